@@ -1,0 +1,45 @@
+package org.postmeister;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.shared.ui.Transport;
+import com.vaadin.flow.theme.aura.Aura;
+import org.postmeister.secret.RotateSecretsCommand;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.modulith.Modulithic;
+
+/** Starts the console, or runs the command named by the first argument. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Modulithic(systemName = "Postmeister")
+// Events of the person come by XHR, so that every one of them passes the security filters.
+@Push(transport = Transport.WEBSOCKET_XHR)
+@ColorScheme(ColorScheme.Value.SYSTEM)
+@StyleSheet(Aura.STYLESHEET)
+@StyleSheet("context://postmeister/postmeister.css")
+public class PostmeisterApplication implements AppShellConfigurator {
+
+  public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(RotateSecretsCommand.NAME)) {
+      new SpringApplicationBuilder(RotateSecretsCommand.class)
+          .web(WebApplicationType.NONE)
+          .run(arguments)
+          .close();
+      return;
+    }
+    SpringApplication.run(PostmeisterApplication.class, arguments);
+  }
+
+  @Override
+  public void configurePage(AppShellSettings settings) {
+    settings.addFavIcon("icon", "favicon.svg", "any");
+    settings.setViewport("width=device-width, initial-scale=1");
+  }
+}

@@ -1,0 +1,109 @@
+package org.postmeister.common;
+
+import com.ibm.icu.text.Normalizer2;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * One mailbox: a dot-atom local part (RFC 5321) that may hold UTF-8 (RFC 6531), and a domain name.
+ * Quoted local parts, comments, display names and address literals are refused: no mailbox of today
+ * needs them, and each has been a way to smuggle something.
+ *
+ * @param localPart as typed, in normalization form C
+ * @param domain of the mailbox, never an address
+ */
+public record EmailAddress(String localPart, HostName domain) {
+
+  private static final String TYPE = "email_address";
+  private static final int MAX_OCTETS = 254;
+  private static final int MAX_LOCAL_OCTETS = 64;
+  private static final Pattern LOCAL_PART =
+      Pattern.compile(
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]+)*");
+
+  /**
+   * Reads what a person typed.
+   *
+   * @throws InvalidValueException if it is not exactly one mailbox
+   */
+  public static EmailAddress of(String raw) {
+    String text = Texts.singleLine(TYPE, raw, MAX_OCTETS);
+    if (text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
+      throw new InvalidValueException(TYPE, "several");
+    }
+    if (text.indexOf('<') >= 0 || text.indexOf('>') >= 0) {
+      throw new InvalidValueException(TYPE, "contains_name");
+    }
+    if (text.indexOf('"') >= 0) {
+      throw new InvalidValueException(TYPE, "quoted");
+    }
+    if (text.indexOf('(') >= 0 || text.indexOf(')') >= 0) {
+      throw new InvalidValueException(TYPE, "contains_comment");
+    }
+    int at = text.indexOf('@');
+    if (at < 0) {
+      throw new InvalidValueException(TYPE, "without_at");
+    }
+    if (at != text.lastIndexOf('@')) {
+      throw new InvalidValueException(TYPE, "several_at");
+    }
+    EmailAddress address =
+        new EmailAddress(localPart(text.substring(0, at)), domain(text.substring(at + 1)));
+    if (octets(address.toAsciiDomain()) > MAX_OCTETS) {
+      throw new InvalidValueException(TYPE, "too_long", MAX_OCTETS);
+    }
+    return address;
+  }
+
+  /**
+   * Whether a server has to offer SMTPUTF8 (RFC 6531) for this mailbox: only the local part
+   * decides.
+   */
+  public boolean needsSmtpUtf8() {
+    return !Texts.isAscii(localPart);
+  }
+
+  /** The address with its domain as A-labels; wholly ASCII unless {@link #needsSmtpUtf8()}. */
+  public String toAsciiDomain() {
+    return localPart + "@" + domain.ascii();
+  }
+
+  private static String localPart(String text) {
+    if (text.chars().anyMatch(Character::isSpaceChar)) {
+      throw new InvalidValueException(TYPE, "contains_space");
+    }
+    String normalized = Normalizer2.getNFCInstance().normalize(text);
+    if (!LOCAL_PART.matcher(normalized).matches()) {
+      throw new InvalidValueException(TYPE, "local_part");
+    }
+    if (octets(normalized) > MAX_LOCAL_OCTETS) {
+      throw new InvalidValueException(TYPE, "local_part_too_long", MAX_LOCAL_OCTETS);
+    }
+    return normalized;
+  }
+
+  private static HostName domain(String text) {
+    if (text.startsWith("[")) {
+      throw new InvalidValueException(TYPE, "address_literal");
+    }
+    HostName domain;
+    try {
+      domain = HostName.of(text);
+    } catch (InvalidValueException notAHost) {
+      throw new InvalidValueException(TYPE, "domain");
+    }
+    if (domain.isAddress()) {
+      throw new InvalidValueException(TYPE, "address_literal");
+    }
+    return domain;
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public String toString() {
+    return localPart + "@" + domain.value();
+  }
+}

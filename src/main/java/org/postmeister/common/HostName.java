@@ -1,0 +1,74 @@
+package org.postmeister.common;
+
+import java.util.Locale;
+
+/**
+ * The name or address of a host: a domain name, also an internationalized one (IDNA 2008), an IPv4
+ * address in dotted decimal or an IPv6 address.
+ *
+ * @param value as people read it: lower case, Unicode labels, IPv6 without brackets
+ * @param ascii as protocols want it: lower case, A-labels
+ */
+public record HostName(String value, String ascii) {
+
+  private static final String TYPE = "host_name";
+  private static final int MAX_LENGTH = 253;
+
+  /**
+   * Reads what a person typed.
+   *
+   * @throws InvalidValueException if it is no host, or holds more than a host: a scheme, a port, a
+   *     path
+   */
+  public static HostName of(String raw) {
+    String text = Texts.singleLine(TYPE, raw, MAX_LENGTH);
+    if (text.contains("://")) {
+      throw new InvalidValueException(TYPE, "contains_scheme");
+    }
+    if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('?') >= 0) {
+      throw new InvalidValueException(TYPE, "contains_path");
+    }
+    if (text.chars().anyMatch(Character::isWhitespace)) {
+      throw new InvalidValueException(TYPE, "contains_space");
+    }
+    if (text.indexOf(':') >= 0 || text.startsWith("[")) {
+      return addressOrHostWithPort(text.toLowerCase(Locale.ROOT));
+    }
+    if (IpLiterals.endsInNumber(text)) {
+      if (!IpLiterals.isIpv4(text)) {
+        throw new InvalidValueException(TYPE, "not_ipv4");
+      }
+      return new HostName(text, text);
+    }
+    return domain(text);
+  }
+
+  /** Whether this is an IP address and not a name. */
+  public boolean isAddress() {
+    return ascii.indexOf(':') >= 0 || IpLiterals.isIpv4(ascii);
+  }
+
+  private static HostName addressOrHostWithPort(String text) {
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    if (IpLiterals.isIpv6(bare)) {
+      return new HostName(bare, bare);
+    }
+    throw new InvalidValueException(
+        TYPE, text.matches("(\\[.*]|[^:]*):\\d*") ? "contains_port" : "not_ipv6");
+  }
+
+  private static HostName domain(String text) {
+    String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    DomainNames.Converted converted = DomainNames.convert(name);
+    if (converted == null) {
+      throw new InvalidValueException(TYPE, "not_a_host");
+    }
+    return new HostName(converted.unicode(), converted.ascii());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

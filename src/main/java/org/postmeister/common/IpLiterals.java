@@ -1,0 +1,55 @@
+package org.postmeister.common;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.util.regex.Pattern;
+
+/** Recognizes IP addresses, and what only looks like one. */
+final class IpLiterals {
+
+  private static final Pattern NUMBER_AT_END =
+      Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9a-fA-F]*)\\.?");
+  private static final Pattern OCTET = Pattern.compile("0|[1-9]\\d{0,2}");
+
+  private IpLiterals() {}
+
+  /**
+   * Whether resolvers could take the text for an IPv4 address: decimal, octal and hexadecimal
+   * spellings and short forms included (WHATWG URL Standard, "ends in a number checker"). No
+   * top-level domain is a number.
+   */
+  static boolean endsInNumber(String text) {
+    return NUMBER_AT_END.matcher(text).matches();
+  }
+
+  /** Whether the text is an IPv4 address in the one unambiguous spelling, dotted decimal. */
+  static boolean isIpv4(String text) {
+    String[] octets = text.split("\\.", -1);
+    if (octets.length != 4) {
+      return false;
+    }
+    for (String octet : octets) {
+      if (!OCTET.matcher(octet).matches()) {
+        return false;
+      }
+    }
+    return parses(() -> Inet4Address.ofLiteral(text));
+  }
+
+  /** Whether the text is an IPv6 address without brackets and without a zone. */
+  static boolean isIpv6(String text) {
+    return text.indexOf(':') >= 0
+        && text.indexOf('%') < 0
+        && text.indexOf('[') < 0
+        && parses(() -> Inet6Address.ofLiteral(text));
+  }
+
+  private static boolean parses(Runnable parse) {
+    try {
+      parse.run();
+      return true;
+    } catch (IllegalArgumentException notAnAddress) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.postmeister.common;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+import java.nio.charset.StandardCharsets;
+
+/** The rules that every text from outside obeys, whatever it means. */
+final class Texts {
+
+  private Texts() {}
+
+  /**
+   * Returns the text without surrounding spaces.
+   *
+   * @param type the kind of value, for the message
+   * @param maxLength in code points
+   * @throws InvalidValueException if it is blank, too long, or holds characters that could hide or
+   *     inject something
+   */
+  static String singleLine(String type, String raw, int maxLength) {
+    requireHarmless(type, raw);
+    String text = stripSpaces(raw);
+    if (text.isBlank()) {
+      throw new InvalidValueException(type, "blank");
+    }
+    requireLength(type, text, maxLength);
+    return text;
+  }
+
+  static void requireLength(String type, String text, int maxLength) {
+    if (text.codePointCount(0, text.length()) > maxLength) {
+      throw new InvalidValueException(type, "too_long", maxLength);
+    }
+  }
+
+  /** Refuses control characters, line separators, bidi controls and halves of surrogate pairs. */
+  static void requireHarmless(String type, String raw) {
+    raw.codePoints().forEach(codePoint -> requireHarmless(type, codePoint));
+  }
+
+  private static void requireHarmless(String type, int codePoint) {
+    int category = Character.getType(codePoint);
+    if (category == Character.CONTROL
+        || category == Character.LINE_SEPARATOR
+        || category == Character.PARAGRAPH_SEPARATOR) {
+      throw new InvalidValueException(type, "control_characters");
+    }
+    if (UCharacter.hasBinaryProperty(codePoint, UProperty.BIDI_CONTROL)) {
+      throw new InvalidValueException(type, "bidi_characters");
+    }
+    if (category == Character.SURROGATE) {
+      throw new InvalidValueException(type, "broken_characters");
+    }
+  }
+
+  static boolean isAscii(String text) {
+    return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+  }
+
+  // Only spaces: a line break at the end of a value is an attempt at injection, not a slip of the
+  // hand.
+  private static String stripSpaces(String raw) {
+    int start = 0;
+    int end = raw.length();
+    while (start < end && Character.isSpaceChar(raw.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isSpaceChar(raw.charAt(end - 1))) {
+      end--;
+    }
+    return raw.substring(start, end);
+  }
+}

@@ -1,0 +1,84 @@
+package org.postmeister.common;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The certificate authorities that are trusted: the JVM's, and those named by
+ * POSTMEISTER_TRUSTED_CERTIFICATES.
+ */
+@Component
+public class TrustedAuthorities {
+
+  private final X509ExtendedTrustManager trustManager;
+
+  TrustedAuthorities(@Value("${postmeister.trusted-certificates:}") String file) {
+    this.trustManager = file.isBlank() ? jvmTrust() : extendedTrust(Path.of(file));
+  }
+
+  /** Checks chains against all of them; checks the server's name if the socket asks for it. */
+  public X509ExtendedTrustManager trustManager() {
+    return trustManager;
+  }
+
+  private static X509ExtendedTrustManager jvmTrust() {
+    try {
+      return trustIn(null);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no trusted authorities", e);
+    }
+  }
+
+  private static X509ExtendedTrustManager extendedTrust(Path file) {
+    try (InputStream pem = Files.newInputStream(file)) {
+      Collection<? extends Certificate> further =
+          CertificateFactory.getInstance("X.509").generateCertificates(pem);
+      if (further.isEmpty()) {
+        throw new GeneralSecurityException("no certificate in it");
+      }
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate authority : jvmTrust().getAcceptedIssuers()) {
+        store.setCertificateEntry("jvm-" + number++, authority);
+      }
+      for (Certificate authority : further) {
+        store.setCertificateEntry("further-" + number++, authority);
+      }
+      return trustIn(store);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartupException(
+          "The trusted certificates in " + file + " cannot be read (" + e + ").",
+          "Correct POSTMEISTER_TRUSTED_CERTIFICATES: it names a PEM file with at least one"
+              + " certificate.",
+          e);
+    }
+  }
+
+  private static X509ExtendedTrustManager trustIn(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        return extended;
+      }
+    }
+    throw new GeneralSecurityException("no X.509 trust manager");
+  }
+}

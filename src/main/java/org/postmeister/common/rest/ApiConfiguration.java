@@ -1,0 +1,48 @@
+package org.postmeister.common.rest;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.postmeister.common.Languages;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** The HTTP API as a whole: its languages and its description. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+  private static final String BASIC = "basic";
+
+  @Bean
+  LocaleResolver localeResolver() {
+    AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver();
+    resolver.setSupportedLocales(Languages.ALL);
+    resolver.setDefaultLocale(Languages.DEFAULT);
+    return resolver;
+  }
+
+  @Bean
+  OpenAPI openApi(ObjectProvider<BuildProperties> build) {
+    BuildProperties properties = build.getIfAvailable();
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Postmeister")
+                .description(
+                    "Decides how the mail of a multi-tenant system leaves it. Errors are problem"
+                        + " details (RFC 9457) with a stable code; updates honour ETag and"
+                        + " If-Match.")
+                .version(properties == null ? "development" : properties.getVersion()))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")))
+        .addSecurityItem(new SecurityRequirement().addList(BASIC));
+  }
+}

@@ -1,0 +1,151 @@
+package org.postmeister.common.rest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.ValidationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Turns what went wrong in a controller into problem details. */
+@RestControllerAdvice(annotations = RestController.class)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final ProblemResponses problems;
+  private final MessageSource messages;
+
+  ProblemAdvice(ProblemResponses problems, MessageSource messages) {
+    this.problems = problems;
+    this.messages = messages;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onBrokenRule(BrokenRuleException broken, Locale locale) {
+    ProblemDetail problem =
+        ProblemResponses.problem(
+            status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
+    broken.properties().forEach(problem::setProperty);
+    if (broken instanceof ValidationFailedException invalid) {
+      problem.setProperty("errors", errors(invalid, locale));
+    }
+    return answer(problem);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onConcurrentChange(
+      OptimisticLockingFailureException e, Locale locale) {
+    return answer(
+        problems.problem(
+            locale, HttpStatus.PRECONDITION_FAILED, "version_conflict", "version_conflict"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onDenied(AccessDeniedException e, Locale locale) {
+    return answer(problems.problem(locale, HttpStatus.FORBIDDEN, "forbidden", "forbidden"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onAnythingElse(Exception e, Locale locale) {
+    log.error("A request failed", e);
+    return answer(
+        problems.problem(
+            locale, HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "internal_error"));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    Locale locale = LocaleContextHolder.getLocale();
+    ProblemDetail problem =
+        switch (e.getCause()) {
+          case UnrecognizedPropertyException unknown ->
+              malformed(locale, "unknown_field", unknown.getPropertyName());
+          case JacksonException broken when broken.getLocation() != null ->
+              malformed(
+                  locale,
+                  "malformed_at",
+                  broken.getLocation().getLineNr(),
+                  broken.getLocation().getColumnNr());
+          case null, default -> malformed(locale, "malformed_request");
+        };
+    return ResponseEntity.status(HttpStatus.BAD_REQUEST)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    HttpStatus known = HttpStatus.valueOf(status.value());
+    String code =
+        known == HttpStatus.BAD_REQUEST
+            ? "malformed_request"
+            : known.name().toLowerCase(Locale.ROOT);
+    ProblemDetail problem =
+        problems.problem(
+            LocaleContextHolder.getLocale(), known, code, known.name().toLowerCase(Locale.ROOT));
+    return ResponseEntity.status(known)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+
+  private ProblemDetail malformed(Locale locale, String message, Object... arguments) {
+    return problems.problem(
+        locale, HttpStatus.BAD_REQUEST, "malformed_request", message, arguments);
+  }
+
+  private List<Map<String, String>> errors(ValidationFailedException invalid, Locale locale) {
+    return invalid.violations().stream()
+        .map(violation ->
+            Map.of(
+                "field", violation.field(),
+                "code", violation.code(),
+                "message", messages.getMessage(violation.message(), locale)))
+        .toList();
+  }
+
+  private static HttpStatus status(BrokenRuleException.Kind kind) {
+    return switch (kind) {
+      case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case STALE -> HttpStatus.PRECONDITION_FAILED;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+    };
+  }
+
+  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}

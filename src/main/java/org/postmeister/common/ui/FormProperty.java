@@ -1,0 +1,21 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.data.binder.Setter;
+import com.vaadin.flow.function.ValueProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One editable thing of a form's data.
+ *
+ * @param labelKey of its field
+ * @param <B> the form's data
+ * @param <T> the value
+ */
+public record FormProperty<B, T extends @Nullable Object>(
+    String labelKey, ValueProvider<B, T> getter, Setter<B, T> setter) {
+
+  /** Takes the value over from other data. */
+  public void copy(B from, B to) {
+    setter.accept(to, getter.apply(from));
+  }
+}

@@ -1,0 +1,61 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+
+/**
+ * Asks before unsaved changes are left behind, inside the console and when the browser closes or
+ * reloads.
+ */
+public final class UnsavedChangesGuard {
+
+  private final Component view;
+  private boolean dirty;
+
+  public UnsavedChangesGuard(Component view) {
+    this.view = view;
+  }
+
+  /** Tells whether there is something to lose. */
+  public void setDirty(boolean dirty) {
+    if (this.dirty != dirty) {
+      this.dirty = dirty;
+      view.getElement()
+          .executeJs(
+              """
+              if (!this.keepUnsaved) {
+                this.keepUnsaved = event => { event.preventDefault(); event.returnValue = ''; };
+              }
+              if ($0) { window.addEventListener('beforeunload', this.keepUnsaved); }
+              else { window.removeEventListener('beforeunload', this.keepUnsaved); }
+              """,
+              dirty);
+    }
+  }
+
+  public boolean isDirty() {
+    return dirty;
+  }
+
+  /** Holds a navigation until the person has decided. */
+  public void beforeLeave(BeforeLeaveEvent event) {
+    if (!dirty) {
+      return;
+    }
+    BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(view.getTranslation("unsaved.title"));
+    dialog.setText(view.getTranslation("unsaved.text"));
+    dialog.setCancelable(true);
+    dialog.setCancelText(view.getTranslation("unsaved.stay"));
+    dialog.setConfirmText(view.getTranslation("unsaved.leave"));
+    dialog.setConfirmButtonTheme("error primary");
+    dialog.addConfirmListener(confirmed -> {
+      setDirty(false);
+      leave.proceed();
+    });
+    dialog.addCancelListener(cancelled -> leave.cancel());
+    dialog.open();
+  }
+}

@@ -1,0 +1,40 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.data.binder.Result;
+import com.vaadin.flow.data.binder.ValueContext;
+import com.vaadin.flow.data.converter.Converter;
+import com.vaadin.flow.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+
+/**
+ * Between what is typed and a value, by the value's own factory, so that a form refuses exactly
+ * what the service would. An empty field is no value.
+ */
+public class ValueConverter<T> implements Converter<String, @Nullable T> {
+
+  private final SerializableFunction<String, T> factory;
+  private final transient Messages messages;
+
+  public ValueConverter(SerializableFunction<String, T> factory, Messages messages) {
+    this.factory = factory;
+    this.messages = messages;
+  }
+
+  @Override
+  public Result<@Nullable T> convertToModel(@Nullable String typed, ValueContext context) {
+    if (typed == null || typed.isEmpty()) {
+      return Result.ok(null);
+    }
+    try {
+      return Result.ok(factory.apply(typed));
+    } catch (InvalidValueException e) {
+      return Result.error(messages.get(e));
+    }
+  }
+
+  @Override
+  public String convertToPresentation(@Nullable T value, ValueContext context) {
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package org.postmeister.mailcatcher;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that was caught.
+ *
+ * @param number counts up from 1
+ * @param envelopeSender as in MAIL FROM
+ * @param envelopeRecipients as in RCPT TO
+ * @param text its readable part, null if it has none
+ * @param source the message as it came
+ */
+public record CaughtMail(
+    long number,
+    Instant receivedAt,
+    String envelopeSender,
+    List<String> envelopeRecipients,
+    String from,
+    String subject,
+    @Nullable String text,
+    String source) {}

@@ -1,0 +1,11 @@
+package org.postmeister.mailcatcher;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The try-out mail catcher.
+ *
+ * @param port on the loopback address; {@code POSTMEISTER_MAILCATCHER_PORT}
+ */
+@ConfigurationProperties("postmeister.mailcatcher")
+record MailCatcherProperties(int port) {}

@@ -1,0 +1,9 @@
+/** A small mail server for trying things out: it keeps what it receives and shows it. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Mail catcher",
+    allowedDependencies = {"common", "common :: ui", "security"})
+package org.postmeister.mailcatcher;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,148 @@
+package org.postmeister.mailserver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.platform.PlatformVersion;
+
+/**
+ * The rules for the settings of a mail server, in the order in which a person should hear of them.
+ */
+final class MailServerPolicy {
+
+  private MailServerPolicy() {}
+
+  /**
+   * Checks a draft against the platform's version and what is stored.
+   *
+   * @throws org.postmeister.platform.FeatureNotAvailableException if the version lacks something it
+   *     uses
+   * @throws SecretRequiredException if the stored secret is not good for the destination
+   * @throws ValidationFailedException if fields are missing or do not belong together
+   */
+  static void check(MailServerDraft draft, MailServer stored, PlatformVersion version) {
+    FieldNames names = new FieldNames(version);
+    throwIfGated(draft.settings(), version, names);
+    throwIfSecretIsForAnotherDestination(draft, stored, names);
+    List<FieldViolation> violations = new ArrayList<>(misplaced(draft.settings()));
+    if (draft.settings().enabled()) {
+      violations.addAll(missing(draft.settings(), secretAfter(draft, stored), names));
+    }
+    ValidationFailedException.throwIfAny(violations);
+  }
+
+  /** Everything stored that the version lacks. */
+  static List<Feature> strandedBy(PlatformVersion version, MailServerSettings settings) {
+    return used(settings).stream().filter(feature -> !feature.existsIn(version)).toList();
+  }
+
+  /** Whether mail could leave through the server. */
+  static boolean isUsable(MailServer server) {
+    FieldNames names = new FieldNames(PlatformVersion.of("7.3.0"));
+    return server.settings().enabled()
+        && missing(server.settings(), server.secretStored(), names).isEmpty();
+  }
+
+  private static void throwIfGated(
+      MailServerSettings settings, PlatformVersion version, FieldNames names) {
+    for (Feature feature : used(settings)) {
+      FeaturePolicy.require(feature, version, names.of(feature));
+    }
+  }
+
+  private static List<Feature> used(MailServerSettings settings) {
+    List<Feature> used = new ArrayList<>();
+    if (settings.utf8Headers()) {
+      used.add(Feature.UTF8_HEADERS);
+    }
+    if (settings.authentication() instanceof Authentication.MicrosoftGraph) {
+      used.add(Feature.MICROSOFT_GRAPH);
+    }
+    return used;
+  }
+
+  private static void throwIfSecretIsForAnotherDestination(
+      MailServerDraft draft, MailServer stored, FieldNames names) {
+    String field = draft.settings().authentication().secretField();
+    if (field != null
+        && draft.secret() == null
+        && stored.secretStored()
+        && !draft.settings().destination().equals(stored.settings().destination())) {
+      throw new SecretRequiredException(names.login(field));
+    }
+  }
+
+  private static List<FieldViolation> misplaced(MailServerSettings settings) {
+    List<FieldViolation> violations = new ArrayList<>();
+    if (settings.authentication() instanceof Authentication.MicrosoftGraph) {
+      refuseWithGraph(violations, "host", settings.host());
+      refuseWithGraph(violations, "port", settings.port());
+      refuseWithGraph(violations, "encryption", settings.encryption());
+    } else {
+      require(violations, "port", settings.port());
+      require(violations, "encryption", settings.encryption());
+    }
+    if (settings.senderAddress() != null
+        && settings.senderAddress().needsSmtpUtf8()
+        && !settings.utf8Headers()) {
+      violations.add(FieldViolation.of("senderAddress", "needs_utf8_headers"));
+    }
+    return violations;
+  }
+
+  private static void refuseWithGraph(
+      List<FieldViolation> violations, String field, @Nullable Object value) {
+    if (value != null) {
+      violations.add(FieldViolation.of(field, "not_with_microsoft_graph"));
+    }
+  }
+
+  private static List<FieldViolation> missing(
+      MailServerSettings settings, boolean secret, FieldNames names) {
+    List<FieldViolation> violations = new ArrayList<>();
+    switch (settings.authentication()) {
+      case Authentication.None none -> require(violations, "host", settings.host());
+      case Authentication.UsernamePassword login -> {
+        require(violations, "host", settings.host());
+        require(violations, names.login("username"), login.username());
+      }
+      case Authentication.MicrosoftGraph graph -> {
+        require(violations, names.login("directoryId"), graph.directoryId());
+        require(violations, names.login("applicationId"), graph.applicationId());
+      }
+    }
+    String secretField = settings.authentication().secretField();
+    if (secretField != null && !secret) {
+      violations.add(FieldViolation.of(names.login(secretField), "required"));
+    }
+    require(violations, "senderAddress", settings.senderAddress());
+    return violations;
+  }
+
+  private static void require(
+      List<FieldViolation> violations, String field, @Nullable Object value) {
+    if (value == null) {
+      violations.add(FieldViolation.of(field, "required"));
+    }
+  }
+
+  private static boolean secretAfter(MailServerDraft draft, MailServer stored) {
+    return draft.secret() != null || stored.secretStored();
+  }
+
+  /** The names of fields as the HTTP API of the platform's version has them. */
+  private record FieldNames(PlatformVersion version) {
+
+    String login(String field) {
+      return Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." + field : field;
+    }
+
+    String of(Feature feature) {
+      return feature == Feature.UTF8_HEADERS ? "utf8Headers" : "authentication.mode";
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.postmeister.mailserver;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+
+/**
+ * The settings of a mail server, without its secret. What is null is not entered yet, which only a
+ * server that is switched off may have, or does not exist for the authentication mode.
+ *
+ * @param enabled whether mail may leave through it
+ * @param host of the SMTP server; null with Microsoft Graph, as port and encryption
+ * @param utf8Headers whether the server takes internationalized addresses (RFC 6531, 6532)
+ */
+public record MailServerSettings(
+    boolean enabled,
+    @Nullable HostName host,
+    @Nullable Port port,
+    @Nullable Encryption encryption,
+    @Nullable EmailAddress senderAddress,
+    @Nullable DisplayName senderName,
+    boolean utf8Headers,
+    Authentication authentication) {
+
+  /**
+   * Where the secret would be sent to and in whose name; a stored secret is good for this
+   * destination only.
+   */
+  public Destination destination() {
+    return new Destination(host, port, encryption, authentication);
+  }
+
+  /** Everything that decides who gets to see the secret. */
+  public record Destination(
+      @Nullable HostName host,
+      @Nullable Port port,
+      @Nullable Encryption encryption,
+      Authentication authentication) {}
+}

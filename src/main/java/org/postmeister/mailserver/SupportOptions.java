@@ -1,0 +1,22 @@
+package org.postmeister.mailserver;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+
+/**
+ * Where support requests go and what is attached to them.
+ *
+ * @param address null if there is none
+ * @param tenantAddressAllowed whether tenants may set an address of their own
+ * @param attachSystemInformation licence, versions and so on
+ */
+public record SupportOptions(
+    @Nullable EmailAddress address, boolean tenantAddressAllowed, boolean attachSystemInformation) {
+
+  /**
+   * The options as stored.
+   *
+   * @param revision grows with every change
+   */
+  public record Stored(SupportOptions options, long revision) {}
+}

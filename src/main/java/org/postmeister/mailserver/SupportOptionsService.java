@@ -1,0 +1,38 @@
+package org.postmeister.mailserver;
+
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows and changes the support options of the system. */
+@Service
+@RequiresSystemAdmin
+public class SupportOptionsService {
+
+  private final SupportOptionsRows rows;
+  private final Clock clock;
+
+  SupportOptionsService(SupportOptionsRows rows, Clock clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  @Transactional(readOnly = true)
+  public SupportOptions.Stored get() {
+    return rows.findById(SupportOptionsRow.ONLY_ID).orElseThrow().toStored();
+  }
+
+  /**
+   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @throws VersionConflictException if somebody else saved in between
+   */
+  @Transactional
+  public SupportOptions.Stored save(SupportOptions options, @Nullable Long seenRevision) {
+    SupportOptionsRow stored = rows.findLockedById(SupportOptionsRow.ONLY_ID).orElseThrow();
+    VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    return rows.save(stored.with(options, clock.instant())).toStored();
+  }
+}

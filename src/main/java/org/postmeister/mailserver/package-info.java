@@ -1,0 +1,16 @@
+/** Mail servers: their settings, the rules for changing them, and the test mail. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Mail servers",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "common :: rest",
+      "platform",
+      "secret",
+      "security"
+    })
+package org.postmeister.mailserver;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,64 @@
+package org.postmeister.mailserver.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail server as the HTTP API shows it. Platforms from 7.3.0 have {@code authentication}, older
+ * ones {@code loginRequired}, {@code username}, {@code password} beside the other fields. Fields
+ * that only say something are ignored when written, so that what was read can be sent back.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MailServerJson(
+    @Nullable Boolean enabled,
+    @Nullable String host,
+    @Schema(implementation = Integer.class, minimum = "1", maximum = "65535", defaultValue = "25")
+        @Nullable Object port,
+    @Schema(
+            allowableValues = {"NONE", "STARTTLS", "TLS"},
+            defaultValue = "NONE")
+        @Nullable String encryption,
+    @Nullable String senderAddress,
+    @Nullable String senderName,
+    @Nullable Boolean utf8Headers,
+    @Nullable AuthenticationJson authentication,
+    @Schema(description = "Only on platforms < 7.3.0") @Nullable Boolean loginRequired,
+    @Schema(description = "Only on platforms < 7.3.0") @Nullable String username,
+    @Schema(description = "Only on platforms < 7.3.0", accessMode = Schema.AccessMode.WRITE_ONLY)
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        @Nullable String password,
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet) {
+
+  /** How Postmeister signs in to the server. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AuthenticationJson(
+      @Schema(
+              allowableValues = {"NONE", "USERNAME_PASSWORD", "MICROSOFT_GRAPH"},
+              defaultValue = "NONE")
+          @Nullable String mode,
+      @Nullable String username,
+      @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String password,
+      @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
+      @Nullable String directoryId,
+      @Nullable String applicationId,
+      @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String clientSecret,
+      @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet) {
+
+    // Frameworks log what they read.
+    @Override
+    public String toString() {
+      return "AuthenticationJson[" + mode + "]";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "MailServerJson[" + host + "]";
+  }
+}

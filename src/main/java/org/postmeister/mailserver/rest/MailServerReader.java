@@ -1,0 +1,135 @@
+package org.postmeister.mailserver.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.common.Username;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.platform.PlatformVersion;
+import org.postmeister.secret.Secret;
+
+/**
+ * Reads a mail server in the shape that the platform's version has. What is left out takes its
+ * default.
+ */
+final class MailServerReader {
+
+  private final FieldReader fields = new FieldReader();
+  private final PlatformVersion version;
+
+  MailServerReader(PlatformVersion version) {
+    this.version = version;
+  }
+
+  /**
+   * @throws org.postmeister.common.ValidationFailedException naming every broken field
+   */
+  MailServerDraft read(MailServerJson json) {
+    throwIfShapeOfOtherVersion(json);
+    AuthenticationJson login =
+        json.authentication() != null ? json.authentication() : beforeModes(json);
+    String prefix = Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." : "";
+    Authentication authentication = authentication(login, prefix);
+    boolean smtp = !(authentication instanceof Authentication.MicrosoftGraph);
+    Port port = fields.read("port", json.port() == null ? null : json.port().toString(), Port::of);
+    Encryption encryption = fields.read("encryption", json.encryption(), Encryption::of);
+    MailServerSettings settings =
+        new MailServerSettings(
+            Boolean.TRUE.equals(json.enabled()),
+            fields.read("host", json.host(), HostName::of),
+            port == null && smtp ? Encryption.NONE.usualPort() : port,
+            encryption == null && smtp ? Encryption.NONE : encryption,
+            fields.read("senderAddress", json.senderAddress(), EmailAddress::of),
+            fields.read("senderName", json.senderName(), DisplayName::new),
+            Boolean.TRUE.equals(json.utf8Headers()),
+            authentication);
+    Secret secret = secret(login, authentication, prefix);
+    fields.finish();
+    return new MailServerDraft(settings, secret);
+  }
+
+  private void throwIfShapeOfOtherVersion(MailServerJson json) {
+    if (json.authentication() != null) {
+      FeaturePolicy.require(Feature.AUTHENTICATION_MODE, version, "authentication");
+    }
+    throwIfBeforeModes("loginRequired", json.loginRequired());
+    throwIfBeforeModes("username", json.username());
+    throwIfBeforeModes("password", json.password());
+  }
+
+  private void throwIfBeforeModes(String field, @Nullable Object value) {
+    if (value != null) {
+      FeaturePolicy.require(Feature.LOGIN_REQUIRED, version, field);
+    }
+  }
+
+  private static AuthenticationJson beforeModes(MailServerJson json) {
+    AuthenticationMode mode =
+        Boolean.TRUE.equals(json.loginRequired())
+            ? AuthenticationMode.USERNAME_PASSWORD
+            : AuthenticationMode.NONE;
+    return new AuthenticationJson(
+        mode.name(), json.username(), json.password(), null, null, null, null, null);
+  }
+
+  private Authentication authentication(AuthenticationJson json, String prefix) {
+    AuthenticationMode mode = fields.read(prefix + "mode", json.mode(), AuthenticationMode::of);
+    return switch (mode) {
+      case null -> none(json, prefix);
+      case NONE -> none(json, prefix);
+      case USERNAME_PASSWORD -> {
+        refuse(prefix, "directoryId", json.directoryId());
+        refuse(prefix, "applicationId", json.applicationId());
+        yield new Authentication.UsernamePassword(
+            fields.read(prefix + "username", json.username(), Username::new));
+      }
+      case MICROSOFT_GRAPH -> {
+        refuse(prefix, "username", json.username());
+        yield new Authentication.MicrosoftGraph(
+            fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::new),
+            fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::new));
+      }
+    };
+  }
+
+  private Authentication none(AuthenticationJson json, String prefix) {
+    refuse(prefix, "username", json.username());
+    refuse(prefix, "directoryId", json.directoryId());
+    refuse(prefix, "applicationId", json.applicationId());
+    return new Authentication.None();
+  }
+
+  private @Nullable Secret secret(
+      AuthenticationJson json, Authentication authentication, String prefix) {
+    String wanted = authentication.secretField();
+    if (!"password".equals(wanted)) {
+      refuse(prefix, "password", json.password());
+    }
+    if (!"clientSecret".equals(wanted)) {
+      refuse(prefix, "clientSecret", json.clientSecret());
+    }
+    if (wanted == null) {
+      return null;
+    }
+    String given = wanted.equals("password") ? json.password() : json.clientSecret();
+    return fields.read(prefix + wanted, given, Secret::of);
+  }
+
+  private void refuse(String prefix, String field, @Nullable String value) {
+    if (value != null) {
+      fields.refuse(prefix + field, "not_with_this_authentication");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.postmeister.mailserver.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.PlatformVersion;
+
+/** Writes a mail server in the shape that the platform's version has. */
+final class MailServerWriter {
+
+  private MailServerWriter() {}
+
+  static MailServerJson write(MailServer server, PlatformVersion version) {
+    MailServerSettings settings = server.settings();
+    boolean modes = Feature.AUTHENTICATION_MODE.existsIn(version);
+    boolean login = settings.authentication() instanceof Authentication.UsernamePassword;
+    return new MailServerJson(
+        settings.enabled(),
+        text(settings.host()),
+        settings.port() == null ? null : settings.port().value(),
+        text(settings.encryption()),
+        text(settings.senderAddress()),
+        text(settings.senderName()),
+        Feature.UTF8_HEADERS.existsIn(version) ? settings.utf8Headers() : null,
+        modes ? authentication(server) : null,
+        modes ? null : login,
+        modes ? null : username(settings.authentication()),
+        null,
+        (modes || !login) ? null : server.secretStored());
+  }
+
+  private static AuthenticationJson authentication(MailServer server) {
+    Authentication authentication = server.settings().authentication();
+    String mode = authentication.mode().name();
+    return switch (authentication) {
+      case Authentication.None none ->
+          new AuthenticationJson(mode, null, null, null, null, null, null, null);
+      case Authentication.UsernamePassword login ->
+          new AuthenticationJson(
+              mode, text(login.username()), null, server.secretStored(), null, null, null, null);
+      case Authentication.MicrosoftGraph graph ->
+          new AuthenticationJson(
+              mode,
+              null,
+              null,
+              null,
+              text(graph.directoryId()),
+              text(graph.applicationId()),
+              null,
+              server.secretStored());
+    };
+  }
+
+  private static @Nullable String username(Authentication authentication) {
+    return authentication instanceof Authentication.UsernamePassword login
+        ? text(login.username())
+        : null;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package org.postmeister.mailserver.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TestMailService;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.platform.PlatformVersion;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/system/mail-server")
+@Tag(name = "System mail server", description = "The mail server that all tenants share")
+class SystemMailServerController {
+
+  private final SystemMailServerService service;
+  private final TestMailService testMails;
+  private final FeaturePolicy features;
+  private final MessageSource messages;
+
+  SystemMailServerController(
+      SystemMailServerService service,
+      TestMailService testMails,
+      FeaturePolicy features,
+      MessageSource messages) {
+    this.service = service;
+    this.testMails = testMails;
+    this.features = features;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  @Operation(summary = "Read the settings", description = "Secrets are never part of the answer.")
+  ResponseEntity<MailServerJson> get() {
+    return answer(service.get(), features.platformVersion());
+  }
+
+  @PutMapping
+  @Operation(
+      summary = "Replace the settings",
+      description = "A secret that is left out stays, as long as the destination is unchanged.")
+  ResponseEntity<MailServerJson> put(
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody MailServerJson json) {
+    PlatformVersion version = features.platformVersion();
+    MailServerDraft draft = new MailServerReader(version).read(json);
+    return answer(service.save(draft, EntityTags.revision(ifMatch)), version);
+  }
+
+  @PostMapping("/test")
+  @Operation(
+      summary = "Send a test mail",
+      description =
+          "With the stored settings, or with those given, which are not stored. 200 whether sent or"
+              + " not.")
+  CompletableFuture<TestMailJson.Result> test(
+      @RequestBody TestMailJson.Request request, Locale locale) {
+    EmailAddress recipient = recipient(request);
+    MailServerDraft unsaved =
+        request.settings() == null
+            ? null
+            : new MailServerReader(features.platformVersion()).read(request.settings());
+    return testMails
+        .start(recipient, unsaved, locale, Silent.INSTANCE)
+        .report()
+        .thenApply(report -> TestMailJson.result(report, messages, locale));
+  }
+
+  private static EmailAddress recipient(TestMailJson.Request request) {
+    FieldReader fields = new FieldReader();
+    EmailAddress recipient = fields.read("recipient", request.recipient(), EmailAddress::of);
+    if (request.recipient() == null) {
+      fields.refuse("recipient", "required");
+    }
+    fields.finish();
+    if (recipient == null) {
+      throw new IllegalStateException("A missing recipient is a violation");
+    }
+    return recipient;
+  }
+
+  private static ResponseEntity<MailServerJson> answer(MailServer server, PlatformVersion version) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(server.revision()))
+        .body(MailServerWriter.write(server, version));
+  }
+
+  private enum Silent implements StepListener {
+    INSTANCE;
+
+    @Override
+    public void begun(CheckStep step) {}
+
+    @Override
+    public void ended(StepResult result) {}
+  }
+}

@@ -1,0 +1,55 @@
+package org.postmeister.mailserver.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.TestReport;
+import org.springframework.context.MessageSource;
+
+/** What is asked of a test mail, and how it ended. */
+final class TestMailJson {
+
+  private TestMailJson() {}
+
+  record Request(@Nullable String recipient, @Nullable MailServerJson settings) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Result(
+      String status,
+      List<Step> steps,
+      @Nullable Failure failure,
+      @Nullable String serverReply,
+      @Nullable String messageId) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Step(String step, String status, @Nullable String detail, @Nullable Long durationMillis) {}
+
+  record Failure(String step, String code, String message, String hint) {}
+
+  static Result result(TestReport report, MessageSource messages, Locale locale) {
+    CheckFailure failure = report.failure();
+    return new Result(
+        report.isSent() ? "SENT" : "FAILED",
+        report.steps().stream().map(step -> step(step, messages, locale)).toList(),
+        failure == null
+            ? null
+            : new Failure(
+                failure.step().name(),
+                failure.code(),
+                messages.getMessage(failure.message(), locale),
+                messages.getMessage(failure.hint(), locale)),
+        report.serverReply(),
+        report.messageId());
+  }
+
+  private static Step step(StepResult result, MessageSource messages, Locale locale) {
+    return new Step(
+        result.step().name(),
+        result.status().name(),
+        result.detail() == null ? null : messages.getMessage(result.detail(), locale),
+        result.duration() == null ? null : result.duration().toMillis());
+  }
+}

@@ -1,0 +1,108 @@
+package org.postmeister.mailserver.spi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * The course of one test mail. A transport tells it what happens; used by one thread, but stopped
+ * by any.
+ */
+public final class CheckProgress {
+
+  /** Why a run ends before its time. */
+  public enum Stop {
+    /** The person cancelled it. */
+    CANCELLED,
+    /** It took longer than a test may take. */
+    TIMED_OUT
+  }
+
+  private final StepListener listener;
+  private final List<StepResult> results = new ArrayList<>();
+  private @Nullable CheckStep current;
+  private long begunAt;
+  private volatile @Nullable Stop stop;
+
+  public CheckProgress(StepListener listener) {
+    this.listener = listener;
+  }
+
+  /** Remembers why the run is about to be interrupted; the first reason stays. */
+  public void stop(Stop reason) {
+    if (stop == null) {
+      stop = reason;
+    }
+  }
+
+  public void begin(CheckStep step) {
+    current = step;
+    begunAt = System.nanoTime();
+    listener.begun(step);
+  }
+
+  /** The step that is running, or else the last that was. */
+  public CheckStep current() {
+    if (current == null) {
+      throw new IllegalStateException("No step has begun");
+    }
+    return current;
+  }
+
+  public boolean isRunning(CheckStep step) {
+    return current == step && results.stream().noneMatch(result -> result.step() == step);
+  }
+
+  /** The running step went well. */
+  public void ok(@Nullable MessageSourceResolvable detail) {
+    end(new StepResult(current(), StepResult.Status.OK, detail, elapsed()));
+  }
+
+  /** A step does not apply. */
+  public void skip(CheckStep step, MessageSourceResolvable detail) {
+    end(new StepResult(step, StepResult.Status.SKIPPED, detail, null));
+  }
+
+  /**
+   * The running step failed, or the run was stopped; the steps after it are skipped.
+   *
+   * @param steps all steps of the transport
+   */
+  public TestReport failed(
+      List<CheckStep> steps, CheckFailure cause, @Nullable String serverReply) {
+    Stop stopped = stop;
+    CheckFailure failure =
+        stopped == null
+            ? cause
+            : new CheckFailure(
+                cause.step(), stopped == Stop.CANCELLED ? "cancelled" : "test_timed_out");
+    end(new StepResult(cause.step(), StepResult.Status.FAILED, failure.message(), elapsed()));
+    Set<CheckStep> done = EnumSet.noneOf(CheckStep.class);
+    results.forEach(result -> done.add(result.step()));
+    for (CheckStep step : steps) {
+      if (!done.contains(step)) {
+        end(new StepResult(step, StepResult.Status.SKIPPED, null, null));
+      }
+    }
+    return new TestReport(
+        List.copyOf(results), failure, stopped == null ? serverReply : null, null);
+  }
+
+  /** All steps went well. */
+  public TestReport sent(@Nullable String serverReply, @Nullable String messageId) {
+    return new TestReport(List.copyOf(results), null, serverReply, messageId);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begunAt);
+  }
+
+  private void end(StepResult result) {
+    results.add(result);
+    listener.ended(result);
+  }
+}

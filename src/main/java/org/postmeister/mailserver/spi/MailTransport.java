@@ -1,0 +1,16 @@
+package org.postmeister.mailserver.spi;
+
+import org.postmeister.mailserver.Authentication;
+
+/** A way mail leaves. */
+public interface MailTransport {
+
+  /** Whether it serves servers that are authenticated to in this way. */
+  boolean serves(Authentication authentication);
+
+  /**
+   * Sends a test mail on the calling thread and tells each step as it happens. Whatever fails is
+   * part of the report; when the thread is interrupted the run ends within moments.
+   */
+  TestReport test(TestMail mail, CheckProgress progress);
+}

@@ -1,0 +1,22 @@
+package org.postmeister.mailserver.spi;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.secret.Secret;
+
+/**
+ * A test mail to be sent.
+ *
+ * @param server complete settings
+ * @param time when it was asked for
+ * @param secret null if the authentication needs none
+ */
+public record TestMail(
+    MailServerSettings server,
+    @Nullable Secret secret,
+    EmailAddress recipient,
+    Instant time,
+    String subject,
+    String text) {}

@@ -1,0 +1,23 @@
+package org.postmeister.mailserver.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a test mail ended.
+ *
+ * @param steps every step, in order
+ * @param failure null if the mail was sent
+ * @param serverReply the server's own last words, null if it said nothing
+ * @param messageId of the mail, null unless it was sent
+ */
+public record TestReport(
+    List<StepResult> steps,
+    @Nullable CheckFailure failure,
+    @Nullable String serverReply,
+    @Nullable String messageId) {
+
+  public boolean isSent() {
+    return failure == null;
+  }
+}

@@ -1,0 +1,118 @@
+package org.postmeister.mailserver.ui;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.common.Username;
+import org.postmeister.common.ui.FormProperty;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
+
+/** What stands in the form, fields included that the chosen authentication mode hides. */
+final class MailServerFields {
+
+  static final FormProperty<MailServerFields, Boolean> ENABLED =
+      new FormProperty<>("mailserver.enabled", f -> f.enabled, (f, value) -> f.enabled = value);
+  static final FormProperty<MailServerFields, AuthenticationMode> MODE =
+      new FormProperty<>("mailserver.mode", f -> f.mode, (f, value) -> f.mode = value);
+  static final FormProperty<MailServerFields, @Nullable HostName> HOST =
+      new FormProperty<>("mailserver.host", f -> f.host, (f, value) -> f.host = value);
+  static final FormProperty<MailServerFields, @Nullable Port> PORT =
+      new FormProperty<>("mailserver.port", f -> f.port, (f, value) -> f.port = value);
+  static final FormProperty<MailServerFields, @Nullable EmailAddress> SENDER_ADDRESS =
+      new FormProperty<>(
+          "mailserver.sender-address", f -> f.senderAddress, (f, value) -> f.senderAddress = value);
+  static final FormProperty<MailServerFields, @Nullable DisplayName> SENDER_NAME =
+      new FormProperty<>(
+          "mailserver.sender-name", f -> f.senderName, (f, value) -> f.senderName = value);
+  static final FormProperty<MailServerFields, Boolean> UTF8_HEADERS =
+      new FormProperty<>(
+          "mailserver.utf8-headers", f -> f.utf8Headers, (f, value) -> f.utf8Headers = value);
+  static final FormProperty<MailServerFields, Encryption> ENCRYPTION =
+      new FormProperty<>(
+          "mailserver.encryption", f -> f.encryption, (f, value) -> f.encryption = value);
+  static final FormProperty<MailServerFields, @Nullable Username> USERNAME =
+      new FormProperty<>("mailserver.username", f -> f.username, (f, value) -> f.username = value);
+  static final FormProperty<MailServerFields, @Nullable DirectoryId> DIRECTORY_ID =
+      new FormProperty<>(
+          "mailserver.directory-id", f -> f.directoryId, (f, value) -> f.directoryId = value);
+  static final FormProperty<MailServerFields, @Nullable ApplicationId> APPLICATION_ID =
+      new FormProperty<>(
+          "mailserver.application-id", f -> f.applicationId, (f, value) -> f.applicationId = value);
+
+  /** All of them, in the order of the form. */
+  static final List<FormProperty<MailServerFields, ?>> PROPERTIES =
+      List.of(
+          ENABLED,
+          MODE,
+          HOST,
+          PORT,
+          SENDER_ADDRESS,
+          SENDER_NAME,
+          UTF8_HEADERS,
+          ENCRYPTION,
+          USERNAME,
+          DIRECTORY_ID,
+          APPLICATION_ID);
+
+  private boolean enabled;
+  private AuthenticationMode mode = AuthenticationMode.NONE;
+  private @Nullable HostName host;
+  private @Nullable Port port;
+  private @Nullable EmailAddress senderAddress;
+  private @Nullable DisplayName senderName;
+  private boolean utf8Headers;
+  private Encryption encryption = Encryption.NONE;
+  private @Nullable Username username;
+  private @Nullable DirectoryId directoryId;
+  private @Nullable ApplicationId applicationId;
+
+  static MailServerFields of(MailServerSettings settings) {
+    MailServerFields fields = new MailServerFields();
+    fields.enabled = settings.enabled();
+    fields.mode = settings.authentication().mode();
+    fields.host = settings.host();
+    fields.encryption = settings.encryption() == null ? Encryption.NONE : settings.encryption();
+    fields.port = settings.port() == null ? fields.encryption.usualPort() : settings.port();
+    fields.senderAddress = settings.senderAddress();
+    fields.senderName = settings.senderName();
+    fields.utf8Headers = settings.utf8Headers();
+    if (settings.authentication() instanceof Authentication.UsernamePassword login) {
+      fields.username = login.username();
+    }
+    if (settings.authentication() instanceof Authentication.MicrosoftGraph graph) {
+      fields.directoryId = graph.directoryId();
+      fields.applicationId = graph.applicationId();
+    }
+    return fields;
+  }
+
+  /** The settings, without what the mode does not have. */
+  MailServerSettings toSettings() {
+    boolean smtp = mode != AuthenticationMode.MICROSOFT_GRAPH;
+    return new MailServerSettings(
+        enabled,
+        smtp ? host : null,
+        smtp ? portOrUsual() : null,
+        smtp ? encryption : null,
+        senderAddress,
+        senderName,
+        utf8Headers,
+        switch (mode) {
+          case NONE -> new Authentication.None();
+          case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username);
+          case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(directoryId, applicationId);
+        });
+  }
+
+  private Port portOrUsual() {
+    return port == null ? encryption.usualPort() : port;
+  }
+}

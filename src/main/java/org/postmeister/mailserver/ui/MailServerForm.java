@@ -1,0 +1,327 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.function.SerializableFunction;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.HostName;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.Port;
+import org.postmeister.common.Username;
+import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.FormSection;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.SecretField;
+import org.postmeister.common.ui.ValueConverter;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.PlatformVersion;
+import org.postmeister.secret.Secret;
+
+/** The fields of a mail server, as far as platform version and authentication mode have them. */
+class MailServerForm extends Composite<Div> {
+
+  private final transient Messages messages;
+  private final SerializableRunnable onChange;
+  private final Binder<MailServerFields> binder = new Binder<>();
+  private final Map<String, Component> fieldsByName = new LinkedHashMap<>();
+
+  private final Checkbox enabled = new Checkbox();
+  private final Select<AuthenticationMode> mode = new Select<>();
+  private final Checkbox loginRequired = new Checkbox();
+  private final TextField host = new TextField();
+  private final TextField port = new TextField();
+  private final TextField senderAddress = new TextField();
+  private final TextField senderName = new TextField();
+  private final Checkbox utf8Headers = new Checkbox();
+  private final Select<Encryption> encryption = new Select<>();
+  private final TextField username = new TextField();
+  private final TextField directoryId = new TextField();
+  private final TextField applicationId = new TextField();
+  private final SecretField password;
+  private final SecretField clientSecret;
+  private final Notice graphHint = new Notice();
+  private final Notice unencrypted = new Notice();
+
+  /**
+   * @param onChange called when the person changed something
+   */
+  MailServerForm(Messages messages, SerializableRunnable onChange) {
+    this.messages = messages;
+    this.onChange = onChange;
+    this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
+    this.clientSecret =
+        new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
+    bindAll();
+    mode.addValueChangeListener(change -> showWhatApplies());
+    loginRequired.addValueChangeListener(change -> showWhatApplies());
+    encryption.addValueChangeListener(this::suggestPort);
+    getContent()
+        .add(
+            new FormSection(
+                "mailserver.basic",
+                "mailserver.basic.sentence",
+                enabled,
+                mode,
+                host,
+                port,
+                senderAddress,
+                senderName,
+                utf8Headers),
+            new FormSection(
+                "mailserver.security",
+                "mailserver.security.sentence",
+                loginRequired,
+                encryption,
+                unencrypted,
+                username,
+                password,
+                directoryId,
+                applicationId,
+                clientSecret,
+                graphHint));
+  }
+
+  /** Shows a stored server as the version has it; whatever was typed is gone. */
+  void setServer(MailServer server, PlatformVersion version) {
+    offer(version);
+    boolean graph = server.settings().authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH;
+    password.setStored(server.secretStored() && !graph);
+    clientSecret.setStored(server.secretStored() && graph);
+    setFields(MailServerFields.of(server.settings()));
+  }
+
+  /** Shows other data but leaves typed secrets where they are. */
+  void setFields(MailServerFields fields) {
+    binder.readBean(fields);
+    clearViolations();
+    showWhatApplies();
+  }
+
+  /** What was entered; empty if a field is invalid, which is then marked. */
+  Optional<MailServerFields> getFieldsIfValid() {
+    clearViolations();
+    MailServerFields fields = new MailServerFields();
+    boolean valid = binder.writeBeanIfValid(fields);
+    return secretIsValid() && valid ? Optional.of(fields) : Optional.empty();
+  }
+
+  /** The fields with the secret that was typed, if any was. */
+  MailServerDraft toDraft(MailServerFields fields) {
+    String typed = secretField().typed();
+    return new MailServerDraft(fields.toSettings(), typed == null ? null : Secret.of(typed));
+  }
+
+  /**
+   * Marks fields that the service refused.
+   *
+   * @return texts for a summary, each with the label of its field
+   */
+  List<String> showViolations(List<FieldViolation> violations) {
+    List<String> summary = new ArrayList<>();
+    for (FieldViolation violation : violations) {
+      String text = messages.get(violation.message());
+      Component field = fieldsByName.get(violation.field().replaceFirst("^authentication\\.", ""));
+      switch (field) {
+        case SecretField secret -> secret.showError(text);
+        case HasValidation validated -> {
+          validated.setErrorMessage(text);
+          validated.setInvalid(true);
+        }
+        case null, default -> {}
+      }
+      summary.add(field == null ? text : label(field) + ": " + text);
+    }
+    focusFirstInvalid();
+    return summary;
+  }
+
+  void focusFirstInvalid() {
+    fieldsByName.values().stream()
+        .filter(field -> field instanceof HasValidation validated && validated.isInvalid())
+        .findFirst()
+        .ifPresent(field -> ((Focusable<?>) field).focus());
+  }
+
+  private void bindAll() {
+    checkbox("enabled", enabled, MailServerFields.ENABLED);
+    choice("mode", mode, MailServerFields.MODE);
+    mode.setItems(AuthenticationMode.values());
+    loginRequired.setLabel(getTranslation("mailserver.login-required"));
+    loginRequired.setHelperText(getTranslation("mailserver.login-required.helper"));
+    loginRequired.addValueChangeListener(this::changed);
+    binder
+        .forField(loginRequired)
+        .bind(
+            fields -> MailServerFields.MODE.getter().apply(fields) != AuthenticationMode.NONE,
+            (fields, required) ->
+                MailServerFields.MODE
+                    .setter()
+                    .accept(
+                        fields,
+                        required ? AuthenticationMode.USERNAME_PASSWORD : AuthenticationMode.NONE))
+        .setIsAppliedPredicate(binding -> loginRequired.isVisible());
+    text("host", host, MailServerFields.HOST, HostName::of);
+    text("port", port, MailServerFields.PORT, Port::of);
+    text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
+    text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::new);
+    checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
+    choice("encryption", encryption, MailServerFields.ENCRYPTION);
+    encryption.setItems(Encryption.values());
+    text("username", username, MailServerFields.USERNAME, Username::new);
+    fieldsByName.put("password", password);
+    text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
+    text("applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
+    fieldsByName.put("clientSecret", clientSecret);
+    graphHint.show(Notice.Kind.INFO, getTranslation("mailserver.graph-hint"));
+    unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
+  }
+
+  private <T> void text(
+      String name,
+      TextField field,
+      FormProperty<MailServerFields, @Nullable T> property,
+      SerializableFunction<String, T> factory) {
+    fieldsByName.put(name, field);
+    field.setLabel(getTranslation(property.labelKey()));
+    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
+    field.setValueChangeMode(ValueChangeMode.LAZY);
+    field.addValueChangeListener(this::changed);
+    binder
+        .forField(field)
+        .withConverter(new ValueConverter<>(factory, messages))
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
+  private void checkbox(
+      String name, Checkbox field, FormProperty<MailServerFields, Boolean> property) {
+    fieldsByName.put(name, field);
+    field.setLabel(getTranslation(property.labelKey()));
+    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
+    field.addValueChangeListener(this::changed);
+    binder
+        .forField(field)
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
+  private <E extends Enum<E>> void choice(
+      String name, Select<E> field, FormProperty<MailServerFields, E> property) {
+    fieldsByName.put(name, field);
+    field.setLabel(getTranslation(property.labelKey()));
+    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
+    field.setItemLabelGenerator(
+        value -> getTranslation(value.getDeclaringClass().getSimpleName() + "." + value.name()));
+    field.addValueChangeListener(this::changed);
+    binder
+        .forField(field)
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
+  private void changed(ComponentValueChangeEvent<?, ?> change) {
+    if (change.isFromClient()) {
+      onChange.run();
+    }
+  }
+
+  private void offer(PlatformVersion version) {
+    boolean modes = Feature.AUTHENTICATION_MODE.existsIn(version);
+    mode.setVisible(modes);
+    loginRequired.setVisible(!modes);
+    utf8Headers.setVisible(Feature.UTF8_HEADERS.existsIn(version));
+  }
+
+  private void showWhatApplies() {
+    AuthenticationMode chosen = chosenMode();
+    boolean smtp = chosen != AuthenticationMode.MICROSOFT_GRAPH;
+    boolean login = chosen == AuthenticationMode.USERNAME_PASSWORD;
+    List.<Component>of(host, port, encryption).forEach(field -> field.setVisible(smtp));
+    List.<Component>of(username, password).forEach(field -> field.setVisible(login));
+    List.<Component>of(directoryId, applicationId, clientSecret, graphHint)
+        .forEach(field -> field.setVisible(!smtp));
+    unencrypted.setVisible(smtp && encryption.getValue() == Encryption.NONE);
+  }
+
+  private AuthenticationMode chosenMode() {
+    if (!mode.isVisible()) {
+      return loginRequired.getValue()
+          ? AuthenticationMode.USERNAME_PASSWORD
+          : AuthenticationMode.NONE;
+    }
+    return mode.getValue() == null ? AuthenticationMode.NONE : mode.getValue();
+  }
+
+  // A port that somebody chose stays; the usual one follows the encryption.
+  private void suggestPort(ComponentValueChangeEvent<Select<Encryption>, Encryption> change) {
+    showWhatApplies();
+    Encryption before = change.getOldValue();
+    boolean usual =
+        port.isEmpty() || (before != null && port.getValue().equals(before.usualPort().toString()));
+    if (change.isFromClient() && usual && change.getValue() != null) {
+      port.setValue(change.getValue().usualPort().toString());
+    }
+  }
+
+  private SecretField secretField() {
+    return chosenMode() == AuthenticationMode.MICROSOFT_GRAPH ? clientSecret : password;
+  }
+
+  private boolean secretIsValid() {
+    String typed = secretField().typed();
+    if (typed == null) {
+      return true;
+    }
+    try {
+      Secret.of(typed);
+      return true;
+    } catch (InvalidValueException e) {
+      secretField().showError(messages.get(e));
+      return false;
+    }
+  }
+
+  private void clearViolations() {
+    fieldsByName
+        .values()
+        .forEach(field -> {
+          switch (field) {
+            case SecretField secret -> secret.clearError();
+            case HasValidation validated -> validated.setInvalid(false);
+            default -> {}
+          }
+        });
+  }
+
+  private static String label(Component field) {
+    return field instanceof HasLabel labelled
+        ? labelled.getLabel()
+        : field.getTranslation("mailserver.secret");
+  }
+}

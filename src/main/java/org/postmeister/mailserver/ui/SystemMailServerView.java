@@ -1,0 +1,170 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Optional;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.ui.ErrorSummary;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Toasts;
+import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.SupportOptions;
+import org.postmeister.mailserver.SupportOptionsService;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TestMailService;
+import org.postmeister.platform.FeaturePolicy;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** The system mail server and the support options on one page, with the test mail at its side. */
+@Route("system/mail-server")
+@Menu(title = "nav.mail-server", order = 10, icon = "vaadin:envelope-o")
+@RolesAllowed("SYSTEM_ADMIN")
+public class SystemMailServerView extends Main implements HasDynamicTitle, BeforeLeaveObserver {
+
+  private final transient SystemMailServerService service;
+  private final transient SupportOptionsService supportService;
+  private final transient FeaturePolicy features;
+  private final MailServerForm serverForm;
+  private final SupportOptionsForm supportForm;
+  private final ErrorSummary summary = new ErrorSummary();
+  private final Div conflict = new Div();
+  private final Span unsaved = new Span();
+  private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
+  private long serverRevision;
+  private long supportRevision;
+
+  SystemMailServerView(
+      SystemMailServerService service,
+      SupportOptionsService supportService,
+      TestMailService testMails,
+      FeaturePolicy features,
+      Messages messages) {
+    this.service = service;
+    this.supportService = supportService;
+    this.features = features;
+    this.serverForm = new MailServerForm(messages, () -> setDirty(true));
+    this.supportForm = new SupportOptionsForm(messages, () -> setDirty(true));
+    addClassName("page");
+    TestMailPanel test =
+        new TestMailPanel(testMails, messages, this::draftToTest, this::showRefusal);
+    Div columns = new Div(new Div(serverForm, supportForm, actions()), test);
+    columns.addClassName("columns");
+    add(new PageHeader("mailserver.title", "mailserver.sentence"), summary, conflict, columns);
+    showStored();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("mailserver.title") + " – Postmeister";
+  }
+
+  @Override
+  public void beforeLeave(BeforeLeaveEvent event) {
+    guard.beforeLeave(event);
+  }
+
+  private Div actions() {
+    Button save = new Button(getTranslation("action.save"), click -> save());
+    save.addThemeVariants(ButtonVariant.PRIMARY);
+    Button discard = new Button(getTranslation("action.discard"), click -> showStored());
+    unsaved.setText(getTranslation("unsaved.mark"));
+    unsaved.addClassName("unsaved-mark");
+    unsaved.getElement().setAttribute("role", "status");
+    Div actions = new Div(save, discard, unsaved);
+    actions.addClassName("form-actions");
+    return actions;
+  }
+
+  private void showStored() {
+    MailServer server = service.get();
+    SupportOptions.Stored support = supportService.get();
+    serverRevision = server.revision();
+    supportRevision = support.revision();
+    serverForm.setServer(server, features.platformVersion());
+    supportForm.setFields(SupportFields.of(support.options()));
+    summary.clear();
+    conflict.removeAll();
+    setDirty(false);
+  }
+
+  private void save() {
+    summary.clear();
+    Optional<MailServerFields> server = serverForm.getFieldsIfValid();
+    Optional<SupportFields> support = supportForm.getFieldsIfValid();
+    if (server.isEmpty() || support.isEmpty()) {
+      summary.show(getTranslation("form.invalid"), List.of());
+      serverForm.focusFirstInvalid();
+      return;
+    }
+    try {
+      service.save(
+          serverForm.toDraft(server.get()),
+          serverRevision,
+          support.get().toOptions(),
+          supportRevision);
+      showStored();
+      Toasts.confirm(getTranslation("action.saved"));
+    } catch (ValidationFailedException e) {
+      showRefusal(e.violations());
+    } catch (VersionConflictException | OptimisticLockingFailureException e) {
+      resolve(server.get(), support.get());
+    }
+  }
+
+  private void showRefusal(List<FieldViolation> violations) {
+    summary.show(getTranslation("form.refused"), serverForm.showViolations(violations));
+  }
+
+  private Optional<MailServerDraft> draftToTest() {
+    summary.clear();
+    Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
+    if (draft.isEmpty()) {
+      summary.show(getTranslation("form.invalid"), List.of());
+      serverForm.focusFirstInvalid();
+    }
+    return draft;
+  }
+
+  private void resolve(MailServerFields mine, SupportFields mySupport) {
+    MailServer server = service.get();
+    SupportOptions.Stored support = supportService.get();
+    MailServerFields merged = MailServerFields.of(server.settings());
+    SupportFields mergedSupport = SupportFields.of(support.options());
+    ConflictPanel panel =
+        new ConflictPanel(() -> {
+          serverRevision = server.revision();
+          supportRevision = support.revision();
+          serverForm.setFields(merged);
+          supportForm.setFields(mergedSupport);
+          conflict.removeAll();
+        });
+    panel.compare(
+        mine, MailServerFields.of(server.settings()), merged, MailServerFields.PROPERTIES);
+    panel.compare(
+        mySupport, SupportFields.of(support.options()), mergedSupport, SupportFields.PROPERTIES);
+    conflict.removeAll();
+    conflict.add(panel);
+    conflict.scrollIntoView();
+  }
+
+  private void setDirty(boolean dirty) {
+    guard.setDirty(dirty);
+    unsaved.setVisible(dirty);
+  }
+}

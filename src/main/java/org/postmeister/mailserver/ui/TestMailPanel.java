@@ -1,0 +1,198 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.function.SerializableSupplier;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.UiThread;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.TestMailRun;
+import org.postmeister.mailserver.TestMailService;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.TestReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a test mail with what stands in the form and shows each step as it happens. */
+class TestMailPanel extends Composite<Aside> {
+
+  private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
+
+  private final transient TestMailService service;
+  private final transient Messages messages;
+  private final SerializableSupplier<Optional<MailServerDraft>> draft;
+  private final SerializableConsumer<List<FieldViolation>> onRefused;
+  private final TextField recipient = new TextField();
+  private final Button send = new Button();
+  private final Button cancel = new Button();
+  private final Notice notice = new Notice();
+  private final TestSteps steps;
+  private transient @Nullable TestMailRun run;
+
+  /**
+   * @param draft what to test; empty if the form is invalid and says so
+   * @param onRefused told which fields the service refuses
+   */
+  TestMailPanel(
+      TestMailService service,
+      Messages messages,
+      SerializableSupplier<Optional<MailServerDraft>> draft,
+      SerializableConsumer<List<FieldViolation>> onRefused) {
+    this.service = service;
+    this.messages = messages;
+    this.draft = draft;
+    this.onRefused = onRefused;
+    this.steps = new TestSteps(messages);
+    recipient.setLabel(getTranslation("testmail.recipient"));
+    recipient.setHelperText(getTranslation("testmail.recipient.helper"));
+    recipient.setWidthFull();
+    recipient.addValueChangeListener(change -> recipient.setInvalid(false));
+    send.setText(getTranslation("testmail.send"));
+    send.addThemeVariants(ButtonVariant.PRIMARY);
+    send.addClickListener(click -> start());
+    cancel.setText(getTranslation("testmail.cancel"));
+    cancel.addClickListener(click -> cancelRun());
+    cancel.setVisible(false);
+    Div actions = new Div(send, cancel);
+    actions.addClassName("form-actions");
+    getContent().addClassName("side-panel");
+    getContent().getElement().setAttribute("aria-label", getTranslation("testmail.title"));
+    getContent()
+        .add(
+            new H2(getTranslation("testmail.title")),
+            new Paragraph(getTranslation("testmail.sentence")),
+            recipient,
+            actions,
+            notice,
+            steps);
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    cancelRun();
+  }
+
+  private void start() {
+    notice.clear();
+    steps.clear();
+    Optional<EmailAddress> to = readRecipient();
+    Optional<MailServerDraft> settings = draft.get();
+    if (to.isEmpty() || settings.isEmpty()) {
+      return;
+    }
+    try {
+      UI ui = UI.getCurrent();
+      TestMailRun started =
+          service.start(to.get(), settings.get(), messages.locale(), new Live(ui));
+      run = started;
+      setRunning(true);
+      CompletableFuture<Void> _ =
+          started
+              .report()
+              .handle((report, failure) -> {
+                UiThread.later(ui, () -> finish(report, failure));
+                return null;
+              });
+    } catch (ValidationFailedException e) {
+      showRefusal(e);
+    } catch (MailUnavailableException e) {
+      notice.show(Notice.Kind.WARNING, messages.get(e));
+    }
+  }
+
+  private Optional<EmailAddress> readRecipient() {
+    if (recipient.isEmpty()) {
+      markRecipient(getTranslation("testmail.recipient.required"));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(EmailAddress.of(recipient.getValue()));
+    } catch (InvalidValueException e) {
+      markRecipient(messages.get(e));
+      return Optional.empty();
+    }
+  }
+
+  private void showRefusal(ValidationFailedException refused) {
+    refused.violations().stream()
+        .filter(violation -> violation.field().equals("recipient"))
+        .forEach(violation -> markRecipient(messages.get(violation.message())));
+    List<FieldViolation> others =
+        refused.violations().stream()
+            .filter(violation -> !violation.field().equals("recipient"))
+            .toList();
+    if (!others.isEmpty()) {
+      notice.show(Notice.Kind.ERROR, getTranslation("testmail.refused"));
+      onRefused.accept(others);
+    }
+  }
+
+  private void markRecipient(String message) {
+    recipient.setErrorMessage(message);
+    recipient.setInvalid(true);
+    recipient.focus();
+  }
+
+  private void finish(@Nullable TestReport report, @Nullable Throwable failure) {
+    setRunning(false);
+    run = null;
+    if (report != null) {
+      steps.finish(report);
+    } else {
+      log.error("A test mail failed unexpectedly", failure);
+      notice.show(Notice.Kind.ERROR, getTranslation("testmail.unexpected"));
+    }
+  }
+
+  private void cancelRun() {
+    if (run != null) {
+      run.cancel();
+    }
+  }
+
+  private void setRunning(boolean running) {
+    send.setEnabled(!running);
+    cancel.setVisible(running);
+  }
+
+  /** Brings what happens on the test's thread to the screen. */
+  private final class Live implements StepListener {
+
+    private final UI ui;
+
+    Live(UI ui) {
+      this.ui = ui;
+    }
+
+    @Override
+    public void begun(CheckStep step) {
+      UiThread.later(ui, () -> steps.begin(step));
+    }
+
+    @Override
+    public void ended(StepResult result) {
+      UiThread.later(ui, () -> steps.end(result));
+    }
+  }
+}

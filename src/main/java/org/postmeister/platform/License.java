@@ -1,0 +1,37 @@
+package org.postmeister.platform;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.SingleLine;
+
+/**
+ * The licence of the administered platform; what is null is not known or not limited.
+ *
+ * @param holder to whom it was issued
+ * @param id its number
+ * @param edition its name
+ * @param validUntil last day on which it is valid
+ * @param maxTenants number of tenants, null for any number
+ */
+public record License(
+    @Nullable SingleLine holder,
+    @Nullable SingleLine id,
+    @Nullable SingleLine edition,
+    @Nullable LocalDate validUntil,
+    @Nullable Integer maxTenants) {
+
+  /** No licence entered: without limit. */
+  public static final License UNLIMITED = new License(null, null, null, null, null);
+
+  private static final int MOST_TENANTS = 100_000_000;
+
+  /**
+   * @throws InvalidValueException if the number of tenants is out of range
+   */
+  public License {
+    if (maxTenants != null && (maxTenants < 1 || maxTenants > MOST_TENANTS)) {
+      throw new InvalidValueException("max_tenants", "out_of_range");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package org.postmeister.platform;
+
+/**
+ * The administered platform as stored.
+ *
+ * @param revision grows with every change
+ */
+public record Platform(PlatformSettings settings, long revision) {}

@@ -1,0 +1,54 @@
+package org.postmeister.platform;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows and changes what is known of the administered platform. */
+@Service
+@RequiresSystemAdmin
+public class PlatformService {
+
+  private final Platforms platforms;
+  private final List<FeatureUsage> usages;
+
+  PlatformService(Platforms platforms, List<FeatureUsage> usages) {
+    this.platforms = platforms;
+    this.usages = List.copyOf(usages);
+  }
+
+  @Transactional(readOnly = true)
+  public Platform get() {
+    return platforms.get();
+  }
+
+  /**
+   * Stores version and licence.
+   *
+   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @throws VersionConflictException if somebody else saved in between
+   * @throws DowngradeBlockedException if stored settings use what the version does not have
+   */
+  @Transactional
+  public Platform save(PlatformSettings settings, @Nullable Long seenRevision) {
+    Platform stored = platforms.getLocked();
+    VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    throwIfStranding(settings.version());
+    return platforms.save(settings);
+  }
+
+  private void throwIfStranding(PlatformVersion version) {
+    List<FeatureUsage.Blocker> blockers =
+        usages.stream()
+            .flatMap(usage -> usage.strandedBy(version).stream())
+            .sorted(Comparator.comparing(FeatureUsage.Blocker::owner))
+            .toList();
+    if (!blockers.isEmpty()) {
+      throw new DowngradeBlockedException(version, blockers);
+    }
+  }
+}

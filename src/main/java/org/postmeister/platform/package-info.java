@@ -1,0 +1,9 @@
+/** The administered platform: its version, which gates features, and its licence. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Platform",
+    allowedDependencies = {"common", "common :: ui", "common :: rest", "security"})
+package org.postmeister.platform;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

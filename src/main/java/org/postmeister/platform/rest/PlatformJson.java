@@ -1,0 +1,75 @@
+package org.postmeister.platform.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.SingleLine;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.platform.PlatformVersion;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record LicenseJson(
+      @Nullable String holder,
+      @Nullable String id,
+      @Nullable String edition,
+      @Nullable String validUntil,
+      @Nullable Integer maxTenants) {}
+
+  static PlatformJson of(PlatformSettings settings) {
+    License license = settings.license();
+    return new PlatformJson(
+        settings.version().toString(),
+        new LicenseJson(
+            text(license.holder()),
+            text(license.id()),
+            text(license.edition()),
+            text(license.validUntil()),
+            license.maxTenants()));
+  }
+
+  PlatformSettings read() {
+    FieldReader reader = new FieldReader();
+    PlatformVersion readVersion = reader.read("version", version, PlatformVersion::of);
+    if (version == null) {
+      reader.refuse("version", "required");
+    }
+    License readLicense = license == null ? License.UNLIMITED : read(license, reader);
+    reader.finish();
+    if (readVersion == null) {
+      throw new IllegalStateException("A missing version is a violation");
+    }
+    return new PlatformSettings(readVersion, readLicense);
+  }
+
+  private static License read(LicenseJson json, FieldReader reader) {
+    SingleLine holder = reader.read("license.holder", json.holder(), SingleLine::new);
+    SingleLine id = reader.read("license.id", json.id(), SingleLine::new);
+    SingleLine edition = reader.read("license.edition", json.edition(), SingleLine::new);
+    LocalDate validUntil = reader.read("license.validUntil", json.validUntil(), PlatformJson::date);
+    License license =
+        reader.read(
+            "license.maxTenants",
+            String.valueOf(json.maxTenants()),
+            ignored -> new License(holder, id, edition, validUntil, json.maxTenants()));
+    return license == null ? License.UNLIMITED : license;
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeException e) {
+      throw new InvalidValueException("date", "syntax");
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,73 @@
+package org.postmeister.secret;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import org.postmeister.common.DataDirectory;
+import org.postmeister.common.StartupException;
+import org.springframework.stereotype.Component;
+
+/** The file with the keys, as Tink's JSON; readable by its owner alone. */
+@Component
+class KeysetFile {
+
+  private final Path path;
+
+  KeysetFile(SecretProperties properties) {
+    this.path = properties.keyset().toAbsolutePath();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  KeysetHandle read() {
+    try {
+      return TinkJsonProtoKeysetFormat.parseKeyset(
+          Files.readString(path), AeadConfig2026.get(), InsecureSecretKeyAccess.get());
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw new StartupException(
+          "The secret keyset " + path + " cannot be read (" + e.getClass().getSimpleName() + ").",
+          "Restore the file from a backup, or correct POSTMEISTER_SECRET_KEYSET and the file's"
+              + " permissions.",
+          e);
+    }
+  }
+
+  /**
+   * Replaces the file in one step, so that a crash leaves the old or the new keys, never half of
+   * them.
+   */
+  void write(KeysetHandle keyset) {
+    try {
+      Path temporary =
+          Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
+      DataDirectory.restrictToOwner(temporary, "rw-------");
+      Files.writeString(
+          temporary,
+          TinkJsonProtoKeysetFormat.serializeKeyset(
+              keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new StartupException(
+          "The secret keyset "
+              + path
+              + " cannot be written ("
+              + e.getClass().getSimpleName()
+              + ").",
+          "Set POSTMEISTER_SECRET_KEYSET to a file in a directory this user may write to.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.postmeister.secret;
+
+import com.google.crypto.tink.KeyStatus;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.security.GeneralSecurityException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Gives the keyset a new primary key and encrypts every stored secret with it. The key before
+ * stays, so that nodes that are running meanwhile lose nothing; the one before that is dropped.
+ * Running it twice removes a key altogether.
+ */
+@Component
+class SecretRotation {
+
+  private final KeysetFile file;
+  private final StoredSecrets secrets;
+  private final TransactionOperations transaction;
+
+  SecretRotation(KeysetFile file, StoredSecrets secrets, TransactionOperations transaction) {
+    this.file = file;
+    this.secrets = secrets;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Rotates.
+   *
+   * @return number of secrets encrypted anew
+   */
+  int rotate() {
+    KeysetHandle before = file.read();
+    try {
+      KeysetHandle withNewKey =
+          KeysetHandle.newBuilder(before)
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                      .withRandomId()
+                      .makePrimary())
+              .build();
+      // First the file: whatever happens from here on, every ciphertext has its key.
+      file.write(withNewKey);
+      int count = encryptAnew(new SecretCipher(withNewKey));
+      file.write(withoutOlderThan(before.getPrimary().getId(), withNewKey));
+      return count;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "Rotation stopped; the keyset file still has all keys in use", e);
+    }
+  }
+
+  private int encryptAnew(SecretCipher cipher) {
+    Integer count =
+        transaction.execute(status -> {
+          int done = 0;
+          for (SecretName name : secrets.names()) {
+            encryptAnew(cipher, name);
+            done++;
+          }
+          return done;
+        });
+    return count == null ? 0 : count;
+  }
+
+  private void encryptAnew(SecretCipher cipher, SecretName name) {
+    secrets
+        .find(name)
+        .ifPresent(ciphertext -> {
+          try {
+            secrets.put(name, cipher.encrypt(cipher.decrypt(ciphertext, name), name));
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                "The stored secret " + name + " cannot be decrypted", e);
+          }
+        });
+  }
+
+  private static KeysetHandle withoutOlderThan(int previousPrimaryId, KeysetHandle keyset)
+      throws GeneralSecurityException {
+    KeysetHandle.Builder builder = KeysetHandle.newBuilder();
+    for (int i = 0; i < keyset.size(); i++) {
+      KeysetHandle.Entry entry = keyset.getAt(i);
+      if (entry.isPrimary() || entry.getId() == previousPrimaryId) {
+        KeysetHandle.Builder.Entry copy =
+            KeysetHandle.importKey(entry.getKey())
+                .withFixedId(entry.getId())
+                .setStatus(KeyStatus.ENABLED);
+        builder.addEntry(entry.isPrimary() ? copy.makePrimary() : copy);
+      }
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,125 @@
+package org.postmeister.secret;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.postmeister.common.StartupException;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Keeps secrets encrypted in the database. Callers' transactions apply. */
+@Component
+public class SecretVault implements InitializingBean {
+
+  /**
+   * A secret of no worth that tells at start whether the keyset is the one the database was written
+   * with.
+   */
+  static final SecretName CANARY = new SecretName("postmeister", "keyset-check");
+
+  private static final String CURE =
+      "Put the keyset file of this installation back in its place, or name it by"
+          + " POSTMEISTER_SECRET_KEYSET; without it the stored passwords are lost.";
+
+  private final KeysetFile file;
+  private final StoredSecrets secrets;
+  private final TransactionOperations transaction;
+  private volatile SecretCipher cipher;
+
+  SecretVault(KeysetFile file, StoredSecrets secrets, TransactionOperations transaction) {
+    this.file = file;
+    this.secrets = secrets;
+    this.transaction = transaction;
+    this.cipher = new SecretCipher(openKeyset());
+  }
+
+  /** The secret, if one is stored. */
+  public Optional<Secret> find(SecretName name) {
+    return secrets.find(name).map(ciphertext -> decrypt(name, ciphertext));
+  }
+
+  /** Whether a secret is stored; decrypts nothing. */
+  public boolean contains(SecretName name) {
+    return secrets.find(name).isPresent();
+  }
+
+  /** Stores a secret in place of an older one. */
+  public void put(SecretName name, Secret secret) {
+    secrets.put(name, cipher.encrypt(secret, name));
+  }
+
+  public void delete(SecretName name) {
+    secrets.delete(name);
+  }
+
+  /**
+   * Checks the keyset against the database before anything is served.
+   *
+   * @throws StartupException if the database was written with other keys
+   */
+  @Override
+  public void afterPropertiesSet() {
+    Optional<String> canary = secrets.find(CANARY);
+    if (canary.isEmpty()) {
+      transaction.executeWithoutResult(status -> put(CANARY, Secret.of("canary")));
+      return;
+    }
+    try {
+      cipher.decrypt(canary.get(), CANARY);
+    } catch (GeneralSecurityException e) {
+      throw new StartupException(
+          "The secret keyset "
+              + file.path()
+              + " is not the one the stored passwords were encrypted with.",
+          CURE,
+          e);
+    }
+  }
+
+  private KeysetHandle openKeyset() {
+    if (file.exists()) {
+      return file.read();
+    }
+    if (secrets.find(CANARY).isPresent()) {
+      throw new StartupException(
+          "The secret keyset "
+              + file.path()
+              + " is missing, but the database holds passwords encrypted with it.",
+          CURE);
+    }
+    return createKeyset();
+  }
+
+  private KeysetHandle createKeyset() {
+    try {
+      KeysetHandle keyset =
+          KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
+      file.write(keyset);
+      return keyset;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no AES-GCM", e);
+    }
+  }
+
+  private Secret decrypt(SecretName name, String ciphertext) {
+    try {
+      return cipher.decrypt(ciphertext, name);
+    } catch (GeneralSecurityException withLoadedKeys) {
+      return decryptWithRotatedKeys(name, ciphertext);
+    }
+  }
+
+  // Keys may have been rotated while this node was running.
+  private Secret decryptWithRotatedKeys(SecretName name, String ciphertext) {
+    try {
+      cipher = new SecretCipher(file.read());
+      return cipher.decrypt(ciphertext, name);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "The stored secret " + name + " cannot be decrypted with the keyset " + file.path(), e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.postmeister.secret;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.postmeister.common.UtcTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of ciphertexts. */
+@Repository
+class StoredSecrets {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  StoredSecrets(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  Optional<String> find(SecretName name) {
+    return jdbc.sql("SELECT ciphertext FROM secret WHERE owner = ? AND field = ?")
+        .params(name.owner(), name.field())
+        .query(String.class)
+        .optional();
+  }
+
+  List<SecretName> names() {
+    return jdbc.sql("SELECT owner, field FROM secret")
+        .query((row, number) -> new SecretName(row.getString("owner"), row.getString("field")))
+        .list();
+  }
+
+  void put(SecretName name, String ciphertext) {
+    int updated =
+        jdbc.sql("UPDATE secret SET ciphertext = ?, changed_at = ? WHERE owner = ? AND field = ?")
+            .params(ciphertext, UtcTime.toColumn(clock.instant()), name.owner(), name.field())
+            .update();
+    if (updated == 0) {
+      jdbc.sql("INSERT INTO secret (ciphertext, changed_at, owner, field) VALUES (?, ?, ?, ?)")
+          .params(ciphertext, UtcTime.toColumn(clock.instant()), name.owner(), name.field())
+          .update();
+    }
+  }
+
+  void delete(SecretName name) {
+    jdbc.sql("DELETE FROM secret WHERE owner = ? AND field = ?")
+        .params(name.owner(), name.field())
+        .update();
+  }
+}

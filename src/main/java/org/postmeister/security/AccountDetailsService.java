@@ -1,0 +1,25 @@
+package org.postmeister.security;
+
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** Finds accounts for Spring Security. */
+@Component
+class AccountDetailsService implements UserDetailsService {
+
+  private final Accounts accounts;
+
+  AccountDetailsService(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public UserDetails loadUserByUsername(String login) {
+    return accounts
+        .findByLoginKey(Account.key(login))
+        .map(SignedInUser::new)
+        .orElseThrow(() -> new UsernameNotFoundException("No such account"));
+  }
+}

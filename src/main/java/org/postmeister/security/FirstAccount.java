@@ -1,0 +1,83 @@
+package org.postmeister.security;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Creates {@code sadmin} when there is no account at all. */
+@Component
+class FirstAccount implements ApplicationRunner {
+
+  static final String LOGIN = "sadmin";
+
+  private static final Logger log = LoggerFactory.getLogger(FirstAccount.class);
+  private static final int RANDOM_BYTES = 15;
+
+  private final Accounts accounts;
+  private final PasswordEncoder encoder;
+  private final AdminProperties properties;
+  private final Clock clock;
+
+  FirstAccount(
+      Accounts accounts, PasswordEncoder encoder, AdminProperties properties, Clock clock) {
+    this.accounts = accounts;
+    this.encoder = encoder;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    if (accounts.count() > 0) {
+      return;
+    }
+    String given = properties.password();
+    if (given == null || given.isEmpty()) {
+      String random = randomPassword();
+      create(random, true);
+      // The only place where a password is printed, and the only time: without it nobody could sign
+      // in.
+      log.info("First start: sign in as {} with the password {} and change it.", LOGIN, random);
+    } else {
+      create(checked(given), false);
+      log.info(
+          "First start: sign in as {} with the password from POSTMEISTER_ADMIN_PASSWORD.", LOGIN);
+    }
+  }
+
+  private void create(String password, boolean mustChange) {
+    accounts.save(
+        Account.create(
+            LOGIN,
+            "System administrator",
+            Role.SYSTEM_ADMIN,
+            encoder.encode(password),
+            mustChange,
+            clock.instant()));
+  }
+
+  private static String checked(String given) {
+    try {
+      return NewPassword.of(given).reveal();
+    } catch (InvalidValueException e) {
+      throw new StartupException(
+          "The password in POSTMEISTER_ADMIN_PASSWORD is too short or too long.",
+          "Set one of at least " + NewPassword.MIN_LENGTH + " characters and at most 72 bytes.",
+          e);
+    }
+  }
+
+  private static String randomPassword() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

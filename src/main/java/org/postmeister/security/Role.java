@@ -1,0 +1,7 @@
+package org.postmeister.security;
+
+/** What an account may do. */
+public enum Role {
+  /** Administers the whole system. */
+  SYSTEM_ADMIN
+}

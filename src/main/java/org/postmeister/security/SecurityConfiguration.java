@@ -1,0 +1,90 @@
+package org.postmeister.security;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.postmeister.common.rest.ProblemResponses;
+import org.postmeister.security.ui.LoginView;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Two doors: the HTTP API, stateless and with Basic authentication, and the console with a session.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+class SecurityConfiguration {
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(
+      HttpSecurity http,
+      ThrottledAuthenticationProvider provider,
+      ProblemResponses problems,
+      CurrentUser currentUser) {
+    ApiProblems apiProblems = new ApiProblems(problems, currentUser);
+    return http.securityMatcher("/api/**")
+        .authenticationProvider(provider)
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .httpBasic(basic -> basic.authenticationEntryPoint(apiProblems))
+        .exceptionHandling(handling ->
+            handling.authenticationEntryPoint(apiProblems).accessDeniedHandler(apiProblems))
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(
+                    HttpMethod.GET,
+                    "/api/v1/openapi.json/**",
+                    "/api/v1/docs",
+                    "/api/v1/swagger-ui/**")
+                .permitAll()
+                .anyRequest()
+                .access((authentication, request) ->
+                    new AuthorizationDecision(
+                        currentUser.find().filter(user -> !user.mustChangePassword()).isPresent())))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain console(
+      HttpSecurity http,
+      ThrottledAuthenticationProvider provider,
+      Accounts accounts,
+      CurrentUser currentUser) {
+    return http.authenticationProvider(provider)
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(
+                    "/actuator/health/**",
+                    "/webjars/**",
+                    "/aura/**",
+                    "/postmeister/**",
+                    "/favicon.svg")
+                .permitAll())
+        .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class))
+        .formLogin(form -> form.failureHandler(new LoginFailureHandler()))
+        .headers(
+            headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+        .addFilterBefore(new SessionGuard(accounts, currentUser), AuthorizationFilter.class)
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package org.postmeister.security;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks passwords, for the login page and the HTTP API alike, no faster than the throttle allows.
+ */
+@Component
+class ThrottledAuthenticationProvider implements AuthenticationProvider {
+
+  private final DaoAuthenticationProvider passwords;
+  private final LoginThrottle throttle;
+
+  ThrottledAuthenticationProvider(
+      AccountDetailsService accounts, PasswordEncoder encoder, LoginThrottle throttle) {
+    this.passwords = new DaoAuthenticationProvider(accounts);
+    this.passwords.setPasswordEncoder(encoder);
+    this.throttle = throttle;
+  }
+
+  @Override
+  public @Nullable Authentication authenticate(Authentication request) {
+    LoginThrottle.Attempt attempt = throttle.begin(request.getName(), address(request));
+    try {
+      Authentication result = passwords.authenticate(request);
+      attempt.succeeded();
+      return result;
+    } catch (InternalAuthenticationServiceException notThePersonsFault) {
+      attempt.succeeded();
+      throw notThePersonsFault;
+    }
+  }
+
+  @Override
+  public boolean supports(Class<?> authentication) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+  }
+
+  private static String address(Authentication request) {
+    return request.getDetails() instanceof WebAuthenticationDetails details
+        ? String.valueOf(details.getRemoteAddress())
+        : "unknown";
+  }
+}

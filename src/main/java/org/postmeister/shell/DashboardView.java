@@ -1,0 +1,88 @@
+package org.postmeister.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.ui.SystemMailServerView;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformService;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.platform.ui.PlatformView;
+
+/** The state of things at a glance. */
+@Route("")
+@Menu(title = "nav.dashboard", order = 1, icon = "vaadin:dashboard")
+@RolesAllowed("SYSTEM_ADMIN")
+class DashboardView extends Main implements HasDynamicTitle {
+
+  DashboardView(SystemMailServerService mailServers, PlatformService platforms) {
+    addClassName("page");
+    Div cards = new Div(mailCard(mailServers), platformCard(platforms.get().settings()));
+    cards.addClassName("cards");
+    add(new PageHeader("dashboard.title", "dashboard.sentence"), cards);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("dashboard.title") + " – Postmeister";
+  }
+
+  private Component mailCard(SystemMailServerService service) {
+    MailServer server = service.get();
+    boolean usable = service.isUsable();
+    Badge state = new Badge(getTranslation(usable ? "dashboard.mail.on" : "dashboard.mail.off"));
+    state.addThemeVariants(usable ? BadgeVariant.SUCCESS : BadgeVariant.WARNING);
+    String text =
+        usable
+            ? getTranslation(
+                "dashboard.mail.via",
+                server.settings().host() == null ? "Microsoft Graph" : server.settings().host(),
+                server.settings().senderAddress() == null ? "" : server.settings().senderAddress())
+            : getTranslation("reason.SYSTEM_MAIL_OFF");
+    return card(
+        "dashboard.mail",
+        state,
+        text,
+        new RouterLink(getTranslation("dashboard.mail.open"), SystemMailServerView.class));
+  }
+
+  private Component platformCard(PlatformSettings settings) {
+    License license = settings.license();
+    String valid =
+        license.validUntil() == null
+            ? getTranslation("dashboard.license.none")
+            : getTranslation(
+                "dashboard.license.until",
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                    .withLocale(getLocale())
+                    .format(license.validUntil()));
+    return card(
+        "dashboard.platform",
+        new Badge(settings.version().toString()),
+        valid,
+        new RouterLink(getTranslation("dashboard.platform.open"), PlatformView.class));
+  }
+
+  private Component card(String titleKey, Badge state, String text, RouterLink link) {
+    Div head = new Div(new H2(getTranslation(titleKey)), state);
+    head.addClassName("card-head");
+    Section card = new Section(head, new Paragraph(text), link);
+    card.addClassName("card");
+    return card;
+  }
+}

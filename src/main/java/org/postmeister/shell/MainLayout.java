@@ -1,0 +1,144 @@
+package org.postmeister.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.orderedlayout.Scroller;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.PermitAll;
+import java.util.Locale;
+import org.postmeister.common.Languages;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+
+/** The frame around every view: navigation at the side, the person and the language on top. */
+@Layout
+@PermitAll
+class MainLayout extends AppLayout implements AfterNavigationObserver {
+
+  private static final String SYSTEM_PATHS = "system/";
+
+  private final transient Preferences preferences;
+  private final transient AuthenticationContext authentication;
+  private final transient CurrentUser currentUser;
+  private final Span breadcrumb = new Span();
+
+  MainLayout(
+      Preferences preferences, AuthenticationContext authentication, CurrentUser currentUser) {
+    this.preferences = preferences;
+    this.authentication = authentication;
+    this.currentUser = currentUser;
+    setPrimarySection(Section.DRAWER);
+    addToDrawer(brand(), new Scroller(navigation()));
+    DrawerToggle toggle = new DrawerToggle();
+    toggle.setAriaLabel(getTranslation("shell.menu"));
+    breadcrumb.addClassName("breadcrumb");
+    addToNavbar(toggle, breadcrumb, personalMenu());
+  }
+
+  @Override
+  public void afterNavigation(AfterNavigationEvent event) {
+    String path = event.getLocation().getPath();
+    String title =
+        MenuConfiguration.getMenuEntries().stream()
+            .filter(entry -> strip(entry.path()).equals(path))
+            .map(entry -> getTranslation(entry.title()))
+            .findFirst()
+            .orElse("");
+    breadcrumb.setText(
+        path.startsWith(SYSTEM_PATHS) ? getTranslation("nav.system") + " / " + title : title);
+  }
+
+  private static Header brand() {
+    Span mark = new Span();
+    mark.addClassName("brand-mark");
+    mark.getElement().setAttribute("aria-hidden", "true");
+    Header brand = new Header(mark, new Span("Postmeister"));
+    brand.addClassName("brand");
+    return brand;
+  }
+
+  private SideNav navigation() {
+    SideNav navigation = new SideNav();
+    navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
+    SideNavItem system = new SideNavItem(getTranslation("nav.system"));
+    system.setPrefixComponent(new Icon("vaadin", "cog-o"));
+    system.setExpanded(true);
+    for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
+      SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.menuClass());
+      if (entry.icon() != null) {
+        item.setPrefixComponent(new Icon(entry.icon()));
+      }
+      if (strip(entry.path()).startsWith(SYSTEM_PATHS)) {
+        system.addItem(item);
+      } else {
+        navigation.addItem(item);
+      }
+    }
+    if (!system.getItems().isEmpty()) {
+      navigation.addItem(system);
+    }
+    return navigation;
+  }
+
+  private Div personalMenu() {
+    MenuBar bar = new MenuBar();
+    bar.addThemeVariants(MenuBarVariant.TERTIARY);
+    MenuItem language =
+        bar.addItem(UI.getCurrent().getLocale().getLanguage().toUpperCase(Locale.ROOT));
+    language.setAriaLabel(getTranslation("shell.language"));
+    for (Locale offered : Languages.ALL) {
+      MenuItem item =
+          language
+              .getSubMenu()
+              .addItem(
+                  offered.getDisplayLanguage(offered),
+                  click -> preferences.chooseLanguage(UI.getCurrent(), offered));
+      item.setCheckable(true);
+      item.setChecked(offered.equals(Languages.supported(UI.getCurrent().getLocale())));
+    }
+    String name = currentUser.find().map(SignedInUser::getUsername).orElse("");
+    MenuItem person = bar.addItem(name);
+    person.setAriaLabel(getTranslation("shell.account", name));
+    fill(person.getSubMenu());
+    Div menu = new Div(bar);
+    menu.addClassName("personal-menu");
+    return menu;
+  }
+
+  private void fill(SubMenu menu) {
+    SubMenu colors = menu.addItem(getTranslation("shell.colors")).getSubMenu();
+    addColors(colors, "shell.colors.system", ColorScheme.Value.SYSTEM);
+    addColors(colors, "shell.colors.light", ColorScheme.Value.LIGHT);
+    addColors(colors, "shell.colors.dark", ColorScheme.Value.DARK);
+    menu.addItem(
+        getTranslation("shell.change-password"),
+        click -> UI.getCurrent().navigate("change-password"));
+    menu.addItem(getTranslation("shell.sign-out"), click -> authentication.logout());
+  }
+
+  private void addColors(SubMenu menu, String labelKey, ColorScheme.Value value) {
+    menu.addItem(
+        getTranslation(labelKey), click -> preferences.chooseColors(UI.getCurrent(), value));
+  }
+
+  private static String strip(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+}

@@ -1,0 +1,70 @@
+package org.postmeister.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.postmeister.common.Languages;
+import org.springframework.stereotype.Component;
+
+/** A person's language and color scheme, kept in the browser: they hold before signing in, too. */
+@Component
+class Preferences implements VaadinServiceInitListener {
+
+  private static final String LANGUAGE = "postmeister_language";
+  private static final String COLORS = "postmeister_colors";
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
+  @Override
+  public void serviceInit(ServiceInitEvent event) {
+    event.getSource().addUIInitListener(init -> apply(init.getUI()));
+  }
+
+  /** Keeps the language and shows the page anew in it. */
+  void chooseLanguage(UI ui, Locale language) {
+    keep(LANGUAGE, language.getLanguage());
+    ui.getPage().reload();
+  }
+
+  /** Keeps the color scheme and switches to it. */
+  void chooseColors(UI ui, ColorScheme.Value colors) {
+    keep(COLORS, colors.name());
+    ui.getPage().setColorScheme(colors);
+  }
+
+  private static void apply(UI ui) {
+    find(LANGUAGE).map(Locale::of).map(Languages::supported).ifPresent(ui::setLocale);
+    find(COLORS)
+        .flatMap(name ->
+            Arrays.stream(ColorScheme.Value.values())
+                .filter(value -> value.name().equals(name))
+                .findFirst())
+        .ifPresent(ui.getPage()::setColorScheme);
+  }
+
+  private static Optional<String> find(String name) {
+    Cookie[] cookies = VaadinRequest.getCurrent().getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
+  }
+
+  private static void keep(String name, String value) {
+    Cookie cookie = new Cookie(name, value);
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setMaxAge(Math.toIntExact(A_YEAR.toSeconds()));
+    cookie.setAttribute("SameSite", "Lax");
+    VaadinResponse.getCurrent().addCookie(cookie);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The frame around all views: navigation, dashboard, language, what happens on errors. Nobody
+ * depends on it.
+ */
+@NullMarked
+@ApplicationModule(
+    displayName = "Shell",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "common :: rest",
+      "platform",
+      "mailserver",
+      "security",
+      "mailcatcher"
+    })
+package org.postmeister.shell;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

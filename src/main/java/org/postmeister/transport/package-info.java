@@ -1,0 +1,9 @@
+/** The ways mail leaves: one transport for each kind of mail server. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Transports",
+    allowedDependencies = {"common", "secret", "mailserver", "mailserver :: spi"})
+package org.postmeister.transport;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,107 @@
+package org.postmeister.transport.smtp;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.mailserver.spi.CheckStep;
+
+/** Finds a host and connects to it: the first two steps. */
+final class HostConnector {
+
+  private final HostName host;
+  private final SmtpProperties properties;
+
+  HostConnector(HostName host, SmtpProperties properties) {
+    this.host = host;
+    this.properties = properties;
+  }
+
+  /** The host's addresses, in the order of the resolver. */
+  List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
+    // Look-ups cannot be interrupted, so one that hangs is left alone on a thread that costs next
+    // to nothing.
+    FutureTask<InetAddress[]> lookup =
+        new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
+    Thread.ofVirtual().name("dns-lookup").start(lookup);
+    try {
+      return List.of(lookup.get(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      throw new SmtpCheckFailedException(
+          CheckStep.RESOLVE, "lookup_timed_out", null, host.value(), seconds());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownHostException) {
+        throw new SmtpCheckFailedException(CheckStep.RESOLVE, "unknown_host", null, host.value());
+      }
+      throw new IllegalStateException("The look-up of " + host + " failed", e.getCause());
+    }
+  }
+
+  /** A connection to the first address that takes one. */
+  CheckedSocket connect(List<InetAddress> addresses, Port port) throws SmtpCheckFailedException {
+    IOException first = null;
+    for (InetAddress address : addresses) {
+      try {
+        return connect(new InetSocketAddress(named(address), port.value()));
+      } catch (IOException e) {
+        first = first == null ? e : first;
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
+      }
+    }
+    throw failure(first, port);
+  }
+
+  private CheckedSocket connect(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    try {
+      // Small commands that wait for answers: Nagle's algorithm would only add delay.
+      socket.setTcpNoDelay(true);
+      socket.connect(address, Math.toIntExact(properties.connectTimeout().toMillis()));
+      socket.setSoTimeout(Math.toIntExact(properties.readTimeout().toMillis()));
+      return new CheckedSocket(socket, properties.writeTimeout());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  // Angus Mail asks the address for the name to check the certificate against; it must not ask the
+  // DNS.
+  private InetAddress named(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(host.ascii(), address.getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address of its own length is of illegal length", e);
+    }
+  }
+
+  private SmtpCheckFailedException failure(@Nullable IOException cause, Port port) {
+    String code =
+        switch (cause) {
+          case SocketTimeoutException timeout -> "connect_timed_out";
+          case ConnectException refused
+              when String.valueOf(refused.getMessage()).contains("refused") ->
+              "connection_refused";
+          case null, default -> "unreachable";
+        };
+    return new SmtpCheckFailedException(
+        CheckStep.CONNECT, code, null, host.value(), port.toString(), seconds());
+  }
+
+  private String seconds() {
+    return Long.toString(properties.connectTimeout().toSeconds());
+  }
+}

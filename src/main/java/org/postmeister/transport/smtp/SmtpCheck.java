@@ -1,0 +1,178 @@
+package org.postmeister.transport.smtp;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.spi.TestReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** One test mail over one real connection. */
+final class SmtpCheck {
+
+  private static final Logger log = LoggerFactory.getLogger(SmtpCheck.class);
+
+  static final List<CheckStep> STEPS =
+      List.of(
+          CheckStep.RESOLVE,
+          CheckStep.CONNECT,
+          CheckStep.TLS,
+          CheckStep.AUTHENTICATE,
+          CheckStep.SENDER,
+          CheckStep.RECIPIENT,
+          CheckStep.DATA);
+
+  private final TestMail mail;
+  private final CheckProgress progress;
+  private final SmtpProperties properties;
+  private final HostName host;
+  private final Port port;
+  private final Encryption encryption;
+  private final EmailAddress sender;
+  private final SmtpConversation.@Nullable Login login;
+  private final TlsHandshake tls;
+  private final SmtpFailures failures;
+
+  SmtpCheck(
+      TestMail mail,
+      CheckProgress progress,
+      SmtpProperties properties,
+      TrustedAuthorities authorities) {
+    this.mail = mail;
+    this.progress = progress;
+    this.properties = properties;
+    this.host = Objects.requireNonNull(mail.server().host());
+    this.port = Objects.requireNonNull(mail.server().port());
+    this.encryption = Objects.requireNonNull(mail.server().encryption());
+    this.sender = Objects.requireNonNull(mail.server().senderAddress());
+    this.login = login(mail);
+    this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
+    this.failures = new SmtpFailures(mail, progress, properties, tls);
+  }
+
+  TestReport run() {
+    HostConnector connector = new HostConnector(host, properties);
+    try {
+      progress.begin(CheckStep.RESOLVE);
+      List<InetAddress> addresses = connector.resolve();
+      progress.ok(detail("check.resolved", joined(addresses)));
+      progress.begin(CheckStep.CONNECT);
+      try (Socket plain = connector.connect(addresses, port);
+          Socket socket = encryption == Encryption.TLS ? secure(plain) : plain) {
+        return converse(socket);
+      }
+    } catch (SmtpCheckFailedException e) {
+      return failed(e.failure(), e.serverReply());
+    } catch (IOException e) {
+      return failed(failures.classify(e, null), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(new CheckFailure(progress.current(), "cancelled"), null);
+    }
+  }
+
+  private Socket secure(Socket plain) throws IOException {
+    progress.ok(
+        detail("check.connected", plain.getInetAddress().getHostAddress(), port.toString()));
+    progress.begin(CheckStep.TLS);
+    return tls.shake(plain);
+  }
+
+  private TestReport converse(Socket socket) throws IOException {
+    SmtpConversation conversation =
+        new SmtpConversation(
+            angusProperties(socket),
+            progress,
+            encryption,
+            tls,
+            login,
+            needsSmtpUtf8(),
+            mail.server().utf8Headers());
+    try {
+      conversation.connect(socket);
+      TestMessage message = new TestMessage(conversation.session(), mail, sender);
+      Address[] recipients = message.getRecipients(Message.RecipientType.TO);
+      conversation.sendMessage(message, recipients);
+      String reply = reply(conversation);
+      return progress.sent(reply, message.getMessageID());
+    } catch (SmtpCheckFailedException e) {
+      return failed(e.failure(), SmtpReplies.withoutSecret(e.serverReply(), login));
+    } catch (MessagingException e) {
+      return failed(failures.classify(e, conversation), reply(conversation));
+    } finally {
+      close(conversation);
+    }
+  }
+
+  private TestReport failed(CheckFailure failure, @Nullable String reply) {
+    return progress.failed(STEPS, failure, reply);
+  }
+
+  private @Nullable String reply(SmtpConversation conversation) {
+    return SmtpReplies.withoutSecret(conversation.getLastServerResponse(), login);
+  }
+
+  private static void close(SmtpConversation conversation) {
+    try {
+      conversation.close();
+    } catch (MessagingException e) {
+      // The report is made; how the server says good-bye changes nothing in it.
+      log.debug("Closing failed", e);
+    }
+  }
+
+  private Properties angusProperties(Socket socket) {
+    Properties angus = new Properties();
+    angus.put("mail.smtp.localhost", GreetingName.of(socket));
+    angus.put("mail.smtp.auth", Boolean.toString(login != null));
+    angus.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+    angus.put("mail.smtp.starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
+    angus.put("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
+    angus.put("mail.smtp.ssl.socketFactory", tls);
+    angus.put("mail.smtp.socketFactory.fallback", "false");
+    angus.put("mail.smtp.quitwait", "false");
+    // Only a message that needs it asks for SMTPUTF8: the next server on its way may not have it
+    // (RFC 6531, 3.6).
+    angus.put("mail.mime.allowutf8", Boolean.toString(needsSmtpUtf8()));
+    return angus;
+  }
+
+  private boolean needsSmtpUtf8() {
+    return sender.needsSmtpUtf8() || mail.recipient().needsSmtpUtf8();
+  }
+
+  private static SmtpConversation.@Nullable Login login(TestMail mail) {
+    return mail.server().authentication() instanceof Authentication.UsernamePassword byPassword
+        ? new SmtpConversation.Login(
+            Objects.requireNonNull(byPassword.username()).value(),
+            Objects.requireNonNull(mail.secret()).reveal())
+        : null;
+  }
+
+  private static String joined(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+  }
+
+  private static DefaultMessageSourceResolvable detail(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
+  }
+}

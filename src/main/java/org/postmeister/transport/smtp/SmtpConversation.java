@@ -1,0 +1,176 @@
+package org.postmeister.transport.smtp;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/**
+ * Angus Mail's own conversation with a server, told step by step: the methods overridden here are
+ * where one step ends and the next begins.
+ */
+class SmtpConversation extends SMTPTransport {
+
+  /**
+   * Who signs in.
+   *
+   * @param username as configured
+   * @param password revealed, for the server only
+   */
+  record Login(String username, String password) {
+
+    @Override
+    public String toString() {
+      return "Login[hidden]";
+    }
+  }
+
+  private final CheckProgress progress;
+  private final Encryption encryption;
+  private final TlsHandshake tls;
+  private final @Nullable Login login;
+  private final boolean needsSmtpUtf8;
+  private final boolean wantsSmtpUtf8;
+
+  /**
+   * @param needsSmtpUtf8 whether this message cannot be sent without SMTPUTF8
+   * @param wantsSmtpUtf8 whether the settings say that the server offers it
+   */
+  SmtpConversation(
+      Properties properties,
+      CheckProgress progress,
+      Encryption encryption,
+      TlsHandshake tls,
+      @Nullable Login login,
+      boolean needsSmtpUtf8,
+      boolean wantsSmtpUtf8) {
+    super(Session.getInstance(properties), null);
+    this.progress = progress;
+    this.encryption = encryption;
+    this.tls = tls;
+    this.login = login;
+    this.needsSmtpUtf8 = needsSmtpUtf8;
+    this.wantsSmtpUtf8 = wantsSmtpUtf8;
+  }
+
+  /** The session that messages for this conversation are made with. */
+  Session session() {
+    return session;
+  }
+
+  // The overridden method asks the session for a password and keeps it there; this way there is
+  // nothing to keep.
+  @Override
+  protected synchronized boolean protocolConnect(
+      String host, int port, @Nullable String user, @Nullable String password)
+      throws MessagingException {
+    boolean connected =
+        login == null
+            ? super.protocolConnect(host, port, null, null)
+            : super.protocolConnect(host, port, login.username(), login.password());
+    if (login == null) {
+      progress.skip(CheckStep.AUTHENTICATE, detail("check.no_login"));
+    } else if (connected) {
+      requireThatServerAsked();
+      progress.ok(detail("check.signed_in", login.username()));
+    }
+    return connected;
+  }
+
+  @Override
+  protected boolean ehlo(String domain) throws MessagingException {
+    greeted();
+    boolean accepted = super.ehlo(domain);
+    boolean secured =
+        encryption != Encryption.STARTTLS || progress.isRunning(CheckStep.AUTHENTICATE);
+    if (!secured && !supportsExtension("STARTTLS")) {
+      throw new SmtpCheckFailedException(
+          CheckStep.TLS, "starttls_not_offered", getLastServerResponse());
+    }
+    return accepted;
+  }
+
+  // Whatever was still open is over once the server has greeted and the next thing is EHLO.
+  private void greeted() {
+    if (progress.isRunning(CheckStep.CONNECT)) {
+      progress.ok(detail("check.greeted", SmtpReplies.shorten(getLastServerResponse())));
+      if (encryption == Encryption.STARTTLS) {
+        progress.begin(CheckStep.TLS);
+        return;
+      }
+      progress.skip(CheckStep.TLS, detail("check.no_encryption"));
+    } else if (progress.isRunning(CheckStep.TLS) && encryption == Encryption.TLS) {
+      progress.ok(tls.describe());
+    } else {
+      return;
+    }
+    beginLogin();
+  }
+
+  @Override
+  protected void startTLS() throws MessagingException {
+    super.startTLS();
+    progress.ok(tls.describe());
+    beginLogin();
+  }
+
+  private void beginLogin() {
+    if (login != null) {
+      progress.begin(CheckStep.AUTHENTICATE);
+    }
+  }
+
+  // Angus Mail goes on without signing in when the server does not ask for it.
+  private void requireThatServerAsked() throws SmtpCheckFailedException {
+    if (!supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
+      throw new SmtpCheckFailedException(
+          CheckStep.AUTHENTICATE, "authentication_not_offered", null);
+    }
+  }
+
+  @Override
+  protected void mailFrom() throws MessagingException {
+    progress.begin(CheckStep.SENDER);
+    boolean offered = supportsExtension("SMTPUTF8");
+    if (needsSmtpUtf8 && !offered) {
+      throw new SmtpCheckFailedException(CheckStep.SENDER, "smtputf8_not_offered", null);
+    }
+    super.mailFrom();
+    progress.ok(wantsSmtpUtf8 && !offered ? detail("check.smtputf8_missing") : reply());
+  }
+
+  @Override
+  protected void rcptTo() throws MessagingException {
+    progress.begin(CheckStep.RECIPIENT);
+    super.rcptTo();
+    progress.ok(reply());
+  }
+
+  @Override
+  protected OutputStream data() throws MessagingException {
+    progress.begin(CheckStep.DATA);
+    return super.data();
+  }
+
+  @Override
+  protected void finishData() throws IOException, MessagingException {
+    super.finishData();
+    progress.ok(reply());
+  }
+
+  private MessageSourceResolvable reply() {
+    return detail("check.reply", SmtpReplies.shorten(getLastServerResponse()));
+  }
+
+  private static MessageSourceResolvable detail(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
+  }
+}

@@ -1,0 +1,202 @@
+package org.postmeister.transport.smtp;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.TestMail;
+
+/** Finds out what a failure means to the person who has to do something about it. */
+final class SmtpFailures {
+
+  private final TestMail mail;
+  private final CheckProgress progress;
+  private final SmtpProperties properties;
+  private final TlsHandshake tls;
+
+  SmtpFailures(TestMail mail, CheckProgress progress, SmtpProperties properties, TlsHandshake tls) {
+    this.mail = mail;
+    this.progress = progress;
+    this.properties = properties;
+    this.tls = tls;
+  }
+
+  /**
+   * Names the failure of the running step.
+   *
+   * @param conversation null if it did not come that far
+   */
+  CheckFailure classify(Exception failure, @Nullable SmtpConversation conversation) {
+    CheckStep step = progress.current();
+    ServerTrust.Verdict verdict = tls.verdict();
+    if (verdict != null) {
+      return certificate(verdict);
+    }
+    if (causedBy(failure, SocketTimeoutException.class)) {
+      return timedOut(step);
+    }
+    if (causedBy(failure, SSLException.class)) {
+      return tlsFailed(failure);
+    }
+    int status = conversation == null ? -1 : conversation.getLastReturnCode();
+    String reply =
+        conversation == null ? "" : SmtpReplies.shorten(conversation.getLastServerResponse());
+    if (causedBy(failure, IOException.class) || (status < 100 && isEmpty(reply))) {
+      return of(step, "connection_lost");
+    }
+    return refused(step, status, reply);
+  }
+
+  private static boolean isEmpty(String reply) {
+    return reply.isEmpty() || reply.equals("[EOF]");
+  }
+
+  private CheckFailure certificate(ServerTrust.Verdict verdict) {
+    X509Certificate certificate = verdict.certificate();
+    return of(
+        CheckStep.TLS,
+        verdict.code(),
+        String.valueOf(mail.server().host()),
+        certificate.getSubjectX500Principal().getName(),
+        certificate.getIssuerX500Principal().getName(),
+        certificate.getNotAfter(),
+        certificate.getNotBefore(),
+        CertificateNames.of(certificate));
+  }
+
+  private CheckFailure timedOut(CheckStep step) {
+    if (step == CheckStep.CONNECT) {
+      return of(
+          step,
+          speaksTls() ? "tls_expected" : "no_greeting",
+          String.valueOf(mail.server().port()),
+          Long.toString(properties.readTimeout().toSeconds()));
+    }
+    return of(step, "answer_timed_out", Long.toString(properties.readTimeout().toSeconds()));
+  }
+
+  // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
+  // can tell.
+  private boolean speaksTls() {
+    HostConnector connector =
+        new HostConnector(Objects.requireNonNull(mail.server().host()), properties);
+    try (Socket probe =
+        connector.connect(connector.resolve(), Objects.requireNonNull(mail.server().port()))) {
+      tls.shake(probe).close();
+      return true;
+    } catch (SSLException e) {
+      return tls.verdict() != null;
+    } catch (IOException | SmtpCheckFailedException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private CheckFailure tlsFailed(Exception failure) {
+    String text = rootMessage(failure);
+    boolean plain =
+        text.contains("Unsupported or unrecognized SSL message")
+            || text.contains("plaintext connection");
+    if (plain && mail.server().encryption() == Encryption.TLS) {
+      return of(CheckStep.TLS, "tls_not_spoken", String.valueOf(mail.server().port()));
+    }
+    return of(CheckStep.TLS, "tls_failed", text);
+  }
+
+  private CheckFailure refused(CheckStep step, int status, String reply) {
+    String enhanced = SmtpReplies.enhancedStatus(reply);
+    if (status < 100 && step == CheckStep.CONNECT) {
+      return reply.startsWith("\u0015") || reply.startsWith("�")
+          ? of(step, "tls_expected", String.valueOf(mail.server().port()))
+          : of(step, "not_smtp", String.valueOf(mail.server().port()));
+    }
+    if (status == 421) {
+      return of(step, "server_unavailable");
+    }
+    if (status == 530) {
+      return of(
+          step,
+          reply.toUpperCase(Locale.ROOT).contains("STARTTLS")
+              ? "starttls_required"
+              : "authentication_required");
+    }
+    return switch (step) {
+      case AUTHENTICATE -> authentication(status);
+      case SENDER ->
+          of(
+              step,
+              isTooLarge(status, enhanced) ? "message_too_large" : "sender_refused",
+              String.valueOf(mail.server().senderAddress()));
+      case RECIPIENT -> recipient(status, reply, enhanced);
+      case DATA -> of(step, isTooLarge(status, enhanced) ? "message_too_large" : "message_refused");
+      default -> of(step, "server_refuses");
+    };
+  }
+
+  private static CheckFailure authentication(int status) {
+    return of(
+        CheckStep.AUTHENTICATE,
+        switch (status) {
+          case 534 -> "authentication_mechanism_refused";
+          case 538 -> "authentication_needs_encryption";
+          case 454, 432 -> "authentication_unavailable";
+          case 535 -> "authentication_failed";
+          default -> status <= 0 ? "authentication_no_mechanism" : "authentication_failed";
+        });
+  }
+
+  private CheckFailure recipient(int status, String reply, @Nullable String enhanced) {
+    String recipient = mail.recipient().toString();
+    boolean greylisted =
+        status >= 400
+            && status < 500
+            && (reply.toLowerCase(Locale.ROOT).matches("(?s).*gr[ae]y-?list.*")
+                || "4.7.1".equals(enhanced));
+    if (greylisted) {
+      return of(CheckStep.RECIPIENT, "greylisted", recipient);
+    }
+    if (isTooLarge(status, enhanced)) {
+      return of(CheckStep.RECIPIENT, "message_too_large");
+    }
+    return of(
+        CheckStep.RECIPIENT, status < 500 ? "recipient_deferred" : "recipient_refused", recipient);
+  }
+
+  // RFC 1870 and RFC 3463: 552 alone may also mean a full mailbox.
+  private static boolean isTooLarge(int status, @Nullable String enhanced) {
+    return enhanced == null
+        ? status == 552
+        : enhanced.endsWith(".3.4") || enhanced.endsWith(".2.3");
+  }
+
+  private static CheckFailure of(CheckStep step, String code, Object... arguments) {
+    return new CheckFailure(step, code, arguments);
+  }
+
+  private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

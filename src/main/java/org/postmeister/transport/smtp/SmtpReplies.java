@@ -1,0 +1,39 @@
+package org.postmeister.transport.smtp;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What servers say (RFC 5321, section 4.2), made fit for people. */
+final class SmtpReplies {
+
+  private static final int MAX_LENGTH = 1000;
+  private static final Pattern ENHANCED_STATUS =
+      Pattern.compile("^\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})\\b");
+
+  private SmtpReplies() {}
+
+  /** The reply without line end, control characters and more than a person would read. */
+  static String shorten(@Nullable String reply) {
+    if (reply == null) {
+      return "";
+    }
+    String clean = reply.strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "�");
+    return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH) + " …";
+  }
+
+  /** The enhanced status code (RFC 3463) in the reply, null if there is none. */
+  static @Nullable String enhancedStatus(String reply) {
+    Matcher matcher = ENHANCED_STATUS.matcher(reply);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** The reply without the secret, should a server repeat it, plain or in Base64. */
+  static @Nullable String withoutSecret(
+      @Nullable String reply, SmtpConversation.@Nullable Login login) {
+    if (reply == null || reply.isBlank() || reply.startsWith("[EOF]")) {
+      return null;
+    }
+    return login == null ? shorten(reply) : shorten(Redaction.of(login).apply(reply));
+  }
+}

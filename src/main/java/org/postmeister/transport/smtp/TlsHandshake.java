@@ -1,0 +1,118 @@
+package org.postmeister.transport.smtp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.HostName;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/**
+ * Encrypts the connection to one host and remembers what was agreed. As a socket factory it is what
+ * Angus Mail calls after STARTTLS; whatever host it names then, the one that was configured is
+ * checked.
+ */
+final class TlsHandshake extends SSLSocketFactory {
+
+  private final HostName host;
+  private final ServerTrust trust;
+  private final SSLSocketFactory sockets;
+  private @Nullable SSLSocket socket;
+
+  TlsHandshake(HostName host, ServerTrust trust) {
+    this.host = host;
+    this.trust = trust;
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, null);
+      this.sockets = context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no TLS", e);
+    }
+  }
+
+  /** Shakes hands at once, as servers with implicit TLS want it (RFC 8314). */
+  SSLSocket shake(Socket plain) throws IOException {
+    SSLSocket secured = createSocket(plain, host.ascii(), plain.getPort(), true);
+    secured.startHandshake();
+    return secured;
+  }
+
+  /** What the trust manager found wrong, null if it found nothing. */
+  ServerTrust.@Nullable Verdict verdict() {
+    return trust.verdict();
+  }
+
+  /** Protocol, cipher, and the server's certificate, in words. */
+  MessageSourceResolvable describe() {
+    if (socket == null) {
+      throw new IllegalStateException("There was no handshake");
+    }
+    SSLSession session = socket.getSession();
+    try {
+      X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+      return new DefaultMessageSourceResolvable(
+          new String[] {"check.tls"},
+          new Object[] {
+            session.getProtocol(),
+            session.getCipherSuite(),
+            certificate.getSubjectX500Principal().getName(),
+            certificate.getNotAfter()
+          });
+    } catch (SSLPeerUnverifiedException e) {
+      throw new IllegalStateException("The server was not verified", e);
+    }
+  }
+
+  @Override
+  public SSLSocket createSocket(Socket plain, String ignoredHost, int port, boolean autoClose)
+      throws IOException {
+    socket = (SSLSocket) sockets.createSocket(plain, host.ascii(), port, autoClose);
+    SSLParameters parameters = socket.getSSLParameters();
+    // Name matching as for LDAPS and SMTP: wildcards for one label only, subject alternative names
+    // first.
+    parameters.setEndpointIdentificationAlgorithm("LDAPS");
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return sockets.getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return sockets.getSupportedCipherSuites();
+  }
+
+  @Override
+  public Socket createSocket(String toHost, int port) {
+    throw new UnsupportedOperationException("Connections are made before TLS");
+  }
+
+  @Override
+  public Socket createSocket(String toHost, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException("Connections are made before TLS");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress toHost, int port) {
+    throw new UnsupportedOperationException("Connections are made before TLS");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress toHost, int port, InetAddress local, int localPort) {
+    throw new UnsupportedOperationException("Connections are made before TLS");
+  }
+}
