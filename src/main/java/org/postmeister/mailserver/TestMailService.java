@@ -156,7 +156,7 @@ public class TestMailService {
     String server =
         settings.host() == null ? "Microsoft Graph" : settings.host() + ":" + settings.port();
     String time =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG)
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
             .withLocale(locale)
             .format(ZonedDateTime.now(clock));
     return messages.getMessage("testmail.text", new Object[] {server, time}, locale);

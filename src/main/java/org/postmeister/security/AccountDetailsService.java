@@ -3,10 +3,8 @@ package org.postmeister.security;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.stereotype.Component;
 
 /** Finds accounts for Spring Security. */
-@Component
 class AccountDetailsService implements UserDetailsService {
 
   private final Accounts accounts;

@@ -20,8 +20,8 @@ class ThrottledAuthenticationProvider implements AuthenticationProvider {
   private final LoginThrottle throttle;
 
   ThrottledAuthenticationProvider(
-      AccountDetailsService accounts, PasswordEncoder encoder, LoginThrottle throttle) {
-    this.passwords = new DaoAuthenticationProvider(accounts);
+      Accounts accounts, PasswordEncoder encoder, LoginThrottle throttle) {
+    this.passwords = new DaoAuthenticationProvider(new AccountDetailsService(accounts));
     this.passwords.setPasswordEncoder(encoder);
     this.throttle = throttle;
   }

@@ -24,6 +24,7 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import org.postmeister.common.Languages;
+import org.postmeister.common.ui.Preferences;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 

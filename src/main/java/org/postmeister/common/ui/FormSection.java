@@ -1,6 +1,7 @@
 package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -19,10 +20,15 @@ public final class FormSection extends Section {
     layout.setAutoRows(true);
     layout.setMaxColumns(2);
     layout.setMinColumns(1);
-    layout.setColumnWidth("18rem");
+    layout.setColumnWidth("13rem");
     layout.setExpandColumns(true);
     layout.setExpandFields(true);
     layout.add(fields);
+    for (Component field : fields) {
+      if (field instanceof Checkbox || field instanceof Notice) {
+        layout.setColspan(field, 2);
+      }
+    }
     add(title, sentence, layout);
   }
 }

@@ -43,12 +43,13 @@ final class MailServerReader {
     String prefix = Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." : "";
     Authentication authentication = authentication(login, prefix);
     boolean smtp = !(authentication instanceof Authentication.MicrosoftGraph);
+    HostName host = fields.read("host", json.host(), HostName::of);
     Port port = fields.read("port", json.port() == null ? null : json.port().toString(), Port::of);
     Encryption encryption = fields.read("encryption", json.encryption(), Encryption::of);
     MailServerSettings settings =
         new MailServerSettings(
             Boolean.TRUE.equals(json.enabled()),
-            fields.read("host", json.host(), HostName::of),
+            host,
             port == null && smtp ? Encryption.NONE.usualPort() : port,
             encryption == null && smtp ? Encryption.NONE : encryption,
             fields.read("senderAddress", json.senderAddress(), EmailAddress::of),

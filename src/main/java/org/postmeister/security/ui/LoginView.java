@@ -1,5 +1,8 @@
 package org.postmeister.security.ui;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -12,7 +15,10 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.postmeister.common.Languages;
+import org.postmeister.common.ui.Preferences;
 
 /** Where everybody signs in. */
 @Route(value = LoginView.ROUTE, autoLayout = false)
@@ -30,14 +36,18 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
 
   private final LoginForm form = new LoginForm();
 
-  LoginView() {
+  LoginView(Preferences preferences) {
     addClassName("login-page");
     form.setAction(ROUTE);
     form.setForgotPasswordButtonVisible(false);
     form.setI18n(texts());
     form.getElement().setAttribute("no-autofocus", false);
     Div card =
-        new Div(new H1("Postmeister"), new Paragraph(getTranslation("login.sentence")), form);
+        new Div(
+            new H1("Postmeister"),
+            new Paragraph(getTranslation("login.sentence")),
+            form,
+            languages(preferences));
     card.addClassName("login-card");
     add(card);
   }
@@ -59,6 +69,21 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
   @Override
   public String getPageTitle() {
     return getTranslation("login.submit") + " – Postmeister";
+  }
+
+  private Div languages(Preferences preferences) {
+    Div links = new Div();
+    links.addClassName("language-links");
+    for (Locale language : Languages.ALL) {
+      Button choice =
+          new Button(
+              language.getDisplayLanguage(language),
+              click -> preferences.chooseLanguage(UI.getCurrent(), language));
+      choice.addThemeVariants(ButtonVariant.TERTIARY);
+      choice.getElement().setAttribute("lang", language.getLanguage());
+      links.add(choice);
+    }
+    return links;
   }
 
   private LoginI18n texts() {

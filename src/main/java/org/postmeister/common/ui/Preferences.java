@@ -1,4 +1,4 @@
-package org.postmeister.shell;
+package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ColorScheme;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** A person's language and color scheme, kept in the browser: they hold before signing in, too. */
 @Component
-class Preferences implements VaadinServiceInitListener {
+public class Preferences implements VaadinServiceInitListener {
 
   private static final String LANGUAGE = "postmeister_language";
   private static final String COLORS = "postmeister_colors";
@@ -28,13 +28,13 @@ class Preferences implements VaadinServiceInitListener {
   }
 
   /** Keeps the language and shows the page anew in it. */
-  void chooseLanguage(UI ui, Locale language) {
+  public void chooseLanguage(UI ui, Locale language) {
     keep(LANGUAGE, language.getLanguage());
     ui.getPage().reload();
   }
 
   /** Keeps the color scheme and switches to it. */
-  void chooseColors(UI ui, ColorScheme.Value colors) {
+  public void chooseColors(UI ui, ColorScheme.Value colors) {
     keep(COLORS, colors.name());
     ui.getPage().setColorScheme(colors);
   }
