@@ -2,6 +2,7 @@ package org.postmeister.secret;
 
 import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.security.GeneralSecurityException;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ class SecretRotation {
     try {
       KeysetHandle withNewKey =
           KeysetHandle.newBuilder(before)
+              .setConfiguration(AeadConfig2026.get())
               .addEntry(
                   KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                       .withRandomId()
@@ -79,7 +81,7 @@ class SecretRotation {
 
   private static KeysetHandle withoutOlderThan(int previousPrimaryId, KeysetHandle keyset)
       throws GeneralSecurityException {
-    KeysetHandle.Builder builder = KeysetHandle.newBuilder();
+    KeysetHandle.Builder builder = KeysetHandle.newBuilder().setConfiguration(AeadConfig2026.get());
     for (int i = 0; i < keyset.size(); i++) {
       KeysetHandle.Entry entry = keyset.getAt(i);
       if (entry.isPrimary() || entry.getId() == previousPrimaryId) {

@@ -8,11 +8,11 @@
     allowedDependencies = {
       "common",
       "common :: ui",
-      "common :: rest",
       "platform",
+      "platform :: ui",
       "mailserver",
-      "security",
-      "mailcatcher"
+      "mailserver :: ui",
+      "security"
     })
 package org.postmeister.shell;
 

@@ -1,0 +1,222 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.platform.Feature;
+
+/** Both languages have every text that the code asks for, and nothing else. */
+class MessagesTest {
+
+  private static final Path BUNDLES = Path.of("src/main/resources/i18n");
+  private static final Path CODE = Path.of("src/main/java");
+  private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern KEY = Pattern.compile("[a-z-]+(\\.([a-z0-9_-]+|[A-Z0-9_]+))+");
+
+  static Stream<String> bundles() throws IOException {
+    try (Stream<Path> files = Files.list(BUNDLES)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.contains("_de"))
+          .map(name -> name.replace(".properties", ""))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bundles")
+  void germanAndEnglishHaveTheSameKeysWithTheSameArguments(String bundle) throws IOException {
+    Properties english = load(bundle);
+    Properties german = load(bundle + "_de");
+
+    assertThat(german.stringPropertyNames())
+        .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+    for (String key : english.stringPropertyNames()) {
+      assertThat(arguments(german.getProperty(key), Locale.GERMAN))
+          .describedAs(key)
+          .isEqualTo(arguments(english.getProperty(key), Locale.ENGLISH));
+      assertThat(german.getProperty(key)).describedAs(key).isNotBlank();
+    }
+  }
+
+  @Test
+  void everyKeyInTheCodeExists() throws IOException {
+    Set<String> keys = allKeys();
+    Set<String> prefixes = new TreeSet<>();
+    keys.forEach(key -> prefixes.add(key.substring(0, key.indexOf('.') + 1)));
+    Set<String> missing = new TreeSet<>();
+    for (String literal : literals()) {
+      boolean looksLikeKey =
+          KEY.matcher(literal).matches()
+              && prefixes.contains(literal.substring(0, literal.indexOf('.') + 1));
+      if (looksLikeKey && !keys.contains(literal) && !NOT_KEYS.matcher(literal).find()) {
+        missing.add(literal);
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  // Properties of Angus Mail and Spring, and module names, that look alike.
+  private static final Pattern NOT_KEYS = Pattern.compile("^(mail\\.|security\\.|.*\\.class$)");
+
+  @Test
+  void everyKeyThatIsPutTogetherExists() throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    for (Feature feature : Feature.values()) {
+      wanted.add("feature." + feature);
+    }
+    for (CheckStep step : CheckStep.values()) {
+      List.of("running", "ok", "failed", "skipped")
+          .forEach(state -> wanted.add("step." + step + "." + state));
+    }
+    for (AuthenticationMode mode : AuthenticationMode.values()) {
+      wanted.add("AuthenticationMode." + mode);
+    }
+    for (Encryption encryption : Encryption.values()) {
+      wanted.add("Encryption." + encryption);
+    }
+    for (MailUnavailableException.Reason reason : MailUnavailableException.Reason.values()) {
+      wanted.add("reason." + reason);
+    }
+    for (String key : allKeys()) {
+      if (key.startsWith("failure.") && !key.endsWith(".hint")) {
+        wanted.add(key + ".hint");
+      }
+    }
+    wanted.addAll(keysOfCodes());
+
+    assertThat(allKeys()).containsAll(wanted);
+  }
+
+  /** Codes that exceptions and failures carry, found where they are made. */
+  private static Set<String> keysOfCodes() throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    String code = String.join("\n", sources());
+    find(
+        code,
+        "FieldViolation\\.of\\(\\s*\"?[\\w.()]+\"?,\\s*\"(\\w+)\"()",
+        (name, none) -> wanted.add("field." + name));
+    find(
+        code,
+        "fields\\.refuse\\([^,]+,\\s*\"(\\w+)\"()",
+        (name, none) -> wanted.add("field." + name));
+    find(code, "Kind\\.\\w+,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("problem." + name));
+    find(
+        code,
+        "malformed\\(\\s*locale,\\s*\"(\\w+)\"()",
+        (name, none) -> wanted.add("problem." + name));
+    String smtp = String.join("\n", sources("transport/smtp"));
+    find(
+        smtp,
+        "(?:return|->|\\?|:)\\s*\"([a-z0-9]+(?:_[a-z0-9]+)+)\"()",
+        (name, none) -> wanted.add("failure." + name));
+    find(smtp, "CheckStep\\.\\w+,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
+    find(smtp, "of\\(step,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
+    assertThat(wanted).hasSizeGreaterThan(40);
+    return wanted;
+  }
+
+  @Test
+  void everyBrokenValueHasAMessage() throws IOException {
+    Set<String> keys = allKeys();
+    Pattern made =
+        Pattern.compile("new InvalidValueException\\(\\s*(TYPE|type|\"\\w+\"),\\s*\"(\\w+)\"");
+    Pattern declared = Pattern.compile("String TYPE = \"(\\w+)\"");
+    List<String> missing = new ArrayList<>();
+    for (String source : sources()) {
+      Matcher type = declared.matcher(source);
+      String ownType = type.find() ? type.group(1) : "text";
+      Matcher matcher = made.matcher(source);
+      while (matcher.find()) {
+        String named =
+            matcher.group(1).startsWith("\"") ? matcher.group(1).replace("\"", "") : ownType;
+        String code = matcher.group(2);
+        if (!keys.contains("invalid." + named + "." + code)
+            && !keys.contains("invalid.text." + code)) {
+          missing.add(named + "." + code);
+        }
+      }
+    }
+
+    assertThat(missing).isEmpty();
+  }
+
+  private interface Found {
+    void accept(String first, String second);
+  }
+
+  private static void find(String code, String regex, Found found) {
+    Matcher matcher = Pattern.compile(regex).matcher(code);
+    while (matcher.find()) {
+      found.accept(matcher.group(1), matcher.group(2));
+    }
+  }
+
+  private static int arguments(String text, Locale locale) {
+    return new MessageFormat(text, locale).getFormatsByArgumentIndex().length;
+  }
+
+  private static Set<String> allKeys() throws IOException {
+    Set<String> keys = new TreeSet<>();
+    for (String bundle : bundles().toList()) {
+      keys.addAll(load(bundle).stringPropertyNames());
+    }
+    return keys;
+  }
+
+  private static List<String> literals() throws IOException {
+    List<String> literals = new ArrayList<>();
+    for (String source : sources()) {
+      Matcher matcher = STRING.matcher(source);
+      while (matcher.find()) {
+        literals.add(matcher.group(1));
+      }
+    }
+    return literals;
+  }
+
+  private static List<String> sources() throws IOException {
+    return sources("");
+  }
+
+  private static List<String> sources(String below) throws IOException {
+    try (Stream<Path> files = Files.walk(CODE.resolve("org/postmeister").resolve(below))) {
+      List<String> sources = new ArrayList<>();
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        sources.add(Files.readString(file));
+      }
+      return sources;
+    }
+  }
+
+  private static Properties load(String bundle) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(BUNDLES.resolve(bundle + ".properties"))) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,83 @@
+package org.postmeister.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.secret.Secret;
+
+class SmallValuesTest {
+
+  private static final String GUID = "11111111-2222-3333-4444-555555555555";
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        refused("port 0", Port::of, "0", "out_of_range"),
+        refused("port 65536", Port::of, "65536", "out_of_range"),
+        refused("port -1", Port::of, "-1", "out_of_range"),
+        refused("port of many digits", Port::of, "99999999999", "out_of_range"),
+        refused("port abc", Port::of, "abc", "not_a_number"),
+        refused("port 25.0", Port::of, "25.0", "not_a_number"),
+        refused("blank port", Port::of, " ", "blank"),
+        refused(
+            "name with line break",
+            DisplayName::new,
+            "A\r\nBcc: b@example.com",
+            "control_characters"),
+        refused(
+            "name with brackets", DisplayName::new, "A <b@example.com>", "forbidden_characters"),
+        refused("name with quotes", DisplayName::new, "\"A\"", "forbidden_characters"),
+        refused("name with bidi override", DisplayName::new, "A\u202EB", "bidi_characters"),
+        refused("blank name", DisplayName::new, "  ", "blank"),
+        refused("long name", DisplayName::new, "ä".repeat(101), "too_long"),
+        refused("user name with NUL", Username::new, "a\u0000b", "control_characters"),
+        refused("blank user name", Username::new, "", "blank"),
+        refused("long user name", Username::new, "a".repeat(256), "too_long"),
+        refused("line of text with separator", SingleLine::new, "a\u2028b", "control_characters"),
+        refused("empty secret", Secret::of, "", "blank"),
+        refused("secret with line break", Secret::of, "a\nb", "control_characters"),
+        refused("long secret", Secret::of, "a".repeat(1025), "too_long"),
+        refused("unknown encryption", Encryption::of, "SSL", "unknown"),
+        refused("application id", ApplicationId::new, "not-a-guid", "not_a_guid"),
+        refused("directory id", DirectoryId::new, "nodots", "neither_guid_nor_domain"),
+        refused("address as directory", DirectoryId::new, "192.0.2.1", "neither_guid_nor_domain"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void refuses(String what, Function<String, ?> factory, String typed, String code) {
+    assertThatThrownBy(() -> factory.apply(typed))
+        .isInstanceOfSatisfying(
+            InvalidValueException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void takesGoodValues() {
+    assertThat(Port.of(" 587 ").value()).isEqualTo(587);
+    assertThat(new DisplayName(" Müller & Söhne ").value()).isEqualTo("Müller & Söhne");
+    assertThat(Encryption.of("starttls")).isEqualTo(Encryption.STARTTLS);
+    assertThat(new ApplicationId(GUID.toUpperCase(Locale.ROOT)).value()).isEqualTo(GUID);
+    assertThat(new DirectoryId("Contoso.OnMicrosoft.com").value())
+        .isEqualTo("contoso.onmicrosoft.com");
+    assertThat(Secret.of(" keeps its spaces ").reveal()).isEqualTo(" keeps its spaces ");
+  }
+
+  @Test
+  void secretsNeverShowThemselves() {
+    assertThat(Secret.of("hunter2hunter2")).hasToString("Secret[hidden]");
+  }
+
+  private static Arguments refused(
+      String what, Function<String, ?> factory, String typed, String code) {
+    return Arguments.of(what, factory, typed, code);
+  }
+}

@@ -1,0 +1,164 @@
+package org.postmeister.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.common.StartupException;
+import org.postmeister.testing.PostmeisterTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+@PostmeisterTest
+class SecretStorageTest {
+
+  private static final SecretName NAME = new SecretName("mail-server/system", "password");
+
+  @Autowired private StoredSecrets secrets;
+  @Autowired private TransactionOperations transaction;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private SecretVault applicationVault;
+  @TempDir private Path directory;
+
+  private String canaryOfTheApplication;
+
+  // Each test begins with a database that no keyset was used with yet.
+  @BeforeEach
+  void forgetCanary() {
+    canaryOfTheApplication = secrets.find(SecretVault.CANARY).orElseThrow();
+    secrets.delete(SecretVault.CANARY);
+  }
+
+  @AfterEach
+  void restoreCanary() {
+    secrets.put(SecretVault.CANARY, canaryOfTheApplication);
+  }
+
+  @Test
+  void createsAKeysetThatOnlyItsOwnerCanRead() throws IOException {
+    vault(directory.resolve("keyset.json"));
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("keyset.json"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void keepsSecretsEncryptedInTheDatabase() {
+    SecretVault vault = vault(directory.resolve("keyset.json"));
+
+    vault.put(NAME, Secret.of("plain text"));
+
+    assertThat(vault.find(NAME)).map(Secret::reveal).contains("plain text");
+    assertThat(jdbc.sql("SELECT ciphertext FROM secret").query(String.class).list())
+        .noneMatch(ciphertext -> ciphertext.contains("plain text"));
+  }
+
+  @Test
+  void replacesAndDeletes() {
+    SecretVault vault = vault(directory.resolve("keyset.json"));
+    vault.put(NAME, Secret.of("first"));
+
+    vault.put(NAME, Secret.of("second"));
+    assertThat(vault.find(NAME)).map(Secret::reveal).contains("second");
+
+    vault.delete(NAME);
+    assertThat(vault.find(NAME)).isEmpty();
+    assertThat(vault.contains(NAME)).isFalse();
+  }
+
+  @Test
+  void refusesToStartWithoutTheKeyset() throws IOException {
+    Path file = directory.resolve("keyset.json");
+    vault(file);
+    Files.delete(file);
+
+    assertThatThrownBy(() -> vault(file))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("is missing")
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void refusesToStartWithAnotherKeyset() {
+    vault(directory.resolve("keyset.json"));
+    String canary = secrets.find(SecretVault.CANARY).orElseThrow();
+    secrets.delete(SecretVault.CANARY);
+    vault(directory.resolve("other.json"));
+    secrets.put(SecretVault.CANARY, canary);
+
+    assertThatThrownBy(() -> vault(directory.resolve("other.json")))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("is not the one");
+  }
+
+  @Test
+  void refusesToStartWithAFileThatIsNoKeyset() throws IOException {
+    Path file = Files.writeString(directory.resolve("keyset.json"), "not a keyset");
+
+    assertThatThrownBy(() -> vault(file))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void rotatesKeysWhileANodeIsRunning() throws IOException {
+    Path path = directory.resolve("keyset.json");
+    SecretVault running = vault(path);
+    running.put(NAME, Secret.of("keep me"));
+    String before = secrets.find(NAME).orElseThrow();
+    String firstKeyset = Files.readString(path);
+
+    int rotated = rotation(path).rotate();
+
+    assertThat(rotated).isEqualTo(2);
+    assertThat(secrets.find(NAME)).isPresent().get().isNotEqualTo(before);
+    assertThat(running.find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(vault(path).find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(Files.readString(path)).isNotEqualTo(firstKeyset);
+  }
+
+  @Test
+  void removesAKeyWithTheSecondRotation() throws Exception {
+    Path path = directory.resolve("keyset.json");
+    vault(path).put(NAME, Secret.of("keep me"));
+    String underFirstKey = secrets.find(NAME).orElseThrow();
+
+    rotation(path).rotate();
+    rotation(path).rotate();
+
+    SecretCipher now = new SecretCipher(new KeysetFile(new SecretProperties(path)).read());
+    assertThatThrownBy(() -> now.decrypt(underFirstKey, NAME))
+        .isInstanceOf(java.security.GeneralSecurityException.class);
+    assertThat(vault(path).find(NAME)).map(Secret::reveal).contains("keep me");
+  }
+
+  @Test
+  void theApplicationsOwnVaultIsNotTouchedByTheseTests() {
+    restoreCanary();
+
+    applicationVault.afterPropertiesSet();
+
+    assertThat(applicationVault.find(SecretVault.CANARY)).isPresent();
+  }
+
+  private SecretVault vault(Path file) {
+    SecretVault vault =
+        new SecretVault(new KeysetFile(new SecretProperties(file)), secrets, transaction);
+    vault.afterPropertiesSet();
+    return vault;
+  }
+
+  private SecretRotation rotation(Path file) {
+    return new SecretRotation(new KeysetFile(new SecretProperties(file)), secrets, transaction);
+  }
+}

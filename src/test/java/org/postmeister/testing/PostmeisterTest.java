@@ -1,0 +1,36 @@
+package org.postmeister.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postmeister.PostmeisterApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * A test with the whole application in one context, which all such tests share, and a database that
+ * is as after the first start. It runs on H2 and on each version of MariaDB.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("database")
+@SpringBootTest(
+    classes = PostmeisterApplication.class,
+    properties = {
+      "postmeister.admin.password=" + TestAccounts.ADMIN_PASSWORD,
+      "postmeister.mailcatcher.port=0",
+      "postmeister.smtp.connect-timeout=2s",
+      "postmeister.smtp.read-timeout=1s",
+      "postmeister.smtp.write-timeout=1s",
+      "postmeister.test-mail.timeout=20s"
+    })
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = TestDatabase.class)
+@Import(TestClock.class)
+@ExtendWith(ResetDatabase.class)
+public @interface PostmeisterTest {}

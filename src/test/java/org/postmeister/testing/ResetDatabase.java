@@ -1,0 +1,40 @@
+package org.postmeister.testing;
+
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/** Before each test: settings as after the first start, nobody signed in. */
+class ResetDatabase implements BeforeEachCallback {
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    SecurityContextHolder.clearContext();
+    ApplicationContext application = SpringExtension.getApplicationContext(context);
+    JdbcClient jdbc = application.getBean(JdbcClient.class);
+    jdbc.sql(
+            """
+            UPDATE platform SET revision = 1, platform_version = '7.4.0', license_holder = NULL, license_id = NULL,
+              license_edition = NULL, license_valid_until = NULL, license_max_tenants = NULL
+            """)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE mail_server SET revision = 1, enabled = FALSE, host = NULL, port = 25, encryption = 'NONE',
+              sender_address = NULL, sender_name = NULL, utf8_headers = FALSE, authentication_mode = 'NONE',
+              username = NULL, directory_id = NULL, application_id = NULL
+            """)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE support_options SET revision = 1, address = NULL, tenant_address_allowed = FALSE,
+              attach_system_information = FALSE
+            """)
+        .update();
+    jdbc.sql("DELETE FROM secret WHERE owner <> 'postmeister'").update();
+    jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
+  }
+}

@@ -1,0 +1,81 @@
+package org.postmeister.testing;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.common.Username;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.secret.Secret;
+
+/** Mail servers for tests; complete and switched on. */
+public final class TestMailServers {
+
+  private TestMailServers() {}
+
+  /** An SMTP server without a login. */
+  public static MailServerSettings open(String host, int port) {
+    return smtp(host, port, Encryption.NONE, new Authentication.None());
+  }
+
+  /** An SMTP server that wants a login. */
+  public static MailServerSettings withLogin(
+      String host, int port, Encryption encryption, String username) {
+    return smtp(
+        host, port, encryption, new Authentication.UsernamePassword(new Username(username)));
+  }
+
+  public static MailServerSettings smtp(
+      String host, int port, Encryption encryption, Authentication authentication) {
+    return new MailServerSettings(
+        true,
+        HostName.of(host),
+        new Port(port),
+        encryption,
+        EmailAddress.of("noreply@example.com"),
+        new DisplayName("Example"),
+        false,
+        authentication);
+  }
+
+  public static MailServerSettings graph() {
+    return new MailServerSettings(
+        true,
+        null,
+        null,
+        null,
+        EmailAddress.of("noreply@example.com"),
+        null,
+        false,
+        new Authentication.MicrosoftGraph(
+            new DirectoryId("11111111-2222-3333-4444-555555555555"),
+            new ApplicationId("66666666-7777-8888-9999-000000000000")));
+  }
+
+  public static MailServerSettings withUtf8Headers(MailServerSettings settings) {
+    return withSender(settings, settings.senderAddress(), true);
+  }
+
+  public static MailServerSettings withSender(
+      MailServerSettings settings, @Nullable EmailAddress sender, boolean utf8Headers) {
+    return new MailServerSettings(
+        settings.enabled(),
+        settings.host(),
+        settings.port(),
+        settings.encryption(),
+        sender,
+        settings.senderName(),
+        utf8Headers,
+        settings.authentication());
+  }
+
+  public static MailServerDraft draft(MailServerSettings settings, @Nullable String secret) {
+    return new MailServerDraft(settings, secret == null ? null : Secret.of(secret));
+  }
+}
