@@ -26,7 +26,7 @@ public class TrustedAuthorities {
 
   private final X509ExtendedTrustManager trustManager;
 
-  TrustedAuthorities(@Value("${postmeister.trusted-certificates:}") String file) {
+  public TrustedAuthorities(@Value("${postmeister.trusted-certificates:}") String file) {
     this.trustManager = file.isBlank() ? jvmTrust() : extendedTrust(Path.of(file));
   }
 

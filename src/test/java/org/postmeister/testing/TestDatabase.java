@@ -86,8 +86,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
           + "/postmeister?createDatabaseIfNotExist=true";
     } catch (ManagedProcessException e) {
       throw new IllegalStateException(
-          "MariaDB cannot be started for the tests. Install libcrypt1, libncurses5 or libncurses6"
-              + " and libsystemd0, or name a server by SPRING_DATASOURCE_URL.",
+          "MariaDB cannot be started for the tests. Install libcrypt1 and libsystemd0, or name a"
+              + " server by SPRING_DATASOURCE_URL.",
           e);
     }
   }

@@ -1,9 +1,11 @@
 package org.postmeister.transport.smtp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.angus.mail.util.WriteTimeoutSocket;
 
@@ -15,11 +17,18 @@ class CheckedSocket extends WriteTimeoutSocket {
 
   private static final int MAX_BYTES = 1_000_000;
 
-  private final InputStream limited;
+  private static final int HEARD_BYTES = 200;
+
+  private final Limited limited;
 
   CheckedSocket(Socket connected, Duration writeTimeout) throws IOException {
     super(connected, Math.toIntExact(writeTimeout.toMillis()));
     this.limited = new Limited(connected.getInputStream());
+  }
+
+  /** The first words of the server, as they came. */
+  String heard() {
+    return limited.heard.toString(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -29,6 +38,7 @@ class CheckedSocket extends WriteTimeoutSocket {
 
   private static final class Limited extends FilterInputStream {
 
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private int count;
 
     Limited(InputStream in) {
@@ -38,18 +48,23 @@ class CheckedSocket extends WriteTimeoutSocket {
     @Override
     public int read() throws IOException {
       int next = super.read();
-      count(next < 0 ? 0 : 1);
+      if (next >= 0) {
+        keep(new byte[] {(byte) next}, 0, 1);
+      }
       return next;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int read = super.read(buffer, offset, length);
-      count(Math.max(read, 0));
+      if (read > 0) {
+        keep(buffer, offset, read);
+      }
       return read;
     }
 
-    private void count(int read) throws IOException {
+    private void keep(byte[] buffer, int offset, int read) throws IOException {
+      heard.write(buffer, offset, Math.min(read, HEARD_BYTES - heard.size()));
       count += read;
       if (count > MAX_BYTES) {
         throw new IOException("The server sent more than " + MAX_BYTES + " bytes");

@@ -76,14 +76,14 @@ final class SmtpCheck {
       List<InetAddress> addresses = connector.resolve();
       progress.ok(detail("check.resolved", joined(addresses)));
       progress.begin(CheckStep.CONNECT);
-      try (Socket plain = connector.connect(addresses, port);
+      try (CheckedSocket plain = connector.connect(addresses, port);
           Socket socket = encryption == Encryption.TLS ? secure(plain) : plain) {
-        return converse(socket);
+        return converse(socket, plain);
       }
     } catch (SmtpCheckFailedException e) {
       return failed(e.failure(), e.serverReply());
     } catch (IOException e) {
-      return failed(failures.classify(e, null), null);
+      return failed(failures.classify(e, null, ""), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(new CheckFailure(progress.current(), "cancelled"), null);
@@ -97,7 +97,7 @@ final class SmtpCheck {
     return tls.shake(plain);
   }
 
-  private TestReport converse(Socket socket) throws IOException {
+  private TestReport converse(Socket socket, CheckedSocket plain) {
     SmtpConversation conversation =
         new SmtpConversation(
             angusProperties(socket),
@@ -114,10 +114,17 @@ final class SmtpCheck {
       conversation.sendMessage(message, recipients);
       String reply = reply(conversation);
       return progress.sent(reply, message.getMessageID());
-    } catch (SmtpCheckFailedException e) {
-      return failed(e.failure(), SmtpReplies.withoutSecret(e.serverReply(), login));
     } catch (MessagingException e) {
-      return failed(failures.classify(e, conversation), reply(conversation));
+      SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
+      if (known != null) {
+        return failed(known.failure(), SmtpReplies.withoutSecret(known.serverReply(), login));
+      }
+      String heard =
+          progress.current() == CheckStep.CONNECT ? SmtpReplies.shorten(plain.heard()) : "";
+      String reply = reply(conversation);
+      return failed(
+          failures.classify(e, conversation, heard),
+          reply == null && !heard.isEmpty() ? heard : reply);
     } finally {
       close(conversation);
     }

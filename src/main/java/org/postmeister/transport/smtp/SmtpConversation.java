@@ -117,6 +117,12 @@ class SmtpConversation extends SMTPTransport {
 
   @Override
   protected void startTLS() throws MessagingException {
+    if (encryption != Encryption.STARTTLS) {
+      // Angus Mail would go on by itself when a server answers AUTH with 530; the person has to
+      // choose encryption.
+      throw new SmtpCheckFailedException(
+          CheckStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
+    }
     super.startTLS();
     progress.ok(tls.describe());
     beginLogin();

@@ -33,15 +33,16 @@ final class SmtpFailures {
    * Names the failure of the running step.
    *
    * @param conversation null if it did not come that far
+   * @param heard what the server said instead of a greeting
    */
-  CheckFailure classify(Exception failure, @Nullable SmtpConversation conversation) {
+  CheckFailure classify(Exception failure, @Nullable SmtpConversation conversation, String heard) {
     CheckStep step = progress.current();
     ServerTrust.Verdict verdict = tls.verdict();
     if (verdict != null) {
       return certificate(verdict);
     }
     if (causedBy(failure, SocketTimeoutException.class)) {
-      return timedOut(step);
+      return timedOut(step, heard);
     }
     if (causedBy(failure, SSLException.class)) {
       return tlsFailed(failure);
@@ -72,7 +73,10 @@ final class SmtpFailures {
         CertificateNames.of(certificate));
   }
 
-  private CheckFailure timedOut(CheckStep step) {
+  private CheckFailure timedOut(CheckStep step, String heard) {
+    if (step == CheckStep.CONNECT && !heard.isEmpty()) {
+      return of(step, "not_smtp", String.valueOf(mail.server().port()));
+    }
     if (step == CheckStep.CONNECT) {
       return of(
           step,
@@ -151,7 +155,7 @@ final class SmtpFailures {
           case 538 -> "authentication_needs_encryption";
           case 454, 432 -> "authentication_unavailable";
           case 535 -> "authentication_failed";
-          default -> status <= 0 ? "authentication_no_mechanism" : "authentication_failed";
+          default -> status < 400 ? "authentication_no_mechanism" : "authentication_failed";
         });
   }
 
@@ -184,12 +188,17 @@ final class SmtpFailures {
   }
 
   private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+    return causeOf(failure, type) != null;
+  }
+
+  /** The first of the kind in the chain of causes, null if there is none. */
+  static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
-        return true;
+        return type.cast(cause);
       }
     }
-    return false;
+    return null;
   }
 
   private static String rootMessage(Throwable failure) {

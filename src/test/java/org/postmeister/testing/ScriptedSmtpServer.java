@@ -1,0 +1,204 @@
+package org.postmeister.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server on loopback that answers each command as told, so that every way of failing can be had.
+ * It is no mail server: those that accept mail in tests are others' (SubEthaSMTP, Postfix).
+ */
+public final class ScriptedSmtpServer implements AutoCloseable {
+
+  /** Instead of a reply: the connection is closed. */
+  public static final String HANG_UP = "(hang up)";
+
+  /** Instead of a reply: nothing, for ever. */
+  public static final String SILENCE = "(silence)";
+
+  private final ServerSocket listener;
+  private final Map<String, String> replies = new LinkedHashMap<>();
+  private final List<String> extensions = new ArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private @Nullable SSLContext startTls;
+  private @Nullable SSLContext implicitTls;
+
+  public ScriptedSmtpServer() {
+    try {
+      listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    on("greeting", "220 scripted.example ESMTP");
+    on("AUTH", "235 2.7.0 welcome");
+    on("MAIL", "250 2.1.0 sender ok");
+    on("RCPT", "250 2.1.5 recipient ok");
+    on("DATA", "354 go ahead");
+    on(".", "250 2.0.0 queued as 4711");
+    on("QUIT", "221 bye");
+    on("RSET", "250 reset");
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Answers a command, known by its verb; {@code greeting} and {@code .} are verbs too. */
+  public ScriptedSmtpServer on(String verb, String reply) {
+    replies.put(verb, reply);
+    return this;
+  }
+
+  /** Offers an extension in the answer to EHLO. */
+  public ScriptedSmtpServer offering(String extension) {
+    extensions.add(extension);
+    return this;
+  }
+
+  public ScriptedSmtpServer withStartTls(SSLContext context) {
+    startTls = context;
+    return offering("STARTTLS");
+  }
+
+  public ScriptedSmtpServer withImplicitTls(SSLContext context) {
+    implicitTls = context;
+    return this;
+  }
+
+  /** What was said to it, line by line, the message's lines included. */
+  public List<String> commands() {
+    return List.copyOf(commands);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket plain) {
+    try (plain) {
+      Socket socket = implicitTls == null ? plain : secured(plain, implicitTls);
+      if (!answer(socket, "greeting")) {
+        return;
+      }
+      converse(socket);
+    } catch (IOException e) {
+      // Clients hang up whenever a test wants them to.
+    }
+  }
+
+  private void converse(Socket socket) throws IOException {
+    BufferedReader reader = reader(socket);
+    String line = reader.readLine();
+    while (line != null) {
+      commands.add(line);
+      String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+      if (verb.equals("STARTTLS") && startTls != null && !replies.containsKey("STARTTLS")) {
+        say(socket, "220 begin");
+        converse(secured(socket, startTls));
+        return;
+      }
+      boolean goOn = verb.equals("EHLO") ? ehlo(socket) : answer(socket, verb);
+      if (!goOn) {
+        return;
+      }
+      if (verb.equals("DATA")
+          && replies.get("DATA").startsWith("354")
+          && !message(socket, reader)) {
+        return;
+      }
+      line = reader.readLine();
+    }
+  }
+
+  private boolean message(Socket socket, BufferedReader reader) throws IOException {
+    String line = reader.readLine();
+    while (line != null && !line.equals(".")) {
+      commands.add(line);
+      line = reader.readLine();
+    }
+    return answer(socket, ".");
+  }
+
+  private boolean ehlo(Socket socket) throws IOException {
+    StringBuilder reply = new StringBuilder("250-scripted.example\r\n");
+    extensions.stream()
+        .filter(extension -> !(extension.equals("STARTTLS") && socket instanceof SSLSocket))
+        .forEach(extension -> reply.append("250-").append(extension).append("\r\n"));
+    say(socket, reply + "250 8BITMIME");
+    return true;
+  }
+
+  private boolean answer(Socket socket, String verb) throws IOException {
+    String reply = replies.getOrDefault(verb, "502 5.5.1 what?");
+    return switch (reply) {
+      case HANG_UP -> false;
+      case SILENCE -> {
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        yield false;
+      }
+      default -> {
+        say(socket, reply);
+        yield true;
+      }
+    };
+  }
+
+  private static void say(Socket socket, String reply) throws IOException {
+    socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static SSLSocket secured(Socket plain, SSLContext context) throws IOException {
+    SSLSocket secured =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(
+                    plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+    secured.setUseClientMode(false);
+    secured.startHandshake();
+    return secured;
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

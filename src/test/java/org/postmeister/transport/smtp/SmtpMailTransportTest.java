@@ -1,0 +1,528 @@
+package org.postmeister.transport.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.ScriptedSmtpServer.HANG_UP;
+import static org.postmeister.testing.ScriptedSmtpServer.SILENCE;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.Username;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.StepResult.Status;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.secret.Secret;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.TestAuthority;
+import org.postmeister.testing.TestMailServers;
+
+/** Every step and every way it can fail, over real connections. */
+class SmtpMailTransportTest {
+
+  private static final String PASSWORD = "correct horse battery";
+
+  private final SmtpMailTransport transport =
+      new SmtpMailTransport(
+          new SmtpProperties(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(2)),
+          new TrustedAuthorities(TestAuthority.trusted().toString()));
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+  private final Recorder recorder = new Recorder();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void sendsAMailStepByStepAndTellsTheServersReply() {
+    TestReport report = test(open());
+
+    assertThat(report.isSent()).isTrue();
+    assertThat(report.serverReply()).isEqualTo("250 2.0.0 queued as 4711");
+    assertThat(report.messageId()).endsWith("@example.com>");
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactlyElementsOf(SmtpCheck.STEPS);
+    assertThat(report.steps())
+        .extracting(StepResult::status)
+        .containsExactly(
+            Status.OK, Status.OK, Status.SKIPPED, Status.SKIPPED, Status.OK, Status.OK, Status.OK);
+    assertThat(recorder.events)
+        .containsExactly(
+            "RESOLVE begun",
+            "RESOLVE OK",
+            "CONNECT begun",
+            "CONNECT OK",
+            "TLS SKIPPED",
+            "AUTHENTICATE SKIPPED",
+            "SENDER begun",
+            "SENDER OK",
+            "RECIPIENT begun",
+            "RECIPIENT OK",
+            "DATA begun",
+            "DATA OK");
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com>", "RCPT TO:<somebody@example.net>")
+        .anyMatch(line -> line.startsWith("From: Example <noreply@example.com>"))
+        .anyMatch(line -> line.equals("Auto-Submitted: auto-generated"))
+        .anyMatch(line -> line.startsWith("EHLO "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encryptions")
+  void signsInOverAnEncryptedConnection(Encryption encryption) {
+    server.offering("AUTH PLAIN LOGIN");
+    encrypt(encryption, TestAuthority.valid());
+
+    TestReport report = test(withLogin(encryption), PASSWORD);
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps()).extracting(StepResult::status).containsOnly(Status.OK);
+    assertThat(argumentsOf(report, CheckStep.TLS))
+        .satisfies(details -> {
+          assertThat(details[0]).asString().startsWith("TLSv1.");
+          assertThat(details[1]).asString().startsWith("TLS_");
+          assertThat(details[2]).isEqualTo("CN=Test valid");
+        });
+    assertThat(server.commands()).anyMatch(line -> line.startsWith("AUTH PLAIN"));
+  }
+
+  static Stream<Encryption> encryptions() {
+    return Stream.of(Encryption.STARTTLS, Encryption.TLS);
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refusal(
+            "rejecting greeting",
+            "greeting",
+            "554 5.7.1 go away",
+            CheckStep.CONNECT,
+            "server_refuses"),
+        refusal(
+            "busy greeting",
+            "greeting",
+            "421 4.3.2 too busy",
+            CheckStep.CONNECT,
+            "server_unavailable"),
+        refusal(
+            "not an SMTP server", "greeting", "SSH-2.0-OpenSSH_9.2", CheckStep.CONNECT, "not_smtp"),
+        refusal("hang-up at once", "greeting", HANG_UP, CheckStep.CONNECT, "connection_lost"),
+        refusal("silence", "greeting", SILENCE, CheckStep.CONNECT, "no_greeting"),
+        refusal(
+            "login wanted",
+            "MAIL",
+            "530 5.7.0 authentication required",
+            CheckStep.SENDER,
+            "authentication_required"),
+        refusal(
+            "encryption wanted",
+            "MAIL",
+            "530 5.7.0 must issue a STARTTLS command first",
+            CheckStep.SENDER,
+            "starttls_required"),
+        refusal(
+            "sender refused",
+            "MAIL",
+            "550 5.7.1 not your address",
+            CheckStep.SENDER,
+            "sender_refused"),
+        refusal("sender silent", "MAIL", SILENCE, CheckStep.SENDER, "answer_timed_out"),
+        refusal(
+            "recipient refused",
+            "RCPT",
+            "550 5.1.1 no such user",
+            CheckStep.RECIPIENT,
+            "recipient_refused"),
+        refusal(
+            "relay denied",
+            "RCPT",
+            "554 5.7.1 relay access denied",
+            CheckStep.RECIPIENT,
+            "recipient_refused"),
+        refusal(
+            "greylisted in words",
+            "RCPT",
+            "450 4.2.0 Greylisted, try later",
+            CheckStep.RECIPIENT,
+            "greylisted"),
+        refusal(
+            "greylisted by code",
+            "RCPT",
+            "451 4.7.1 please try again",
+            CheckStep.RECIPIENT,
+            "greylisted"),
+        refusal(
+            "mailbox busy",
+            "RCPT",
+            "450 4.2.1 mailbox busy",
+            CheckStep.RECIPIENT,
+            "recipient_deferred"),
+        refusal(
+            "mailbox full",
+            "RCPT",
+            "552 5.2.2 over quota",
+            CheckStep.RECIPIENT,
+            "recipient_refused"),
+        refusal("data refused", "DATA", "554 5.7.1 no", CheckStep.DATA, "message_refused"),
+        refusal("too large", ".", "552 5.3.4 message too big", CheckStep.DATA, "message_too_large"),
+        refusal(
+            "too large without enhanced code",
+            ".",
+            "552 too big",
+            CheckStep.DATA,
+            "message_too_large"),
+        refusal("content refused", ".", "554 5.7.1 spam", CheckStep.DATA, "message_refused"),
+        refusal("hang-up after the message", ".", HANG_UP, CheckStep.DATA, "connection_lost"),
+        refusal(
+            "shutdown meanwhile",
+            "DATA",
+            "421 4.3.0 shutting down",
+            CheckStep.DATA,
+            "server_unavailable"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void namesWhatWentWrongAndQuotesTheServer(
+      String what, String verb, String reply, CheckStep step, String code) {
+    server.on(verb, reply);
+
+    TestReport report = test(open());
+
+    assertFailed(report, step, code);
+    if (!reply.startsWith("(")) {
+      assertThat(report.serverReply()).isEqualTo(reply);
+    }
+  }
+
+  static Stream<Arguments> refusedLogins() {
+    return Stream.of(
+        Arguments.of("535 5.7.8 bad credentials", "authentication_failed"),
+        Arguments.of(
+            "534 5.7.9 application-specific password required", "authentication_mechanism_refused"),
+        Arguments.of("538 5.7.11 encryption required", "authentication_needs_encryption"),
+        Arguments.of("454 4.7.0 temporary failure", "authentication_unavailable"),
+        Arguments.of("530 5.7.0 must issue a STARTTLS command first", "starttls_required"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedLogins")
+  void namesWhyTheLoginWasRefused(String reply, String code) {
+    server.offering("AUTH PLAIN LOGIN").on("AUTH", reply);
+
+    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertFailed(report, CheckStep.AUTHENTICATE, code);
+    assertThat(report.serverReply()).isEqualTo(reply);
+  }
+
+  @Test
+  void doesNotGoOnWithoutTheLoginThatIsConfigured() {
+    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertFailed(report, CheckStep.AUTHENTICATE, "authentication_not_offered");
+    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @Test
+  void saysWhenNoMechanismIsShared() {
+    server.offering("AUTH CRAM-MD5");
+
+    assertFailed(
+        test(withLogin(Encryption.NONE), PASSWORD),
+        CheckStep.AUTHENTICATE,
+        "authentication_no_mechanism");
+  }
+
+  @Test
+  void hidesASecretThatTheServerRepeats() {
+    server.offering("AUTH PLAIN").on("AUTH", "535 wrong: " + PASSWORD);
+
+    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertThat(report.serverReply()).isEqualTo("535 wrong: [hidden]");
+  }
+
+  @Test
+  void requiresStartTlsWhenItIsConfigured() {
+    server.offering("AUTH PLAIN");
+
+    TestReport report = test(withLogin(Encryption.STARTTLS), PASSWORD);
+
+    assertFailed(report, CheckStep.TLS, "starttls_not_offered");
+    assertThat(server.commands())
+        .noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+  }
+
+  @Test
+  void refusesToGoOnWhenTheServerRefusesStartTls() {
+    server.withStartTls(TestAuthority.valid()).on("STARTTLS", "454 4.7.0 TLS not available");
+
+    TestReport report = test(smtp(Encryption.STARTTLS));
+
+    assertThat(report.isSent()).isFalse();
+    assertThat(report.failure().step()).isEqualTo(CheckStep.TLS);
+    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  static Stream<Arguments> badCertificates() {
+    return encryptions()
+        .flatMap(encryption ->
+            Stream.of(
+                Arguments.of(encryption, "expired", "certificate_expired"),
+                Arguments.of(encryption, "early", "certificate_not_yet_valid"),
+                Arguments.of(encryption, "other", "certificate_wrong_name"),
+                Arguments.of(encryption, "self-signed", "certificate_self_signed")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badCertificates")
+  void refusesCertificatesAndSaysWhatIsWrongWithThem(
+      Encryption encryption, String certificate, String code) {
+    encrypt(
+        encryption,
+        switch (certificate) {
+          case "expired" -> TestAuthority.expired();
+          case "early" -> TestAuthority.notYetValid();
+          case "other" -> TestAuthority.forOtherHost();
+          default -> TestAuthority.selfSigned();
+        });
+
+    TestReport report = test(smtp(encryption));
+
+    assertFailed(report, CheckStep.TLS, code);
+    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @Test
+  void refusesCertificatesOfUnknownAuthorities() {
+    encrypt(Encryption.TLS, TestAuthority.valid());
+    SmtpMailTransport distrustful =
+        new SmtpMailTransport(
+            new SmtpProperties(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
+            new TrustedAuthorities(""));
+
+    TestReport report =
+        distrustful.test(mail(smtp(Encryption.TLS), null), new CheckProgress(recorder));
+
+    assertFailed(report, CheckStep.TLS, "certificate_untrusted");
+  }
+
+  @Test
+  void noticesAPlainServerBehindATlsPort() {
+    assertFailed(test(smtp(Encryption.TLS)), CheckStep.TLS, "tls_not_spoken");
+  }
+
+  @ParameterizedTest
+  @MethodSource("plainEncryptions")
+  void noticesATlsServerBehindAPlainPort(Encryption encryption) {
+    server.withImplicitTls(TestAuthority.valid());
+
+    assertFailed(test(smtp(encryption)), CheckStep.CONNECT, "tls_expected");
+  }
+
+  static Stream<Encryption> plainEncryptions() {
+    return Stream.of(Encryption.NONE, Encryption.STARTTLS);
+  }
+
+  @Test
+  void saysWhenTheHostIsUnknown() {
+    TestReport report = test(TestMailServers.open("no-such-host.invalid", 25));
+
+    assertFailed(report, CheckStep.RESOLVE, "unknown_host");
+    assertThat(report.steps())
+        .extracting(StepResult::status)
+        .containsOnly(Status.FAILED, Status.SKIPPED);
+  }
+
+  @Test
+  void saysWhenTheConnectionIsRefused() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+
+    assertFailed(
+        test(TestMailServers.open("localhost", port)), CheckStep.CONNECT, "connection_refused");
+  }
+
+  @Test
+  void endsAtOnceWhenCancelled() throws Exception {
+    server.on("MAIL", SILENCE);
+    SmtpMailTransport patient =
+        new SmtpMailTransport(
+            new SmtpProperties(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            new TrustedAuthorities(""));
+    CheckProgress progress = new CheckProgress(recorder);
+    List<TestReport> reports = new ArrayList<>();
+    Thread thread =
+        Thread.ofVirtual().start(() -> reports.add(patient.test(mail(open(), null), progress)));
+    Awaitility.await()
+        .until(() -> server.commands().stream().anyMatch(line -> line.startsWith("MAIL")));
+
+    progress.stop(CheckProgress.Stop.CANCELLED);
+    thread.interrupt();
+    thread.join(Duration.ofSeconds(10));
+
+    assertThat(reports).hasSize(1);
+    assertFailed(reports.getFirst(), CheckStep.SENDER, "cancelled");
+  }
+
+  @Test
+  void sendsInternationalizedAddressesAsTheyAre() {
+    server.offering("SMTPUTF8");
+
+    TestReport report = testTo("山田太郎@株式.会社", TestMailServers.withUtf8Headers(open()));
+
+    assertThat(report.failure()).isNull();
+    assertThat(server.commands())
+        .contains(
+            "MAIL FROM:<noreply@example.com> SMTPUTF8", "RCPT TO:<山田太郎@株式.会社>", "To: 山田太郎@株式.会社");
+  }
+
+  @Test
+  void refusesInternationalizedAddressesBeforeMailFromWhenTheServerCannotTakeThem() {
+    TestReport report = testTo("山田太郎@株式.会社", TestMailServers.withUtf8Headers(open()));
+
+    assertFailed(report, CheckStep.SENDER, "smtputf8_not_offered");
+    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @Test
+  void sendsInternationalizedDomainsAsALabelsWithoutAskingForSmtpUtf8() {
+    server.offering("SMTPUTF8");
+
+    TestReport report = testTo("info@bücher.example", TestMailServers.withUtf8Headers(open()));
+
+    assertThat(report.failure()).isNull();
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com>", "RCPT TO:<info@xn--bcher-kva.example>");
+  }
+
+  @Test
+  void warnsWhenTheServerDoesNotOfferTheUtf8ThatTheSettingsPromise() {
+    TestReport report = test(TestMailServers.withUtf8Headers(open()));
+
+    assertThat(report.isSent()).isTrue();
+    assertThat(report.steps())
+        .anySatisfy(step -> {
+          assertThat(step.step()).isEqualTo(CheckStep.SENDER);
+          assertThat(step.detail().getCodes()).containsExactly("check.smtputf8_missing");
+        });
+  }
+
+  @Test
+  void givesUpOnAServerThatTalksWithoutEnd() {
+    server.on("MAIL", "250-" + "x".repeat(1_100_000));
+
+    assertThat(test(open()).isSent()).isFalse();
+  }
+
+  private void encrypt(Encryption encryption, SSLContext context) {
+    if (encryption == Encryption.TLS) {
+      server.withImplicitTls(context);
+    } else {
+      server.withStartTls(context);
+    }
+  }
+
+  private MailServerSettings open() {
+    return smtp(Encryption.NONE);
+  }
+
+  private MailServerSettings smtp(Encryption encryption) {
+    return TestMailServers.smtp("localhost", server.port(), encryption, new Authentication.None());
+  }
+
+  private MailServerSettings withLogin(Encryption encryption) {
+    return TestMailServers.smtp(
+        "localhost",
+        server.port(),
+        encryption,
+        new Authentication.UsernamePassword(new Username("user")));
+  }
+
+  private TestReport test(MailServerSettings settings) {
+    return test(settings, null);
+  }
+
+  private TestReport test(MailServerSettings settings, @Nullable String password) {
+    return transport.test(mail(settings, password), new CheckProgress(recorder));
+  }
+
+  private TestReport testTo(String recipient, MailServerSettings settings) {
+    TestMail mail =
+        new TestMail(settings, null, EmailAddress.of(recipient), Instant.now(), "Test", "Grüße");
+    return transport.test(mail, new CheckProgress(recorder));
+  }
+
+  private static TestMail mail(MailServerSettings settings, @Nullable String password) {
+    return new TestMail(
+        settings,
+        password == null ? null : Secret.of(password),
+        EmailAddress.of("somebody@example.net"),
+        Instant.now(),
+        "Test",
+        "Grüße");
+  }
+
+  private static Object[] argumentsOf(TestReport report, CheckStep step) {
+    return report.steps().stream()
+        .filter(result -> result.step() == step)
+        .findFirst()
+        .orElseThrow()
+        .detail()
+        .getArguments();
+  }
+
+  private static void assertFailed(TestReport report, CheckStep step, String code) {
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure().code()).isEqualTo(code);
+    assertThat(report.failure().step()).isEqualTo(step);
+    assertThat(report.messageId()).isNull();
+    assertThat(report.steps()).extracting(StepResult::step).containsAll(SmtpCheck.STEPS);
+    assertThat(report.steps()).filteredOn(result -> result.status() == Status.FAILED).hasSize(1);
+  }
+
+  private static Arguments refusal(
+      String what, String verb, String reply, CheckStep step, String code) {
+    return Arguments.of(what, verb, reply, step, code);
+  }
+
+  private static final class Recorder implements StepListener {
+
+    private final List<String> events = new ArrayList<>();
+
+    @Override
+    public void begun(CheckStep step) {
+      events.add(step + " begun");
+    }
+
+    @Override
+    public void ended(StepResult result) {
+      events.add(result.step() + " " + result.status());
+    }
+  }
+}
