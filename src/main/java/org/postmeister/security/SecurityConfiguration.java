@@ -32,14 +32,9 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(
-      HttpSecurity http,
-      ThrottledAuthenticationProvider provider,
-      ProblemResponses problems,
-      CurrentUser currentUser) {
+  SecurityFilterChain api(HttpSecurity http, ProblemResponses problems, CurrentUser currentUser) {
     ApiProblems apiProblems = new ApiProblems(problems, currentUser);
     return http.securityMatcher("/api/**")
-        .authenticationProvider(provider)
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -65,13 +60,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain console(
-      HttpSecurity http,
-      ThrottledAuthenticationProvider provider,
-      Accounts accounts,
-      CurrentUser currentUser) {
-    return http.authenticationProvider(provider)
-        .authorizeHttpRequests(requests ->
+  SecurityFilterChain console(HttpSecurity http, Accounts accounts, CurrentUser currentUser) {
+    return http.authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(
                     "/actuator/health/**",

@@ -1,0 +1,417 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.startsWith;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.TestAccounts;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** The HTTP API of the system, as a client sees it. */
+@PostmeisterTest
+class SystemApiTest {
+
+  private static final String PLATFORM = "/api/v1/system/platform";
+  private static final String MAIL_SERVER = "/api/v1/system/mail-server";
+  private static final String SUPPORT = "/api/v1/system/support";
+  private static final String COMPLETE =
+      """
+      {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
+       "senderAddress": "noreply@example.com", "senderName": "Example", "utf8Headers": false,
+       "authentication": {"mode": "USERNAME_PASSWORD", "username": "u", "password": "write-only"}}
+      """;
+
+  @Autowired private MockMvc mvc;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aFreshInstallationHasVersion740AndNoLimit() throws Exception {
+    send(get(PLATFORM))
+        .andExpect(status().isOk())
+        .andExpect(header().string("ETag", "\"1\""))
+        .andExpect(content().json("{\"version\":\"7.4.0\",\"license\":{}}"));
+  }
+
+  @Test
+  void changesVersionAndLicence() throws Exception {
+    String body =
+        """
+        {"version": "7.3.1", "license": {"holder": "H", "id": "4711", "edition": "E",
+         "validUntil": "2027-12-31", "maxTenants": 25}}
+        """;
+
+    send(put(PLATFORM), body).andExpect(status().isOk()).andExpect(content().json(body));
+    send(get(PLATFORM)).andExpect(content().json(body));
+  }
+
+  @Test
+  void keepsAMailServerAndNeverTellsThePassword() throws Exception {
+    String answer =
+        send(put(MAIL_SERVER), COMPLETE)
+            .andExpect(status().isOk())
+            .andExpect(jsonPath("$.authentication.passwordSet").value(true))
+            .andExpect(jsonPath("$.authentication.password").doesNotExist())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(answer).doesNotContain("write-only");
+    send(get(MAIL_SERVER))
+        .andExpect(header().string("ETag", "\"2\""))
+        .andExpect(
+            content()
+                .json(
+                    """
+                    {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
+                     "senderAddress": "noreply@example.com", "senderName": "Example", "utf8Headers": false,
+                     "authentication": {"mode": "USERNAME_PASSWORD", "username": "u", "passwordSet": true}}
+                    """));
+  }
+
+  @Test
+  void whatWasReadCanBeSentBack() throws Exception {
+    send(put(MAIL_SERVER), COMPLETE);
+    String read = send(get(MAIL_SERVER)).andReturn().getResponse().getContentAsString();
+
+    send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+  }
+
+  @Test
+  void wantsTheSecretAgainForAnotherDestination() throws Exception {
+    send(put(MAIL_SERVER), COMPLETE);
+
+    send(
+            put(MAIL_SERVER),
+            COMPLETE
+                .replace("smtp.example.com", "other.example.com")
+                .replace(", \"password\": \"write-only\"", ""))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("secret_required"))
+        .andExpect(jsonPath("$.errors[0].field").value("authentication.password"));
+  }
+
+  @Test
+  void keepsMicrosoftGraph() throws Exception {
+    send(
+            put(MAIL_SERVER),
+            """
+            {"enabled": true, "senderAddress": "noreply@example.com",
+             "authentication": {"mode": "MICROSOFT_GRAPH", "directoryId": "11111111-2222-3333-4444-555555555555",
+               "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "write-only"}}
+            """)
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.host").doesNotExist())
+        .andExpect(jsonPath("$.port").doesNotExist())
+        .andExpect(jsonPath("$.authentication.clientSecretSet").value(true))
+        .andExpect(jsonPath("$.authentication.clientSecret").doesNotExist());
+  }
+
+  @Test
+  void speaksOfLoginRequiredBefore730() throws Exception {
+    send(put(PLATFORM), "{\"version\": \"7.2.0\"}").andExpect(status().isOk());
+
+    send(put(MAIL_SERVER), COMPLETE)
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("feature_not_available"))
+        .andExpect(jsonPath("$.feature").value("AUTHENTICATION_MODE"))
+        .andExpect(jsonPath("$.requiredVersions").value(">= 7.3.0"))
+        .andExpect(jsonPath("$.platformVersion").value("7.2.0"));
+    send(
+            put(MAIL_SERVER),
+            """
+            {"enabled": true, "host": "smtp.example.com", "senderAddress": "noreply@example.com",
+             "loginRequired": true, "username": "u", "password": "p"}
+            """)
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.loginRequired").value(true))
+        .andExpect(jsonPath("$.username").value("u"))
+        .andExpect(jsonPath("$.passwordSet").value(true))
+        .andExpect(jsonPath("$.password").doesNotExist())
+        .andExpect(jsonPath("$.authentication").doesNotExist());
+  }
+
+  @Test
+  void doesNotSpeakOfLoginRequiredFrom730() throws Exception {
+    send(put(MAIL_SERVER), "{\"enabled\": false, \"loginRequired\": false}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.feature").value("LOGIN_REQUIRED"));
+  }
+
+  @Test
+  void hidesAndRefusesUtf8HeadersBefore710() throws Exception {
+    send(put(PLATFORM), "{\"version\": \"7.0.0\"}").andExpect(status().isOk());
+
+    send(get(MAIL_SERVER)).andExpect(jsonPath("$.utf8Headers").doesNotExist());
+    send(put(MAIL_SERVER), "{\"enabled\": false, \"utf8Headers\": true}")
+        .andExpect(jsonPath("$.code").value("feature_not_available"))
+        .andExpect(jsonPath("$.feature").value("UTF8_HEADERS"));
+  }
+
+  @Test
+  void namesWhatBlocksADowngrade() throws Exception {
+    send(put(MAIL_SERVER), "{\"enabled\": false, \"utf8Headers\": true}")
+        .andExpect(status().isOk());
+
+    send(put(PLATFORM), "{\"version\": \"7.0.0\"}")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("downgrade_blocked"))
+        .andExpect(jsonPath("$.blockers[0].owner").value("system"))
+        .andExpect(jsonPath("$.blockers[0].feature").value("UTF8_HEADERS"));
+  }
+
+  @Test
+  void changesSupportOptions() throws Exception {
+    String body =
+        "{\"address\": \"help@example.com\", \"tenantAddressAllowed\": true,"
+            + " \"attachSystemInformation\": true}";
+
+    send(put(SUPPORT), body).andExpect(status().isOk());
+    send(get(SUPPORT)).andExpect(content().json(body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PLATFORM, MAIL_SERVER, SUPPORT})
+  void honoursIfMatch(String path) throws Exception {
+    String read = send(get(path)).andReturn().getResponse().getContentAsString();
+
+    send(put(path).header("If-Match", "\"1\""), read)
+        .andExpect(status().isOk())
+        .andExpect(header().string("ETag", "\"2\""));
+    send(put(path).header("If-Match", "\"1\""), read)
+        .andExpect(status().isPreconditionFailed())
+        .andExpect(jsonPath("$.code").value("version_conflict"));
+    send(put(path).header("If-Match", "\"never handed out\""), read)
+        .andExpect(status().isPreconditionFailed());
+    send(put(path), read).andExpect(status().isOk());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"enabled\": tru",
+        "{\"enabled\": false, \"unknown\": 1}",
+        "{\"enabled\": false, \"authentication\": {\"mode\": \"NONE\", \"unknown\": 1}}",
+        "[]",
+        "{\"enabled\": false} {}",
+        "{\"enabled\": false, \"enabled\": true}",
+        "{\"enabled\": {\"deep\": 1}}"
+      })
+  void refusesMalformedAndUnknownJson(String body) throws Exception {
+    send(put(MAIL_SERVER), body)
+        .andExpect(status().isBadRequest())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("malformed_request"))
+        .andExpect(jsonPath("$.detail").isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host          | ''                                  | blank",
+        "host          | smtp://smtp.example.com             | contains_scheme",
+        "host          | smtp.example.com:25                 | contains_port",
+        "host          | smtp example com                    | contains_space",
+        "host          | smtp.example.com\\r\\nX: y          | control_characters",
+        "port          | 0                                   | out_of_range",
+        "port          | 65536                               | out_of_range",
+        "port          | abc                                 | not_a_number",
+        "encryption    | SSL                                 | unknown",
+        "senderAddress | a@example.com,b@example.com         | several",
+        "senderAddress | a@example.com\\r\\nRCPT TO:<b@c.de> | control_characters",
+        "senderAddress | a(x)@example.com                    | contains_comment",
+        "senderName    | A <b@example.com>                   | forbidden_characters",
+        "senderName    | A\\nBcc: b@example.com              | control_characters",
+        "senderName    | A\\u202eB                           | bidi_characters"
+      })
+  void refusesBadValuesWithAFieldMessageAndStoresNothing(String field, String value, String code)
+      throws Exception {
+    send(put(MAIL_SERVER), "{\"enabled\": false, \"" + field + "\": \"" + value + "\"}", "de")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("validation_failed"))
+        .andExpect(jsonPath("$.errors[0].field").value(field))
+        .andExpect(jsonPath("$.errors[0].code").value(code))
+        .andExpect(jsonPath("$.errors[0].message").isNotEmpty());
+    send(get(MAIL_SERVER)).andExpect(header().string("ETag", "\"1\""));
+  }
+
+  @Test
+  void namesEveryBrokenFieldAtOnceInTheLanguageAskedFor() throws Exception {
+    String body =
+        "{\"enabled\": true, \"host\": \"a b\", \"port\": \"abc\", \"senderAddress\": \"x\"}";
+
+    send(put(MAIL_SERVER), body, "de")
+        .andExpect(jsonPath("$.errors[*].field", contains("host", "port", "senderAddress")))
+        .andExpect(jsonPath("$.errors[1].message").value("Bitte geben Sie eine ganze Zahl ein."));
+    send(put(MAIL_SERVER), body, "fr")
+        .andExpect(jsonPath("$.errors[1].message").value("Please enter a whole number."));
+  }
+
+  @Test
+  void refusesBadLicences() throws Exception {
+    send(
+            put(PLATFORM),
+            "{\"version\": \"seven\", \"license\": {\"validUntil\": \"tomorrow\", \"maxTenants\":"
+                + " 0, \"holder\": \"\"}}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(
+            jsonPath(
+                "$.errors[*].field",
+                containsInAnyOrder(
+                    "version", "license.validUntil", "license.maxTenants", "license.holder")));
+  }
+
+  @Test
+  void sendsATestMailWithUnsavedSettings() throws Exception {
+    MvcResult started =
+        send(
+                post(MAIL_SERVER + "/test"),
+                "{\"recipient\": \"somebody@example.net\", \"settings\": {\"enabled\": true,"
+                    + " \"host\": \"localhost\", \"port\": "
+                    + server.port()
+                    + ", \"senderAddress\": \"noreply@example.com\"}}")
+            .andReturn();
+
+    mvc.perform(asyncDispatch(started))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.status").value("SENT"))
+        .andExpect(jsonPath("$.failure").doesNotExist())
+        .andExpect(jsonPath("$.serverReply").value("250 2.0.0 queued as 4711"))
+        .andExpect(
+            jsonPath(
+                "$.steps[*].step",
+                contains(
+                    "RESOLVE", "CONNECT", "TLS", "AUTHENTICATE", "SENDER", "RECIPIENT", "DATA")));
+  }
+
+  @Test
+  void reportsWhichStepFailedWithMessageAndHint() throws Exception {
+    server.on("RCPT", "550 5.1.1 no such user");
+    MvcResult started =
+        send(
+                post(MAIL_SERVER + "/test"),
+                "{\"recipient\": \"somebody@example.net\", \"settings\": {\"enabled\": true,"
+                    + " \"host\": \"localhost\", \"port\": "
+                    + server.port()
+                    + ", \"senderAddress\": \"noreply@example.com\"}}",
+                "de")
+            .andReturn();
+
+    mvc.perform(asyncDispatch(started))
+        .andExpect(jsonPath("$.status").value("FAILED"))
+        .andExpect(jsonPath("$.failure.step").value("RECIPIENT"))
+        .andExpect(jsonPath("$.failure.code").value("recipient_refused"))
+        .andExpect(
+            jsonPath("$.failure.message")
+                .value("Der Server akzeptiert somebody@example.net nicht als Empfänger."))
+        .andExpect(jsonPath("$.failure.hint").isNotEmpty())
+        .andExpect(jsonPath("$.serverReply").value("550 5.1.1 no such user"));
+  }
+
+  @Test
+  void saysThatMailIsOff() throws Exception {
+    send(post(MAIL_SERVER + "/test"), "{\"recipient\": \"somebody@example.net\"}")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("mail_unavailable"))
+        .andExpect(jsonPath("$.reason").value("SYSTEM_MAIL_OFF"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"recipient\": \"nobody\"}"})
+  void refusesATestWithoutRecipient(String body) throws Exception {
+    send(post(MAIL_SERVER + "/test"), body)
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("recipient"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PLATFORM, MAIL_SERVER, SUPPORT, "/api/v1/unknown"})
+  void wantsALogin(String path) throws Exception {
+    mvc.perform(get(path))
+        .andExpect(status().isUnauthorized())
+        .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
+        .andExpect(jsonPath("$.code").value("unauthenticated"))
+        .andExpect(header().exists("WWW-Authenticate"));
+  }
+
+  @Test
+  void setsNoCookie() throws Exception {
+    send(get(PLATFORM)).andExpect(header().doesNotExist("Set-Cookie"));
+  }
+
+  @Test
+  void answersWithProblemsWhereNothingIs() throws Exception {
+    send(get("/api/v1/unknown"))
+        .andExpect(status().isNotFound())
+        .andExpect(jsonPath("$.code").value("not_found"));
+    send(post(PLATFORM), "{}")
+        .andExpect(status().isMethodNotAllowed())
+        .andExpect(jsonPath("$.code").value("method_not_allowed"));
+    mvc.perform(put(PLATFORM).with(admin()).contentType(MediaType.TEXT_PLAIN).content("x"))
+        .andExpect(status().isUnsupportedMediaType())
+        .andExpect(jsonPath("$.code").value("unsupported_media_type"));
+  }
+
+  @Test
+  void describesItselfWithoutALogin() throws Exception {
+    mvc.perform(get("/api/v1/openapi.json"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.openapi").value(startsWith("3.1")))
+        .andExpect(jsonPath("$.paths['/api/v1/system/mail-server'].put").exists())
+        .andExpect(jsonPath("$.paths['/api/v1/system/mail-server/test'].post").exists())
+        .andExpect(jsonPath("$.paths['/api/v1/system/platform'].get").exists())
+        .andExpect(jsonPath("$.paths['/api/v1/system/support'].get").exists());
+  }
+
+  private ResultActions send(MockHttpServletRequestBuilder request) throws Exception {
+    return mvc.perform(request.with(admin()));
+  }
+
+  private ResultActions send(MockHttpServletRequestBuilder request, String body) throws Exception {
+    return send(request, body, "en");
+  }
+
+  private ResultActions send(MockHttpServletRequestBuilder request, String body, String language)
+      throws Exception {
+    return mvc.perform(
+        request
+            .with(admin())
+            .header("Accept-Language", language)
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body));
+  }
+
+  private static RequestPostProcessor admin() {
+    return httpBasic(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
+  }
+}

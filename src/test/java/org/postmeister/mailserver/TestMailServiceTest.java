@@ -1,0 +1,176 @@
+package org.postmeister.mailserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.graph;
+import static org.postmeister.testing.TestMailServers.open;
+import static org.postmeister.testing.TestMailServers.withLogin;
+import static org.postmeister.testing.TestMailServers.withUtf8Headers;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+
+@PostmeisterTest
+class TestMailServiceTest {
+
+  private static final EmailAddress RECIPIENT = EmailAddress.of("somebody@example.net");
+
+  @Autowired private TestMailService service;
+  @Autowired private SystemMailServerService mailServers;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer().offering("AUTH PLAIN");
+
+  @BeforeEach
+  void signIn() {
+    SignedIn.asSystemAdmin();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void saysThatMailIsOffInsteadOfSending() {
+    assertThatThrownBy(() -> test(null))
+        .isInstanceOfSatisfying(
+            MailUnavailableException.class,
+            e -> assertThat(e.reason()).isEqualTo(MailUnavailableException.Reason.SYSTEM_MAIL_OFF));
+  }
+
+  @Test
+  void usesTheStoredSettingsAndTheStoredSecret() throws Exception {
+    mailServers.save(
+        draft(withLogin("localhost", server.port(), Encryption.NONE, "user"), "pass"), null);
+
+    TestReport report = test(null);
+
+    assertThat(report.isSent()).isTrue();
+    // user, user and pass in SASL PLAIN (RFC 4616)
+    assertThat(server.commands()).contains("AUTH PLAIN dXNlcgB1c2VyAHBhc3M=");
+  }
+
+  @Test
+  void usesUnsavedSettingsWithoutStoringThem() throws Exception {
+    TestReport report = test(draft(open("localhost", server.port()), null));
+
+    assertThat(report.isSent()).isTrue();
+    assertThat(mailServers.get().settings().enabled()).isFalse();
+    assertThat(mailServers.get().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotSendTheStoredSecretToAnotherDestination() {
+    mailServers.save(
+        draft(withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"), "pass"), null);
+
+    assertThatThrownBy(
+            () -> test(draft(withLogin("localhost", server.port(), Encryption.NONE, "user"), null)))
+        .isInstanceOf(SecretRequiredException.class);
+    assertThat(server.commands()).isEmpty();
+  }
+
+  @Test
+  void saysPlainlyThatMicrosoftGraphHasNoTransportYet() throws Exception {
+    TestReport report = test(draft(graph(), "client secret"));
+
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure().code()).isEqualTo("transport_not_available");
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactly(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND);
+  }
+
+  @Test
+  void refusesAnInternationalizedRecipientWithoutUtf8Headers() {
+    assertThatThrownBy(() ->
+            service.start(
+                EmailAddress.of("山田太郎@株式.会社"),
+                draft(open("localhost", server.port()), null),
+                Locale.ENGLISH,
+                Ignoring.INSTANCE))
+        .isInstanceOfSatisfying(
+            ValidationFailedException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(FieldViolation::field)
+                    .containsExactly("recipient"));
+  }
+
+  @Test
+  void writesInTheLanguageOfThePerson() throws Exception {
+    server.offering("SMTPUTF8");
+    service
+        .start(
+            RECIPIENT,
+            draft(withUtf8Headers(open("localhost", server.port())), null),
+            Locale.GERMAN,
+            Ignoring.INSTANCE)
+        .report()
+        .get(30, TimeUnit.SECONDS);
+
+    assertThat(server.commands())
+        .contains("Subject: Test-Mail von Postmeister", "Dies ist eine Test-Mail.");
+  }
+
+  @Test
+  void canBeCancelled() throws Exception {
+    server.on("greeting", ScriptedSmtpServer.SILENCE);
+    TestMailRun run =
+        service.start(
+            RECIPIENT,
+            draft(open("localhost", server.port()), null),
+            Locale.ENGLISH,
+            Ignoring.INSTANCE);
+    Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+
+    run.cancel();
+
+    TestReport report = run.report().get(10, TimeUnit.SECONDS);
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure().code()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void onlySystemAdministratorsMayTest() {
+    SignedIn.asNobodySpecial();
+
+    assertThatThrownBy(() -> test(draft(open("localhost", server.port()), null)))
+        .isInstanceOf(AccessDeniedException.class);
+  }
+
+  private TestReport test(MailServerDraft unsaved) throws Exception {
+    return service
+        .start(RECIPIENT, unsaved, Locale.ENGLISH, Ignoring.INSTANCE)
+        .report()
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  private enum Ignoring implements StepListener {
+    INSTANCE;
+
+    @Override
+    public void begun(CheckStep step) {}
+
+    @Override
+    public void ended(StepResult result) {}
+  }
+}

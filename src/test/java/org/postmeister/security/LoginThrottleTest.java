@@ -1,0 +1,102 @@
+package org.postmeister.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class LoginThrottleTest {
+
+  private final StoppedClock clock = new StoppedClock();
+  private final LoginThrottle throttle = new LoginThrottle(clock);
+
+  @Test
+  void refusesTheSixthFailureOfAnAccountFromOneAddressForAMinute() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.1"))
+        .isInstanceOfSatisfying(
+            TooManyAttemptsException.class,
+            e -> assertThat(e.retryAfterSeconds()).isBetween(1L, 60L));
+
+    clock.now = clock.now.plus(Duration.ofSeconds(61));
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.1")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void doesNotLockTheAccountOutFromOtherAddresses() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.2")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAnAddressThatTriesManyAccounts() {
+    for (int i = 0; i < 20; i++) {
+      throttle.begin("account" + i, "192.0.2.1");
+    }
+
+    assertThatThrownBy(() -> throttle.begin("another", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void refusesAnAccountThatManyAddressesTry() {
+    for (int i = 0; i < 100; i++) {
+      throttle.begin("admin", "192.0.2." + i);
+    }
+
+    assertThatThrownBy(() -> throttle.begin("admin", "198.51.100.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void beginsAnewAfterASuccess() {
+    fail("admin", "192.0.2.1", 4);
+    throttle.begin("admin", "192.0.2.1").succeeded();
+
+    fail("admin", "192.0.2.1", 5);
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void otherSpellingsAreTheSameAccount() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatThrownBy(() -> throttle.begin(" ADMIN ", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  private void fail(String login, String address, int times) {
+    for (int i = 0; i < times; i++) {
+      throttle.begin(login, address);
+    }
+  }
+
+  private static final class StoppedClock extends Clock {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
