@@ -28,7 +28,7 @@ import org.postmeister.platform.ui.PlatformView;
 @Route("")
 @Menu(title = "nav.dashboard", order = 1, icon = "vaadin:dashboard")
 @RolesAllowed("SYSTEM_ADMIN")
-class DashboardView extends Main implements HasDynamicTitle {
+public class DashboardView extends Main implements HasDynamicTitle {
 
   DashboardView(SystemMailServerService mailServers, PlatformService platforms) {
     addClassName("page");

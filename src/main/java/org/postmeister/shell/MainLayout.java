@@ -31,7 +31,7 @@ import org.postmeister.security.SignedInUser;
 /** The frame around every view: navigation at the side, the person and the language on top. */
 @Layout
 @PermitAll
-class MainLayout extends AppLayout implements AfterNavigationObserver {
+public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private static final String SYSTEM_PATHS = "system/";
 

@@ -1,0 +1,401 @@
+package org.postmeister.mailserver.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.ui.ErrorSummary;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.SupportOptionsService;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformService;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.platform.PlatformVersion;
+import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SystemMailServerViewTest extends ViewTest {
+
+  private static final Map<String, Class<? extends Component>> FIELDS =
+      Map.ofEntries(
+          Map.entry("Use mail server", Checkbox.class),
+          Map.entry("Authentication", Select.class),
+          Map.entry("Mail server", TextField.class),
+          Map.entry("Port", TextField.class),
+          Map.entry("Sender address", TextField.class),
+          Map.entry("Sender name", TextField.class),
+          Map.entry("Server supports UTF-8 message headers (RFC 6532)", Checkbox.class),
+          Map.entry("Login required", Checkbox.class),
+          Map.entry("Encryption", Select.class),
+          Map.entry("User name", TextField.class),
+          Map.entry("Password", PasswordField.class),
+          Map.entry("Directory ID (tenant)", TextField.class),
+          Map.entry("Application ID (client)", TextField.class),
+          Map.entry("Client secret", PasswordField.class));
+
+  @Autowired private SystemMailServerService service;
+  @Autowired private SupportOptionsService supportOptions;
+  @Autowired private PlatformService platform;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+
+  @BeforeEach
+  void signInAsSystemAdmin() {
+    signIn("SYSTEM_ADMIN");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** Exactly the fields that platform version and authentication mode allow. */
+  @ParameterizedTest(name = "platform {0}, {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7.0.0 | NONE              | Use mail server,Mail server,Port,Sender address,Sender"
+            + " name,Login required,Encryption",
+        "7.0.0 | USERNAME_PASSWORD | Use mail server,Mail server,Port,Sender address,Sender"
+            + " name,Login required,Encryption,User name,Password",
+        "7.2.0 | NONE              | Use mail server,Mail server,Port,Sender address,Sender"
+            + " name,Server supports UTF-8 message headers (RFC 6532),Login required,Encryption",
+        "7.3.0 | NONE              | Use mail server,Authentication,Mail server,Port,Sender"
+            + " address,Sender name,Server supports UTF-8 message headers (RFC 6532),Encryption",
+        "7.4.0 | USERNAME_PASSWORD | Use mail server,Authentication,Mail server,Port,Sender"
+            + " address,Sender name,Server supports UTF-8 message headers (RFC"
+            + " 6532),Encryption,User name,Password",
+        "7.4.0 | MICROSOFT_GRAPH   | Use mail server,Authentication,Sender address,Sender"
+            + " name,Server supports UTF-8 message headers (RFC 6532),Directory ID"
+            + " (tenant),Application ID (client),Client secret"
+      })
+  void showsTheFieldsThatApply(String version, AuthenticationMode mode, String expected) {
+    platform.save(new PlatformSettings(PlatformVersion.of(version), License.UNLIMITED), null);
+    open(SystemMailServerView.class);
+    if (version.compareTo("7.3.0") < 0) {
+      tick("Login required", mode == AuthenticationMode.USERNAME_PASSWORD);
+    } else {
+      mode().setValue(mode);
+    }
+
+    List<String> shown =
+        FIELDS.entrySet().stream()
+            .filter(field -> isShown(field.getValue(), field.getKey()))
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertThat(shown).containsExactlyInAnyOrder(expected.split(","));
+  }
+
+  @Test
+  void savesWhatWasEntered() {
+    open(SystemMailServerView.class);
+    fillIn();
+    mode().setValue(AuthenticationMode.USERNAME_PASSWORD);
+    field("User name").setValue("user");
+    password().setValue("secret of the server");
+    field("E-mail address for support requests").setValue("help@example.com");
+    tick("Allow tenant-specific support address", true);
+
+    click("Save");
+
+    MailServer saved = service.get();
+    assertThat(saved.settings())
+        .isEqualTo(TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"));
+    assertThat(saved.secretStored()).isTrue();
+    assertThat(supportOptions.get().options().address()).hasToString("help@example.com");
+    assertThat(supportOptions.get().options().tenantAddressAllowed()).isTrue();
+  }
+
+  @Test
+  void neverShowsAStoredSecretButLetsItBeReplaced() {
+    service.save(
+        TestMailServers.draft(
+            TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"),
+            "stored secret"),
+        null);
+
+    open(SystemMailServerView.class);
+
+    assertThat(isShown(PasswordField.class, "Password")).isFalse();
+    assertThat(visibleText()).contains("Stored").doesNotContain("stored secret");
+    _get(Button.class, spec -> spec.withText("Replace").withPredicate(Component::isVisible))
+        .click();
+    assertThat(password().getValue()).isEmpty();
+    click("Keep the stored one");
+    assertThat(isShown(PasswordField.class, "Password")).isFalse();
+  }
+
+  @Test
+  void asksForTheSecretAgainWhenTheDestinationChanges() {
+    service.save(
+        TestMailServers.draft(
+            TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"),
+            "stored secret"),
+        null);
+    open(SystemMailServerView.class);
+    field("Mail server").setValue("other.example.com");
+
+    click("Save");
+
+    assertThat(password().isInvalid()).isTrue();
+    assertThat(password().getErrorMessage()).contains("Please enter it again");
+    assertThat(service.get().settings().host()).hasToString("smtp.example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Mail server, smtp://x, Please enter only the host",
+    "Port, abc, Please enter a whole number",
+    "Port, 0, A port is a number from 1 to 65535",
+    "Port, 65536, A port is a number from 1 to 65535",
+    "Sender address, 'a@example.com,b@example.com', Please enter only one address",
+    "Sender name, A <b>, The characters < > and \" are not allowed",
+    "E-mail address for support requests, nobody, An e-mail address has an @ in it"
+  })
+  void marksBadValuesAtTheirFieldAndStoresNothing(String label, String value, String message) {
+    open(SystemMailServerView.class);
+    fillIn();
+    field(label).setValue(value);
+
+    click("Save");
+
+    assertThat(field(label).isInvalid()).isTrue();
+    assertThat(field(label).getErrorMessage()).startsWith(message);
+    _assertOne(ErrorSummary.class);
+    assertThat(service.get().revision()).isEqualTo(1);
+    assertThat(field(label).getValue()).isEqualTo(value);
+  }
+
+  @Test
+  void marksWhatIsMissingBeforeSwitchingOn() {
+    open(SystemMailServerView.class);
+    tick("Use mail server", true);
+
+    click("Save");
+
+    assertThat(field("Mail server").getErrorMessage()).isEqualTo("Please fill in this field.");
+    assertThat(field("Sender address").isInvalid()).isTrue();
+    assertThat(service.get().settings().enabled()).isFalse();
+  }
+
+  @Test
+  void suggestsTheUsualPortUntilSomebodyChoosesOne() {
+    open(SystemMailServerView.class);
+
+    choose(Encryption.STARTTLS);
+    assertThat(field("Port").getValue()).isEqualTo("587");
+    choose(Encryption.TLS);
+    assertThat(field("Port").getValue()).isEqualTo("465");
+    field("Port").setValue("2525");
+    choose(Encryption.NONE);
+    assertThat(field("Port").getValue()).isEqualTo("2525");
+  }
+
+  @Test
+  void letsThePersonChooseAfterAConcurrentEditAndLosesNothing() {
+    open(SystemMailServerView.class);
+    fillIn();
+    mode().setValue(AuthenticationMode.USERNAME_PASSWORD);
+    field("User name").setValue("user");
+    password().setValue("typed secret");
+    service.save(TestMailServers.draft(TestMailServers.open("theirs.example.com", 25), null), null);
+
+    click("Save");
+
+    _assertOne(ConflictPanel.class);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.example.com");
+    assertThat(service.get().settings().host()).hasToString("theirs.example.com");
+    _get(RadioButtonGroup.class, spec -> spec.withLabel("Mail server")).setValue(false);
+    click("Apply this choice");
+    assertThat(field("Mail server").getValue()).isEqualTo("theirs.example.com");
+    assertThat(field("User name").getValue()).isEqualTo("user");
+    click("Save");
+
+    _assertNone(ConflictPanel.class);
+    assertThat(service.get().settings())
+        .isEqualTo(
+            TestMailServers.withLogin("theirs.example.com", 587, Encryption.STARTTLS, "user"));
+    assertThat(service.get().secretStored()).isTrue();
+  }
+
+  @Test
+  void asksBeforeUnsavedChangesAreLeft() {
+    open(SystemMailServerView.class);
+    change(field("Mail server"), "smtp.example.com");
+
+    UI.getCurrent().navigate(PlatformView.class);
+
+    _assertOne(SystemMailServerView.class);
+    ConfirmDialog dialog = _get(ConfirmDialog.class);
+    com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm(dialog);
+    _assertOne(PlatformView.class);
+  }
+
+  @Test
+  void saysThatMicrosoftGraphNeedsPermissions() {
+    open(SystemMailServerView.class);
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+
+    assertThat(visibleText()).contains("Mail.Send and User.Read.All");
+  }
+
+  @Test
+  void showsEachStepOfATestMailAndTheServersReply() {
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Host found", "Connected", "Encryption is switched off.", "Message accepted")
+        .contains("The mail server has accepted the test mail.", "250 2.0.0 queued as 4711");
+  }
+
+  @Test
+  void showsWhichStepFailedWhyAndWhatToDo() {
+    server.on("RCPT", "550 5.1.1 no such user");
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Recipient not accepted", "550 5.1.1 no such user")
+        .contains("The server does not accept somebody@example.net as recipient.")
+        .contains("Check the address.");
+  }
+
+  @Test
+  void saysInsteadOfTestingThatMailIsOff() {
+    open(SystemMailServerView.class);
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+
+    assertThat(
+            _get(Notice.class, spec -> spec.withPredicate(n -> n.getText().startsWith("No mail")))
+                .getText())
+        .contains("off or not completely configured");
+  }
+
+  @Test
+  void cancelsATest() {
+    server.on("greeting", ScriptedSmtpServer.SILENCE);
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+
+    click("Cancel");
+    awaitOutcome();
+
+    assertThat(visibleText()).contains("The test was cancelled.");
+    assertThat(_get(Button.class, spec -> spec.withText("Send test mail")).isEnabled()).isTrue();
+  }
+
+  @Test
+  void speaksGerman() {
+    UI.getCurrent().setLocale(Locale.GERMAN);
+    open(SystemMailServerView.class);
+
+    assertThat(visibleText()).contains("Grundeinstellungen", "Sicherheit", "Support");
+    assertThat(isShown(TextField.class, "E-Mail-Absender")).isTrue();
+    assertThat(isShown(Checkbox.class, "Mailserver benutzen")).isTrue();
+  }
+
+  @Test
+  void isNotForOthers() {
+    signIn("TENANT_ADMIN");
+
+    assertThatThrownBy(() -> open(SystemMailServerView.class))
+        .isInstanceOf(MockAccessDeniedException.class);
+    _assertNone(SystemMailServerView.class);
+  }
+
+  private void fillIn() {
+    tick("Use mail server", true);
+    change(field("Mail server"), "smtp.example.com");
+    choose(Encryption.STARTTLS);
+    field("Sender address").setValue("noreply@example.com");
+    field("Sender name").setValue("Example");
+  }
+
+  private void pointToTestServer() {
+    tick("Use mail server", true);
+    field("Mail server").setValue("localhost");
+    field("Port").setValue(Integer.toString(server.port()));
+    field("Sender address").setValue("noreply@example.com");
+  }
+
+  private static void awaitOutcome() {
+    Awaitility.await()
+        .pollInSameThread()
+        .until(() -> {
+          MockVaadin.clientRoundtrip(false);
+          return !_find(H3.class).isEmpty();
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Select<AuthenticationMode> mode() {
+    return _get(Select.class, spec -> spec.withLabel("Authentication"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void choose(Encryption encryption) {
+    Select<Encryption> select = _get(Select.class, spec -> spec.withLabel("Encryption"));
+    Encryption before = select.getValue();
+    select.setValue(encryption);
+    ComponentUtil.fireEvent(select, new ComponentValueChangeEvent<>(select, select, before, true));
+  }
+
+  /** As if the person had typed it. */
+  private static void change(TextField field, String value) {
+    String before = field.getValue();
+    field.setValue(value);
+    ComponentUtil.fireEvent(field, new ComponentValueChangeEvent<>(field, field, before, true));
+  }
+
+  private static PasswordField password() {
+    return _get(PasswordField.class, spec -> spec.withLabel("Password"));
+  }
+}

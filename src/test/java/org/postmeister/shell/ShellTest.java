@@ -1,0 +1,83 @@
+package org.postmeister.shell;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.login.LoginForm;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.postmeister.mailcatcher.CaughtMails;
+import org.postmeister.mailcatcher.ui.MailCatcherView;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.security.ui.LoginView;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ShellTest extends ViewTest {
+
+  @Autowired private SystemMailServerService mailServers;
+  @Autowired private CaughtMails caught;
+
+  @Test
+  void asksForALogin() {
+    open(LoginView.class);
+
+    _assertOne(LoginForm.class);
+  }
+
+  @Test
+  void saysOnTheDashboardThatMailIsOff() {
+    signIn("SYSTEM_ADMIN");
+    open(DashboardView.class);
+
+    assertThat(visibleText()).contains("Off", "nobody can send mail", "7.4.0");
+  }
+
+  @Test
+  void saysOnTheDashboardThroughWhichServerMailLeaves() {
+    signIn("SYSTEM_ADMIN");
+    mailServers.save(
+        TestMailServers.draft(TestMailServers.open("smtp.example.com", 25), null), null);
+    open(DashboardView.class);
+
+    assertThat(visibleText())
+        .contains(
+            "Ready", "Mail leaves through smtp.example.com in the name of noreply@example.com.");
+  }
+
+  @Test
+  void leadsSystemAdministratorsToTheirViews() {
+    signIn("SYSTEM_ADMIN");
+    open(DashboardView.class);
+
+    List<String> entries =
+        _get(SideNav.class).getItems().stream().map(SideNavItem::getLabel).toList();
+    assertThat(entries).containsExactly("Dashboard", "Mail catcher", "System");
+  }
+
+  @Test
+  void showsTheMailCatcherWhatItCaught() {
+    signIn("SYSTEM_ADMIN");
+    open(MailCatcherView.class);
+
+    assertThat(_get(Grid.class).getEmptyStateText()).startsWith("No mail yet.");
+    assertThat(caught.list()).isEmpty();
+  }
+
+  @Test
+  void isNotForPeopleWithoutARole() {
+    signIn();
+
+    assertThatThrownBy(() -> open(DashboardView.class))
+        .isInstanceOf(MockAccessDeniedException.class);
+    assertThatThrownBy(() -> open(MailCatcherView.class))
+        .isInstanceOf(MockAccessDeniedException.class);
+  }
+}

@@ -1,0 +1,93 @@
+package org.postmeister.testing;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+
+import com.github.mvysny.fakeservlet.FakeRequest;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.Routes;
+import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.server.VaadinServletRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * A test of views without a browser: navigate, enter, click, look. In English, unless a test says
+ * otherwise.
+ */
+@PostmeisterTest
+public abstract class ViewTest {
+
+  private static final Routes ROUTES = new Routes().autoDiscoverViews("org.postmeister");
+
+  @Autowired private ApplicationContext context;
+
+  @BeforeEach
+  void openBrowser() {
+    Locale.setDefault(Locale.ENGLISH);
+    MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
+    UI.getCurrent().setLocale(Locale.ENGLISH);
+  }
+
+  @AfterEach
+  void closeBrowser() {
+    MockVaadin.tearDown();
+  }
+
+  protected static void signIn(String... roles) {
+    var token =
+        UsernamePasswordAuthenticationToken.authenticated(
+            TestAccounts.ADMIN,
+            null,
+            AuthorityUtils.createAuthorityList(
+                Arrays.stream(roles).map(role -> "ROLE_" + role).toArray(String[]::new)));
+    SecurityContextHolder.getContext().setAuthentication(token);
+    FakeRequest request =
+        (FakeRequest) ((VaadinServletRequest) VaadinServletRequest.getCurrent()).getRequest();
+    request.setUserPrincipalInt(token);
+    request.setUserInRole((principal, role) -> Set.of(roles).contains(role.replace("ROLE_", "")));
+  }
+
+  protected static <V extends Component> V open(Class<V> view) {
+    UI.getCurrent().navigate(view);
+    return _get(view);
+  }
+
+  protected static TextField field(String label) {
+    return _get(TextField.class, spec -> spec.withLabel(label));
+  }
+
+  protected static boolean isShown(Class<? extends Component> type, String label) {
+    return !_find(type, spec -> spec.withLabel(label)).isEmpty();
+  }
+
+  protected static void tick(String label, boolean value) {
+    _get(Checkbox.class, spec -> spec.withLabel(label)).setValue(value);
+  }
+
+  protected static void click(String text) {
+    _get(Button.class, spec -> spec.withText(text)).click();
+  }
+
+  /** The texts of everything that is visible. */
+  protected static String visibleText() {
+    return _find(Component.class).stream()
+        .map(component -> component.getElement().getText())
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+}
