@@ -1,0 +1,122 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.PackagedApplication;
+
+/** The packaged jar starts and stops, and says in one sentence why it cannot start. */
+class StartupIT {
+
+  @TempDir private Path data;
+
+  @Test
+  void createsItsDataForItsOwnerAlone() throws IOException {
+    Path directory = data.resolve("new");
+    try (PackagedApplication application = PackagedApplication.start(directory, Map.of())) {
+      assertThat(permissions(directory)).isEqualTo("rwx------");
+      assertThat(permissions(directory.resolve("secret-keyset.json"))).isEqualTo("rw-------");
+      assertThat(application.output()).doesNotContain("WARN", "ERROR");
+    }
+  }
+
+  @Test
+  void saysThatThePortIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      assertRefuses(
+          Map.of("SERVER_PORT", Integer.toString(taken.getLocalPort())),
+          "Port " + taken.getLocalPort() + " was already in use");
+    }
+  }
+
+  @Test
+  void saysThatThePortOfTheMailCatcherIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertRefuses(
+          Map.of("POSTMEISTER_MAILCATCHER_PORT", Integer.toString(taken.getLocalPort())),
+          "The mail catcher's port " + taken.getLocalPort() + " is already in use.");
+    }
+  }
+
+  @Test
+  void saysThatTheDatabaseCannotBeReached() {
+    int nobody = PackagedApplication.freePort();
+
+    assertRefuses(
+        Map.of(
+            "SPRING_DATASOURCE_URL",
+            "jdbc:mariadb://127.0.0.1:" + nobody + "/postmeister?password=hush",
+            "SPRING_DATASOURCE_USERNAME",
+            "postmeister"),
+        "The database jdbc:mariadb://127.0.0.1:" + nobody + "/postmeister cannot be used");
+  }
+
+  @Test
+  void saysThatTheDataFileIsDamaged() throws IOException {
+    Files.writeString(data.resolve("postmeister.mv.db"), "this is no database ".repeat(1000));
+
+    assertRefuses(Map.of(), "is damaged. Restore it from a backup");
+  }
+
+  @Test
+  void saysThatTheDataIsInUse() {
+    try (PackagedApplication first = PackagedApplication.start(data, Map.of())) {
+      assertRefuses(Map.of(), "is already open in another process");
+      assertThat(first.output()).doesNotContain("ERROR");
+    }
+  }
+
+  @Test
+  void saysThatTheKeysetIsLost() throws IOException {
+    PackagedApplication.start(data, Map.of()).close();
+    Files.delete(data.resolve("secret-keyset.json"));
+
+    assertRefuses(Map.of(), "secret-keyset.json is missing, but the database holds passwords");
+  }
+
+  @Test
+  void saysThatTheTrustedCertificatesCannotBeRead() {
+    assertRefuses(
+        Map.of("POSTMEISTER_TRUSTED_CERTIFICATES", data.resolve("nothing.pem").toString()),
+        "nothing.pem cannot be read");
+  }
+
+  @Test
+  void rotatesTheKeysetByCommand() throws IOException {
+    PackagedApplication.start(data, Map.of()).close();
+    String before = Files.readString(data.resolve("secret-keyset.json"));
+
+    PackagedApplication rotation = PackagedApplication.launch(data, Map.of(), "rotate-secrets");
+
+    assertThat(rotation.exitCode()).describedAs(rotation.output()).isZero();
+    assertThat(rotation.output())
+        .contains("has a new primary key, and 1 stored secrets are encrypted with it.");
+    assertThat(Files.readString(data.resolve("secret-keyset.json"))).isNotEqualTo(before);
+    PackagedApplication.start(data, Map.of()).close();
+  }
+
+  private void assertRefuses(Map<String, String> environment, String sentence) {
+    PackagedApplication application = PackagedApplication.launch(data, environment);
+
+    assertThat(application.exitCode()).isNotZero();
+    assertThat(application.output().lines().filter(line -> line.contains("ERROR")))
+        .describedAs(application.output())
+        .singleElement()
+        .asString()
+        .contains("Postmeister cannot start.", sentence)
+        .doesNotContain("hush");
+    assertThat(application.output()).doesNotContain("\tat ");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

@@ -1,0 +1,439 @@
+package org.postmeister.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.TestAccounts;
+import org.postmeister.testing.TestAuthority;
+
+/** The first complete walk, in a real browser against the packaged jar. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+
+  private static final String SECRET = "secret-that-must-not-come-back";
+  private static final int CATCHER = PackagedApplication.freePort();
+
+  @TempDir private static Path data;
+  private static PackagedApplication application;
+
+  @BeforeAll
+  static void start() {
+    application = PackagedApplication.start(data, environment());
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "POSTMEISTER_MAILCATCHER_PORT", Integer.toString(CATCHER),
+        "POSTMEISTER_TRUSTED_CERTIFICATES", TestAuthority.trusted().toString(),
+        "POSTMEISTER_SMTP_READ_TIMEOUT", "2s");
+  }
+
+  @Test
+  @Order(1)
+  void configuresTestsSavesRestartsAndFindsEverythingAgain() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.picture("dashboard");
+      console.open("/system/mail-server");
+      console.tick("Use mail server", true);
+      console.fill("Mail server", "localhost");
+      console.fill("Port", Integer.toString(CATCHER));
+      console.fill("Sender address", "noreply@example.com");
+      console.fill("Sender name", "Example");
+      console.tick("Server supports UTF-8 message headers (RFC 6532)", true);
+      console.fill("Send to", "山田太郎@株式.会社");
+      console.click("Send test mail");
+      console.see("The mail server has accepted the test mail.");
+      console.see("Message accepted");
+      console.picture("test-mail-sent");
+      console.fill("E-mail address for support requests", "help@example.com");
+      console.click("Save");
+      console.see("Saved");
+
+      console.open("/mail-catcher");
+      console
+          .page()
+          .locator(
+              "vaadin-grid-cell-content",
+              new Page.LocatorOptions().setHasText("Test mail from Postmeister"))
+          .first()
+          .click();
+      console.see("To: 山田太郎@株式.会社");
+      console.see("This is a test mail.");
+      console.picture("mail-catcher");
+    }
+    application.close();
+    application = PackagedApplication.start(data, environment());
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.open("/system/mail-server");
+      assertThat(console.field("Mail server").inputValue()).isEqualTo("localhost");
+      assertThat(console.field("Port").inputValue()).isEqualTo(Integer.toString(CATCHER));
+      assertThat(console.field("Sender name").inputValue()).isEqualTo("Example");
+      assertThat(console.field("E-mail address for support requests").inputValue())
+          .isEqualTo("help@example.com");
+    }
+  }
+
+  static Stream<Arguments> failingSteps() {
+    return Stream.of(
+        failing(
+            "RESOLVE",
+            "no-such-host.invalid",
+            "None",
+            server -> {},
+            "Host not found",
+            "is unknown"),
+        failing(
+            "CONNECT",
+            "localhost",
+            "None",
+            ScriptedSmtpServer::close,
+            "Not connected",
+            "refuses connections"),
+        failing(
+            "TLS",
+            "localhost",
+            "STARTTLS",
+            server -> {},
+            "Not encrypted",
+            "does not offer STARTTLS"),
+        failing(
+            "TLS-name",
+            "localhost",
+            "TLS",
+            server -> server.withImplicitTls(TestAuthority.forOtherHost()),
+            "Not encrypted",
+            "is not for localhost, but for mail.example.org"),
+        failing(
+            "AUTHENTICATE",
+            "localhost",
+            "None",
+            server -> server.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 bad credentials"),
+            "Not signed in",
+            "does not accept user name and password"),
+        failing(
+            "SENDER",
+            "localhost",
+            "None",
+            server -> server.offering("AUTH PLAIN").on("MAIL", "550 5.7.1 not yours"),
+            "Sender not accepted",
+            "does not accept noreply@example.com as sender"),
+        failing(
+            "RECIPIENT",
+            "localhost",
+            "None",
+            server -> server.offering("AUTH PLAIN").on("RCPT", "550 5.1.1 no such user"),
+            "Recipient not accepted",
+            "does not accept somebody@example.net as recipient"),
+        failing(
+            "DATA",
+            "localhost",
+            "None",
+            server -> server.offering("AUTH PLAIN").on(".", "554 5.7.1 looks like spam"),
+            "Message not accepted",
+            "does not accept the message"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failingSteps")
+  @Order(2)
+  void showsTheStepThatFailedWhyAndWhatToDo(
+      String step,
+      String host,
+      String encryption,
+      Consumer<ScriptedSmtpServer> script,
+      String title,
+      String why) {
+    try (ScriptedSmtpServer server = new ScriptedSmtpServer();
+        ConsolePage console = ConsolePage.english(application)) {
+      script.accept(server);
+      console.signIn();
+      console.open("/system/mail-server");
+      console.tick("Use mail server", true);
+      console.choose("Authentication", "User name and password");
+      console.choose("Encryption", encryption);
+      console.fill("Mail server", host);
+      console.fill("Port", Integer.toString(server.port()));
+      console.fill("Sender address", "noreply@example.com");
+      console.fill("User name", "user");
+      console.fill("Password", SECRET);
+      console.fill("Send to", "somebody@example.net");
+      console.click("Send test mail");
+
+      console.see(why);
+      console.see(title);
+      assertThat(console.page().locator("[data-state=failed]").count()).isEqualTo(1);
+      console.page().locator(".test-outcome").scrollIntoViewIfNeeded();
+      console.picture("test-mail-failed-" + step.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Test
+  @Order(3)
+  void cancelsATestWhileTheViewStaysUsable() {
+    try (ScriptedSmtpServer server =
+            new ScriptedSmtpServer().on("MAIL", ScriptedSmtpServer.SILENCE);
+        ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.open("/system/mail-server");
+      console.fill("Mail server", "localhost");
+      console.fill("Port", Integer.toString(server.port()));
+      console.fill("Send to", "somebody@example.net");
+      console.click("Send test mail");
+      console.see("Naming the sender");
+      console.fill("Sender name", "Typed meanwhile");
+      console.click("Cancel");
+
+      console.see("The test was cancelled.");
+      assertThat(console.field("Sender name").inputValue()).isEqualTo("Typed meanwhile");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void neverSendsASecretBackToTheBrowser() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.open("/system/mail-server");
+      console.choose("Authentication", "User name and password");
+      console.fill("User name", "user");
+      console.fill("Password", SECRET);
+      console.click("Save");
+      console.see("Stored");
+      console.open("/system/mail-server");
+      console.see("Stored");
+
+      assertThat(console.page().content()).doesNotContain(SECRET);
+      assertThat(console.received()).noneMatch(text -> text.contains(SECRET));
+      assertThat(
+              (String)
+                  console
+                      .page()
+                      .evaluate(
+                          "JSON.stringify([...document.querySelectorAll('*')].map(e =>"
+                              + " e.value).filter(v => typeof v === 'string'))"))
+          .doesNotContain(SECRET);
+      assertThat(application.output()).doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  @Order(5)
+  void guardsUnsavedChanges() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.open("/system/mail-server");
+      console.fill("Sender name", "Not saved");
+      console.see("Unsaved changes");
+      console
+          .page()
+          .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Dashboard"))
+          .click();
+      console.see("Leave without saving?");
+      console.click("Stay here");
+      assertThat(console.field("Sender name").inputValue()).isEqualTo("Not saved");
+      console
+          .page()
+          .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Dashboard"))
+          .click();
+      console
+          .page()
+          .getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("Leave without saving").setExact(true))
+          .click();
+      console.page().waitForURL(url -> !url.contains("mail-server"));
+    }
+  }
+
+  @Test
+  @Order(6)
+  void aKeyboardIsEnough() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      Page page = console.page();
+      page.navigate(application.url("/login"));
+      page.locator("input[name=username]:focus").waitFor();
+      page.keyboard().type("sadmin");
+      page.keyboard().press("Tab");
+      page.keyboard().type(TestAccounts.ADMIN_PASSWORD);
+      page.keyboard().press("Enter");
+      page.waitForURL(url -> !url.contains("/login"));
+      console.open("/system/mail-server");
+      tabTo(page, "Sender name");
+      page.keyboard().press("Control+A");
+      page.keyboard().type("By keyboard");
+      tabTo(page, "Save");
+      page.keyboard().press("Enter");
+      console.see("Saved");
+
+      console.open("/system/mail-server");
+      assertThat(console.field("Sender name").inputValue()).isEqualTo("By keyboard");
+    }
+  }
+
+  @Test
+  @Order(7)
+  void switchesLanguageAndColors() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.page().navigate(application.url("/login"));
+      console.click("Deutsch");
+      console.see("Anmelden");
+      console.signIn();
+      console.see("Übersicht");
+      console
+          .page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Konto sadmin"))
+          .click();
+      console
+          .page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Darstellung"))
+          .click();
+      console
+          .page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Dunkel"))
+          .click();
+      console
+          .page()
+          .waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
+      console.open("/system/mail-server");
+      console.see("Grundeinstellungen");
+      assertThat(
+              (String)
+                  console.page().evaluate("getComputedStyle(document.documentElement).colorScheme"))
+          .isEqualTo("dark");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"en, LIGHT", "de, DARK"})
+  @Order(8)
+  void hasNoSeriousBarriersOnAnyView(String language, ColorScheme colors) {
+    try (ConsolePage console = new ConsolePage(application, language, colors, 1280, 900)) {
+      String suffix = "-" + language + "-" + colors.name().toLowerCase(Locale.ROOT);
+      console.page().navigate(application.url("/login"));
+      console.page().locator("vaadin-login-form").waitFor();
+      assertThat(console.accessibilityViolations()).describedAs("login").isEmpty();
+      console.picture("login" + suffix);
+      console.signIn();
+      for (String path :
+          List.of(
+              "/",
+              "/system/mail-server",
+              "/system/platform",
+              "/mail-catcher",
+              "/change-password",
+              "/nowhere")) {
+        console.open(path);
+        console.page().waitForLoadState(LoadState.NETWORKIDLE);
+        assertThat(console.accessibilityViolations()).describedAs(path).isEmpty();
+        console.picture(
+            (path.equals("/") ? "dashboard" : path.substring(1).replace("system/", "")) + suffix);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"en, DARK", "de, LIGHT"})
+  @Order(9)
+  void fitsAPhone(String language, ColorScheme colors) {
+    try (ConsolePage console = new ConsolePage(application, language, colors, 390, 844)) {
+      console.signIn();
+      for (String path : List.of("/", "/system/mail-server", "/system/platform")) {
+        console.open(path);
+        assertThat(
+                (Boolean)
+                    console
+                        .page()
+                        .evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+            .describedAs(path)
+            .isTrue();
+        console.picture(
+            "phone-"
+                + (path.equals("/") ? "dashboard" : path.substring(1).replace("system/", ""))
+                + "-"
+                + language);
+      }
+    }
+  }
+
+  @Test
+  @Order(10)
+  void asksForANewPasswordAfterTheRandomOne(@TempDir Path fresh) {
+    try (PackagedApplication first =
+            PackagedApplication.start(fresh, Map.of("POSTMEISTER_ADMIN_PASSWORD", ""));
+        ConsolePage console = ConsolePage.english(first)) {
+      Awaitility.await().until(() -> first.output().contains("First start"));
+      String random =
+          first.output().replaceAll("(?s).*with the password (\\S+) and change.*", "$1");
+      console.signIn(random);
+      console.see("Please choose your own.");
+      console.open("/system/mail-server");
+      console.see("Please choose your own.");
+      console.fill("Current password", random);
+      console.fill("New password", "quite another password");
+      console.fill("New password again", "quite another password");
+      console.click("Change password");
+      console.see("Whether mail can leave the system");
+      console.open("/system/mail-server");
+      console.see("Basic settings");
+    }
+  }
+
+  private static void tabTo(Page page, String label) {
+    Locator focused = page.locator(":focus");
+    for (int i = 0; i < 60; i++) {
+      page.keyboard().press("Tab");
+      boolean there =
+          focused.count() > 0
+              && Boolean.TRUE.equals(
+                  focused.evaluate(
+                      "(e, label) => e.textContent.trim() === label || [...(e.labels ?? [])].some(l"
+                          + " => l.textContent.trim() === label)",
+                      label));
+      if (there) {
+        return;
+      }
+    }
+    throw new AssertionError("The keyboard does not reach " + label);
+  }
+
+  private static Arguments failing(
+      String step,
+      String host,
+      String encryption,
+      Consumer<ScriptedSmtpServer> script,
+      String title,
+      String why) {
+    return Arguments.of(step, host, encryption, script, title, why);
+  }
+}

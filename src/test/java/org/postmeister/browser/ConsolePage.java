@@ -1,0 +1,158 @@
+package org.postmeister.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.postmeister.testing.Browser;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.TestAccounts;
+
+/** The console in a browser, in the words of a person who uses it. */
+final class ConsolePage implements AutoCloseable {
+
+  /** Where pictures go; name {@code docs/screenshots} to renew those of the documentation. */
+  private static final Path PICTURES =
+      Path.of(System.getProperty("postmeister.test.screenshots", "target/screenshots"));
+
+  private final PackagedApplication application;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> received = new CopyOnWriteArrayList<>();
+
+  ConsolePage(
+      PackagedApplication application, String language, ColorScheme colors, int width, int height) {
+    this.application = application;
+    this.context =
+        Browser.get()
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setLocale(language)
+                    .setColorScheme(colors)
+                    .setViewportSize(width, height));
+    this.page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onResponse(response -> {
+      String type = response.headers().getOrDefault("content-type", "");
+      if (type.contains("html") || type.contains("json")) {
+        received.add(response.text());
+      }
+    });
+    page.onWebSocket(
+        socket -> socket.onFrameReceived(frame -> received.add(String.valueOf(frame.text()))));
+  }
+
+  static ConsolePage english(PackagedApplication application) {
+    return new ConsolePage(application, "en", ColorScheme.LIGHT, 1280, 900);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Everything the server has sent to this browser as text. */
+  List<String> received() {
+    return received;
+  }
+
+  ConsolePage open(String path) {
+    page.navigate(application.url(path));
+    page.locator("h1").first().waitFor();
+    return this;
+  }
+
+  void signIn() {
+    signIn(TestAccounts.ADMIN_PASSWORD);
+  }
+
+  void signIn(String password) {
+    page.navigate(application.url("/login"));
+    page.locator("input[name=username]").fill(TestAccounts.ADMIN);
+    page.locator("input[name=password]").fill(password);
+    page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
+    page.waitForURL(url -> !url.contains("/login"));
+    page.locator("h1").first().waitFor();
+  }
+
+  Locator field(String label) {
+    return page.getByRole(
+        AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  void fill(String label, String value) {
+    field(label).fill(value);
+    field(label).press("Tab");
+  }
+
+  void tick(String label, boolean value) {
+    Locator box =
+        page.getByRole(
+            AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName(label).setExact(true));
+    if (box.isChecked() != value) {
+      box.click();
+    }
+  }
+
+  void choose(String label, String option) {
+    page.locator("vaadin-select")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))))
+        .first()
+        .click();
+    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option).setExact(true))
+        .click();
+  }
+
+  void click(String text) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true))
+        .click();
+  }
+
+  Locator text(String text) {
+    return page.getByText(text).first();
+  }
+
+  /** Waits until the text can be seen. */
+  void see(String text) {
+    text(text).waitFor();
+  }
+
+  void picture(String name) {
+    page.waitForTimeout(400);
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(PICTURES.resolve(name + ".png"))
+            .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  /** Serious and critical violations that axe-core finds on the page as it stands. */
+  List<String> accessibilityViolations() {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+            .map(ConsolePage::describe)
+            .toList();
+  }
+
+  private static String describe(Rule rule) {
+    return rule.getId()
+        + ": "
+        + rule.getHelp()
+        + " "
+        + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

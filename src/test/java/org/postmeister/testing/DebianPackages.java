@@ -1,0 +1,58 @@
+package org.postmeister.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Gets programs that tests need, where the operating system has them and the user may install. */
+final class DebianPackages {
+
+  private DebianPackages() {}
+
+  /** Whether packages can be installed here. */
+  static boolean canInstall() {
+    return Files.isExecutable(Path.of("/usr/bin/apt-get"))
+        && System.getProperty("user.name").equals("root");
+  }
+
+  /**
+   * Installs packages.
+   *
+   * @return whether that worked; if not, what apt-get said is printed
+   */
+  static boolean install(String... packages) {
+    log("Installing " + String.join(", ", packages) + " for the tests");
+    List<String> install =
+        new ArrayList<>(List.of("apt-get", "install", "-y", "-qq", "--no-install-recommends"));
+    install.addAll(List.of(packages));
+    return run(List.of("apt-get", "update", "-qq")) && run(install);
+  }
+
+  private static boolean run(List<String> command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      // Nothing may be asked, and no service may be started: tests start what they need themselves.
+      builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1"));
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes());
+      boolean done = process.waitFor() == 0;
+      if (!done) {
+        log(String.join(" ", command) + " failed: " + output);
+      }
+      return done;
+    } catch (IOException e) {
+      log(String.join(" ", command) + " failed: " + e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void log(String text) {
+    System.getLogger("tests").log(System.Logger.Level.INFO, text);
+  }
+}

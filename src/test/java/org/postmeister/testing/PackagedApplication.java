@@ -1,0 +1,123 @@
+package org.postmeister.testing;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The jar as it is shipped, in a process of its own. */
+public final class PackagedApplication implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private PackagedApplication(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /** Starts it and waits until it can serve. */
+  public static PackagedApplication start(Path dataDirectory, Map<String, String> environment) {
+    PackagedApplication application = launch(dataDirectory, environment);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .failFast("Postmeister has ended:", () -> !application.process.isAlive())
+        .until(application::isReady);
+    return application;
+  }
+
+  /** Starts it without waiting. */
+  public static PackagedApplication launch(
+      Path dataDirectory, Map<String, String> environment, String... arguments) {
+    try {
+      int port = freePort();
+      Path log = Files.createTempFile("postmeister", ".log");
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-jar",
+                  System.getProperty("postmeister.test.jar", "target/postmeister.jar")));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      Map<String, String> all = new HashMap<>();
+      all.put("POSTMEISTER_DATA_DIR", dataDirectory.toString());
+      all.put("POSTMEISTER_ADMIN_PASSWORD", TestAccounts.ADMIN_PASSWORD);
+      all.put("SERVER_PORT", Integer.toString(port));
+      all.putAll(environment);
+      builder.environment().putAll(all);
+      return new PackagedApplication(builder.start(), log, port);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String url(String path) {
+    return "http://localhost:" + port + path;
+  }
+
+  /** Waits until it has ended by itself. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("Postmeister does not end: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All that it has printed. */
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A port that was free a moment ago. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url("/actuator/health"))).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    exitCode();
+  }
+}
