@@ -75,27 +75,19 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     return brand;
   }
 
-  private SideNav navigation() {
-    SideNav navigation = new SideNav();
-    navigation.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
-    SideNavItem system = new SideNavItem(getTranslation("nav.system"));
-    system.setPrefixComponent(new Icon("vaadin", "cog-o"));
-    system.setExpanded(true);
+  private Div navigation() {
+    SideNav everybody = new SideNav();
+    everybody.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
+    SideNav system = new SideNav(getTranslation("nav.system"));
     for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
       SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.menuClass());
       if (entry.icon() != null) {
         item.setPrefixComponent(new Icon(entry.icon()));
       }
-      if (strip(entry.path()).startsWith(SYSTEM_PATHS)) {
-        system.addItem(item);
-      } else {
-        navigation.addItem(item);
-      }
+      (strip(entry.path()).startsWith(SYSTEM_PATHS) ? system : everybody).addItem(item);
     }
-    if (!system.getItems().isEmpty()) {
-      navigation.addItem(system);
-    }
-    return navigation;
+    system.setVisible(!system.getItems().isEmpty());
+    return new Div(everybody, system);
   }
 
   private Div personalMenu() {

@@ -3,6 +3,7 @@ package org.postmeister.shell;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.RouterLink;
@@ -12,7 +13,12 @@ import org.postmeister.common.ui.PageHeader;
 
 /** For addresses behind which there is nothing. */
 @AnonymousAllowed
-class NotFoundView extends Main implements HasErrorParameter<NotFoundException> {
+class NotFoundView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("not-found.title") + " – Postmeister";
+  }
 
   @Override
   public int setErrorParameter(

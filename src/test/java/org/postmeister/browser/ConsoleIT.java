@@ -53,8 +53,7 @@ class ConsoleIT {
   private static Map<String, String> environment() {
     return Map.of(
         "POSTMEISTER_MAILCATCHER_PORT", Integer.toString(CATCHER),
-        "POSTMEISTER_TRUSTED_CERTIFICATES", TestAuthority.trusted().toString(),
-        "POSTMEISTER_SMTP_READ_TIMEOUT", "2s");
+        "POSTMEISTER_TRUSTED_CERTIFICATES", TestAuthority.trusted().toString());
   }
 
   @Test
@@ -206,6 +205,8 @@ class ConsoleIT {
         ConsolePage console = ConsolePage.english(application)) {
       console.signIn();
       console.open("/system/mail-server");
+      console.tick("Use mail server", true);
+      console.fill("Sender address", "noreply@example.com");
       console.fill("Mail server", "localhost");
       console.fill("Port", Integer.toString(server.port()));
       console.fill("Send to", "somebody@example.net");
@@ -356,6 +357,8 @@ class ConsoleIT {
         console.open(path);
         console.page().waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(console.accessibilityViolations()).describedAs(path).isEmpty();
+        assertThat((String) console.page().evaluate("document.documentElement.lang"))
+            .isEqualTo(language);
         console.picture(
             (path.equals("/") ? "dashboard" : path.substring(1).replace("system/", "")) + suffix);
       }
@@ -410,7 +413,7 @@ class ConsoleIT {
   }
 
   private static void tabTo(Page page, String label) {
-    Locator focused = page.locator(":focus");
+    Locator focused = page.locator(":focus").last();
     for (int i = 0; i < 60; i++) {
       page.keyboard().press("Tab");
       boolean there =

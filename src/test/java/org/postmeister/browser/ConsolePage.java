@@ -5,10 +5,13 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +29,8 @@ final class ConsolePage implements AutoCloseable {
   private final PackagedApplication application;
   private final BrowserContext context;
   private final Page page;
-  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final List<Response> responses = new CopyOnWriteArrayList<>();
+  private final List<String> frames = new CopyOnWriteArrayList<>();
 
   ConsolePage(
       PackagedApplication application, String language, ColorScheme colors, int width, int height) {
@@ -40,14 +44,18 @@ final class ConsolePage implements AutoCloseable {
                     .setViewportSize(width, height));
     this.page = context.newPage();
     page.setDefaultTimeout(20_000);
-    page.onResponse(response -> {
-      String type = response.headers().getOrDefault("content-type", "");
-      if (type.contains("html") || type.contains("json")) {
-        received.add(response.text());
-      }
-    });
+    page.onResponse(responses::add);
     page.onWebSocket(
-        socket -> socket.onFrameReceived(frame -> received.add(String.valueOf(frame.text()))));
+        socket -> socket.onFrameReceived(frame -> frames.add(String.valueOf(frame.text()))));
+  }
+
+  // Of a page that is already left, the browser has nothing any more.
+  private static String bodyOf(Response response) {
+    try {
+      return response.text();
+    } catch (PlaywrightException e) {
+      return "";
+    }
   }
 
   static ConsolePage english(PackagedApplication application) {
@@ -60,7 +68,14 @@ final class ConsolePage implements AutoCloseable {
 
   /** Everything the server has sent to this browser as text. */
   List<String> received() {
-    return received;
+    List<String> texts = new ArrayList<>(frames);
+    responses.stream().filter(ConsolePage::isText).map(ConsolePage::bodyOf).forEach(texts::add);
+    return texts;
+  }
+
+  private static boolean isText(Response response) {
+    String type = response.headers().getOrDefault("content-type", "");
+    return response.status() == 200 && (type.contains("html") || type.contains("json"));
   }
 
   ConsolePage open(String path) {
@@ -106,7 +121,7 @@ final class ConsolePage implements AutoCloseable {
         .filter(
             new Locator.FilterOptions()
                 .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))))
-        .first()
+        .locator("vaadin-select-value-button")
         .click();
     page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option).setExact(true))
         .click();

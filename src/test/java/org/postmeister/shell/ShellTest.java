@@ -1,6 +1,7 @@
 package org.postmeister.shell;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,8 +59,12 @@ class ShellTest extends ViewTest {
     open(DashboardView.class);
 
     List<String> entries =
-        _get(SideNav.class).getItems().stream().map(SideNavItem::getLabel).toList();
-    assertThat(entries).containsExactly("Dashboard", "Mail catcher", "System");
+        _find(SideNav.class).stream()
+            .flatMap(nav -> nav.getItems().stream())
+            .map(SideNavItem::getLabel)
+            .toList();
+    assertThat(entries)
+        .containsExactly("Dashboard", "Mail catcher", "E-mail server", "Platform and licence");
   }
 
   @Test

@@ -2,11 +2,14 @@ package org.postmeister.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,34 @@ public final class TestAuthority {
   /** A server whose certificate is for localhost and valid. */
   public static SSLContext valid() {
     return server("valid", "dns:localhost,ip:127.0.0.1", "-1d", "30");
+  }
+
+  /**
+   * Writes key and certificate of the valid server as one PEM file, as other programs want them.
+   */
+  public static Path pem(Path directory) throws IOException {
+    valid();
+    try (InputStream in = Files.newInputStream(Path.of(store("valid")))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+      StringBuilder pem = new StringBuilder();
+      append(
+          pem,
+          "PRIVATE KEY",
+          encoder.encodeToString(store.getKey("valid", PASSWORD.toCharArray()).getEncoded()));
+      for (Certificate certificate : store.getCertificateChain("valid")) {
+        append(pem, "CERTIFICATE", encoder.encodeToString(certificate.getEncoded()));
+      }
+      return Files.writeString(directory.resolve("server.pem"), pem);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void append(StringBuilder pem, String type, String content) {
+    pem.append("-----BEGIN ").append(type).append("-----\n").append(content);
+    pem.append("\n-----END ").append(type).append("-----\n");
   }
 
   /** A server whose certificate is for another host. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.select.Select;
 
 /** A titled part of a form. */
 public final class FormSection extends Section {
@@ -25,7 +26,8 @@ public final class FormSection extends Section {
     layout.setExpandFields(true);
     layout.add(fields);
     for (Component field : fields) {
-      if (field instanceof Checkbox || field instanceof Notice) {
+      // What decides about other fields, or needs many words, gets a row of its own.
+      if (field instanceof Checkbox || field instanceof Select<?> || field instanceof Notice) {
         layout.setColspan(field, 2);
       }
     }

@@ -41,6 +41,10 @@ public class Preferences implements VaadinServiceInitListener {
 
   private static void apply(UI ui) {
     find(LANGUAGE).map(Locale::of).map(Languages::supported).ifPresent(ui::setLocale);
+    ui.getPage()
+        .executeJs(
+            "document.documentElement.lang = $0",
+            Languages.supported(ui.getLocale()).getLanguage());
     find(COLORS)
         .flatMap(name ->
             Arrays.stream(ColorScheme.Value.values())

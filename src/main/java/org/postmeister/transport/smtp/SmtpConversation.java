@@ -39,6 +39,7 @@ class SmtpConversation extends SMTPTransport {
   private final @Nullable Login login;
   private final boolean needsSmtpUtf8;
   private final boolean wantsSmtpUtf8;
+  private boolean secured;
 
   /**
    * @param needsSmtpUtf8 whether this message cannot be sent without SMTPUTF8
@@ -89,9 +90,7 @@ class SmtpConversation extends SMTPTransport {
   protected boolean ehlo(String domain) throws MessagingException {
     greeted();
     boolean accepted = super.ehlo(domain);
-    boolean secured =
-        encryption != Encryption.STARTTLS || progress.isRunning(CheckStep.AUTHENTICATE);
-    if (!secured && !supportsExtension("STARTTLS")) {
+    if (encryption == Encryption.STARTTLS && !secured && !supportsExtension("STARTTLS")) {
       throw new SmtpCheckFailedException(
           CheckStep.TLS, "starttls_not_offered", getLastServerResponse());
     }
@@ -124,6 +123,7 @@ class SmtpConversation extends SMTPTransport {
           CheckStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
     }
     super.startTLS();
+    secured = true;
     progress.ok(tls.describe());
     beginLogin();
   }

@@ -108,6 +108,20 @@ class SmtpMailTransportTest {
     assertThat(server.commands()).anyMatch(line -> line.startsWith("AUTH PLAIN"));
   }
 
+  @ParameterizedTest
+  @MethodSource("encryptions")
+  void encryptsWithoutALoginToo(Encryption encryption) {
+    encrypt(encryption, TestAuthority.valid());
+
+    TestReport report = test(smtp(encryption));
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps())
+        .extracting(StepResult::status)
+        .containsExactly(
+            Status.OK, Status.OK, Status.OK, Status.SKIPPED, Status.OK, Status.OK, Status.OK);
+  }
+
   static Stream<Encryption> encryptions() {
     return Stream.of(Encryption.STARTTLS, Encryption.TLS);
   }
