@@ -10,7 +10,7 @@ public final class NewPassword {
   public static final int MIN_LENGTH = 12;
 
   // bcrypt looks at no more than 72 bytes.
-  private static final int MAX_BYTES = 72;
+  static final int MAX_BYTES = 72;
 
   private final String value;
 

@@ -335,6 +335,26 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  @Order(7)
+  void aSessionEndsWithSigningOut() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console
+          .page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Account sadmin"))
+          .click();
+      console
+          .page()
+          .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
+          .click();
+      console.page().waitForURL(url -> url.contains("/login"));
+      console.page().navigate(application.url("/system/mail-server"));
+      console.page().waitForURL(url -> url.contains("/login"));
+      console.page().locator("vaadin-login-form").waitFor();
+    }
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"en, LIGHT", "de, DARK"})
   @Order(8)

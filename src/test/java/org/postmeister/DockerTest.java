@@ -1,0 +1,92 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * What can be seen of docker/ without a Docker engine; src/bench/startup.sh runs the same
+ * extraction and training.
+ */
+class DockerTest {
+
+  private static final Path DOCKERFILE = Path.of("docker/Dockerfile");
+
+  @Test
+  void copiesOnlyWhatIsThere() throws IOException {
+    List<String> sources =
+        instructions("COPY")
+            .filter(copy -> !copy.startsWith("--from"))
+            .flatMap(copy -> Stream.of(copy.substring(0, copy.lastIndexOf(' ')).split(" ")))
+            .toList();
+
+    assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(Path.of(source)).exists());
+  }
+
+  @Test
+  void doesNotRunAsRoot() throws IOException {
+    List<String> lines = Files.readAllLines(DOCKERFILE);
+    int user = lines.indexOf("USER postmeister");
+    int entrypoint = indexOfStart(lines, "ENTRYPOINT");
+
+    assertThat(user).isPositive().isLessThan(entrypoint);
+    assertThat(lines.subList(user + 1, lines.size())).noneMatch(line -> line.startsWith("USER"));
+  }
+
+  @Test
+  void startsWithTheCacheThatItsTrainingRunWrote() throws IOException {
+    String file = Files.readString(DOCKERFILE);
+    String cache = file.replaceAll("(?s).*-XX:AOTCacheOutput=(\\S+).*", "$1");
+
+    assertThat(instructions("ENTRYPOINT"))
+        .singleElement()
+        .asString()
+        .contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void everySettingInTheComposeFileIsDocumented() throws IOException {
+    String readme =
+        Files.readString(Path.of("README.md")).replace("`, `_USERNAME`, `_PASSWORD`", "");
+    Map<String, Object> compose = new Yaml().load(Files.readString(Path.of("docker/compose.yaml")));
+    Map<String, Map<String, Object>> services = cast(compose.get("services"));
+
+    assertThat(services).containsOnlyKeys("postmeister", "database", "mailcatcher");
+    Map<String, Object> environment = cast(services.get("postmeister").get("environment"));
+    assertThat(environment.keySet())
+        .allSatisfy(name ->
+            assertThat(readme)
+                .contains(name.replaceFirst("^SPRING_DATASOURCE_.*", "SPRING_DATASOURCE_URL")));
+    assertThat(services.values())
+        .filteredOn(service -> service.containsKey("image"))
+        .allSatisfy(service ->
+            assertThat(service.get("image")).asString().matches("[\\w/.-]+:v?\\d+(\\.\\d+)+"));
+  }
+
+  private static int indexOfStart(List<String> lines, String start) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(start)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Stream<String> instructions(String name) throws IOException {
+    return Files.readAllLines(DOCKERFILE).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(Object value) {
+    return (T) value;
+  }
+}
