@@ -4,7 +4,7 @@ package org.postmeister.common;
  * The name beside an address in a message header (RFC 5322, display-name). Quotes and angle
  * brackets are refused, so that a name can never look like an address.
  *
- * @param value not blank, at most 100 code points
+ * @param value not blank, at most 100 UTF-16 code units
  */
 public record DisplayName(String value) {
 

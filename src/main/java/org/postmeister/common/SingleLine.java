@@ -3,11 +3,11 @@ package org.postmeister.common;
 /**
  * A short text of one line without control or bidi characters: a name, a licence number.
  *
- * @param value not blank, at most {@value #MAX_LENGTH} code points
+ * @param value not blank, at most {@value #MAX_LENGTH} UTF-16 code units
  */
 public record SingleLine(String value) {
 
-  /** In code points. */
+  /** In UTF-16 code units. */
   public static final int MAX_LENGTH = 200;
 
   /**

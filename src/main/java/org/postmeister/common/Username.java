@@ -3,7 +3,7 @@ package org.postmeister.common;
 /**
  * The name with which one signs in to a server.
  *
- * @param value not blank, at most 255 code points
+ * @param value not blank, at most 255 UTF-16 code units
  */
 public record Username(String value) {
 

@@ -5,9 +5,12 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import org.postmeister.common.DataDirectory;
 import org.postmeister.common.StartupException;
@@ -29,6 +32,15 @@ class KeysetFile {
 
   boolean exists() {
     return Files.exists(path);
+  }
+
+  FileTime lastChanged() {
+    try {
+      return Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      throw new StartupException(
+          "The secret keyset " + path + " has disappeared.", "Restore the file from a backup.", e);
+    }
   }
 
   KeysetHandle read() {
@@ -57,6 +69,9 @@ class KeysetFile {
           temporary,
           TinkJsonProtoKeysetFormat.serializeKeyset(
               keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | GeneralSecurityException e) {

@@ -68,7 +68,7 @@ class SecretRotation {
 
   private void encryptAnew(SecretCipher cipher, SecretName name) {
     secrets
-        .find(name)
+        .findLocked(name)
         .ifPresent(ciphertext -> {
           try {
             secrets.put(name, cipher.encrypt(cipher.decrypt(ciphertext, name), name));

@@ -3,6 +3,7 @@ package org.postmeister.secret;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.postmeister.common.StartupException;
@@ -28,12 +29,14 @@ public class SecretVault implements InitializingBean {
   private final StoredSecrets secrets;
   private final TransactionOperations transaction;
   private volatile SecretCipher cipher;
+  private volatile FileTime loaded;
 
   SecretVault(KeysetFile file, StoredSecrets secrets, TransactionOperations transaction) {
     this.file = file;
     this.secrets = secrets;
     this.transaction = transaction;
     this.cipher = new SecretCipher(openKeyset());
+    this.loaded = file.lastChanged();
   }
 
   /** The secret, if one is stored. */
@@ -48,7 +51,7 @@ public class SecretVault implements InitializingBean {
 
   /** Stores a secret in place of an older one. */
   public void put(SecretName name, Secret secret) {
-    secrets.put(name, cipher.encrypt(secret, name));
+    secrets.put(name, cipherForWriting().encrypt(secret, name));
   }
 
   public void delete(SecretName name) {
@@ -77,6 +80,17 @@ public class SecretVault implements InitializingBean {
           CURE,
           e);
     }
+  }
+
+  // A node that wrote with keys from before the last two rotations would write what nobody can
+  // read.
+  private SecretCipher cipherForWriting() {
+    FileTime now = file.lastChanged();
+    if (!now.equals(loaded)) {
+      cipher = new SecretCipher(file.read());
+      loaded = now;
+    }
+    return cipher;
   }
 
   private KeysetHandle openKeyset() {

@@ -26,6 +26,14 @@ class StoredSecrets {
         .optional();
   }
 
+  /** The same, and nobody else writes it before the transaction ends. */
+  Optional<String> findLocked(SecretName name) {
+    return jdbc.sql("SELECT ciphertext FROM secret WHERE owner = ? AND field = ? FOR UPDATE")
+        .params(name.owner(), name.field())
+        .query(String.class)
+        .optional();
+  }
+
   List<SecretName> names() {
     return jdbc.sql("SELECT owner, field FROM secret")
         .query((row, number) -> new SecretName(row.getString("owner"), row.getString("field")))

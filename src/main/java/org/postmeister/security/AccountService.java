@@ -47,12 +47,14 @@ public class AccountService {
   @Transactional
   public Authentication changePassword(String current, NewPassword changed) {
     Account account = accounts.findById(currentUser.get().id()).orElseThrow();
-    LoginThrottle.Attempt attempt = throttle.begin(account.login(), "change-password");
-    if (!encoder.matches(current, account.passwordHash())) {
-      throw new ValidationFailedException(
-          List.of(FieldViolation.of("currentPassword", "wrong_password")));
+    try (LoginThrottle.Attempt attempt =
+        throttle.begin(account.login(), "session of " + account.id())) {
+      if (!encoder.matches(current, account.passwordHash())) {
+        throw new ValidationFailedException(
+            List.of(FieldViolation.of("currentPassword", "wrong_password")));
+      }
+      attempt.succeeded();
     }
-    attempt.succeeded();
     if (encoder.matches(changed.reveal(), account.passwordHash())) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("newPassword", "same_password")));

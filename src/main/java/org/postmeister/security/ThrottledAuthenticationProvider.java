@@ -28,7 +28,13 @@ class ThrottledAuthenticationProvider implements AuthenticationProvider {
 
   @Override
   public @Nullable Authentication authenticate(Authentication request) {
-    LoginThrottle.Attempt attempt = throttle.begin(request.getName(), address(request));
+    try (LoginThrottle.Attempt attempt = throttle.begin(request.getName(), address(request))) {
+      return authenticate(request, attempt);
+    }
+  }
+
+  private @Nullable Authentication authenticate(
+      Authentication request, LoginThrottle.Attempt attempt) {
     try {
       Authentication result = passwords.authenticate(request);
       attempt.succeeded();

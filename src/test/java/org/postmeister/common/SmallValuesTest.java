@@ -40,6 +40,7 @@ class SmallValuesTest {
         refused("blank name", DisplayName::new, "  ", "blank"),
         refused("long name", DisplayName::new, "ä".repeat(101), "too_long"),
         refused("user name with NUL", Username::new, "a\u0000b", "control_characters"),
+        refused("long name of emoji", DisplayName::new, "📮".repeat(51), "too_long"),
         refused("blank user name", Username::new, "", "blank"),
         refused("long user name", Username::new, "a".repeat(256), "too_long"),
         refused("line of text with separator", SingleLine::new, "a\u2028b", "control_characters"),

@@ -128,6 +128,18 @@ class SecretStorageTest {
   }
 
   @Test
+  void aRunningNodeWritesWithKeysThatAreStillInUse() {
+    Path path = directory.resolve("keyset.json");
+    SecretVault running = vault(path);
+    rotation(path).rotate();
+    rotation(path).rotate();
+
+    running.put(NAME, Secret.of("written after two rotations"));
+
+    assertThat(vault(path).find(NAME)).map(Secret::reveal).contains("written after two rotations");
+  }
+
+  @Test
   void removesAKeyWithTheSecondRotation() throws Exception {
     Path path = directory.resolve("keyset.json");
     vault(path).put(NAME, Secret.of("keep me"));

@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
@@ -39,7 +44,7 @@ class LoginThrottleTest {
   @Test
   void refusesAnAddressThatTriesManyAccounts() {
     for (int i = 0; i < 20; i++) {
-      throttle.begin("account" + i, "192.0.2.1");
+      throttle.begin("account" + i, "192.0.2.1").close();
     }
 
     assertThatThrownBy(() -> throttle.begin("another", "192.0.2.1"))
@@ -49,7 +54,7 @@ class LoginThrottleTest {
   @Test
   void refusesAnAccountThatManyAddressesTry() {
     for (int i = 0; i < 100; i++) {
-      throttle.begin("admin", "192.0.2." + i);
+      throttle.begin("admin", "192.0.2." + i).close();
     }
 
     assertThatThrownBy(() -> throttle.begin("admin", "198.51.100.1"))
@@ -59,7 +64,9 @@ class LoginThrottleTest {
   @Test
   void beginsAnewAfterASuccess() {
     fail("admin", "192.0.2.1", 4);
-    throttle.begin("admin", "192.0.2.1").succeeded();
+    try (LoginThrottle.Attempt attempt = throttle.begin("admin", "192.0.2.1")) {
+      attempt.succeeded();
+    }
 
     fail("admin", "192.0.2.1", 5);
     assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.1"))
@@ -74,9 +81,29 @@ class LoginThrottleTest {
         .isInstanceOf(TooManyAttemptsException.class);
   }
 
+  @Test
+  void doesNotTakeManyGoodAttemptsAtOnceForFailures() throws Exception {
+    List<Future<?>> attempts = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        attempts.add(
+            executor.submit(() -> {
+              try (LoginThrottle.Attempt attempt = throttle.begin("admin", "192.0.2.1")) {
+                Thread.yield();
+                attempt.succeeded();
+              }
+            }));
+      }
+    }
+
+    for (Future<?> attempt : attempts) {
+      attempt.get();
+    }
+  }
+
   private void fail(String login, String address, int times) {
     for (int i = 0; i < times; i++) {
-      throttle.begin(login, address);
+      throttle.begin(login, address).close();
     }
   }
 

@@ -61,6 +61,8 @@ public final class PackagedApplication implements AutoCloseable {
       all.put("POSTMEISTER_ADMIN_PASSWORD", TestAccounts.ADMIN_PASSWORD);
       all.put("SERVER_PORT", Integer.toString(port));
       all.putAll(environment);
+      // A database given for the other tests is not meant for this process.
+      builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
       builder.environment().putAll(all);
       return new PackagedApplication(builder.start(), log, port);
     } catch (IOException e) {

@@ -122,7 +122,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         converse(secured(socket, startTls));
         return;
       }
-      boolean goOn = verb.equals("EHLO") ? ehlo(socket) : answer(socket, verb);
+      boolean goOn =
+          verb.equals("EHLO") && !replies.containsKey(verb) ? ehlo(socket) : answer(socket, verb);
       if (!goOn) {
         return;
       }

@@ -29,6 +29,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
   public void initialize(ConfigurableApplicationContext context) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("postmeister.data-dir", dataDirectory().toString());
+    // The keyset of this run is new, so a database that an earlier run has filled must begin anew.
+    properties.put("spring.liquibase.drop-first", System.getenv("SPRING_DATASOURCE_URL") != null);
     if (System.getenv("SPRING_DATASOURCE_URL") == null) {
       String wanted = System.getProperty("postmeister.test.database", "h2");
       properties.put("spring.datasource.url", wanted.equals("h2") ? H2_URL : mariaDb());

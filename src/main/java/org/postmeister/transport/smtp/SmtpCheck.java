@@ -120,7 +120,9 @@ final class SmtpCheck {
         return failed(known.failure(), SmtpReplies.withoutSecret(known.serverReply(), login));
       }
       String heard =
-          progress.current() == CheckStep.CONNECT ? SmtpReplies.shorten(plain.heard()) : "";
+          progress.current() == CheckStep.CONNECT && !conversation.hasGreeted()
+              ? SmtpReplies.shorten(plain.heard())
+              : "";
       String reply = reply(conversation);
       return failed(
           failures.classify(e, conversation, heard),

@@ -40,6 +40,7 @@ class SmtpConversation extends SMTPTransport {
   private final boolean needsSmtpUtf8;
   private final boolean wantsSmtpUtf8;
   private boolean secured;
+  private @Nullable String greeting;
 
   /**
    * @param needsSmtpUtf8 whether this message cannot be sent without SMTPUTF8
@@ -86,30 +87,50 @@ class SmtpConversation extends SMTPTransport {
     return connected;
   }
 
+  /** Whether the server has greeted; until then it may be anything. */
+  boolean hasGreeted() {
+    return greeting != null;
+  }
+
   @Override
   protected boolean ehlo(String domain) throws MessagingException {
-    greeted();
+    rememberGreeting();
     boolean accepted = super.ehlo(domain);
-    if (encryption == Encryption.STARTTLS && !secured && !supportsExtension("STARTTLS")) {
-      throw new SmtpCheckFailedException(
-          CheckStep.TLS, "starttls_not_offered", getLastServerResponse());
+    if (accepted || secured) {
+      saidHello();
     }
     return accepted;
   }
 
-  // Whatever was still open is over once the server has greeted and the next thing is EHLO.
-  private void greeted() {
+  // What Angus Mail tries with servers that do not know EHLO.
+  @Override
+  protected void helo(String domain) throws MessagingException {
+    super.helo(domain);
+    saidHello();
+  }
+
+  private void rememberGreeting() {
+    if (greeting == null) {
+      greeting = SmtpReplies.shorten(getLastServerResponse());
+    }
+  }
+
+  // Until the server has answered EHLO, whatever goes wrong belongs to the connection, or to TLS
+  // once that was begun.
+  private void saidHello() throws SmtpCheckFailedException {
     if (progress.isRunning(CheckStep.CONNECT)) {
-      progress.ok(detail("check.greeted", SmtpReplies.shorten(getLastServerResponse())));
+      progress.ok(detail("check.greeted", String.valueOf(greeting)));
       if (encryption == Encryption.STARTTLS) {
         progress.begin(CheckStep.TLS);
+        if (!supportsExtension("STARTTLS")) {
+          throw new SmtpCheckFailedException(
+              CheckStep.TLS, "starttls_not_offered", getLastServerResponse());
+        }
         return;
       }
       progress.skip(CheckStep.TLS, detail("check.no_encryption"));
-    } else if (progress.isRunning(CheckStep.TLS) && encryption == Encryption.TLS) {
-      progress.ok(tls.describe());
     } else {
-      return;
+      progress.ok(tls.describe());
     }
     beginLogin();
   }
@@ -124,8 +145,6 @@ class SmtpConversation extends SMTPTransport {
     }
     super.startTLS();
     secured = true;
-    progress.ok(tls.describe());
-    beginLogin();
   }
 
   private void beginLogin() {
@@ -173,7 +192,8 @@ class SmtpConversation extends SMTPTransport {
   }
 
   private MessageSourceResolvable reply() {
-    return detail("check.reply", SmtpReplies.shorten(getLastServerResponse()));
+    String reply = SmtpReplies.withoutSecret(getLastServerResponse(), login);
+    return detail("check.reply", reply == null ? "" : reply);
   }
 
   private static MessageSourceResolvable detail(String code, Object... arguments) {

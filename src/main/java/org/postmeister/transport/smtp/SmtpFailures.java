@@ -42,7 +42,7 @@ final class SmtpFailures {
       return certificate(verdict);
     }
     if (causedBy(failure, SocketTimeoutException.class)) {
-      return timedOut(step, heard);
+      return timedOut(step, conversation != null && conversation.hasGreeted(), heard);
     }
     if (causedBy(failure, SSLException.class)) {
       return tlsFailed(failure);
@@ -73,11 +73,11 @@ final class SmtpFailures {
         CertificateNames.of(certificate));
   }
 
-  private CheckFailure timedOut(CheckStep step, String heard) {
+  private CheckFailure timedOut(CheckStep step, boolean greeted, String heard) {
     if (step == CheckStep.CONNECT && !heard.isEmpty()) {
       return of(step, "not_smtp", String.valueOf(mail.server().port()));
     }
-    if (step == CheckStep.CONNECT) {
+    if (step == CheckStep.CONNECT && !greeted) {
       return of(
           step,
           speaksTls() ? "tls_expected" : "no_greeting",
@@ -134,15 +134,19 @@ final class SmtpFailures {
               ? "starttls_required"
               : "authentication_required");
     }
+    if (step == CheckStep.AUTHENTICATE) {
+      return authentication(status);
+    }
+    if (isTooLarge(status, enhanced)) {
+      return of(step, "message_too_large");
+    }
+    if (status >= 400 && status < 500) {
+      return of(step, isGreylisting(reply, enhanced) ? "greylisted" : "temporarily_refused");
+    }
     return switch (step) {
-      case AUTHENTICATE -> authentication(status);
-      case SENDER ->
-          of(
-              step,
-              isTooLarge(status, enhanced) ? "message_too_large" : "sender_refused",
-              String.valueOf(mail.server().senderAddress()));
-      case RECIPIENT -> recipient(status, reply, enhanced);
-      case DATA -> of(step, isTooLarge(status, enhanced) ? "message_too_large" : "message_refused");
+      case SENDER -> of(step, "sender_refused", String.valueOf(mail.server().senderAddress()));
+      case RECIPIENT -> of(step, "recipient_refused", mail.recipient().toString());
+      case DATA -> of(step, "message_refused");
       default -> of(step, "server_refuses");
     };
   }
@@ -159,21 +163,11 @@ final class SmtpFailures {
         });
   }
 
-  private CheckFailure recipient(int status, String reply, @Nullable String enhanced) {
-    String recipient = mail.recipient().toString();
-    boolean greylisted =
-        status >= 400
-            && status < 500
-            && (reply.toLowerCase(Locale.ROOT).matches("(?s).*gr[ae]y-?list.*")
-                || "4.7.1".equals(enhanced));
-    if (greylisted) {
-      return of(CheckStep.RECIPIENT, "greylisted", recipient);
-    }
-    if (isTooLarge(status, enhanced)) {
-      return of(CheckStep.RECIPIENT, "message_too_large");
-    }
-    return of(
-        CheckStep.RECIPIENT, status < 500 ? "recipient_deferred" : "recipient_refused", recipient);
+  // There is no code of its own for it: 4.7.1 is what most servers use, and nearly all say it in
+  // words.
+  private static boolean isGreylisting(String reply, @Nullable String enhanced) {
+    return reply.toLowerCase(Locale.ROOT).matches("(?s).*gr[ae]y-?list.*")
+        || "4.7.1".equals(enhanced);
   }
 
   // RFC 1870 and RFC 3463: 552 alone may also mean a full mailbox.

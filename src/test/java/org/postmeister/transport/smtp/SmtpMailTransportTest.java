@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.ScriptedSmtpServer.HANG_UP;
 import static org.postmeister.testing.ScriptedSmtpServer.SILENCE;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TrustedAuthorities;
@@ -192,7 +196,7 @@ class SmtpMailTransportTest {
             "RCPT",
             "450 4.2.1 mailbox busy",
             CheckStep.RECIPIENT,
-            "recipient_deferred"),
+            "temporarily_refused"),
         refusal(
             "mailbox full",
             "RCPT",
@@ -200,6 +204,9 @@ class SmtpMailTransportTest {
             CheckStep.RECIPIENT,
             "recipient_refused"),
         refusal("data refused", "DATA", "554 5.7.1 no", CheckStep.DATA, "message_refused"),
+        refusal("greylisted at the end", ".", "451 4.7.1 greylisted", CheckStep.DATA, "greylisted"),
+        refusal(
+            "sender deferred", "MAIL", "451 4.3.0 later", CheckStep.SENDER, "temporarily_refused"),
         refusal("too large", ".", "552 5.3.4 message too big", CheckStep.DATA, "message_too_large"),
         refusal(
             "too large without enhanced code",
@@ -229,6 +236,38 @@ class SmtpMailTransportTest {
     if (!reply.startsWith("(")) {
       assertThat(report.serverReply()).isEqualTo(reply);
     }
+  }
+
+  static Stream<Arguments> helloFailures() {
+    return Stream.of(
+        Arguments.of(SILENCE, "answer_timed_out"),
+        Arguments.of(HANG_UP, "connection_lost"),
+        Arguments.of("421 4.3.2 too busy", "server_unavailable"),
+        Arguments.of("550 5.7.1 not you", "server_refuses"));
+  }
+
+  /** A failing EHLO belongs to the connection, with whatever encryption and login. */
+  @ParameterizedTest
+  @MethodSource("helloFailures")
+  void blamesTheConnectionWhenTheServerDoesNotAnswerHello(String reply, String code) {
+    server
+        .offering("AUTH PLAIN")
+        .withStartTls(TestAuthority.valid())
+        .on("EHLO", reply)
+        .on("HELO", reply);
+
+    for (MailServerSettings settings : List.of(open(), smtp(Encryption.STARTTLS))) {
+      assertFailed(test(settings), CheckStep.CONNECT, code);
+    }
+    assertFailed(test(withLogin(Encryption.NONE), PASSWORD), CheckStep.CONNECT, code);
+  }
+
+  @Test
+  void talksToServersThatDoNotKnowEhlo() {
+    server.on("EHLO", "502 5.5.1 what?").on("HELO", "250 scripted.example");
+
+    assertThat(test(open()).failure()).isNull();
+    assertFailed(test(smtp(Encryption.STARTTLS)), CheckStep.TLS, "starttls_not_offered");
   }
 
   static Stream<Arguments> refusedLogins() {
@@ -277,6 +316,14 @@ class SmtpMailTransportTest {
     TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
 
     assertThat(report.serverReply()).isEqualTo("535 wrong: [hidden]");
+  }
+
+  @Test
+  void hidesASecretThatTheServerRepeatsInALaterStep() {
+    server.offering("AUTH PLAIN").on("MAIL", "250 hello " + PASSWORD);
+
+    assertThat(argumentsOf(test(withLogin(Encryption.NONE), PASSWORD), CheckStep.SENDER))
+        .containsExactly("250 hello [hidden]");
   }
 
   @Test
@@ -383,7 +430,39 @@ class SmtpMailTransportTest {
   }
 
   @Test
-  void endsAtOnceWhenCancelled() throws Exception {
+  void saysWhenTheHostDoesNotTakeTheConnection() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Socket> waiting = fillBacklog(full);
+      try {
+        assertFailed(
+            test(TestMailServers.open("127.0.0.1", full.getLocalPort())),
+            CheckStep.CONNECT,
+            "connect_timed_out");
+      } finally {
+        for (Socket socket : waiting) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  private static List<Socket> fillBacklog(ServerSocket full) throws IOException {
+    List<Socket> waiting = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Socket socket = new Socket();
+      waiting.add(socket);
+      try {
+        socket.connect(full.getLocalSocketAddress(), 200);
+      } catch (SocketTimeoutException e) {
+        return waiting;
+      }
+    }
+    throw new IllegalStateException("The backlog has no end");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CANCELLED, cancelled", "TIMED_OUT, test_timed_out"})
+  void endsAtOnceWhenStopped(CheckProgress.Stop reason, String code) throws Exception {
     server.on("MAIL", SILENCE);
     SmtpMailTransport patient =
         new SmtpMailTransport(
@@ -396,12 +475,12 @@ class SmtpMailTransportTest {
     Awaitility.await()
         .until(() -> server.commands().stream().anyMatch(line -> line.startsWith("MAIL")));
 
-    progress.stop(CheckProgress.Stop.CANCELLED);
+    progress.stop(reason);
     thread.interrupt();
     thread.join(Duration.ofSeconds(10));
 
     assertThat(reports).hasSize(1);
-    assertFailed(reports.getFirst(), CheckStep.SENDER, "cancelled");
+    assertFailed(reports.getFirst(), CheckStep.SENDER, code);
   }
 
   @Test
@@ -516,7 +595,9 @@ class SmtpMailTransportTest {
     assertThat(report.failure().code()).isEqualTo(code);
     assertThat(report.failure().step()).isEqualTo(step);
     assertThat(report.messageId()).isNull();
-    assertThat(report.steps()).extracting(StepResult::step).containsAll(SmtpCheck.STEPS);
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactlyElementsOf(SmtpCheck.STEPS);
     assertThat(report.steps()).filteredOn(result -> result.status() == Status.FAILED).hasSize(1);
   }
 
