@@ -27,7 +27,7 @@ find_jdk() {
   fi
   set +f # mvnw switches globbing off, the places below need it
   for candidate in "$default_home" /usr/lib/jvm/* /opt/java/* /opt/jdk* /opt/homebrew/opt/openjdk* \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* "${HOME-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if is_new_enough "$candidate"; then
       JAVA_HOME=$candidate
       set -f

@@ -8,8 +8,11 @@ runs=${1:-5}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+process=
+trap '[ -z "$process" ] || kill "$process" 2>/dev/null || true; rm -rf "$work"' EXIT
 port=18080
+command -v curl >/dev/null || { echo "curl is needed" >&2; exit 1; }
+if curl -s -o /dev/null "http://localhost:$port"; then echo "Port $port is in use" >&2; exit 1; fi
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
@@ -29,6 +32,7 @@ measure() {
   memory=$(awk '/^VmRSS/ { print $2 }' "/proc/$process/status")
   kill "$process"
   wait "$process" 2>/dev/null || true
+  process=
   echo "$(((end - begin) / 1000000)) $memory"
 }
 

@@ -60,6 +60,13 @@ class StartupIT {
   }
 
   @Test
+  void saysThatThereIsNoDriverForTheDatabase() {
+    assertRefuses(
+        Map.of("SPRING_DATASOURCE_URL", "jdbc:mysql://127.0.0.1/postmeister"),
+        "There is no driver for the database");
+  }
+
+  @Test
   void saysThatTheDataFileIsDamaged() throws IOException {
     Files.writeString(data.resolve("postmeister.mv.db"), "this is no database ".repeat(1000));
 

@@ -383,6 +383,12 @@ class SystemApiTest {
   }
 
   @Test
+  void hasAPageToBrowseItsDescription() throws Exception {
+    mvc.perform(get("/api/v1/docs")).andExpect(status().is3xxRedirection());
+    mvc.perform(get("/api/v1/swagger-ui/index.html")).andExpect(status().isOk());
+  }
+
+  @Test
   void describesItselfWithoutALogin() throws Exception {
     mvc.perform(get("/api/v1/openapi.json"))
         .andExpect(status().isOk())

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(MailCatcher.PORT)
 public class CaughtMails {
 
-  private static final int MOST = 200;
+  private static final int MOST = 100;
 
   private final Deque<CaughtMail> mails = new ArrayDeque<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -35,7 +35,7 @@ class MailCatcher implements SmartLifecycle {
   static final String PORT = "postmeister.mailcatcher.port";
 
   private static final Logger log = LoggerFactory.getLogger(MailCatcher.class);
-  private static final int MAX_BYTES = 25_000_000;
+  private static final int MAX_BYTES = 2_000_000;
 
   private final CaughtMails mails;
   private final Clock clock;

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.SingleLine;
 
 /** GUIDs as Microsoft writes them. */
 final class Guids {
@@ -18,7 +19,7 @@ final class Guids {
   }
 
   static String require(String type, String text) {
-    String stripped = text.strip();
+    String stripped = new SingleLine(text).value();
     if (!isGuid(stripped)) {
       throw new InvalidValueException(type, "not_a_guid");
     }

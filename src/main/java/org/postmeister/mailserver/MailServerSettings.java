@@ -24,6 +24,9 @@ public record MailServerSettings(
     boolean utf8Headers,
     Authentication authentication) {
 
+  /** For SMTP, when none is entered. */
+  public static final Port DEFAULT_PORT = new Port(25);
+
   /**
    * Where the secret would be sent to and in whose name; a stored secret is good for this
    * destination only.

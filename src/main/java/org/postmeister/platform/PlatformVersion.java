@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.SingleLine;
 
 /** A version of the administered platform, such as 7.3.0. */
 public record PlatformVersion(int major, int minor, int patch)
@@ -22,7 +23,7 @@ public record PlatformVersion(int major, int minor, int patch)
    * @throws InvalidValueException if the text is anything else
    */
   public static PlatformVersion of(String text) {
-    Matcher matcher = SYNTAX.matcher(text.strip());
+    Matcher matcher = SYNTAX.matcher(new SingleLine(text).value());
     if (!matcher.matches()) {
       throw new InvalidValueException("platform_version", "syntax");
     }

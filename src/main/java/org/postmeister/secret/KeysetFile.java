@@ -5,7 +5,9 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,10 +59,39 @@ class KeysetFile {
   }
 
   /**
-   * Replaces the file in one step, so that a crash leaves the old or the new keys, never half of
-   * them.
+   * Creates the file, unless another node that starts at the same moment was faster.
+   *
+   * @return the keys in the file then
    */
+  KeysetHandle create(KeysetHandle keyset) {
+    Path temporary = temporary(keyset);
+    try {
+      Files.createLink(path, temporary);
+      return keyset;
+    } catch (FileAlreadyExistsException e) {
+      return read();
+    } catch (UnsupportedOperationException | IOException e) {
+      write(keyset);
+      return keyset;
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /** Replaces the file in one step, so that a crash leaves the old or the new keys, never half. */
   void write(KeysetHandle keyset) {
+    Path temporary = temporary(keyset);
+    try {
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw cannotWrite(e);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private Path temporary(KeysetHandle keyset) {
     try {
       Path temporary =
           Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
@@ -69,20 +100,32 @@ class KeysetFile {
           temporary,
           TinkJsonProtoKeysetFormat.serializeKeyset(
               keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+      // On the disk before anything is encrypted with it, also if the power fails.
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return temporary;
     } catch (IOException | GeneralSecurityException e) {
-      throw new StartupException(
-          "The secret keyset "
-              + path
-              + " cannot be written ("
-              + e.getClass().getSimpleName()
-              + ").",
-          "Set POSTMEISTER_SECRET_KEYSET to a file in a directory this user may write to.",
-          e);
+      throw cannotWrite(e);
     }
+  }
+
+  private static void delete(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keys are left behind in " + temporary, e);
+    }
+  }
+
+  private StartupException cannotWrite(Exception cause) {
+    return new StartupException(
+        "The secret keyset "
+            + path
+            + " cannot be written ("
+            + cause.getClass().getSimpleName()
+            + ").",
+        "Set POSTMEISTER_SECRET_KEYSET to a file in a directory this user may write to.",
+        cause);
   }
 }

@@ -111,8 +111,7 @@ public class SecretVault implements InitializingBean {
     try {
       KeysetHandle keyset =
           KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-      file.write(keyset);
-      return keyset;
+      return file.create(keyset);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JVM has no AES-GCM", e);
     }

@@ -6,11 +6,13 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ class LoginThrottle {
 
   /** So many failures at once, then one more in each interval. */
   private record Limit(int failures, Duration interval) {}
+
+  private static final int IPV6_BYTES = 16;
 
   // As long as a login can be.
   private static final int MAX_LOGIN = 254;
@@ -47,7 +51,8 @@ class LoginThrottle {
    *
    * @throws TooManyAttemptsException if a limit is reached
    */
-  Attempt begin(String login, String address) {
+  Attempt begin(String login, String from) {
+    String address = network(from);
     Counter fromAddress = counter("address " + address, ADDRESS);
     throwIfUsedUp(fromAddress);
     String account = Account.key(login);
@@ -64,6 +69,18 @@ class LoginThrottle {
     } catch (TooManyAttemptsException e) {
       counters.getFirst().inFlight().release();
       throw e;
+    }
+  }
+
+  // Whoever has one IPv6 address usually has 2^64 of them.
+  private static String network(String address) {
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length == IPV6_BYTES
+          ? HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2)
+          : address;
+    } catch (IllegalArgumentException notAnAddress) {
+      return address;
     }
   }
 

@@ -16,6 +16,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.ui.SystemMailServerView;
@@ -44,6 +45,12 @@ public class DashboardView extends Main implements HasDynamicTitle {
 
   private Component mailCard(SystemMailServerService service) {
     MailServer server = service.get();
+    if (server.settings().authentication() instanceof Authentication.MicrosoftGraph) {
+      Badge waiting = new Badge(getTranslation("dashboard.mail.off"));
+      waiting.addThemeVariants(BadgeVariant.WARNING);
+      return card(
+          "dashboard.mail", waiting, getTranslation("failure.transport_not_available"), mailLink());
+    }
     boolean usable = service.isUsable();
     Badge state = new Badge(getTranslation(usable ? "dashboard.mail.on" : "dashboard.mail.off"));
     state.addThemeVariants(usable ? BadgeVariant.SUCCESS : BadgeVariant.WARNING);
@@ -54,11 +61,11 @@ public class DashboardView extends Main implements HasDynamicTitle {
                 server.settings().host() == null ? "Microsoft Graph" : server.settings().host(),
                 server.settings().senderAddress() == null ? "" : server.settings().senderAddress())
             : getTranslation("reason.SYSTEM_MAIL_OFF");
-    return card(
-        "dashboard.mail",
-        state,
-        text,
-        new RouterLink(getTranslation("dashboard.mail.open"), SystemMailServerView.class));
+    return card("dashboard.mail", state, text, mailLink());
+  }
+
+  private RouterLink mailLink() {
+    return new RouterLink(getTranslation("dashboard.mail.open"), SystemMailServerView.class);
   }
 
   private Component platformCard(PlatformSettings settings) {

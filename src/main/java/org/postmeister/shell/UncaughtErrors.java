@@ -30,12 +30,22 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
 
   @Override
   public void error(ErrorEvent event) {
-    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    log.error("Unexpected error, reference {}", reference, event.getThrowable());
+    String reference = report(event.getThrowable());
     UI ui = UI.getCurrent();
     if (ui != null) {
       UiThread.later(ui, () -> show(ui, reference));
     }
+  }
+
+  /**
+   * Logs what happened.
+   *
+   * @return under which reference
+   */
+  static String report(Throwable failure) {
+    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    log.error("Unexpected error, reference {}", reference, failure);
+    return reference;
   }
 
   private static void show(UI ui, String reference) {

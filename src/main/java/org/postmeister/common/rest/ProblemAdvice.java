@@ -88,8 +88,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               malformed(
                   locale,
                   "malformed_at",
-                  broken.getLocation().getLineNr(),
-                  broken.getLocation().getColumnNr());
+                  Integer.toString(broken.getLocation().getLineNr()),
+                  Integer.toString(broken.getLocation().getColumnNr()));
           case null, default -> malformed(locale, "malformed_request");
         };
     return ResponseEntity.status(HttpStatus.BAD_REQUEST)
@@ -105,17 +105,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     HttpStatus known = HttpStatus.valueOf(status.value());
-    String code =
-        known == HttpStatus.BAD_REQUEST
-            ? "malformed_request"
-            : known.name().toLowerCase(Locale.ROOT);
-    ProblemDetail problem =
-        problems.problem(
-            LocaleContextHolder.getLocale(), known, code, known.name().toLowerCase(Locale.ROOT));
+    String code = code(known);
+    ProblemDetail problem = problems.problem(LocaleContextHolder.getLocale(), known, code, code);
     return ResponseEntity.status(known)
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  // The codes of the API do not follow the changing names of statuses.
+  private static String code(HttpStatus status) {
+    return switch (status.value()) {
+      case 404 -> "not_found";
+      case 405 -> "method_not_allowed";
+      case 406 -> "not_acceptable";
+      case 413 -> "payload_too_large";
+      case 415 -> "unsupported_media_type";
+      case 503 -> "service_unavailable";
+      default -> status.is4xxClientError() ? "malformed_request" : "internal_error";
+    };
   }
 
   private ProblemDetail malformed(Locale locale, String message, Object... arguments) {

@@ -17,81 +17,90 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretField extends Composite<Div> {
 
-  private final PasswordField field = new PasswordField();
+  private final String label;
+  private final String helper;
+  private final SerializableRunnable onChange;
   private final Div storedRow = new Div();
   private final Button keep = new Button();
+  private @Nullable PasswordField field;
   private boolean stored;
 
   public SecretField(String labelKey, String helperKey, SerializableRunnable onChange) {
+    this.label = getTranslation(labelKey);
+    this.helper = getTranslation(helperKey);
+    this.onChange = onChange;
     getContent().addClassName("secret-field");
-    String label = getTranslation(labelKey);
-    field.setLabel(label);
-    field.setHelperText(getTranslation(helperKey));
-    field.setRevealButtonVisible(true);
-    field.setAutocomplete(Autocomplete.NEW_PASSWORD);
-    field.setValueChangeMode(ValueChangeMode.EAGER);
-    field.setWidthFull();
-    field.addValueChangeListener(change -> {
-      clearError();
-      if (change.isFromClient()) {
-        onChange.run();
-      }
-    });
     Button replace = new Button(getTranslation("secret.replace"));
     replace.addThemeVariants(ButtonVariant.TERTIARY);
     replace.setAriaLabel(getTranslation("secret.replace.of", label));
-    replace.addClickListener(click -> edit());
+    replace.addClickListener(click -> edit().focus());
     keep.setText(getTranslation("secret.keep"));
     keep.addThemeVariants(ButtonVariant.TERTIARY);
-    keep.addClickListener(click -> show(true));
+    keep.addClickListener(click -> showStored());
     Span name = new Span(label);
     name.addClassName("secret-label");
     Span state = new Span(getTranslation("secret.stored"));
     state.addClassName("secret-state");
     storedRow.addClassName("secret-stored");
     storedRow.add(name, new Div(state, replace));
-    getContent().add(storedRow, field, keep);
-    show(false);
+    edit();
   }
 
   /** Forgets what was typed and shows whether there is a stored secret. */
   public void setStored(boolean stored) {
     this.stored = stored;
-    show(stored);
+    if (stored) {
+      showStored();
+    } else {
+      edit();
+    }
   }
 
   /** What was typed, null if nothing was. */
   public @Nullable String typed() {
-    return field.isVisible() && !field.isEmpty() ? field.getValue() : null;
+    return field == null || field.isEmpty() ? null : field.getValue();
   }
 
   /** Shows what is wrong; opens the field if a stored secret is no longer good enough. */
   public void showError(String message) {
-    if (!field.isVisible()) {
-      edit();
-    }
-    field.setErrorMessage(message);
-    field.setInvalid(true);
+    PasswordField shown = field == null ? edit() : field;
+    shown.setErrorMessage(message);
+    shown.setInvalid(true);
   }
 
   public void clearError() {
-    field.setInvalid(false);
+    if (field != null) {
+      field.setInvalid(false);
+    }
   }
 
-  public void focus() {
-    field.focus();
+  private void showStored() {
+    field = null;
+    getContent().removeAll();
+    getContent().add(storedRow);
   }
 
-  private void edit() {
-    show(false);
-    field.focus();
-  }
-
-  private void show(boolean asStored) {
-    field.clear();
-    field.setInvalid(false);
-    storedRow.setVisible(asStored);
-    field.setVisible(!asStored);
-    keep.setVisible(stored && !asStored);
+  // A new field each time: an emptied one that is hidden in the same moment would keep the secret
+  // in the browser.
+  private PasswordField edit() {
+    PasswordField created = new PasswordField(label);
+    created.setHelperText(helper);
+    created.setRevealButtonVisible(true);
+    created.setAutocomplete(Autocomplete.NEW_PASSWORD);
+    created.setValueChangeMode(ValueChangeMode.EAGER);
+    created.setWidthFull();
+    created.addValueChangeListener(change -> {
+      created.setInvalid(false);
+      if (change.isFromClient()) {
+        onChange.run();
+      }
+    });
+    field = created;
+    getContent().removeAll();
+    getContent().add(created);
+    if (stored) {
+      getContent().add(keep);
+    }
+    return created;
   }
 }

@@ -1,6 +1,7 @@
 package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 
@@ -21,14 +22,15 @@ public final class UnsavedChangesGuard {
   public void setDirty(boolean dirty) {
     if (this.dirty != dirty) {
       this.dirty = dirty;
-      view.getElement()
+      // On the page and not on the view: a view that is being left no longer runs anything.
+      UI.getCurrent()
+          .getPage()
           .executeJs(
               """
-              if (!this.keepUnsaved) {
-                this.keepUnsaved = event => { event.preventDefault(); event.returnValue = ''; };
-              }
-              if ($0) { window.addEventListener('beforeunload', this.keepUnsaved); }
-              else { window.removeEventListener('beforeunload', this.keepUnsaved); }
+              window.postmeisterKeepUnsaved ??=
+                event => { event.preventDefault(); event.returnValue = ''; };
+              if ($0) { window.addEventListener('beforeunload', window.postmeisterKeepUnsaved); }
+              else { window.removeEventListener('beforeunload', window.postmeisterKeepUnsaved); }
               """,
               dirty);
     }

@@ -50,7 +50,7 @@ final class MailServerReader {
         new MailServerSettings(
             Boolean.TRUE.equals(json.enabled()),
             host,
-            port == null && smtp ? Encryption.NONE.usualPort() : port,
+            port == null && smtp ? MailServerSettings.DEFAULT_PORT : port,
             encryption == null && smtp ? Encryption.NONE : encryption,
             fields.read("senderAddress", json.senderAddress(), EmailAddress::of),
             fields.read("senderName", json.senderName(), DisplayName::new),

@@ -100,7 +100,7 @@ final class MailServerFields {
     return new MailServerSettings(
         enabled,
         smtp ? host : null,
-        smtp ? portOrUsual() : null,
+        smtp ? portOrDefault() : null,
         smtp ? encryption : null,
         senderAddress,
         senderName,
@@ -112,7 +112,7 @@ final class MailServerFields {
         });
   }
 
-  private Port portOrUsual() {
-    return port == null ? encryption.usualPort() : port;
+  private Port portOrDefault() {
+    return port == null ? MailServerSettings.DEFAULT_PORT : port;
   }
 }

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
@@ -67,6 +69,7 @@ class MailServerForm extends Composite<Div> {
   private final SecretField clientSecret;
   private final Notice graphHint = new Notice();
   private final Notice unencrypted = new Notice();
+  private final Notice absent = new Notice();
 
   /**
    * @param onChange called when the person changed something
@@ -92,7 +95,8 @@ class MailServerForm extends Composite<Div> {
                 port,
                 senderAddress,
                 senderName,
-                utf8Headers),
+                utf8Headers,
+                absent),
             new FormSection(
                 "mailserver.security",
                 "mailserver.security.sentence",
@@ -256,6 +260,26 @@ class MailServerForm extends Composite<Div> {
     mode.setVisible(modes);
     loginRequired.setVisible(!modes);
     utf8Headers.setVisible(Feature.UTF8_HEADERS.existsIn(version));
+    explainAbsence(version);
+  }
+
+  // A person who knows newer versions would look for what is not there.
+  private void explainAbsence(PlatformVersion version) {
+    String text =
+        Stream.of(Feature.AUTHENTICATION_MODE, Feature.MICROSOFT_GRAPH, Feature.UTF8_HEADERS)
+            .filter(feature -> !feature.existsIn(version))
+            .map(feature ->
+                getTranslation(
+                    "mailserver.absent",
+                    getTranslation("feature." + feature),
+                    feature.versions().toString(),
+                    version.toString()))
+            .collect(Collectors.joining(" "));
+    if (text.isEmpty()) {
+      absent.clear();
+    } else {
+      absent.show(Notice.Kind.INFO, text);
+    }
   }
 
   private void showWhatApplies() {

@@ -2,6 +2,7 @@ package org.postmeister.mailserver.ui;
 
 import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
@@ -43,6 +44,12 @@ class SupportOptionsForm extends Composite<Div> {
 
   void setFields(SupportFields fields) {
     binder.readBean(fields);
+  }
+
+  void focusFirstInvalid() {
+    binder.validate().getFieldValidationErrors().stream()
+        .findFirst()
+        .ifPresent(error -> ((Focusable<?>) error.getField()).focus());
   }
 
   Optional<SupportFields> getFieldsIfValid() {

@@ -62,7 +62,11 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     this.supportForm = new SupportOptionsForm(messages, () -> setDirty(true));
     addClassName("page");
     TestMailPanel test =
-        new TestMailPanel(testMails, messages, this::draftToTest, this::showRefusal);
+        new TestMailPanel(
+            testMails,
+            messages,
+            this::draftToTest,
+            violations -> showRefusal("testmail.refused", violations));
     Div columns = new Div(new Div(serverForm, supportForm, actions()), test);
     columns.addClassName("columns");
     add(new PageHeader("mailserver.title", "mailserver.sentence"), summary, conflict, columns);
@@ -109,7 +113,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     Optional<SupportFields> support = supportForm.getFieldsIfValid();
     if (server.isEmpty() || support.isEmpty()) {
       summary.show(getTranslation("form.invalid"), List.of());
-      serverForm.focusFirstInvalid();
+      focusFirstInvalid(server.isEmpty());
       return;
     }
     try {
@@ -121,21 +125,29 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
       showStored();
       Toasts.confirm(getTranslation("action.saved"));
     } catch (ValidationFailedException e) {
-      showRefusal(e.violations());
+      showRefusal("form.refused", e.violations());
     } catch (VersionConflictException | OptimisticLockingFailureException e) {
       resolve(server.get(), support.get());
     }
   }
 
-  private void showRefusal(List<FieldViolation> violations) {
-    summary.show(getTranslation("form.refused"), serverForm.showViolations(violations));
+  private void focusFirstInvalid(boolean inServerForm) {
+    if (inServerForm) {
+      serverForm.focusFirstInvalid();
+    } else {
+      supportForm.focusFirstInvalid();
+    }
+  }
+
+  private void showRefusal(String headlineKey, List<FieldViolation> violations) {
+    summary.show(getTranslation(headlineKey), serverForm.showViolations(violations));
   }
 
   private Optional<MailServerDraft> draftToTest() {
     summary.clear();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
     if (draft.isEmpty()) {
-      summary.show(getTranslation("form.invalid"), List.of());
+      summary.show(getTranslation("testmail.refused"), List.of());
       serverForm.focusFirstInvalid();
     }
     return draft;

@@ -108,7 +108,21 @@ class TestSteps extends Div {
     copy.addClickListener(click ->
         copy.getElement()
             .executeJs(
-                "navigator.clipboard.writeText($0).then(() => { this.textContent = $1; })",
+                // Without HTTPS, browsers have no clipboard but still the old command.
+                """
+                const done = () => { this.textContent = $1; };
+                if (navigator.clipboard) {
+                  navigator.clipboard.writeText($0).then(done);
+                } else {
+                  const area = document.createElement('textarea');
+                  area.value = $0;
+                  document.body.append(area);
+                  area.select();
+                  document.execCommand('copy');
+                  area.remove();
+                  done();
+                }
+                """,
                 text,
                 getTranslation("testmail.copied")));
     return copy;

@@ -1,11 +1,10 @@
 package org.postmeister.platform.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.DateTimeException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.SingleLine;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformSettings;
@@ -20,7 +19,7 @@ record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
       @Nullable String id,
       @Nullable String edition,
       @Nullable String validUntil,
-      @Nullable Integer maxTenants) {}
+      @Schema(implementation = Integer.class, minimum = "1") @Nullable Object maxTenants) {}
 
   static PlatformJson of(PlatformSettings settings) {
     License license = settings.license();
@@ -52,21 +51,11 @@ record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
     SingleLine holder = reader.read("license.holder", json.holder(), SingleLine::new);
     SingleLine id = reader.read("license.id", json.id(), SingleLine::new);
     SingleLine edition = reader.read("license.edition", json.edition(), SingleLine::new);
-    LocalDate validUntil = reader.read("license.validUntil", json.validUntil(), PlatformJson::date);
-    License license =
-        reader.read(
-            "license.maxTenants",
-            String.valueOf(json.maxTenants()),
-            ignored -> new License(holder, id, edition, validUntil, json.maxTenants()));
-    return license == null ? License.UNLIMITED : license;
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text.strip());
-    } catch (DateTimeException e) {
-      throw new InvalidValueException("date", "syntax");
-    }
+    LocalDate validUntil =
+        reader.read("license.validUntil", json.validUntil(), License::validUntil);
+    Integer maxTenants =
+        reader.read("license.maxTenants", text(json.maxTenants()), License::maxTenants);
+    return new License(holder, id, edition, validUntil, maxTenants);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -2,17 +2,18 @@ package org.postmeister.platform.ui;
 
 import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
-import java.util.Objects;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.ui.DatePickerTexts;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
@@ -36,6 +37,9 @@ class PlatformForm extends Composite<Div> {
     TextField maxTenants = field("license.max-tenants", "license.max-tenants.helper");
     DatePicker validUntil = new DatePicker(getTranslation("license.valid-until"));
     validUntil.setLocale(messages.locale());
+    validUntil.setI18n(DatePickerTexts.of(messages));
+    validUntil.setMin(LocalDate.of(2000, 1, 1));
+    validUntil.setMax(LocalDate.of(9999, 12, 31));
     validUntil.setHelperText(getTranslation("license.valid-until.helper"));
     validUntil.addValueChangeListener(this::changed);
     binder
@@ -51,7 +55,7 @@ class PlatformForm extends Composite<Div> {
         .bind(PlatformFields.VALID_UNTIL.getter(), PlatformFields.VALID_UNTIL.setter());
     binder
         .forField(maxTenants)
-        .withConverter(new ValueConverter<>(PlatformForm::maxTenants, messages))
+        .withConverter(new ValueConverter<>(License::maxTenants, messages))
         .bind(PlatformFields.MAX_TENANTS.getter(), PlatformFields.MAX_TENANTS.setter());
     getContent()
         .add(
@@ -72,6 +76,12 @@ class PlatformForm extends Composite<Div> {
 
   void setFields(PlatformFields fields) {
     binder.readBean(fields);
+  }
+
+  void focusFirstInvalid() {
+    binder.validate().getFieldValidationErrors().stream()
+        .findFirst()
+        .ifPresent(error -> ((Focusable<?>) error.getField()).focus());
   }
 
   Optional<PlatformFields> getFieldsIfValid() {
@@ -101,15 +111,6 @@ class PlatformForm extends Composite<Div> {
   private void changed(ComponentValueChangeEvent<?, ?> change) {
     if (change.isFromClient()) {
       onChange.run();
-    }
-  }
-
-  private static Integer maxTenants(String text) {
-    try {
-      Integer number = Integer.valueOf(text.strip());
-      return Objects.requireNonNull(new License(null, null, null, null, number).maxTenants());
-    } catch (NumberFormatException e) {
-      throw new InvalidValueException("max_tenants", "out_of_range");
     }
   }
 }

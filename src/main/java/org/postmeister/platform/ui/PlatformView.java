@@ -80,6 +80,7 @@ public class PlatformView extends Main implements HasDynamicTitle, BeforeLeaveOb
     Optional<PlatformFields> fields = form.getFieldsIfValid();
     if (fields.isEmpty()) {
       summary.show(getTranslation("form.invalid"), List.of());
+      form.focusFirstInvalid();
       return;
     }
     try {

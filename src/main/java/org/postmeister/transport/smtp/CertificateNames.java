@@ -16,6 +16,12 @@ final class CertificateNames {
 
   private CertificateNames() {}
 
+  /** The subject; certificates of today may have only alternative names. */
+  static String subjectOf(X509Certificate certificate) {
+    String subject = certificate.getSubjectX500Principal().getName();
+    return subject.isEmpty() ? of(certificate) : subject;
+  }
+
   static String of(X509Certificate certificate) {
     String names = join(alternativeNames(certificate));
     return names.isEmpty() ? certificate.getSubjectX500Principal().getName() : names;

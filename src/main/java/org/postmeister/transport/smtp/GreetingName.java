@@ -4,6 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The name to say EHLO with (RFC 5321, section 4.1.4): this machine's if it is a full one, else its
@@ -11,10 +13,16 @@ import java.net.UnknownHostException;
  */
 final class GreetingName {
 
+  // Asked for once, and not for long: this machine's own name may be a matter of a DNS that does
+  // not answer.
+  private static final CompletableFuture<String> OWN_NAME =
+      CompletableFuture.supplyAsync(GreetingName::ownName)
+          .completeOnTimeout("", 3, TimeUnit.SECONDS);
+
   private GreetingName() {}
 
   static String of(Socket socket) {
-    String name = ownName();
+    String name = OWN_NAME.join();
     if (name.indexOf('.') > 0) {
       return name;
     }

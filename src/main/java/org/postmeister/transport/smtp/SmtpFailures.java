@@ -45,7 +45,7 @@ final class SmtpFailures {
       return timedOut(step, conversation != null && conversation.hasGreeted(), heard);
     }
     if (causedBy(failure, SSLException.class)) {
-      return tlsFailed(failure);
+      return tlsFailed(step, failure);
     }
     int status = conversation == null ? -1 : conversation.getLastReturnCode();
     String reply =
@@ -106,15 +106,15 @@ final class SmtpFailures {
     }
   }
 
-  private CheckFailure tlsFailed(Exception failure) {
+  private CheckFailure tlsFailed(CheckStep step, Exception failure) {
     String text = rootMessage(failure);
     boolean plain =
         text.contains("Unsupported or unrecognized SSL message")
             || text.contains("plaintext connection");
     if (plain && mail.server().encryption() == Encryption.TLS) {
-      return of(CheckStep.TLS, "tls_not_spoken", String.valueOf(mail.server().port()));
+      return of(step, "tls_not_spoken", String.valueOf(mail.server().port()));
     }
-    return of(CheckStep.TLS, "tls_failed", text);
+    return of(step, "tls_failed", text);
   }
 
   private CheckFailure refused(CheckStep step, int status, String reply) {

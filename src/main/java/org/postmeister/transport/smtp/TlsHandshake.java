@@ -66,7 +66,7 @@ final class TlsHandshake extends SSLSocketFactory {
           new Object[] {
             session.getProtocol(),
             session.getCipherSuite(),
-            certificate.getSubjectX500Principal().getName(),
+            CertificateNames.subjectOf(certificate),
             certificate.getNotAfter()
           });
     } catch (SSLPeerUnverifiedException e) {

@@ -343,6 +343,36 @@ class SystemMailServerViewTest extends ViewTest {
   }
 
   @Test
+  void savesMicrosoftGraphAndSaysPlainlyThatItCannotSendYet() {
+    open(SystemMailServerView.class);
+    tick("Use mail server", true);
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+    field("Sender address").setValue("noreply@example.com");
+    field("Directory ID (tenant)").setValue("11111111-2222-3333-4444-555555555555");
+    field("Application ID (client)").setValue("66666666-7777-8888-9999-000000000000");
+    _get(PasswordField.class, spec -> spec.withLabel("Client secret")).setValue("client secret");
+
+    click("Save");
+    assertThat(service.get().settings().authentication().mode())
+        .isEqualTo(AuthenticationMode.MICROSOFT_GRAPH);
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText()).contains("Postmeister cannot send through Microsoft Graph yet.");
+  }
+
+  @Test
+  void saysWhyFieldsOfNewerVersionsAreAbsent() {
+    platform.save(new PlatformSettings(PlatformVersion.of("7.0.0"), License.UNLIMITED), null);
+    open(SystemMailServerView.class);
+
+    assertThat(visibleText())
+        .contains("Microsoft Graph exists on platform versions >= 7.3.0; this platform has 7.0.0.")
+        .contains("UTF-8 message headers (RFC 6532) exists on platform versions >= 7.1.0");
+  }
+
+  @Test
   void isNotForOthers() {
     signIn("TENANT_ADMIN");
 
