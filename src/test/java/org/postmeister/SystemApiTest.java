@@ -265,6 +265,47 @@ class SystemApiTest {
     send(get(MAIL_SERVER)).andExpect(header().string("ETag", "\"1\""));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "USERNAME_PASSWORD | username      | a\\r\\nb  | control_characters",
+        "USERNAME_PASSWORD | username      | ''       | blank",
+        "USERNAME_PASSWORD | password      | a\\u0000b | control_characters",
+        "USERNAME_PASSWORD | password      | ''       | blank",
+        "MICROSOFT_GRAPH   | directoryId   | a b      | neither_guid_nor_domain",
+        "MICROSOFT_GRAPH   | applicationId | 4711     | not_a_guid",
+        "MICROSOFT_GRAPH   | applicationId | a\\nb     | control_characters",
+        "MICROSOFT_GRAPH   | clientSecret  | a\\nb     | control_characters",
+        "NONE              | username      | user     | not_with_this_authentication",
+        "NONE              | password      | secret   | not_with_this_authentication",
+        "carrier pigeon    | mode          | ''       | unknown"
+      })
+  void refusesBadLoginsAndKeepsWhatWasStored(String mode, String field, String value, String code)
+      throws Exception {
+    send(put(MAIL_SERVER), COMPLETE);
+    String login = field.equals("mode") ? "" : ", \"" + field + "\": \"" + value + "\"";
+
+    send(
+            put(MAIL_SERVER),
+            "{\"enabled\": false, \"authentication\": {\"mode\": \"" + mode + "\"" + login + "}}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("authentication." + field))
+        .andExpect(jsonPath("$.errors[0].code").value(code));
+    send(get(MAIL_SERVER))
+        .andExpect(header().string("ETag", "\"2\""))
+        .andExpect(jsonPath("$.host").value("smtp.example.com"))
+        .andExpect(jsonPath("$.authentication.passwordSet").value(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nobody", "a@example.com,b@example.com", "a@example.com\\r\\n"})
+  void refusesBadSupportAddresses(String address) throws Exception {
+    send(put(SUPPORT), "{\"address\": \"" + address + "\"}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("address"));
+  }
+
   @Test
   void namesEveryBrokenFieldAtOnceInTheLanguageAskedFor() throws Exception {
     String body =

@@ -192,8 +192,32 @@ class ConsoleIT {
       console.see(why);
       console.see(title);
       assertThat(console.page().locator("[data-state=failed]").count()).isEqualTo(1);
+      assertThat(console.accessibilityViolations()).isEmpty();
       console.page().locator(".test-outcome").scrollIntoViewIfNeeded();
       console.picture("test-mail-failed-" + step.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @Test
+  @Order(3)
+  void saysInGermanWhatFailedAndWhatToDo() {
+    try (ScriptedSmtpServer server = new ScriptedSmtpServer().on("RCPT", "550 5.1.1 no such user");
+        ConsolePage console = new ConsolePage(application, "de", ColorScheme.DARK, 1280, 900)) {
+      console.signIn();
+      console.open("/system/mail-server");
+      console.tick("Mailserver benutzen", true);
+      console.fill("Mailserver", "localhost");
+      console.fill("Port", Integer.toString(server.port()));
+      console.fill("E-Mail-Absender", "noreply@example.com");
+      console.fill("Senden an", "somebody@example.net");
+      console.click("Test-Mail senden");
+
+      console.see("Der Server akzeptiert somebody@example.net nicht als Empfänger.");
+      console.see("Empfänger nicht angenommen");
+      console.see("Prüfen Sie die Adresse.");
+      console.see("550 5.1.1 no such user");
+      console.page().locator(".test-outcome").scrollIntoViewIfNeeded();
+      console.picture("test-mail-failed-german");
     }
   }
 
@@ -231,19 +255,14 @@ class ConsoleIT {
       console.fill("Password", SECRET);
       console.click("Save");
       console.see("Stored");
+      assertThat(valuesOfElements(console)).doesNotContain(SECRET);
       console.open("/system/mail-server");
       console.see("Stored");
 
       assertThat(console.page().content()).doesNotContain(SECRET);
       assertThat(console.received()).noneMatch(text -> text.contains(SECRET));
-      assertThat(
-              (String)
-                  console
-                      .page()
-                      .evaluate(
-                          "JSON.stringify([...document.querySelectorAll('*')].map(e =>"
-                              + " e.value).filter(v => typeof v === 'string'))"))
-          .doesNotContain(SECRET);
+      assertThat(valuesOfElements(console)).doesNotContain(SECRET);
+      assertThat(console.heap()).hasSizeGreaterThan(100_000).doesNotContain(SECRET);
       assertThat(application.output()).doesNotContain(SECRET);
     }
   }
@@ -430,6 +449,15 @@ class ConsoleIT {
       console.open("/system/mail-server");
       console.see("Basic settings");
     }
+  }
+
+  private static String valuesOfElements(ConsolePage console) {
+    return (String)
+        console
+            .page()
+            .evaluate(
+                "JSON.stringify([...document.querySelectorAll('*')].map(e => e.value).filter(v =>"
+                    + " typeof v === 'string'))");
   }
 
   private static void tabTo(Page page, String label) {

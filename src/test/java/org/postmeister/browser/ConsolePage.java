@@ -3,6 +3,7 @@ package org.postmeister.browser;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -147,6 +148,18 @@ final class ConsolePage implements AutoCloseable {
         new Page.ScreenshotOptions()
             .setPath(PICTURES.resolve(name + ".png"))
             .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  /** Everything on the heap of the page's JavaScript, after a garbage collection. */
+  String heap() {
+    StringBuilder snapshot = new StringBuilder();
+    CDPSession tools = context.newCDPSession(page);
+    tools.on(
+        "HeapProfiler.addHeapSnapshotChunk",
+        chunk -> snapshot.append(chunk.get("chunk").getAsString()));
+    tools.send("HeapProfiler.takeHeapSnapshot");
+    tools.detach();
+    return snapshot.toString();
   }
 
   /** Serious and critical violations that axe-core finds on the page as it stands. */
