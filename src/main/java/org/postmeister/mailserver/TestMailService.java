@@ -8,6 +8,8 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,6 +23,7 @@ import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailTransport;
 import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.platform.FeaturePolicy;
@@ -89,7 +92,7 @@ public class TestMailService {
             clock.instant(),
             messages.getMessage("testmail.subject", null, locale),
             text(checked.settings(), locale));
-    return run(mail, new CheckProgress(listener));
+    return run(mail, listener);
   }
 
   private record Checked(MailServerSettings settings, @Nullable Secret secret) {}
@@ -115,16 +118,25 @@ public class TestMailService {
     return new Checked(draft.settings(), secret);
   }
 
-  private TestMailRun run(TestMail mail, CheckProgress progress) {
+  private TestMailRun run(TestMail mail, StepListener listener) {
     CompletableFuture<TestReport> report = new CompletableFuture<>();
+    // A thread of its own tells what happens. The one that talks to the server may be interrupted,
+    // and an interrupted
+    // thread that writes to a browser's connection would close it.
+    ExecutorService teller =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("test-mail-teller").factory());
+    CheckProgress progress = new CheckProgress(new Relay(listener, teller));
     Thread thread =
         Thread.ofVirtual()
             .name("test-mail")
             .unstarted(() -> {
               try {
-                report.complete(send(mail, progress));
+                TestReport result = send(mail, progress);
+                teller.execute(() -> report.complete(result));
               } catch (RuntimeException | Error e) {
-                report.completeExceptionally(e);
+                teller.execute(() -> report.completeExceptionally(e));
+              } finally {
+                teller.shutdown();
               }
             });
     TestMailRun run = new TestMailRun(report, progress, thread);
@@ -136,6 +148,19 @@ public class TestMailService {
     CompletableFuture<TestReport> _ = report.whenComplete((done, failure) -> timeout.cancel(false));
     thread.start();
     return run;
+  }
+
+  private record Relay(StepListener listener, Executor teller) implements StepListener {
+
+    @Override
+    public void begun(CheckStep step) {
+      teller.execute(() -> listener.begun(step));
+    }
+
+    @Override
+    public void ended(StepResult result) {
+      teller.execute(() -> listener.ended(result));
+    }
   }
 
   private TestReport send(TestMail mail, CheckProgress progress) {

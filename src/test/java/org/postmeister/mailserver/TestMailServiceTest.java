@@ -9,7 +9,10 @@ import static org.postmeister.testing.TestMailServers.withLogin;
 import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,38 @@ class TestMailServiceTest {
     TestReport report = run.report().get(10, TimeUnit.SECONDS);
     assertThat(report.failure()).isNotNull();
     assertThat(report.failure().code()).isEqualTo("cancelled");
+  }
+
+  /** An interrupted thread that writes to a browser's connection closes it. */
+  @Test
+  void neverTellsOfACancelledTestOnAnInterruptedThread() throws Exception {
+    server.on("MAIL", ScriptedSmtpServer.SILENCE);
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    CountDownLatch sender = new CountDownLatch(1);
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void begun(CheckStep step) {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            if (step == CheckStep.SENDER) {
+              sender.countDown();
+            }
+          }
+
+          @Override
+          public void ended(StepResult result) {
+            interrupted.add(Thread.currentThread().isInterrupted());
+          }
+        };
+    TestMailRun run =
+        service.start(
+            RECIPIENT, draft(open("localhost", server.port()), null), Locale.ENGLISH, listener);
+    assertThat(sender.await(10, TimeUnit.SECONDS)).isTrue();
+
+    run.cancel();
+
+    assertThat(run.report().get(10, TimeUnit.SECONDS).steps()).hasSize(7);
+    assertThat(interrupted).isNotEmpty().containsOnly(false);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.postmeister.mailserver.spi;
 
-/** Follows a test mail while it runs; called on the thread that runs it. */
+/**
+ * Follows a test mail while it runs; called in order, never on a thread that may be interrupted.
+ */
 public interface StepListener {
 
   /** A step has begun. */
