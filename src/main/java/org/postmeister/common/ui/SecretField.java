@@ -46,6 +46,10 @@ public final class SecretField extends Composite<Div> {
     edit();
   }
 
+  String label() {
+    return label;
+  }
+
   /** Forgets what was typed and shows whether there is a stored secret. */
   public void setStored(boolean stored) {
     this.stored = stored;

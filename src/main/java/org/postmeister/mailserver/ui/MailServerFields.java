@@ -22,6 +22,15 @@ final class MailServerFields {
       new FormProperty<>("mailserver.enabled", f -> f.enabled, (f, value) -> f.enabled = value);
   static final FormProperty<MailServerFields, AuthenticationMode> MODE =
       new FormProperty<>("mailserver.mode", f -> f.mode, (f, value) -> f.mode = value);
+
+  /** How platforms before 7.3.0 show the mode. */
+  static final FormProperty<MailServerFields, Boolean> LOGIN_REQUIRED =
+      new FormProperty<>(
+          "mailserver.login-required",
+          f -> f.mode != AuthenticationMode.NONE,
+          (f, required) ->
+              f.mode = required ? AuthenticationMode.USERNAME_PASSWORD : AuthenticationMode.NONE);
+
   static final FormProperty<MailServerFields, @Nullable HostName> HOST =
       new FormProperty<>("mailserver.host", f -> f.host, (f, value) -> f.host = value);
   static final FormProperty<MailServerFields, @Nullable Port> PORT =

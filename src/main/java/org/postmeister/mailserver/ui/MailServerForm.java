@@ -3,25 +3,15 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
-import com.vaadin.flow.component.Focusable;
-import com.vaadin.flow.component.HasLabel;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.binder.Binder;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.function.SerializableRunnable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
@@ -29,12 +19,11 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.SecretField;
-import org.postmeister.common.ui.ValueConverter;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
@@ -49,9 +38,7 @@ import org.postmeister.secret.Secret;
 class MailServerForm extends Composite<Div> {
 
   private final transient Messages messages;
-  private final SerializableRunnable onChange;
-  private final Binder<MailServerFields> binder = new Binder<>();
-  private final Map<String, Component> fieldsByName = new LinkedHashMap<>();
+  private final transient FormFields<MailServerFields> fields;
 
   private final Checkbox enabled = new Checkbox();
   private final Select<AuthenticationMode> mode = new Select<>();
@@ -76,7 +63,7 @@ class MailServerForm extends Composite<Div> {
    */
   MailServerForm(Messages messages, SerializableRunnable onChange) {
     this.messages = messages;
-    this.onChange = onChange;
+    this.fields = new FormFields<>(messages, onChange);
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
     this.clientSecret =
         new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
@@ -121,18 +108,16 @@ class MailServerForm extends Composite<Div> {
   }
 
   /** Shows other data but leaves typed secrets where they are. */
-  void setFields(MailServerFields fields) {
-    binder.readBean(fields);
-    clearViolations();
+  void setFields(MailServerFields data) {
+    fields.read(data);
     showWhatApplies();
   }
 
   /** What was entered; empty if a field is invalid, which is then marked. */
   Optional<MailServerFields> getFieldsIfValid() {
-    clearViolations();
-    MailServerFields fields = new MailServerFields();
-    boolean valid = binder.writeBeanIfValid(fields);
-    return secretIsValid() && valid ? Optional.of(fields) : Optional.empty();
+    MailServerFields data = new MailServerFields();
+    boolean valid = fields.writeIfValid(data);
+    return secretIsValid() && valid ? Optional.of(data) : Optional.empty();
   }
 
   /** The fields with the secret that was typed, if any was. */
@@ -141,118 +126,33 @@ class MailServerForm extends Composite<Div> {
     return new MailServerDraft(fields.toSettings(), typed == null ? null : Secret.of(typed));
   }
 
-  /**
-   * Marks fields that the service refused.
-   *
-   * @return texts for a summary, each with the label of its field
-   */
+  /** Marks fields that the service refused; see {@link FormFields#show}. */
   List<String> showViolations(List<FieldViolation> violations) {
-    List<String> summary = new ArrayList<>();
-    for (FieldViolation violation : violations) {
-      String text = messages.get(violation.message());
-      Component field = fieldsByName.get(violation.field().replaceFirst("^authentication\\.", ""));
-      switch (field) {
-        case SecretField secret -> secret.showError(text);
-        case HasValidation validated -> {
-          validated.setErrorMessage(text);
-          validated.setInvalid(true);
-        }
-        case null, default -> {}
-      }
-      summary.add(field == null ? text : label(field) + ": " + text);
-    }
-    focusFirstInvalid();
-    return summary;
+    return fields.show(violations);
   }
 
   void focusFirstInvalid() {
-    fieldsByName.values().stream()
-        .filter(field -> field instanceof HasValidation validated && validated.isInvalid())
-        .findFirst()
-        .ifPresent(field -> ((Focusable<?>) field).focus());
+    fields.focusFirstInvalid();
   }
 
   private void bindAll() {
-    checkbox("enabled", enabled, MailServerFields.ENABLED);
-    choice("mode", mode, MailServerFields.MODE);
-    mode.setItems(AuthenticationMode.values());
-    loginRequired.setLabel(getTranslation("mailserver.login-required"));
-    loginRequired.setHelperText(getTranslation("mailserver.login-required.helper"));
-    loginRequired.addValueChangeListener(this::changed);
-    binder
-        .forField(loginRequired)
-        .bind(
-            fields -> MailServerFields.MODE.getter().apply(fields) != AuthenticationMode.NONE,
-            (fields, required) ->
-                MailServerFields.MODE
-                    .setter()
-                    .accept(
-                        fields,
-                        required ? AuthenticationMode.USERNAME_PASSWORD : AuthenticationMode.NONE))
-        .setIsAppliedPredicate(binding -> loginRequired.isVisible());
-    text("host", host, MailServerFields.HOST, HostName::of);
-    text("port", port, MailServerFields.PORT, Port::of);
-    text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
-    text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::new);
-    checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
-    choice("encryption", encryption, MailServerFields.ENCRYPTION);
-    encryption.setItems(Encryption.values());
-    text("username", username, MailServerFields.USERNAME, Username::new);
-    fieldsByName.put("password", password);
-    text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
-    text("applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
-    fieldsByName.put("clientSecret", clientSecret);
+    fields.checkbox("enabled", enabled, MailServerFields.ENABLED);
+    fields.choice("mode", mode, MailServerFields.MODE, AuthenticationMode.values());
+    fields.checkbox("loginRequired", loginRequired, MailServerFields.LOGIN_REQUIRED);
+    fields.text("host", host, MailServerFields.HOST, HostName::of);
+    fields.text("port", port, MailServerFields.PORT, Port::of);
+    fields.text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
+    fields.text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::new);
+    fields.checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
+    fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
+    fields.text("username", username, MailServerFields.USERNAME, Username::new);
+    fields.secret("password", password);
+    fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
+    fields.text(
+        "applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
+    fields.secret("clientSecret", clientSecret);
     graphHint.show(Notice.Kind.INFO, getTranslation("mailserver.graph-hint"));
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
-  }
-
-  private <T> void text(
-      String name,
-      TextField field,
-      FormProperty<MailServerFields, @Nullable T> property,
-      SerializableFunction<String, T> factory) {
-    fieldsByName.put(name, field);
-    field.setLabel(getTranslation(property.labelKey()));
-    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
-    field.setValueChangeMode(ValueChangeMode.LAZY);
-    field.addValueChangeListener(this::changed);
-    binder
-        .forField(field)
-        .withConverter(new ValueConverter<>(factory, messages))
-        .bind(property.getter(), property.setter())
-        .setIsAppliedPredicate(binding -> field.isVisible());
-  }
-
-  private void checkbox(
-      String name, Checkbox field, FormProperty<MailServerFields, Boolean> property) {
-    fieldsByName.put(name, field);
-    field.setLabel(getTranslation(property.labelKey()));
-    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
-    field.addValueChangeListener(this::changed);
-    binder
-        .forField(field)
-        .bind(property.getter(), property.setter())
-        .setIsAppliedPredicate(binding -> field.isVisible());
-  }
-
-  private <E extends Enum<E>> void choice(
-      String name, Select<E> field, FormProperty<MailServerFields, E> property) {
-    fieldsByName.put(name, field);
-    field.setLabel(getTranslation(property.labelKey()));
-    field.setHelperText(getTranslation(property.labelKey() + ".helper"));
-    field.setItemLabelGenerator(
-        value -> getTranslation(value.getDeclaringClass().getSimpleName() + "." + value.name()));
-    field.addValueChangeListener(this::changed);
-    binder
-        .forField(field)
-        .bind(property.getter(), property.setter())
-        .setIsAppliedPredicate(binding -> field.isVisible());
-  }
-
-  private void changed(ComponentValueChangeEvent<?, ?> change) {
-    if (change.isFromClient()) {
-      onChange.run();
-    }
   }
 
   private void offer(PlatformVersion version) {
@@ -329,23 +229,5 @@ class MailServerForm extends Composite<Div> {
       secretField().showError(messages.get(e));
       return false;
     }
-  }
-
-  private void clearViolations() {
-    fieldsByName
-        .values()
-        .forEach(field -> {
-          switch (field) {
-            case SecretField secret -> secret.clearError();
-            case HasValidation validated -> validated.setInvalid(false);
-            default -> {}
-          }
-        });
-  }
-
-  private static String label(Component field) {
-    return field instanceof HasLabel labelled
-        ? labelled.getLabel()
-        : field.getTranslation("mailserver.secret");
   }
 }

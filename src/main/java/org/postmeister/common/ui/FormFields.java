@@ -1,0 +1,194 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.binder.Binder;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.function.SerializableFunction;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldViolation;
+
+/**
+ * The fields of a form: bound to its data, named as the HTTP API names them, labelled by their
+ * property. Fields that are hidden are neither checked nor read.
+ *
+ * @param <B> the form's data
+ */
+public final class FormFields<B> {
+
+  private final Messages messages;
+  private final SerializableRunnable onChange;
+  private final Binder<B> binder = new Binder<>();
+  private final Map<String, Component> byName = new LinkedHashMap<>();
+
+  /**
+   * @param onChange called when the person changed something
+   */
+  public FormFields(Messages messages, SerializableRunnable onChange) {
+    this.messages = messages;
+    this.onChange = onChange;
+  }
+
+  /** Binds a text that a value's own factory reads. */
+  public <T> void text(
+      String name,
+      TextField field,
+      FormProperty<B, @Nullable T> property,
+      SerializableFunction<String, T> factory) {
+    bindText(name, field, property, factory, binder.forField(field));
+  }
+
+  /** Binds a text that must not be empty. */
+  public <T> void requiredText(
+      String name,
+      TextField field,
+      FormProperty<B, @Nullable T> property,
+      SerializableFunction<String, T> factory) {
+    String message = messages.get("field.required");
+    bindText(name, field, property, factory, binder.forField(field).asRequired(message));
+  }
+
+  private <T> void bindText(
+      String name,
+      TextField field,
+      FormProperty<B, @Nullable T> property,
+      SerializableFunction<String, T> factory,
+      Binder.BindingBuilder<B, String> builder) {
+    field.setLabel(messages.get(property.labelKey()));
+    field.setHelperText(helper(property));
+    field.setValueChangeMode(ValueChangeMode.LAZY);
+    prepare(name, field);
+    builder
+        .withConverter(new ValueConverter<>(factory, messages))
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
+  /** Binds a switch. */
+  public void checkbox(String name, Checkbox field, FormProperty<B, Boolean> property) {
+    field.setLabel(messages.get(property.labelKey()));
+    field.setHelperText(helper(property));
+    prepare(name, field);
+    bind(field, property);
+  }
+
+  /** Binds a choice between the values of an enum, whose texts are {@code Type.VALUE}. */
+  public <E extends Enum<E>> void choice(
+      String name, Select<E> field, FormProperty<B, E> property, E[] values) {
+    field.setLabel(messages.get(property.labelKey()));
+    field.setHelperText(helper(property));
+    field.setItemLabelGenerator(
+        value -> messages.get(value.getDeclaringClass().getSimpleName() + "." + value.name()));
+    field.setItems(values);
+    prepare(name, field);
+    bind(field, property);
+  }
+
+  /** Binds a field that is labelled already. */
+  public <C extends Component & HasValue<?, T>, T extends @Nullable Object> void other(
+      String name, C field, FormProperty<B, T> property) {
+    prepare(name, field);
+    bind(field, property);
+  }
+
+  /** Adds a secret, which is not part of the data. */
+  public void secret(String name, SecretField field) {
+    byName.put(name, field);
+  }
+
+  public void read(B data) {
+    binder.readBean(data);
+    clearViolations();
+  }
+
+  /**
+   * Writes what was entered into the data.
+   *
+   * @return false if a field is invalid, which is then marked
+   */
+  public boolean writeIfValid(B data) {
+    clearViolations();
+    return binder.writeBeanIfValid(data);
+  }
+
+  /**
+   * Marks fields that the service refused.
+   *
+   * @return texts for a summary, each with the label of its field
+   */
+  public List<String> show(List<FieldViolation> violations) {
+    List<String> summary = new ArrayList<>();
+    for (FieldViolation violation : violations) {
+      String text = messages.get(violation.message());
+      Component field = byName.get(violation.field().replaceFirst("^.*\\.", ""));
+      switch (field) {
+        case SecretField secret -> secret.showError(text);
+        case HasValidation validated -> {
+          validated.setErrorMessage(text);
+          validated.setInvalid(true);
+        }
+        case null, default -> {}
+      }
+      summary.add(labelOf(field) + text);
+    }
+    focusFirstInvalid();
+    return summary;
+  }
+
+  private static String labelOf(@Nullable Component field) {
+    return switch (field) {
+      case SecretField secret -> secret.label() + ": ";
+      case HasLabel labelled -> labelled.getLabel() + ": ";
+      case null, default -> "";
+    };
+  }
+
+  public void focusFirstInvalid() {
+    byName.values().stream()
+        .filter(field -> field instanceof HasValidation validated && validated.isInvalid())
+        .findFirst()
+        .ifPresent(field -> ((Focusable<?>) field).focus());
+  }
+
+  private void clearViolations() {
+    for (Component field : byName.values()) {
+      switch (field) {
+        case SecretField secret -> secret.clearError();
+        case HasValidation validated -> validated.setInvalid(false);
+        default -> {}
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> void bind(
+      HasValue<?, T> field, FormProperty<B, T> property) {
+    binder
+        .forField(field)
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> ((Component) field).isVisible());
+  }
+
+  private <C extends Component & HasValue<?, ?>> void prepare(String name, C field) {
+    byName.put(name, field);
+    field.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        onChange.run();
+      }
+    });
+  }
+
+  private String helper(FormProperty<B, ?> property) {
+    return messages.get(property.labelKey() + ".helper");
+  }
+}
