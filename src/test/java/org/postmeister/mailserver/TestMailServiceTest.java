@@ -109,7 +109,7 @@ class TestMailServiceTest {
                 EmailAddress.of("山田太郎@株式.会社"),
                 draft(open("localhost", server.port()), null),
                 Locale.ENGLISH,
-                Ignoring.INSTANCE))
+                StepListener.NONE))
         .isInstanceOfSatisfying(
             ValidationFailedException.class,
             e ->
@@ -126,7 +126,7 @@ class TestMailServiceTest {
             RECIPIENT,
             draft(withUtf8Headers(open("localhost", server.port())), null),
             Locale.GERMAN,
-            Ignoring.INSTANCE)
+            StepListener.NONE)
         .report()
         .get(30, TimeUnit.SECONDS);
 
@@ -142,7 +142,7 @@ class TestMailServiceTest {
             RECIPIENT,
             draft(open("localhost", server.port()), null),
             Locale.ENGLISH,
-            Ignoring.INSTANCE);
+            StepListener.NONE);
     Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
 
     run.cancel();
@@ -194,18 +194,8 @@ class TestMailServiceTest {
 
   private TestReport test(MailServerDraft unsaved) throws Exception {
     return service
-        .start(RECIPIENT, unsaved, Locale.ENGLISH, Ignoring.INSTANCE)
+        .start(RECIPIENT, unsaved, Locale.ENGLISH, StepListener.NONE)
         .report()
         .get(30, TimeUnit.SECONDS);
-  }
-
-  private enum Ignoring implements StepListener {
-    INSTANCE;
-
-    @Override
-    public void begun(CheckStep step) {}
-
-    @Override
-    public void ended(StepResult result) {}
   }
 }

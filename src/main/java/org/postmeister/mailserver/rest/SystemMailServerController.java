@@ -12,9 +12,7 @@ import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TestMailService;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.StepListener;
-import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.springframework.context.MessageSource;
@@ -81,7 +79,7 @@ class SystemMailServerController {
             ? null
             : new MailServerReader(features.platformVersion()).read(request.settings());
     return testMails
-        .start(recipient, unsaved, locale, Silent.INSTANCE)
+        .start(recipient, unsaved, locale, StepListener.NONE)
         .report()
         .thenApply(report -> TestMailJson.result(report, messages, locale));
   }
@@ -103,15 +101,5 @@ class SystemMailServerController {
     return ResponseEntity.ok()
         .eTag(EntityTags.of(server.revision()))
         .body(MailServerWriter.write(server, version));
-  }
-
-  private enum Silent implements StepListener {
-    INSTANCE;
-
-    @Override
-    public void begun(CheckStep step) {}
-
-    @Override
-    public void ended(StepResult result) {}
   }
 }

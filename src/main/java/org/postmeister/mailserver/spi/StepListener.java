@@ -5,6 +5,16 @@ package org.postmeister.mailserver.spi;
  */
 public interface StepListener {
 
+  /** For whoever waits for the report only. */
+  StepListener NONE =
+      new StepListener() {
+        @Override
+        public void begun(CheckStep step) {}
+
+        @Override
+        public void ended(StepResult result) {}
+      };
+
   /** A step has begun. */
   void begun(CheckStep step);
 

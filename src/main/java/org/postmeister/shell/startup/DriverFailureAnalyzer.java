@@ -1,20 +1,25 @@
 package org.postmeister.shell.startup;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Recognizes URLs of databases for which there is no driver. */
-class DriverFailureAnalyzer extends AbstractFailureAnalyzer<IllegalStateException> {
+class DriverFailureAnalyzer extends AbstractFailureAnalyzer<BeanCreationException> {
 
   @Override
-  protected @Nullable FailureAnalysis analyze(Throwable rootFailure, IllegalStateException cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.startsWith("Cannot load driver class")
-        ? new FailureAnalysis(
+  protected @Nullable FailureAnalysis analyze(
+      Throwable rootFailure, BeanCreationException outermost) {
+    for (Throwable cause = outermost; cause != null; cause = cause.getCause()) {
+      // The connection pool has no exception type of its own for it.
+      if (String.valueOf(cause.getMessage()).startsWith("Failed to load driver class")) {
+        return new FailureAnalysis(
             "There is no driver for the database that SPRING_DATASOURCE_URL names.",
             "Use jdbc:mariadb://host/database.",
-            rootFailure)
-        : null;
+            rootFailure);
+      }
+    }
+    return null;
   }
 }
