@@ -334,16 +334,7 @@ class SystemApiTest {
 
   @Test
   void sendsATestMailWithUnsavedSettings() throws Exception {
-    MvcResult started =
-        send(
-                post(MAIL_SERVER + "/test"),
-                "{\"recipient\": \"somebody@example.net\", \"settings\": {\"enabled\": true,"
-                    + " \"host\": \"localhost\", \"port\": "
-                    + server.port()
-                    + ", \"senderAddress\": \"noreply@example.com\"}}")
-            .andReturn();
-
-    mvc.perform(asyncDispatch(started))
+    testAgainstScriptedServer("en")
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.status").value("SENT"))
         .andExpect(jsonPath("$.failure").doesNotExist())
@@ -358,17 +349,7 @@ class SystemApiTest {
   @Test
   void reportsWhichStepFailedWithMessageAndHint() throws Exception {
     server.on("RCPT", "550 5.1.1 no such user");
-    MvcResult started =
-        send(
-                post(MAIL_SERVER + "/test"),
-                "{\"recipient\": \"somebody@example.net\", \"settings\": {\"enabled\": true,"
-                    + " \"host\": \"localhost\", \"port\": "
-                    + server.port()
-                    + ", \"senderAddress\": \"noreply@example.com\"}}",
-                "de")
-            .andReturn();
-
-    mvc.perform(asyncDispatch(started))
+    testAgainstScriptedServer("de")
         .andExpect(jsonPath("$.status").value("FAILED"))
         .andExpect(jsonPath("$.failure.step").value("RECIPIENT"))
         .andExpect(jsonPath("$.failure.code").value("recipient_refused"))
@@ -438,6 +419,17 @@ class SystemApiTest {
         .andExpect(jsonPath("$.paths['/api/v1/system/mail-server/test'].post").exists())
         .andExpect(jsonPath("$.paths['/api/v1/system/platform'].get").exists())
         .andExpect(jsonPath("$.paths['/api/v1/system/support'].get").exists());
+  }
+
+  private ResultActions testAgainstScriptedServer(String language) throws Exception {
+    String body =
+        """
+        {"recipient": "somebody@example.net", "settings": {"enabled": true, "host": "localhost",
+         "port": %d, "senderAddress": "noreply@example.com"}}
+        """
+            .formatted(server.port());
+    MvcResult started = send(post(MAIL_SERVER + "/test"), body, language).andReturn();
+    return mvc.perform(asyncDispatch(started));
   }
 
   private ResultActions send(MockHttpServletRequestBuilder request) throws Exception {
