@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.platform.Feature;
 
@@ -98,7 +98,7 @@ class MessagesTest {
     for (Encryption encryption : Encryption.values()) {
       wanted.add("Encryption." + encryption);
     }
-    for (MailUnavailableException.Reason reason : MailUnavailableException.Reason.values()) {
+    for (MailRoute.Reason reason : MailRoute.Reason.values()) {
       wanted.add("reason." + reason);
     }
     for (String key : allKeys()) {

@@ -2,6 +2,7 @@ package org.postmeister.common;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,23 @@ public final class FieldReader {
       violations.add(FieldViolation.of(field, e));
       return null;
     }
+  }
+
+  /**
+   * Reads a field that must be there.
+   *
+   * @return null if it is absent or broken, which is kept as a violation; see {@link #checked}
+   */
+  public <T> @Nullable T require(String field, @Nullable String raw, Function<String, T> factory) {
+    if (raw == null) {
+      refuse(field, "required");
+    }
+    return read(field, raw, factory);
+  }
+
+  /** What {@link #require} has read, once {@link #finish} has found nothing wrong. */
+  public static <T> T checked(@Nullable T read) {
+    return Objects.requireNonNull(read, "finish() comes first");
   }
 
   /** Keeps the violation of a field that cannot be read value by value. */

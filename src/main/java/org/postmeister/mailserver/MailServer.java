@@ -1,9 +1,50 @@
 package org.postmeister.mailserver;
 
+import org.postmeister.common.AuditEvent;
+
 /**
  * A mail server as stored.
  *
  * @param secretStored whether there is a secret; what it is, is not said
  * @param revision grows with every change
  */
-public record MailServer(MailServerSettings settings, boolean secretStored, long revision) {}
+public record MailServer(MailServerSettings settings, boolean secretStored, long revision) {
+
+  /** Of an owner who has none. */
+  static final MailServer NONE =
+      new MailServer(
+          new MailServerSettings(
+              false,
+              null,
+              MailServerSettings.DEFAULT_PORT,
+              Encryption.NONE,
+              null,
+              null,
+              false,
+              new Authentication.None()),
+          false,
+          0);
+
+  /** What the audit trail has of it. */
+  AuditEvent.Fields fields() {
+    AuditEvent.Fields fields =
+        new AuditEvent.Fields()
+            .with("enabled", settings.enabled())
+            .with("host", settings.host())
+            .with("port", settings.port())
+            .with("encryption", settings.encryption())
+            .with("senderAddress", settings.senderAddress())
+            .with("senderName", settings.senderName())
+            .with("utf8Headers", settings.utf8Headers())
+            .with("authentication.mode", settings.authentication().mode());
+    return switch (settings.authentication()) {
+      case Authentication.None none -> fields;
+      case Authentication.UsernamePassword login ->
+          fields.with("authentication.username", login.username());
+      case Authentication.MicrosoftGraph graph ->
+          fields
+              .with("authentication.directoryId", graph.directoryId())
+              .with("authentication.applicationId", graph.applicationId());
+    };
+  }
+}

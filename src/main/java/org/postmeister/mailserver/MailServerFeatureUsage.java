@@ -1,24 +1,56 @@
 package org.postmeister.mailserver;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeatureUsage;
 import org.postmeister.platform.PlatformVersion;
 import org.springframework.stereotype.Component;
 
-/** Tells the platform which of its features the stored mail servers use. */
+/** Tells the platform which of its features the stored mail servers and policies use. */
 @Component
 class MailServerFeatureUsage implements FeatureUsage {
 
   private final MailServers servers;
+  private final MailPolicies policies;
 
-  MailServerFeatureUsage(MailServers servers) {
+  MailServerFeatureUsage(MailServers servers, MailPolicies policies) {
     this.servers = servers;
+    this.policies = policies;
+  }
+
+  /** What a tenant's server uses. */
+  record Used(String tenant, boolean utf8Headers, AuthenticationMode authenticationMode) {
+
+    List<Feature> features() {
+      List<Feature> features = new ArrayList<>();
+      if (utf8Headers) {
+        features.add(Feature.UTF8_HEADERS);
+      }
+      switch (authenticationMode) {
+        case MICROSOFT_GRAPH -> features.add(Feature.MICROSOFT_GRAPH);
+        case NONE, USERNAME_PASSWORD -> {}
+      }
+      return features;
+    }
   }
 
   @Override
   public List<Blocker> strandedBy(PlatformVersion version) {
-    return MailServerPolicy.strandedBy(version, servers.getSystemLocked().settings()).stream()
-        .map(feature -> new Blocker(MailServers.SYSTEM, feature))
-        .toList();
+    List<Blocker> blockers = new ArrayList<>();
+    MailServer system = servers.findLocked(Owner.SYSTEM).orElseThrow();
+    MailServerPolicy.strandedBy(version, system.settings())
+        .forEach(feature -> blockers.add(new Blocker(Owner.SYSTEM.key(), feature)));
+    for (Used used : servers.usingGatedFeatures()) {
+      used.features().stream()
+          .filter(feature -> !feature.existsIn(version))
+          .forEach(feature -> blockers.add(new Blocker(used.tenant(), feature)));
+    }
+    if (!Feature.MAIL_POLICY.existsIn(version)) {
+      policies
+          .tenantsWithRestrictions()
+          .forEach(tenant -> blockers.add(new Blocker(tenant, Feature.MAIL_POLICY)));
+    }
+    return blockers;
   }
 }

@@ -25,10 +25,26 @@ final class MailServerPolicy {
    * @throws ValidationFailedException if fields are missing or do not belong together
    */
   static void check(MailServerDraft draft, MailServer stored, PlatformVersion version) {
+    check(draft, stored, version, null);
+  }
+
+  /**
+   * Checks the draft of a tenant, whose server must be reachable from outside as well.
+   *
+   * @param egress null for the system, which is exempt
+   */
+  static void check(
+      MailServerDraft draft,
+      MailServer stored,
+      PlatformVersion version,
+      @Nullable EgressPolicy egress) {
     FieldNames names = new FieldNames(version);
     throwIfGated(draft.settings(), version, names);
     throwIfSecretIsForAnotherDestination(draft, stored, names);
     List<FieldViolation> violations = new ArrayList<>(misplaced(draft.settings()));
+    if (egress != null) {
+      violations.addAll(egress.check(draft.settings()));
+    }
     if (draft.settings().enabled()) {
       violations.addAll(missing(draft.settings(), secretAfter(draft, stored), names));
     }

@@ -1,6 +1,10 @@
 package org.postmeister.mailserver;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
@@ -15,7 +19,7 @@ import org.springframework.data.relational.core.mapping.Table;
 @Table("mail_server")
 record MailServerRow(
     @Id String owner,
-    @Version Long revision,
+    @Version long revision,
     boolean enabled,
     @Nullable String host,
     @Nullable Integer port,
@@ -27,7 +31,53 @@ record MailServerRow(
     @Nullable String username,
     @Nullable String directoryId,
     @Nullable String applicationId,
+    boolean secretStored,
     Instant changedAt) {
+
+  /** For an owner who has none yet. */
+  static MailServerRow create(Owner owner) {
+    return new MailServerRow(
+        owner.key(),
+        0,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        AuthenticationMode.NONE,
+        null,
+        null,
+        null,
+        false,
+        Instant.EPOCH);
+  }
+
+  /** Reads a line of a query that has all columns of the table. */
+  static MailServerRow of(ResultSet row) throws SQLException {
+    String encryption = row.getString("encryption");
+    return new MailServerRow(
+        row.getString("owner"),
+        row.getLong("revision"),
+        row.getBoolean("enabled"),
+        row.getString("host"),
+        (Integer) row.getObject("port"),
+        encryption == null ? null : Encryption.valueOf(encryption),
+        row.getString("sender_address"),
+        row.getString("sender_name"),
+        row.getBoolean("utf8_headers"),
+        AuthenticationMode.valueOf(row.getString("authentication_mode")),
+        row.getString("username"),
+        row.getString("directory_id"),
+        row.getString("application_id"),
+        row.getBoolean("secret_stored"),
+        row.getObject("changed_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+  }
+
+  MailServer toMailServer() {
+    return new MailServer(settings(), secretStored, revision);
+  }
 
   MailServerSettings settings() {
     return new MailServerSettings(
@@ -53,7 +103,7 @@ record MailServerRow(
     };
   }
 
-  MailServerRow with(MailServerSettings settings, Instant now) {
+  MailServerRow with(MailServerSettings settings, boolean secret, Instant now) {
     Authentication authentication = settings.authentication();
     return new MailServerRow(
         owner,
@@ -75,6 +125,7 @@ record MailServerRow(
         authentication instanceof Authentication.MicrosoftGraph graph
             ? text(graph.applicationId())
             : null,
+        secret,
         now);
   }
 

@@ -1,6 +1,8 @@
 package org.postmeister.mailserver;
 
+import java.util.List;
 import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.relational.core.sql.LockMode;
 import org.springframework.data.relational.repository.Lock;
 import org.springframework.data.repository.ListCrudRepository;
@@ -9,4 +11,12 @@ interface MailServerRows extends ListCrudRepository<MailServerRow, String> {
 
   @Lock(LockMode.PESSIMISTIC_WRITE)
   Optional<MailServerRow> findLockedByOwner(String owner);
+
+  @Query(
+      """
+      SELECT t.name AS tenant, s.utf8_headers, s.authentication_mode
+      FROM mail_server s JOIN tenant t ON t.id = CAST(s.owner AS uuid)
+      WHERE s.owner <> 'system' AND (s.utf8_headers = TRUE OR s.authentication_mode <> 'NONE')
+      """)
+  List<MailServerFeatureUsage.Used> findUsingGatedFeatures();
 }

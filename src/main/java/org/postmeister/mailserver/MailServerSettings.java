@@ -35,6 +35,20 @@ public record MailServerSettings(
     return new Destination(host, port, encryption, authentication);
   }
 
+  /** The server as people call it: host and port, or Microsoft Graph. */
+  public String serverName() {
+    return switch (authentication) {
+      case Authentication.MicrosoftGraph graph -> "Microsoft Graph";
+      case Authentication.None none -> address();
+      case Authentication.UsernamePassword login -> address();
+    };
+  }
+
+  private String address() {
+    String name = String.valueOf(host);
+    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+  }
+
   /** Everything that decides who gets to see the secret. */
   public record Destination(
       @Nullable HostName host,

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.secret.Secret;
@@ -8,12 +9,11 @@ import org.postmeister.secret.SecretName;
 import org.postmeister.secret.SecretVault;
 import org.springframework.stereotype.Repository;
 
-/** Keeps mail servers, each with at most one secret. */
+/**
+ * Keeps mail servers, each with at most one secret. The system's row the first change set creates.
+ */
 @Repository
 class MailServers {
-
-  /** The owner of the system mail server, whose row the first change set creates. */
-  static final String SYSTEM = "system";
 
   private final MailServerRows rows;
   private final SecretVault vault;
@@ -26,42 +26,61 @@ class MailServers {
   }
 
   MailServer getSystem() {
-    return toMailServer(rows.findById(SYSTEM).orElseThrow());
+    return find(Owner.SYSTEM).orElseThrow();
+  }
+
+  Optional<MailServer> find(Owner owner) {
+    return rows.findById(owner.key()).map(MailServerRow::toMailServer);
   }
 
   /** Reads, and keeps others from writing until the transaction ends. */
-  MailServer getSystemLocked() {
-    return toMailServer(rows.findLockedByOwner(SYSTEM).orElseThrow());
+  Optional<MailServer> findLocked(Owner owner) {
+    return rows.findLockedByOwner(owner.key()).map(MailServerRow::toMailServer);
   }
 
-  Optional<Secret> secretOf(String owner, Authentication authentication) {
+  Optional<Secret> secretOf(Owner owner, Authentication authentication) {
     return Optional.ofNullable(secretName(owner, authentication)).flatMap(vault::find);
   }
 
-  MailServer saveSystem(MailServerDraft draft) {
-    MailServerRow before = rows.findById(SYSTEM).orElseThrow();
+  MailServer save(Owner owner, MailServerDraft draft) {
+    MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
     Authentication authentication = draft.settings().authentication();
-    if (before.authenticationMode() != authentication.mode()) {
-      SecretName old = secretName(SYSTEM, before.settings().authentication());
-      if (old != null) {
-        vault.delete(old);
-      }
+    boolean sameMode = before.authenticationMode() == authentication.mode();
+    if (!sameMode) {
+      deleteSecret(owner, before);
     }
-    SecretName name = secretName(SYSTEM, authentication);
+    SecretName name = secretName(owner, authentication);
     if (name != null && draft.secret() != null) {
       vault.put(name, draft.secret());
     }
-    return toMailServer(rows.save(before.with(draft.settings(), clock.instant())));
+    boolean secret =
+        name != null && (draft.secret() != null || (sameMode && before.secretStored()));
+    return rows.save(before.with(draft.settings(), secret, clock.instant())).toMailServer();
   }
 
-  private MailServer toMailServer(MailServerRow row) {
-    MailServerSettings settings = row.settings();
-    SecretName name = secretName(row.owner(), settings.authentication());
-    return new MailServer(settings, name != null && vault.contains(name), row.revision());
+  /** Deletes settings and secret, if there are any. */
+  void delete(Owner owner) {
+    rows.findById(owner.key())
+        .ifPresent(row -> {
+          deleteSecret(owner, row);
+          rows.delete(row);
+        });
   }
 
-  private static @Nullable SecretName secretName(String owner, Authentication authentication) {
+  /** Those of tenants that not every platform version could have. */
+  List<MailServerFeatureUsage.Used> usingGatedFeatures() {
+    return rows.findUsingGatedFeatures();
+  }
+
+  private void deleteSecret(Owner owner, MailServerRow row) {
+    SecretName name = secretName(owner, row.settings().authentication());
+    if (name != null) {
+      vault.delete(name);
+    }
+  }
+
+  private static @Nullable SecretName secretName(Owner owner, Authentication authentication) {
     String field = authentication.secretField();
-    return field == null ? null : new SecretName("mail-server/" + owner, field);
+    return field == null ? null : new SecretName("mail-server/" + owner.key(), field);
   }
 }

@@ -7,23 +7,15 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
 /** There is no way for mail to leave. */
 public class MailUnavailableException extends BrokenRuleException {
 
-  /** Why there is none. */
-  public enum Reason {
-    /**
-     * The system mail server is switched off or not completely configured; then nobody can send.
-     */
-    SYSTEM_MAIL_OFF
-  }
+  private final MailRoute.Reason reason;
 
-  private final Reason reason;
-
-  MailUnavailableException(Reason reason) {
+  MailUnavailableException(MailRoute.Reason reason) {
     super(
         Kind.CONFLICT, "mail_unavailable", new DefaultMessageSourceResolvable("reason." + reason));
     this.reason = reason;
   }
 
-  public Reason reason() {
+  public MailRoute.Reason reason() {
     return reason;
   }
 

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditEvent;
 import org.postmeister.common.EmailAddress;
 
 /**
@@ -12,6 +13,13 @@ import org.postmeister.common.EmailAddress;
  */
 public record SupportOptions(
     @Nullable EmailAddress address, boolean tenantAddressAllowed, boolean attachSystemInformation) {
+
+  AuditEvent.Fields fields() {
+    return new AuditEvent.Fields()
+        .with("address", address)
+        .with("tenantAddressAllowed", tenantAddressAllowed)
+        .with("attachSystemInformation", attachSystemInformation);
+  }
 
   /**
    * The options as stored.

@@ -2,6 +2,7 @@ package org.postmeister.mailserver;
 
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.springframework.stereotype.Service;
@@ -13,10 +14,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class SupportOptionsService {
 
   private final SupportOptionsRows rows;
+  private final MailChanges changes;
   private final Clock clock;
 
-  SupportOptionsService(SupportOptionsRows rows, Clock clock) {
+  SupportOptionsService(SupportOptionsRows rows, MailChanges changes, Clock clock) {
     this.rows = rows;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -33,6 +36,11 @@ public class SupportOptionsService {
   public SupportOptions.Stored save(SupportOptions options, @Nullable Long seenRevision) {
     SupportOptionsRow stored = rows.findLockedById(SupportOptionsRow.ONLY_ID).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
-    return rows.save(stored.with(options, clock.instant())).toStored();
+    SupportOptions.Stored saved = rows.save(stored.with(options, clock.instant())).toStored();
+    changes.ofSystem(
+        AuditAction.SUPPORT_OPTIONS_CHANGED,
+        Owner.SYSTEM.key(),
+        stored.toStored().options().fields().changesTo(options.fields()));
+    return saved;
   }
 }

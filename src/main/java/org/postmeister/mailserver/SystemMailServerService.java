@@ -1,6 +1,7 @@
 package org.postmeister.mailserver;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
@@ -16,12 +17,17 @@ public class SystemMailServerService {
   private final MailServers servers;
   private final SupportOptionsService supportOptions;
   private final FeaturePolicy features;
+  private final MailChanges changes;
 
   SystemMailServerService(
-      MailServers servers, SupportOptionsService supportOptions, FeaturePolicy features) {
+      MailServers servers,
+      SupportOptionsService supportOptions,
+      FeaturePolicy features,
+      MailChanges changes) {
     this.servers = servers;
     this.supportOptions = supportOptions;
     this.features = features;
+    this.changes = changes;
   }
 
   @Transactional(readOnly = true)
@@ -47,10 +53,15 @@ public class SystemMailServerService {
   @Transactional
   public MailServer save(MailServerDraft draft, @Nullable Long seenRevision) {
     PlatformVersion version = features.lockedPlatformVersion();
-    MailServer stored = servers.getSystemLocked();
+    MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version);
-    return servers.saveSystem(draft);
+    MailServer saved = servers.save(Owner.SYSTEM, draft);
+    changes.ofSystem(
+        AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
+        Owner.SYSTEM.key(),
+        MailChanges.between(stored, saved, draft));
+    return saved;
   }
 
   /**

@@ -1,112 +1,173 @@
 package org.postmeister.mailserver;
 
-import jakarta.annotation.PreDestroy;
-import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
+import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
-import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.StepListener;
-import org.postmeister.mailserver.spi.StepResult;
-import org.postmeister.mailserver.spi.TestMail;
-import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.secret.Secret;
+import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
-import org.springframework.context.MessageSource;
+import org.postmeister.security.RequiresTenantAdmin;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantNotFoundException;
+import org.postmeister.tenant.TenantService;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Sends test mails through the system mail server, as stored or as a person is just editing it. */
+/**
+ * Sends test mails, with settings as stored or as a person is just editing them. A test runs on a
+ * thread of its own; these methods return at once.
+ */
 @Service
-@RequiresSystemAdmin
 public class TestMailService {
 
   private final MailServers servers;
+  private final MailRoutes routes;
+  private final TenantService tenants;
   private final FeaturePolicy features;
-  private final List<MailTransport> transports;
-  private final MessageSource messages;
-  private final TestMailProperties properties;
+  private final EgressPolicy egress;
+  private final TestMails mails;
+  private final TestRecorder recorder;
+  private final CurrentUser currentUser;
   private final TransactionOperations transaction;
-  private final Clock clock;
-  private final ScheduledExecutorService watchdog =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("test-mail-timeout").factory());
 
   TestMailService(
       MailServers servers,
+      MailRoutes routes,
+      TenantService tenants,
       FeaturePolicy features,
-      List<MailTransport> transports,
-      MessageSource messages,
-      TestMailProperties properties,
-      TransactionOperations transaction,
-      Clock clock) {
+      EgressPolicy egress,
+      TestMails mails,
+      TestRecorder recorder,
+      CurrentUser currentUser,
+      TransactionOperations transaction) {
     this.servers = servers;
+    this.routes = routes;
+    this.tenants = tenants;
     this.features = features;
-    this.transports = List.copyOf(transports);
-    this.messages = messages;
-    this.properties = properties;
+    this.egress = egress;
+    this.mails = mails;
+    this.recorder = recorder;
+    this.currentUser = currentUser;
     this.transaction = transaction;
-    this.clock = clock;
+  }
+
+  /** A server that may be tested, and what is needed for it. */
+  private record Checked(
+      MailServerSettings settings, @Nullable Secret secret, boolean stored, boolean own) {
+
+    Checked withStored(boolean whether) {
+      return new Checked(settings, secret, whether, own);
+    }
   }
 
   /**
-   * Starts a test mail and returns at once; it runs on a thread of its own, with no transaction
-   * open.
+   * Tests the system mail server.
    *
    * @param unsaved settings to try, null for the stored ones
    * @param locale of the mail's text
    * @throws MailUnavailableException if the server is switched off or not completely configured
    * @throws ValidationFailedException if the settings or the recipient break a rule, as when saving
    */
+  @RequiresSystemAdmin
   public TestMailRun start(
       EmailAddress recipient,
       @Nullable MailServerDraft unsaved,
       Locale locale,
       StepListener listener) {
-    Checked checked = transaction.execute(status -> check(recipient, unsaved));
-    if (checked == null) {
-      throw new IllegalStateException("The check has no result");
-    }
-    TestMail mail =
-        new TestMail(
-            checked.settings(),
-            checked.secret(),
-            recipient,
-            clock.instant(),
-            messages.getMessage("testmail.subject", null, locale),
-            text(checked.settings(), locale));
-    return run(mail, listener);
+    Checked checked =
+        transaction.execute(status -> checked(recipient, unsaved, servers.getSystem()));
+    return mails.start(
+        mails.write(checked.settings(), checked.secret(), AddressFilter.ANY, recipient, locale),
+        Discretion.NONE,
+        listener,
+        recorder.of(null, recipient, checked.stored(), checked.settings().serverName()));
   }
 
-  private record Checked(MailServerSettings settings, @Nullable Secret secret) {}
+  /**
+   * Tests the server that a tenant's mail takes, or would take with its own server as it is being
+   * edited.
+   *
+   * @param unsaved settings of its own server to try, null for the stored ones
+   * @param locale of the mail's text
+   * @throws MailUnavailableException if there is no route
+   * @throws NotAllowedByPolicyException if unsaved settings are given but not allowed
+   * @throws ValidationFailedException if the settings or the recipient break a rule, as when saving
+   */
+  @RequiresTenantAdmin
+  public TestMailRun startForTenant(
+      TenantId tenant,
+      EmailAddress recipient,
+      @Nullable MailServerDraft unsaved,
+      Locale locale,
+      StepListener listener) {
+    Tenant owner = tenants.get(tenant);
+    Checked checked = transaction.execute(status -> checkedForTenant(tenant, recipient, unsaved));
+    return mails.start(
+        mails.write(checked.settings(), checked.secret(), filter(checked), recipient, locale),
+        discretion(checked),
+        listener,
+        recorder.of(owner, recipient, checked.stored(), checked.settings().serverName()));
+  }
 
-  private Checked check(EmailAddress recipient, @Nullable MailServerDraft unsaved) {
-    MailServer stored = servers.getSystem();
-    MailServerDraft draft =
-        unsaved == null ? new MailServerDraft(stored.settings(), null) : unsaved;
+  private AddressFilter filter(Checked checked) {
+    var host = checked.settings().host();
+    return checked.own() && host != null
+        ? address -> egress.allows(host, address)
+        : AddressFilter.ANY;
+  }
+
+  private Discretion discretion(Checked checked) {
+    if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
+      return Discretion.NONE;
+    }
+    return checked.own() ? Discretion.NETWORK : Discretion.SERVER;
+  }
+
+  private Checked checked(
+      EmailAddress recipient, @Nullable MailServerDraft unsaved, MailServer stored) {
+    MailServerDraft draft = unsaved == null ? asStored(stored) : unsaved;
     boolean off =
         unsaved == null ? !MailServerPolicy.isUsable(stored) : !draft.settings().enabled();
     if (off) {
-      throw new MailUnavailableException(MailUnavailableException.Reason.SYSTEM_MAIL_OFF);
+      throw new MailUnavailableException(MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
     MailServerPolicy.check(draft, stored, features.platformVersion());
+    return checked(Owner.SYSTEM, recipient, draft, stored);
+  }
+
+  private Checked checkedForTenant(
+      TenantId tenant, EmailAddress recipient, @Nullable MailServerDraft unsaved) {
+    RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
+    if (unsaved != null && !facts.ownServerAllowed()) {
+      throw new NotAllowedByPolicyException(NotAllowedByPolicyException.What.OWN_SERVER);
+    }
+    MailServer own = Optional.ofNullable(facts.own()).orElse(MailServer.NONE);
+    MailServerDraft draft = unsaved == null ? asStored(own) : unsaved;
+    if (facts.ownServerAllowed() && draft.settings().enabled()) {
+      MailServerPolicy.check(draft, own, facts.version(), egress);
+    }
+    boolean secret = own.secretStored() || draft.secret() != null;
+    MailRoute route = facts.with(new MailServer(draft.settings(), secret, 0)).route();
+    return switch (route.via()) {
+      case TENANT -> checked(Owner.of(tenant), recipient, draft, own);
+      case SYSTEM ->
+          checked(Owner.SYSTEM, recipient, asStored(facts.system()), facts.system())
+              .withStored(unsaved == null || unsaved.settings().equals(own.settings()));
+      case NONE -> throw unavailable(route);
+    };
+  }
+
+  private Checked checked(
+      Owner owner, EmailAddress recipient, MailServerDraft draft, MailServer stored) {
     if (recipient.needsSmtpUtf8() && !draft.settings().utf8Headers()) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("recipient", "needs_utf8_headers")));
@@ -114,81 +175,20 @@ public class TestMailService {
     Secret secret =
         draft.secret() != null
             ? draft.secret()
-            : servers.secretOf(MailServers.SYSTEM, draft.settings().authentication()).orElse(null);
-    return new Checked(draft.settings(), secret);
+            : servers.secretOf(owner, draft.settings().authentication()).orElse(null);
+    return new Checked(
+        draft.settings(),
+        secret,
+        draft.secret() == null && draft.settings().equals(stored.settings()),
+        !owner.equals(Owner.SYSTEM));
   }
 
-  private TestMailRun run(TestMail mail, StepListener listener) {
-    CompletableFuture<TestReport> report = new CompletableFuture<>();
-    // A thread of its own tells what happens. The one that talks to the server may be interrupted,
-    // and an interrupted
-    // thread that writes to a browser's connection would close it.
-    ExecutorService teller =
-        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("test-mail-teller").factory());
-    CheckProgress progress = new CheckProgress(new Relay(listener, teller));
-    Thread thread =
-        Thread.ofVirtual()
-            .name("test-mail")
-            .unstarted(() -> {
-              try {
-                TestReport result = send(mail, progress);
-                teller.execute(() -> report.complete(result));
-              } catch (RuntimeException | Error e) {
-                teller.execute(() -> report.completeExceptionally(e));
-              } finally {
-                teller.shutdown();
-              }
-            });
-    TestMailRun run = new TestMailRun(report, progress, thread);
-    ScheduledFuture<?> timeout =
-        watchdog.schedule(
-            () -> run.stop(CheckProgress.Stop.TIMED_OUT),
-            properties.timeout().toMillis(),
-            TimeUnit.MILLISECONDS);
-    CompletableFuture<TestReport> _ = report.whenComplete((done, failure) -> timeout.cancel(false));
-    thread.start();
-    return run;
+  private static MailUnavailableException unavailable(MailRoute route) {
+    return new MailUnavailableException(
+        Optional.ofNullable(route.reason()).orElse(MailRoute.Reason.NO_SERVER_FOR_TENANT));
   }
 
-  private record Relay(StepListener listener, Executor teller) implements StepListener {
-
-    @Override
-    public void begun(CheckStep step) {
-      teller.execute(() -> listener.begun(step));
-    }
-
-    @Override
-    public void ended(StepResult result) {
-      teller.execute(() -> listener.ended(result));
-    }
-  }
-
-  private TestReport send(TestMail mail, CheckProgress progress) {
-    Authentication authentication = mail.server().authentication();
-    for (MailTransport transport : transports) {
-      if (transport.serves(authentication)) {
-        return transport.test(mail, progress);
-      }
-    }
-    progress.begin(CheckStep.TOKEN);
-    return progress.failed(
-        List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND),
-        new CheckFailure(CheckStep.TOKEN, "transport_not_available"),
-        null);
-  }
-
-  private String text(MailServerSettings settings, Locale locale) {
-    String server =
-        settings.host() == null ? "Microsoft Graph" : settings.host() + ":" + settings.port();
-    String time =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
-            .withLocale(locale)
-            .format(ZonedDateTime.now(clock));
-    return messages.getMessage("testmail.text", new Object[] {server, time}, locale);
-  }
-
-  @PreDestroy
-  void shutdown() {
-    watchdog.shutdownNow();
+  private static MailServerDraft asStored(MailServer server) {
+    return new MailServerDraft(server.settings(), null);
   }
 }

@@ -8,7 +8,9 @@
       "common :: rest",
       "platform",
       "secret",
-      "security"
+      "security",
+      "tenant",
+      "tenant :: ui"
     })
 package org.postmeister.mailserver;
 

@@ -3,8 +3,11 @@ package org.postmeister.platform;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,10 +18,13 @@ public class PlatformService {
 
   private final Platforms platforms;
   private final List<FeatureUsage> usages;
+  private final ApplicationEventPublisher events;
 
-  PlatformService(Platforms platforms, List<FeatureUsage> usages) {
+  PlatformService(
+      Platforms platforms, List<FeatureUsage> usages, ApplicationEventPublisher events) {
     this.platforms = platforms;
     this.usages = List.copyOf(usages);
+    this.events = events;
   }
 
   @Transactional(readOnly = true)
@@ -38,7 +44,12 @@ public class PlatformService {
     Platform stored = platforms.getLocked();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     throwIfStranding(settings.version());
-    return platforms.save(settings);
+    Platform saved = platforms.save(settings);
+    List<AuditEvent.Change> changes = stored.settings().fields().changesTo(settings.fields());
+    if (!changes.isEmpty()) {
+      events.publishEvent(AuditEvent.of(AuditAction.PLATFORM_CHANGED, "platform", changes));
+    }
+    return saved;
   }
 
   private void throwIfStranding(PlatformVersion version) {

@@ -1,4 +1,17 @@
 package org.postmeister.platform;
 
+import org.postmeister.common.AuditEvent;
+
 /** What a system administrator says of the administered platform. */
-public record PlatformSettings(PlatformVersion version, License license) {}
+public record PlatformSettings(PlatformVersion version, License license) {
+
+  AuditEvent.Fields fields() {
+    return new AuditEvent.Fields()
+        .with("version", version)
+        .with("license.holder", license.holder())
+        .with("license.id", license.id())
+        .with("license.edition", license.edition())
+        .with("license.validUntil", license.validUntil())
+        .with("license.maxTenants", license.maxTenants());
+  }
+}

@@ -2,18 +2,23 @@ package org.postmeister.security;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.MappedCollection;
 import org.springframework.data.relational.core.mapping.Table;
 
 /**
  * Somebody who may sign in.
  *
  * @param loginKey the login in lower case, unique on every database
- * @param credentialsVersion grows with every change of password or permission; sessions of an older
- *     one end
+ * @param passwordSet false while the person has not chosen a password; then none fits
+ * @param credentialsVersion grows whenever sessions of the account have to end
  */
 @Table("account")
 record Account(
@@ -25,18 +30,15 @@ record Account(
     Role role,
     boolean active,
     String passwordHash,
+    boolean passwordSet,
     boolean mustChangePassword,
     int credentialsVersion,
     Instant createdAt,
-    Instant passwordChangedAt) {
+    Instant passwordChangedAt,
+    @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
 
   static Account create(
-      String login,
-      String name,
-      Role role,
-      String passwordHash,
-      boolean mustChangePassword,
-      Instant now) {
+      String login, String name, Role role, Set<TenantId> tenants, Password password, Instant now) {
     return new Account(
         UUID.randomUUID(),
         null,
@@ -45,18 +47,29 @@ record Account(
         name,
         role,
         true,
-        passwordHash,
-        mustChangePassword,
+        password.hash(),
+        password.chosen(),
+        password.mustChange(),
         1,
         now,
-        now);
+        now,
+        memberships(tenants));
   }
+
+  /**
+   * A hashed password.
+   *
+   * @param chosen false if nobody knows it
+   * @param mustChange whether it only serves to choose another
+   */
+  record Password(String hash, boolean chosen, boolean mustChange) {}
 
   static String key(String login) {
     return login.strip().toLowerCase(Locale.ROOT);
   }
 
-  Account withPassword(String newHash, Instant now) {
+  /** With another password; all sessions end. */
+  Account withPassword(Password password, Instant now) {
     return new Account(
         id,
         revision,
@@ -65,11 +78,55 @@ record Account(
         name,
         role,
         active,
-        newHash,
-        false,
+        password.hash(),
+        password.chosen(),
+        password.mustChange(),
         credentialsVersion + 1,
         createdAt,
-        now);
+        now,
+        tenants);
+  }
+
+  /**
+   * With another name and other rights; sessions go on with the new rights, or end when inactive.
+   */
+  Account with(AccountData data) {
+    return new Account(
+        id,
+        revision,
+        loginKey,
+        login,
+        data.name().value(),
+        data.role(),
+        data.active(),
+        passwordHash,
+        passwordSet,
+        mustChangePassword,
+        credentialsVersion,
+        createdAt,
+        passwordChangedAt,
+        memberships(data.tenants()));
+  }
+
+  Set<TenantId> tenantIds() {
+    return tenants.stream()
+        .map(membership -> new TenantId(membership.tenantId()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the audit trail has of it. */
+  AuditEvent.Fields fields(String tenantNames) {
+    return new AuditEvent.Fields()
+        .with("name", name)
+        .with("role", role)
+        .with("tenants", tenantNames)
+        .with("active", active);
+  }
+
+  private static Set<TenantMembership> memberships(Set<TenantId> tenants) {
+    return tenants.stream()
+        .map(tenant -> new TenantMembership(tenant.value()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

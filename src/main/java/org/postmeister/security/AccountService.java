@@ -2,13 +2,13 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.util.List;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,21 +17,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountService {
 
   private final Accounts accounts;
-  private final PasswordEncoder encoder;
+  private final PasswordHashes passwords;
   private final LoginThrottle throttle;
   private final CurrentUser currentUser;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   AccountService(
       Accounts accounts,
-      PasswordEncoder encoder,
+      PasswordHashes passwords,
       LoginThrottle throttle,
       CurrentUser currentUser,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.accounts = accounts;
-    this.encoder = encoder;
+    this.passwords = passwords;
     this.throttle = throttle;
     this.currentUser = currentUser;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -49,26 +52,18 @@ public class AccountService {
     Account account = accounts.findById(currentUser.get().id()).orElseThrow();
     try (LoginThrottle.Attempt attempt =
         throttle.begin(account.login(), "session of " + account.id())) {
-      if (!encoder.matches(current, account.passwordHash())) {
+      if (!passwords.fits(current, account)) {
         throw new ValidationFailedException(
             List.of(FieldViolation.of("currentPassword", "wrong_password")));
       }
       attempt.succeeded();
     }
-    if (encoder.matches(changed.reveal(), account.passwordHash())) {
+    if (passwords.fits(changed.reveal(), account)) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("newPassword", "same_password")));
     }
-    SignedInUser user =
-        new SignedInUser(
-            accounts.save(account.withPassword(encoder.encode(changed.reveal()), clock.instant())));
-    user.eraseCredentials();
-    UsernamePasswordAuthenticationToken authentication =
-        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
-    Authentication before = SecurityContextHolder.getContext().getAuthentication();
-    if (before != null) {
-      authentication.setDetails(before.getDetails());
-    }
-    return authentication;
+    Account saved = accounts.save(account.withPassword(passwords.chosen(changed), clock.instant()));
+    events.publishEvent(AuditEvent.of(AuditAction.PASSWORD_CHANGED, account.login(), List.of()));
+    return SessionAuthentication.authenticationOf(saved);
   }
 }

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Set;
 import org.postmeister.common.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Creates {@code sadmin} when there is no account at all. */
@@ -22,14 +22,14 @@ class FirstAccount implements ApplicationRunner {
   private static final int RANDOM_BYTES = 15;
 
   private final Accounts accounts;
-  private final PasswordEncoder encoder;
+  private final PasswordHashes passwords;
   private final AdminProperties properties;
   private final Clock clock;
 
   FirstAccount(
-      Accounts accounts, PasswordEncoder encoder, AdminProperties properties, Clock clock) {
+      Accounts accounts, PasswordHashes passwords, AdminProperties properties, Clock clock) {
     this.accounts = accounts;
-    this.encoder = encoder;
+    this.passwords = passwords;
     this.properties = properties;
     this.clock = clock;
   }
@@ -59,8 +59,8 @@ class FirstAccount implements ApplicationRunner {
             LOGIN,
             "System administrator",
             Role.SYSTEM_ADMIN,
-            encoder.encode(password),
-            mustChange,
+            Set.of(),
+            new Account.Password(passwords.hash(password), true, mustChange),
             clock.instant()));
   }
 

@@ -3,11 +3,15 @@ package org.postmeister.security;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import org.postmeister.common.rest.ProblemResponses;
 import org.postmeister.security.ui.LoginView;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationEventPublisher;
+import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -17,6 +21,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -33,7 +39,11 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, ProblemResponses problems, CurrentUser currentUser) {
+  SecurityFilterChain api(
+      HttpSecurity http,
+      ProblemResponses problems,
+      CurrentUser currentUser,
+      ApiTokenAuthentication apiTokens) {
     ApiProblems apiProblems = new ApiProblems(problems, currentUser);
     return http.securityMatcher("/api/**")
         .csrf(AbstractHttpConfigurer::disable)
@@ -41,7 +51,11 @@ class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .httpBasic(basic -> basic.authenticationEntryPoint(apiProblems))
+        .addFilterBefore(bearer(apiTokens, apiProblems), BasicAuthenticationFilter.class)
+        .httpBasic(basic ->
+            basic
+                .authenticationEntryPoint(apiProblems)
+                .authenticationDetailsSource(ApiRequestDetails::new))
         .exceptionHandling(handling ->
             handling.authenticationEntryPoint(apiProblems).accessDeniedHandler(apiProblems))
         .authorizeHttpRequests(requests ->
@@ -52,11 +66,28 @@ class SecurityConfiguration {
                     "/api/v1/docs",
                     "/api/v1/swagger-ui/**")
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, "/api/v1/invitations/*")
+                .permitAll()
                 .anyRequest()
                 .access((authentication, request) ->
                     new AuthorizationDecision(
                         currentUser.find().filter(user -> !user.mustChangePassword()).isPresent())))
         .build();
+  }
+
+  private static AuthenticationFilter bearer(
+      ApiTokenAuthentication tokens, ApiProblems apiProblems) {
+    AuthenticationFilter filter = new AuthenticationFilter((AuthenticationManager) tokens, tokens);
+    // Goes on with the request; there is no session that a sign-in could begin.
+    filter.setSuccessHandler((request, response, authentication) -> {});
+    filter.setFailureHandler(apiProblems::commence);
+    return filter;
+  }
+
+  /** Tells the audit trail what was refused. */
+  @Bean
+  AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
+    return new SpringAuthorizationEventPublisher(events);
   }
 
   @Bean
@@ -70,6 +101,8 @@ class SecurityConfiguration {
                     "/aura/**",
                     "/postmeister/**",
                     "/favicon.svg")
+                .permitAll()
+                .requestMatchers("/" + Links.INVITATION + "/*")
                 .permitAll())
         .with(
             VaadinSecurityConfigurer.vaadin(),

@@ -10,8 +10,9 @@ import org.springframework.security.web.authentication.logout.SecurityContextLog
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends sessions that began before the account's password or permissions changed. Asks the database
- * with each request, so that it holds on every node.
+ * Keeps sessions true to their account: ends those that began before its password changed or that
+ * have no account any more, and gives the others the rights that it has now. Asks the database with
+ * each request, so that it holds on every node.
  */
 class SessionGuard extends OncePerRequestFilter {
 
@@ -27,14 +28,15 @@ class SessionGuard extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean outdated =
-        currentUser
-            .find()
-            .map(user -> accounts.findById(user.id()).filter(user::isStillValidFor).isEmpty())
-            .orElse(false);
-    if (outdated) {
-      new SecurityContextLogoutHandler()
-          .logout(request, response, SecurityContextHolder.getContext().getAuthentication());
+    SignedInUser user = currentUser.find().orElse(null);
+    if (user != null) {
+      Account account = accounts.findById(user.id()).filter(user::isStillValidFor).orElse(null);
+      if (account == null) {
+        new SecurityContextLogoutHandler()
+            .logout(request, response, SecurityContextHolder.getContext().getAuthentication());
+      } else if (!user.isCurrent(account)) {
+        new SessionAuthentication(request, response).renew(account);
+      }
     }
     chain.doFilter(request, response);
   }

@@ -2,20 +2,27 @@ package org.postmeister.security;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
 import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Who is signed in, as it was at the moment of signing in. */
+/** Who is signed in, with an account or an API token, as it was when the request began. */
 public final class SignedInUser implements UserDetails, CredentialsContainer {
 
+  private static final GrantedAuthority API_TOKEN = new SimpleGrantedAuthority("API_TOKEN");
+
   private final UUID id;
+  private final long revision;
   private final String login;
   private final String name;
   private final Role role;
+  private final Set<TenantId> tenants;
+  private final boolean token;
   private final boolean active;
   private final boolean mustChangePassword;
   private final int credentialsVersion;
@@ -23,13 +30,31 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
 
   SignedInUser(Account account) {
     this.id = account.id();
+    this.revision = account.revision() == null ? 0 : account.revision();
     this.login = account.login();
     this.name = account.name();
     this.role = account.role();
+    this.tenants = account.tenantIds();
+    this.token = false;
     this.active = account.active();
     this.mustChangePassword = account.mustChangePassword();
     this.credentialsVersion = account.credentialsVersion();
     this.passwordHash = account.passwordHash();
+  }
+
+  SignedInUser(ApiToken apiToken) {
+    this.id = apiToken.id();
+    this.revision = 0;
+    this.login = "API token " + apiToken.name();
+    this.name = apiToken.name();
+    this.role = apiToken.tenantId() == null ? Role.SYSTEM_ADMIN : Role.TENANT_ADMIN;
+    this.tenants =
+        apiToken.tenantId() == null ? Set.of() : Set.of(new TenantId(apiToken.tenantId()));
+    this.token = true;
+    this.active = true;
+    this.mustChangePassword = false;
+    this.credentialsVersion = 0;
+    this.passwordHash = null;
   }
 
   UUID id() {
@@ -46,13 +71,28 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return mustChangePassword;
   }
 
+  public boolean isSystemAdmin() {
+    return role == Role.SYSTEM_ADMIN;
+  }
+
+  /** The tenants of a tenant administrator. */
+  public Set<TenantId> tenants() {
+    return tenants;
+  }
+
   boolean isStillValidFor(Account account) {
     return account.active() && account.credentialsVersion() == credentialsVersion;
   }
 
+  /** Whether nothing of the account has changed since. */
+  boolean isCurrent(Account account) {
+    return account.revision() != null && account.revision() == revision;
+  }
+
   @Override
   public Collection<? extends GrantedAuthority> getAuthorities() {
-    return List.of(new SimpleGrantedAuthority("ROLE_" + role));
+    GrantedAuthority ofRole = new SimpleGrantedAuthority("ROLE_" + role);
+    return token ? List.of(ofRole, API_TOKEN) : List.of(ofRole);
   }
 
   @Override

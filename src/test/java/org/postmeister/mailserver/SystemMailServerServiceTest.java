@@ -351,7 +351,7 @@ class SystemMailServerServiceTest {
 
   private String storedSecret() {
     return servers
-        .secretOf(MailServers.SYSTEM, service.get().settings().authentication())
+        .secretOf(Owner.SYSTEM, service.get().settings().authentication())
         .map(Secret::reveal)
         .orElseThrow();
   }

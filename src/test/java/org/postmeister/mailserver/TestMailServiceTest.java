@@ -56,7 +56,7 @@ class TestMailServiceTest {
     assertThatThrownBy(() -> test(null))
         .isInstanceOfSatisfying(
             MailUnavailableException.class,
-            e -> assertThat(e.reason()).isEqualTo(MailUnavailableException.Reason.SYSTEM_MAIL_OFF));
+            e -> assertThat(e.reason()).isEqualTo(MailRoute.Reason.SYSTEM_MAIL_OFF));
   }
 
   @Test

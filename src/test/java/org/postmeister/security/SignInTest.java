@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,7 @@ class SignInTest {
   @Autowired private Accounts accounts;
   @Autowired private AccountService service;
   @Autowired private PasswordEncoder encoder;
+  @Autowired private PasswordHashes passwords;
   @Autowired private Clock clock;
   @Autowired private TestClock.Turnable turnable;
   @Autowired private JdbcClient jdbc;
@@ -227,14 +229,14 @@ class SignInTest {
               before.login(),
               before.name(),
               before.role(),
-              before.passwordHash(),
-              false,
+              Set.of(),
+              new Account.Password(before.passwordHash(), true, false),
               clock.instant()));
     }
   }
 
   private FirstAccount firstAccount(String password) {
-    return new FirstAccount(accounts, encoder, new AdminProperties(password), clock);
+    return new FirstAccount(accounts, passwords, new AdminProperties(password), clock);
   }
 
   private Account create(String login, boolean mustChangePassword) {
@@ -243,8 +245,8 @@ class SignInTest {
             login,
             "Name " + UUID.randomUUID(),
             Role.SYSTEM_ADMIN,
-            encoder.encode(PASSWORD),
-            mustChangePassword,
+            Set.of(),
+            new Account.Password(passwords.hash(PASSWORD), true, mustChangePassword),
             clock.instant()));
   }
 

@@ -1,5 +1,6 @@
 package org.postmeister.testing;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
@@ -9,6 +10,18 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Before each test: settings as after the first start, nobody signed in. */
 class ResetDatabase implements BeforeEachCallback {
+
+  private static final List<String> EMPTY_AT_FIRST =
+      List.of(
+          "mail_policy",
+          "tenant_support",
+          "test_outcome",
+          "tenant_overview",
+          "invitation",
+          "api_token",
+          "account_tenant",
+          "tenant",
+          "audit_entry");
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -25,7 +38,7 @@ class ResetDatabase implements BeforeEachCallback {
             """
             UPDATE mail_server SET revision = 1, enabled = FALSE, host = NULL, port = 25, encryption = 'NONE',
               sender_address = NULL, sender_name = NULL, utf8_headers = FALSE, authentication_mode = 'NONE',
-              username = NULL, directory_id = NULL, application_id = NULL
+              username = NULL, directory_id = NULL, application_id = NULL, secret_stored = FALSE
             """)
         .update();
     jdbc.sql(
@@ -34,7 +47,11 @@ class ResetDatabase implements BeforeEachCallback {
               attach_system_information = FALSE
             """)
         .update();
+    jdbc.sql("DELETE FROM mail_server WHERE owner <> 'system'").update();
+    EMPTY_AT_FIRST.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
     jdbc.sql("DELETE FROM secret WHERE owner <> 'postmeister'").update();
+    jdbc.sql("UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN' WHERE login_key = 'sadmin'")
+        .update();
     jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
   }
 }

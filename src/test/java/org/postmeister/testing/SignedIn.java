@@ -1,6 +1,9 @@
 package org.postmeister.testing;
 
+import org.postmeister.common.TenantId;
+import org.postmeister.security.TestUsers;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -11,17 +14,20 @@ public final class SignedIn {
 
   /** Somebody with an account but without any role. */
   public static void asNobodySpecial() {
-    SecurityContextHolder.getContext()
-        .setAuthentication(
-            UsernamePasswordAuthenticationToken.authenticated(
-                "somebody", null, AuthorityUtils.createAuthorityList("ROLE_SOMETHING_ELSE")));
+    as(
+        UsernamePasswordAuthenticationToken.authenticated(
+            "somebody", null, AuthorityUtils.createAuthorityList("ROLE_SOMETHING_ELSE")));
   }
 
-  /** A system administrator as far as services look. */
   public static void asSystemAdmin() {
-    SecurityContextHolder.getContext()
-        .setAuthentication(
-            UsernamePasswordAuthenticationToken.authenticated(
-                "sadmin", null, AuthorityUtils.createAuthorityList("ROLE_SYSTEM_ADMIN")));
+    as(TestUsers.systemAdmin());
+  }
+
+  public static void asTenantAdmin(TenantId... tenants) {
+    as(TestUsers.tenantAdmin(tenants));
+  }
+
+  public static void as(Authentication authentication) {
+    SecurityContextHolder.getContext().setAuthentication(authentication);
   }
 }

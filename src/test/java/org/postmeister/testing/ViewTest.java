@@ -14,14 +14,18 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.postmeister.common.TenantId;
+import org.postmeister.security.TestUsers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -48,18 +52,29 @@ public abstract class ViewTest {
     MockVaadin.tearDown();
   }
 
+  /** Signs in with any roles, those included that nobody has. */
   protected static void signIn(String... roles) {
-    var token =
-        UsernamePasswordAuthenticationToken.authenticated(
-            TestAccounts.ADMIN,
-            null,
-            AuthorityUtils.createAuthorityList(
-                Arrays.stream(roles).map(role -> "ROLE_" + role).toArray(String[]::new)));
-    SecurityContextHolder.getContext().setAuthentication(token);
+    signIn(
+        List.of(roles).equals(List.of("SYSTEM_ADMIN"))
+            ? TestUsers.systemAdmin()
+            : UsernamePasswordAuthenticationToken.authenticated(
+                TestAccounts.ADMIN,
+                null,
+                AuthorityUtils.createAuthorityList(
+                    Arrays.stream(roles).map(role -> "ROLE_" + role).toArray(String[]::new))));
+  }
+
+  protected static void signInAsTenantAdmin(TenantId... tenants) {
+    signIn(TestUsers.tenantAdmin(tenants));
+  }
+
+  private static void signIn(Authentication authentication) {
+    Set<String> roles = AuthorityUtils.authorityListToSet(authentication.getAuthorities());
+    SecurityContextHolder.getContext().setAuthentication(authentication);
     FakeRequest request =
         (FakeRequest) ((VaadinServletRequest) VaadinServletRequest.getCurrent()).getRequest();
-    request.setUserPrincipalInt(token);
-    request.setUserInRole((principal, role) -> Set.of(roles).contains(role.replace("ROLE_", "")));
+    request.setUserPrincipalInt(authentication);
+    request.setUserInRole((principal, role) -> roles.contains("ROLE_" + role.replace("ROLE_", "")));
   }
 
   protected static <V extends Component> V open(Class<V> view) {

@@ -61,6 +61,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> onUnknownField(UnknownFieldException e, Locale locale) {
+    return answer(malformed(locale, "unknown_field", e.field()));
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDetail> onDenied(AccessDeniedException e, Locale locale) {
     return answer(problems.problem(locale, HttpStatus.FORBIDDEN, "forbidden", "forbidden"));
   }

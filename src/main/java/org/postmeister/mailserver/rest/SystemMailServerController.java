@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
@@ -73,7 +72,7 @@ class SystemMailServerController {
               + " not.")
   CompletableFuture<TestMailJson.Result> test(
       @RequestBody TestMailJson.Request request, Locale locale) {
-    EmailAddress recipient = recipient(request);
+    EmailAddress recipient = request.readRecipient();
     MailServerDraft unsaved =
         request.settings() == null
             ? null
@@ -82,19 +81,6 @@ class SystemMailServerController {
         .start(recipient, unsaved, locale, StepListener.NONE)
         .report()
         .thenApply(report -> TestMailJson.result(report, messages, locale));
-  }
-
-  private static EmailAddress recipient(TestMailJson.Request request) {
-    FieldReader fields = new FieldReader();
-    EmailAddress recipient = fields.read("recipient", request.recipient(), EmailAddress::of);
-    if (request.recipient() == null) {
-      fields.refuse("recipient", "required");
-    }
-    fields.finish();
-    if (recipient == null) {
-      throw new IllegalStateException("A missing recipient is a violation");
-    }
-    return recipient;
   }
 
   private static ResponseEntity<MailServerJson> answer(MailServer server, PlatformVersion version) {

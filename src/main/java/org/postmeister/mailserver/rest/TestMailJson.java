@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
@@ -14,7 +16,15 @@ final class TestMailJson {
 
   private TestMailJson() {}
 
-  record Request(@Nullable String recipient, @Nullable MailServerJson settings) {}
+  record Request(@Nullable String recipient, @Nullable MailServerJson settings) {
+
+    EmailAddress readRecipient() {
+      FieldReader fields = new FieldReader();
+      EmailAddress read = fields.require("recipient", recipient, EmailAddress::of);
+      fields.finish();
+      return FieldReader.checked(read);
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(

@@ -10,11 +10,13 @@ import org.postmeister.secret.Secret;
  * A test mail to be sent.
  *
  * @param server complete settings
+ * @param addresses which of the host's may be connected to
  * @param time when it was asked for
  * @param secret null if the authentication needs none
  */
 public record TestMail(
     MailServerSettings server,
+    AddressFilter addresses,
     @Nullable Secret secret,
     EmailAddress recipient,
     Instant time,

@@ -23,12 +23,10 @@ import org.postmeister.common.ui.Toasts;
 import org.postmeister.security.AccountService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.NewPassword;
+import org.postmeister.security.SessionAuthentication;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TooManyAttemptsException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /** Where people change their own password, and the only place to go while they must. */
 @Route(value = "change-password", autoLayout = false)
@@ -118,15 +116,11 @@ public class ChangePasswordView extends Main implements HasDynamicTitle {
 
   // This session goes on under a new id; every other one of the account ends.
   private static void goOnAs(Authentication authentication) {
-    SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(authentication);
-    SecurityContextHolder.setContext(context);
     VaadinServletRequest request = VaadinServletRequest.getCurrent();
     request.getHttpServletRequest().changeSessionId();
-    new HttpSessionSecurityContextRepository()
-        .saveContext(
-            context,
+    new SessionAuthentication(
             request.getHttpServletRequest(),
-            VaadinServletResponse.getCurrent().getHttpServletResponse());
+            VaadinServletResponse.getCurrent().getHttpServletResponse())
+        .put(authentication);
   }
 }

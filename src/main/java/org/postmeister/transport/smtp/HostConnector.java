@@ -15,20 +15,27 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
+import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.CheckStep;
 
 /** Finds a host and connects to it: the first two steps. */
 final class HostConnector {
 
   private final HostName host;
+  private final AddressFilter filter;
   private final SmtpProperties properties;
+  private List<InetAddress> addresses = List.of();
 
-  HostConnector(HostName host, SmtpProperties properties) {
+  HostConnector(HostName host, AddressFilter filter, SmtpProperties properties) {
     this.host = host;
+    this.filter = filter;
     this.properties = properties;
   }
 
-  /** The host's addresses, in the order of the resolver. */
+  /**
+   * The host's addresses, in the order of the resolver. They are looked up this once: what was
+   * checked is what is connected to.
+   */
   List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
     // Look-ups cannot be interrupted, so one that hangs is left alone on a thread that costs next
     // to nothing.
@@ -36,7 +43,9 @@ final class HostConnector {
         new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
     Thread.ofVirtual().name("dns-lookup").start(lookup);
     try {
-      return List.of(lookup.get(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      addresses =
+          List.of(lookup.get(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      return addresses;
     } catch (TimeoutException e) {
       throw new SmtpCheckFailedException(
           CheckStep.RESOLVE, "lookup_timed_out", null, host.value(), seconds());
@@ -48,10 +57,15 @@ final class HostConnector {
     }
   }
 
-  /** A connection to the first address that takes one. */
-  CheckedSocket connect(List<InetAddress> addresses, Port port) throws SmtpCheckFailedException {
+  /** A connection to the first of the addresses that may be used and takes one. */
+  CheckedSocket connect(Port port) throws SmtpCheckFailedException {
+    List<InetAddress> allowed = addresses.stream().filter(filter::allows).toList();
+    if (allowed.isEmpty()) {
+      throw new SmtpCheckFailedException(
+          CheckStep.CONNECT, "address_not_allowed", null, host.value());
+    }
     IOException first = null;
-    for (InetAddress address : addresses) {
+    for (InetAddress address : allowed) {
       try {
         return connect(new InetSocketAddress(named(address), port.value()));
       } catch (IOException e) {

@@ -43,13 +43,13 @@ final class SmtpCheck {
 
   private final TestMail mail;
   private final CheckProgress progress;
-  private final SmtpProperties properties;
   private final HostName host;
   private final Port port;
   private final Encryption encryption;
   private final EmailAddress sender;
   private final SmtpConversation.@Nullable Login login;
   private final TlsHandshake tls;
+  private final HostConnector connector;
   private final SmtpFailures failures;
 
   SmtpCheck(
@@ -59,24 +59,23 @@ final class SmtpCheck {
       TrustedAuthorities authorities) {
     this.mail = mail;
     this.progress = progress;
-    this.properties = properties;
     this.host = Objects.requireNonNull(mail.server().host());
     this.port = Objects.requireNonNull(mail.server().port());
     this.encryption = Objects.requireNonNull(mail.server().encryption());
     this.sender = Objects.requireNonNull(mail.server().senderAddress());
     this.login = login(mail);
     this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
-    this.failures = new SmtpFailures(mail, progress, properties, tls);
+    this.connector = new HostConnector(host, mail.addresses(), properties);
+    this.failures = new SmtpFailures(mail, progress, properties, tls, connector);
   }
 
   TestReport run() {
-    HostConnector connector = new HostConnector(host, properties);
     try {
       progress.begin(CheckStep.RESOLVE);
       List<InetAddress> addresses = connector.resolve();
       progress.ok(detail("check.resolved", joined(addresses)));
       progress.begin(CheckStep.CONNECT);
-      try (CheckedSocket plain = connector.connect(addresses, port);
+      try (CheckedSocket plain = connector.connect(port);
           Socket socket = encryption == Encryption.TLS ? secure(plain) : plain) {
         return converse(socket, plain);
       }

@@ -21,12 +21,19 @@ final class SmtpFailures {
   private final CheckProgress progress;
   private final SmtpProperties properties;
   private final TlsHandshake tls;
+  private final HostConnector connector;
 
-  SmtpFailures(TestMail mail, CheckProgress progress, SmtpProperties properties, TlsHandshake tls) {
+  SmtpFailures(
+      TestMail mail,
+      CheckProgress progress,
+      SmtpProperties properties,
+      TlsHandshake tls,
+      HostConnector connector) {
     this.mail = mail;
     this.progress = progress;
     this.properties = properties;
     this.tls = tls;
+    this.connector = connector;
   }
 
   /**
@@ -90,18 +97,12 @@ final class SmtpFailures {
   // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
   // can tell.
   private boolean speaksTls() {
-    HostConnector connector =
-        new HostConnector(Objects.requireNonNull(mail.server().host()), properties);
-    try (Socket probe =
-        connector.connect(connector.resolve(), Objects.requireNonNull(mail.server().port()))) {
+    try (Socket probe = connector.connect(Objects.requireNonNull(mail.server().port()))) {
       tls.shake(probe).close();
       return true;
     } catch (SSLException e) {
       return tls.verdict() != null;
     } catch (IOException | SmtpCheckFailedException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

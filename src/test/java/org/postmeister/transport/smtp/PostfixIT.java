@@ -17,6 +17,7 @@ import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.StepListener;
@@ -143,7 +144,14 @@ class PostfixIT {
 
   private TestReport test(MailServerSettings settings, Secret secret, String recipient) {
     TestMail mail =
-        new TestMail(settings, secret, EmailAddress.of(recipient), Instant.now(), "Test", "Grüße");
+        new TestMail(
+            settings,
+            AddressFilter.ANY,
+            secret,
+            EmailAddress.of(recipient),
+            Instant.now(),
+            "Test",
+            "Grüße");
     return transport.test(mail, new CheckProgress(StepListener.NONE));
   }
 

@@ -29,6 +29,7 @@ import org.postmeister.common.Username;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.StepListener;
@@ -567,13 +568,21 @@ class SmtpMailTransportTest {
 
   private TestReport testTo(String recipient, MailServerSettings settings) {
     TestMail mail =
-        new TestMail(settings, null, EmailAddress.of(recipient), Instant.now(), "Test", "Grüße");
+        new TestMail(
+            settings,
+            AddressFilter.ANY,
+            null,
+            EmailAddress.of(recipient),
+            Instant.now(),
+            "Test",
+            "Grüße");
     return transport.test(mail, new CheckProgress(recorder));
   }
 
   private static TestMail mail(MailServerSettings settings, @Nullable String password) {
     return new TestMail(
         settings,
+        AddressFilter.ANY,
         password == null ? null : Secret.of(password),
         EmailAddress.of("somebody@example.net"),
         Instant.now(),

@@ -1,0 +1,116 @@
+package org.postmeister.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.LikePattern;
+import org.postmeister.common.UtcTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of the trail. It is only ever added to: nothing here changes or deletes a line. */
+@Repository
+class AuditEntries {
+
+  private static final int MAX_TEXT = 254;
+  private static final TypeReference<List<AuditEvent.Change>> CHANGES = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  AuditEntries(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** Adds a line; its id is given by the database. */
+  void add(AuditEntry entry) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("at", UtcTime.toColumn(entry.at()));
+    values.put("actor", shortened(entry.actor()));
+    values.put("address", entry.address());
+    values.put("door", entry.door().name());
+    values.put("action", entry.action().name());
+    values.put("subject", shortened(entry.subject()));
+    values.put("tenant", entry.tenant());
+    values.put("changes", json.writeValueAsString(entry.changes()));
+    jdbc.sql(
+            """
+            INSERT INTO audit_entry (at, actor, address, door, action, subject, tenant, changes)
+            VALUES (:at, :actor, :address, :door, :action, :subject, :tenant, :changes)
+            """)
+        .params(values)
+        .update();
+  }
+
+  /** Newest first. */
+  List<AuditEntry> find(AuditQuery query, long before, int offset, int limit) {
+    Map<String, Object> values = new HashMap<>();
+    String where = where(query, values);
+    values.put("before", before);
+    values.put("offset", offset);
+    values.put("limit", limit);
+    return jdbc.sql(
+            "SELECT * FROM audit_entry WHERE id < :before"
+                + where
+                + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
+        .params(values)
+        .query((row, number) -> toEntry(row))
+        .list();
+  }
+
+  private static String where(AuditQuery query, Map<String, Object> values) {
+    StringBuilder where = new StringBuilder();
+    if (!query.text().isBlank()) {
+      where.append(
+          " AND (LOWER(actor) LIKE :text ESCAPE '!' OR LOWER(subject) LIKE :text ESCAPE '!'"
+              + " OR address LIKE :text ESCAPE '!')");
+      values.put("text", LikePattern.contains(query.text().strip().toLowerCase(Locale.ROOT)));
+    }
+    if (query.action() != null) {
+      where.append(" AND action = :action");
+      values.put("action", query.action().name());
+    }
+    if (query.tenant() != null) {
+      where.append(" AND tenant = :tenant");
+      values.put("tenant", query.tenant());
+    }
+    if (query.from() != null) {
+      where.append(" AND at >= :from");
+      values.put("from", UtcTime.toColumn(query.from()));
+    }
+    if (query.until() != null) {
+      where.append(" AND at < :until");
+      values.put("until", UtcTime.toColumn(query.until()));
+    }
+    return where.toString();
+  }
+
+  private AuditEntry toEntry(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("id"),
+        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getString("actor"),
+        row.getString("address"),
+        AuditEntry.Door.valueOf(row.getString("door")),
+        AuditAction.valueOf(row.getString("action")),
+        row.getString("subject"),
+        row.getString("tenant"),
+        json.readValue(row.getString("changes"), CHANGES));
+  }
+
+  // What somebody typed as a login may be of any length.
+  private static String shortened(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+}

@@ -1,0 +1,23 @@
+package org.postmeister.audit;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+
+/**
+ * Which lines of the trail are wanted; null stands for any.
+ *
+ * @param text that actor, subject or address contain; blank for any
+ * @param tenant its name
+ * @param from first moment
+ * @param until first moment that is too late
+ */
+public record AuditQuery(
+    String text,
+    @Nullable AuditAction action,
+    @Nullable String tenant,
+    @Nullable Instant from,
+    @Nullable Instant until) {
+
+  public static final AuditQuery ALL = new AuditQuery("", null, null, null, null);
+}

@@ -1,0 +1,11 @@
+/**
+ * Who did what, when and from where: recorded with each change, never altered, there to be read.
+ */
+@NullMarked
+@ApplicationModule(
+    displayName = "Audit",
+    allowedDependencies = {"common", "common :: ui", "common :: rest", "security"})
+package org.postmeister.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,73 @@
+package org.postmeister.audit.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.audit.AuditCsv;
+import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditQuery;
+import org.postmeister.audit.AuditService;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.FieldReader;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+@RestController
+@RequestMapping("/api/v1/audit")
+@Tag(name = "Audit", description = "Who did what, when and from where")
+class AuditController {
+
+  private static final int MAX_LIMIT = 1000;
+
+  private final AuditService service;
+  private final AuditCsv csv;
+
+  AuditController(AuditService service, AuditCsv csv) {
+    this.service = service;
+    this.csv = csv;
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "Read the trail",
+      description = "Newest first. For older lines, give the id of the last one as before.")
+  List<AuditEntry> list(
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(defaultValue = "") String query,
+      @RequestParam(required = false) @Nullable AuditAction action,
+      @RequestParam(required = false) @Nullable String tenant,
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant until) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      FieldReader fields = new FieldReader();
+      fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
+      fields.finish();
+    }
+    return service.find(new AuditQuery(query, action, tenant, from, until), before, 0, limit);
+  }
+
+  @GetMapping("/export")
+  @Operation(summary = "Download the trail as CSV")
+  ResponseEntity<StreamingResponseBody> export(
+      @RequestParam(defaultValue = "") String query,
+      @RequestParam(required = false) @Nullable AuditAction action,
+      @RequestParam(required = false) @Nullable String tenant,
+      @RequestParam(required = false) @Nullable Instant from,
+      @RequestParam(required = false) @Nullable Instant until) {
+    AuditQuery wanted = new AuditQuery(query, action, tenant, from, until);
+    service.beginExport(wanted);
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")
+        .body(out -> csv.write(wanted, out));
+  }
+}

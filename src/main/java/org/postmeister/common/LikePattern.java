@@ -1,0 +1,12 @@
+package org.postmeister.common;
+
+/** Patterns for LIKE with {@code ESCAPE '!'}, which every database understands alike. */
+public final class LikePattern {
+
+  private LikePattern() {}
+
+  /** Matches everything that contains the text, whatever characters it has. */
+  public static String contains(String text) {
+    return "%" + text.replaceAll("[!%_]", "!$0") + "%";
+  }
+}

@@ -1,0 +1,53 @@
+package org.postmeister.common;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a tenant, by which people, addresses and the HTTP API call it. It never changes, and
+ * no two differ in case alone.
+ *
+ * @param value ASCII letters, digits, dots and hyphens, at most {@value #MAX_LENGTH}; begins and
+ *     ends with a letter or digit, so that it can never be a relative path
+ */
+public record TenantName(String value) {
+
+  /** In characters. */
+  public static final int MAX_LENGTH = 63;
+
+  private static final String TYPE = "tenant_name";
+  private static final String RESERVED = "system";
+  private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9.-]+");
+  private static final Pattern ENDS = Pattern.compile("[A-Za-z0-9](.*[A-Za-z0-9])?");
+  private static final Pattern GUID =
+      Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /**
+   * @throws InvalidValueException if it breaks one of the rules above, is {@code system} or a UUID
+   */
+  public TenantName {
+    value = Texts.singleLine(TYPE, value, MAX_LENGTH);
+    if (!CHARACTERS.matcher(value).matches()) {
+      throw new InvalidValueException(TYPE, "characters");
+    }
+    if (!ENDS.matcher(value).matches()) {
+      throw new InvalidValueException(TYPE, "ends");
+    }
+    if (value.equalsIgnoreCase(RESERVED)) {
+      throw new InvalidValueException(TYPE, "reserved");
+    }
+    if (GUID.matcher(value).matches()) {
+      throw new InvalidValueException(TYPE, "uuid");
+    }
+  }
+
+  /** The same for all spellings; what is unique in the database. */
+  public String key() {
+    return value.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,94 @@
+package org.postmeister.common.rest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldReader;
+
+/**
+ * A JSON merge patch (RFC 7396): what is left out stays, null removes. Fields that do not exist are
+ * refused, and all violations are reported at once.
+ */
+public final class PartialUpdate {
+
+  private final Map<String, @Nullable Object> given;
+  private final FieldReader fields = new FieldReader();
+
+  /**
+   * @param allowed the fields that may change
+   * @throws UnknownFieldException if another is given
+   */
+  public PartialUpdate(Map<String, @Nullable Object> given, Set<String> allowed) {
+    given.keySet().stream()
+        .filter(name -> !allowed.contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new UnknownFieldException(name);
+        });
+    this.given = given;
+  }
+
+  /** A text that may be removed. */
+  public <T> @Nullable T optional(
+      String field, Function<String, T> factory, @Nullable T unchanged) {
+    if (!given.containsKey(field)) {
+      return unchanged;
+    }
+    return given.get(field) == null ? null : text(field, factory);
+  }
+
+  /** A text that may only be replaced. */
+  public <T> T required(String field, Function<String, T> factory, T unchanged) {
+    if (!given.containsKey(field)) {
+      return unchanged;
+    }
+    T changed = text(field, factory);
+    if (given.get(field) == null) {
+      fields.refuse(field, "required");
+    }
+    return changed == null ? unchanged : changed;
+  }
+
+  /** A switch. */
+  public boolean flag(String field, boolean unchanged) {
+    if (!given.containsKey(field)) {
+      return unchanged;
+    }
+    if (given.get(field) instanceof Boolean changed) {
+      return changed;
+    }
+    fields.refuse(field, "not_a_flag");
+    return unchanged;
+  }
+
+  /** A list of texts, null if it stays as it is. */
+  public @Nullable List<String> texts(String field) {
+    if (!given.containsKey(field)) {
+      return null;
+    }
+    if (given.get(field) instanceof List<?> list
+        && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    fields.refuse(field, "not_a_list");
+    return null;
+  }
+
+  /**
+   * @throws org.postmeister.common.ValidationFailedException if anything was broken
+   */
+  public void finish() {
+    fields.finish();
+  }
+
+  private <T> @Nullable T text(String field, Function<String, T> factory) {
+    Object value = given.get(field);
+    if (value != null && !(value instanceof String)) {
+      fields.refuse(field, "not_a_text");
+      return null;
+    }
+    return fields.read(field, (String) value, factory);
+  }
+}

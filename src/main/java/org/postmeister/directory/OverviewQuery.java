@@ -1,0 +1,86 @@
+package org.postmeister.directory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.LikePattern;
+import org.postmeister.mailserver.MailSummaries;
+
+/** A filter as SQL. */
+final class OverviewQuery {
+
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> parameters = new HashMap<>();
+  private final MailSummaries.SystemState system;
+
+  OverviewQuery(TenantFilter filter, MailSummaries.SystemState system) {
+    this.system = system;
+    contains("search_text", filter.text());
+    contains("name_key", filter.name());
+    contains("display_key", filter.displayName());
+    equal("active", filter.active());
+    route(filter.route());
+    equal(
+        "authentication_mode",
+        filter.authentication() == null ? null : filter.authentication().name());
+    contains("sender_key", filter.sender());
+    lastTest(filter.lastTest());
+    equal("system_server_allowed", filter.systemServerAllowed());
+    equal("own_server_allowed", filter.ownServerAllowed());
+    contains("support_key", filter.supportAddress());
+  }
+
+  /** Empty, or with WHERE in front. */
+  String where() {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  Map<String, Object> parameters() {
+    return parameters;
+  }
+
+  /** The column that holds the route on this version of the platform. */
+  static String routeColumn(MailSummaries.SystemState system) {
+    return system.policiesExist() ? "route" : "route_without_policies";
+  }
+
+  private void contains(String column, String text) {
+    if (!text.isBlank()) {
+      conditions.add(column + " LIKE :" + column + " ESCAPE '!'");
+      parameters.put(column, LikePattern.contains(Folding.fold(text)));
+    }
+  }
+
+  private void equal(String column, @Nullable Object value) {
+    if (value != null) {
+      conditions.add(column + " = :" + column);
+      parameters.put(column, value);
+    }
+  }
+
+  private void route(TenantFilter.@Nullable RouteChoice wanted) {
+    if (wanted == null) {
+      return;
+    }
+    String column = routeColumn(system);
+    if (system.mailOff()) {
+      // The first rule of the mail route: then nobody has one, for this one reason.
+      conditions.add(wanted == TenantFilter.RouteChoice.NONE ? "1 = 1" : "1 = 0");
+    } else if (wanted == TenantFilter.RouteChoice.NONE) {
+      conditions.add(column + " IN ('TENANT_INACTIVE', 'NO_SERVER_FOR_TENANT')");
+    } else {
+      equal(column, wanted.name());
+    }
+  }
+
+  private void lastTest(TenantFilter.@Nullable TestChoice wanted) {
+    switch (wanted) {
+      case null -> {}
+      case NEVER -> conditions.add("last_test_at IS NULL");
+      case SENT -> conditions.add("last_test_at IS NOT NULL AND last_test_code IS NULL");
+      case FAILED -> conditions.add("last_test_code IS NOT NULL");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.postmeister.directory;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.MailPolicy;
+import org.postmeister.mailserver.RouteState;
+
+/**
+ * A line of the list of all tenants.
+ *
+ * @param route as it is now
+ * @param authenticationMode of the tenant's own server, null if it has none
+ * @param sender of the tenant's own server, null if it has none
+ * @param lastTestAt null if stored settings were never tested
+ * @param lastTestCode of the failure, null if the mail was sent or there was no test
+ * @param policy as stored
+ * @param supportAddress the tenant's own, null if it has none
+ */
+public record TenantOverview(
+    TenantId id,
+    TenantName name,
+    @Nullable String displayName,
+    boolean active,
+    RouteState route,
+    @Nullable AuthenticationMode authenticationMode,
+    @Nullable String sender,
+    @Nullable Instant lastTestAt,
+    @Nullable String lastTestCode,
+    MailPolicy policy,
+    @Nullable String supportAddress) {}

@@ -1,0 +1,79 @@
+package org.postmeister.directory;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lists tenants. Filtering, sorting and paging happen in the database. */
+@Service
+@RequiresSystemAdmin
+public class TenantOverviewService {
+
+  private static final int BATCH = 1000;
+  // Up to here it costs less to go there from the front than to count first.
+  private static final int NEAR = 2000;
+
+  private final TenantOverviews overviews;
+  private final MailSummaries mail;
+  private final ApplicationEventPublisher events;
+
+  TenantOverviewService(
+      TenantOverviews overviews, MailSummaries mail, ApplicationEventPublisher events) {
+    this.overviews = overviews;
+    this.mail = mail;
+    this.events = events;
+  }
+
+  /** A part of the list. */
+  @Transactional(readOnly = true)
+  public List<TenantOverview> page(TenantFilter filter, TenantSort sort, int offset, int limit) {
+    MailSummaries.SystemState system = mail.system();
+    OverviewQuery query = new OverviewQuery(filter, system);
+    if (offset > NEAR) {
+      int count = overviews.count(query);
+      int fromEnd = count - offset - limit;
+      if (fromEnd < offset) {
+        int missing = Math.max(0, -fromEnd);
+        return overviews
+            .page(query, system, sort.reversed(), Math.max(0, fromEnd), limit - missing)
+            .reversed();
+      }
+    }
+    return overviews.page(query, system, sort, offset, limit);
+  }
+
+  /** How many tenants match. */
+  @Transactional(readOnly = true)
+  public int count(TenantFilter filter) {
+    return overviews.count(new OverviewQuery(filter, mail.system()));
+  }
+
+  /** Records that somebody takes a copy of the list; called before {@link #each}. */
+  @Transactional
+  public void beginExport(TenantFilter filter) {
+    AuditEvent.Fields criteria = new AuditEvent.Fields();
+    filter.toParameters().forEach(criteria::with);
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.TENANTS_EXPORTED, "tenants", new AuditEvent.Fields().changesTo(criteria)));
+  }
+
+  /** Hands over every match by name, in batches: never more than one is in memory. */
+  public void each(TenantFilter filter, Consumer<TenantOverview> receiver) {
+    MailSummaries.SystemState system = mail.system();
+    OverviewQuery query = new OverviewQuery(filter, system);
+    String after = "";
+    List<TenantOverview> batch;
+    do {
+      batch = overviews.after(query, system, after, BATCH);
+      batch.forEach(receiver);
+      after = batch.isEmpty() ? after : batch.getLast().name().key();
+    } while (batch.size() == BATCH);
+  }
+}

@@ -1,0 +1,5 @@
+/** The screens of the module. */
+@NullMarked
+package org.postmeister.directory.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package org.postmeister.mailserver;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.TestReport;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * How much of a test mail the person who started it may see. Nobody learns by a test what is on the
+ * network behind Postmeister.
+ */
+enum Discretion {
+  /** System administrators see everything. */
+  NONE,
+  /**
+   * Tenant administrators who test their own server: whether a connection was refused, got lost or
+   * was not allowed looks the same, and addresses are not shown.
+   */
+  NETWORK,
+  /** Tenant administrators whose mail takes the system mail server: only which step failed. */
+  SERVER;
+
+  private static final Set<String> NO_CONNECTION =
+      Set.of(
+          "connection_refused",
+          "connect_timed_out",
+          "unreachable",
+          "address_not_allowed",
+          "lookup_timed_out");
+
+  StepListener guard(StepListener listener) {
+    return new StepListener() {
+      @Override
+      public void begun(CheckStep step) {
+        listener.begun(step);
+      }
+
+      @Override
+      public void ended(StepResult result) {
+        listener.ended(guard(result, null));
+      }
+    };
+  }
+
+  TestReport guard(TestReport report) {
+    CheckFailure failure = report.failure() == null ? null : guard(report.failure());
+    return new TestReport(
+        report.steps().stream().map(step -> guard(step, failure)).toList(),
+        failure,
+        this == SERVER ? null : report.serverReply(),
+        report.messageId());
+  }
+
+  private CheckFailure guard(CheckFailure failure) {
+    return switch (this) {
+      case NONE -> failure;
+      case NETWORK ->
+          NO_CONNECTION.contains(failure.code())
+              ? new CheckFailure(failure.step(), "not_reachable")
+              : failure;
+      case SERVER ->
+          Set.of("cancelled", "test_timed_out").contains(failure.code())
+              ? failure
+              : new CheckFailure(failure.step(), "system_server_failed");
+    };
+  }
+
+  private StepResult guard(StepResult result, @Nullable CheckFailure failure) {
+    return switch (this) {
+      case NONE -> result;
+      case NETWORK ->
+          switch (result.step()) {
+            case RESOLVE -> new StepResult(result.step(), result.status(), null, null);
+            case CONNECT ->
+                result.status() == StepResult.Status.FAILED
+                    ? new StepResult(result.step(), result.status(), message(failure), null)
+                    : result;
+            default -> result;
+          };
+      case SERVER ->
+          new StepResult(
+              result.step(),
+              result.status(),
+              result.status() == StepResult.Status.FAILED ? message(failure) : null,
+              null);
+    };
+  }
+
+  private static @Nullable MessageSourceResolvable message(@Nullable CheckFailure failure) {
+    return failure == null ? null : failure.message();
+  }
+}

@@ -1,0 +1,95 @@
+package org.postmeister.mailserver;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.common.StartupException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where tenant mail servers may be: on the public internet, on ports for mail, unless the
+ * configuration says otherwise. Without it, whoever may configure a server could look around in the
+ * network that Postmeister runs in. The system mail server is exempt.
+ */
+@Component
+class EgressPolicy {
+
+  private final Destinations allowed;
+  private final Destinations denied;
+  private final List<PortRange> ports;
+
+  EgressPolicy(EgressProperties properties) {
+    this.allowed = new Destinations("POSTMEISTER_EGRESS_ALLOW", properties.allow());
+    this.denied = new Destinations("POSTMEISTER_EGRESS_DENY", properties.deny());
+    this.ports = properties.ports().stream().map(PortRange::of).toList();
+  }
+
+  private record PortRange(int first, int last) {
+
+    static PortRange of(String text) {
+      String[] ends = text.strip().split("-", -1);
+      try {
+        Port first = Port.of(ends[0]);
+        Port last = ends.length == 1 ? first : Port.of(ends[1]);
+        if (ends.length <= 2 && first.value() <= last.value()) {
+          return new PortRange(first.value(), last.value());
+        }
+        throw new IllegalArgumentException("not a range");
+      } catch (IllegalArgumentException e) {
+        throw new StartupException(
+            "“" + text + "” in POSTMEISTER_EGRESS_PORTS is neither a port nor a range of ports.",
+            "Write a port as 587, a range as 2500-2599, several with commas between them.",
+            e);
+      }
+    }
+
+    boolean contains(Port port) {
+      return port.value() >= first && port.value() <= last;
+    }
+  }
+
+  /** What can be said without asking the DNS; the rest is checked when connecting. */
+  List<FieldViolation> check(MailServerSettings settings) {
+    List<FieldViolation> violations = new ArrayList<>();
+    HostName host = settings.host();
+    if (host != null && isKnownToBeForbidden(host)) {
+      violations.add(FieldViolation.of("host", "host_not_allowed"));
+    }
+    Port port = settings.port();
+    if (port != null && ports.stream().noneMatch(range -> range.contains(port))) {
+      violations.add(FieldViolation.of("port", "port_not_allowed", portsAsText()));
+    }
+    return violations;
+  }
+
+  /** Whether a connection to this address of the host may be made. */
+  boolean allows(HostName host, InetAddress address) {
+    if (denied.contains(host) || denied.contains(address)) {
+      return false;
+    }
+    return allowed.contains(host) || allowed.contains(address) || PublicAddresses.contain(address);
+  }
+
+  private boolean isKnownToBeForbidden(HostName host) {
+    if (host.isAddress()) {
+      return !allows(host, InetAddress.ofLiteral(host.ascii()));
+    }
+    // RFC 6761: always the loopback.
+    boolean loopback = host.ascii().equals("localhost") || host.ascii().endsWith(".localhost");
+    return denied.contains(host) || (loopback && !allows(host, InetAddress.getLoopbackAddress()));
+  }
+
+  private String portsAsText() {
+    return String.join(
+        ", ",
+        ports.stream()
+            .map(range ->
+                range.first() == range.last()
+                    ? Integer.toString(range.first())
+                    : range.first() + "–" + range.last())
+            .toList());
+  }
+}

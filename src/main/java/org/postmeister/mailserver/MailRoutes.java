@@ -1,0 +1,75 @@
+package org.postmeister.mailserver;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.platform.PlatformVersion;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads all that decides about a route in one query by primary keys, since every mail asks for it
+ * (docs/decisions/0008).
+ */
+@Repository
+class MailRoutes {
+
+  // One line for the system's server, and one for the tenant's if it has one.
+  private static final String FACTS =
+      """
+      SELECT t.active, p.platform_version, mp.system_server_allowed, mp.own_server_allowed, s.*
+      FROM tenant t
+      JOIN platform p ON p.id = 1
+      LEFT JOIN mail_policy mp ON mp.tenant_id = t.id
+      JOIN mail_server s ON s.owner IN ('system', :owner)
+      WHERE t.id = :tenant
+      """;
+
+  private final JdbcClient jdbc;
+
+  MailRoutes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Empty if there is no such tenant. */
+  Optional<RouteFacts> find(TenantId tenant) {
+    List<Line> lines =
+        jdbc.sql(FACTS)
+            .param("tenant", tenant.value())
+            .param("owner", Owner.of(tenant).key())
+            .query((row, number) -> line(row))
+            .list();
+    MailServer system = null;
+    MailServer own = null;
+    for (Line line : lines) {
+      if (line.server().owner().equals(Owner.SYSTEM.key())) {
+        system = line.server().toMailServer();
+      } else {
+        own = line.server().toMailServer();
+      }
+    }
+    return system == null ? Optional.empty() : Optional.of(facts(lines.getFirst(), system, own));
+  }
+
+  private record Line(
+      boolean active, PlatformVersion version, MailPolicy policy, MailServerRow server) {}
+
+  private static RouteFacts facts(Line line, MailServer system, @Nullable MailServer own) {
+    return new RouteFacts(line.version(), line.active(), line.policy(), system, own);
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    boolean systemAllowed = row.getBoolean("system_server_allowed");
+    boolean undecided = row.wasNull();
+    return new Line(
+        row.getBoolean("active"),
+        PlatformVersion.of(row.getString("platform_version")),
+        undecided
+            ? MailPolicy.ALL_ALLOWED
+            : new MailPolicy(systemAllowed, row.getBoolean("own_server_allowed")),
+        MailServerRow.of(row));
+  }
+}

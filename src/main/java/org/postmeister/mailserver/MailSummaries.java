@@ -1,0 +1,67 @@
+package org.postmeister.mailserver;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantId;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.FeaturePolicy;
+import org.springframework.stereotype.Component;
+
+/** Sums up tenants' mail for whoever keeps a list of them. Callers' transactions apply. */
+@Component
+public class MailSummaries {
+
+  private final MailServers servers;
+  private final MailPolicies policies;
+  private final TestOutcomeRows outcomes;
+  private final TenantSupportRows supportAddresses;
+  private final FeaturePolicy features;
+
+  MailSummaries(
+      MailServers servers,
+      MailPolicies policies,
+      TestOutcomeRows outcomes,
+      TenantSupportRows supportAddresses,
+      FeaturePolicy features) {
+    this.servers = servers;
+    this.policies = policies;
+    this.outcomes = outcomes;
+    this.supportAddresses = supportAddresses;
+    this.features = features;
+  }
+
+  /**
+   * What is the same for all tenants.
+   *
+   * @param mailOff whether the system mail server is off or incomplete, so that nobody can send
+   * @param policiesExist whether the platform's version has mail policies
+   */
+  public record SystemState(boolean mailOff, boolean policiesExist) {}
+
+  public SystemState system() {
+    return new SystemState(
+        !MailServerPolicy.isUsable(servers.getSystem()), features.offers(Feature.MAIL_POLICY));
+  }
+
+  /**
+   * @param active whether the tenant is
+   */
+  public MailSummary of(TenantId tenant, boolean active) {
+    MailPolicy policy = policies.get(tenant).policy();
+    MailServer own = servers.find(Owner.of(tenant)).orElse(null);
+    String support =
+        supportAddresses.findById(tenant.value()).map(TenantSupportRow::address).orElse(null);
+    return new MailSummary(
+        policy,
+        own == null ? null : own.settings(),
+        state(active, policy, own),
+        state(active, MailPolicy.ALL_ALLOWED, own),
+        outcomes.findById(Owner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null),
+        support == null ? null : EmailAddress.of(support));
+  }
+
+  private static RouteState state(boolean active, MailPolicy policy, @Nullable MailServer own) {
+    boolean usable = own != null && MailServerPolicy.isUsable(own);
+    return RouteState.of(new MailRouteRule(true, active, policy, usable).decide());
+  }
+}

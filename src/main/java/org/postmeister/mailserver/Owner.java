@@ -1,0 +1,23 @@
+package org.postmeister.mailserver;
+
+import org.postmeister.common.TenantId;
+
+/**
+ * Whose a mail server is.
+ *
+ * @param key in the tables
+ */
+record Owner(String key) {
+
+  /** The whole system's. */
+  static final Owner SYSTEM = new Owner("system");
+
+  static Owner of(TenantId tenant) {
+    return new Owner(tenant.value().toString());
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

@@ -1,0 +1,35 @@
+package org.postmeister.mailserver;
+
+import org.postmeister.common.TenantDeleted;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Deletes what belongs to a deleted tenant: server, secret, policy, support address, outcome. */
+@Component
+class TenantMailDeletion {
+
+  private final MailServers servers;
+  private final MailPolicies policies;
+  private final TenantSupportRows supportAddresses;
+  private final TestOutcomeRows outcomes;
+
+  TenantMailDeletion(
+      MailServers servers,
+      MailPolicies policies,
+      TenantSupportRows supportAddresses,
+      TestOutcomeRows outcomes) {
+    this.servers = servers;
+    this.policies = policies;
+    this.supportAddresses = supportAddresses;
+    this.outcomes = outcomes;
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    Owner owner = Owner.of(deleted.id());
+    servers.delete(owner);
+    policies.delete(deleted.id());
+    supportAddresses.deleteById(deleted.id().value());
+    outcomes.deleteById(owner.key());
+  }
+}

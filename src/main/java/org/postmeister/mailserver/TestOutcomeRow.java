@@ -1,0 +1,21 @@
+package org.postmeister.mailserver;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Table;
+
+@Table("test_outcome")
+record TestOutcomeRow(
+    @Id String owner,
+    @Version long revision,
+    Instant at,
+    boolean sent,
+    @Nullable String code,
+    String recipient) {
+
+  TestOutcome toOutcome() {
+    return new TestOutcome(at, code);
+  }
+}

@@ -1,0 +1,26 @@
+package org.postmeister.mailserver.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailServerSettings;
+
+/** A mail route; every field is always there, null where it says nothing. */
+record RouteJson(
+    String via,
+    @Nullable String reason,
+    @Nullable String senderAddress,
+    @Nullable String senderName,
+    @Nullable String server) {
+
+  static RouteJson of(MailRoute route) {
+    MailServerSettings settings = route.server();
+    return new RouteJson(
+        route.via().name(),
+        route.reason() == null ? null : route.reason().name(),
+        settings == null || settings.senderAddress() == null
+            ? null
+            : settings.senderAddress().toString(),
+        settings == null || settings.senderName() == null ? null : settings.senderName().toString(),
+        route.serverName());
+  }
+}

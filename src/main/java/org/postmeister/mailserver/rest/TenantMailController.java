@@ -1,0 +1,130 @@
+package org.postmeister.mailserver.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.MailPolicy;
+import org.postmeister.mailserver.MailPolicyService;
+import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.mailserver.TenantSupport;
+import org.postmeister.mailserver.TenantSupportService;
+import org.postmeister.tenant.TenantService;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}")
+@Tag(name = "Tenant mail", description = "Policy, route and support address of a tenant")
+class TenantMailController {
+
+  record PolicyJson(@Nullable Boolean systemServerAllowed, @Nullable Boolean ownServerAllowed) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SupportJson(@Nullable String address, @Nullable String effectiveAddress) {}
+
+  private final TenantService tenants;
+  private final MailPolicyService policies;
+  private final MailRouteService routes;
+  private final TenantSupportService support;
+
+  TenantMailController(
+      TenantService tenants,
+      MailPolicyService policies,
+      MailRouteService routes,
+      TenantSupportService support) {
+    this.tenants = tenants;
+    this.policies = policies;
+    this.routes = routes;
+    this.support = support;
+  }
+
+  @GetMapping("/mail-policy")
+  @Operation(summary = "Read the mail policy")
+  ResponseEntity<PolicyJson> policy(@PathVariable String tenant) {
+    return answer(policies.get(id(tenant)));
+  }
+
+  @PutMapping("/mail-policy")
+  @Operation(summary = "Replace the mail policy", description = "Exists on platforms >= 7.3.0.")
+  ResponseEntity<PolicyJson> putPolicy(
+      @PathVariable String tenant,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody PolicyJson json) {
+    FieldReader fields = new FieldReader();
+    Boolean system = given("systemServerAllowed", json.systemServerAllowed(), fields);
+    Boolean own = given("ownServerAllowed", json.ownServerAllowed(), fields);
+    fields.finish();
+    MailPolicy policy = new MailPolicy(FieldReader.checked(system), FieldReader.checked(own));
+    return answer(policies.save(id(tenant), policy, EntityTags.revision(ifMatch)));
+  }
+
+  @GetMapping("/mail-route")
+  @Operation(
+      summary = "Which server mail takes",
+      description = "The name of the system mail server is only told to system administrators.")
+  RouteJson route(@PathVariable String tenant) {
+    return RouteJson.of(routes.get(id(tenant)));
+  }
+
+  @GetMapping("/support")
+  @Operation(summary = "Read the support address")
+  ResponseEntity<SupportJson> support(@PathVariable String tenant) {
+    return answer(support.get(id(tenant)));
+  }
+
+  @PutMapping("/support")
+  @Operation(
+      summary = "Replace the support address",
+      description = "409 unless the support options allow tenants an address of their own.")
+  ResponseEntity<SupportJson> putSupport(
+      @PathVariable String tenant,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody SupportJson json) {
+    FieldReader fields = new FieldReader();
+    EmailAddress address = fields.read("address", json.address(), EmailAddress::of);
+    fields.finish();
+    return answer(support.save(id(tenant), address, EntityTags.revision(ifMatch)));
+  }
+
+  private TenantId id(String tenant) {
+    return tenants.get(tenant).id();
+  }
+
+  private static @Nullable Boolean given(
+      String field, @Nullable Boolean value, FieldReader fields) {
+    if (value == null) {
+      fields.refuse(field, "required");
+    }
+    return value;
+  }
+
+  private static ResponseEntity<PolicyJson> answer(MailPolicy.Stored stored) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(stored.revision()))
+        .body(
+            new PolicyJson(
+                stored.policy().systemServerAllowed(), stored.policy().ownServerAllowed()));
+  }
+
+  private static ResponseEntity<SupportJson> answer(TenantSupport support) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(support.revision()))
+        .body(new SupportJson(text(support.address()), text(support.effectiveAddress())));
+  }
+
+  private static @Nullable String text(@Nullable EmailAddress address) {
+    return address == null ? null : address.toString();
+  }
+}

@@ -1,0 +1,124 @@
+package org.postmeister.mailserver.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.NoTenantServerException;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.mailserver.TestMailService;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.platform.PlatformVersion;
+import org.postmeister.tenant.TenantService;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/mail-server")
+@Tag(
+    name = "Tenant mail server",
+    description = "A tenant's own mail server, where policy allows one")
+class TenantMailServerController {
+
+  private final TenantService tenants;
+  private final TenantMailServerService service;
+  private final TestMailService testMails;
+  private final FeaturePolicy features;
+  private final MessageSource messages;
+
+  TenantMailServerController(
+      TenantService tenants,
+      TenantMailServerService service,
+      TestMailService testMails,
+      FeaturePolicy features,
+      MessageSource messages) {
+    this.tenants = tenants;
+    this.service = service;
+    this.testMails = testMails;
+    this.features = features;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "Read the settings",
+      description =
+          "Also those that the policy no longer allows, which are kept. 404 if the tenant has"
+              + " none.")
+  ResponseEntity<MailServerJson> get(@PathVariable String tenant) {
+    MailServer server = service.find(id(tenant)).orElseThrow(NoTenantServerException::new);
+    return answer(server, features.platformVersion());
+  }
+
+  @PutMapping
+  @Operation(
+      summary = "Replace the settings",
+      description =
+          "A secret that is left out stays, as long as the destination is unchanged. The host must"
+              + " be reachable from the public internet, unless the installation allows others.")
+  ResponseEntity<MailServerJson> put(
+      @PathVariable String tenant,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody MailServerJson json) {
+    TenantId id = id(tenant);
+    PlatformVersion version = features.platformVersion();
+    MailServerDraft draft = new MailServerReader(version).read(json);
+    return answer(service.save(id, draft, EntityTags.revision(ifMatch)), version);
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Delete settings and secret")
+  void delete(@PathVariable String tenant) {
+    service.delete(id(tenant));
+  }
+
+  @PostMapping("/test")
+  @Operation(
+      summary = "Send a test mail",
+      description =
+          "Over the tenant's route, or with the settings given, which are not stored. 200 whether"
+              + " sent or not.")
+  CompletableFuture<TestMailJson.Result> test(
+      @PathVariable String tenant, @RequestBody TestMailJson.Request request, Locale locale) {
+    TenantId id = id(tenant);
+    EmailAddress recipient = request.readRecipient();
+    MailServerDraft unsaved =
+        request.settings() == null
+            ? null
+            : new MailServerReader(features.platformVersion()).read(request.settings());
+    return testMails
+        .startForTenant(id, recipient, unsaved, locale, StepListener.NONE)
+        .report()
+        .thenApply(report -> TestMailJson.result(report, messages, locale));
+  }
+
+  private TenantId id(String tenant) {
+    return tenants.get(tenant).id();
+  }
+
+  private static ResponseEntity<MailServerJson> answer(MailServer server, PlatformVersion version) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(server.revision()))
+        .body(MailServerWriter.write(server, version));
+  }
+}

@@ -1,0 +1,88 @@
+package org.postmeister.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Recognizes {@code Authorization: Bearer} (RFC 6750) and checks the token. */
+@Component
+class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationManager {
+
+  /** So that people and secret scanners know what they have found. */
+  static final String PREFIX = "pmt_";
+
+  private static final String SCHEME = "Bearer ";
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+  private final ApiTokens tokens;
+  private final TransactionOperations transaction;
+  private final AuthenticationEventPublisher events;
+  private final Clock clock;
+
+  ApiTokenAuthentication(
+      ApiTokens tokens,
+      TransactionOperations transaction,
+      AuthenticationEventPublisher events,
+      Clock clock) {
+    this.tokens = tokens;
+    this.transaction = transaction;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Authentication convert(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    PreAuthenticatedAuthenticationToken presented =
+        new PreAuthenticatedAuthenticationToken(
+            "API token", header.substring(SCHEME.length()).strip());
+    presented.setDetails(new ApiRequestDetails(request));
+    return presented;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication presented) {
+    Instant now = clock.instant();
+    ApiToken token =
+        find(String.valueOf(presented.getCredentials()))
+            .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
+            .orElseThrow(() -> refused(presented));
+    transaction.executeWithoutResult(status ->
+        tokens.noteUse(
+            token.id(), UtcTime.toColumn(now), UtcTime.toColumn(now.minus(NOTED_EVERY))));
+    SignedInUser user = new SignedInUser(token);
+    UsernamePasswordAuthenticationToken authenticated =
+        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+    authenticated.setDetails(presented.getDetails());
+    return authenticated;
+  }
+
+  private BadCredentialsException refused(Authentication presented) {
+    BadCredentialsException refusal = new BadCredentialsException("No such API token");
+    events.publishAuthenticationFailure(refusal, presented);
+    return refusal;
+  }
+
+  private Optional<ApiToken> find(String token) {
+    return token.startsWith(PREFIX)
+        ? tokens.findByTokenHash(RandomToken.hash(token))
+        : Optional.empty();
+  }
+}

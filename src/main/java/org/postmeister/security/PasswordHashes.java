@@ -1,0 +1,40 @@
+package org.postmeister.security;
+
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Makes hashes for accounts. */
+@Component
+class PasswordHashes {
+
+  private final PasswordEncoder encoder;
+  // As slow to check as any other, so that a login tells nothing; hashed once, since nobody knows
+  // it.
+  private final String unknown;
+
+  PasswordHashes(PasswordEncoder encoder) {
+    this.encoder = encoder;
+    this.unknown = hash(RandomToken.create());
+  }
+
+  /** One that no password fits. */
+  Account.Password unknown() {
+    return new Account.Password(unknown, false, false);
+  }
+
+  Account.Password chosen(NewPassword password) {
+    return new Account.Password(hash(password.reveal()), true, false);
+  }
+
+  String hash(String password) {
+    String hash = encoder.encode(password);
+    if (hash == null) {
+      throw new IllegalStateException("The encoder has no hash");
+    }
+    return hash;
+  }
+
+  boolean fits(String password, Account account) {
+    return encoder.matches(password, account.passwordHash());
+  }
+}

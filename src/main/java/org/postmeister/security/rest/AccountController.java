@@ -1,0 +1,163 @@
+package org.postmeister.security.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.PageJson;
+import org.postmeister.common.rest.PartialUpdate;
+import org.postmeister.security.AccountAdminService;
+import org.postmeister.security.AccountData;
+import org.postmeister.security.AccountInfo;
+import org.postmeister.security.Role;
+import org.postmeister.security.TenantNames;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/accounts")
+@Tag(name = "Accounts", description = "Administrators of the system and of tenants")
+class AccountController {
+
+  private static final Set<String> CHANGEABLE = Set.of("name", "role", "tenants", "active");
+
+  private final AccountAdminService service;
+  private final TenantNames tenantNames;
+
+  AccountController(AccountAdminService service, TenantNames tenantNames) {
+    this.service = service;
+    this.tenantNames = tenantNames;
+  }
+
+  @GetMapping
+  @Operation(summary = "List accounts")
+  PageJson<AccountJson> list(
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = PageJson.DEFAULT_SIZE) int size,
+      @RequestParam(defaultValue = "") String query) {
+    int offset = PageJson.offset(page, size);
+    List<AccountJson> items =
+        service.page(query, offset, size).stream()
+            .map(account -> AccountJson.of(account, null))
+            .toList();
+    return new PageJson<>(items, page, size, service.count(query));
+  }
+
+  @GetMapping("/{email}")
+  @Operation(summary = "Read an account")
+  ResponseEntity<AccountJson> get(@PathVariable String email) {
+    return answer(service.get(email));
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Create an account",
+      description = "The answer has the invitation, whose link is shown this once.")
+  AccountJson create(@RequestBody AccountJson json) {
+    FieldReader fields = new FieldReader();
+    EmailAddress email = fields.require("email", json.email(), EmailAddress::of);
+    DisplayName name = fields.require("name", json.name(), DisplayName::new);
+    Role role = fields.require("role", json.role(), Role::of);
+    Set<TenantId> tenants = json.tenants() == null ? Set.of() : tenants(json.tenants(), fields);
+    fields.finish();
+    AccountAdminService.Invited created =
+        service.create(
+            FieldReader.checked(email),
+            new AccountData(
+                FieldReader.checked(name),
+                FieldReader.checked(role),
+                tenants,
+                !Boolean.FALSE.equals(json.active())));
+    return AccountJson.of(created.account(), created.invitation());
+  }
+
+  @PatchMapping("/{email}")
+  @Operation(
+      summary = "Change an account",
+      description = "Fields that are left out stay as they are: name, role, tenants, active.")
+  ResponseEntity<AccountJson> change(
+      @PathVariable String email,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody Map<String, @Nullable Object> body) {
+    AccountInfo stored = service.get(email);
+    PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
+    DisplayName name = update.required("name", DisplayName::new, stored.data().name());
+    Role role = update.required("role", Role::of, stored.data().role());
+    boolean active = update.flag("active", stored.data().active());
+    List<String> named = update.texts("tenants");
+    update.finish();
+    FieldReader fields = new FieldReader();
+    Set<TenantId> tenants = named == null ? stored.data().tenants() : tenants(named, fields);
+    fields.finish();
+    return answer(
+        service.update(
+            email, new AccountData(name, role, tenants, active), EntityTags.revision(ifMatch)));
+  }
+
+  @DeleteMapping("/{email}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Remove an account")
+  void delete(@PathVariable String email) {
+    service.delete(email);
+  }
+
+  @PostMapping("/{email}/invitation")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Invite again",
+      description = "The password, if there was one, and the earlier link stop working.")
+  AccountJson.InvitationJson invite(@PathVariable String email) {
+    AccountAdminService.Invited invited = service.invite(email);
+    if (invited.invitation() == null) {
+      throw new IllegalStateException("Inviting makes an invitation");
+    }
+    return AccountJson.InvitationJson.of(invited.invitation());
+  }
+
+  private Set<TenantId> tenants(Collection<String> texts, FieldReader fields) {
+    Set<TenantName> wanted =
+        texts.stream()
+            .map(text -> fields.read("tenants", text, TenantName::new))
+            .filter(java.util.Objects::nonNull)
+            .collect(Collectors.toSet());
+    Map<TenantName, TenantId> found = tenantNames.idsOf(wanted);
+    Set<String> unknown = new TreeSet<>();
+    wanted.stream()
+        .filter(name -> !found.containsKey(name))
+        .forEach(name -> unknown.add(name.value()));
+    if (!unknown.isEmpty()) {
+      fields.refuse("tenants", "unknown_tenants", String.join(", ", unknown));
+    }
+    return Set.copyOf(found.values());
+  }
+
+  private static ResponseEntity<AccountJson> answer(AccountInfo account) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(account.revision()))
+        .body(AccountJson.of(account, null));
+  }
+}

@@ -1,0 +1,51 @@
+package org.postmeister.security.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantName;
+import org.postmeister.security.AccountInfo;
+import org.postmeister.security.Invitation;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AccountJson(
+    @Nullable String email,
+    @Nullable String name,
+    @Schema(allowableValues = {"SYSTEM_ADMIN", "TENANT_ADMIN"}) @Nullable String role,
+    @Nullable List<String> tenants,
+    @Nullable Boolean active,
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "Whether a password was chosen")
+        @Nullable Boolean passwordSet,
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable InvitationJson invitation) {
+
+  /** The link is only part of the answer to who makes an invitation. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record InvitationJson(@Nullable String link, Instant expiresAt) {
+
+    static InvitationJson of(Invitation invitation) {
+      return new InvitationJson(invitation.link(), invitation.expiresAt());
+    }
+
+    @Override
+    public String toString() {
+      return "InvitationJson[hidden]";
+    }
+  }
+
+  static AccountJson of(AccountInfo account, @Nullable Invitation invitation) {
+    return new AccountJson(
+        account.login(),
+        account.data().name().value(),
+        account.data().role().name(),
+        account.tenants().values().stream().map(TenantName::value).toList(),
+        account.data().active(),
+        account.passwordSet(),
+        invitation != null
+            ? InvitationJson.of(invitation)
+            : account.invitedUntil() == null
+                ? null
+                : new InvitationJson(null, account.invitedUntil()));
+  }
+}

@@ -1,0 +1,50 @@
+package org.postmeister.security.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldReader;
+import org.postmeister.security.InvitationService;
+import org.postmeister.security.NewPassword;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/invitations")
+@Tag(name = "Invitations", description = "Choosing the first password")
+class InvitationController {
+
+  record PasswordJson(@Nullable String password) {
+
+    @Override
+    public String toString() {
+      return "PasswordJson[hidden]";
+    }
+  }
+
+  private final InvitationService service;
+
+  InvitationController(InvitationService service) {
+    this.service = service;
+  }
+
+  @PostMapping("/{token}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @SecurityRequirements
+  @Operation(
+      summary = "Choose a password",
+      description =
+          "Needs no login. 404 if the link was used, has expired, was revoked or never existed.")
+  void accept(@PathVariable String token, @RequestBody PasswordJson json) {
+    FieldReader fields = new FieldReader();
+    NewPassword password = fields.require("password", json.password(), NewPassword::of);
+    fields.finish();
+    service.accept(token, FieldReader.checked(password));
+  }
+}

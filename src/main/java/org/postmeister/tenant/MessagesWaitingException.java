@@ -1,0 +1,12 @@
+package org.postmeister.tenant;
+
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.TenantName;
+
+/** The tenant cannot be deleted: mail that was accepted from it has not left yet. */
+public class MessagesWaitingException extends BrokenRuleException {
+
+  MessagesWaitingException(TenantName tenant, long waiting) {
+    super(Kind.CONFLICT, "messages_waiting", tenant.value(), waiting);
+  }
+}

@@ -1,0 +1,17 @@
+package org.postmeister.tenant;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantName;
+
+/**
+ * A tenant to be.
+ *
+ * @param administrator who gets invited, null for nobody
+ */
+public record NewTenant(TenantName name, TenantData data, @Nullable Administrator administrator) {
+
+  /** The first administrator. */
+  public record Administrator(EmailAddress email, DisplayName name) {}
+}

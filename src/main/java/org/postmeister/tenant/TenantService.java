@@ -1,0 +1,207 @@
+package org.postmeister.tenant;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.TenantAccessRefused;
+import org.postmeister.common.TenantDeleted;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.platform.LicensePolicy;
+import org.postmeister.security.AccountAdminService;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.Invitation;
+import org.postmeister.security.Permissions;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.RequiresTenantAdmin;
+import org.postmeister.security.SignedInUser;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tenants: system administrators manage them, a tenant's administrators see their own. */
+@Service
+public class TenantService {
+
+  private final TenantRows rows;
+  private final LicensePolicy license;
+  private final AccountAdminService accounts;
+  private final Permissions permissions;
+  private final CurrentUser currentUser;
+  private final ObjectProvider<WaitingMail> waitingMail;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  TenantService(
+      TenantRows rows,
+      LicensePolicy license,
+      AccountAdminService accounts,
+      Permissions permissions,
+      CurrentUser currentUser,
+      ObjectProvider<WaitingMail> waitingMail,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.rows = rows;
+    this.license = license;
+    this.accounts = accounts;
+    this.permissions = permissions;
+    this.currentUser = currentUser;
+    this.waitingMail = waitingMail;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** A tenant just made; no invitation if nobody had to be invited. */
+  public record Created(Tenant tenant, @Nullable Invitation invitation) {}
+
+  /**
+   * The tenant of this name, whatever its case.
+   *
+   * @throws TenantNotFoundException if there is none, or none for who asks: both cost the same and
+   *     look the same
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public Tenant get(String name) {
+    return find(name)
+        .filter(tenant -> permissions.mayAdminister(tenant.id()))
+        .orElseThrow(() -> refused(name));
+  }
+
+  /**
+   * @throws TenantNotFoundException if it has been deleted
+   */
+  @RequiresTenantAdmin
+  @Transactional(readOnly = true)
+  public Tenant get(TenantId tenant) {
+    return rows.findById(tenant.value())
+        .map(TenantRow::toTenant)
+        .orElseThrow(TenantNotFoundException::new);
+  }
+
+  /**
+   * The tenants of a tenant administrator, by name; for system administrators none: they see all.
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public List<Tenant> own() {
+    Collection<TenantId> ids = currentUser.find().map(SignedInUser::tenants).orElse(Set.of());
+    return rows.findAllById(ids.stream().map(TenantId::value).toList()).stream()
+        .map(TenantRow::toTenant)
+        .sorted(Comparator.comparing(tenant -> tenant.name().key()))
+        .toList();
+  }
+
+  /** How many tenants there are. */
+  @RequiresSystemAdmin
+  @Transactional(readOnly = true)
+  public long count() {
+    return rows.count();
+  }
+
+  /**
+   * Creates a tenant and, if one is named, invites its first administrator.
+   *
+   * @throws ValidationFailedException if the name is taken, in whatever case
+   * @throws org.postmeister.platform.LicenseExceededException if the licence has no room for it
+   */
+  @RequiresSystemAdmin
+  @Transactional
+  public Created create(NewTenant wanted) {
+    license.requireRoomFor(rows::count);
+    if (rows.findByNameKey(wanted.name().key()).isPresent()) {
+      throw new ValidationFailedException(List.of(FieldViolation.of("name", "tenant_exists")));
+    }
+    Tenant tenant =
+        rows.save(TenantRow.create(wanted.name(), wanted.data(), clock.instant())).toTenant();
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.TENANT_CREATED,
+            tenant.name(),
+            new AuditEvent.Fields().changesTo(tenant.data().fields())));
+    events.publishEvent(new TenantChanged(tenant));
+    NewTenant.Administrator administrator = wanted.administrator();
+    return new Created(
+        tenant,
+        administrator == null
+            ? null
+            : accounts
+                .addAdministrator(tenant.id(), administrator.email(), administrator.name())
+                .invitation());
+  }
+
+  /**
+   * Changes everything but the name.
+   *
+   * @param seenRevision what the person saw, null to overwrite whatever there is
+   */
+  @RequiresSystemAdmin
+  @Transactional
+  public Tenant update(TenantId id, TenantData data, @Nullable Long seenRevision) {
+    TenantRow stored = locked(id);
+    Tenant before = stored.toTenant();
+    VersionConflictException.throwIfStale(seenRevision, before.revision());
+    Tenant after = rows.save(stored.with(data, clock.instant())).toTenant();
+    List<AuditEvent.Change> changes = before.data().fields().changesTo(after.data().fields());
+    if (!changes.isEmpty()) {
+      events.publishEvent(AuditEvent.of(AuditAction.TENANT_CHANGED, after.name(), changes));
+      events.publishEvent(new TenantChanged(after));
+    }
+    return after;
+  }
+
+  /** Switches the tenant's mail on or off, whatever else is being changed. */
+  @RequiresSystemAdmin
+  @Transactional
+  public Tenant setActive(TenantId id, boolean active) {
+    return update(id, locked(id).toTenant().data().withActive(active), null);
+  }
+
+  /**
+   * Deletes a tenant and everything that is kept of it, the audit trail excepted.
+   *
+   * @throws MessagesWaitingException while mail of the tenant waits
+   */
+  @RequiresSystemAdmin
+  @Transactional
+  public void delete(TenantId id) {
+    Tenant tenant = locked(id).toTenant();
+    long waiting = waitingMail.stream().mapToLong(mail -> mail.countFor(id)).sum();
+    if (waiting > 0) {
+      throw new MessagesWaitingException(tenant.name(), waiting);
+    }
+    events.publishEvent(new TenantDeleted(id, tenant.name()));
+    rows.deleteById(id.value());
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.TENANT_DELETED,
+            tenant.name(),
+            tenant.data().fields().changesTo(new AuditEvent.Fields())));
+  }
+
+  private Optional<Tenant> find(String name) {
+    return rows.findByNameKey(name.strip().toLowerCase(Locale.ROOT)).map(TenantRow::toTenant);
+  }
+
+  private TenantNotFoundException refused(String name) {
+    if (currentUser.find().filter(user -> !user.isSystemAdmin()).isPresent()) {
+      events.publishEvent(new TenantAccessRefused(name));
+    }
+    return new TenantNotFoundException();
+  }
+
+  private TenantRow locked(TenantId id) {
+    return rows.findLockedById(id.value()).orElseThrow(TenantNotFoundException::new);
+  }
+}

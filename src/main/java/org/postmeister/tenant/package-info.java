@@ -1,0 +1,9 @@
+/** Tenants: their names, what is known of them, and who may see them. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Tenants",
+    allowedDependencies = {"common", "common :: ui", "common :: rest", "platform", "security"})
+package org.postmeister.tenant;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

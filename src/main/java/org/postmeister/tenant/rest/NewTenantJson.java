@@ -1,0 +1,44 @@
+package org.postmeister.tenant.rest;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.Languages;
+import org.postmeister.common.MultiLine;
+import org.postmeister.common.SingleLine;
+import org.postmeister.common.TenantName;
+import org.postmeister.tenant.NewTenant;
+import org.postmeister.tenant.TenantData;
+
+record NewTenantJson(
+    @Nullable String name,
+    @Nullable String displayName,
+    @Nullable String description,
+    @Nullable String language,
+    @Nullable AdministratorJson administrator) {
+
+  record AdministratorJson(@Nullable String email, @Nullable String name) {}
+
+  NewTenant read() {
+    FieldReader fields = new FieldReader();
+    TenantName tenant = fields.require("name", name, TenantName::new);
+    SingleLine display = fields.read("displayName", displayName, SingleLine::new);
+    MultiLine about = fields.read("description", description, MultiLine::new);
+    Locale spoken = fields.read("language", language, TenantData::language);
+    EmailAddress email = null;
+    DisplayName person = null;
+    if (administrator != null) {
+      email = fields.require("administrator.email", administrator.email(), EmailAddress::of);
+      person = fields.require("administrator.name", administrator.name(), DisplayName::new);
+    }
+    fields.finish();
+    return new NewTenant(
+        FieldReader.checked(tenant),
+        new TenantData(display, about, spoken == null ? Languages.DEFAULT : spoken, true),
+        administrator == null
+            ? null
+            : new NewTenant.Administrator(FieldReader.checked(email), FieldReader.checked(person)));
+  }
+}

@@ -1,0 +1,97 @@
+package org.postmeister.tenant.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.MultiLine;
+import org.postmeister.common.SingleLine;
+import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.PartialUpdate;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantData;
+import org.postmeister.tenant.TenantService;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants")
+@Tag(name = "Tenants", description = "Isolated customers of the platform")
+class TenantController {
+
+  private static final Set<String> CHANGEABLE =
+      Set.of("displayName", "description", "language", "active");
+
+  private final TenantService service;
+
+  TenantController(TenantService service) {
+    this.service = service;
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Create a tenant",
+      description = "The answer has the invitation of its first administrator, shown this once.")
+  ResponseEntity<TenantJson> create(@RequestBody NewTenantJson json) {
+    TenantService.Created created = service.create(json.read());
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .eTag(EntityTags.of(created.tenant().revision()))
+        .body(TenantJson.of(created.tenant(), created.invitation()));
+  }
+
+  @GetMapping("/{tenant}")
+  @Operation(summary = "Read a tenant")
+  ResponseEntity<TenantJson> get(@PathVariable String tenant) {
+    return answer(service.get(tenant));
+  }
+
+  @PatchMapping("/{tenant}")
+  @Operation(
+      summary = "Change a tenant",
+      description =
+          "Fields that are left out stay as they are: displayName, description, language, active.")
+  ResponseEntity<TenantJson> change(
+      @PathVariable String tenant,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody Map<String, @Nullable Object> body) {
+    Tenant stored = service.get(tenant);
+    TenantData before = stored.data();
+    PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
+    TenantData data =
+        new TenantData(
+            update.optional("displayName", SingleLine::new, before.displayName()),
+            update.optional("description", MultiLine::new, before.description()),
+            update.required("language", TenantData::language, before.language()),
+            update.flag("active", before.active()));
+    update.finish();
+    return answer(service.update(stored.id(), data, EntityTags.revision(ifMatch)));
+  }
+
+  @DeleteMapping("/{tenant}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Delete a tenant",
+      description = "With its mail server, policy and tokens. 409 while mail of it waits.")
+  void delete(@PathVariable String tenant) {
+    service.delete(service.get(tenant).id());
+  }
+
+  private static ResponseEntity<TenantJson> answer(Tenant tenant) {
+    return ResponseEntity.ok()
+        .eTag(EntityTags.of(tenant.revision()))
+        .body(TenantJson.of(tenant, null));
+  }
+}

@@ -1,0 +1,37 @@
+package org.postmeister.tenant.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.security.Invitation;
+import org.postmeister.tenant.Tenant;
+
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TenantJson(
+    String name,
+    @Nullable String displayName,
+    @Nullable String description,
+    String language,
+    boolean active,
+    Instant createdAt,
+    @Nullable InvitationJson invitation) {
+
+  record InvitationJson(String link, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return "InvitationJson[hidden]";
+    }
+  }
+
+  static TenantJson of(Tenant tenant, @Nullable Invitation invitation) {
+    return new TenantJson(
+        tenant.name().value(),
+        tenant.data().displayName() == null ? null : tenant.data().displayName().value(),
+        tenant.data().description() == null ? null : tenant.data().description().value(),
+        tenant.data().language().toLanguageTag(),
+        tenant.data().active(),
+        tenant.createdAt(),
+        invitation == null ? null : new InvitationJson(invitation.link(), invitation.expiresAt()));
+  }
+}
