@@ -19,11 +19,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.audit.AuditEntry;
+import org.postmeister.common.AuditAction;
+import org.postmeister.directory.ImportResult;
+import org.postmeister.directory.TenantColumn;
+import org.postmeister.directory.TenantFilter;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.NotAllowedByPolicyException;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.platform.Feature;
+import org.postmeister.security.Role;
 
 /** Both languages have every text that the code asks for, and nothing else. */
 class MessagesTest {
@@ -79,8 +86,9 @@ class MessagesTest {
     assertThat(missing).isEmpty();
   }
 
-  // Properties of Angus Mail and Spring, and module names, that look alike.
-  private static final Pattern NOT_KEYS = Pattern.compile("^(mail\\.|security\\.|.*\\.class$)");
+  // Properties of Angus Mail and Spring, module names and file names, that look alike.
+  private static final Pattern NOT_KEYS =
+      Pattern.compile("^(mail\\.|security\\.|.*\\.class$|.*\\.csv$)");
 
   @Test
   void everyKeyThatIsPutTogetherExists() throws IOException {
@@ -100,6 +108,36 @@ class MessagesTest {
     }
     for (MailRoute.Reason reason : MailRoute.Reason.values()) {
       wanted.add("reason." + reason);
+    }
+    for (AuditAction action : AuditAction.values()) {
+      wanted.add("audit.action." + action);
+    }
+    for (AuditEntry.Door door : AuditEntry.Door.values()) {
+      wanted.add("Door." + door);
+    }
+    for (Role role : Role.values()) {
+      wanted.add("Role." + role);
+    }
+    for (MailRoute.Via via : MailRoute.Via.values()) {
+      wanted.add("route." + via);
+    }
+    for (ImportResult.Outcome outcome : ImportResult.Outcome.values()) {
+      wanted.add("Outcome." + outcome);
+    }
+    for (NotAllowedByPolicyException.What what : NotAllowedByPolicyException.What.values()) {
+      wanted.add("policy.denied." + what);
+    }
+    for (TenantColumn column : TenantColumn.values()) {
+      wanted.add("tenants.column." + column.key());
+    }
+    for (TenantFilter.RouteChoice choice : TenantFilter.RouteChoice.values()) {
+      wanted.add("tenants.choice.route." + choice);
+    }
+    for (TenantFilter.TestChoice choice : TenantFilter.TestChoice.values()) {
+      wanted.add("tenants.choice.lastTest." + choice);
+    }
+    for (AuthenticationMode mode : AuthenticationMode.values()) {
+      wanted.add("tenants.choice.authentication." + mode);
     }
     for (String key : allKeys()) {
       if (key.startsWith("failure.") && !key.endsWith(".hint")) {

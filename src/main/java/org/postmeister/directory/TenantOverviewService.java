@@ -64,14 +64,19 @@ public class TenantOverviewService {
             AuditAction.TENANTS_EXPORTED, "tenants", new AuditEvent.Fields().changesTo(criteria)));
   }
 
+  /** Matches after a name, in the order of names. */
+  @Transactional(readOnly = true)
+  public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
+    MailSummaries.SystemState system = mail.system();
+    return overviews.after(new OverviewQuery(filter, system), system, nameKey, limit);
+  }
+
   /** Hands over every match by name, in batches: never more than one is in memory. */
   public void each(TenantFilter filter, Consumer<TenantOverview> receiver) {
-    MailSummaries.SystemState system = mail.system();
-    OverviewQuery query = new OverviewQuery(filter, system);
     String after = "";
     List<TenantOverview> batch;
     do {
-      batch = overviews.after(query, system, after, BATCH);
+      batch = after(filter, after, BATCH);
       batch.forEach(receiver);
       after = batch.isEmpty() ? after : batch.getLast().name().key();
     } while (batch.size() == BATCH);

@@ -11,6 +11,7 @@
       "common :: rest",
       "platform",
       "security",
+      "security :: ui",
       "tenant",
       "tenant :: ui",
       "mailserver",

@@ -36,6 +36,13 @@ public class MailRouteService {
     return visible(routes.find(tenant).orElseThrow(TenantNotFoundException::new).route());
   }
 
+  /** The route as it would be if the tenant had no server of its own. */
+  @Transactional(readOnly = true)
+  public MailRoute inherited(TenantId tenant) {
+    RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
+    return visible(facts.with((MailServer) null).route());
+  }
+
   /** The route as it would be after the edits; nothing is stored or checked. */
   @Transactional(readOnly = true)
   public MailRoute preview(TenantId tenant, Edits edits) {

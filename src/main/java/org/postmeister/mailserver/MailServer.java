@@ -11,7 +11,7 @@ import org.postmeister.common.AuditEvent;
 public record MailServer(MailServerSettings settings, boolean secretStored, long revision) {
 
   /** Of an owner who has none. */
-  static final MailServer NONE =
+  public static final MailServer NONE =
       new MailServer(
           new MailServerSettings(
               false,

@@ -9,6 +9,7 @@
       "platform",
       "secret",
       "security",
+      "security :: ui",
       "tenant",
       "tenant :: ui"
     })

@@ -3,6 +3,7 @@ package org.postmeister.security;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,17 @@ public class AccountAdminService {
         accounts.findByLoginKey(Account.key(login)).orElseThrow(AccountNotFoundException::new));
   }
 
+  /** Who administers a tenant; its own administrators may know. */
+  @RequiresTenantAdmin
+  @Transactional(readOnly = true)
+  public List<TenantAdministrator> administratorsOf(TenantId tenant) {
+    return accounts.findByTenant(tenant.value()).stream()
+        .map(account ->
+            new TenantAdministrator(
+                account.login(), account.name(), account.active(), account.passwordSet()))
+        .toList();
+  }
+
   /**
    * Creates an account and invites its owner to choose a password.
    *
@@ -118,10 +130,9 @@ public class AccountAdminService {
           insert(email.toString(), new AccountData(name, Role.TENANT_ADMIN, Set.of(tenant), true)));
     }
     if (known.role() == Role.SYSTEM_ADMIN) {
-      throw new ValidationFailedException(
-          List.of(FieldViolation.of("administrator.email", "is_system_admin")));
+      throw new ValidationFailedException(List.of(FieldViolation.of("email", "is_system_admin")));
     }
-    Set<TenantId> all = new java.util.HashSet<>(known.tenantIds());
+    Set<TenantId> all = new HashSet<>(known.tenantIds());
     all.add(tenant);
     return new Invited(
         info(
@@ -139,7 +150,7 @@ public class AccountAdminService {
   @Transactional
   public void removeAdministrator(TenantId tenant, String login) {
     Account account = locked(login);
-    Set<TenantId> left = new java.util.HashSet<>(account.tenantIds());
+    Set<TenantId> left = new HashSet<>(account.tenantIds());
     if (!left.remove(tenant)) {
       throw new AccountNotFoundException();
     }

@@ -18,11 +18,13 @@ interface Accounts extends ListCrudRepository<Account, UUID> {
 
   List<Account> findAllByOrderByLoginKey();
 
-  /** All of one tenant. */
+  /** The administrators of a tenant. */
   @Query(
-      "SELECT a.login_key FROM account a JOIN account_tenant m ON m.account_id = a.id"
-          + " WHERE m.tenant_id = :tenant ORDER BY a.login_key")
-  List<String> findLoginKeysByTenant(UUID tenant);
+      """
+      SELECT a.* FROM account a JOIN account_tenant m ON m.account_id = a.id
+      WHERE m.tenant_id = :tenant ORDER BY a.login_key
+      """)
+  List<Account> findByTenant(UUID tenant);
 
   /**
    * Those who can sign in as system administrators; nobody else changes them before the transaction

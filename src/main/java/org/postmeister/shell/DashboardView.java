@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -16,6 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.directory.ui.TenantsView;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
@@ -24,17 +27,44 @@ import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.tenant.TenantService;
 
-/** The state of things at a glance. */
+/** The state of things at a glance; tenant administrators go on to their tenants. */
 @Route("")
 @Menu(title = "nav.dashboard", order = 1, icon = "vaadin:dashboard")
-@RolesAllowed("SYSTEM_ADMIN")
-public class DashboardView extends Main implements HasDynamicTitle {
+@RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
+public class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  DashboardView(SystemMailServerService mailServers, PlatformService platforms) {
+  private final transient SystemMailServerService mailServers;
+  private final transient PlatformService platforms;
+  private final transient TenantService tenants;
+  private final transient CurrentUser currentUser;
+
+  DashboardView(
+      SystemMailServerService mailServers,
+      PlatformService platforms,
+      TenantService tenants,
+      CurrentUser currentUser) {
+    this.mailServers = mailServers;
+    this.platforms = platforms;
+    this.tenants = tenants;
+    this.currentUser = currentUser;
     addClassName("page");
-    Div cards = new Div(mailCard(mailServers), platformCard(platforms.get().settings()));
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    if (currentUser.find().filter(SignedInUser::isSystemAdmin).isEmpty()) {
+      event.forwardTo(OwnTenantsView.class);
+      return;
+    }
+    PlatformSettings settings = platforms.get().settings();
+    Div cards =
+        new Div(mailCard(mailServers), tenantCard(tenants, settings), platformCard(settings));
     cards.addClassName("cards");
+    removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"), cards);
   }
 
@@ -66,6 +96,18 @@ public class DashboardView extends Main implements HasDynamicTitle {
 
   private RouterLink mailLink() {
     return new RouterLink(getTranslation("dashboard.mail.open"), SystemMailServerView.class);
+  }
+
+  private Component tenantCard(TenantService tenants, PlatformSettings settings) {
+    long count = tenants.count();
+    Integer most = settings.license().maxTenants();
+    return card(
+        "dashboard.tenants",
+        new Badge(Long.toString(count)),
+        most == null
+            ? getTranslation("dashboard.tenants.unlimited")
+            : getTranslation("dashboard.tenants.limit", count, most),
+        new RouterLink(getTranslation("dashboard.tenants.open"), TenantsView.class));
   }
 
   private Component platformCard(PlatformSettings settings) {

@@ -25,8 +25,11 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
+import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantService;
 
 /** The frame around every view: navigation at the side, the person and the language on top. */
 @Layout
@@ -34,17 +37,23 @@ import org.postmeister.security.SignedInUser;
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private static final String SYSTEM_PATHS = "system/";
+  private static final String TENANT_PATHS = "tenants/";
 
   private final transient Preferences preferences;
   private final transient AuthenticationContext authentication;
   private final transient CurrentUser currentUser;
+  private final transient TenantService tenants;
   private final Span breadcrumb = new Span();
 
   MainLayout(
-      Preferences preferences, AuthenticationContext authentication, CurrentUser currentUser) {
+      Preferences preferences,
+      AuthenticationContext authentication,
+      CurrentUser currentUser,
+      TenantService tenants) {
     this.preferences = preferences;
     this.authentication = authentication;
     this.currentUser = currentUser;
+    this.tenants = tenants;
     setPrimarySection(Section.DRAWER);
     addToDrawer(brand(), new Scroller(navigation()));
     DrawerToggle toggle = new DrawerToggle();
@@ -63,7 +72,11 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             .findFirst()
             .orElse("");
     breadcrumb.setText(
-        path.startsWith(SYSTEM_PATHS) ? getTranslation("nav.system") + " / " + title : title);
+        path.startsWith(SYSTEM_PATHS)
+            ? getTranslation("nav.system") + " / " + title
+            : path.startsWith(TENANT_PATHS)
+                ? getTranslation("nav.tenants") + " / " + path.substring(TENANT_PATHS.length())
+                : title);
   }
 
   private static Header brand() {
@@ -79,12 +92,22 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     SideNav everybody = new SideNav();
     everybody.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
     SideNav system = new SideNav(getTranslation("nav.system"));
+    boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
+      if (entry.menuClass() == DashboardView.class && !systemAdmin) {
+        continue;
+      }
       SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.menuClass());
       if (entry.icon() != null) {
         item.setPrefixComponent(new Icon(entry.icon()));
       }
       (strip(entry.path()).startsWith(SYSTEM_PATHS) ? system : everybody).addItem(item);
+    }
+    for (Tenant tenant : tenants.own()) {
+      SideNavItem item =
+          new SideNavItem(tenant.displayName(), TenantView.class, TenantView.of(tenant.name()));
+      item.setPrefixComponent(new Icon("vaadin:building-o"));
+      everybody.addItem(item);
     }
     system.setVisible(!system.getItems().isEmpty());
     return new Div(everybody, system);

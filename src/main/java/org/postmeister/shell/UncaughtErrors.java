@@ -11,10 +11,16 @@ import com.vaadin.flow.server.ErrorHandler;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.Languages;
 import org.postmeister.common.ui.UiThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** What nobody foresaw: logged with a reference, and the reference shown to the person. */
@@ -23,6 +29,12 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
 
   private static final Logger log = LoggerFactory.getLogger(UncaughtErrors.class);
 
+  private final transient MessageSource messages;
+
+  UncaughtErrors(MessageSource messages) {
+    this.messages = messages;
+  }
+
   @Override
   public void serviceInit(ServiceInitEvent event) {
     event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(this));
@@ -30,11 +42,21 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
 
   @Override
   public void error(ErrorEvent event) {
-    String reference = report(event.getThrowable());
     UI ui = UI.getCurrent();
+    String text = textFor(event.getThrowable(), ui);
     if (ui != null) {
-      UiThread.later(ui, () -> show(ui, reference));
+      UiThread.later(ui, () -> show(ui, text));
     }
+  }
+
+  // Rights and things can be gone since the page was opened; that is nobody's error.
+  private String textFor(Throwable failure, @Nullable UI ui) {
+    Locale locale = ui == null ? Languages.DEFAULT : Languages.supported(ui.getLocale());
+    return switch (failure) {
+      case AccessDeniedException denied -> messages.getMessage("shell.denied", null, locale);
+      case BrokenRuleException broken -> messages.getMessage(broken, locale);
+      default -> messages.getMessage("shell.unexpected", new Object[] {report(failure)}, locale);
+    };
   }
 
   /**
@@ -48,13 +70,13 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
     return reference;
   }
 
-  private static void show(UI ui, String reference) {
+  private static void show(UI ui, String text) {
     Notification notification = new Notification();
     notification.addThemeVariants(NotificationVariant.ERROR);
     notification.setPosition(Notification.Position.MIDDLE);
     Button close = new Button(ui.getTranslation("shell.close"), click -> notification.close());
     close.addThemeVariants(ButtonVariant.TERTIARY);
-    notification.add(new Span(ui.getTranslation("shell.unexpected", reference)), close);
+    notification.add(new Span(text), close);
     notification.open();
   }
 }

@@ -12,7 +12,9 @@
       "platform :: ui",
       "mailserver",
       "mailserver :: ui",
-      "security"
+      "security",
+      "tenant",
+      "directory :: ui"
     })
 package org.postmeister.shell;
 

@@ -72,7 +72,7 @@ public class TenantService {
    *     look the same
    */
   @PreAuthorize("isAuthenticated()")
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, noRollbackFor = TenantNotFoundException.class)
   public Tenant get(String name) {
     return find(name)
         .filter(tenant -> permissions.mayAdminister(tenant.id()))

@@ -12,14 +12,14 @@ CREATE TABLE tenant_overview (
   route_without_policies varchar(30)  NOT NULL,
   authentication_mode    varchar(30),
   sender                 varchar(254),
-  sender_key             varchar(254),
+  sender_key             ${searched.type},
   last_test_at           datetime(6),
   last_test_code         varchar(60),
   system_server_allowed  boolean      NOT NULL,
   own_server_allowed     boolean      NOT NULL,
   support_address        varchar(254),
-  support_key            varchar(254),
-  search_text            varchar(1000) NOT NULL,
+  support_key            ${searched.type},
+  search_text            ${searched.type} NOT NULL,
   CONSTRAINT tenant_overview_name UNIQUE (name_key)
 ) ${table.options};
 

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldViolation;
+import org.postmeister.common.InvalidValueException;
 
 /**
  * The fields of a form: bound to its data, named as the HTTP API names them, labelled by their
@@ -75,6 +78,23 @@ public final class FormFields<B> {
         .setIsAppliedPredicate(binding -> field.isVisible());
   }
 
+  /** Binds a text of several lines. */
+  public <T> void longText(
+      String name,
+      TextArea field,
+      FormProperty<B, @Nullable T> property,
+      SerializableFunction<String, T> factory) {
+    field.setLabel(messages.get(property.labelKey()));
+    field.setHelperText(helper(property));
+    field.setValueChangeMode(ValueChangeMode.LAZY);
+    prepare(name, field);
+    binder
+        .forField(field)
+        .withConverter(new ValueConverter<>(factory, messages))
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
   /** Binds a switch. */
   public void checkbox(String name, Checkbox field, FormProperty<B, Boolean> property) {
     field.setLabel(messages.get(property.labelKey()));
@@ -122,6 +142,16 @@ public final class FormFields<B> {
     return binder.writeBeanIfValid(data);
   }
 
+  /** What stands in the fields, as far as it can be read; marks nothing. */
+  public Optional<B> peek(B data) {
+    try {
+      binder.writeBeanAsDraft(data, true);
+      return Optional.of(data);
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Marks fields that the service refused.
    *
@@ -152,6 +182,17 @@ public final class FormFields<B> {
       case HasLabel labelled -> labelled.getLabel() + ": ";
       case null, default -> "";
     };
+  }
+
+  /** Lets everything be read but nothing be changed, or lets it be changed again. */
+  public void setReadOnly(boolean readOnly) {
+    for (Component field : byName.values()) {
+      switch (field) {
+        case SecretField secret -> secret.setReadOnly(readOnly);
+        case HasValue<?, ?> value -> value.setReadOnly(readOnly);
+        default -> {}
+      }
+    }
   }
 
   public void focusFirstInvalid() {

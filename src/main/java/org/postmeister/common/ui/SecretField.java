@@ -21,6 +21,7 @@ public final class SecretField extends Composite<Div> {
   private final String helper;
   private final SerializableRunnable onChange;
   private final Div storedRow = new Div();
+  private final Button replace = new Button();
   private final Button keep = new Button();
   private @Nullable PasswordField field;
   private boolean stored;
@@ -30,7 +31,7 @@ public final class SecretField extends Composite<Div> {
     this.helper = getTranslation(helperKey);
     this.onChange = onChange;
     getContent().addClassName("secret-field");
-    Button replace = new Button(getTranslation("secret.replace"));
+    replace.setText(getTranslation("secret.replace"));
     replace.addThemeVariants(ButtonVariant.TERTIARY);
     replace.setAriaLabel(getTranslation("secret.replace.of", label));
     replace.addClickListener(click -> edit().focus());
@@ -57,6 +58,13 @@ public final class SecretField extends Composite<Div> {
       showStored();
     } else {
       edit();
+    }
+  }
+
+  void setReadOnly(boolean readOnly) {
+    replace.setVisible(!readOnly);
+    if (field != null) {
+      field.setReadOnly(readOnly);
     }
   }
 

@@ -1,5 +1,7 @@
-/** The HTTP API of the module. */
+/** The HTTP API of the module, and the documents it speaks. */
 @NullMarked
+@NamedInterface("rest")
 package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

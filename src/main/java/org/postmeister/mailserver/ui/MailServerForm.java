@@ -131,6 +131,16 @@ class MailServerForm extends Composite<Div> {
     return fields.show(violations);
   }
 
+  /** Lets everything be read but nothing be changed. */
+  void setReadOnly(boolean readOnly) {
+    fields.setReadOnly(readOnly);
+  }
+
+  /** What stands in the form, whether valid or not; empty if it cannot even be read. */
+  Optional<MailServerDraft> peek() {
+    return fields.peek(new MailServerFields()).map(this::toDraft);
+  }
+
   void focusFirstInvalid() {
     fields.focusFirstInvalid();
   }

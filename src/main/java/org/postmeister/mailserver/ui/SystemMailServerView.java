@@ -1,10 +1,7 @@
 package org.postmeister.mailserver.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -17,7 +14,7 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.common.ui.ConflictPanel;
-import org.postmeister.common.ui.ErrorSummary;
+import org.postmeister.common.ui.FormPanel;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Toasts;
@@ -42,9 +39,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
   private final transient FeaturePolicy features;
   private final MailServerForm serverForm;
   private final SupportOptionsForm supportForm;
-  private final ErrorSummary summary = new ErrorSummary();
-  private final Div conflict = new Div();
-  private final Span unsaved = new Span();
+  private final FormPanel panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private long serverRevision;
   private long supportRevision;
@@ -58,18 +53,21 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     this.service = service;
     this.supportService = supportService;
     this.features = features;
-    this.serverForm = new MailServerForm(messages, () -> setDirty(true));
-    this.supportForm = new SupportOptionsForm(messages, () -> setDirty(true));
+    this.serverForm = new MailServerForm(messages, this::edited);
+    this.supportForm = new SupportOptionsForm(messages, this::edited);
+    this.panel =
+        new FormPanel(this::save, this::showStored, this::changed, serverForm, supportForm);
     addClassName("page");
     TestMailPanel test =
         new TestMailPanel(
-            testMails,
+            testMails::start,
+            "testmail.sentence",
             messages,
             this::draftToTest,
             violations -> showRefusal("testmail.refused", violations));
-    Div columns = new Div(new Div(serverForm, supportForm, actions()), test);
+    Div columns = new Div(panel, test);
     columns.addClassName("columns");
-    add(new PageHeader("mailserver.title", "mailserver.sentence"), summary, conflict, columns);
+    add(new PageHeader("mailserver.title", "mailserver.sentence"), columns);
     showStored();
   }
 
@@ -83,18 +81,6 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     guard.beforeLeave(event);
   }
 
-  private Div actions() {
-    Button save = new Button(getTranslation("action.save"), click -> save());
-    save.addThemeVariants(ButtonVariant.PRIMARY);
-    Button discard = new Button(getTranslation("action.discard"), click -> showStored());
-    unsaved.setText(getTranslation("unsaved.mark"));
-    unsaved.addClassName("unsaved-mark");
-    unsaved.getElement().setAttribute("role", "status");
-    Div actions = new Div(save, discard, unsaved);
-    actions.addClassName("form-actions");
-    return actions;
-  }
-
   private void showStored() {
     MailServer server = service.get();
     SupportOptions.Stored support = supportService.get();
@@ -102,17 +88,16 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     supportRevision = support.revision();
     serverForm.setServer(server, features.platformVersion());
     supportForm.setFields(SupportFields.of(support.options()));
-    summary.clear();
-    conflict.removeAll();
-    setDirty(false);
+    panel.clearMessages();
+    panel.setDirty(false);
   }
 
   private void save() {
-    summary.clear();
+    panel.clearMessages();
     Optional<MailServerFields> server = serverForm.getFieldsIfValid();
     Optional<SupportFields> support = supportForm.getFieldsIfValid();
     if (server.isEmpty() || support.isEmpty()) {
-      summary.show(getTranslation("form.invalid"), List.of());
+      panel.refuse(getTranslation("form.invalid"), List.of());
       focusFirstInvalid(server.isEmpty());
       return;
     }
@@ -140,17 +125,17 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
   }
 
   private void showRefusal(String headlineKey, List<FieldViolation> violations) {
-    summary.show(getTranslation(headlineKey), serverForm.showViolations(violations));
+    panel.refuse(getTranslation(headlineKey), serverForm.showViolations(violations));
   }
 
-  private Optional<MailServerDraft> draftToTest() {
-    summary.clear();
+  private Optional<TestMailPanel.Tried> draftToTest() {
+    panel.clearMessages();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
     if (draft.isEmpty()) {
-      summary.show(getTranslation("testmail.refused"), List.of());
+      panel.refuse(getTranslation("testmail.refused"), List.of());
       serverForm.focusFirstInvalid();
     }
-    return draft;
+    return draft.map(TestMailPanel.Tried::new);
   }
 
   private void resolve(MailServerFields mine, SupportFields mySupport) {
@@ -158,25 +143,26 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     SupportOptions.Stored support = supportService.get();
     MailServerFields merged = MailServerFields.of(server.settings());
     SupportFields mergedSupport = SupportFields.of(support.options());
-    ConflictPanel panel =
+    ConflictPanel choice =
         new ConflictPanel(() -> {
           serverRevision = server.revision();
           supportRevision = support.revision();
           serverForm.setFields(merged);
           supportForm.setFields(mergedSupport);
-          conflict.removeAll();
+          panel.clearMessages();
         });
-    panel.compare(
+    choice.compare(
         mine, MailServerFields.of(server.settings()), merged, MailServerFields.PROPERTIES);
-    panel.compare(
+    choice.compare(
         mySupport, SupportFields.of(support.options()), mergedSupport, SupportFields.PROPERTIES);
-    conflict.removeAll();
-    conflict.add(panel);
-    conflict.scrollIntoView();
+    panel.resolve(choice);
   }
 
-  private void setDirty(boolean dirty) {
-    guard.setDirty(dirty);
-    unsaved.setVisible(dirty);
+  private void edited() {
+    panel.setDirty(true);
+  }
+
+  private void changed() {
+    guard.setDirty(panel.isDirty());
   }
 }

@@ -25,8 +25,8 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.NotAllowedByPolicyException;
 import org.postmeister.mailserver.TestMailRun;
-import org.postmeister.mailserver.TestMailService;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
@@ -39,9 +39,9 @@ class TestMailPanel extends Composite<Aside> {
 
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
 
-  private final transient TestMailService service;
+  private final TestStarter starter;
   private final transient Messages messages;
-  private final SerializableSupplier<Optional<MailServerDraft>> draft;
+  private final SerializableSupplier<Optional<Tried>> tried;
   private final SerializableConsumer<List<FieldViolation>> onRefused;
   private final TextField recipient = new TextField();
   private final Button send = new Button();
@@ -51,17 +51,25 @@ class TestMailPanel extends Composite<Aside> {
   private transient @Nullable TestMailRun run;
 
   /**
-   * @param draft what to test; empty if the form is invalid and says so
+   * What to test.
+   *
+   * @param unsaved settings as they stand in the form, null for the stored ones
+   */
+  record Tried(@Nullable MailServerDraft unsaved) {}
+
+  /**
+   * @param tried what to test; empty if the form is invalid and says so
    * @param onRefused told which fields the service refuses
    */
   TestMailPanel(
-      TestMailService service,
+      TestStarter starter,
+      String sentenceKey,
       Messages messages,
-      SerializableSupplier<Optional<MailServerDraft>> draft,
+      SerializableSupplier<Optional<Tried>> tried,
       SerializableConsumer<List<FieldViolation>> onRefused) {
-    this.service = service;
+    this.starter = starter;
     this.messages = messages;
-    this.draft = draft;
+    this.tried = tried;
     this.onRefused = onRefused;
     this.steps = new TestSteps(messages);
     recipient.setLabel(getTranslation("testmail.recipient"));
@@ -81,7 +89,7 @@ class TestMailPanel extends Composite<Aside> {
     getContent()
         .add(
             new H2(getTranslation("testmail.title")),
-            new Paragraph(getTranslation("testmail.sentence")),
+            new Paragraph(getTranslation(sentenceKey)),
             recipient,
             actions,
             notice,
@@ -97,14 +105,14 @@ class TestMailPanel extends Composite<Aside> {
     notice.clear();
     steps.clear();
     Optional<EmailAddress> to = readRecipient();
-    Optional<MailServerDraft> settings = draft.get();
+    Optional<Tried> settings = tried.get();
     if (to.isEmpty() || settings.isEmpty()) {
       return;
     }
     try {
       UI ui = UI.getCurrent();
       TestMailRun started =
-          service.start(to.get(), settings.get(), messages.locale(), new Live(ui));
+          starter.start(to.get(), settings.get().unsaved(), messages.locale(), new Live(ui));
       run = started;
       setRunning(true);
       CompletableFuture<Void> _ =
@@ -116,7 +124,7 @@ class TestMailPanel extends Composite<Aside> {
               });
     } catch (ValidationFailedException e) {
       showRefusal(e);
-    } catch (MailUnavailableException e) {
+    } catch (MailUnavailableException | NotAllowedByPolicyException e) {
       notice.show(Notice.Kind.WARNING, messages.get(e));
     }
   }

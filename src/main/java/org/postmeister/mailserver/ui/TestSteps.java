@@ -1,7 +1,5 @@
 package org.postmeister.mailserver.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.CopyButton;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
@@ -87,7 +86,7 @@ class TestSteps extends Div {
     if (report.messageId() != null) {
       addQuote("testmail.message-id", report.messageId(), copy);
     }
-    outcome.add(copyButton(copy.toString()));
+    outcome.add(new CopyButton("testmail.copy", copy.toString()));
     outcome.setVisible(true);
   }
 
@@ -100,32 +99,6 @@ class TestSteps extends Div {
     quote.getElement().setAttribute("role", "region");
     outcome.add(label, quote);
     copy.append('\n').append(text);
-  }
-
-  private Button copyButton(String text) {
-    Button copy = new Button(getTranslation("testmail.copy"));
-    copy.addThemeVariants(ButtonVariant.TERTIARY);
-    copy.addClickListener(click ->
-        copy.getElement()
-            .executeJs(
-                // Without HTTPS, browsers have no clipboard but still the old command.
-                """
-                const done = () => { this.textContent = $1; };
-                if (navigator.clipboard) {
-                  navigator.clipboard.writeText($0).then(done);
-                } else {
-                  const area = document.createElement('textarea');
-                  area.value = $0;
-                  document.body.append(area);
-                  area.select();
-                  document.execCommand('copy');
-                  area.remove();
-                  done();
-                }
-                """,
-                text,
-                getTranslation("testmail.copied")));
-    return copy;
   }
 
   private ListItem item(CheckStep step) {

@@ -1,5 +1,7 @@
-/** The screens of the module. */
+/** The screens of the module, and the parts that other screens show. */
 @NullMarked
+@NamedInterface("ui")
 package org.postmeister.security.ui;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,179 @@
+package org.postmeister.audit.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.audit.AuditCsv;
+import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditQuery;
+import org.postmeister.audit.AuditService;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.ui.DatePickerTexts;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+
+/** Who did what, when and from where. */
+@Route("system/audit")
+@Menu(title = "nav.audit", order = 50, icon = "vaadin:records")
+@RolesAllowed("SYSTEM_ADMIN")
+public class AuditView extends Main implements HasDynamicTitle {
+
+  private final transient AuditService service;
+  private final transient AuditCsv csv;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final TextField text = new TextField();
+  private final ComboBox<AuditAction> action = new ComboBox<>();
+  private final TextField tenant = new TextField();
+  private final DatePicker from = new DatePicker();
+  private final DatePicker until = new DatePicker();
+  private final Grid<AuditEntry> grid = new Grid<>();
+
+  AuditView(AuditService service, AuditCsv csv, Messages messages, Times times) {
+    this.service = service;
+    this.csv = csv;
+    this.messages = messages;
+    this.times = times;
+    addClassNames("page", "page-wide");
+    Anchor export = new Anchor(download(), getTranslation("audit.export"));
+    export.getElement().setAttribute("download", true);
+    prepareGrid();
+    add(new PageHeader("audit.title", "audit.sentence", export), filters(), grid);
+    refresh();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("audit.title") + " – Postmeister";
+  }
+
+  private DownloadHandler download() {
+    return new DownloadHandler() {
+      @Override
+      public void handleDownloadRequest(DownloadEvent event) throws IOException {
+        AuditQuery wanted = query();
+        service.beginExport(wanted);
+        event.setFileName("audit.csv");
+        event.setContentType("text/csv;charset=UTF-8");
+        csv.write(wanted, event.getOutputStream());
+      }
+    };
+  }
+
+  private Div filters() {
+    text.setLabel(getTranslation("audit.text"));
+    text.setValueChangeMode(ValueChangeMode.LAZY);
+    text.setClearButtonVisible(true);
+    action.setLabel(getTranslation("audit.action"));
+    action.setItems(AuditAction.values());
+    action.setItemLabelGenerator(value -> getTranslation("audit.action." + value));
+    action.setClearButtonVisible(true);
+    tenant.setLabel(getTranslation("audit.tenant"));
+    tenant.setValueChangeMode(ValueChangeMode.LAZY);
+    tenant.setClearButtonVisible(true);
+    prepare(from, "audit.from");
+    prepare(until, "audit.until");
+    text.addValueChangeListener(change -> refresh());
+    action.addValueChangeListener(change -> refresh());
+    tenant.addValueChangeListener(change -> refresh());
+    from.addValueChangeListener(change -> refresh());
+    until.addValueChangeListener(change -> refresh());
+    Div bar = new Div(text, action, tenant, from, until);
+    bar.addClassName("filter-bar");
+    return bar;
+  }
+
+  private void prepare(DatePicker field, String labelKey) {
+    field.setLabel(getTranslation(labelKey));
+    field.setLocale(messages.locale());
+    field.setI18n(DatePickerTexts.of(messages));
+    field.setClearButtonVisible(true);
+  }
+
+  private void prepareGrid() {
+    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    grid.addComponentColumn(entry -> times.span(entry.at()))
+        .setHeader(getTranslation("audit.at"))
+        .setAutoWidth(true);
+    grid.addColumn(AuditEntry::actor).setHeader(getTranslation("audit.actor"));
+    grid.addColumn(entry -> getTranslation("audit.action." + entry.action()))
+        .setHeader(getTranslation("audit.action"));
+    grid.addColumn(AuditEntry::subject).setHeader(getTranslation("audit.subject"));
+    grid.addComponentColumn(this::changes)
+        .setHeader(getTranslation("audit.changes"))
+        .setFlexGrow(3);
+    grid.addColumn(this::origin).setHeader(getTranslation("audit.origin"));
+    grid.setEmptyStateText(getTranslation("audit.empty"));
+  }
+
+  private String origin(AuditEntry entry) {
+    String door = getTranslation("Door." + entry.door());
+    return entry.address() == null ? door : entry.address() + ", " + door;
+  }
+
+  private Component changes(AuditEntry entry) {
+    Div list = new Div();
+    list.addClassName("changes");
+    for (AuditEvent.Change change : entry.changes()) {
+      Span field = new Span(change.field());
+      field.addClassName("change-field");
+      list.add(
+          new Div(
+              field,
+              new Span(
+                  change.before() == null
+                      ? value(change.after())
+                      : getTranslation(
+                          "audit.change", value(change.before()), value(change.after())))));
+    }
+    return list;
+  }
+
+  private String value(@Nullable String stored) {
+    if (stored == null) {
+      return getTranslation("conflict.empty");
+    }
+    return stored.equals(AuditEvent.HIDDEN) ? getTranslation("audit.secret") : stored;
+  }
+
+  private AuditQuery query() {
+    return new AuditQuery(
+        text.getValue(),
+        action.getValue(),
+        tenant.isEmpty() ? null : tenant.getValue().strip(),
+        startOf(from.getValue()),
+        until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
+  }
+
+  private static @Nullable Instant startOf(@Nullable LocalDate day) {
+    return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private void refresh() {
+    AuditQuery wanted = query();
+    // How many there are is not counted: the trail grows for ever.
+    grid.setItems(
+        request -> service.find(wanted, null, request.getOffset(), request.getLimit()).stream());
+  }
+}

@@ -1,0 +1,24 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Span;
+import org.jspecify.annotations.Nullable;
+
+/** What is known, name by name. */
+public final class Facts extends DescriptionList {
+
+  public Facts() {
+    addClassName("facts");
+  }
+
+  /** Adds a fact; what is null is not known and not shown. */
+  public Facts with(String labelKey, @Nullable Object value) {
+    return value == null ? this : with(labelKey, new Span(value.toString()));
+  }
+
+  public Facts with(String labelKey, Component value) {
+    add(new Term(getTranslation(labelKey)), new Description(value));
+    return this;
+  }
+}

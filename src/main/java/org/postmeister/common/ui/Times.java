@@ -1,0 +1,56 @@
+package org.postmeister.common.ui;
+
+import com.vaadin.flow.component.html.Span;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import org.springframework.stereotype.Component;
+
+/** Points in time as people read them: how long ago, and the exact time on hover. */
+@Component
+public class Times {
+
+  private final Messages messages;
+  private final Clock clock;
+
+  Times(Messages messages, Clock clock) {
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** The exact time, in UTC. */
+  public String exact(Instant time) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+            .withLocale(messages.locale())
+            .withZone(ZoneOffset.UTC)
+            .format(time)
+        + " UTC";
+  }
+
+  /** How long ago, or how long until. */
+  public String relative(Instant time) {
+    Duration ago = Duration.between(time, clock.instant());
+    String direction = ago.isNegative() ? "time.in." : "time.ago.";
+    Duration distance = ago.abs();
+    if (distance.toMinutes() < 1) {
+      return messages.get("time.now");
+    }
+    if (distance.toHours() < 1) {
+      return messages.get(direction + "minutes", distance.toMinutes());
+    }
+    if (distance.toDays() < 1) {
+      return messages.get(direction + "hours", distance.toHours());
+    }
+    return messages.get(direction + "days", distance.toDays());
+  }
+
+  /** Relative, with the exact time on hover. */
+  public Span span(Instant time) {
+    Span span = new Span(relative(time));
+    span.setTitle(exact(time));
+    return span;
+  }
+}

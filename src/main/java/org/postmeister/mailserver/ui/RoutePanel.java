@@ -1,0 +1,74 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailServerSettings;
+
+/** Which server a mail takes now and why, and what the unsaved changes would make of it. */
+class RoutePanel extends Section {
+
+  private final Div now = new Div();
+  private final Div then = new Div();
+
+  RoutePanel() {
+    addClassName("side-panel");
+    getElement().setAttribute("aria-label", getTranslation("route.title"));
+    now.addClassName("route");
+    then.addClassNames("route", "route-then");
+    then.getElement().setAttribute("role", "status");
+    add(new H2(getTranslation("route.title")), now, then);
+  }
+
+  /**
+   * @param unsaved the route with the unsaved changes, null if there are none
+   */
+  void show(MailRoute route, @Nullable MailRoute unsaved) {
+    now.removeAll();
+    fill(now, route);
+    then.removeAll();
+    then.setVisible(unsaved != null);
+    if (unsaved == null) {
+      return;
+    }
+    then.add(new H3(getTranslation("route.unsaved")));
+    if (unsaved.equals(route)) {
+      then.add(new Paragraph(getTranslation("route.unchanged")));
+    } else {
+      fill(then, unsaved);
+    }
+  }
+
+  private void fill(Div place, MailRoute route) {
+    Badge badge = new Badge(getTranslation("route." + route.via()));
+    badge.addThemeVariants(
+        route.via() == MailRoute.Via.NONE ? BadgeVariant.WARNING : BadgeVariant.SUCCESS);
+    place.add(badge);
+    MailServerSettings server = route.server();
+    if (route.serverName() != null) {
+      place.add(new Paragraph(getTranslation("route.server", route.serverName())));
+    }
+    if (server != null && server.senderAddress() != null) {
+      place.add(
+          new Paragraph(
+              server.senderName() == null
+                  ? getTranslation("route.sender", server.senderAddress())
+                  : getTranslation(
+                      "route.sender.named", server.senderName(), server.senderAddress())));
+    }
+    Paragraph why =
+        new Paragraph(
+            getTranslation(
+                route.reason() == null
+                    ? "route.because." + route.via()
+                    : "reason." + route.reason()));
+    why.addClassName("route-why");
+    place.add(why);
+  }
+}

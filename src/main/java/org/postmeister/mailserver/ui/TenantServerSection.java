@@ -1,0 +1,220 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.ui.Facts;
+import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.Toasts;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.platform.FeaturePolicy;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** A tenant's own mail server, and beside it what the tenant inherits without one. */
+class TenantServerSection extends Composite<Div> {
+
+  private final transient TenantMailServerService service;
+  private final transient MailRouteService routes;
+  private final transient FeaturePolicy features;
+  private final transient Messages messages;
+  private final transient TenantId tenant;
+  private final MailServerForm form;
+  private final FormPanel panel;
+  private final Notice denied = new Notice();
+  private final Div inherited = new Div();
+  private final Button delete = new Button();
+  private final SerializableRunnable onSaved;
+  private boolean allowed;
+  private long revision;
+  private @Nullable MailServerDraft edited;
+
+  /**
+   * @param onChange called when the person changed something, or took it back
+   * @param onSaved called when something was stored
+   */
+  TenantServerSection(
+      TenantMailServerService service,
+      MailRouteService routes,
+      FeaturePolicy features,
+      Messages messages,
+      TenantId tenant,
+      SerializableRunnable onChange,
+      SerializableRunnable onSaved) {
+    this.service = service;
+    this.routes = routes;
+    this.features = features;
+    this.messages = messages;
+    this.tenant = tenant;
+    this.onSaved = onSaved;
+    this.form = new MailServerForm(messages, this::changed);
+    this.panel = new FormPanel(this::save, this::showStored, onChange, form);
+    delete.setText(getTranslation("tenantserver.delete"));
+    delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+    delete.addClickListener(click -> confirmDeletion());
+    panel.addAction(delete);
+    inherited.addClassName("inherited");
+    getContent().add(denied, inherited, panel);
+    showStored();
+  }
+
+  boolean isDirty() {
+    return panel.isDirty();
+  }
+
+  /** What stands in the form, if it is other than what is stored. */
+  @Nullable MailServerDraft edited() {
+    return panel.isDirty() ? edited : null;
+  }
+
+  /** Shows what is stored and allowed now; whatever was typed is gone. */
+  final void showStored() {
+    MailServer stored = service.find(tenant).orElse(null);
+    allowed = service.isAllowed(tenant);
+    revision = stored == null ? 0 : stored.revision();
+    form.setServer(stored == null ? MailServer.NONE : stored, features.platformVersion());
+    form.setReadOnly(!allowed);
+    form.setVisible(allowed || stored != null);
+    panel.setActionsVisible(allowed);
+    delete.setVisible(stored != null);
+    showDenial(stored != null);
+    showInherited();
+    panel.clearMessages();
+    panel.setDirty(false);
+  }
+
+  /**
+   * What a test mail should try.
+   *
+   * @return empty if the form is invalid and says so; without a draft if what is stored should be
+   *     tried
+   */
+  Optional<TestMailPanel.Tried> tried() {
+    panel.clearMessages();
+    if (!panel.isDirty()) {
+      return Optional.of(new TestMailPanel.Tried(null));
+    }
+    Optional<MailServerDraft> draft = form.getFieldsIfValid().map(form::toDraft);
+    if (draft.isEmpty()) {
+      panel.refuse(getTranslation("testmail.refused"), List.of());
+      form.focusFirstInvalid();
+    }
+    return draft.map(TestMailPanel.Tried::new);
+  }
+
+  void showViolations(String headlineKey, List<FieldViolation> violations) {
+    panel.refuse(getTranslation(headlineKey), form.showViolations(violations));
+  }
+
+  private void changed() {
+    edited = form.peek().orElse(edited);
+    panel.setDirty(true);
+  }
+
+  private void showDenial(boolean kept) {
+    denied.clear();
+    if (!allowed) {
+      denied.show(
+          Notice.Kind.INFO,
+          getTranslation("policy.denied.OWN_SERVER")
+              + " "
+              + getTranslation(kept ? "tenantserver.kept" : "tenantserver.ask"));
+    }
+  }
+
+  private void showInherited() {
+    MailRoute without = routes.inherited(tenant);
+    inherited.removeAll();
+    inherited.add(
+        new H2(getTranslation("inherited.title")),
+        new Paragraph(
+            getTranslation(
+                without.reason() == null ? "inherited.SYSTEM" : "reason." + without.reason())));
+    MailServerSettings system = without.server();
+    if (system != null) {
+      inherited.add(
+          new Facts()
+              .with("mailserver.host", without.serverName())
+              .with("mailserver.sender-address", system.senderAddress())
+              .with("mailserver.sender-name", system.senderName()));
+    }
+  }
+
+  private void save() {
+    panel.clearMessages();
+    Optional<MailServerFields> fields = form.getFieldsIfValid();
+    if (fields.isEmpty()) {
+      panel.refuse(getTranslation("form.invalid"), List.of());
+      form.focusFirstInvalid();
+      return;
+    }
+    try {
+      service.save(tenant, form.toDraft(fields.get()), revision);
+      showStored();
+      onSaved.run();
+      Toasts.confirm(getTranslation("action.saved"));
+    } catch (ValidationFailedException e) {
+      showViolations("form.refused", e.violations());
+    } catch (VersionConflictException | OptimisticLockingFailureException e) {
+      resolve(fields.get());
+    } catch (BrokenRuleException e) {
+      // Decided while the form was open: what was typed stays.
+      panel.refuse(getTranslation("form.refused"), List.of(messages.get(e)));
+      onSaved.run();
+    }
+  }
+
+  private void resolve(MailServerFields mine) {
+    MailServer stored = service.find(tenant).orElse(MailServer.NONE);
+    MailServerFields theirs = MailServerFields.of(stored.settings());
+    MailServerFields merged = MailServerFields.of(stored.settings());
+    ConflictPanel conflict =
+        new ConflictPanel(() -> {
+          revision = stored.revision();
+          form.setFields(merged);
+          panel.clearMessages();
+        });
+    conflict.compare(mine, theirs, merged, MailServerFields.PROPERTIES);
+    panel.resolve(conflict);
+  }
+
+  private void confirmDeletion() {
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation("tenantserver.delete.title"));
+    dialog.setText(getTranslation("tenantserver.delete.text"));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("action.cancel"));
+    dialog.setConfirmText(getTranslation("tenantserver.delete"));
+    dialog.setConfirmButtonTheme("error primary");
+    dialog.addConfirmListener(confirmed -> {
+      try {
+        service.delete(tenant);
+        showStored();
+        onSaved.run();
+      } catch (BrokenRuleException e) {
+        panel.refuse(messages.get(e), List.of());
+      }
+    });
+    dialog.open();
+  }
+}

@@ -1,0 +1,202 @@
+package org.postmeister.security.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.ui.ConfirmByName;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.security.AccountAdminService;
+import org.postmeister.security.AccountInfo;
+import org.postmeister.security.Role;
+import org.postmeister.security.TenantNames;
+
+/** Accounts of system and tenant administrators. */
+@Route("system/accounts")
+@Menu(title = "nav.accounts", order = 30, icon = "vaadin:users")
+@RolesAllowed("SYSTEM_ADMIN")
+public class AccountsView extends Main implements HasDynamicTitle {
+
+  private final transient AccountAdminService service;
+  private final transient TenantNames tenantNames;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final TextField search = new TextField();
+  private final Span count = new Span();
+  private final Notice notice = new Notice();
+  private final Grid<AccountInfo> grid = new Grid<>();
+  private final CallbackDataProvider<AccountInfo, Void> rows;
+
+  AccountsView(
+      AccountAdminService service, TenantNames tenantNames, Messages messages, Times times) {
+    this.service = service;
+    this.tenantNames = tenantNames;
+    this.messages = messages;
+    this.times = times;
+    this.rows =
+        DataProvider.fromCallbacks(
+            query -> service.page(search.getValue(), query.getOffset(), query.getLimit()).stream(),
+            query -> counted(service.count(search.getValue())));
+    addClassNames("page", "page-wide");
+    Button create = new Button(getTranslation("account.new"), click -> edit(null));
+    create.addThemeVariants(ButtonVariant.PRIMARY);
+    search.setPlaceholder(getTranslation("account.search"));
+    search.setAriaLabel(getTranslation("account.search"));
+    search.setClearButtonVisible(true);
+    search.setValueChangeMode(ValueChangeMode.LAZY);
+    search.addValueChangeListener(change -> rows.refreshAll());
+    count.addClassName("count");
+    count.getElement().setAttribute("role", "status");
+    Div bar = new Div(search, count);
+    bar.addClassName("filter-bar");
+    prepareGrid();
+    add(new PageHeader("account.title", "account.sentence", create), notice, bar, grid);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("account.title") + " – Postmeister";
+  }
+
+  private void prepareGrid() {
+    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    grid.addColumn(AccountInfo::login).setHeader(getTranslation("account.login")).setFlexGrow(2);
+    grid.addColumn(account -> account.data().name())
+        .setHeader(getTranslation("account.name"))
+        .setFlexGrow(2);
+    grid.addColumn(account -> getTranslation("Role." + account.data().role()))
+        .setHeader(getTranslation("account.role"));
+    grid.addColumn(this::tenants).setHeader(getTranslation("account.tenants")).setFlexGrow(2);
+    grid.addComponentColumn(this::state).setHeader(getTranslation("account.state"));
+    grid.addComponentColumn(this::actions)
+        .setHeader(getTranslation("grid.actions"))
+        .setAutoWidth(true)
+        .setFlexGrow(0);
+    grid.setDataProvider(rows);
+    grid.addItemClickListener(click -> edit(click.getItem()));
+    grid.setEmptyStateText(getTranslation("account.empty"));
+  }
+
+  private int counted(int number) {
+    count.setText(getTranslation("account.count", number));
+    return number;
+  }
+
+  private String tenants(AccountInfo account) {
+    return account.data().role() == Role.SYSTEM_ADMIN
+        ? getTranslation("account.tenants.all")
+        : account.tenants().values().stream()
+            .map(TenantName::value)
+            .collect(Collectors.joining(", "));
+  }
+
+  private Component state(AccountInfo account) {
+    if (!account.data().active()) {
+      return new Badge(getTranslation("account.inactive"));
+    }
+    if (account.passwordSet()) {
+      Badge active = new Badge(getTranslation("account.is-active"));
+      active.addThemeVariants(BadgeVariant.SUCCESS);
+      return active;
+    }
+    Badge invited =
+        new Badge(
+            getTranslation(
+                account.invitedUntil() == null ? "account.invitation-expired" : "account.invited"));
+    invited.addThemeVariants(BadgeVariant.WARNING);
+    if (account.invitedUntil() != null) {
+      invited.getElement().setAttribute("title", times.exact(account.invitedUntil()));
+    }
+    return invited;
+  }
+
+  private Component actions(AccountInfo account) {
+    Button reset =
+        action(
+            account.passwordSet() ? "account.reset" : "account.invite-again",
+            account,
+            () -> confirmReset(account));
+    Button remove = action("account.remove", account, () -> confirmRemoval(account));
+    Div actions = new Div(action("account.edit", account, () -> edit(account)), reset, remove);
+    actions.addClassName("row-actions");
+    return actions;
+  }
+
+  private Button action(String key, AccountInfo account, SerializableRunnable action) {
+    Button button = new Button(getTranslation(key), click -> action.run());
+    button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+    button.setAriaLabel(getTranslation(key) + ": " + account.login());
+    return button;
+  }
+
+  private void edit(@Nullable AccountInfo account) {
+    notice.clear();
+    new AccountDialog(service, tenantNames, messages, account, this::saved).open();
+  }
+
+  private void saved(AccountAdminService.Invited saved) {
+    rows.refreshAll();
+    if (saved.invitation() != null) {
+      new InvitationDialog(times, saved.account().login(), saved.invitation()).open();
+    } else {
+      notice.show(Notice.Kind.SUCCESS, getTranslation("account.saved", saved.account().login()));
+    }
+  }
+
+  private void confirmReset(AccountInfo account) {
+    notice.clear();
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation("account.reset.title"));
+    dialog.setText(getTranslation("account.reset.text", account.login()));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("action.cancel"));
+    dialog.setConfirmText(getTranslation("account.reset.confirm"));
+    dialog.addConfirmListener(confirmed -> {
+      try {
+        saved(service.invite(account.login()));
+      } catch (BrokenRuleException e) {
+        notice.show(Notice.Kind.ERROR, messages.get(e));
+      }
+    });
+    dialog.open();
+  }
+
+  private void confirmRemoval(AccountInfo account) {
+    notice.clear();
+    new ConfirmByName(
+            messages,
+            "account.remove.title",
+            "account.remove.text",
+            "account.remove",
+            account.login(),
+            () -> {
+              service.delete(account.login());
+              rows.refreshAll();
+              notice.show(Notice.Kind.SUCCESS, getTranslation("account.removed", account.login()));
+            })
+        .open();
+  }
+}
