@@ -2,6 +2,7 @@ package org.postmeister.security;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.postmeister.common.TenantId;
 import org.postmeister.testing.TestAccounts;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,6 +18,15 @@ public final class TestUsers {
 
   public static UsernamePasswordAuthenticationToken tenantAdmin(TenantId... tenants) {
     return authenticated("tenant-admin@example.org", Role.TENANT_ADMIN, Set.of(tenants));
+  }
+
+  /** An API token for the whole system. */
+  public static UsernamePasswordAuthenticationToken systemToken() {
+    SignedInUser token =
+        new SignedInUser(
+            new ApiToken(
+                UUID.randomUUID(), 0, "test", null, "", "sadmin", Instant.EPOCH, null, null));
+    return UsernamePasswordAuthenticationToken.authenticated(token, null, token.getAuthorities());
   }
 
   private static UsernamePasswordAuthenticationToken authenticated(

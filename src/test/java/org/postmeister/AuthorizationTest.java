@@ -1,0 +1,356 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.security.TenantNames;
+import org.postmeister.security.TestUsers;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Who may do what: each public method of each service, and each operation of the HTTP API, called
+ * as each role. An operation that is missing in the tables makes the test fail.
+ */
+@PostmeisterTest
+class AuthorizationTest {
+
+  private static final String TENANT = "acme";
+
+  /** Whoever may call. */
+  private enum Role {
+    /** A system administrator. */
+    SYSTEM,
+    /** An API token for the whole system. */
+    TOKEN,
+    /** An administrator of the tenant in question. */
+    OWN,
+    /** An administrator of another tenant. */
+    OTHER,
+    /** Nobody who has signed in. */
+    NOBODY
+  }
+
+  private static final String SERVICES =
+      """
+      AccountAdminService.addAdministrator(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
+      AccountAdminService.administratorsOf(TenantId) | SYSTEM TOKEN OWN
+      AccountAdminService.count(String) | SYSTEM TOKEN
+      AccountAdminService.create(EmailAddress,AccountData) | SYSTEM TOKEN
+      AccountAdminService.delete(String) | SYSTEM TOKEN
+      AccountAdminService.get(String) | SYSTEM TOKEN
+      AccountAdminService.invite(String) | SYSTEM TOKEN
+      AccountAdminService.page(String,int,int) | SYSTEM TOKEN
+      AccountAdminService.removeAdministrator(TenantId,String) | SYSTEM TOKEN
+      AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
+      AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN OWN OTHER
+      ApiTokenService.create(SingleLine,TenantName,Instant) | SYSTEM
+      ApiTokenService.list() | SYSTEM
+      ApiTokenService.revoke(UUID) | SYSTEM
+      AuditService.beginExport(AuditQuery) | SYSTEM TOKEN
+      AuditService.each(AuditQuery,Consumer) | SYSTEM TOKEN
+      AuditService.find(AuditQuery,Long,int,int) | SYSTEM TOKEN
+      BulkService.start(TenantSelection,BulkChange,Consumer) | SYSTEM TOKEN
+      InvitationService.accept(String,NewPassword) | SYSTEM TOKEN OWN OTHER NOBODY
+      InvitationService.loginOf(String) | SYSTEM TOKEN OWN OTHER NOBODY
+      MailPolicyService.get(TenantId) | SYSTEM TOKEN
+      MailPolicyService.save(TenantId,MailPolicy,Long) | SYSTEM TOKEN
+      MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
+      MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
+      MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
+      PlatformService.get() | SYSTEM TOKEN
+      PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
+      SupportOptionsService.get() | SYSTEM TOKEN
+      SupportOptionsService.save(SupportOptions,Long) | SYSTEM TOKEN
+      SystemMailServerService.get() | SYSTEM TOKEN
+      SystemMailServerService.isUsable() | SYSTEM TOKEN
+      SystemMailServerService.save(MailServerDraft,Long) | SYSTEM TOKEN
+      SystemMailServerService.save(MailServerDraft,long,SupportOptions,long) | SYSTEM TOKEN
+      TenantImportService.dryRun(String,byte[]) | SYSTEM TOKEN
+      TenantImportService.run(String,byte[],Consumer) | SYSTEM TOKEN
+      TenantMailServerService.delete(TenantId) | SYSTEM TOKEN OWN
+      TenantMailServerService.find(TenantId) | SYSTEM TOKEN OWN
+      TenantMailServerService.isAllowed(TenantId) | SYSTEM TOKEN OWN
+      TenantMailServerService.save(TenantId,MailServerDraft,Long) | SYSTEM TOKEN OWN
+      TenantOverviewService.after(TenantFilter,String,int) | SYSTEM TOKEN
+      TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
+      TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN
+      TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
+      TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN
+      TenantService.count() | SYSTEM TOKEN
+      TenantService.create(NewTenant) | SYSTEM TOKEN
+      TenantService.delete(TenantId) | SYSTEM TOKEN
+      TenantService.get(String) | SYSTEM TOKEN OWN OTHER
+      TenantService.get(TenantId) | SYSTEM TOKEN OWN
+      TenantService.own() | SYSTEM TOKEN OWN OTHER
+      TenantService.setActive(TenantId,boolean) | SYSTEM TOKEN
+      TenantService.update(TenantId,TenantData,Long) | SYSTEM TOKEN
+      TenantSupportService.get(TenantId) | SYSTEM TOKEN OWN
+      TenantSupportService.save(TenantId,EmailAddress,Long) | SYSTEM TOKEN OWN
+      TestMailService.start(EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN
+      TestMailService.startForTenant(TenantId,EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN OWN
+      """;
+
+  private static final String OPERATIONS =
+      """
+      DELETE /accounts/{email} | SYSTEM TOKEN
+      DELETE /api-tokens/{id} | SYSTEM
+      DELETE /tenants/{tenant} | SYSTEM TOKEN
+      DELETE /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
+      GET /accounts | SYSTEM TOKEN
+      GET /accounts/{email} | SYSTEM TOKEN
+      GET /api-tokens | SYSTEM
+      GET /audit | SYSTEM TOKEN
+      GET /audit/export | SYSTEM TOKEN
+      GET /system/mail-server | SYSTEM TOKEN
+      GET /system/platform | SYSTEM TOKEN
+      GET /system/support | SYSTEM TOKEN
+      GET /tenants | SYSTEM TOKEN
+      GET /tenants text/csv | SYSTEM TOKEN
+      GET /tenants/{tenant} | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/mail-policy | SYSTEM TOKEN
+      GET /tenants/{tenant}/mail-route | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/support | SYSTEM TOKEN OWN
+      PATCH /accounts/{email} | SYSTEM TOKEN
+      PATCH /tenants/{tenant} | SYSTEM TOKEN
+      POST /accounts | SYSTEM TOKEN
+      POST /accounts/{email}/invitation | SYSTEM TOKEN
+      POST /api-tokens | SYSTEM
+      POST /invitations/{token} | SYSTEM TOKEN OWN OTHER NOBODY
+      POST /system/mail-server/test | SYSTEM TOKEN
+      POST /tenants | SYSTEM TOKEN
+      POST /tenants/{tenant}/mail-server/test | SYSTEM TOKEN OWN
+      PUT /system/mail-server | SYSTEM TOKEN
+      PUT /system/platform | SYSTEM TOKEN
+      PUT /system/support | SYSTEM TOKEN
+      PUT /tenants/{tenant}/mail-policy | SYSTEM TOKEN
+      PUT /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
+      PUT /tenants/{tenant}/support | SYSTEM TOKEN OWN
+      """;
+
+  /** What each operation needs to get as far as its service. */
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "POST /accounts",
+          "{\"email\": \"new@example.org\", \"name\": \"New\", \"role\": \"SYSTEM_ADMIN\"}",
+          "POST /api-tokens",
+          "{\"name\": \"a\"}",
+          "POST /system/mail-server/test",
+          "{\"recipient\": \"a@example.com\"}",
+          "POST /tenants",
+          "{\"name\": \"new\"}",
+          "POST /tenants/{tenant}/mail-server/test",
+          "{\"recipient\": \"a@example.com\"}",
+          "PUT /system/platform",
+          "{\"version\": \"7.4.0\"}",
+          "PUT /tenants/{tenant}/mail-policy",
+          "{\"systemServerAllowed\": true, \"ownServerAllowed\": true}",
+          "POST /invitations/{token}",
+          "{\"password\": \"a long enough password\"}");
+
+  @Autowired private ApplicationContext context;
+  @Autowired private TenantService tenants;
+  @Autowired private TenantNames names;
+  @Autowired private MockMvc mvc;
+
+  private final TenantId other = TenantId.create();
+  private TenantId own;
+
+  @BeforeEach
+  void createTenant() {
+    own = ensureTenant();
+  }
+
+  @Test
+  void everyMethodOfEveryServiceAnswersEveryRoleAsTheTableSays() throws Exception {
+    Map<String, String> actual = new TreeMap<>();
+    List<Object> services =
+        context.getBeansWithAnnotation(Service.class).values().stream()
+            .filter(bean -> AopUtils.getTargetClass(bean).getName().startsWith("org.postmeister"))
+            .sorted(Comparator.comparing(bean -> AopUtils.getTargetClass(bean).getName()))
+            .toList();
+    for (Object service : services) {
+      for (Method method : AopUtils.getTargetClass(service).getDeclaredMethods()) {
+        if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+          actual.put(name(method), roles(service, method));
+        }
+      }
+    }
+
+    assertThat(lines(actual)).isEqualTo(SERVICES);
+  }
+
+  @Test
+  void everyOperationOfTheApiAnswersEveryRoleAsTheTableSays() throws Exception {
+    Map<String, String> actual = new TreeMap<>();
+    var mapping =
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    for (var entry : mapping.getHandlerMethods().entrySet()) {
+      if (!entry.getValue().getBeanType().getName().startsWith("org.postmeister")) {
+        continue;
+      }
+      String path = entry.getKey().getPatternValues().iterator().next();
+      String method = entry.getKey().getMethodsCondition().getMethods().iterator().next().name();
+      String produces =
+          entry.getKey().getProducesCondition().getProducibleMediaTypes().stream()
+              .filter(type -> type.getSubtype().equals("csv"))
+              .map(type -> " " + type)
+              .findFirst()
+              .orElse("");
+      String name = method + " " + path.replace("/api/v1", "") + produces;
+      Set<Role> allowed = EnumSet.noneOf(Role.class);
+      for (Role role : Role.values()) {
+        if (isServed(name, method, path, produces, role)) {
+          allowed.add(role);
+        }
+      }
+      actual.put(name, text(allowed));
+    }
+
+    assertThat(lines(actual)).isEqualTo(OPERATIONS);
+  }
+
+  private boolean isServed(String name, String method, String path, String produces, Role role)
+      throws Exception {
+    own = ensureTenant();
+    String address =
+        path.replace("{tenant}", TENANT)
+            .replace("{email}", "nobody@example.org")
+            .replace("{id}", "0b1c2d3e-0000-1111-2222-333344445555")
+            .replace("{token}", "unknown");
+    MockHttpServletRequestBuilder request =
+        request(HttpMethod.valueOf(method), address)
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(BODIES.getOrDefault(name, "{}"));
+    if (!produces.isEmpty()) {
+      request.accept(produces.strip());
+    }
+    Authentication who = as(role);
+    if (who != null) {
+      request.with(authentication(who));
+    }
+    MockHttpServletResponse response = mvc.perform(request).andReturn().getResponse();
+    // An administrator of another tenant does not even learn that there is such a tenant.
+    boolean denied =
+        response.getStatus() == 401
+            || response.getStatus() == 403
+            || (role == Role.OTHER && response.getStatus() == 404 && path.contains("{tenant}"));
+    return !denied;
+  }
+
+  private String roles(Object service, Method method) throws Exception {
+    Set<Role> allowed = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      own = ensureTenant();
+      SecurityContextHolder.clearContext();
+      if (as(role) != null) {
+        SignedIn.as(as(role));
+      }
+      if (isCallable(service, method)) {
+        allowed.add(role);
+      }
+    }
+    return text(allowed);
+  }
+
+  // What happens after it was let in does not matter: most arguments are null.
+  private boolean isCallable(Object service, Method method) throws Exception {
+    Object[] arguments = Arrays.stream(method.getParameterTypes()).map(this::argument).toArray();
+    try {
+      service
+          .getClass()
+          .getMethod(method.getName(), method.getParameterTypes())
+          .invoke(service, arguments);
+      return true;
+    } catch (InvocationTargetException e) {
+      return !(e.getCause() instanceof AccessDeniedException
+          || e.getCause() instanceof AuthenticationCredentialsNotFoundException);
+    }
+  }
+
+  private @Nullable Object argument(Class<?> type) {
+    if (type == TenantId.class) {
+      return own;
+    }
+    if (type == String.class) {
+      return "nothing";
+    }
+    if (type == boolean.class) {
+      return true;
+    }
+    if (type == int.class) {
+      return 1;
+    }
+    return type == long.class ? (Object) 1L : null;
+  }
+
+  private @Nullable Authentication as(Role role) {
+    return switch (role) {
+      case SYSTEM -> TestUsers.systemAdmin();
+      case TOKEN -> TestUsers.systemToken();
+      case OWN -> TestUsers.tenantAdmin(own);
+      case OTHER -> TestUsers.tenantAdmin(other);
+      case NOBODY -> null;
+    };
+  }
+
+  private TenantId ensureTenant() {
+    TenantName name = new TenantName(TENANT);
+    TenantId found = names.idsOf(List.of(name)).get(name);
+    return found == null ? SomeTenants.create(tenants, TENANT) : found;
+  }
+
+  private static String name(Method method) {
+    return method.getDeclaringClass().getSimpleName()
+        + "."
+        + method.getName()
+        + Stream.of(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(",", "(", ")"));
+  }
+
+  private static String text(Set<Role> roles) {
+    return roles.stream().map(Role::name).collect(Collectors.joining(" "));
+  }
+
+  private static String lines(Map<String, String> table) {
+    return table.entrySet().stream()
+        .map(entry -> entry.getKey() + " | " + entry.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+}
