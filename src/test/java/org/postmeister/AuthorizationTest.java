@@ -110,7 +110,7 @@ class AuthorizationTest {
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
-      TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN
+      TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN
       TenantService.count() | SYSTEM TOKEN
       TenantService.create(NewTenant) | SYSTEM TOKEN
       TenantService.delete(TenantId) | SYSTEM TOKEN

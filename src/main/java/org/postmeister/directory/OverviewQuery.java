@@ -14,6 +14,7 @@ final class OverviewQuery {
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
   private final MailSummaries.SystemState system;
+  private boolean searchesTexts;
 
   OverviewQuery(TenantFilter filter, MailSummaries.SystemState system) {
     this.system = system;
@@ -37,6 +38,11 @@ final class OverviewQuery {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
+  /** Whether every row has to be looked at, since no index finds what contains a text. */
+  boolean searchesTexts() {
+    return searchesTexts;
+  }
+
   Map<String, Object> parameters() {
     return parameters;
   }
@@ -48,6 +54,7 @@ final class OverviewQuery {
 
   private void contains(String column, String text) {
     if (!text.isBlank()) {
+      searchesTexts = true;
       conditions.add(column + " LIKE :" + column + " ESCAPE '!'");
       parameters.put(column, LikePattern.contains(Folding.fold(text)));
     }

@@ -43,7 +43,8 @@ final class Destinations {
 
   private void add(String property, String text) {
     try {
-      if (text.indexOf('/') >= 0) {
+      int slash = text.indexOf('/');
+      if (slash >= 0 && HostName.of(text.substring(0, slash)).isAddress()) {
         networks.add(new IpAddressMatcher(text));
         return;
       }

@@ -152,12 +152,13 @@ public class TenantService {
     TenantRow stored = locked(id);
     Tenant before = stored.toTenant();
     VersionConflictException.throwIfStale(seenRevision, before.revision());
-    Tenant after = rows.save(stored.with(data, clock.instant())).toTenant();
-    List<AuditEvent.Change> changes = before.data().fields().changesTo(after.data().fields());
-    if (!changes.isEmpty()) {
-      events.publishEvent(AuditEvent.of(AuditAction.TENANT_CHANGED, after.name(), changes));
-      events.publishEvent(new TenantChanged(after));
+    List<AuditEvent.Change> changes = before.data().fields().changesTo(data.fields());
+    if (changes.isEmpty()) {
+      return before;
     }
+    Tenant after = rows.save(stored.with(data, clock.instant())).toTenant();
+    events.publishEvent(AuditEvent.of(AuditAction.TENANT_CHANGED, after.name(), changes));
+    events.publishEvent(new TenantChanged(after));
     return after;
   }
 

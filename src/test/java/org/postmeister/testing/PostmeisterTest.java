@@ -27,7 +27,11 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.smtp.connect-timeout=2s",
       "postmeister.smtp.read-timeout=1s",
       "postmeister.smtp.write-timeout=1s",
-      "postmeister.test-mail.timeout=20s"
+      "postmeister.test-mail.timeout=20s",
+      // A part of the loopback network that tenants may use, with the ports that servers of tests
+      // get.
+      "postmeister.egress.allow=127.77.0.0/16",
+      "postmeister.egress.ports=25,465,587,2525,20000-65535"
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)

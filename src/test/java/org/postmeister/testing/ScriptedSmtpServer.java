@@ -40,8 +40,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private @Nullable SSLContext implicitTls;
 
   public ScriptedSmtpServer() {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  public ScriptedSmtpServer(InetAddress address) {
     try {
-      listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(0, 10, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

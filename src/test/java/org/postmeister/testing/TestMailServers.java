@@ -24,6 +24,19 @@ public final class TestMailServers {
     return smtp(host, port, Encryption.NONE, new Authentication.None());
   }
 
+  /** The same, switched off. */
+  public static MailServerSettings off(MailServerSettings on) {
+    return new MailServerSettings(
+        false,
+        on.host(),
+        on.port(),
+        on.encryption(),
+        on.senderAddress(),
+        on.senderName(),
+        on.utf8Headers(),
+        on.authentication());
+  }
+
   /** An SMTP server that wants a login. */
   public static MailServerSettings withLogin(
       String host, int port, Encryption encryption, String username) {

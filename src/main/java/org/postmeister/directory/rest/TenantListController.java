@@ -99,11 +99,12 @@ class TenantListController {
     FieldReader fields = new FieldReader();
     TenantSort order = fields.require("sort", sort, TenantSort::of);
     fields.finish();
+    int total = service.count(filter);
     List<TenantJson> items =
-        service.page(filter, FieldReader.checked(order), offset, size).stream()
+        service.page(filter, FieldReader.checked(order), offset, size, total).stream()
             .map(TenantJson::of)
             .toList();
-    return new PageJson<>(items, page, size, service.count(filter));
+    return new PageJson<>(items, page, size, total);
   }
 
   @GetMapping(produces = "text/csv")

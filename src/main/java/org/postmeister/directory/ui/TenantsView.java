@@ -62,6 +62,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final BulkBar bulk;
   private final CallbackDataProvider<TenantOverview, Void> rows =
       DataProvider.fromCallbacks(this::fetch, this::count);
+  private int total = -1;
   private boolean applying;
 
   TenantsView(
@@ -155,15 +156,16 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private Stream<TenantOverview> fetch(Query<TenantOverview, Void> query) {
+    int known = total < 0 ? service.count(filters.filter()) : total;
     return service
-        .page(filters.filter(), sort(query), query.getOffset(), query.getLimit())
+        .page(filters.filter(), sort(query), query.getOffset(), query.getLimit(), known)
         .stream();
   }
 
   private int count(Query<TenantOverview, Void> query) {
-    int number = service.count(filters.filter());
-    filters.setCount(number);
-    return number;
+    total = service.count(filters.filter());
+    filters.setCount(total);
+    return total;
   }
 
   private static TenantSort sort(Query<TenantOverview, Void> query) {

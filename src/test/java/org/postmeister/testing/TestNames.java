@@ -1,0 +1,65 @@
+package org.postmeister.testing;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Makes names below {@code .test} (RFC 6761) resolve to what a test says, for this JVM; all others
+ * as ever. As with a CNAME in the DNS, who asks only sees the addresses at the end.
+ */
+public final class TestNames extends InetAddressResolverProvider {
+
+  private static final Map<String, List<List<String>>> NAMES = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicInteger> LOOKUPS = new ConcurrentHashMap<>();
+
+  /** The name resolves to these addresses. */
+  public static void resolve(String name, String... addresses) {
+    resolveInTurn(name, List.of(addresses));
+  }
+
+  /** The name resolves to other addresses each time it is asked for; the last ones stay. */
+  @SafeVarargs
+  public static void resolveInTurn(String name, List<String>... answers) {
+    NAMES.put(name, List.of(answers));
+    LOOKUPS.put(name, new AtomicInteger());
+  }
+
+  /** How often somebody asked. */
+  public static int lookups(String name) {
+    return LOOKUPS.get(name).get();
+  }
+
+  @Override
+  public InetAddressResolver get(Configuration configuration) {
+    InetAddressResolver usual = configuration.builtinResolver();
+    return new InetAddressResolver() {
+      @Override
+      public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
+          throws UnknownHostException {
+        List<List<String>> answers = NAMES.get(host);
+        if (answers == null) {
+          return usual.lookupByName(host, policy);
+        }
+        int turn = LOOKUPS.get(host).getAndIncrement();
+        return answers.get(Math.min(turn, answers.size() - 1)).stream().map(InetAddress::ofLiteral);
+      }
+
+      @Override
+      public String lookupByAddress(byte[] address) throws UnknownHostException {
+        return usual.lookupByAddress(address);
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return "names of tests";
+  }
+}
