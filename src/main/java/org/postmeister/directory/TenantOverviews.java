@@ -179,17 +179,20 @@ class TenantOverviews {
 
   private static String orderBy(String table, TenantSort sort, MailSummaries.SystemState system) {
     String direction = sort.descending() ? " DESC" : "";
-    String byName = table + "name_key" + direction;
-    // Without the system's server the routes of all tenants are alike.
-    if (sort.column() == TenantColumn.NAME
-        || (sort.column() == TenantColumn.ROUTE && system.mailOff())) {
-      return " ORDER BY " + byName;
-    }
-    String column =
-        sort.column() == TenantColumn.ROUTE
-            ? OverviewQuery.routeColumn(system)
-            : sort.column().sql();
-    return " ORDER BY " + table + column + direction + ", " + byName;
+    return sortColumns(sort, system).stream()
+        .map(column -> table + column + direction)
+        .collect(Collectors.joining(", ", " ORDER BY ", ""));
+  }
+
+  private static List<String> sortColumns(TenantSort sort, MailSummaries.SystemState system) {
+    String byName = TenantColumn.NAME.sql();
+    return switch (sort.column()) {
+      case NAME -> List.of(byName);
+      // Without the system's server the routes of all tenants are alike.
+      case ROUTE ->
+          system.mailOff() ? List.of(byName) : List.of(OverviewQuery.routeColumn(system), byName);
+      default -> List.of(sort.column().sql(), byName);
+    };
   }
 
   private static TenantOverview toOverview(ResultSet row, MailSummaries.SystemState system)

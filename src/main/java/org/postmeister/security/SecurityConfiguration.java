@@ -17,12 +17,14 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -43,7 +45,8 @@ class SecurityConfiguration {
       HttpSecurity http,
       ProblemResponses problems,
       CurrentUser currentUser,
-      ApiTokenAuthentication apiTokens) {
+      ApiTokenAuthentication apiTokens,
+      SecurityContextHolderStrategy contexts) {
     ApiProblems apiProblems = new ApiProblems(problems, currentUser);
     return http.securityMatcher("/api/**")
         .csrf(AbstractHttpConfigurer::disable)
@@ -51,7 +54,7 @@ class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(bearer(apiTokens, apiProblems), BasicAuthenticationFilter.class)
+        .addFilterBefore(bearer(apiTokens, apiProblems, contexts), BasicAuthenticationFilter.class)
         .httpBasic(basic ->
             basic
                 .authenticationEntryPoint(apiProblems)
@@ -76,8 +79,13 @@ class SecurityConfiguration {
   }
 
   private static AuthenticationFilter bearer(
-      ApiTokenAuthentication tokens, ApiProblems apiProblems) {
+      ApiTokenAuthentication tokens,
+      ApiProblems apiProblems,
+      SecurityContextHolderStrategy contexts) {
     AuthenticationFilter filter = new AuthenticationFilter((AuthenticationManager) tokens, tokens);
+    // The one that Vaadin brings; all filters have to use the same.
+    filter.setSecurityContextHolderStrategy(contexts);
+    filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
     // Goes on with the request; there is no session that a sign-in could begin.
     filter.setSuccessHandler((request, response, authentication) -> {});
     filter.setFailureHandler(apiProblems::commence);

@@ -50,6 +50,56 @@ class ConsoleIT {
     application.close();
   }
 
+  // One tenant for each route, so that pictures and accessibility checks see all of them.
+  private static void createTenants() {
+    application.api(
+        "POST",
+        "/tenants",
+        """
+        {"name": "acme", "displayName": "Acme GmbH", "language": "de",
+         "administrator": {"email": "ada@acme.example", "name": "Ada"}}
+        """);
+    for (String name : List.of("inactive", "restricted", "own-server", "plain")) {
+      application.api("POST", "/tenants", "{\"name\": \"" + name + "\"}");
+    }
+    application.api("PATCH", "/tenants/inactive", "{\"active\": false}");
+    application.api(
+        "PUT",
+        "/tenants/restricted/mail-policy",
+        "{\"systemServerAllowed\": false, \"ownServerAllowed\": false}");
+    application.api(
+        "PUT",
+        "/tenants/own-server/mail-server",
+        """
+        {"enabled": true, "host": "smtp.example.org", "port": 587, "encryption": "STARTTLS",
+         "senderAddress": "noreply@example.org"}
+        """);
+    application.api(
+        "POST", "/tenants/plain/mail-server/test", "{\"recipient\": \"somebody@example.net\"}");
+    application.api("POST", "/api-tokens", "{\"name\": \"shop\", \"tenant\": \"acme\"}");
+  }
+
+  private static final List<String> VIEWS =
+      List.of(
+          "/",
+          "/tenants",
+          "/tenants/acme",
+          "/tenants/restricted",
+          "/system/mail-server",
+          "/system/platform",
+          "/system/accounts",
+          "/system/api-tokens",
+          "/system/audit",
+          "/mail-catcher",
+          "/change-password",
+          "/nowhere");
+
+  private static String pictureOf(String path) {
+    return path.equals("/")
+        ? "dashboard"
+        : path.substring(1).replace("system/", "").replace('/', '-');
+  }
+
   private static Map<String, String> environment() {
     return Map.of(
         "POSTMEISTER_MAILCATCHER_PORT", Integer.toString(CATCHER),
@@ -374,6 +424,18 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  @Order(7)
+  void hasTenantsToShow() {
+    createTenants();
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      console.open("/tenants?sort=route,desc&columns=name,route&route=NONE");
+      console.see("2 tenants");
+      assertThat(console.page().locator("vaadin-grid-sorter").count()).isEqualTo(2);
+    }
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({"en, LIGHT", "de, DARK"})
   @Order(8)
@@ -385,21 +447,13 @@ class ConsoleIT {
       assertThat(console.accessibilityViolations()).describedAs("login").isEmpty();
       console.picture("login" + suffix);
       console.signIn();
-      for (String path :
-          List.of(
-              "/",
-              "/system/mail-server",
-              "/system/platform",
-              "/mail-catcher",
-              "/change-password",
-              "/nowhere")) {
+      for (String path : VIEWS) {
         console.open(path);
         console.page().waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(console.accessibilityViolations()).describedAs(path).isEmpty();
         assertThat((String) console.page().evaluate("document.documentElement.lang"))
             .isEqualTo(language);
-        console.picture(
-            (path.equals("/") ? "dashboard" : path.substring(1).replace("system/", "")) + suffix);
+        console.picture(pictureOf(path) + suffix);
       }
     }
   }
@@ -410,7 +464,7 @@ class ConsoleIT {
   void fitsAPhone(String language, ColorScheme colors) {
     try (ConsolePage console = new ConsolePage(application, language, colors, 390, 844)) {
       console.signIn();
-      for (String path : List.of("/", "/system/mail-server", "/system/platform")) {
+      for (String path : VIEWS) {
         console.open(path);
         assertThat(
                 (Boolean)
@@ -419,11 +473,7 @@ class ConsoleIT {
                         .evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
             .describedAs(path)
             .isTrue();
-        console.picture(
-            "phone-"
-                + (path.equals("/") ? "dashboard" : path.substring(1).replace("system/", ""))
-                + "-"
-                + language);
+        console.picture("phone-" + pictureOf(path) + "-" + language);
       }
     }
   }

@@ -90,8 +90,12 @@ final class ConsolePage implements AutoCloseable {
   }
 
   void signIn(String password) {
+    signIn(TestAccounts.ADMIN, password);
+  }
+
+  void signIn(String login, String password) {
     page.navigate(application.url("/login"));
-    page.locator("input[name=username]").fill(TestAccounts.ADMIN);
+    page.locator("input[name=username]").fill(login);
     page.locator("input[name=password]").fill(password);
     page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
     page.waitForURL(url -> !url.contains("/login"));
@@ -131,6 +135,22 @@ final class ConsolePage implements AutoCloseable {
   void click(String text) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true))
         .click();
+  }
+
+  /** Clicks a button of the dialog that is open. */
+  void clickInDialog(String text) {
+    dialog()
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(text).setExact(true))
+        .click();
+  }
+
+  /** The dialog that is open. */
+  Locator dialog() {
+    return page.locator("vaadin-dialog[opened], vaadin-confirm-dialog[opened]").last();
+  }
+
+  void showTab(String label) {
+    page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(label).setExact(true)).click();
   }
 
   Locator text(String text) {

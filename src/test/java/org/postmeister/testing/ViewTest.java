@@ -7,7 +7,9 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -92,6 +94,20 @@ public abstract class ViewTest {
 
   protected static void tick(String label, boolean value) {
     _get(Checkbox.class, spec -> spec.withLabel(label)).setValue(value);
+  }
+
+  /** Types as a person does, which is more than setting a value. */
+  protected static void setFromClient(TextField field, String value) {
+    String before = field.getValue();
+    field.setValue(value);
+    ComponentUtil.fireEvent(field, new ComponentValueChangeEvent<>(field, field, before, true));
+  }
+
+  protected static void tickFromClient(String label, boolean value) {
+    Checkbox box = _get(Checkbox.class, spec -> spec.withLabel(label));
+    boolean before = box.getValue();
+    box.setValue(value);
+    ComponentUtil.fireEvent(box, new ComponentValueChangeEvent<>(box, box, before, true));
   }
 
   protected static void click(String text) {
