@@ -106,6 +106,11 @@ public final class PackagedApplication implements AutoCloseable {
     }
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Waits until it has ended by itself. */
   public int exitCode() {
     try {

@@ -61,7 +61,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
     }
   }
 
-  private static synchronized String mariaDb() {
+  /** The URL of a MariaDB server that is started when first asked for. */
+  public static synchronized String mariaDb() {
     if (mariaDbUrl == null) {
       mariaDbUrl = startMariaDb();
     }

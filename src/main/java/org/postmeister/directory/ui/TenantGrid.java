@@ -1,17 +1,15 @@
 package org.postmeister.directory.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
-import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.router.RouterLink;
-import java.time.Instant;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.data.renderer.Renderer;
+import com.vaadin.flow.function.ValueProvider;
+import com.vaadin.flow.router.RouteConfiguration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +22,15 @@ import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.RouteState;
 import org.postmeister.mailserver.ui.TenantView;
 
-/** The list of all tenants, column by column. */
+/**
+ * The list of all tenants, column by column. Cells are templates that the browser fills: components
+ * would cost the server memory for each cell of each session, and each page a quarter of a
+ * megabyte.
+ */
+@Uses(Badge.class)
 final class TenantGrid extends Grid<TenantOverview> {
+
+  private static final String NOTHING = "–";
 
   private final transient Times times;
 
@@ -35,20 +40,22 @@ final class TenantGrid extends Grid<TenantOverview> {
     addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     setSelectionMode(SelectionMode.MULTI);
     setPageSize(50);
-    add(TenantColumn.NAME, this::name).setFrozen(true).setWidth("13rem");
-    add(TenantColumn.DISPLAY_NAME, tenant -> text(tenant.displayName())).setWidth("13rem");
-    add(TenantColumn.ACTIVE, this::activity).setWidth("8rem");
-    add(TenantColumn.ROUTE, this::route).setWidth("17rem");
-    add(TenantColumn.AUTHENTICATION, this::authentication).setWidth("12rem");
-    add(TenantColumn.SENDER, tenant -> text(tenant.sender())).setWidth("14rem");
-    add(TenantColumn.LAST_TEST, this::lastTest).setWidth("13rem");
+    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("13rem");
+    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("13rem");
+    add(TenantColumn.ACTIVE, activity()).setWidth("8rem");
+    add(TenantColumn.ROUTE, route()).setWidth("17rem");
+    add(TenantColumn.AUTHENTICATION, text(this::authentication)).setWidth("12rem");
+    add(TenantColumn.SENDER, text(tenant -> tenant.sender())).setWidth("14rem");
+    add(TenantColumn.LAST_TEST, lastTest()).setWidth("13rem");
     add(
             TenantColumn.SYSTEM_SERVER_ALLOWED,
-            tenant -> allowed(tenant.policy().systemServerAllowed()))
+            text(tenant -> allowed(tenant.policy().systemServerAllowed())))
         .setWidth("11rem");
-    add(TenantColumn.OWN_SERVER_ALLOWED, tenant -> allowed(tenant.policy().ownServerAllowed()))
+    add(
+            TenantColumn.OWN_SERVER_ALLOWED,
+            text(tenant -> allowed(tenant.policy().ownServerAllowed())))
         .setWidth("11rem");
-    add(TenantColumn.SUPPORT_ADDRESS, tenant -> text(tenant.supportAddress())).setWidth("14rem");
+    add(TenantColumn.SUPPORT_ADDRESS, text(tenant -> tenant.supportAddress())).setWidth("14rem");
     setEmptyStateText(getTranslation("tenants.empty"));
   }
 
@@ -73,71 +80,94 @@ final class TenantGrid extends Grid<TenantOverview> {
     return shown;
   }
 
-  private interface Cell {
-    Component of(TenantOverview tenant);
-  }
-
-  private Column<TenantOverview> add(TenantColumn column, Cell cell) {
-    return addComponentColumn(cell::of)
+  private Column<TenantOverview> add(TenantColumn column, Renderer<TenantOverview> cell) {
+    return addColumn(cell)
         .setKey(column.key())
         .setHeader(getTranslation("tenants.column." + column.key()))
         .setSortProperty(column.key())
-        .setTextAlign(ColumnTextAlign.START)
         .setResizable(true)
         .setFlexGrow(1);
   }
 
-  private Component name(TenantOverview tenant) {
-    return new RouterLink(tenant.name().value(), TenantView.class, TenantView.of(tenant.name()));
+  private static LitRenderer<TenantOverview> name() {
+    return LitRenderer.<TenantOverview>of("<a href=\"${item.href}\">${item.name}</a>")
+        .withProperty("name", tenant -> tenant.name().value())
+        .withProperty(
+            "href",
+            tenant ->
+                RouteConfiguration.forApplicationScope()
+                    .getUrl(TenantView.class, TenantView.of(tenant.name())));
   }
 
-  private static Component text(@Nullable String text) {
-    return new Span(text == null ? "–" : text);
+  private static LitRenderer<TenantOverview> text(
+      ValueProvider<TenantOverview, @Nullable String> text) {
+    return LitRenderer.<TenantOverview>of("${item.text}")
+        .withProperty(
+            "text",
+            tenant -> {
+              String shown = text.apply(tenant);
+              return shown == null ? NOTHING : shown;
+            });
   }
 
-  private Component activity(TenantOverview tenant) {
-    Badge badge =
-        new Badge(getTranslation(tenant.active() ? "tenants.active" : "tenants.inactive"));
-    if (tenant.active()) {
-      badge.addThemeVariants(BadgeVariant.SUCCESS);
-    }
-    return badge;
+  private LitRenderer<TenantOverview> activity() {
+    return LitRenderer.<TenantOverview>of(
+            "<vaadin-badge theme=\"${item.theme}\">${item.state}</vaadin-badge>")
+        .withProperty("theme", tenant -> tenant.active() ? "success" : "")
+        .withProperty(
+            "state",
+            tenant -> getTranslation(tenant.active() ? "tenants.active" : "tenants.inactive"));
   }
 
-  private Component route(TenantOverview tenant) {
-    RouteState state = tenant.route();
-    Badge badge = new Badge(getTranslation("route." + state.via()));
-    if (state.via() == MailRoute.Via.NONE) {
-      badge.addThemeVariants(BadgeVariant.WARNING);
-      Span why = new Span(getTranslation("tenants.why." + state));
-      why.addClassName("cell-note");
-      return new Div(badge, why);
-    }
-    badge.addThemeVariants(BadgeVariant.SUCCESS);
-    return badge;
+  private LitRenderer<TenantOverview> route() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}">${item.via}</vaadin-badge>
+            <span class="cell-note">${item.why}</span>
+            """)
+        .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "success")
+        .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
+        .withProperty(
+            "why",
+            tenant ->
+                isNone(tenant.route()) ? getTranslation("tenants.why." + tenant.route()) : "");
   }
 
-  private Component authentication(TenantOverview tenant) {
-    return text(
-        tenant.authenticationMode() == null
-            ? null
-            : getTranslation("AuthenticationMode." + tenant.authenticationMode()));
+  private static boolean isNone(RouteState route) {
+    return route.via() == MailRoute.Via.NONE;
   }
 
-  private Component lastTest(TenantOverview tenant) {
-    Instant at = tenant.lastTestAt();
-    if (at == null) {
-      return new Span(getTranslation("tenants.never-tested"));
-    }
-    String code = tenant.lastTestCode();
-    Badge badge = new Badge(getTranslation(code == null ? "tenants.sent" : "tenants.failed"));
-    badge.addThemeVariants(code == null ? BadgeVariant.SUCCESS : BadgeVariant.ERROR);
-    Div cell = new Div(badge, times.span(at));
-    cell.addClassName("cell-stack");
-    return cell;
+  private @Nullable String authentication(TenantOverview tenant) {
+    return tenant.authenticationMode() == null
+        ? null
+        : getTranslation("AuthenticationMode." + tenant.authenticationMode());
   }
 
-  private Component allowed(boolean allowed) {
-    return new Span(getTranslation(allowed ? "tenants.allowed" : "tenants.forbidden"));
+  private LitRenderer<TenantOverview> lastTest() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}" ?hidden="${!item.result}">${item.result}</vaadin-badge>
+            <span title="${item.exact}">${item.when}</span>
+            """)
+        .withProperty("theme", tenant -> tenant.lastTestCode() == null ? "success" : "error")
+        .withProperty(
+            "result",
+            tenant ->
+                tenant.lastTestAt() == null
+                    ? ""
+                    : getTranslation(
+                        tenant.lastTestCode() == null ? "tenants.sent" : "tenants.failed"))
+        .withProperty(
+            "when",
+            tenant ->
+                tenant.lastTestAt() == null
+                    ? getTranslation("tenants.never-tested")
+                    : times.relative(tenant.lastTestAt()))
+        .withProperty(
+            "exact", tenant -> tenant.lastTestAt() == null ? "" : times.exact(tenant.lastTestAt()));
+  }
+
+  private String allowed(boolean allowed) {
+    return getTranslation(allowed ? "tenants.allowed" : "tenants.forbidden");
   }
 }
