@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -176,6 +177,45 @@ class AccountApiTest {
     bearer(token, json(post(TOKENS), "{\"name\": \"x\"}")).andExpect(status().isForbidden());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"acme", "nowhere"})
+  void tenantAdministratorsDoNotLearnWhichTenantsThereAre(String tenant) throws Exception {
+    mvc.perform(
+            json(post(ACCOUNTS), ADA.replace("acme", tenant))
+                .with(authentication(TestUsers.tenantAdmin())))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void aTokenDoesNotTouchSystemAdministrators() throws Exception {
+    String token = token("{\"name\": \"provisioning\"}");
+    send(
+        post(ACCOUNTS),
+        "{\"email\": \"second@example.org\", \"name\": \"Second\", \"role\": \"SYSTEM_ADMIN\"}");
+
+    bearer(token, json(post(ACCOUNTS), ADA)).andExpect(status().isCreated());
+    for (var change :
+        new MockHttpServletRequestBuilder[] {
+          post(ACCOUNTS + "/second@example.org/invitation"),
+          delete(ACCOUNTS + "/second@example.org"),
+          json(patch(ACCOUNTS + "/second@example.org"), "{\"active\": false}"),
+          json(patch(ACCOUNTS + "/ada@example.org"), "{\"role\": \"SYSTEM_ADMIN\"}")
+        }) {
+      bearer(token, change).andExpect(status().isForbidden());
+    }
+  }
+
+  @Test
+  void whoeverTriesTokensIsSlowedDown() throws Exception {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      bearer("pmt_wrong", get("/api/v1/tenants")).andExpect(status().isUnauthorized());
+    }
+    bearer("pmt_wrong", get("/api/v1/tenants"))
+        .andExpect(status().isTooManyRequests())
+        .andExpect(jsonPath("$.code").value("rate_limited"));
+    clock.forward(Duration.ofHours(2));
+  }
+
   @Test
   void tokensExpireAndCanBeRevoked() throws Exception {
     String expiring =
@@ -220,6 +260,7 @@ class AccountApiTest {
     send(delete("/api/v1/tenants/acme")).andExpect(status().isNoContent());
 
     send(get(ACCOUNTS + "/ada@example.org")).andExpect(jsonPath("$.tenants").isEmpty());
+    send(patch(ACCOUNTS + "/ada@example.org"), "{\"active\": false}").andExpect(status().isOk());
     bearer(token, get("/api/v1/tenants/acme")).andExpect(status().isUnauthorized());
   }
 

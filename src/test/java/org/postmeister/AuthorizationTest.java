@@ -69,6 +69,7 @@ class AuthorizationTest {
       """
       AccountAdminService.addAdministrator(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
       AccountAdminService.administratorsOf(TenantId) | SYSTEM TOKEN OWN
+      AccountAdminService.change(String,UnaryOperator,Long) | SYSTEM TOKEN
       AccountAdminService.count(String) | SYSTEM TOKEN
       AccountAdminService.create(EmailAddress,AccountData) | SYSTEM TOKEN
       AccountAdminService.delete(String) | SYSTEM TOKEN
@@ -76,6 +77,7 @@ class AuthorizationTest {
       AccountAdminService.invite(String) | SYSTEM TOKEN
       AccountAdminService.page(String,int,int) | SYSTEM TOKEN
       AccountAdminService.removeAdministrator(TenantId,String) | SYSTEM TOKEN
+      AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
       AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN OWN OTHER
       ApiTokenService.create(SingleLine,TenantName,Instant) | SYSTEM
@@ -111,6 +113,7 @@ class AuthorizationTest {
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
       TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN
+      TenantService.change(TenantId,UnaryOperator,Long) | SYSTEM TOKEN
       TenantService.count() | SYSTEM TOKEN
       TenantService.create(NewTenant) | SYSTEM TOKEN
       TenantService.delete(TenantId) | SYSTEM TOKEN
@@ -148,7 +151,7 @@ class AuthorizationTest {
       GET /tenants/{tenant}/support | SYSTEM TOKEN OWN
       PATCH /accounts/{email} | SYSTEM TOKEN
       PATCH /tenants/{tenant} | SYSTEM TOKEN
-      POST /accounts | SYSTEM TOKEN
+      POST /accounts | SYSTEM
       POST /accounts/{email}/invitation | SYSTEM TOKEN
       POST /api-tokens | SYSTEM
       POST /invitations/{token} | SYSTEM TOKEN OWN OTHER NOBODY

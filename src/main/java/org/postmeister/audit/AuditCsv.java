@@ -53,6 +53,6 @@ public class AuditCsv {
                 + (change.before() == null ? "" : change.before())
                 + " -> "
                 + (change.after() == null ? "" : change.after()))
-        .collect(Collectors.joining("; "));
+        .collect(Collectors.joining(" | "));
   }
 }

@@ -2,7 +2,7 @@ package org.postmeister.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.security.ApiRequestDetails;
+import org.postmeister.security.RequestDetails;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -53,7 +53,7 @@ record Caller(String actor, @Nullable String address, AuditEntry.Door door) {
     }
     return switch (details) {
       case null -> AuditEntry.Door.INTERNAL;
-      case ApiRequestDetails api -> AuditEntry.Door.API;
+      case RequestDetails known when known.isApi() -> AuditEntry.Door.API;
       default -> AuditEntry.Door.CONSOLE;
     };
   }

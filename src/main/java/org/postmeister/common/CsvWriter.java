@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvWriter {
 
-  // Spreadsheets skip spaces before they look for a formula.
-  private static final Pattern FORMULA =
-      Pattern.compile("[\\s\\p{Z}]*[=+\\-@\\t\\r|＝＋－＠].*", Pattern.DOTALL);
-  private static final Pattern GUARDED = Pattern.compile("'+" + FORMULA.pattern(), Pattern.DOTALL);
+  // At the beginning, or where a spreadsheet that expects other separators would begin a new cell;
+  // spaces and
+  // quotation marks before it change nothing.
+  private static final String CELL_BEGINS = "(^|[;,\\t\\r\\n])([\\s\\p{Z}\"]*)";
+  private static final String FORMULA_BEGINS = "('*[=+\\-@|＝＋－＠])";
+  private static final Pattern FORMULA = Pattern.compile(CELL_BEGINS + FORMULA_BEGINS);
+  private static final Pattern GUARDED = Pattern.compile(CELL_BEGINS + "'" + FORMULA_BEGINS);
 
   private final CSVPrinter printer;
 
@@ -43,11 +46,11 @@ public final class CsvWriter {
   }
 
   static String guarded(String text) {
-    return FORMULA.matcher(text).matches() || GUARDED.matcher(text).matches() ? "'" + text : text;
+    return FORMULA.matcher(text).replaceAll("$1$2'$3");
   }
 
   /** What {@link #row} was given, if it wrote this cell. */
   public static String withoutGuard(String cell) {
-    return GUARDED.matcher(cell).matches() ? cell.substring(1) : cell;
+    return GUARDED.matcher(cell).replaceAll("$1$2$3");
   }
 }

@@ -22,6 +22,16 @@ public class ValidationFailedException extends BrokenRuleException {
     return violations;
   }
 
+  /** The same, of fields that are part of another. */
+  public ValidationFailedException below(String parent) {
+    return new ValidationFailedException(
+        violations.stream()
+            .map(violation ->
+                new FieldViolation(
+                    parent + "." + violation.field(), violation.code(), violation.message()))
+            .toList());
+  }
+
   /** Throws if there is at least one violation. */
   public static void throwIfAny(List<FieldViolation> violations) {
     if (!violations.isEmpty()) {

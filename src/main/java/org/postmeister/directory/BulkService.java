@@ -18,8 +18,11 @@ import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,6 +31,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 @RequiresSystemAdmin
 public class BulkService {
+
+  private static final Logger log = LoggerFactory.getLogger(BulkService.class);
 
   private static final int BATCH = 500;
   // Most of a test is waiting for a server; more would only look like an attack to it.
@@ -172,8 +177,13 @@ public class BulkService {
       };
     } catch (BrokenRuleException e) {
       return new BulkResult(target.name(), e);
-    } catch (OptimisticLockingFailureException e) {
+    } catch (DataAccessException e) {
+      log.warn("The tenant {} was not changed", target.name(), e);
       return new BulkResult(target.name(), new VersionConflictException());
+    } catch (RuntimeException e) {
+      log.error("The tenant {} was not changed", target.name(), e);
+      return new BulkResult(
+          target.name(), new DefaultMessageSourceResolvable("problem.internal_error"));
     }
   }
 

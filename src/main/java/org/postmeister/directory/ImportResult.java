@@ -19,6 +19,11 @@ public record ImportResult(
     List<Problem> problems,
     @Nullable Invitation invitation) {
 
+  /** Without a link that does not work, since nothing was stored. */
+  ImportResult withoutInvitation() {
+    return new ImportResult(number, tenant, outcome, problems, null);
+  }
+
   /** What can become of a line. */
   public enum Outcome {
     CREATED,

@@ -15,9 +15,11 @@ import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.ValidationFailedException;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.mailserver.TenantSupportService;
 import org.postmeister.mailserver.rest.MailServerDocuments;
@@ -160,8 +162,17 @@ class ImportedTenant {
     if (given.isEmpty()) {
       return false;
     }
-    long before = servers.find(tenant).map(MailServer::revision).orElse(0L);
-    return servers.save(tenant, documents.read(given), null).revision() != before;
+    MailServer stored = servers.find(tenant).orElse(MailServer.NONE);
+    try {
+      MailServerDraft draft = documents.read(stored, given);
+      if (draft.secret() == null && draft.settings().equals(stored.settings())) {
+        return false;
+      }
+      servers.save(tenant, draft, stored.revision());
+      return true;
+    } catch (ValidationFailedException e) {
+      throw e.below("mailServer");
+    }
   }
 
   /** The columns of a line, each with what holds if it is not given. */

@@ -1,23 +1,30 @@
 package org.postmeister.directory;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.LikePattern;
+import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.MailSummaries;
 
 /** A filter as SQL. */
 final class OverviewQuery {
 
+  private static final Duration LATELY = Duration.ofDays(30);
+
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
   private final MailSummaries.SystemState system;
+  private final Instant now;
   private boolean searchesTexts;
 
-  OverviewQuery(TenantFilter filter, MailSummaries.SystemState system) {
+  OverviewQuery(TenantFilter filter, MailSummaries.SystemState system, Instant now) {
     this.system = system;
+    this.now = now;
     contains("search_text", filter.text());
     contains("name_key", filter.name());
     contains("display_key", filter.displayName());
@@ -87,6 +94,10 @@ final class OverviewQuery {
       case null -> {}
       case NEVER -> conditions.add("last_test_at IS NULL");
       case SENT -> conditions.add("last_test_at IS NOT NULL AND last_test_code IS NULL");
+      case NOT_LATELY -> {
+        conditions.add("(last_test_at IS NULL OR last_test_at < :lately)");
+        parameters.put("lately", UtcTime.toColumn(now.minus(LATELY)));
+      }
       case FAILED -> conditions.add("last_test_code IS NOT NULL");
     }
   }

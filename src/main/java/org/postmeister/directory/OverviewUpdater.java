@@ -29,12 +29,16 @@ class OverviewUpdater {
 
   @EventListener
   void on(TenantChanged changed) {
+    overviews.lock(changed.tenant().id());
     put(changed.tenant());
   }
 
   @EventListener
   void on(MailSettingsChanged changed) {
     TenantId id = changed.tenant();
+    // Whoever changes something else of the tenant at the same time waits here, and then reads both
+    // changes.
+    overviews.lock(id);
     put(tenants.get(id));
   }
 

@@ -45,7 +45,9 @@ public record TenantFilter(
   public enum TestChoice {
     SENT,
     FAILED,
-    NEVER
+    NEVER,
+    /** Not within the last 30 days, or never. */
+    NOT_LATELY
   }
 
   /**

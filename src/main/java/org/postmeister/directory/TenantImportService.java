@@ -14,8 +14,10 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,6 +28,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 @RequiresSystemAdmin
 public class TenantImportService {
+
+  /** Of a file, in bytes. */
+  public static final int MAX_SIZE = ImportFile.MAX_SIZE;
+
+  private static final Logger log = LoggerFactory.getLogger(TenantImportService.class);
 
   private final ImportedTenant importer;
   private final TransactionOperations transaction;
@@ -54,7 +61,7 @@ public class TenantImportService {
         .map(line -> {
           ImportResult result = outcome(line, duplicates, true, created[0]);
           created[0] += result.outcome() == ImportResult.Outcome.CREATED ? 1 : 0;
-          return result;
+          return result.withoutInvitation();
         })
         .toList();
   }
@@ -70,11 +77,18 @@ public class TenantImportService {
     List<ImportLine> lines = ImportFile.read(fileName, content);
     Duplicates duplicates = new Duplicates();
     Map<String, Integer> counts = new HashMap<>();
-    for (ImportLine line : lines) {
-      ImportResult result = outcome(line, duplicates, false, 0);
-      counts.merge(result.outcome().name(), 1, Integer::sum);
-      listener.accept(result);
+    try {
+      for (ImportLine line : lines) {
+        ImportResult result = outcome(line, duplicates, false, 0);
+        counts.merge(result.outcome().name(), 1, Integer::sum);
+        listener.accept(result);
+      }
+    } finally {
+      record(fileName, counts);
     }
+  }
+
+  private void record(String fileName, Map<String, Integer> counts) {
     transaction.executeWithoutResult(status -> {
       AuditEvent.Fields fields = new AuditEvent.Fields();
       for (ImportResult.Outcome outcome : ImportResult.Outcome.values()) {
@@ -114,7 +128,9 @@ public class TenantImportService {
       return refused(line, e.violations());
     } catch (BrokenRuleException e) {
       return refused(line, new ImportResult.Problem(null, e));
-    } catch (OptimisticLockingFailureException e) {
+    } catch (DataAccessException e) {
+      // Somebody changes the same tenant just now, or creates it; the other lines go on.
+      log.warn("Line {} of an import was not stored", line.number(), e);
       return refused(line, new ImportResult.Problem(null, new VersionConflictException()));
     }
   }

@@ -7,6 +7,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.RouteState;
+import org.postmeister.mailserver.spi.CheckStep;
 
 /**
  * A line of the list of all tenants.
@@ -15,6 +16,7 @@ import org.postmeister.mailserver.RouteState;
  * @param authenticationMode of the tenant's own server, null if it has none
  * @param sender of the tenant's own server, null if it has none
  * @param lastTestAt null if stored settings were never tested
+ * @param lastTestStep that failed, null if the mail was sent or there was no test
  * @param lastTestCode of the failure, null if the mail was sent or there was no test
  * @param policy as stored
  * @param supportAddress the tenant's own, null if it has none
@@ -28,6 +30,7 @@ public record TenantOverview(
     @Nullable AuthenticationMode authenticationMode,
     @Nullable String sender,
     @Nullable Instant lastTestAt,
+    @Nullable CheckStep lastTestStep,
     @Nullable String lastTestCode,
     MailPolicy policy,
     @Nullable String supportAddress) {}

@@ -1,5 +1,6 @@
 package org.postmeister.directory;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import org.postmeister.common.AuditAction;
@@ -20,12 +21,17 @@ public class TenantOverviewService {
   private final TenantOverviews overviews;
   private final MailSummaries mail;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
 
   TenantOverviewService(
-      TenantOverviews overviews, MailSummaries mail, ApplicationEventPublisher events) {
+      TenantOverviews overviews,
+      MailSummaries mail,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.overviews = overviews;
     this.mail = mail;
     this.events = events;
+    this.clock = clock;
   }
 
   /**
@@ -37,7 +43,7 @@ public class TenantOverviewService {
   public List<TenantOverview> page(
       TenantFilter filter, TenantSort sort, int offset, int limit, int total) {
     MailSummaries.SystemState system = mail.system();
-    OverviewQuery query = new OverviewQuery(filter, system);
+    OverviewQuery query = new OverviewQuery(filter, system, clock.instant());
     boolean few = query.searchesTexts() && total < TenantOverviews.MANY / 2;
     int left = total - offset;
     if (left <= 0) {
@@ -56,7 +62,7 @@ public class TenantOverviewService {
   /** How many tenants match. */
   @Transactional(readOnly = true)
   public int count(TenantFilter filter) {
-    return overviews.count(new OverviewQuery(filter, mail.system()));
+    return overviews.count(new OverviewQuery(filter, mail.system(), clock.instant()));
   }
 
   /** Records that somebody takes a copy of the list; called before {@link #each}. */
@@ -73,7 +79,8 @@ public class TenantOverviewService {
   @Transactional(readOnly = true)
   public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
     MailSummaries.SystemState system = mail.system();
-    return overviews.after(new OverviewQuery(filter, system), system, nameKey, limit);
+    return overviews.after(
+        new OverviewQuery(filter, system, clock.instant()), system, nameKey, limit);
   }
 
   /** Hands over every match by name, in batches: never more than one is in memory. */

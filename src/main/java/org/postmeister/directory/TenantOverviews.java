@@ -22,6 +22,7 @@ import org.postmeister.mailserver.MailSummaries;
 import org.postmeister.mailserver.MailSummary;
 import org.postmeister.mailserver.RouteState;
 import org.postmeister.mailserver.TestOutcome;
+import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.tenant.Tenant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,6 +48,7 @@ class TenantOverviews {
           "sender",
           "sender_key",
           "last_test_at",
+          "last_test_step",
           "last_test_code",
           "system_server_allowed",
           "own_server_allowed",
@@ -113,6 +115,17 @@ class TenantOverviews {
         .list();
   }
 
+  /**
+   * Keeps others from changing the tenant's row until the transaction ends; does nothing if there
+   * is none.
+   */
+  void lock(TenantId tenant) {
+    jdbc.sql("SELECT name FROM tenant_overview WHERE tenant_id = ? FOR UPDATE")
+        .param(tenant.value())
+        .query((row, number) -> row.getString("name"))
+        .list();
+  }
+
   void put(Tenant tenant, MailSummary mail) {
     Map<String, @Nullable Object> values = values(tenant, mail);
     String assignments =
@@ -157,6 +170,7 @@ class TenantOverviews {
     values.put("sender", sender);
     values.put("sender_key", sender == null ? null : Folding.fold(sender, 254));
     values.put("last_test_at", test == null ? null : UtcTime.toColumn(test.at()));
+    values.put("last_test_step", test == null || test.step() == null ? null : test.step().name());
     values.put("last_test_code", test == null ? null : test.code());
     values.put("system_server_allowed", mail.policy().systemServerAllowed());
     values.put("own_server_allowed", mail.policy().ownServerAllowed());
@@ -198,6 +212,7 @@ class TenantOverviews {
   private static TenantOverview toOverview(ResultSet row, MailSummaries.SystemState system)
       throws SQLException {
     String mode = row.getString("authentication_mode");
+    String step = row.getString("last_test_step");
     LocalDateTime testedAt = row.getObject("last_test_at", LocalDateTime.class);
     return new TenantOverview(
         new TenantId(row.getObject("tenant_id", UUID.class)),
@@ -210,6 +225,7 @@ class TenantOverviews {
         mode == null ? null : AuthenticationMode.valueOf(mode),
         row.getString("sender"),
         testedAt == null ? null : testedAt.toInstant(ZoneOffset.UTC),
+        step == null ? null : CheckStep.valueOf(step),
         row.getString("last_test_code"),
         new MailPolicy(
             row.getBoolean("system_server_allowed"), row.getBoolean("own_server_allowed")),

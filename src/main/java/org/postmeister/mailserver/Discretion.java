@@ -8,6 +8,7 @@ import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
  * How much of a test mail the person who started it may see. Nobody learns by a test what is on the
@@ -26,11 +27,15 @@ enum Discretion {
 
   private static final Set<String> NO_CONNECTION =
       Set.of(
+          "unknown_host",
           "connection_refused",
           "connect_timed_out",
           "unreachable",
           "address_not_allowed",
           "lookup_timed_out");
+
+  private static final MessageSourceResolvable NOT_SHOWN =
+      new DefaultMessageSourceResolvable("check.not_shown");
 
   StepListener guard(StepListener listener) {
     return new StepListener() {
@@ -60,7 +65,7 @@ enum Discretion {
       case NONE -> failure;
       case NETWORK ->
           NO_CONNECTION.contains(failure.code())
-              ? new CheckFailure(failure.step(), "not_reachable")
+              ? new CheckFailure(CheckStep.CONNECT, "not_reachable")
               : failure;
       case SERVER ->
           Set.of("cancelled", "test_timed_out").contains(failure.code())
@@ -74,11 +79,14 @@ enum Discretion {
       case NONE -> result;
       case NETWORK ->
           switch (result.step()) {
-            case RESOLVE -> new StepResult(result.step(), result.status(), null, null);
+            // Which names exist in the network behind Postmeister is not for tenants either.
+            case RESOLVE ->
+                new StepResult(result.step(), StepResult.Status.SKIPPED, NOT_SHOWN, null);
             case CONNECT ->
-                result.status() == StepResult.Status.FAILED
-                    ? new StepResult(result.step(), result.status(), message(failure), null)
-                    : result;
+                result.status() == StepResult.Status.OK
+                    ? result
+                    : new StepResult(
+                        result.step(), StepResult.Status.FAILED, message(failure), null);
             default -> result;
           };
       case SERVER ->

@@ -67,10 +67,11 @@ class EgressPolicy {
 
   /** Whether a connection to this address of the host may be made. */
   boolean allows(HostName host, InetAddress address) {
-    if (denied.contains(host) || denied.contains(address)) {
+    InetAddress reached = PublicAddresses.reached(address);
+    if (denied.contains(host) || denied.contains(address) || denied.contains(reached)) {
       return false;
     }
-    return allowed.contains(host) || allowed.contains(address) || PublicAddresses.contain(address);
+    return allowed.contains(host) || allowed.contains(reached) || PublicAddresses.contain(reached);
   }
 
   private boolean isKnownToBeForbidden(HostName host) {

@@ -32,15 +32,16 @@ class MailChanges {
     }
   }
 
-  /** How a test mail ended; part of what the system or a tenant is known by. */
+  /** How a test mail ended. */
   void ofTest(@Nullable Tenant tenant, AuditAction action, List<AuditEvent.Change> facts) {
     events.publishEvent(
         tenant == null
             ? AuditEvent.of(action, Owner.SYSTEM.key(), facts)
             : AuditEvent.of(action, tenant.name(), facts));
-    if (tenant != null) {
-      events.publishEvent(new MailSettingsChanged(tenant.id()));
-    }
+  }
+
+  void ofTestOutcome(Tenant tenant) {
+    events.publishEvent(new MailSettingsChanged(tenant.id()));
   }
 
   /** The changes between two servers, a new secret among them. */

@@ -50,7 +50,7 @@ final class PublicAddresses {
       return matchesNone(NOT_PUBLIC_IPV4, address);
     }
     if (matches(NAT64, ipv6)) {
-      return contain(embedded(ipv6));
+      return contain(reached(ipv6));
     }
     return matches(GLOBAL_UNICAST, ipv6) && matchesNone(NOT_PUBLIC_IPV6, ipv6);
   }
@@ -64,7 +64,11 @@ final class PublicAddresses {
     return networks.stream().noneMatch(network -> matches(network, address));
   }
 
-  private static InetAddress embedded(Inet6Address address) {
+  /** The address that a connection really reaches: the IPv4 address in a NAT64 one, or itself. */
+  static InetAddress reached(InetAddress address) {
+    if (!(address instanceof Inet6Address) || !matches(NAT64, address)) {
+      return address;
+    }
     byte[] bytes = address.getAddress();
     try {
       return InetAddress.getByAddress(Arrays.copyOfRange(bytes, IPV4_OFFSET, bytes.length));

@@ -86,7 +86,13 @@ public class TestMailService {
     Checked checked =
         transaction.execute(status -> checked(recipient, unsaved, servers.getSystem()));
     return mails.start(
-        mails.write(checked.settings(), checked.secret(), AddressFilter.ANY, recipient, locale),
+        mails.write(
+            checked.settings(),
+            checked.secret(),
+            AddressFilter.ANY,
+            recipient,
+            Discretion.NONE,
+            locale),
         Discretion.NONE,
         listener,
         recorder.of(null, recipient, checked.stored(), checked.settings().serverName()));
@@ -112,7 +118,13 @@ public class TestMailService {
     Tenant owner = tenants.get(tenant);
     Checked checked = transaction.execute(status -> checkedForTenant(tenant, recipient, unsaved));
     return mails.start(
-        mails.write(checked.settings(), checked.secret(), filter(checked), recipient, locale),
+        mails.write(
+            checked.settings(),
+            checked.secret(),
+            filter(checked),
+            recipient,
+            discretion(checked),
+            locale),
         discretion(checked),
         listener,
         recorder.of(owner, recipient, checked.stored(), checked.settings().serverName()));
@@ -172,15 +184,22 @@ public class TestMailService {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("recipient", "needs_utf8_headers")));
     }
-    Secret secret =
-        draft.secret() != null
-            ? draft.secret()
-            : servers.secretOf(owner, draft.settings().authentication()).orElse(null);
+    Secret secret = draft.secret() != null ? draft.secret() : storedSecret(owner, draft);
     return new Checked(
         draft.settings(),
         secret,
         draft.secret() == null && draft.settings().equals(stored.settings()),
         !owner.equals(Owner.SYSTEM));
+  }
+
+  // Somebody may be saving another server with another secret just now.
+  private @Nullable Secret storedSecret(Owner owner, MailServerDraft draft) {
+    MailServer now = servers.findLocked(owner).orElse(MailServer.NONE);
+    String field = draft.settings().authentication().secretField();
+    if (field != null && !now.settings().destination().equals(draft.settings().destination())) {
+      throw new SecretRequiredException("authentication." + field);
+    }
+    return servers.secretOf(owner, draft.settings().authentication()).orElse(null);
   }
 
   private static MailUnavailableException unavailable(MailRoute route) {

@@ -55,12 +55,17 @@ class TestMails {
     this.clock = clock;
   }
 
-  /** Writes the mail. */
+  /**
+   * Writes the mail.
+   *
+   * @param discretion what its reader may see
+   */
   TestMail write(
       MailServerSettings server,
       @Nullable Secret secret,
       AddressFilter addresses,
       EmailAddress recipient,
+      Discretion discretion,
       Locale locale) {
     return new TestMail(
         server,
@@ -69,7 +74,7 @@ class TestMails {
         recipient,
         clock.instant(),
         messages.getMessage("testmail.subject", null, locale),
-        text(server, locale));
+        text(server, discretion, locale));
   }
 
   /**
@@ -159,12 +164,17 @@ class TestMails {
         null);
   }
 
-  private String text(MailServerSettings settings, Locale locale) {
+  private String text(MailServerSettings settings, Discretion discretion, Locale locale) {
     String time =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
             .withLocale(locale)
             .format(ZonedDateTime.now(clock));
-    return messages.getMessage("testmail.text", new Object[] {settings.serverName(), time}, locale);
+    // Whoever may not know the server could send the mail to themselves.
+    String server =
+        discretion == Discretion.SERVER
+            ? messages.getMessage("testmail.system-server", null, locale)
+            : settings.serverName();
+    return messages.getMessage("testmail.text", new Object[] {server, time}, locale);
   }
 
   @PreDestroy

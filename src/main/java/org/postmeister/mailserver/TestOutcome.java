@@ -2,15 +2,12 @@ package org.postmeister.mailserver;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckStep;
 
 /**
  * How the last test of stored settings ended.
  *
+ * @param step that failed, null if the mail was sent
  * @param code of the failure, null if the mail was sent
  */
-public record TestOutcome(Instant at, @Nullable String code) {
-
-  public boolean isSent() {
-    return code == null;
-  }
-}
+public record TestOutcome(Instant at, @Nullable CheckStep step, @Nullable String code) {}

@@ -2,6 +2,7 @@ package org.postmeister.mailserver;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckStep;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -11,11 +12,10 @@ record TestOutcomeRow(
     @Id String owner,
     @Version long revision,
     Instant at,
-    boolean sent,
-    @Nullable String code,
-    String recipient) {
+    @Nullable CheckStep step,
+    @Nullable String code) {
 
   TestOutcome toOutcome() {
-    return new TestOutcome(at, code);
+    return new TestOutcome(at, step, code);
   }
 }

@@ -114,6 +114,11 @@ record Account(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether somebody can sign in with it and administer the system. */
+  boolean isEffectiveSystemAdmin() {
+    return role == Role.SYSTEM_ADMIN && active && passwordSet;
+  }
+
   /** What the audit trail has of it. */
   AuditEvent.Fields fields(String tenantNames) {
     return new AuditEvent.Fields()

@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
@@ -22,6 +21,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +32,7 @@ public class AccountAdminService {
 
   private final Accounts accounts;
   private final AccountSearch search;
+  private final AccountInfos infos;
   private final Invitations invitations;
   private final TenantNames tenants;
   private final PasswordHashes passwords;
@@ -42,6 +43,7 @@ public class AccountAdminService {
   AccountAdminService(
       Accounts accounts,
       AccountSearch search,
+      AccountInfos infos,
       Invitations invitations,
       TenantNames tenants,
       PasswordHashes passwords,
@@ -50,6 +52,7 @@ public class AccountAdminService {
       Clock clock) {
     this.accounts = accounts;
     this.search = search;
+    this.infos = infos;
     this.invitations = invitations;
     this.tenants = tenants;
     this.passwords = passwords;
@@ -62,6 +65,27 @@ public class AccountAdminService {
   public record Invited(AccountInfo account, @Nullable Invitation invitation) {}
 
   /**
+   * The ids of tenants.
+   *
+   * @throws ValidationFailedException naming those that do not exist
+   */
+  @Transactional(readOnly = true)
+  public Set<TenantId> tenantIds(Collection<TenantName> names) {
+    Map<TenantName, TenantId> found = tenants.idsOf(names);
+    String unknown =
+        names.stream()
+            .filter(name -> !found.containsKey(name))
+            .map(TenantName::value)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!unknown.isEmpty()) {
+      throw new ValidationFailedException(
+          List.of(FieldViolation.of("tenants", "unknown_tenants", unknown)));
+    }
+    return Set.copyOf(found.values());
+  }
+
+  /**
    * Accounts in the order of their logins.
    *
    * @param text that login or name contain; blank for all
@@ -69,7 +93,7 @@ public class AccountAdminService {
   @Transactional(readOnly = true)
   public List<AccountInfo> page(String text, int offset, int limit) {
     List<UUID> ids = search.page(text, offset, limit);
-    return infos(accounts.findAllById(ids)).stream()
+    return infos.of(accounts.findAllById(ids)).stream()
         .sorted(Comparator.comparing(info -> Account.key(info.login())))
         .toList();
   }
@@ -85,7 +109,7 @@ public class AccountAdminService {
    */
   @Transactional(readOnly = true)
   public AccountInfo get(String login) {
-    return info(
+    return infos.of(
         accounts.findByLoginKey(Account.key(login)).orElseThrow(AccountNotFoundException::new));
   }
 
@@ -109,6 +133,7 @@ public class AccountAdminService {
   @Transactional
   public Invited create(EmailAddress email, AccountData data) {
     throwIfWithoutTenant(data);
+    requirePersonFor(data.role());
     String login = email.toString();
     if (accounts.findByLoginKey(Account.key(login)).isPresent()) {
       throw new ValidationFailedException(List.of(FieldViolation.of("email", "account_exists")));
@@ -135,8 +160,8 @@ public class AccountAdminService {
     Set<TenantId> all = new HashSet<>(known.tenantIds());
     all.add(tenant);
     return new Invited(
-        info(
-            change(
+        infos.of(
+            store(
                 known,
                 new AccountData(new DisplayName(known.name()), known.role(), all, known.active()))),
         null);
@@ -154,7 +179,7 @@ public class AccountAdminService {
     if (!left.remove(tenant)) {
       throw new AccountNotFoundException();
     }
-    change(
+    store(
         account,
         new AccountData(new DisplayName(account.name()), account.role(), left, account.active()));
   }
@@ -168,18 +193,33 @@ public class AccountAdminService {
    */
   @Transactional
   public AccountInfo update(String login, AccountData data, @Nullable Long seenRevision) {
+    return change(login, before -> data, seenRevision);
+  }
+
+  /**
+   * Changes some of it, whatever the rest is by now.
+   *
+   * @param change told what is stored; nobody else changes it before the transaction ends
+   * @param seenRevision as for {@link #update}
+   */
+  @Transactional
+  public AccountInfo change(
+      String login, UnaryOperator<AccountData> change, @Nullable Long seenRevision) {
     Account account = locked(login);
     VersionConflictException.throwIfStale(
         seenRevision, account.revision() == null ? 0 : account.revision());
-    throwIfWithoutTenant(data);
+    AccountData data = change.apply(infos.dataOf(account));
+    if (!data.tenants().equals(account.tenantIds()) || data.role() != account.role()) {
+      throwIfWithoutTenant(data);
+    }
+    requirePersonFor(account.role());
+    requirePersonFor(data.role());
     boolean remainsAdmin = data.active() && data.role() == Role.SYSTEM_ADMIN;
     if (!remainsAdmin) {
       throwIfLastSystemAdmin(account);
+      throwIfOwn(account);
     }
-    if (isOwn(account) && !remainsAdmin) {
-      throw new OwnAccountException();
-    }
-    return info(change(account, data));
+    return infos.of(store(account, data));
   }
 
   /**
@@ -190,10 +230,9 @@ public class AccountAdminService {
   @Transactional
   public void delete(String login) {
     Account account = locked(login);
+    requirePersonFor(account.role());
     throwIfLastSystemAdmin(account);
-    if (isOwn(account)) {
-      throw new OwnAccountException();
-    }
+    throwIfOwn(account);
     invitations.revoke(account.id());
     accounts.delete(account);
     events.publishEvent(
@@ -210,10 +249,9 @@ public class AccountAdminService {
   @Transactional
   public Invited invite(String login) {
     Account account = locked(login);
+    requirePersonFor(account.role());
     throwIfLastSystemAdmin(account);
-    if (isOwn(account)) {
-      throw new OwnAccountException();
-    }
+    throwIfOwn(account);
     return invited(accounts.save(account.withPassword(passwords.unknown(), clock.instant())));
   }
 
@@ -236,7 +274,7 @@ public class AccountAdminService {
     return created;
   }
 
-  private Account change(Account account, AccountData data) {
+  private Account store(Account account, AccountData data) {
     throwIfUnknownTenant(data);
     Account changed = accounts.save(account.with(data));
     List<AuditEvent.Change> changes = fields(account).changesTo(fields(changed));
@@ -249,7 +287,7 @@ public class AccountAdminService {
   private Invited invited(Account account) {
     Invitation invitation = invitations.create(account.id());
     events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_INVITED, account.login(), List.of()));
-    return new Invited(info(account), invitation);
+    return new Invited(infos.of(account), invitation);
   }
 
   private Account locked(String login) {
@@ -258,13 +296,22 @@ public class AccountAdminService {
         .orElseThrow(AccountNotFoundException::new);
   }
 
-  private boolean isOwn(Account account) {
-    return currentUser.find().filter(user -> user.id().equals(account.id())).isPresent();
+  private void throwIfOwn(Account account) {
+    if (currentUser.find().filter(user -> user.id().equals(account.id())).isPresent()) {
+      throw new OwnAccountException();
+    }
+  }
+
+  // Otherwise a token could make itself an administrator who outlives it.
+  private void requirePersonFor(Role role) {
+    if (role == Role.SYSTEM_ADMIN && currentUser.find().filter(SignedInUser::isToken).isPresent()) {
+      throw new AccessDeniedException("API tokens do not change system administrators");
+    }
   }
 
   private void throwIfLastSystemAdmin(Account account) {
-    List<UUID> effective = accounts.lockEffectiveSystemAdmins();
-    if (effective.equals(List.of(account.id()))) {
+    if (account.isEffectiveSystemAdmin()
+        && accounts.lockEffectiveSystemAdmins().equals(List.of(account.id()))) {
       throw new LastSystemAdminException();
     }
   }
@@ -287,40 +334,5 @@ public class AccountAdminService {
             .map(TenantName::value)
             .sorted()
             .collect(Collectors.joining(", ")));
-  }
-
-  private AccountInfo info(Account account) {
-    return infos(List.of(account)).getFirst();
-  }
-
-  private List<AccountInfo> infos(Collection<Account> found) {
-    Set<TenantId> all =
-        found.stream().flatMap(account -> account.tenantIds().stream()).collect(Collectors.toSet());
-    Map<TenantId, TenantName> names = tenants.namesOf(all);
-    return found.stream()
-        .map(account ->
-            new AccountInfo(
-                account.login(),
-                new AccountData(
-                    new DisplayName(account.name()),
-                    account.role(),
-                    account.tenantIds(),
-                    account.active()),
-                named(account, names),
-                account.passwordSet(),
-                invitations.openUntil(account.id()).orElse(null),
-                account.createdAt(),
-                account.revision() == null ? 0 : account.revision()))
-        .toList();
-  }
-
-  private static SequencedMap<TenantId, TenantName> named(
-      Account account, Map<TenantId, TenantName> names) {
-    SequencedMap<TenantId, TenantName> own = new LinkedHashMap<>();
-    names.entrySet().stream()
-        .filter(entry -> account.tenantIds().contains(entry.getKey()))
-        .sorted(Comparator.comparing(entry -> entry.getValue().key()))
-        .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
-    return own;
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -31,16 +32,19 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
   private final ApiTokens tokens;
   private final TransactionOperations transaction;
   private final AuthenticationEventPublisher events;
+  private final LoginThrottle throttle;
   private final Clock clock;
 
   ApiTokenAuthentication(
       ApiTokens tokens,
       TransactionOperations transaction,
       AuthenticationEventPublisher events,
+      LoginThrottle throttle,
       Clock clock) {
     this.tokens = tokens;
     this.transaction = transaction;
     this.events = events;
+    this.throttle = throttle;
     this.clock = clock;
   }
 
@@ -53,7 +57,7 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
     PreAuthenticatedAuthenticationToken presented =
         new PreAuthenticatedAuthenticationToken(
             "API token", header.substring(SCHEME.length()).strip());
-    presented.setDetails(new ApiRequestDetails(request));
+    presented.setDetails(RequestDetails.ofApi(request));
     return presented;
   }
 
@@ -71,10 +75,19 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
     UsernamePasswordAuthenticationToken authenticated =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
     authenticated.setDetails(presented.getDetails());
+    events.publishAuthenticationSuccess(authenticated);
     return authenticated;
   }
 
   private BadCredentialsException refused(Authentication presented) {
+    // Nobody guesses 256 bits; but whoever tries shall not fill the audit trail.
+    throttle
+        .begin(
+            presented.getName(),
+            presented.getDetails() instanceof WebAuthenticationDetails details
+                ? String.valueOf(details.getRemoteAddress())
+                : "unknown")
+        .close();
     BadCredentialsException refusal = new BadCredentialsException("No such API token");
     events.publishAuthenticationFailure(refusal, presented);
     return refusal;

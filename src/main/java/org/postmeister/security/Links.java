@@ -1,14 +1,15 @@
 package org.postmeister.security;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Addresses of this console for people elsewhere: below POSTMEISTER_PUBLIC_URL, or else below the
- * address by which who is asking has reached it.
+ * address by which who is asking has reached it, in this request or when signing in.
  */
 @Component
 class Links {
@@ -29,9 +30,12 @@ class Links {
     if (!publicUrl.isEmpty()) {
       return publicUrl;
     }
-    @Nullable Object request = RequestContextHolder.getRequestAttributes();
-    return request == null
-        ? ""
-        : ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    if (RequestContextHolder.getRequestAttributes() != null) {
+      return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+    }
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getDetails() instanceof RequestDetails details
+        ? details.baseUrl()
+        : "";
   }
 }

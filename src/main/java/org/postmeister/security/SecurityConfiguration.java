@@ -58,7 +58,7 @@ class SecurityConfiguration {
         .httpBasic(basic ->
             basic
                 .authenticationEntryPoint(apiProblems)
-                .authenticationDetailsSource(ApiRequestDetails::new))
+                .authenticationDetailsSource(RequestDetails::ofApi))
         .exceptionHandling(handling ->
             handling.authenticationEntryPoint(apiProblems).accessDeniedHandler(apiProblems))
         .authorizeHttpRequests(requests ->
@@ -119,7 +119,9 @@ class SecurityConfiguration {
                 vaadin
                     .loginView(LoginView.class)
                     .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
-        .formLogin(form -> form.failureHandler(new LoginFailureHandler()))
+        .formLogin(form ->
+            form.failureHandler(new LoginFailureHandler())
+                .authenticationDetailsSource(RequestDetails::ofConsole))
         .headers(
             headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         .addFilterBefore(new SessionGuard(accounts, currentUser), AuthorizationFilter.class)

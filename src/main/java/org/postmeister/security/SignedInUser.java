@@ -71,6 +71,11 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return mustChangePassword;
   }
 
+  /** Whether this is a program with an API token. */
+  boolean isToken() {
+    return token;
+  }
+
   public boolean isSystemAdmin() {
     return role == Role.SYSTEM_ADMIN;
   }

@@ -16,10 +16,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.Languages;
+import org.postmeister.common.VersionConflictException;
 import org.postmeister.common.ui.UiThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +57,10 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
     Locale locale = ui == null ? Languages.DEFAULT : Languages.supported(ui.getLocale());
     return switch (failure) {
       case AccessDeniedException denied -> messages.getMessage("shell.denied", null, locale);
+      case ConcurrencyFailureException concurrent ->
+          messages.getMessage(new VersionConflictException(), locale);
+      case DataIntegrityViolationException concurrent ->
+          messages.getMessage(new VersionConflictException(), locale);
       case BrokenRuleException broken -> messages.getMessage(broken, locale);
       default -> messages.getMessage("shell.unexpected", new Object[] {report(failure)}, locale);
     };

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
@@ -71,8 +72,10 @@ public class TenantService {
    * @throws TenantNotFoundException if there is none, or none for who asks: both cost the same and
    *     look the same
    */
+  // Without a transaction of its own: a refusal is recorded in another one, and whoever is refused
+  // often
+  // must not keep two connections busy each time.
   @PreAuthorize("isAuthenticated()")
-  @Transactional(readOnly = true, noRollbackFor = TenantNotFoundException.class)
   public Tenant get(String name) {
     return find(name)
         .filter(tenant -> permissions.mayAdminister(tenant.id()))
@@ -132,13 +135,7 @@ public class TenantService {
             new AuditEvent.Fields().changesTo(tenant.data().fields())));
     events.publishEvent(new TenantChanged(tenant));
     NewTenant.Administrator administrator = wanted.administrator();
-    return new Created(
-        tenant,
-        administrator == null
-            ? null
-            : accounts
-                .addAdministrator(tenant.id(), administrator.email(), administrator.name())
-                .invitation());
+    return new Created(tenant, administrator == null ? null : invite(tenant.id(), administrator));
   }
 
   /**
@@ -149,9 +146,22 @@ public class TenantService {
   @RequiresSystemAdmin
   @Transactional
   public Tenant update(TenantId id, TenantData data, @Nullable Long seenRevision) {
+    return change(id, before -> data, seenRevision);
+  }
+
+  /**
+   * Changes some of it, whatever the rest is by now.
+   *
+   * @param change told what is stored; nobody else changes it before the transaction ends
+   * @param seenRevision as for {@link #update}
+   */
+  @RequiresSystemAdmin
+  @Transactional
+  public Tenant change(TenantId id, UnaryOperator<TenantData> change, @Nullable Long seenRevision) {
     TenantRow stored = locked(id);
     Tenant before = stored.toTenant();
     VersionConflictException.throwIfStale(seenRevision, before.revision());
+    TenantData data = change.apply(before.data());
     List<AuditEvent.Change> changes = before.data().fields().changesTo(data.fields());
     if (changes.isEmpty()) {
       return before;
@@ -166,7 +176,7 @@ public class TenantService {
   @RequiresSystemAdmin
   @Transactional
   public Tenant setActive(TenantId id, boolean active) {
-    return update(id, locked(id).toTenant().data().withActive(active), null);
+    return change(id, before -> before.withActive(active), null);
   }
 
   /**
@@ -189,6 +199,16 @@ public class TenantService {
             AuditAction.TENANT_DELETED,
             tenant.name(),
             tenant.data().fields().changesTo(new AuditEvent.Fields())));
+  }
+
+  private @Nullable Invitation invite(TenantId tenant, NewTenant.Administrator administrator) {
+    try {
+      return accounts
+          .addAdministrator(tenant, administrator.email(), administrator.name())
+          .invitation();
+    } catch (ValidationFailedException e) {
+      throw e.below("administrator");
+    }
   }
 
   private Optional<Tenant> find(String name) {

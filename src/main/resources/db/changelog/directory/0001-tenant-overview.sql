@@ -14,6 +14,7 @@ CREATE TABLE tenant_overview (
   sender                 varchar(254),
   sender_key             ${searched.type},
   last_test_at           datetime(6),
+  last_test_step         varchar(20),
   last_test_code         varchar(60),
   system_server_allowed  boolean      NOT NULL,
   own_server_allowed     boolean      NOT NULL,

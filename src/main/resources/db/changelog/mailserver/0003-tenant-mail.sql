@@ -29,7 +29,6 @@ CREATE TABLE test_outcome (
   owner     varchar(100) NOT NULL PRIMARY KEY,
   revision  bigint       NOT NULL,
   at        datetime(6)  NOT NULL,
-  sent      boolean      NOT NULL,
-  code      varchar(60),
-  recipient varchar(254) NOT NULL
+  step      varchar(20),
+  code      varchar(60)
 ) ${table.options};

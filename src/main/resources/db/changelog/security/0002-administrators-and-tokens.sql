@@ -8,11 +8,12 @@ CREATE TABLE account_tenant (
   account_id uuid NOT NULL,
   tenant_id  uuid NOT NULL,
   PRIMARY KEY (account_id, tenant_id),
-  CONSTRAINT account_tenant_account FOREIGN KEY (account_id) REFERENCES account (id)
+  CONSTRAINT account_tenant_account FOREIGN KEY (account_id) REFERENCES account (id),
+  CONSTRAINT account_tenant_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ${table.options};
 
 --changeset postmeister:account-4
-CREATE INDEX account_tenant_tenant ON account_tenant (tenant_id);
+CREATE INDEX account_role ON account (role);
 
 --changeset postmeister:invitation-1
 CREATE TABLE invitation (
@@ -35,8 +36,6 @@ CREATE TABLE api_token (
   created_at   datetime(6)  NOT NULL,
   expires_at   datetime(6),
   last_used_at datetime(6),
-  CONSTRAINT api_token_unique UNIQUE (token_hash)
+  CONSTRAINT api_token_unique UNIQUE (token_hash),
+  CONSTRAINT api_token_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 ) ${table.options};
-
---changeset postmeister:api-token-2
-CREATE INDEX api_token_tenant ON api_token (tenant_id);

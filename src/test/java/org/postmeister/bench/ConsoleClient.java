@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A session of the console without a browser: sends what Vaadin's client sends and checks the answers. */
+/**
+ * A session of the console without a browser: sends what Vaadin's client sends and checks the
+ * answers.
+ */
 final class ConsoleClient {
 
   private static final Pattern CSRF = Pattern.compile("<meta name=\"_csrf\" content=\"([^\"]+)\"");
@@ -101,7 +104,8 @@ final class ConsoleClient {
                 .formatted(grid, update, ++promise, first, count, ++promise));
     String wanted = ManyTenants.name(first + count / 2);
     if (!answer.contains(wanted)) {
-      throw new IOException(wanted + " is missing in " + answer.substring(0, Math.min(300, answer.length())));
+      throw new IOException(
+          wanted + " is missing in " + answer.substring(0, Math.min(300, answer.length())));
     }
   }
 

@@ -84,6 +84,7 @@ class TenantImportTest {
         .extracting(ImportResult::outcome)
         .containsExactly(ImportResult.Outcome.CREATED, ImportResult.Outcome.CHANGED);
 
+    assertThat(dryRun("tenants.yaml", YAML)).allMatch(line -> line.invitation() == null);
     assertThat(tenants.count()).isEqualTo(1);
     assertThat(tenants.get("known").displayName()).isEqualTo("Known");
   }
@@ -99,11 +100,11 @@ class TenantImportTest {
           name,language                     | acme,fr                | language
           name,active                       | acme,maybe             | active
           name,administrator.email          | acme,ada@acme.example  | administrator.name
-          name,mailServer.host              | acme,127.0.0.1         | host
-          name,mailServer.port              | acme,22                | port
-          name,mailServer.unknown           | acme,x                 | unknown
-          name,mailServer.enabled           | acme,true              | host
-          name,mailServer.encryption        | acme,SSL               | encryption
+          name,mailServer.host              | acme,127.0.0.1         | mailServer.host
+          name,mailServer.port              | acme,22                | mailServer.port
+          name,mailServer.unknown           | acme,x                 | mailServer.unknown
+          name,mailServer.enabled           | acme,true              | mailServer.host
+          name,mailServer.encryption        | acme,SSL               | mailServer.encryption
           name,supportAddress               | acme,no-address        | supportAddress
           """)
   void saysWhatIsWrongWithALine(String header, String line, String field) {
@@ -140,6 +141,29 @@ class TenantImportTest {
     assertThat(run("t.csv", "name\nfirst\nFIRST\nsecond\n"))
         .extracting(ImportResult::outcome)
         .isEqualTo(results.stream().map(ImportResult::outcome).toList());
+  }
+
+  @Test
+  void changesOnlyWhatTheFileGives() {
+    run("tenants.yaml", YAML);
+
+    run("t.csv", "name,mailServer.senderAddress\nacme,other@acme.example\n");
+
+    MailServer server = servers.find(tenants.get("acme").id()).orElseThrow();
+    assertThat(server.settings().senderAddress()).hasToString("other@acme.example");
+    assertThat(server.settings().serverName()).isEqualTo("smtp.acme.example:587");
+    assertThat(server.settings().enabled()).isTrue();
+    assertThat(server.secretStored()).isTrue();
+    assertThat(run("t.csv", "name,mailServer.senderAddress\nacme,other@acme.example\n"))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.UNCHANGED);
+    assertThat(
+            dryRun("t.csv", "name,mailServer.host\nacme,mx.acme.example\n")
+                .getFirst()
+                .problems()
+                .getFirst()
+                .field())
+        .isEqualTo("mailServer.authentication.password");
   }
 
   @Test

@@ -144,6 +144,7 @@ class TenantOverviewTest {
           authentication=NONE        | own
           sender=noreply@example     | own
           lastTest=NEVER             | Inactive own plain restricted
+          lastTest=NOT_LATELY        | Inactive own plain restricted
           lastTest=SENT              |
           systemServerAllowed=false  | restricted
           ownServerAllowed=false     |

@@ -121,6 +121,8 @@ class EgressPolicyTest {
     "mail.example.com, 10.1.9.9, false",
     "bad.partner.example, 192.168.7.7, false",
     "mail.example.com, 9.9.9.9, false",
+    "mail.example.com, 64:ff9b::9.9.9.9, false",
+    "mail.example.com, 64:ff9b::10.1.2.3, true",
     "blocked.example, 8.8.8.8, false"
   })
   void listsDecide(String host, String address, boolean allowed) {

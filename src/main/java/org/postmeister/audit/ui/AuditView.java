@@ -48,6 +48,8 @@ public class AuditView extends Main implements HasDynamicTitle {
   private final TextField tenant = new TextField();
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
+  // Downloads read it without the session's lock.
+  private transient volatile AuditQuery shown = AuditQuery.ALL;
   private final Grid<AuditEntry> grid = new Grid<>();
 
   AuditView(AuditService service, AuditCsv csv, Messages messages, Times times) {
@@ -72,7 +74,7 @@ public class AuditView extends Main implements HasDynamicTitle {
     return new DownloadHandler() {
       @Override
       public void handleDownloadRequest(DownloadEvent event) throws IOException {
-        AuditQuery wanted = query();
+        AuditQuery wanted = shown;
         service.beginExport(wanted);
         event.setFileName("audit.csv");
         event.setContentType("text/csv;charset=UTF-8");
@@ -172,6 +174,7 @@ public class AuditView extends Main implements HasDynamicTitle {
 
   private void refresh() {
     AuditQuery wanted = query();
+    shown = wanted;
     // How many there are is not counted: the trail grows for ever.
     grid.setItems(
         request -> service.find(wanted, null, request.getOffset(), request.getLimit()).stream());

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -52,9 +54,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(problem);
   }
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> onConcurrentChange(
-      OptimisticLockingFailureException e, Locale locale) {
+  // Also who comes second when two create the same, or who is chosen to end a deadlock.
+  @ExceptionHandler({ConcurrencyFailureException.class, DataIntegrityViolationException.class})
+  ResponseEntity<ProblemDetail> onConcurrentChange(DataAccessException e, Locale locale) {
+    log.info("A change was refused: {}", e.getMessage());
     return answer(
         problems.problem(
             locale, HttpStatus.PRECONDITION_FAILED, "version_conflict", "version_conflict"));

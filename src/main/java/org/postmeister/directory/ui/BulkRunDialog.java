@@ -31,7 +31,7 @@ final class BulkRunDialog extends Dialog {
 
   private static final Logger log = LoggerFactory.getLogger(BulkRunDialog.class);
 
-  /** Failures and the first results are shown; more than these nobody reads in a dialog. */
+  /** All failures are shown, of the others only the first. */
   private static final int SHOWN = 1000;
 
   private final SerializableRunnable onDone;
@@ -98,7 +98,7 @@ final class BulkRunDialog extends Dialog {
   private void add(BulkResult result) {
     done++;
     failed += result.isGood() ? 0 : 1;
-    if (shown.size() < SHOWN) {
+    if (!result.isGood() || shown.size() < SHOWN) {
       shown.add(result);
       results.getDataProvider().refreshAll();
     }
@@ -109,7 +109,7 @@ final class BulkRunDialog extends Dialog {
   private void finish(@Nullable Throwable failure) {
     if (failure != null) {
       log.error("A bulk change failed unexpectedly", failure);
-      state.setText(getTranslation("testmail.unexpected"));
+      state.setText(getTranslation("bulk.unexpected"));
     } else {
       showState(run.isCancelled() ? "bulk.cancelled" : "bulk.done");
     }

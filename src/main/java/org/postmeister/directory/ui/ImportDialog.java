@@ -36,7 +36,6 @@ import org.springframework.security.concurrent.DelegatingSecurityContextExecutor
 final class ImportDialog extends Dialog {
 
   private static final Logger log = LoggerFactory.getLogger(ImportDialog.class);
-  private static final int MAX_BYTES = 5_000_000;
 
   private final transient TenantImportService service;
   private final transient Messages messages;
@@ -45,6 +44,7 @@ final class ImportDialog extends Dialog {
   private final ProgressBar progress = new ProgressBar();
   private final Grid<ImportResult> grid = new Grid<>();
   private final Button start = new Button();
+  private final Button close = new Button();
   private final transient List<ImportResult> results = new ArrayList<>();
   private String fileName = "";
   private byte[] content = {};
@@ -59,7 +59,7 @@ final class ImportDialog extends Dialog {
         new Upload(UploadHandler.inMemory((metadata, bytes) -> check(metadata.fileName(), bytes)));
     upload.setAcceptedFileExtensions(".csv", ".yaml", ".yml");
     upload.setMaxFiles(1);
-    upload.setMaxFileSize(MAX_BYTES);
+    upload.setMaxFileSize(TenantImportService.MAX_SIZE);
     upload.setDropLabel(new Span(getTranslation("import.drop")));
     upload.setUploadButton(new Button(getTranslation("import.choose")));
     upload.addFileRejectedListener(
@@ -77,7 +77,9 @@ final class ImportDialog extends Dialog {
     example.getElement().setAttribute("role", "region");
     example.getElement().setAttribute("aria-label", getTranslation("import.example.label"));
     add(new Paragraph(getTranslation("import.sentence")), example, upload, progress, notice, grid);
-    getFooter().add(new Button(getTranslation("shell.close"), click -> close()), start);
+    close.setText(getTranslation("shell.close"));
+    close.addClickListener(click -> close());
+    getFooter().add(close, start);
     setWidth("60rem");
   }
 
@@ -105,7 +107,7 @@ final class ImportDialog extends Dialog {
   }
 
   private String problems(ImportResult result) {
-    if (result.invitation() != null && !start.isEnabled()) {
+    if (result.invitation() != null) {
       return getTranslation("import.invitation", result.invitation().link());
     }
     return result.problems().stream()
@@ -148,7 +150,7 @@ final class ImportDialog extends Dialog {
   private void work(Supplier<List<ImportResult>> task, Receiver receiver) {
     notice.clear();
     start.setEnabled(false);
-    progress.setVisible(true);
+    setBusy(true);
     UI ui = UI.getCurrent();
     Executor executor =
         new DelegatingSecurityContextExecutor(
@@ -161,16 +163,23 @@ final class ImportDialog extends Dialog {
             });
   }
 
+  // Results with links are shown once; nobody shall close the dialog before they are there.
+  private void setBusy(boolean busy) {
+    progress.setVisible(busy);
+    close.setEnabled(!busy);
+    setCloseOnEsc(!busy);
+  }
+
   private void finish(
       @Nullable List<ImportResult> found, @Nullable Throwable failure, Receiver receiver) {
-    progress.setVisible(false);
+    setBusy(false);
     if (found != null) {
       receiver.accept(found);
     } else if (failure != null && failure.getCause() instanceof BrokenRuleException broken) {
       notice.show(Notice.Kind.ERROR, messages.get(broken));
     } else {
       log.error("An import failed unexpectedly", failure);
-      notice.show(Notice.Kind.ERROR, getTranslation("testmail.unexpected"));
+      notice.show(Notice.Kind.ERROR, getTranslation("bulk.unexpected"));
     }
   }
 

@@ -148,6 +148,7 @@ final class TenantGrid extends Grid<TenantOverview> {
             """
             <vaadin-badge theme="${item.theme}" ?hidden="${!item.result}">${item.result}</vaadin-badge>
             <span title="${item.exact}">${item.when}</span>
+            <span class="cell-note">${item.why}</span>
             """)
         .withProperty("theme", tenant -> tenant.lastTestCode() == null ? "success" : "error")
         .withProperty(
@@ -157,6 +158,12 @@ final class TenantGrid extends Grid<TenantOverview> {
                     ? ""
                     : getTranslation(
                         tenant.lastTestCode() == null ? "tenants.sent" : "tenants.failed"))
+        .withProperty(
+            "why",
+            tenant ->
+                tenant.lastTestStep() == null
+                    ? ""
+                    : getTranslation("step." + tenant.lastTestStep() + ".failed"))
         .withProperty(
             "when",
             tenant ->

@@ -31,6 +31,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.directory.BulkService;
 import org.postmeister.directory.TenantColumn;
 import org.postmeister.directory.TenantCsv;
+import org.postmeister.directory.TenantFilter;
 import org.postmeister.directory.TenantImportService;
 import org.postmeister.directory.TenantOverview;
 import org.postmeister.directory.TenantOverviewService;
@@ -62,6 +63,8 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final BulkBar bulk;
   private final CallbackDataProvider<TenantOverview, Void> rows =
       DataProvider.fromCallbacks(this::fetch, this::count);
+  // Downloads read it without the session's lock.
+  private transient volatile TenantFilter shown = TenantFilter.ALL;
   private int total = -1;
   private boolean applying;
 
@@ -147,10 +150,11 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     return new DownloadHandler() {
       @Override
       public void handleDownloadRequest(DownloadEvent event) throws IOException {
-        service.beginExport(filters.filter());
+        TenantFilter wanted = shown;
+        service.beginExport(wanted);
         event.setFileName("tenants.csv");
         event.setContentType("text/csv;charset=UTF-8");
-        csv.write(filters.filter(), event.getOutputStream());
+        csv.write(wanted, event.getOutputStream());
       }
     };
   }
@@ -163,7 +167,8 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private int count(Query<TenantOverview, Void> query) {
-    total = service.count(filters.filter());
+    shown = filters.filter();
+    total = service.count(shown);
     filters.setCount(total);
     return total;
   }
@@ -201,7 +206,10 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     rows.refreshAll();
   }
 
+  // Rows that were changed are other rows to the grid; nobody shall act on those that no longer
+  // look selected.
   private void refresh() {
+    grid.deselectAll();
     rows.refreshAll();
   }
 

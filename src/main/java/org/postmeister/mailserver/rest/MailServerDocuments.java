@@ -6,10 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
+import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.platform.PlatformVersion;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,13 +29,37 @@ public class MailServerDocuments {
   }
 
   /**
-   * Reads settings as the HTTP API has them.
+   * Reads changes to a server, by the names that the HTTP API has; what is not given stays.
    *
-   * @param values by name, dotted where nested, as {@code authentication.mode}
+   * @param stored what is changed
+   * @param values by name, dotted where nested, as {@code authentication.mode}; another mode takes
+   *     the place of all that belongs to the stored one
    * @throws ValidationFailedException naming every broken field
    */
-  public MailServerDraft read(Map<String, String> values) {
-    return new MailServerReader(features.platformVersion()).read(parse(nested(values)));
+  public MailServerDraft read(MailServer stored, Map<String, String> values) {
+    PlatformVersion version = features.platformVersion();
+    Map<String, Object> document = asDocument(MailServerWriter.write(stored, version));
+    nested(values)
+        .forEach((name, value) -> document.merge(name, value, MailServerDocuments::merged));
+    return new MailServerReader(version).read(parse(document));
+  }
+
+  private Map<String, Object> asDocument(MailServerJson server) {
+    return new LinkedHashMap<>(
+        json.convertValue(server, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  private static Object merged(Object before, Object after) {
+    if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> given) {
+      Map<Object, Object> both = new LinkedHashMap<>();
+      Object mode = given.get("mode");
+      if (mode == null || mode.equals(old.get("mode"))) {
+        both.putAll(old);
+      }
+      both.putAll(given);
+      return both;
+    }
+    return after;
   }
 
   private MailServerJson parse(Map<String, Object> document) {

@@ -107,6 +107,11 @@ public class TenantView extends Main
   private void show(Tenant shown) {
     tenant = shown;
     TenantId id = shown.id();
+    // The view is used again for another tenant; until the new sections are complete there are
+    // none.
+    server = null;
+    support = null;
+    policy = null;
     removeAll();
     general =
         new GeneralSection(

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -21,7 +21,6 @@ import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountData;
 import org.postmeister.security.AccountInfo;
 import org.postmeister.security.Role;
-import org.postmeister.security.TenantNames;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,11 +44,9 @@ class AccountController {
   private static final Set<String> CHANGEABLE = Set.of("name", "role", "tenants", "active");
 
   private final AccountAdminService service;
-  private final TenantNames tenantNames;
 
-  AccountController(AccountAdminService service, TenantNames tenantNames) {
+  AccountController(AccountAdminService service) {
     this.service = service;
-    this.tenantNames = tenantNames;
   }
 
   @GetMapping
@@ -82,7 +79,7 @@ class AccountController {
     EmailAddress email = fields.require("email", json.email(), EmailAddress::of);
     DisplayName name = fields.require("name", json.name(), DisplayName::new);
     Role role = fields.require("role", json.role(), Role::of);
-    Set<TenantId> tenants = json.tenants() == null ? Set.of() : tenants(json.tenants(), fields);
+    Set<TenantName> named = json.tenants() == null ? Set.of() : names(json.tenants(), fields);
     fields.finish();
     AccountAdminService.Invited created =
         service.create(
@@ -90,7 +87,7 @@ class AccountController {
             new AccountData(
                 FieldReader.checked(name),
                 FieldReader.checked(role),
-                tenants,
+                service.tenantIds(named),
                 !Boolean.FALSE.equals(json.active())));
     return AccountJson.of(created.account(), created.invitation());
   }
@@ -103,19 +100,24 @@ class AccountController {
       @PathVariable String email,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody Map<String, @Nullable Object> body) {
-    AccountInfo stored = service.get(email);
     PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
-    DisplayName name = update.required("name", DisplayName::new, stored.data().name());
-    Role role = update.required("role", Role::of, stored.data().role());
-    boolean active = update.flag("active", stored.data().active());
-    List<String> named = update.texts("tenants");
-    update.finish();
+    List<String> texts = update.texts("tenants");
     FieldReader fields = new FieldReader();
-    Set<TenantId> tenants = named == null ? stored.data().tenants() : tenants(named, fields);
+    Set<TenantName> named = texts == null ? Set.of() : names(texts, fields);
     fields.finish();
+    Set<TenantId> tenants = texts == null ? null : service.tenantIds(named);
     return answer(
-        service.update(
-            email, new AccountData(name, role, tenants, active), EntityTags.revision(ifMatch)));
+        service.change(
+            email, before -> merged(before, update, tenants), EntityTags.revision(ifMatch)));
+  }
+
+  private static AccountData merged(
+      AccountData before, PartialUpdate update, @Nullable Set<TenantId> tenants) {
+    DisplayName name = update.required("name", DisplayName::new, before.name());
+    Role role = update.required("role", Role::of, before.role());
+    boolean active = update.flag("active", before.active());
+    update.finish();
+    return new AccountData(name, role, tenants == null ? before.tenants() : tenants, active);
   }
 
   @DeleteMapping("/{email}")
@@ -138,21 +140,11 @@ class AccountController {
     return AccountJson.InvitationJson.of(invited.invitation());
   }
 
-  private Set<TenantId> tenants(Collection<String> texts, FieldReader fields) {
-    Set<TenantName> wanted =
-        texts.stream()
-            .map(text -> fields.read("tenants", text, TenantName::new))
-            .filter(java.util.Objects::nonNull)
-            .collect(Collectors.toSet());
-    Map<TenantName, TenantId> found = tenantNames.idsOf(wanted);
-    Set<String> unknown = new TreeSet<>();
-    wanted.stream()
-        .filter(name -> !found.containsKey(name))
-        .forEach(name -> unknown.add(name.value()));
-    if (!unknown.isEmpty()) {
-      fields.refuse("tenants", "unknown_tenants", String.join(", ", unknown));
-    }
-    return Set.copyOf(found.values());
+  private static Set<TenantName> names(Collection<String> texts, FieldReader fields) {
+    return texts.stream()
+        .map(text -> fields.read("tenants", text, TenantName::new))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static ResponseEntity<AccountJson> answer(AccountInfo account) {

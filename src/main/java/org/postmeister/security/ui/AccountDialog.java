@@ -11,11 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
@@ -35,14 +33,12 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountInfo;
 import org.postmeister.security.Role;
-import org.postmeister.security.TenantNames;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Creates or changes an account. */
 final class AccountDialog extends Dialog {
 
   private final transient AccountAdminService service;
-  private final transient TenantNames tenantNames;
   private final transient Messages messages;
   private final transient FormFields<AccountFields> fields;
   private final transient @Nullable AccountInfo account;
@@ -59,12 +55,10 @@ final class AccountDialog extends Dialog {
    */
   AccountDialog(
       AccountAdminService service,
-      TenantNames tenantNames,
       Messages messages,
       @Nullable AccountInfo account,
       SerializableConsumer<AccountAdminService.Invited> onSaved) {
     this.service = service;
-    this.tenantNames = tenantNames;
     this.messages = messages;
     this.account = account;
     this.onSaved = onSaved;
@@ -99,13 +93,8 @@ final class AccountDialog extends Dialog {
   }
 
   private void show(@Nullable AccountInfo shown) {
-    fields.read(shown == null ? new AccountFields() : AccountFields.of(shown.data()));
-    tenants.setValue(
-        shown == null
-            ? ""
-            : shown.tenants().values().stream()
-                .map(TenantName::value)
-                .collect(Collectors.joining("\n")));
+    fields.read(shown == null ? new AccountFields() : AccountFields.of(shown));
+    tenants.setValue(shown == null ? "" : AccountFields.of(shown).tenants());
     revision = shown == null ? null : shown.revision();
     showTenants();
   }
@@ -168,17 +157,12 @@ final class AccountDialog extends Dialog {
       refuseTenants(messages.get(e));
       return Optional.empty();
     }
-    Map<TenantName, TenantId> found = tenantNames.idsOf(names);
-    String unknown =
-        names.stream()
-            .filter(name -> !found.containsKey(name))
-            .map(TenantName::value)
-            .collect(Collectors.joining(", "));
-    if (!unknown.isEmpty()) {
-      refuseTenants(getTranslation("field.unknown_tenants", unknown));
+    try {
+      return Optional.of(service.tenantIds(names));
+    } catch (ValidationFailedException e) {
+      refuseTenants(messages.get(e.violations().getFirst().message()));
       return Optional.empty();
     }
-    return Optional.of(Set.copyOf(found.values()));
   }
 
   private void refuseTenants(String message) {
@@ -189,14 +173,16 @@ final class AccountDialog extends Dialog {
 
   private void resolve(AccountFields mine) {
     AccountInfo stored = service.get(Objects.requireNonNull(account).login());
-    AccountFields merged = AccountFields.of(stored.data());
+    AccountFields merged = AccountFields.of(stored);
+    mine.setTenants(tenants.getValue());
     ConflictPanel panel =
         new ConflictPanel(() -> {
           revision = stored.revision();
           fields.read(merged);
+          tenants.setValue(merged.tenants());
           conflict.removeAll();
         });
-    panel.compare(mine, AccountFields.of(stored.data()), merged, AccountFields.PROPERTIES);
+    panel.compare(mine, AccountFields.of(stored), merged, AccountFields.PROPERTIES);
     conflict.removeAll();
     conflict.add(panel);
   }

@@ -3,15 +3,18 @@ package org.postmeister.security.ui;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.security.AccountData;
+import org.postmeister.security.AccountInfo;
 import org.postmeister.security.Role;
 
-/** What stands in the form of an account; its tenants are kept beside it. */
+/** What stands in the form of an account; its tenants are a text of their own. */
 final class AccountFields {
 
   static final FormProperty<AccountFields, @Nullable EmailAddress> EMAIL =
@@ -23,23 +26,42 @@ final class AccountFields {
   static final FormProperty<AccountFields, Boolean> ACTIVE =
       new FormProperty<>("account.active", f -> f.active, (f, value) -> f.active = value);
 
-  static final List<FormProperty<AccountFields, ?>> PROPERTIES = List.of(NAME, ROLE, ACTIVE);
+  static final FormProperty<AccountFields, String> TENANTS =
+      new FormProperty<>("account.tenants", f -> f.tenants, (f, value) -> f.tenants = value);
+
+  static final List<FormProperty<AccountFields, ?>> PROPERTIES =
+      List.of(NAME, ROLE, TENANTS, ACTIVE);
 
   private @Nullable EmailAddress email;
   private @Nullable DisplayName name;
   private Role role = Role.TENANT_ADMIN;
   private boolean active = true;
+  private String tenants = "";
 
-  static AccountFields of(AccountData data) {
+  static AccountFields of(AccountInfo account) {
+    AccountData data = account.data();
     AccountFields fields = new AccountFields();
     fields.name = data.name();
     fields.role = data.role();
     fields.active = data.active();
+    fields.tenants =
+        account.tenants().values().stream()
+            .map(TenantName::value)
+            .collect(Collectors.joining("\n"));
     return fields;
   }
 
   @Nullable EmailAddress email() {
     return email;
+  }
+
+  /** Names, one on each line. */
+  String tenants() {
+    return tenants;
+  }
+
+  void setTenants(String names) {
+    tenants = names;
   }
 
   AccountData toData(Set<TenantId> tenants) {

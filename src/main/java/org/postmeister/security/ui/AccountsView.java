@@ -32,7 +32,6 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountInfo;
 import org.postmeister.security.Role;
-import org.postmeister.security.TenantNames;
 
 /** Accounts of system and tenant administrators. */
 @Route("system/accounts")
@@ -41,7 +40,6 @@ import org.postmeister.security.TenantNames;
 public class AccountsView extends Main implements HasDynamicTitle {
 
   private final transient AccountAdminService service;
-  private final transient TenantNames tenantNames;
   private final transient Messages messages;
   private final transient Times times;
   private final TextField search = new TextField();
@@ -50,10 +48,8 @@ public class AccountsView extends Main implements HasDynamicTitle {
   private final Grid<AccountInfo> grid = new Grid<>();
   private final CallbackDataProvider<AccountInfo, Void> rows;
 
-  AccountsView(
-      AccountAdminService service, TenantNames tenantNames, Messages messages, Times times) {
+  AccountsView(AccountAdminService service, Messages messages, Times times) {
     this.service = service;
-    this.tenantNames = tenantNames;
     this.messages = messages;
     this.times = times;
     this.rows =
@@ -154,7 +150,7 @@ public class AccountsView extends Main implements HasDynamicTitle {
 
   private void edit(@Nullable AccountInfo account) {
     notice.clear();
-    new AccountDialog(service, tenantNames, messages, account, this::saved).open();
+    new AccountDialog(service, messages, account, this::saved).open();
   }
 
   private void saved(AccountAdminService.Invited saved) {

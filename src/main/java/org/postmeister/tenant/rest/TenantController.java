@@ -67,9 +67,15 @@ class TenantController {
       @PathVariable String tenant,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody Map<String, @Nullable Object> body) {
-    Tenant stored = service.get(tenant);
-    TenantData before = stored.data();
     PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
+    return answer(
+        service.change(
+            service.get(tenant).id(),
+            before -> merged(before, update),
+            EntityTags.revision(ifMatch)));
+  }
+
+  private static TenantData merged(TenantData before, PartialUpdate update) {
     TenantData data =
         new TenantData(
             update.optional("displayName", SingleLine::new, before.displayName()),
@@ -77,7 +83,7 @@ class TenantController {
             update.required("language", TenantData::language, before.language()),
             update.flag("active", before.active()));
     update.finish();
-    return answer(service.update(stored.id(), data, EntityTags.revision(ifMatch)));
+    return data;
   }
 
   @DeleteMapping("/{tenant}")

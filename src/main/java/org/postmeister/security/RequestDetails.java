@@ -1,0 +1,36 @@
+package org.postmeister.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** By which way somebody has signed in; known also to work that goes on after the request. */
+public final class RequestDetails extends WebAuthenticationDetails {
+
+  private final boolean api;
+  private final String baseUrl;
+
+  private RequestDetails(HttpServletRequest request, boolean api) {
+    super(request);
+    this.api = api;
+    this.baseUrl = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
+  }
+
+  static RequestDetails ofApi(HttpServletRequest request) {
+    return new RequestDetails(request, true);
+  }
+
+  static RequestDetails ofConsole(HttpServletRequest request) {
+    return new RequestDetails(request, false);
+  }
+
+  /** Whether it was the HTTP API and not the console. */
+  public boolean isApi() {
+    return api;
+  }
+
+  /** The address of the console, as this person has reached it. */
+  String baseUrl() {
+    return baseUrl;
+  }
+}
