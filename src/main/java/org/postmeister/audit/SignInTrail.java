@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AccessRefused;
 import org.postmeister.common.AuditAction;
-import org.postmeister.common.TenantAccessRefused;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
@@ -65,8 +65,8 @@ class SignInTrail {
   }
 
   @EventListener
-  void on(TenantAccessRefused event) {
-    trail.addApart(Caller.current(), AuditAction.ACCESS_REFUSED, event.name());
+  void on(AccessRefused event) {
+    trail.addApart(Caller.current(), AuditAction.ACCESS_REFUSED, event.what());
   }
 
   private static String nameOf(@Nullable Object refused) {

@@ -6,14 +6,27 @@ import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
+import org.postmeister.common.AccessRefused;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.mailserver.ui.TenantView;
+import org.postmeister.security.CurrentUser;
+import org.springframework.context.ApplicationEventPublisher;
 
-/** For addresses behind which there is nothing. */
+/** For addresses behind which there is nothing, or nothing for this person. */
 @AnonymousAllowed
 class NotFoundView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
+
+  private final transient CurrentUser currentUser;
+  private final transient ApplicationEventPublisher events;
+
+  NotFoundView(CurrentUser currentUser, ApplicationEventPublisher events) {
+    this.currentUser = currentUser;
+    this.events = events;
+  }
 
   @Override
   public String getPageTitle() {
@@ -23,11 +36,25 @@ class NotFoundView extends Main implements HasErrorParameter<NotFoundException>,
   @Override
   public int setErrorParameter(
       BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
+    recordRefusal(event.getLocation().getPath());
     addClassName("page");
     removeAll();
     add(
         new PageHeader("not-found.title", "not-found.text"),
         new RouterLink(getTranslation("not-found.home"), DashboardView.class));
     return HttpServletResponse.SC_NOT_FOUND;
+  }
+
+  // A page that exists but is not for this person looks as if it did not exist. Tenants record this
+  // themselves.
+  private void recordRefusal(String path) {
+    boolean isPage =
+        RouteConfiguration.forApplicationScope()
+            .getRoute(path)
+            .filter(page -> page != TenantView.class)
+            .isPresent();
+    if (isPage && currentUser.find().isPresent()) {
+      events.publishEvent(new AccessRefused("/" + path));
+    }
   }
 }

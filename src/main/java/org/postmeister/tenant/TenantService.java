@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AccessRefused;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.FieldViolation;
-import org.postmeister.common.TenantAccessRefused;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
@@ -217,7 +217,7 @@ public class TenantService {
 
   private TenantNotFoundException refused(String name) {
     if (currentUser.find().filter(user -> !user.isSystemAdmin()).isPresent()) {
-      events.publishEvent(new TenantAccessRefused(name));
+      events.publishEvent(new AccessRefused(name));
     }
     return new TenantNotFoundException();
   }

@@ -125,6 +125,8 @@ class TenantIT {
 
       system.open("/system/audit");
       system.see("Tenant deleted");
+      system.see("Access refused");
+      system.see("/system/accounts");
       system.see("ada@acme.example");
       system.picture("audit-after-a-life");
     }

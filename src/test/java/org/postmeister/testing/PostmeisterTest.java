@@ -35,6 +35,6 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import(TestClock.class)
+@Import({TestClock.class, TestWaitingMail.class})
 @ExtendWith(ResetDatabase.class)
 public @interface PostmeisterTest {}

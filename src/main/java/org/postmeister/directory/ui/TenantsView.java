@@ -85,7 +85,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     this.grid = new TenantGrid(times);
     this.bulk =
         new BulkBar(bulkService, messages, grid::getSelectedItems, filters::filter, this::refresh);
-    addClassNames("page", "page-wide", "page-full");
+    addClassNames("page", "page-wide");
     prepareColumns();
     grid.setDataProvider(rows);
     grid.addSortListener(sort -> changed());
