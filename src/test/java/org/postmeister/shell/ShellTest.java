@@ -64,7 +64,15 @@ class ShellTest extends ViewTest {
             .map(SideNavItem::getLabel)
             .toList();
     assertThat(entries)
-        .containsExactly("Dashboard", "Mail catcher", "E-mail server", "Platform and licence");
+        .containsExactly(
+            "Dashboard",
+            "Tenants",
+            "Mail catcher",
+            "E-mail server",
+            "Platform and licence",
+            "Accounts",
+            "API tokens",
+            "Audit trail");
   }
 
   @Test

@@ -7,7 +7,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.mvysny.kaributesting.v10.NotFoundError;
+import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -38,6 +38,7 @@ import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.shell.OwnTenantsView;
 import org.postmeister.tenant.TenantData;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.tenant.ui.NewTenantDialog;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.ViewTest;
@@ -146,10 +147,10 @@ class TenantsViewTest extends ViewTest {
     signIn("SYSTEM_ADMIN");
     open(TenantsView.class);
     click("New tenant");
-    _get(TextField.class, spec -> spec.withLabel("Name").withCount(1)).setValue("BETA");
+    nameOfNewTenant().setValue("BETA");
     click("Create tenant");
     assertThat(visibleText()).contains("Nothing was saved, because:");
-    _get(TextField.class, spec -> spec.withLabel("Name").withCount(1)).setValue("delta");
+    nameOfNewTenant().setValue("delta");
     field("E-mail address").setValue("ada@delta.example");
     field("Name of the administrator").setValue("Ada");
     click("Create tenant");
@@ -158,13 +159,18 @@ class TenantsViewTest extends ViewTest {
     assertThat(tenants.get("delta").name()).hasToString("delta");
   }
 
+  private static TextField nameOfNewTenant() {
+    return _get(_get(NewTenantDialog.class), TextField.class, spec -> spec.withLabel("Name"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {TenantsView.class, AccountsView.class, ApiTokensView.class, AuditView.class})
   void tenantAdministratorsDoNotGetThere(Class<? extends Main> view) {
     signInAsTenantAdmin(tenants.get("alpha").id());
 
-    assertThatThrownBy(() -> UI.getCurrent().navigate(view)).isInstanceOf(NotFoundError.class);
+    assertThatThrownBy(() -> UI.getCurrent().navigate(view))
+        .isInstanceOf(MockAccessDeniedException.class);
   }
 
   @Test
