@@ -67,8 +67,6 @@ class AuthorizationTest {
 
   private static final String SERVICES =
       """
-      AccountAdminService.addAdministrator(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
-      AccountAdminService.administratorsOf(TenantId) | SYSTEM TOKEN OWN
       AccountAdminService.change(String,UnaryOperator,Long) | SYSTEM TOKEN
       AccountAdminService.count(String) | SYSTEM TOKEN
       AccountAdminService.create(EmailAddress,AccountData) | SYSTEM TOKEN
@@ -76,7 +74,6 @@ class AuthorizationTest {
       AccountAdminService.get(String) | SYSTEM TOKEN
       AccountAdminService.invite(String) | SYSTEM TOKEN
       AccountAdminService.page(String,int,int) | SYSTEM TOKEN
-      AccountAdminService.removeAdministrator(TenantId,String) | SYSTEM TOKEN
       AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
       AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN OWN OTHER
@@ -102,6 +99,9 @@ class AuthorizationTest {
       SystemMailServerService.isUsable() | SYSTEM TOKEN
       SystemMailServerService.save(MailServerDraft,Long) | SYSTEM TOKEN
       SystemMailServerService.save(MailServerDraft,long,SupportOptions,long) | SYSTEM TOKEN
+      TenantAdministratorService.add(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
+      TenantAdministratorService.list(TenantId) | SYSTEM TOKEN OWN
+      TenantAdministratorService.remove(TenantId,String) | SYSTEM TOKEN
       TenantImportService.dryRun(String,byte[]) | SYSTEM TOKEN
       TenantImportService.run(String,byte[],Consumer) | SYSTEM TOKEN
       TenantMailServerService.delete(TenantId) | SYSTEM TOKEN OWN

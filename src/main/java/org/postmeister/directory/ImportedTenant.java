@@ -24,8 +24,8 @@ import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.mailserver.TenantSupportService;
 import org.postmeister.mailserver.rest.MailServerDocuments;
 import org.postmeister.platform.LicensePolicy;
-import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.Invitation;
+import org.postmeister.security.TenantAdministratorService;
 import org.postmeister.tenant.NewTenant;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantData;
@@ -55,7 +55,7 @@ class ImportedTenant {
           "administrator.name");
 
   private final TenantService tenants;
-  private final AccountAdminService accounts;
+  private final TenantAdministratorService administrators;
   private final MailPolicyService policies;
   private final TenantMailServerService servers;
   private final TenantSupportService support;
@@ -64,14 +64,14 @@ class ImportedTenant {
 
   ImportedTenant(
       TenantService tenants,
-      AccountAdminService accounts,
+      TenantAdministratorService administrators,
       MailPolicyService policies,
       TenantMailServerService servers,
       TenantSupportService support,
       MailServerDocuments documents,
       LicensePolicy license) {
     this.tenants = tenants;
-    this.accounts = accounts;
+    this.administrators = administrators;
     this.policies = policies;
     this.servers = servers;
     this.support = support;
@@ -113,8 +113,8 @@ class ImportedTenant {
     Invitation invitation =
         administrator == null
             ? null
-            : accounts
-                .addAdministrator(tenant.id(), administrator.email(), administrator.name())
+            : administrators
+                .add(tenant.id(), administrator.email(), administrator.name())
                 .invitation();
     return new ImportResult(
         line.number(),

@@ -3,7 +3,6 @@ package org.postmeister.security;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
-import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.TenantId;
@@ -33,6 +31,7 @@ public class AccountAdminService {
   private final Accounts accounts;
   private final AccountSearch search;
   private final AccountInfos infos;
+  private final AccountChanges changes;
   private final Invitations invitations;
   private final TenantNames tenants;
   private final PasswordHashes passwords;
@@ -44,6 +43,7 @@ public class AccountAdminService {
       Accounts accounts,
       AccountSearch search,
       AccountInfos infos,
+      AccountChanges changes,
       Invitations invitations,
       TenantNames tenants,
       PasswordHashes passwords,
@@ -53,6 +53,7 @@ public class AccountAdminService {
     this.accounts = accounts;
     this.search = search;
     this.infos = infos;
+    this.changes = changes;
     this.invitations = invitations;
     this.tenants = tenants;
     this.passwords = passwords;
@@ -60,9 +61,6 @@ public class AccountAdminService {
     this.events = events;
     this.clock = clock;
   }
-
-  /** An account with its invitation; null if the account is not new and needs none. */
-  public record Invited(AccountInfo account, @Nullable Invitation invitation) {}
 
   /**
    * The ids of tenants.
@@ -113,17 +111,6 @@ public class AccountAdminService {
         accounts.findByLoginKey(Account.key(login)).orElseThrow(AccountNotFoundException::new));
   }
 
-  /** Who administers a tenant; its own administrators may know. */
-  @RequiresTenantAdmin
-  @Transactional(readOnly = true)
-  public List<TenantAdministrator> administratorsOf(TenantId tenant) {
-    return accounts.findByTenant(tenant.value()).stream()
-        .map(account ->
-            new TenantAdministrator(
-                account.login(), account.name(), account.active(), account.passwordSet()))
-        .toList();
-  }
-
   /**
    * Creates an account and invites its owner to choose a password.
    *
@@ -131,57 +118,14 @@ public class AccountAdminService {
    *     tenant
    */
   @Transactional
-  public Invited create(EmailAddress email, AccountData data) {
+  public InvitedAccount create(EmailAddress email, AccountData data) {
     throwIfWithoutTenant(data);
     requirePersonFor(data.role());
     String login = email.toString();
     if (accounts.findByLoginKey(Account.key(login)).isPresent()) {
       throw new ValidationFailedException(List.of(FieldViolation.of("email", "account_exists")));
     }
-    return invited(insert(login, data));
-  }
-
-  /**
-   * Makes somebody an administrator of a tenant: whoever has an account gets the tenant added, all
-   * others an account and an invitation.
-   *
-   * @throws ValidationFailedException if it is a system administrator, who administers it anyway
-   */
-  @Transactional
-  public Invited addAdministrator(TenantId tenant, EmailAddress email, DisplayName name) {
-    Account known = accounts.findLockedByLoginKey(Account.key(email.toString())).orElse(null);
-    if (known == null) {
-      return invited(
-          insert(email.toString(), new AccountData(name, Role.TENANT_ADMIN, Set.of(tenant), true)));
-    }
-    if (known.role() == Role.SYSTEM_ADMIN) {
-      throw new ValidationFailedException(List.of(FieldViolation.of("email", "is_system_admin")));
-    }
-    Set<TenantId> all = new HashSet<>(known.tenantIds());
-    all.add(tenant);
-    return new Invited(
-        infos.of(
-            store(
-                known,
-                new AccountData(new DisplayName(known.name()), known.role(), all, known.active()))),
-        null);
-  }
-
-  /**
-   * Takes a tenant from an administrator, who keeps account and other tenants.
-   *
-   * @throws AccountNotFoundException if it is no administrator of the tenant
-   */
-  @Transactional
-  public void removeAdministrator(TenantId tenant, String login) {
-    Account account = locked(login);
-    Set<TenantId> left = new HashSet<>(account.tenantIds());
-    if (!left.remove(tenant)) {
-      throw new AccountNotFoundException();
-    }
-    store(
-        account,
-        new AccountData(new DisplayName(account.name()), account.role(), left, account.active()));
+    return changes.invited(changes.insert(login, data));
   }
 
   /**
@@ -205,7 +149,7 @@ public class AccountAdminService {
   @Transactional
   public AccountInfo change(
       String login, UnaryOperator<AccountData> change, @Nullable Long seenRevision) {
-    Account account = locked(login);
+    Account account = changes.locked(login);
     VersionConflictException.throwIfStale(
         seenRevision, account.revision() == null ? 0 : account.revision());
     AccountData data = change.apply(infos.dataOf(account));
@@ -219,7 +163,7 @@ public class AccountAdminService {
       throwIfLastSystemAdmin(account);
       throwIfOwn(account);
     }
-    return infos.of(store(account, data));
+    return infos.of(changes.store(account, data));
   }
 
   /**
@@ -229,7 +173,7 @@ public class AccountAdminService {
    */
   @Transactional
   public void delete(String login) {
-    Account account = locked(login);
+    Account account = changes.locked(login);
     requirePersonFor(account.role());
     throwIfLastSystemAdmin(account);
     throwIfOwn(account);
@@ -239,7 +183,7 @@ public class AccountAdminService {
         AuditEvent.of(
             AuditAction.ACCOUNT_DELETED,
             account.login(),
-            fields(account).changesTo(new AuditEvent.Fields())));
+            changes.fields(account).changesTo(new AuditEvent.Fields())));
   }
 
   /**
@@ -247,53 +191,13 @@ public class AccountAdminService {
    * choosing a new one. An earlier link no longer works.
    */
   @Transactional
-  public Invited invite(String login) {
-    Account account = locked(login);
+  public InvitedAccount invite(String login) {
+    Account account = changes.locked(login);
     requirePersonFor(account.role());
     throwIfLastSystemAdmin(account);
     throwIfOwn(account);
-    return invited(accounts.save(account.withPassword(passwords.unknown(), clock.instant())));
-  }
-
-  private Account insert(String login, AccountData data) {
-    throwIfUnknownTenant(data);
-    Account created =
-        accounts.save(
-            Account.create(
-                login,
-                data.name().value(),
-                data.role(),
-                data.tenants(),
-                passwords.unknown(),
-                clock.instant()));
-    events.publishEvent(
-        AuditEvent.of(
-            AuditAction.ACCOUNT_CREATED,
-            login,
-            new AuditEvent.Fields().changesTo(fields(created))));
-    return created;
-  }
-
-  private Account store(Account account, AccountData data) {
-    throwIfUnknownTenant(data);
-    Account changed = accounts.save(account.with(data));
-    List<AuditEvent.Change> changes = fields(account).changesTo(fields(changed));
-    if (!changes.isEmpty()) {
-      events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_CHANGED, account.login(), changes));
-    }
-    return changed;
-  }
-
-  private Invited invited(Account account) {
-    Invitation invitation = invitations.create(account.id());
-    events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_INVITED, account.login(), List.of()));
-    return new Invited(infos.of(account), invitation);
-  }
-
-  private Account locked(String login) {
-    return accounts
-        .findLockedByLoginKey(Account.key(login))
-        .orElseThrow(AccountNotFoundException::new);
+    return changes.invited(
+        accounts.save(account.withPassword(passwords.unknown(), clock.instant())));
   }
 
   private void throwIfOwn(Account account) {
@@ -320,19 +224,5 @@ public class AccountAdminService {
     if (data.role() == Role.TENANT_ADMIN && data.tenants().isEmpty()) {
       throw new ValidationFailedException(List.of(FieldViolation.of("tenants", "required")));
     }
-  }
-
-  private void throwIfUnknownTenant(AccountData data) {
-    if (tenants.namesOf(data.tenants()).size() < data.tenants().size()) {
-      throw new ValidationFailedException(List.of(FieldViolation.of("tenants", "unknown_tenant")));
-    }
-  }
-
-  private AuditEvent.Fields fields(Account account) {
-    return account.fields(
-        tenants.namesOf(account.tenantIds()).values().stream()
-            .map(TenantName::value)
-            .sorted()
-            .collect(Collectors.joining(", ")));
   }
 }

@@ -15,4 +15,9 @@ public record AccountData(DisplayName name, Role role, Set<TenantId> tenants, bo
   public AccountData {
     tenants = role == Role.SYSTEM_ADMIN ? Set.of() : Set.copyOf(tenants);
   }
+
+  /** The same with other tenants. */
+  AccountData with(Set<TenantId> changed) {
+    return new AccountData(name, role, changed, active);
+  }
 }

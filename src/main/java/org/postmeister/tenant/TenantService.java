@@ -18,13 +18,13 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.platform.LicensePolicy;
-import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.Invitation;
 import org.postmeister.security.Permissions;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantAdministratorService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -37,7 +37,7 @@ public class TenantService {
 
   private final TenantRows rows;
   private final LicensePolicy license;
-  private final AccountAdminService accounts;
+  private final TenantAdministratorService administrators;
   private final Permissions permissions;
   private final CurrentUser currentUser;
   private final ObjectProvider<WaitingMail> waitingMail;
@@ -47,7 +47,7 @@ public class TenantService {
   TenantService(
       TenantRows rows,
       LicensePolicy license,
-      AccountAdminService accounts,
+      TenantAdministratorService administrators,
       Permissions permissions,
       CurrentUser currentUser,
       ObjectProvider<WaitingMail> waitingMail,
@@ -55,7 +55,7 @@ public class TenantService {
       Clock clock) {
     this.rows = rows;
     this.license = license;
-    this.accounts = accounts;
+    this.administrators = administrators;
     this.permissions = permissions;
     this.currentUser = currentUser;
     this.waitingMail = waitingMail;
@@ -203,9 +203,7 @@ public class TenantService {
 
   private @Nullable Invitation invite(TenantId tenant, NewTenant.Administrator administrator) {
     try {
-      return accounts
-          .addAdministrator(tenant, administrator.email(), administrator.name())
-          .invitation();
+      return administrators.add(tenant, administrator.email(), administrator.name()).invitation();
     } catch (ValidationFailedException e) {
       throw e.below("administrator");
     }

@@ -139,19 +139,15 @@ class TenantIT {
       system.open("/tenants");
       importFile(system);
       system.see("2 tenants");
-      system
-          .page()
-          .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Select Row"))
-          .first()
-          .click();
-      system.see("1 tenant selected");
-      system.tick("All that match the filter", true);
+      selectAll(system);
       system.click("Send test mails");
       system.dialog().getByLabel("Send to").fill("somebody@example.net");
       system.clickInDialog("Send test mails");
       system.see("Finished: 2 of 2 done, 0 of them failed.");
       system.picture("bulk-test");
       system.clickInDialog("Close");
+      // Whoever goes on selects again: the rows have changed.
+      selectAll(system);
       system.click("Change policies");
       system.page().getByLabel("Do not allow").first().click();
       system.clickInDialog("Apply");
@@ -162,6 +158,16 @@ class TenantIT {
         application.api("DELETE", "/tenants/" + name, "");
       }
     }
+  }
+
+  private static void selectAll(ConsolePage system) {
+    system
+        .page()
+        .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Select Row"))
+        .first()
+        .click();
+    system.see("1 tenant selected");
+    system.tick("All that match the filter", true);
   }
 
   private static void importFile(ConsolePage system) {

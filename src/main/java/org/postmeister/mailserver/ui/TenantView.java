@@ -29,9 +29,9 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
-import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantAdministratorService;
 import org.postmeister.security.ui.TenantAdministrators;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -49,7 +49,7 @@ public class TenantView extends Main
 
   private final transient TenantMail mail;
   private final transient TenantService tenants;
-  private final transient AccountAdminService accounts;
+  private final transient TenantAdministratorService administrators;
   private final transient Messages messages;
   private final transient Times times;
   private final boolean systemAdmin;
@@ -65,13 +65,13 @@ public class TenantView extends Main
   TenantView(
       TenantMail mail,
       TenantService tenants,
-      AccountAdminService accounts,
+      TenantAdministratorService administrators,
       CurrentUser currentUser,
       Messages messages,
       Times times) {
     this.mail = mail;
     this.tenants = tenants;
-    this.accounts = accounts;
+    this.administrators = administrators;
     this.messages = messages;
     this.times = times;
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
@@ -127,8 +127,16 @@ public class TenantView extends Main
     tabs.add(getTranslation("tenant.tab.support"), support);
     tabs.add(
         getTranslation("tenant.tab.administrators"),
-        new TenantAdministrators(accounts, messages, times, id, systemAdmin));
+        new TenantAdministrators(administrators, messages, times, id, systemAdmin));
     tabs.add(getTranslation("tenant.tab.general"), general);
+    // A focusable element between the list of tabs and its tabs hides them from screen readers.
+    tabs.getElement()
+        .executeJs(
+            """
+            const list = this.querySelector('vaadin-tabs');
+            customElements.whenDefined('vaadin-tabs').then(() => list.updateComplete)
+              .then(() => list.shadowRoot.querySelector('#scroll').removeAttribute('tabindex'));
+            """);
     Aside side = new Aside(routePanel, mail.testPanel(id, server));
     side.addClassName("side");
     Div columns = new Div(new Div(tabs), side);

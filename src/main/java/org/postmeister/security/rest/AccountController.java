@@ -20,6 +20,7 @@ import org.postmeister.common.rest.PartialUpdate;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountData;
 import org.postmeister.security.AccountInfo;
+import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.Role;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -81,7 +82,7 @@ class AccountController {
     Role role = fields.require("role", json.role(), Role::of);
     Set<TenantName> named = json.tenants() == null ? Set.of() : names(json.tenants(), fields);
     fields.finish();
-    AccountAdminService.Invited created =
+    InvitedAccount created =
         service.create(
             FieldReader.checked(email),
             new AccountData(
@@ -133,7 +134,7 @@ class AccountController {
       summary = "Invite again",
       description = "The password, if there was one, and the earlier link stop working.")
   AccountJson.InvitationJson invite(@PathVariable String email) {
-    AccountAdminService.Invited invited = service.invite(email);
+    InvitedAccount invited = service.invite(email);
     if (invited.invitation() == null) {
       throw new IllegalStateException("Inviting makes an invitation");
     }

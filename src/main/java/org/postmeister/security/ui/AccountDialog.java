@@ -32,6 +32,7 @@ import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountInfo;
+import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.Role;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -42,7 +43,7 @@ final class AccountDialog extends Dialog {
   private final transient Messages messages;
   private final transient FormFields<AccountFields> fields;
   private final transient @Nullable AccountInfo account;
-  private final SerializableConsumer<AccountAdminService.Invited> onSaved;
+  private final SerializableConsumer<InvitedAccount> onSaved;
   private final ErrorSummary summary = new ErrorSummary();
   private final Div conflict = new Div();
   private final TextArea tenants = new TextArea();
@@ -57,7 +58,7 @@ final class AccountDialog extends Dialog {
       AccountAdminService service,
       Messages messages,
       @Nullable AccountInfo account,
-      SerializableConsumer<AccountAdminService.Invited> onSaved) {
+      SerializableConsumer<InvitedAccount> onSaved) {
     this.service = service;
     this.messages = messages;
     this.account = account;
@@ -127,10 +128,10 @@ final class AccountDialog extends Dialog {
   }
 
   private void store(AccountFields data, Set<TenantId> chosen) {
-    AccountAdminService.Invited saved =
+    InvitedAccount saved =
         account == null
             ? service.create(Objects.requireNonNull(data.email()), data.toData(chosen))
-            : new AccountAdminService.Invited(
+            : new InvitedAccount(
                 service.update(account.login(), data.toData(chosen), revision), null);
     close();
     onSaved.accept(saved);

@@ -31,6 +31,7 @@ import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountInfo;
+import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.Role;
 
 /** Accounts of system and tenant administrators. */
@@ -153,7 +154,7 @@ public class AccountsView extends Main implements HasDynamicTitle {
     new AccountDialog(service, messages, account, this::saved).open();
   }
 
-  private void saved(AccountAdminService.Invited saved) {
+  private void saved(InvitedAccount saved) {
     rows.refreshAll();
     if (saved.invitation() != null) {
       new InvitationDialog(times, saved.account().login(), saved.invitation()).open();

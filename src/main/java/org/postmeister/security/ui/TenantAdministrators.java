@@ -26,8 +26,9 @@ import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.AccountAdminService;
+import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.TenantAdministrator;
+import org.postmeister.security.TenantAdministratorService;
 
 /** Who administers a tenant; system administrators add and remove them. */
 public final class TenantAdministrators extends Composite<Div> {
@@ -43,7 +44,7 @@ public final class TenantAdministrators extends Composite<Div> {
     private @Nullable DisplayName name;
   }
 
-  private final transient AccountAdminService service;
+  private final transient TenantAdministratorService service;
   private final transient Messages messages;
   private final transient Times times;
   private final transient TenantId tenant;
@@ -53,7 +54,7 @@ public final class TenantAdministrators extends Composite<Div> {
   private final transient FormFields<Data> fields;
 
   public TenantAdministrators(
-      AccountAdminService service,
+      TenantAdministratorService service,
       Messages messages,
       Times times,
       TenantId tenant,
@@ -92,7 +93,7 @@ public final class TenantAdministrators extends Composite<Div> {
 
   private void refresh() {
     list.removeAll();
-    List<TenantAdministrator> administrators = service.administratorsOf(tenant);
+    List<TenantAdministrator> administrators = service.list(tenant);
     administrators.forEach(administrator -> list.add(item(administrator)));
     if (administrators.isEmpty()) {
       list.add(new ListItem(getTranslation("administrators.none")));
@@ -131,7 +132,7 @@ public final class TenantAdministrators extends Composite<Div> {
       return;
     }
     try {
-      AccountAdminService.Invited added = service.addAdministrator(tenant, data.email, data.name);
+      InvitedAccount added = service.add(tenant, data.email, data.name);
       refresh();
       fields.read(new Data());
       if (added.invitation() == null) {
@@ -158,7 +159,7 @@ public final class TenantAdministrators extends Composite<Div> {
     dialog.setConfirmButtonTheme("error primary");
     dialog.addConfirmListener(confirmed -> {
       try {
-        service.removeAdministrator(tenant, administrator.login());
+        service.remove(tenant, administrator.login());
       } catch (BrokenRuleException e) {
         notice.show(Notice.Kind.ERROR, messages.get(e));
       }

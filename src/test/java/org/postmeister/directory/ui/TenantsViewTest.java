@@ -30,8 +30,8 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.directory.TenantOverview;
-import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountInfo;
+import org.postmeister.security.TenantAdministratorService;
 import org.postmeister.security.ui.AccountsView;
 import org.postmeister.security.ui.ApiTokensView;
 import org.postmeister.security.ui.InvitationDialog;
@@ -48,7 +48,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TenantsViewTest extends ViewTest {
 
   @Autowired private TenantService tenants;
-  @Autowired private AccountAdminService accounts;
+  @Autowired private TenantAdministratorService administrators;
 
   @BeforeEach
   void someTenants() {
@@ -205,7 +205,7 @@ class TenantsViewTest extends ViewTest {
 
   @Test
   void accountsAreListedAndKeptFromLockingEverybodyOut() {
-    accounts.addAdministrator(
+    administrators.add(
         tenants.get("alpha").id(), EmailAddress.of("ada@alpha.example"), new DisplayName("Ada"));
     signIn("SYSTEM_ADMIN");
     open(AccountsView.class);
