@@ -42,8 +42,13 @@ class TenantMail {
   }
 
   TenantServerSection serverSection(
-      TenantId tenant, SerializableRunnable onChange, SerializableRunnable onSaved) {
-    return new TenantServerSection(servers, routes, features, messages, tenant, onChange, onSaved);
+      TenantId tenant,
+      boolean systemAdmin,
+      SerializableRunnable onChange,
+      SerializableRunnable onSaved) {
+    String hintKey = systemAdmin ? "tenantserver.decide" : "tenantserver.ask";
+    return new TenantServerSection(
+        servers, routes, features, messages, tenant, hintKey, onChange, onSaved);
   }
 
   TenantPolicySection policySection(

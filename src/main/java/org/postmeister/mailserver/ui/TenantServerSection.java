@@ -44,12 +44,14 @@ class TenantServerSection extends Composite<Div> {
   private final Notice denied = new Notice();
   private final Div inherited = new Div();
   private final Button delete = new Button();
+  private final String hintKey;
   private final SerializableRunnable onSaved;
   private boolean allowed;
   private long revision;
   private @Nullable MailServerDraft edited;
 
   /**
+   * @param hintKey what a person can do about a policy that allows no server
    * @param onChange called when the person changed something, or took it back
    * @param onSaved called when something was stored
    */
@@ -59,6 +61,7 @@ class TenantServerSection extends Composite<Div> {
       FeaturePolicy features,
       Messages messages,
       TenantId tenant,
+      String hintKey,
       SerializableRunnable onChange,
       SerializableRunnable onSaved) {
     this.service = service;
@@ -66,6 +69,7 @@ class TenantServerSection extends Composite<Div> {
     this.features = features;
     this.messages = messages;
     this.tenant = tenant;
+    this.hintKey = hintKey;
     this.onSaved = onSaved;
     this.form = new MailServerForm(messages, this::changed);
     this.panel = new FormPanel(this::save, this::showStored, onChange, form);
@@ -138,7 +142,7 @@ class TenantServerSection extends Composite<Div> {
           Notice.Kind.INFO,
           getTranslation("policy.denied.OWN_SERVER")
               + " "
-              + getTranslation(kept ? "tenantserver.kept" : "tenantserver.ask"));
+              + getTranslation(kept ? "tenantserver.kept" : hintKey));
     }
   }
 

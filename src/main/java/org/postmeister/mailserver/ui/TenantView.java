@@ -116,7 +116,7 @@ public class TenantView extends Main
     general =
         new GeneralSection(
             tenants, messages, times, shown, systemAdmin, this::changed, this::saved);
-    server = mail.serverSection(id, this::changed, this::changed);
+    server = mail.serverSection(id, systemAdmin, this::changed, this::changed);
     support = mail.supportSection(id, this::changed);
     TabSheet tabs = new TabSheet();
     tabs.add(getTranslation("tenant.tab.server"), server);
