@@ -27,6 +27,7 @@ import org.postmeister.directory.TenantFilter;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.NotAllowedByPolicyException;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.platform.Feature;
@@ -86,9 +87,10 @@ class MessagesTest {
     assertThat(missing).isEmpty();
   }
 
-  // Properties of Angus Mail and Spring, module names and file names, that look alike.
+  // Properties of Angus Mail and Spring, Microsoft's hosts, module names and file names, that look
+  // alike.
   private static final Pattern NOT_KEYS =
-      Pattern.compile("^(mail\\.|security\\.|.*\\.class$|.*\\.csv$)");
+      Pattern.compile("^(mail\\.|security\\.|.*\\.class$|.*\\.(com|us|cn)$|.*\\.csv$)");
 
   @Test
   void everyKeyThatIsPutTogetherExists() throws IOException {
@@ -105,6 +107,17 @@ class MessagesTest {
     }
     for (Encryption encryption : Encryption.values()) {
       wanted.add("Encryption." + encryption);
+    }
+    for (MicrosoftCloud cloud : MicrosoftCloud.values()) {
+      wanted.add("MicrosoftCloud." + cloud);
+    }
+    for (AuthenticationMode mode : AuthenticationMode.values()) {
+      if (mode.hasRegistration()) {
+        wanted.add("mailserver.permissions." + mode);
+        for (int step = 1; step <= 6; step++) {
+          wanted.add("mailserver.guide." + mode + "." + step);
+        }
+      }
     }
     for (MailRoute.Reason reason : MailRoute.Reason.values()) {
       wanted.add("reason." + reason);
@@ -173,6 +186,13 @@ class MessagesTest {
         (name, none) -> wanted.add("failure." + name));
     find(smtp, "CheckStep\\.\\w+,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
     find(smtp, "of\\(step,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
+    String microsoft =
+        String.join("\n", sources("transport/microsoft"))
+            + String.join("\n", sources("transport/graph"));
+    find(
+        microsoft,
+        "\"((?:microsoft|entra|graph)_[a-z_]+)\"()",
+        (name, none) -> wanted.add("failure." + name));
     assertThat(wanted).hasSizeGreaterThan(40);
     return wanted;
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
+import org.postmeister.testing.TestMicrosoft;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -37,6 +38,15 @@ class SystemApiTest {
   private static final String PLATFORM = "/api/v1/system/platform";
   private static final String MAIL_SERVER = "/api/v1/system/mail-server";
   private static final String SUPPORT = "/api/v1/system/support";
+  private static final String OAUTH2 =
+      """
+      {"enabled": true, "host": "smtp.office365.com", "port": 587, "encryption": "STARTTLS",
+       "senderAddress": "noreply@example.com",
+       "authentication": {"mode": "SMTP_OAUTH2", "username": "noreply@example.com",
+         "directoryId": "11111111-2222-3333-4444-555555555555",
+         "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "write-only"}}
+      """;
+
   private static final String COMPLETE =
       """
       {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
@@ -133,6 +143,105 @@ class SystemApiTest {
         .andExpect(jsonPath("$.port").doesNotExist())
         .andExpect(jsonPath("$.authentication.clientSecretSet").value(true))
         .andExpect(jsonPath("$.authentication.clientSecret").doesNotExist());
+  }
+
+  @Test
+  void keepsCloudAndExpiryOfAClientSecret() throws Exception {
+    send(
+            put(MAIL_SERVER),
+            """
+            {"enabled": true, "senderAddress": "noreply@example.com",
+             "authentication": {"mode": "MICROSOFT_GRAPH", "cloud": "US_GOVERNMENT_L5", "directoryId": "Contoso.Example",
+               "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "write-only",
+               "clientSecretExpiresOn": "2027-02-28"}}
+            """)
+        .andExpect(status().isOk());
+
+    send(get(MAIL_SERVER))
+        .andExpect(jsonPath("$.authentication.cloud").value("US_GOVERNMENT_L5"))
+        .andExpect(jsonPath("$.authentication.directoryId").value("contoso.example"))
+        .andExpect(jsonPath("$.authentication.clientSecretExpiresOn").value("2027-02-28"));
+  }
+
+  @Test
+  void keepsSmtpWithOauth2() throws Exception {
+    send(put(MAIL_SERVER), OAUTH2)
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.host").value("smtp.office365.com"))
+        .andExpect(jsonPath("$.authentication.mode").value("SMTP_OAUTH2"))
+        .andExpect(jsonPath("$.authentication.cloud").value("GLOBAL"))
+        .andExpect(jsonPath("$.authentication.username").value("noreply@example.com"))
+        .andExpect(jsonPath("$.authentication.clientSecretSet").value(true))
+        .andExpect(jsonPath("$.authentication.passwordSet").doesNotExist());
+  }
+
+  @Test
+  void hasSmtpWithOauth2OnlyFrom740On() throws Exception {
+    send(put(PLATFORM), "{\"version\": \"7.3.9\"}").andExpect(status().isOk());
+    send(put(MAIL_SERVER), OAUTH2)
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("feature_not_available"))
+        .andExpect(jsonPath("$.feature").value("SMTP_OAUTH2"))
+        .andExpect(jsonPath("$.requiredVersions").value(">= 7.4.0"));
+
+    send(put(PLATFORM), "{\"version\": \"7.4.0\"}").andExpect(status().isOk());
+    send(put(MAIL_SERVER), OAUTH2).andExpect(status().isOk());
+    send(put(PLATFORM), "{\"version\": \"7.3.9\"}")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("downgrade_blocked"))
+        .andExpect(jsonPath("$.blockers[0].feature").value("SMTP_OAUTH2"));
+  }
+
+  @ParameterizedTest(name = "{1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MICROSOFT_GRAPH | cloud | MARS | unknown",
+        "MICROSOFT_GRAPH | directoryId | common | neither_guid_nor_domain",
+        "MICROSOFT_GRAPH | directoryId | ../evil.example | neither_guid_nor_domain",
+        "MICROSOFT_GRAPH | directoryId | 127.0.0.1 | neither_guid_nor_domain",
+        "MICROSOFT_GRAPH | applicationId | contoso.example | not_a_guid",
+        "MICROSOFT_GRAPH | clientSecretExpiresOn | 31.12.2027 | syntax",
+        "MICROSOFT_GRAPH | clientSecretExpiresOn | 1999-12-31 | out_of_range",
+        "MICROSOFT_GRAPH | username | u | not_with_this_authentication",
+        "MICROSOFT_GRAPH | password | p | not_with_this_authentication",
+        "USERNAME_PASSWORD | cloud | GLOBAL | not_with_this_authentication",
+        "USERNAME_PASSWORD | clientSecretExpiresOn | 2027-01-01 | not_with_this_authentication",
+        "SMTP_OAUTH2 | password | p | not_with_this_authentication",
+      })
+  void refusesWhatAnAuthenticationDoesNotHave(String mode, String field, String value, String code)
+      throws Exception {
+    send(
+            put(MAIL_SERVER),
+            "{\"authentication\": {\"mode\": \"%s\", \"%s\": \"%s\"}}"
+                .formatted(mode, field, value))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("authentication." + field))
+        .andExpect(jsonPath("$.errors[0].code").value(code));
+  }
+
+  @Test
+  void tellsTheStepsOfATestThroughMicrosoftGraph() throws Exception {
+    TestMicrosoft.reset();
+    TestMicrosoft.entra()
+        .register("contoso.example", "66666666-7777-8888-9999-000000000000", "s", "User.Read.All");
+
+    String answer =
+        test(
+                """
+                {"recipient": "to@example.net", "settings": {"enabled": true, "senderAddress": "noreply@example.com",
+                 "authentication": {"mode": "MICROSOFT_GRAPH", "directoryId": "contoso.example",
+                   "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "s"}}}
+                """,
+                "en")
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+
+    assertThat(answer)
+        .contains("\"status\":\"FAILED\"", "\"code\":\"graph_access_denied\"")
+        .contains("\"step\":\"PERMISSIONS\",\"status\":\"OK\",\"warning\":true")
+        .contains("\"step\":\"SENDER\",\"status\":\"OK\",\"detail\":\"No Reply");
   }
 
   @Test
@@ -428,6 +537,10 @@ class SystemApiTest {
          "port": %d, "senderAddress": "noreply@example.com"}}
         """
             .formatted(server.port());
+    return test(body, language);
+  }
+
+  private ResultActions test(String body, String language) throws Exception {
     MvcResult started = send(post(MAIL_SERVER + "/test"), body, language).andReturn();
     return mvc.perform(asyncDispatch(started));
   }

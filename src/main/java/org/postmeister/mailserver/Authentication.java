@@ -16,6 +16,21 @@ public sealed interface Authentication {
    */
   @Nullable String secretField();
 
+  /** Who signs in to an SMTP server; null if nobody does, or it is not entered yet. */
+  default @Nullable Username username() {
+    return null;
+  }
+
+  /** The application that asks Microsoft for access tokens; null if there is none. */
+  default @Nullable AppRegistration registration() {
+    return null;
+  }
+
+  /** The same without what does not decide who gets to see the secret. */
+  default Authentication destination() {
+    return this;
+  }
+
   /** Not at all. */
   record None() implements Authentication {
 
@@ -44,9 +59,8 @@ public sealed interface Authentication {
     }
   }
 
-  /** As an application registered in Microsoft Entra, with a client secret. */
-  record MicrosoftGraph(@Nullable DirectoryId directoryId, @Nullable ApplicationId applicationId)
-      implements Authentication {
+  /** As an application registered in Microsoft Entra, to Microsoft Graph. */
+  record MicrosoftGraph(AppRegistration registration) implements Authentication {
 
     @Override
     public AuthenticationMode mode() {
@@ -56,6 +70,35 @@ public sealed interface Authentication {
     @Override
     public String secretField() {
       return "clientSecret";
+    }
+
+    @Override
+    public Authentication destination() {
+      return new MicrosoftGraph(registration.destination());
+    }
+  }
+
+  /**
+   * As an application registered in Microsoft Entra, to an SMTP server (XOAUTH2).
+   *
+   * @param username the mailbox to sign in to
+   */
+  record SmtpOauth2(@Nullable Username username, AppRegistration registration)
+      implements Authentication {
+
+    @Override
+    public AuthenticationMode mode() {
+      return AuthenticationMode.SMTP_OAUTH2;
+    }
+
+    @Override
+    public String secretField() {
+      return "clientSecret";
+    }
+
+    @Override
+    public Authentication destination() {
+      return new SmtpOauth2(username, registration.destination());
     }
   }
 }

@@ -1,13 +1,50 @@
 package org.postmeister.mailserver;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.PlatformVersion;
 
 /** The kinds of {@link Authentication}, for choosing one. */
 public enum AuthenticationMode {
-  NONE,
-  USERNAME_PASSWORD,
-  MICROSOFT_GRAPH;
+  NONE(null, true),
+  USERNAME_PASSWORD(null, true),
+  MICROSOFT_GRAPH(Feature.MICROSOFT_GRAPH, false),
+  SMTP_OAUTH2(Feature.SMTP_OAUTH2, true);
+
+  private final @Nullable Feature feature;
+  private final boolean smtp;
+
+  AuthenticationMode(@Nullable Feature feature, boolean smtp) {
+    this.feature = feature;
+    this.smtp = smtp;
+  }
+
+  /** What a platform has to have for it; empty if every one has it. */
+  public Optional<Feature> feature() {
+    return Optional.ofNullable(feature);
+  }
+
+  public boolean existsIn(PlatformVersion version) {
+    return feature == null || feature.existsIn(version);
+  }
+
+  /** Whether there is an SMTP server: host, port and encryption. */
+  public boolean usesSmtp() {
+    return smtp;
+  }
+
+  /** Whether somebody signs in by name. */
+  public boolean hasUsername() {
+    return this == USERNAME_PASSWORD || this == SMTP_OAUTH2;
+  }
+
+  /** Whether an application registered in Microsoft Entra signs in. */
+  public boolean hasRegistration() {
+    return this == MICROSOFT_GRAPH || this == SMTP_OAUTH2;
+  }
 
   /**
    * Reads the name, whatever its case.

@@ -81,18 +81,19 @@ enum Discretion {
           switch (result.step()) {
             // Which names exist in the network behind Postmeister is not for tenants either.
             case RESOLVE ->
-                new StepResult(result.step(), StepResult.Status.SKIPPED, NOT_SHOWN, null);
+                new StepResult(result.step(), StepResult.Status.SKIPPED, false, NOT_SHOWN, null);
             case CONNECT ->
                 result.status() == StepResult.Status.OK
                     ? result
                     : new StepResult(
-                        result.step(), StepResult.Status.FAILED, message(failure), null);
+                        result.step(), StepResult.Status.FAILED, false, message(failure), null);
             default -> result;
           };
       case SERVER ->
           new StepResult(
               result.step(),
               result.status(),
+              false,
               result.status() == StepResult.Status.FAILED ? message(failure) : null,
               null);
     };

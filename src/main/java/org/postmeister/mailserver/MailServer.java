@@ -37,14 +37,16 @@ public record MailServer(MailServerSettings settings, boolean secretStored, long
             .with("senderName", settings.senderName())
             .with("utf8Headers", settings.utf8Headers())
             .with("authentication.mode", settings.authentication().mode());
-    return switch (settings.authentication()) {
-      case Authentication.None none -> fields;
-      case Authentication.UsernamePassword login ->
-          fields.with("authentication.username", login.username());
-      case Authentication.MicrosoftGraph graph ->
-          fields
-              .with("authentication.directoryId", graph.directoryId())
-              .with("authentication.applicationId", graph.applicationId());
-    };
+    AppRegistration registration = settings.authentication().registration();
+    if (settings.authentication().mode().hasUsername()) {
+      fields = fields.with("authentication.username", settings.authentication().username());
+    }
+    return registration == null
+        ? fields
+        : fields
+            .with("authentication.cloud", registration.cloud())
+            .with("authentication.directoryId", registration.directoryId())
+            .with("authentication.applicationId", registration.applicationId())
+            .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn());
   }
 }

@@ -27,10 +27,7 @@ class MailServerFeatureUsage implements FeatureUsage {
       if (utf8Headers) {
         features.add(Feature.UTF8_HEADERS);
       }
-      switch (authenticationMode) {
-        case MICROSOFT_GRAPH -> features.add(Feature.MICROSOFT_GRAPH);
-        case NONE, USERNAME_PASSWORD -> {}
-      }
+      authenticationMode.feature().ifPresent(features::add);
       return features;
     }
   }

@@ -75,9 +75,7 @@ final class MailServerPolicy {
     if (settings.utf8Headers()) {
       used.add(Feature.UTF8_HEADERS);
     }
-    if (settings.authentication() instanceof Authentication.MicrosoftGraph) {
-      used.add(Feature.MICROSOFT_GRAPH);
-    }
+    settings.authentication().mode().feature().ifPresent(used::add);
     return used;
   }
 
@@ -94,13 +92,18 @@ final class MailServerPolicy {
 
   private static List<FieldViolation> misplaced(MailServerSettings settings) {
     List<FieldViolation> violations = new ArrayList<>();
-    if (settings.authentication() instanceof Authentication.MicrosoftGraph) {
+    if (settings.authentication().mode().usesSmtp()) {
+      require(violations, "port", settings.port());
+      require(violations, "encryption", settings.encryption());
+    } else {
       refuseWithGraph(violations, "host", settings.host());
       refuseWithGraph(violations, "port", settings.port());
       refuseWithGraph(violations, "encryption", settings.encryption());
-    } else {
-      require(violations, "port", settings.port());
-      require(violations, "encryption", settings.encryption());
+    }
+    if (settings.authentication() instanceof Authentication.SmtpOauth2
+        && settings.encryption() == Encryption.NONE) {
+      // Whoever reads an access token can use it (RFC 6750, section 5.3).
+      violations.add(FieldViolation.of("encryption", "required_for_access_token"));
     }
     if (settings.senderAddress() != null
         && settings.senderAddress().needsSmtpUtf8()
@@ -120,18 +123,19 @@ final class MailServerPolicy {
   private static List<FieldViolation> missing(
       MailServerSettings settings, boolean secret, FieldNames names) {
     List<FieldViolation> violations = new ArrayList<>();
-    switch (settings.authentication()) {
-      case Authentication.None none -> require(violations, "host", settings.host());
-      case Authentication.UsernamePassword login -> {
-        require(violations, "host", settings.host());
-        require(violations, names.login("username"), login.username());
-      }
-      case Authentication.MicrosoftGraph graph -> {
-        require(violations, names.login("directoryId"), graph.directoryId());
-        require(violations, names.login("applicationId"), graph.applicationId());
-      }
+    Authentication authentication = settings.authentication();
+    if (authentication.mode().usesSmtp()) {
+      require(violations, "host", settings.host());
     }
-    String secretField = settings.authentication().secretField();
+    if (authentication.mode().hasUsername()) {
+      require(violations, names.login("username"), authentication.username());
+    }
+    AppRegistration registration = authentication.registration();
+    if (registration != null) {
+      require(violations, names.login("directoryId"), registration.directoryId());
+      require(violations, names.login("applicationId"), registration.applicationId());
+    }
+    String secretField = authentication.secretField();
     if (secretField != null && !secret) {
       violations.add(FieldViolation.of(names.login(secretField), "required"));
     }

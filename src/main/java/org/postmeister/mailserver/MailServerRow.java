@@ -3,6 +3,7 @@ package org.postmeister.mailserver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ record MailServerRow(
     @Nullable String username,
     @Nullable String directoryId,
     @Nullable String applicationId,
+    @Nullable MicrosoftCloud cloud,
+    @Nullable LocalDate clientSecretExpiresOn,
     boolean secretStored,
     Instant changedAt) {
 
@@ -50,6 +53,8 @@ record MailServerRow(
         null,
         null,
         null,
+        null,
+        null,
         false,
         Instant.EPOCH);
   }
@@ -57,6 +62,7 @@ record MailServerRow(
   /** Reads a line of a query that has all columns of the table. */
   static MailServerRow of(ResultSet row) throws SQLException {
     String encryption = row.getString("encryption");
+    String cloud = row.getString("cloud");
     return new MailServerRow(
         row.getString("owner"),
         row.getLong("revision"),
@@ -71,6 +77,8 @@ record MailServerRow(
         row.getString("username"),
         row.getString("directory_id"),
         row.getString("application_id"),
+        cloud == null ? null : MicrosoftCloud.valueOf(cloud),
+        row.getObject("client_secret_expires_on", LocalDate.class),
         row.getBoolean("secret_stored"),
         row.getObject("changed_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
   }
@@ -92,19 +100,27 @@ record MailServerRow(
   }
 
   private Authentication authentication() {
+    Username login = username == null ? null : new Username(username);
     return switch (authenticationMode) {
       case NONE -> new Authentication.None();
-      case USERNAME_PASSWORD ->
-          new Authentication.UsernamePassword(username == null ? null : new Username(username));
-      case MICROSOFT_GRAPH ->
-          new Authentication.MicrosoftGraph(
-              directoryId == null ? null : new DirectoryId(directoryId),
-              applicationId == null ? null : new ApplicationId(applicationId));
+      case USERNAME_PASSWORD -> new Authentication.UsernamePassword(login);
+      case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
+      case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(login, registration());
     };
+  }
+
+  // Rows from before there was a choice of clouds have none.
+  private AppRegistration registration() {
+    return new AppRegistration(
+        cloud == null ? MicrosoftCloud.GLOBAL : cloud,
+        directoryId == null ? null : new DirectoryId(directoryId),
+        applicationId == null ? null : new ApplicationId(applicationId),
+        clientSecretExpiresOn);
   }
 
   MailServerRow with(MailServerSettings settings, boolean secret, Instant now) {
     Authentication authentication = settings.authentication();
+    AppRegistration registration = authentication.registration();
     return new MailServerRow(
         owner,
         revision,
@@ -116,15 +132,11 @@ record MailServerRow(
         text(settings.senderName()),
         settings.utf8Headers(),
         authentication.mode(),
-        authentication instanceof Authentication.UsernamePassword login
-            ? text(login.username())
-            : null,
-        authentication instanceof Authentication.MicrosoftGraph graph
-            ? text(graph.directoryId())
-            : null,
-        authentication instanceof Authentication.MicrosoftGraph graph
-            ? text(graph.applicationId())
-            : null,
+        text(authentication.username()),
+        registration == null ? null : text(registration.directoryId()),
+        registration == null ? null : text(registration.applicationId()),
+        registration == null ? null : registration.cloud(),
+        registration == null ? null : registration.secretExpiresOn(),
         secret,
         now);
   }

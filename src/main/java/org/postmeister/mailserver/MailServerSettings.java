@@ -32,16 +32,12 @@ public record MailServerSettings(
    * destination only.
    */
   public Destination destination() {
-    return new Destination(host, port, encryption, authentication);
+    return new Destination(host, port, encryption, authentication.destination());
   }
 
   /** The server as people call it: host and port, or Microsoft Graph. */
   public String serverName() {
-    return switch (authentication) {
-      case Authentication.MicrosoftGraph graph -> "Microsoft Graph";
-      case Authentication.None none -> address();
-      case Authentication.UsernamePassword login -> address();
-    };
+    return authentication.mode().usesSmtp() ? address() : "Microsoft Graph";
   }
 
   private String address() {

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
 import org.postmeister.secret.SecretName;
 import org.postmeister.secret.SecretVault;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -18,11 +20,14 @@ class MailServers {
   private final MailServerRows rows;
   private final SecretVault vault;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  MailServers(MailServerRows rows, SecretVault vault, Clock clock) {
+  MailServers(
+      MailServerRows rows, SecretVault vault, Clock clock, ApplicationEventPublisher events) {
     this.rows = rows;
     this.vault = vault;
     this.clock = clock;
+    this.events = events;
   }
 
   MailServer getSystem() {
@@ -55,6 +60,7 @@ class MailServers {
     }
     boolean secret =
         name != null && (draft.secret() != null || (sameMode && before.secretStored()));
+    events.publishEvent(new MailServerChanged(owner));
     return rows.save(before.with(draft.settings(), secret, clock.instant())).toMailServer();
   }
 
@@ -64,6 +70,7 @@ class MailServers {
         .ifPresent(row -> {
           deleteSecret(owner, row);
           rows.delete(row);
+          events.publishEvent(new MailServerChanged(owner));
         });
   }
 

@@ -7,12 +7,12 @@ import org.postmeister.common.TenantId;
  *
  * @param key in the tables
  */
-record Owner(String key) {
+public record Owner(String key) {
 
   /** The whole system's. */
-  static final Owner SYSTEM = new Owner("system");
+  public static final Owner SYSTEM = new Owner("system");
 
-  static Owner of(TenantId tenant) {
+  public static Owner of(TenantId tenant) {
     return new Owner(tenant.value().toString());
   }
 

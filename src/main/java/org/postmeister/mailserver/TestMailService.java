@@ -60,12 +60,21 @@ public class TestMailService {
     this.transaction = transaction;
   }
 
-  /** A server that may be tested, and what is needed for it. */
+  /**
+   * A server that may be tested, and what is needed for it.
+   *
+   * @param stored whose settings and secret these are; null if they are not stored
+   * @param recorded whether the outcome is kept as the last one of stored settings
+   */
   private record Checked(
-      MailServerSettings settings, @Nullable Secret secret, boolean stored, boolean own) {
+      MailServerSettings settings,
+      @Nullable Secret secret,
+      @Nullable Owner stored,
+      boolean recorded,
+      boolean own) {
 
-    Checked withStored(boolean whether) {
-      return new Checked(settings, secret, whether, own);
+    Checked withRecorded(boolean whether) {
+      return new Checked(settings, secret, stored, whether, own);
     }
   }
 
@@ -87,6 +96,7 @@ public class TestMailService {
         transaction.execute(status -> checked(recipient, unsaved, servers.getSystem()));
     return mails.start(
         mails.write(
+            checked.stored(),
             checked.settings(),
             checked.secret(),
             AddressFilter.ANY,
@@ -95,7 +105,7 @@ public class TestMailService {
             locale),
         Discretion.NONE,
         listener,
-        recorder.of(null, recipient, checked.stored(), checked.settings().serverName()));
+        recorder.of(null, recipient, checked.recorded(), checked.settings().serverName()));
   }
 
   /**
@@ -119,6 +129,7 @@ public class TestMailService {
     Checked checked = transaction.execute(status -> checkedForTenant(tenant, recipient, unsaved));
     return mails.start(
         mails.write(
+            checked.stored(),
             checked.settings(),
             checked.secret(),
             filter(checked),
@@ -127,7 +138,7 @@ public class TestMailService {
             locale),
         discretion(checked),
         listener,
-        recorder.of(owner, recipient, checked.stored(), checked.settings().serverName()));
+        recorder.of(owner, recipient, checked.recorded(), checked.settings().serverName()));
   }
 
   private AddressFilter filter(Checked checked) {
@@ -173,7 +184,7 @@ public class TestMailService {
       case TENANT -> checked(Owner.of(tenant), recipient, draft, own);
       case SYSTEM ->
           checked(Owner.SYSTEM, recipient, asStored(facts.system()), facts.system())
-              .withStored(unsaved == null || unsaved.settings().equals(own.settings()));
+              .withRecorded(unsaved == null || unsaved.settings().equals(own.settings()));
       case NONE -> throw unavailable(route);
     };
   }
@@ -185,11 +196,9 @@ public class TestMailService {
           List.of(FieldViolation.of("recipient", "needs_utf8_headers")));
     }
     Secret secret = draft.secret() != null ? draft.secret() : storedSecret(owner, draft);
+    boolean asStored = draft.secret() == null && draft.settings().equals(stored.settings());
     return new Checked(
-        draft.settings(),
-        secret,
-        draft.secret() == null && draft.settings().equals(stored.settings()),
-        !owner.equals(Owner.SYSTEM));
+        draft.settings(), secret, asStored ? owner : null, asStored, !owner.equals(Owner.SYSTEM));
   }
 
   // Somebody may be saving another server with another secret just now.

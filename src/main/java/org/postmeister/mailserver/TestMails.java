@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailTransport;
@@ -58,9 +57,11 @@ class TestMails {
   /**
    * Writes the mail.
    *
+   * @param stored whose settings and secret these are; null if they are not stored
    * @param discretion what its reader may see
    */
   TestMail write(
+      @Nullable Owner stored,
       MailServerSettings server,
       @Nullable Secret secret,
       AddressFilter addresses,
@@ -68,6 +69,7 @@ class TestMails {
       Discretion discretion,
       Locale locale) {
     return new TestMail(
+        stored,
         server,
         addresses,
         secret,
@@ -157,11 +159,7 @@ class TestMails {
         return transport.test(mail, progress);
       }
     }
-    progress.begin(CheckStep.TOKEN);
-    return progress.failed(
-        List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND),
-        new CheckFailure(CheckStep.TOKEN, "transport_not_available"),
-        null);
+    throw new IllegalStateException("No transport for " + authentication.mode());
   }
 
   private String text(MailServerSettings settings, Discretion discretion, Locale locale) {

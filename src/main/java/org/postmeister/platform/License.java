@@ -1,9 +1,9 @@
 package org.postmeister.platform;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CalendarDate;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.SingleLine;
 
@@ -26,17 +26,14 @@ public record License(
   /** No licence entered: without limit. */
   public static final License UNLIMITED = new License(null, null, null, null, null);
 
-  private static final int FIRST_YEAR = 2000;
-  private static final int LAST_YEAR = 9999;
   private static final int MOST_TENANTS = 100_000_000;
 
   /**
    * @throws InvalidValueException if date or number of tenants is out of range
    */
   public License {
-    if (validUntil != null
-        && (validUntil.getYear() < FIRST_YEAR || validUntil.getYear() > LAST_YEAR)) {
-      throw new InvalidValueException("date", "out_of_range");
+    if (validUntil != null) {
+      CalendarDate.check(validUntil);
     }
     if (maxTenants != null && (maxTenants < 1 || maxTenants > MOST_TENANTS)) {
       throw new InvalidValueException("max_tenants", "out_of_range");
@@ -55,20 +52,5 @@ public record License(
     }
     Integer number = Integer.valueOf(text);
     return Objects.requireNonNull(new License(null, null, null, null, number).maxTenants());
-  }
-
-  /**
-   * Reads a date as ISO 8601 writes it.
-   *
-   * @throws InvalidValueException if it is none, or out of range
-   */
-  public static LocalDate validUntil(String raw) {
-    LocalDate date;
-    try {
-      date = LocalDate.parse(new SingleLine(raw).value());
-    } catch (DateTimeException e) {
-      throw new InvalidValueException("date", "syntax");
-    }
-    return Objects.requireNonNull(new License(null, null, null, date, null).validUntil());
   }
 }

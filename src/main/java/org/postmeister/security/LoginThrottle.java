@@ -9,12 +9,11 @@ import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.postmeister.common.ClockTimeMeter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -145,19 +144,6 @@ class LoginThrottle {
     @Override
     public void close() {
       counters.getFirst().inFlight().release();
-    }
-  }
-
-  private record ClockTimeMeter(Clock clock) implements TimeMeter {
-
-    @Override
-    public long currentTimeNanos() {
-      return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
     }
   }
 }

@@ -19,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.directory.ui.TenantsView;
-import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.ui.SystemMailServerView;
@@ -75,12 +74,6 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
 
   private Component mailCard(SystemMailServerService service) {
     MailServer server = service.get();
-    if (server.settings().authentication() instanceof Authentication.MicrosoftGraph) {
-      Badge waiting = new Badge(getTranslation("dashboard.mail.off"));
-      waiting.addThemeVariants(BadgeVariant.WARNING);
-      return card(
-          "dashboard.mail", waiting, getTranslation("failure.transport_not_available"), mailLink());
-    }
     boolean usable = service.isUsable();
     Badge state = new Badge(getTranslation(usable ? "dashboard.mail.on" : "dashboard.mail.off"));
     state.addThemeVariants(usable ? BadgeVariant.SUCCESS : BadgeVariant.WARNING);
@@ -88,7 +81,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
         usable
             ? getTranslation(
                 "dashboard.mail.via",
-                server.settings().host() == null ? "Microsoft Graph" : server.settings().host(),
+                server.settings().serverName(),
                 server.settings().senderAddress() == null ? "" : server.settings().senderAddress())
             : getTranslation("reason.SYSTEM_MAIL_OFF");
     return card("dashboard.mail", state, text, mailLink());

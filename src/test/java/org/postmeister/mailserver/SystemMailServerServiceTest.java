@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.graph;
 import static org.postmeister.testing.TestMailServers.open;
+import static org.postmeister.testing.TestMailServers.registration;
 import static org.postmeister.testing.TestMailServers.withLogin;
 import static org.postmeister.testing.TestMailServers.withSender;
 import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
+import org.postmeister.common.Username;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.platform.DowngradeBlockedException;
@@ -35,6 +38,7 @@ import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
@@ -121,13 +125,16 @@ class SystemMailServerServiceTest {
             "no directory",
             graphWith(
                 new Authentication.MicrosoftGraph(
-                    null,
-                    ((Authentication.MicrosoftGraph) graph().authentication()).applicationId())),
+                    new AppRegistration(
+                        MicrosoftCloud.GLOBAL, null, registration().applicationId(), null))),
             "secret",
             "authentication.directoryId"),
         Arguments.of(
             "no application",
-            graphWith(new Authentication.MicrosoftGraph(new DirectoryId("contoso.example"), null)),
+            graphWith(
+                new Authentication.MicrosoftGraph(
+                    new AppRegistration(
+                        MicrosoftCloud.GLOBAL, registration().directoryId(), null, null))),
             "secret",
             "authentication.applicationId"));
   }
@@ -206,17 +213,93 @@ class SystemMailServerServiceTest {
     assertThat(storedSecret()).isEqualTo("new secret");
   }
 
-  @Test
-  void wantsTheSecretAgainForAnotherDirectoryOrApplication() {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("otherRegistrations")
+  void wantsTheSecretAgainForAnotherDirectoryApplicationOrCloud(
+      String what, AppRegistration other) {
     service.save(draft(graph(), "client secret"), null);
-    MailServerSettings otherDirectory =
-        graphWith(
-            new Authentication.MicrosoftGraph(
-                new DirectoryId("contoso.example"),
-                ((Authentication.MicrosoftGraph) graph().authentication()).applicationId()));
+    MailServerSettings changed = graphWith(new Authentication.MicrosoftGraph(other));
 
-    assertThatThrownBy(() -> service.save(draft(otherDirectory, null), null))
+    assertThatThrownBy(() -> service.save(draft(changed, null), null))
+        .isInstanceOfSatisfying(
+            SecretRequiredException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(FieldViolation::field)
+                    .containsExactly("authentication.clientSecret"));
+    service.save(draft(changed, "new secret"), null);
+    assertThat(storedSecret()).isEqualTo("new secret");
+  }
+
+  static Stream<Arguments> otherRegistrations() {
+    AppRegistration stored = registration();
+    return Stream.of(
+        Arguments.of(
+            "directory",
+            new AppRegistration(
+                stored.cloud(), new DirectoryId("contoso.example"), stored.applicationId(), null)),
+        Arguments.of(
+            "application",
+            new AppRegistration(
+                stored.cloud(),
+                stored.directoryId(),
+                new ApplicationId("00000000-7777-8888-9999-000000000000"),
+                null)),
+        Arguments.of(
+            "cloud",
+            new AppRegistration(
+                MicrosoftCloud.CHINA, stored.directoryId(), stored.applicationId(), null)));
+  }
+
+  @Test
+  void keepsTheClientSecretWhenOnlyItsExpiryIsEntered() {
+    service.save(draft(graph(), "client secret"), null);
+    AppRegistration stored = registration();
+    LocalDate lastDay = LocalDate.of(2027, 2, 28);
+
+    service.save(
+        draft(
+            graphWith(
+                new Authentication.MicrosoftGraph(
+                    new AppRegistration(
+                        stored.cloud(), stored.directoryId(), stored.applicationId(), lastDay))),
+            null),
+        null);
+
+    assertThat(storedSecret()).isEqualTo("client secret");
+    assertThat(service.get().settings().authentication().registration().secretExpiresOn())
+        .isEqualTo(lastDay);
+  }
+
+  @Test
+  void wantsTheSecretAgainWhenTheTokenGoesToAnotherServer() {
+    service.save(draft(oauth2("smtp.office365.com", Encryption.STARTTLS), "client secret"), null);
+
+    assertThatThrownBy(
+            () -> service.save(draft(oauth2("smtp.example.com", Encryption.STARTTLS), null), null))
         .isInstanceOf(SecretRequiredException.class);
+    assertThatThrownBy(() -> service.save(draft(graph(), null), null))
+        .isInstanceOf(ValidationFailedException.class);
+  }
+
+  @Test
+  void sendsAccessTokensOnlyEncrypted() {
+    assertThatThrownBy(() ->
+            service.save(draft(oauth2("smtp.office365.com", Encryption.NONE), "secret"), null))
+        .isInstanceOfSatisfying(
+            ValidationFailedException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(FieldViolation::field)
+                    .containsExactly("encryption"));
+  }
+
+  private static MailServerSettings oauth2(String host, Encryption encryption) {
+    return TestMailServers.smtp(
+        host,
+        587,
+        encryption,
+        new Authentication.SmtpOauth2(new Username("noreply@example.com"), registration()));
   }
 
   @Test

@@ -142,7 +142,11 @@ class TenantTestMailTest {
     CheckFailure failure = new CheckFailure(CheckStep.CONNECT, code, "10.1.2.3");
     StepResult step =
         new StepResult(
-            CheckStep.CONNECT, StepResult.Status.FAILED, failure.message(), Duration.ofMillis(3));
+            CheckStep.CONNECT,
+            StepResult.Status.FAILED,
+            false,
+            failure.message(),
+            Duration.ofMillis(3));
 
     TestReport seen =
         Discretion.NETWORK.guard(new TestReport(List.of(step), failure, "banner", null));

@@ -3,7 +3,6 @@ package org.postmeister.mailserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
-import static org.postmeister.testing.TestMailServers.graph;
 import static org.postmeister.testing.TestMailServers.open;
 import static org.postmeister.testing.TestMailServers.withLogin;
 import static org.postmeister.testing.TestMailServers.withUtf8Headers;
@@ -89,17 +88,6 @@ class TestMailServiceTest {
             () -> test(draft(withLogin("localhost", server.port(), Encryption.NONE, "user"), null)))
         .isInstanceOf(SecretRequiredException.class);
     assertThat(server.commands()).isEmpty();
-  }
-
-  @Test
-  void saysPlainlyThatMicrosoftGraphHasNoTransportYet() throws Exception {
-    TestReport report = test(draft(graph(), "client secret"));
-
-    assertThat(report.failure()).isNotNull();
-    assertThat(report.failure().code()).isEqualTo("transport_not_available");
-    assertThat(report.steps())
-        .extracting(StepResult::step)
-        .containsExactly(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND);
   }
 
   @Test

@@ -50,7 +50,7 @@ class ShellTest extends ViewTest {
 
     assertThat(visibleText())
         .contains(
-            "Ready", "Mail leaves through smtp.example.com in the name of noreply@example.com.");
+            "Ready", "Mail leaves through smtp.example.com:25 in the name of noreply@example.com.");
   }
 
   @Test

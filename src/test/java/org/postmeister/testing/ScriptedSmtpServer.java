@@ -31,6 +31,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   /** Instead of a reply: nothing, for ever. */
   public static final String SILENCE = "(silence)";
 
+  /** Instead of a reply: a refusal that repeats the command. */
+  public static final String ECHO = "(echo)";
+
   private final ServerSocket listener;
   private final Map<String, String> replies = new LinkedHashMap<>();
   private final List<String> extensions = new ArrayList<>();
@@ -165,6 +168,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       case SILENCE -> {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         yield false;
+      }
+      case ECHO -> {
+        say(socket, "535 what is " + commands.getLast() + "?");
+        yield true;
       }
       default -> {
         say(socket, reply);

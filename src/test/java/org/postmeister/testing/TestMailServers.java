@@ -6,12 +6,14 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.secret.Secret;
 
 /** Mail servers for tests; complete and switched on. */
@@ -66,9 +68,33 @@ public final class TestMailServers {
         EmailAddress.of("noreply@example.com"),
         null,
         false,
-        new Authentication.MicrosoftGraph(
-            new DirectoryId("11111111-2222-3333-4444-555555555555"),
-            new ApplicationId("66666666-7777-8888-9999-000000000000")));
+        new Authentication.MicrosoftGraph(registration()));
+  }
+
+  public static AppRegistration registration() {
+    return registrationIn("11111111-2222-3333-4444-555555555555");
+  }
+
+  public static AppRegistration registrationIn(String directory) {
+    return new AppRegistration(
+        MicrosoftCloud.GLOBAL,
+        new DirectoryId(directory),
+        new ApplicationId("66666666-7777-8888-9999-000000000000"),
+        null);
+  }
+
+  /** The same with another authentication. */
+  public static MailServerSettings with(
+      MailServerSettings settings, Authentication authentication) {
+    return new MailServerSettings(
+        settings.enabled(),
+        settings.host(),
+        settings.port(),
+        settings.encryption(),
+        settings.senderAddress(),
+        settings.senderName(),
+        settings.utf8Headers(),
+        authentication);
   }
 
   public static MailServerSettings withUtf8Headers(MailServerSettings settings) {

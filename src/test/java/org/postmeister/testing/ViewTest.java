@@ -13,6 +13,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.Arrays;
@@ -101,6 +102,12 @@ public abstract class ViewTest {
     String before = field.getValue();
     field.setValue(value);
     ComponentUtil.fireEvent(field, new ComponentValueChangeEvent<>(field, field, before, true));
+  }
+
+  protected static <V> void choose(Select<V> select, V value) {
+    V before = select.getValue();
+    select.setValue(value);
+    ComponentUtil.fireEvent(select, new ComponentValueChangeEvent<>(select, select, before, true));
   }
 
   protected static void tickFromClient(String label, boolean value) {

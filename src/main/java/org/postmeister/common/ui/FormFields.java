@@ -6,6 +6,7 @@ import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -13,12 +14,14 @@ import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableFunction;
 import com.vaadin.flow.function.SerializableRunnable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CalendarDate;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
 
@@ -113,6 +116,17 @@ public final class FormFields<B> {
     field.setItems(values);
     prepare(name, field);
     bind(field, property);
+  }
+
+  /** Binds a day that need not be given. */
+  public void date(String name, DatePicker field, FormProperty<B, @Nullable LocalDate> property) {
+    field.setLabel(messages.get(property.labelKey()));
+    field.setHelperText(helper(property));
+    field.setLocale(messages.locale());
+    field.setI18n(DatePickerTexts.of(messages));
+    field.setMin(CalendarDate.FIRST);
+    field.setMax(CalendarDate.LAST);
+    other(name, field, property);
   }
 
   /** Binds a field that is labelled already. */

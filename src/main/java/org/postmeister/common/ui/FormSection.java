@@ -2,6 +2,7 @@ package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -27,7 +28,10 @@ public final class FormSection extends Section {
     layout.add(fields);
     for (Component field : fields) {
       // What decides about other fields, or needs many words, gets a row of its own.
-      if (field instanceof Checkbox || field instanceof Select<?> || field instanceof Notice) {
+      if (field instanceof Checkbox
+          || field instanceof Select<?>
+          || field instanceof Notice
+          || field instanceof Details) {
         layout.setColspan(field, 2);
       }
     }

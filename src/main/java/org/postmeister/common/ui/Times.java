@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -28,6 +29,18 @@ public class Times {
             .withZone(ZoneOffset.UTC)
             .format(time)
         + " UTC";
+  }
+
+  /** The day it is, in UTC. */
+  public LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  /** The day in words. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(messages.locale())
+        .format(day);
   }
 
   /** How long ago, or how long until. */

@@ -35,7 +35,7 @@ record MailServerJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record AuthenticationJson(
       @Schema(
-              allowableValues = {"NONE", "USERNAME_PASSWORD", "MICROSOFT_GRAPH"},
+              allowableValues = {"NONE", "USERNAME_PASSWORD", "MICROSOFT_GRAPH", "SMTP_OAUTH2"},
               defaultValue = "NONE")
           @Nullable String mode,
       @Nullable String username,
@@ -43,11 +43,16 @@ record MailServerJson(
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String password,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
+      @Schema(
+              allowableValues = {"GLOBAL", "US_GOVERNMENT_L4", "US_GOVERNMENT_L5", "CHINA"},
+              defaultValue = "GLOBAL")
+          @Nullable String cloud,
       @Nullable String directoryId,
       @Nullable String applicationId,
       @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String clientSecret,
+      @Schema(format = "date", example = "2027-01-31") @Nullable String clientSecretExpiresOn,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet) {
 
     // Frameworks log what they read.

@@ -1,12 +1,14 @@
 package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CalendarDate;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -14,6 +16,7 @@ import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
@@ -42,7 +45,7 @@ final class MailServerReader {
         json.authentication() != null ? json.authentication() : beforeModes(json);
     String prefix = Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." : "";
     Authentication authentication = authentication(login, prefix);
-    boolean smtp = !(authentication instanceof Authentication.MicrosoftGraph);
+    boolean smtp = authentication.mode().usesSmtp();
     HostName host = fields.read("host", json.host(), HostName::of);
     Port port = fields.read("port", json.port() == null ? null : json.port().toString(), Port::of);
     Encryption encryption = fields.read("encryption", json.encryption(), Encryption::of);
@@ -82,34 +85,42 @@ final class MailServerReader {
             ? AuthenticationMode.USERNAME_PASSWORD
             : AuthenticationMode.NONE;
     return new AuthenticationJson(
-        mode.name(), json.username(), json.password(), null, null, null, null, null);
+        mode.name(), json.username(), json.password(), null, null, null, null, null, null, null);
   }
 
   private Authentication authentication(AuthenticationJson json, String prefix) {
-    AuthenticationMode mode = fields.read(prefix + "mode", json.mode(), AuthenticationMode::of);
+    AuthenticationMode given = fields.read(prefix + "mode", json.mode(), AuthenticationMode::of);
+    AuthenticationMode mode = given == null ? AuthenticationMode.NONE : given;
+    if (!mode.hasUsername()) {
+      refuse(prefix, "username", json.username());
+    }
+    if (!mode.hasRegistration()) {
+      refuse(prefix, "cloud", json.cloud());
+      refuse(prefix, "directoryId", json.directoryId());
+      refuse(prefix, "applicationId", json.applicationId());
+      refuse(prefix, "clientSecretExpiresOn", json.clientSecretExpiresOn());
+    }
     return switch (mode) {
-      case null -> none(json, prefix);
-      case NONE -> none(json, prefix);
-      case USERNAME_PASSWORD -> {
-        refuse(prefix, "directoryId", json.directoryId());
-        refuse(prefix, "applicationId", json.applicationId());
-        yield new Authentication.UsernamePassword(
-            fields.read(prefix + "username", json.username(), Username::new));
-      }
-      case MICROSOFT_GRAPH -> {
-        refuse(prefix, "username", json.username());
-        yield new Authentication.MicrosoftGraph(
-            fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::new),
-            fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::new));
-      }
+      case NONE -> new Authentication.None();
+      case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username(json, prefix));
+      case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration(json, prefix));
+      case SMTP_OAUTH2 ->
+          new Authentication.SmtpOauth2(username(json, prefix), registration(json, prefix));
     };
   }
 
-  private Authentication none(AuthenticationJson json, String prefix) {
-    refuse(prefix, "username", json.username());
-    refuse(prefix, "directoryId", json.directoryId());
-    refuse(prefix, "applicationId", json.applicationId());
-    return new Authentication.None();
+  private @Nullable Username username(AuthenticationJson json, String prefix) {
+    return fields.read(prefix + "username", json.username(), Username::new);
+  }
+
+  private AppRegistration registration(AuthenticationJson json, String prefix) {
+    MicrosoftCloud cloud = fields.read(prefix + "cloud", json.cloud(), MicrosoftCloud::of);
+    return new AppRegistration(
+        cloud == null ? MicrosoftCloud.GLOBAL : cloud,
+        fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::new),
+        fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::new),
+        fields.read(
+            prefix + "clientSecretExpiresOn", json.clientSecretExpiresOn(), CalendarDate::of));
   }
 
   private @Nullable Secret secret(

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerSettings;
@@ -27,37 +28,26 @@ final class MailServerWriter {
         Feature.UTF8_HEADERS.existsIn(version) ? settings.utf8Headers() : null,
         modes ? authentication(server) : null,
         modes ? null : login,
-        modes ? null : username(settings.authentication()),
+        modes ? null : text(settings.authentication().username()),
         null,
         (modes || !login) ? null : server.secretStored());
   }
 
   private static AuthenticationJson authentication(MailServer server) {
     Authentication authentication = server.settings().authentication();
-    String mode = authentication.mode().name();
-    return switch (authentication) {
-      case Authentication.None none ->
-          new AuthenticationJson(mode, null, null, null, null, null, null, null);
-      case Authentication.UsernamePassword login ->
-          new AuthenticationJson(
-              mode, text(login.username()), null, server.secretStored(), null, null, null, null);
-      case Authentication.MicrosoftGraph graph ->
-          new AuthenticationJson(
-              mode,
-              null,
-              null,
-              null,
-              text(graph.directoryId()),
-              text(graph.applicationId()),
-              null,
-              server.secretStored());
-    };
-  }
-
-  private static @Nullable String username(Authentication authentication) {
-    return authentication instanceof Authentication.UsernamePassword login
-        ? text(login.username())
-        : null;
+    AppRegistration registration = authentication.registration();
+    boolean password = authentication instanceof Authentication.UsernamePassword;
+    return new AuthenticationJson(
+        authentication.mode().name(),
+        text(authentication.username()),
+        null,
+        password ? server.secretStored() : null,
+        registration == null ? null : registration.cloud().name(),
+        registration == null ? null : text(registration.directoryId()),
+        registration == null ? null : text(registration.applicationId()),
+        null,
+        registration == null ? null : text(registration.secretExpiresOn()),
+        registration == null ? null : server.secretStored());
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,13 @@ final class TestMailJson {
       @Nullable String messageId) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Step(String step, String status, @Nullable String detail, @Nullable Long durationMillis) {}
+  record Step(
+      String step,
+      String status,
+      @Schema(description = "true if the step went well, but its detail should be read")
+          @Nullable Boolean warning,
+      @Nullable String detail,
+      @Nullable Long durationMillis) {}
 
   record Failure(String step, String code, String message, String hint) {}
 
@@ -59,6 +66,7 @@ final class TestMailJson {
     return new Step(
         result.step().name(),
         result.status().name(),
+        result.warning() ? true : null,
         result.detail() == null ? null : messages.getMessage(result.detail(), locale),
         result.duration() == null ? null : result.duration().toMillis());
   }

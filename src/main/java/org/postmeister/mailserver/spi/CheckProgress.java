@@ -59,12 +59,17 @@ public final class CheckProgress {
 
   /** The running step went well. */
   public void ok(@Nullable MessageSourceResolvable detail) {
-    end(new StepResult(current(), StepResult.Status.OK, detail, elapsed()));
+    end(new StepResult(current(), StepResult.Status.OK, false, detail, elapsed()));
+  }
+
+  /** The running step went well, but the person should know something. */
+  public void warn(MessageSourceResolvable detail) {
+    end(new StepResult(current(), StepResult.Status.OK, true, detail, elapsed()));
   }
 
   /** A step does not apply. */
   public void skip(CheckStep step, MessageSourceResolvable detail) {
-    end(new StepResult(step, StepResult.Status.SKIPPED, detail, null));
+    end(new StepResult(step, StepResult.Status.SKIPPED, false, detail, null));
   }
 
   /**
@@ -80,12 +85,14 @@ public final class CheckProgress {
             ? cause
             : new CheckFailure(
                 cause.step(), stopped == Stop.CANCELLED ? "cancelled" : "test_timed_out");
-    end(new StepResult(cause.step(), StepResult.Status.FAILED, failure.message(), elapsed()));
+    end(
+        new StepResult(
+            cause.step(), StepResult.Status.FAILED, false, failure.message(), elapsed()));
     Set<CheckStep> done = EnumSet.noneOf(CheckStep.class);
     results.forEach(result -> done.add(result.step()));
     for (CheckStep step : steps) {
       if (!done.contains(step)) {
-        end(new StepResult(step, StepResult.Status.SKIPPED, null, null));
+        end(new StepResult(step, StepResult.Status.SKIPPED, false, null, null));
       }
     }
     return new TestReport(

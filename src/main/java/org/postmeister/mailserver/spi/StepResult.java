@@ -7,12 +7,14 @@ import org.springframework.context.MessageSourceResolvable;
 /**
  * How a step ended.
  *
+ * @param warning whether it went well, but the person should read the detail
  * @param detail what a person may want to know of it
  * @param duration null if the step was not run
  */
 public record StepResult(
     CheckStep step,
     Status status,
+    boolean warning,
     @Nullable MessageSourceResolvable detail,
     @Nullable Duration duration) {
 

@@ -4,17 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.secret.Secret;
 
 /**
  * A test mail to be sent.
  *
+ * @param stored whose settings and secret these are; null if they are not stored
  * @param server complete settings
  * @param addresses which of the host's may be connected to
  * @param time when it was asked for
  * @param secret null if the authentication needs none
  */
 public record TestMail(
+    @Nullable Owner stored,
     MailServerSettings server,
     AddressFilter addresses,
     @Nullable Secret secret,

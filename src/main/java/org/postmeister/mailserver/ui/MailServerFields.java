@@ -1,5 +1,6 @@
 package org.postmeister.mailserver.ui;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -8,12 +9,14 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.ui.FormProperty;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MicrosoftCloud;
 
 /** What stands in the form, fields included that the chosen authentication mode hides. */
 final class MailServerFields {
@@ -55,6 +58,13 @@ final class MailServerFields {
   static final FormProperty<MailServerFields, @Nullable ApplicationId> APPLICATION_ID =
       new FormProperty<>(
           "mailserver.application-id", f -> f.applicationId, (f, value) -> f.applicationId = value);
+  static final FormProperty<MailServerFields, MicrosoftCloud> CLOUD =
+      new FormProperty<>("mailserver.cloud", f -> f.cloud, (f, value) -> f.cloud = value);
+  static final FormProperty<MailServerFields, @Nullable LocalDate> SECRET_EXPIRES_ON =
+      new FormProperty<>(
+          "mailserver.secret-expires-on",
+          f -> f.secretExpiresOn,
+          (f, value) -> f.secretExpiresOn = value);
 
   /** All of them, in the order of the form. */
   static final List<FormProperty<MailServerFields, ?>> PROPERTIES =
@@ -68,8 +78,10 @@ final class MailServerFields {
           UTF8_HEADERS,
           ENCRYPTION,
           USERNAME,
+          CLOUD,
           DIRECTORY_ID,
-          APPLICATION_ID);
+          APPLICATION_ID,
+          SECRET_EXPIRES_ON);
 
   private boolean enabled;
   private AuthenticationMode mode = AuthenticationMode.NONE;
@@ -82,6 +94,8 @@ final class MailServerFields {
   private @Nullable Username username;
   private @Nullable DirectoryId directoryId;
   private @Nullable ApplicationId applicationId;
+  private MicrosoftCloud cloud = MicrosoftCloud.GLOBAL;
+  private @Nullable LocalDate secretExpiresOn;
 
   static MailServerFields of(MailServerSettings settings) {
     MailServerFields fields = new MailServerFields();
@@ -93,19 +107,20 @@ final class MailServerFields {
     fields.senderAddress = settings.senderAddress();
     fields.senderName = settings.senderName();
     fields.utf8Headers = settings.utf8Headers();
-    if (settings.authentication() instanceof Authentication.UsernamePassword login) {
-      fields.username = login.username();
-    }
-    if (settings.authentication() instanceof Authentication.MicrosoftGraph graph) {
-      fields.directoryId = graph.directoryId();
-      fields.applicationId = graph.applicationId();
+    fields.username = settings.authentication().username();
+    AppRegistration registration = settings.authentication().registration();
+    if (registration != null) {
+      fields.cloud = registration.cloud();
+      fields.directoryId = registration.directoryId();
+      fields.applicationId = registration.applicationId();
+      fields.secretExpiresOn = registration.secretExpiresOn();
     }
     return fields;
   }
 
   /** The settings, without what the mode does not have. */
   MailServerSettings toSettings() {
-    boolean smtp = mode != AuthenticationMode.MICROSOFT_GRAPH;
+    boolean smtp = mode.usesSmtp();
     return new MailServerSettings(
         enabled,
         smtp ? host : null,
@@ -117,8 +132,13 @@ final class MailServerFields {
         switch (mode) {
           case NONE -> new Authentication.None();
           case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username);
-          case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(directoryId, applicationId);
+          case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
+          case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(username, registration());
         });
+  }
+
+  private AppRegistration registration() {
+    return new AppRegistration(cloud, directoryId, applicationId, secretExpiresOn);
   }
 
   private Port portOrDefault() {

@@ -24,12 +24,12 @@ import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.SecretField;
-import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
@@ -50,25 +50,22 @@ class MailServerForm extends Composite<Div> {
   private final Checkbox utf8Headers = new Checkbox();
   private final Select<Encryption> encryption = new Select<>();
   private final TextField username = new TextField();
-  private final TextField directoryId = new TextField();
-  private final TextField applicationId = new TextField();
   private final SecretField password;
-  private final SecretField clientSecret;
-  private final Notice graphHint = new Notice();
+  private final transient RegistrationFields registration;
   private final Notice unencrypted = new Notice();
   private final Notice absent = new Notice();
 
   /**
    * @param onChange called when the person changed something
    */
-  MailServerForm(Messages messages, SerializableRunnable onChange) {
+  MailServerForm(Messages messages, Times times, SerializableRunnable onChange) {
     this.messages = messages;
     this.fields = new FormFields<>(messages, onChange);
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
-    this.clientSecret =
-        new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
     bindAll();
-    mode.addValueChangeListener(change -> showWhatApplies());
+    this.registration = new RegistrationFields(fields, messages, times, onChange);
+    mode.addValueChangeListener(this::suggestServer);
+    registration.cloud().addValueChangeListener(this::suggestHost);
     loginRequired.addValueChangeListener(change -> showWhatApplies());
     encryption.addValueChangeListener(this::suggestPort);
     getContent()
@@ -85,25 +82,15 @@ class MailServerForm extends Composite<Div> {
                 utf8Headers,
                 absent),
             new FormSection(
-                "mailserver.security",
-                "mailserver.security.sentence",
-                loginRequired,
-                encryption,
-                unencrypted,
-                username,
-                password,
-                directoryId,
-                applicationId,
-                clientSecret,
-                graphHint));
+                "mailserver.security", "mailserver.security.sentence", securityFields()));
   }
 
   /** Shows a stored server as the version has it; whatever was typed is gone. */
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
-    boolean graph = server.settings().authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH;
-    password.setStored(server.secretStored() && !graph);
-    clientSecret.setStored(server.secretStored() && graph);
+    boolean registered = server.settings().authentication().mode().hasRegistration();
+    password.setStored(server.secretStored() && !registered);
+    registration.clientSecret().setStored(server.secretStored() && registered);
     setFields(MailServerFields.of(server.settings()));
   }
 
@@ -157,15 +144,19 @@ class MailServerForm extends Composite<Div> {
     fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
     fields.text("username", username, MailServerFields.USERNAME, Username::new);
     fields.secret("password", password);
-    fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
-    fields.text(
-        "applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
-    fields.secret("clientSecret", clientSecret);
-    graphHint.show(Notice.Kind.INFO, getTranslation("mailserver.graph-hint"));
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
   }
 
+  private Component[] securityFields() {
+    return Stream.concat(
+            Stream.of(loginRequired, encryption, unencrypted, username, password),
+            registration.components().stream())
+        .toArray(Component[]::new);
+  }
+
   private void offer(PlatformVersion version) {
+    mode.setItems(
+        Stream.of(AuthenticationMode.values()).filter(each -> each.existsIn(version)).toList());
     boolean modes = Feature.AUTHENTICATION_MODE.existsIn(version);
     mode.setVisible(modes);
     loginRequired.setVisible(!modes);
@@ -176,7 +167,11 @@ class MailServerForm extends Composite<Div> {
   // A person who knows newer versions would look for what is not there.
   private void explainAbsence(PlatformVersion version) {
     String text =
-        Stream.of(Feature.AUTHENTICATION_MODE, Feature.MICROSOFT_GRAPH, Feature.UTF8_HEADERS)
+        Stream.of(
+                Feature.AUTHENTICATION_MODE,
+                Feature.MICROSOFT_GRAPH,
+                Feature.SMTP_OAUTH2,
+                Feature.UTF8_HEADERS)
             .filter(feature -> !feature.existsIn(version))
             .map(feature ->
                 getTranslation(
@@ -194,13 +189,39 @@ class MailServerForm extends Composite<Div> {
 
   private void showWhatApplies() {
     AuthenticationMode chosen = chosenMode();
-    boolean smtp = chosen != AuthenticationMode.MICROSOFT_GRAPH;
-    boolean login = chosen == AuthenticationMode.USERNAME_PASSWORD;
+    boolean smtp = chosen.usesSmtp();
     List.<Component>of(host, port, encryption).forEach(field -> field.setVisible(smtp));
-    List.<Component>of(username, password).forEach(field -> field.setVisible(login));
-    List.<Component>of(directoryId, applicationId, clientSecret, graphHint)
-        .forEach(field -> field.setVisible(!smtp));
+    username.setVisible(chosen.hasUsername());
+    username.setHelperText(
+        getTranslation(
+            chosen == AuthenticationMode.SMTP_OAUTH2
+                ? "mailserver.mailbox.helper"
+                : "mailserver.username.helper"));
+    password.setVisible(chosen == AuthenticationMode.USERNAME_PASSWORD);
+    registration.show(chosen);
     unencrypted.setVisible(smtp && encryption.getValue() == Encryption.NONE);
+  }
+
+  // Who chooses OAuth 2.0 means Exchange Online; what was entered before stays.
+  private void suggestServer(
+      ComponentValueChangeEvent<Select<AuthenticationMode>, AuthenticationMode> change) {
+    showWhatApplies();
+    if (change.isFromClient()
+        && change.getValue() == AuthenticationMode.SMTP_OAUTH2
+        && host.isEmpty()) {
+      host.setValue(registration.cloud().getValue().smtpHost());
+      encryption.setValue(Encryption.STARTTLS);
+      port.setValue(Encryption.STARTTLS.usualPort().toString());
+    }
+  }
+
+  // A host that somebody chose stays; Microsoft's own follows the cloud.
+  private void suggestHost(
+      ComponentValueChangeEvent<Select<MicrosoftCloud>, MicrosoftCloud> change) {
+    MicrosoftCloud before = change.getOldValue();
+    if (change.isFromClient() && before != null && host.getValue().equals(before.smtpHost())) {
+      host.setValue(change.getValue().smtpHost());
+    }
   }
 
   private AuthenticationMode chosenMode() {
@@ -224,7 +245,7 @@ class MailServerForm extends Composite<Div> {
   }
 
   private SecretField secretField() {
-    return chosenMode() == AuthenticationMode.MICROSOFT_GRAPH ? clientSecret : password;
+    return chosenMode().hasRegistration() ? registration.clientSecret() : password;
   }
 
   private boolean secretIsValid() {

@@ -17,6 +17,7 @@ import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.FormPanel;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailServer;
@@ -49,11 +50,12 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
       SupportOptionsService supportService,
       TestMailService testMails,
       FeaturePolicy features,
-      Messages messages) {
+      Messages messages,
+      Times times) {
     this.service = service;
     this.supportService = supportService;
     this.features = features;
-    this.serverForm = new MailServerForm(messages, this::edited);
+    this.serverForm = new MailServerForm(messages, times, this::edited);
     this.supportForm = new SupportOptionsForm(messages, this::edited);
     this.panel =
         new FormPanel(this::save, this::showStored, this::changed, serverForm, supportForm);

@@ -3,6 +3,7 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.function.SerializableRunnable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
@@ -23,6 +24,7 @@ class TenantMail {
   private final TestMailService testMails;
   private final FeaturePolicy features;
   private final Messages messages;
+  private final Times times;
 
   TenantMail(
       TenantMailServerService servers,
@@ -31,7 +33,8 @@ class TenantMail {
       MailRouteService routes,
       TestMailService testMails,
       FeaturePolicy features,
-      Messages messages) {
+      Messages messages,
+      Times times) {
     this.servers = servers;
     this.policies = policies;
     this.support = support;
@@ -39,6 +42,7 @@ class TenantMail {
     this.testMails = testMails;
     this.features = features;
     this.messages = messages;
+    this.times = times;
   }
 
   TenantServerSection serverSection(
@@ -48,7 +52,7 @@ class TenantMail {
       SerializableRunnable onSaved) {
     String hintKey = systemAdmin ? "tenantserver.decide" : "tenantserver.ask";
     return new TenantServerSection(
-        servers, routes, features, messages, tenant, hintKey, onChange, onSaved);
+        servers, routes, features, messages, times, tenant, hintKey, onChange, onSaved);
   }
 
   TenantPolicySection policySection(

@@ -21,6 +21,7 @@ import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.FormPanel;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
@@ -60,6 +61,7 @@ class TenantServerSection extends Composite<Div> {
       MailRouteService routes,
       FeaturePolicy features,
       Messages messages,
+      Times times,
       TenantId tenant,
       String hintKey,
       SerializableRunnable onChange,
@@ -71,7 +73,7 @@ class TenantServerSection extends Composite<Div> {
     this.tenant = tenant;
     this.hintKey = hintKey;
     this.onSaved = onSaved;
-    this.form = new MailServerForm(messages, this::changed);
+    this.form = new MailServerForm(messages, times, this::changed);
     this.panel = new FormPanel(this::save, this::showStored, onChange, form);
     delete.setText(getTranslation("tenantserver.delete"));
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);

@@ -53,14 +53,14 @@ class TestSteps extends Div {
     list.setVisible(true);
     String state =
         switch (result.status()) {
-          case OK -> "ok";
+          case OK -> result.warning() ? "warning" : "ok";
           case FAILED -> "failed";
           case SKIPPED -> "skipped";
         };
     show(
         item(result.step()),
         state,
-        getTranslation("step." + result.step() + "." + state),
+        getTranslation("step." + result.step() + "." + (result.warning() ? "ok" : state)),
         result.status() == StepResult.Status.FAILED || result.detail() == null
             ? null
             : messages.get(result.detail()),

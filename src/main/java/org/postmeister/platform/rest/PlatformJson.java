@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CalendarDate;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.SingleLine;
 import org.postmeister.platform.License;
@@ -51,8 +52,7 @@ record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
     SingleLine holder = reader.read("license.holder", json.holder(), SingleLine::new);
     SingleLine id = reader.read("license.id", json.id(), SingleLine::new);
     SingleLine edition = reader.read("license.edition", json.edition(), SingleLine::new);
-    LocalDate validUntil =
-        reader.read("license.validUntil", json.validUntil(), License::validUntil);
+    LocalDate validUntil = reader.read("license.validUntil", json.validUntil(), CalendarDate::of);
     Integer maxTenants =
         reader.read("license.maxTenants", text(json.maxTenants()), License::maxTenants);
     return new License(holder, id, edition, validUntil, maxTenants);

@@ -5,10 +5,8 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.postmeister.common.SingleLine;
-import org.postmeister.common.ui.DatePickerTexts;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
@@ -28,12 +26,12 @@ class PlatformForm extends Composite<Div> {
     TextField id = new TextField();
     TextField edition = new TextField();
     TextField maxTenants = new TextField();
-    DatePicker validUntil = datePicker(messages);
+    DatePicker validUntil = new DatePicker();
     fields.requiredText("version", version, PlatformFields.VERSION, PlatformVersion::of);
     fields.text("holder", holder, PlatformFields.HOLDER, SingleLine::new);
     fields.text("id", id, PlatformFields.ID, SingleLine::new);
     fields.text("edition", edition, PlatformFields.EDITION, SingleLine::new);
-    fields.other("validUntil", validUntil, PlatformFields.VALID_UNTIL);
+    fields.date("validUntil", validUntil, PlatformFields.VALID_UNTIL);
     fields.text("maxTenants", maxTenants, PlatformFields.MAX_TENANTS, License::maxTenants);
     getContent()
         .add(
@@ -64,15 +62,5 @@ class PlatformForm extends Composite<Div> {
 
   void focusFirstInvalid() {
     fields.focusFirstInvalid();
-  }
-
-  private DatePicker datePicker(Messages messages) {
-    DatePicker field = new DatePicker(getTranslation(PlatformFields.VALID_UNTIL.labelKey()));
-    field.setHelperText(getTranslation(PlatformFields.VALID_UNTIL.labelKey() + ".helper"));
-    field.setLocale(messages.locale());
-    field.setI18n(DatePickerTexts.of(messages));
-    field.setMin(LocalDate.of(2000, 1, 1));
-    field.setMax(LocalDate.of(9999, 12, 31));
-    return field;
   }
 }

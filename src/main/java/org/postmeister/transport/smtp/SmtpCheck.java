@@ -15,13 +15,14 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.TrustedAuthorities;
-import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.transport.Redaction;
+import org.postmeister.transport.TestMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -31,6 +32,7 @@ final class SmtpCheck {
 
   private static final Logger log = LoggerFactory.getLogger(SmtpCheck.class);
 
+  /** Of every test mail by SMTP. */
   static final List<CheckStep> STEPS =
       List.of(
           CheckStep.RESOLVE,
@@ -47,14 +49,21 @@ final class SmtpCheck {
   private final Port port;
   private final Encryption encryption;
   private final EmailAddress sender;
+  private final List<CheckStep> steps;
   private final SmtpConversation.@Nullable Login login;
   private final TlsHandshake tls;
   private final HostConnector connector;
   private final SmtpFailures failures;
 
+  /**
+   * @param steps all of them, those before the connection included
+   * @param login null to sign in to nothing
+   */
   SmtpCheck(
       TestMail mail,
       CheckProgress progress,
+      List<CheckStep> steps,
+      SmtpConversation.@Nullable Login login,
       SmtpProperties properties,
       TrustedAuthorities authorities) {
     this.mail = mail;
@@ -63,7 +72,8 @@ final class SmtpCheck {
     this.port = Objects.requireNonNull(mail.server().port());
     this.encryption = Objects.requireNonNull(mail.server().encryption());
     this.sender = Objects.requireNonNull(mail.server().senderAddress());
-    this.login = login(mail);
+    this.steps = steps;
+    this.login = login;
     this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
     this.connector = new HostConnector(host, mail.addresses(), properties);
     this.failures = new SmtpFailures(mail, progress, properties, tls, connector);
@@ -116,7 +126,7 @@ final class SmtpCheck {
     } catch (MessagingException e) {
       SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
-        return failed(known.failure(), SmtpReplies.withoutSecret(known.serverReply(), login));
+        return failed(known.failure(), SmtpReplies.without(known.serverReply(), secrets()));
       }
       String heard =
           progress.current() == CheckStep.CONNECT && !conversation.hasGreeted()
@@ -132,11 +142,11 @@ final class SmtpCheck {
   }
 
   private TestReport failed(CheckFailure failure, @Nullable String reply) {
-    return progress.failed(STEPS, failure, reply);
+    return progress.failed(steps, failure, reply);
   }
 
   private @Nullable String reply(SmtpConversation conversation) {
-    return SmtpReplies.withoutSecret(conversation.getLastServerResponse(), login);
+    return SmtpReplies.without(conversation.getLastServerResponse(), secrets());
   }
 
   private static void close(SmtpConversation conversation) {
@@ -152,7 +162,9 @@ final class SmtpCheck {
     Properties angus = new Properties();
     angus.put("mail.smtp.localhost", GreetingName.of(socket));
     angus.put("mail.smtp.auth", Boolean.toString(login != null));
-    angus.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+    if (login != null) {
+      angus.put("mail.smtp.auth.mechanisms", login.mechanisms());
+    }
     angus.put("mail.smtp.starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
     angus.put("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
     angus.put("mail.smtp.ssl.socketFactory", tls);
@@ -168,12 +180,8 @@ final class SmtpCheck {
     return sender.needsSmtpUtf8() || mail.recipient().needsSmtpUtf8();
   }
 
-  private static SmtpConversation.@Nullable Login login(TestMail mail) {
-    return mail.server().authentication() instanceof Authentication.UsernamePassword byPassword
-        ? new SmtpConversation.Login(
-            Objects.requireNonNull(byPassword.username()).value(),
-            Objects.requireNonNull(mail.secret()).reveal())
-        : null;
+  private Redaction secrets() {
+    return login == null ? Redaction.NOTHING : login.secrets();
   }
 
   private static String joined(List<InetAddress> addresses) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.transport.Redaction;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -23,15 +24,39 @@ class SmtpConversation extends SMTPTransport {
    * Who signs in.
    *
    * @param username as configured
-   * @param password revealed, for the server only
+   * @param secret password or access token, revealed, for the server only
+   * @param mechanisms of SASL that may be used, as Angus Mail names them
    */
-  record Login(String username, String password) {
+  record Login(String username, String secret, String mechanisms) {
+
+    static Login withPassword(String username, String password) {
+      return new Login(username, password, "PLAIN LOGIN");
+    }
+
+    static Login withAccessToken(String username, String token) {
+      return new Login(username, token, XOAUTH2);
+    }
+
+    boolean usesAccessToken() {
+      return mechanisms.equals(XOAUTH2);
+    }
+
+    /** Everything that goes over the wire and must not be shown. */
+    Redaction secrets() {
+      return Redaction.of(
+          "\0" + username + "\0" + secret,
+          username + "\0" + username + "\0" + secret,
+          "user=" + username + "\1auth=Bearer " + secret + "\1\1",
+          secret);
+    }
 
     @Override
     public String toString() {
       return "Login[hidden]";
     }
   }
+
+  private static final String XOAUTH2 = "XOAUTH2";
 
   private final CheckProgress progress;
   private final Encryption encryption;
@@ -77,7 +102,7 @@ class SmtpConversation extends SMTPTransport {
     boolean connected =
         login == null
             ? super.protocolConnect(host, port, null, null)
-            : super.protocolConnect(host, port, login.username(), login.password());
+            : super.protocolConnect(host, port, login.username(), login.secret());
     if (login == null) {
       progress.skip(CheckStep.AUTHENTICATE, detail("check.no_login"));
     } else if (connected) {
@@ -147,9 +172,10 @@ class SmtpConversation extends SMTPTransport {
     secured = true;
   }
 
-  private void beginLogin() {
+  private void beginLogin() throws SmtpCheckFailedException {
     if (login != null) {
       progress.begin(CheckStep.AUTHENTICATE);
+      requireThatTokensAreTaken();
     }
   }
 
@@ -161,6 +187,17 @@ class SmtpConversation extends SMTPTransport {
     }
   }
 
+  // Angus Mail would fall back to nothing and only say that there is no mechanism.
+  private void requireThatTokensAreTaken() throws SmtpCheckFailedException {
+    if (login != null
+        && login.usesAccessToken()
+        && supportsExtension("AUTH")
+        && !supportsAuthentication(XOAUTH2)) {
+      throw new SmtpCheckFailedException(
+          CheckStep.AUTHENTICATE, "oauth2_not_offered", getLastServerResponse());
+    }
+  }
+
   @Override
   protected void mailFrom() throws MessagingException {
     progress.begin(CheckStep.SENDER);
@@ -169,7 +206,11 @@ class SmtpConversation extends SMTPTransport {
       throw new SmtpCheckFailedException(CheckStep.SENDER, "smtputf8_not_offered", null);
     }
     super.mailFrom();
-    progress.ok(wantsSmtpUtf8 && !offered ? detail("check.smtputf8_missing") : reply());
+    if (wantsSmtpUtf8 && !offered) {
+      progress.warn(detail("check.smtputf8_missing"));
+    } else {
+      progress.ok(reply());
+    }
   }
 
   @Override
@@ -192,7 +233,9 @@ class SmtpConversation extends SMTPTransport {
   }
 
   private MessageSourceResolvable reply() {
-    String reply = SmtpReplies.withoutSecret(getLastServerResponse(), login);
+    String reply =
+        SmtpReplies.without(
+            getLastServerResponse(), login == null ? Redaction.NOTHING : login.secrets());
     return detail("check.reply", reply == null ? "" : reply);
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
@@ -136,7 +137,9 @@ final class SmtpFailures {
               : "authentication_required");
     }
     if (step == CheckStep.AUTHENTICATE) {
-      return authentication(status);
+      return mail.server().authentication() instanceof Authentication.SmtpOauth2 oauth2
+          ? accessToken(oauth2, status, reply)
+          : authentication(status);
     }
     if (isTooLarge(status, enhanced)) {
       return of(step, "message_too_large");
@@ -162,6 +165,19 @@ final class SmtpFailures {
           case 535 -> "authentication_failed";
           default -> status < 400 ? "authentication_no_mechanism" : "authentication_failed";
         });
+  }
+
+  private static CheckFailure accessToken(
+      Authentication.SmtpOauth2 oauth2, int status, String reply) {
+    String mailbox = String.valueOf(oauth2.username());
+    // Exchange Online: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is
+    // disabled for the Tenant / Mailbox.
+    if (reply.contains("SmtpClientAuthentication")) {
+      return of(CheckStep.AUTHENTICATE, "oauth2_smtp_auth_disabled", mailbox);
+    }
+    return status == 454 || status == 432
+        ? of(CheckStep.AUTHENTICATE, "authentication_unavailable")
+        : of(CheckStep.AUTHENTICATE, "oauth2_refused", mailbox);
   }
 
   // There is no code of its own for it: 4.7.1 is what most servers use, and nearly all say it in

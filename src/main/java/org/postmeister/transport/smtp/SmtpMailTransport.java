@@ -1,36 +1,103 @@
 package org.postmeister.transport.smtp;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailTransport;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.secret.Secret;
+import org.postmeister.transport.microsoft.AccessToken;
+import org.postmeister.transport.microsoft.AccessTokens;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.Resource;
+import org.postmeister.transport.microsoft.TokenCheck;
+import org.postmeister.transport.microsoft.TokenSource;
 import org.springframework.stereotype.Component;
 
-/** Mail by SMTP, with or without a password. */
+/** Mail by SMTP: without login, with a password, or with an access token of Microsoft's. */
 @Component
 class SmtpMailTransport implements MailTransport {
 
+  private static final String SEND_AS_APP = "SMTP.SendAsApp";
+
   private final SmtpProperties properties;
   private final TrustedAuthorities authorities;
+  private final AccessTokens accessTokens;
+  private final TokenCheck tokenCheck;
 
-  SmtpMailTransport(SmtpProperties properties, TrustedAuthorities authorities) {
+  SmtpMailTransport(
+      SmtpProperties properties,
+      TrustedAuthorities authorities,
+      AccessTokens accessTokens,
+      TokenCheck tokenCheck) {
     this.properties = properties;
     this.authorities = authorities;
+    this.accessTokens = accessTokens;
+    this.tokenCheck = tokenCheck;
   }
 
   @Override
   public boolean serves(Authentication authentication) {
-    return switch (authentication) {
-      case Authentication.None none -> true;
-      case Authentication.UsernamePassword login -> true;
-      case Authentication.MicrosoftGraph graph -> false;
-    };
+    return authentication.mode().usesSmtp();
   }
 
   @Override
   public TestReport test(TestMail mail, CheckProgress progress) {
-    return new SmtpCheck(mail, progress, properties, authorities).run();
+    return switch (mail.server().authentication()) {
+      case Authentication.None none -> check(mail, progress, SmtpCheck.STEPS, null);
+      case Authentication.UsernamePassword login ->
+          check(
+              mail,
+              progress,
+              SmtpCheck.STEPS,
+              SmtpConversation.Login.withPassword(name(login), secret(mail).reveal()));
+      case Authentication.SmtpOauth2 login -> testWithToken(mail, login, progress);
+      case Authentication.MicrosoftGraph graph ->
+          throw new IllegalStateException("Microsoft Graph is no SMTP server");
+    };
+  }
+
+  private TestReport testWithToken(
+      TestMail mail, Authentication.SmtpOauth2 login, CheckProgress progress) {
+    List<CheckStep> steps =
+        Stream.concat(TokenCheck.STEPS.stream(), SmtpCheck.STEPS.stream()).toList();
+    TokenSource source =
+        accessTokens.of(mail.stored(), login.registration(), secret(mail), Resource.EXCHANGE);
+    try {
+      AccessToken token = tokenCheck.run(source, SEND_AS_APP, progress);
+      return check(
+          mail,
+          progress,
+          steps,
+          SmtpConversation.Login.withAccessToken(name(login), token.value()));
+    } catch (MicrosoftException e) {
+      return progress.failed(steps, e.failure().at(progress.current()), e.failure().reply());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return progress.failed(steps, new CheckFailure(progress.current(), "cancelled"), null);
+    }
+  }
+
+  private TestReport check(
+      TestMail mail,
+      CheckProgress progress,
+      List<CheckStep> steps,
+      SmtpConversation.@Nullable Login login) {
+    return new SmtpCheck(mail, progress, steps, login, properties, authorities).run();
+  }
+
+  private static String name(Authentication login) {
+    return Objects.requireNonNull(login.username()).value();
+  }
+
+  private static Secret secret(TestMail mail) {
+    return Objects.requireNonNull(mail.secret());
   }
 }

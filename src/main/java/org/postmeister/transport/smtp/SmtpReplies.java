@@ -3,6 +3,7 @@ package org.postmeister.transport.smtp;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.Redaction;
 
 /** What servers say (RFC 5321, section 4.2), made fit for people. */
 final class SmtpReplies {
@@ -28,12 +29,10 @@ final class SmtpReplies {
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  /** The reply without the secret, should a server repeat it, plain or in Base64. */
-  static @Nullable String withoutSecret(
-      @Nullable String reply, SmtpConversation.@Nullable Login login) {
-    if (reply == null || reply.isBlank() || reply.startsWith("[EOF]")) {
-      return null;
-    }
-    return login == null ? shorten(reply) : shorten(Redaction.of(login).apply(reply));
+  /** The reply without secrets, should a server repeat them; null if it said nothing. */
+  static @Nullable String without(@Nullable String reply, Redaction secrets) {
+    return reply == null || reply.isBlank() || reply.startsWith("[EOF]")
+        ? null
+        : shorten(secrets.hide(reply));
   }
 }

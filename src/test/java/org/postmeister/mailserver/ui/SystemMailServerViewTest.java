@@ -16,15 +16,20 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +38,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.platform.License;
@@ -43,8 +51,11 @@ import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.testing.FakeEntra;
+import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.TestMicrosoft;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -68,6 +79,7 @@ class SystemMailServerViewTest extends ViewTest {
           Map.entry("Client secret", PasswordField.class));
 
   @Autowired private SystemMailServerService service;
+  @Autowired private Clock clock;
   @Autowired private SupportOptionsService supportOptions;
   @Autowired private PlatformService platform;
 
@@ -343,23 +355,148 @@ class SystemMailServerViewTest extends ViewTest {
   }
 
   @Test
-  void savesMicrosoftGraphAndSaysPlainlyThatItCannotSendYet() {
+  void savesMicrosoftGraphAndSendsATestMailThroughIt() {
+    TestMicrosoft.reset();
     open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+
+    click("Save");
+    assertThat(service.get().settings().authentication())
+        .isEqualTo(new Authentication.MicrosoftGraph(TestMailServers.registration()));
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Access token fetched", "Permissions checked", "Mail.Send")
+        .contains("Sender accepted", "No Reply, noreply@example.com", "202 Accepted")
+        .doesNotContain(TestMicrosoft.SECRET);
+    assertThat(TestMicrosoft.graph().sent().getLast().user()).isEqualTo("noreply@example.com");
+  }
+
+  @Test
+  void showsWhatIsWrongInTheDirectoryAndWhatToDo() {
+    TestMicrosoft.reset();
+    TestMicrosoft.entra()
+        .answer("/token", FakeEntra.refusal(401, "invalid_client", 7000222, "Expired."));
+    open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("The client secret has expired.", "Certificates & secrets", "AADSTS7000222");
+  }
+
+  @Test
+  void marksAStepThatWentWellButShouldBeRead() {
+    TestMicrosoft.reset();
+    TestMicrosoft.entra()
+        .register(
+            "11111111-2222-3333-4444-555555555555",
+            "66666666-7777-8888-9999-000000000000",
+            TestMicrosoft.SECRET,
+            "User.Read.All");
+    TestMicrosoft.graph().answer("/sendMail", FakeHttpsService.Answer.empty(202));
+    open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(_find(ListItem.class))
+        .filteredOn(item -> "warning".equals(item.getElement().getAttribute("data-state")))
+        .singleElement()
+        .satisfies(item ->
+            assertThat(item.getElement().getTextRecursively())
+                .contains("does not have the permission Mail.Send"));
+  }
+
+  private void fillInMicrosoftGraph() {
     tick("Use mail server", true);
     mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
     field("Sender address").setValue("noreply@example.com");
     field("Directory ID (tenant)").setValue("11111111-2222-3333-4444-555555555555");
     field("Application ID (client)").setValue("66666666-7777-8888-9999-000000000000");
-    _get(PasswordField.class, spec -> spec.withLabel("Client secret")).setValue("client secret");
+    _get(PasswordField.class, spec -> spec.withLabel("Client secret"))
+        .setValue(TestMicrosoft.SECRET);
+  }
 
-    click("Save");
-    assertThat(service.get().settings().authentication().mode())
-        .isEqualTo(AuthenticationMode.MICROSOFT_GRAPH);
-    field("Send to").setValue("somebody@example.net");
-    click("Send test mail");
-    awaitOutcome();
+  @Test
+  void explainsWhereEachValueOfMicrosoftsIsFound() {
+    open(SystemMailServerView.class);
+    assertThat(_find(Details.class)).isEmpty();
 
-    assertThat(visibleText()).contains("Postmeister cannot send through Microsoft Graph yet.");
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+    assertThat(_get(Details.class).getElement().getTextRecursively())
+        .contains("App registrations", "Mail.Send", "Secret ID");
+    mode().setValue(AuthenticationMode.SMTP_OAUTH2);
+    assertThat(_get(Details.class).getElement().getTextRecursively())
+        .contains("SMTP.SendAsApp", "New-ServicePrincipal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, ", "30, 30 more days", "1, 1 more day", "0, today", "-1, was valid until"})
+  void warnsOfAClientSecretThatExpiresSoon(int days, @Nullable String warning) {
+    LocalDate lastDay = LocalDate.now(clock).plusDays(days);
+    AppRegistration stored = TestMailServers.registration();
+    service.save(
+        TestMailServers.draft(
+            TestMailServers.with(
+                TestMailServers.graph(),
+                new Authentication.MicrosoftGraph(
+                    new AppRegistration(
+                        stored.cloud(), stored.directoryId(), stored.applicationId(), lastDay))),
+            "secret"),
+        null);
+
+    open(SystemMailServerView.class);
+
+    if (warning == null) {
+      assertThat(visibleText()).doesNotContain("The client secret ");
+    } else {
+      assertThat(visibleText()).contains("The client secret ", warning);
+    }
+  }
+
+  @Test
+  void offersWhatThePlatformsVersionHas() {
+    platform.save(new PlatformSettings(PlatformVersion.of("7.3.0"), License.UNLIMITED), null);
+    open(SystemMailServerView.class);
+    assertThat(mode().getListDataView().getItems())
+        .containsExactly(
+            AuthenticationMode.NONE,
+            AuthenticationMode.USERNAME_PASSWORD,
+            AuthenticationMode.MICROSOFT_GRAPH);
+    assertThat(visibleText()).contains("SMTP with OAuth 2.0 exists on platform versions >= 7.4.0");
+
+    platform.save(new PlatformSettings(PlatformVersion.of("7.4.0"), License.UNLIMITED), null);
+    open(PlatformView.class);
+    open(SystemMailServerView.class);
+    assertThat(mode().getListDataView().getItems()).containsExactly(AuthenticationMode.values());
+  }
+
+  @Test
+  void suggestsTheServerOfExchangeOnlineAndThatOfItsCloud() {
+    open(SystemMailServerView.class);
+    choose(mode(), AuthenticationMode.SMTP_OAUTH2);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
+    assertThat(field("Port").getValue()).isEqualTo("587");
+
+    choose(cloud(), MicrosoftCloud.US_GOVERNMENT_L4);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.us");
+
+    field("Mail server").setValue("smtp.example.com");
+    choose(cloud(), MicrosoftCloud.CHINA);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.example.com");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Select<MicrosoftCloud> cloud() {
+    return _get(Select.class, spec -> spec.withLabel("Cloud"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.postmeister.transport.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.postmeister.secret.Secret;
 import org.postmeister.testing.PostfixServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /**
  * The test mail against a mail server that others wrote. Optional: where it is skipped, the reason
@@ -37,10 +39,15 @@ class PostfixIT {
 
   private static PostfixServer postfix;
 
+  private static final MicrosoftClients NO_MICROSOFT =
+      new MicrosoftClients("https://microsoft.invalid", null, Clock.systemUTC());
+
   private final SmtpMailTransport transport =
       new SmtpMailTransport(
           new SmtpProperties(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()));
+          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          NO_MICROSOFT.tokens(),
+          NO_MICROSOFT.tokenCheck());
 
   @BeforeAll
   static void start() {
@@ -145,6 +152,7 @@ class PostfixIT {
   private TestReport test(MailServerSettings settings, Secret secret, String recipient) {
     TestMail mail =
         new TestMail(
+            null,
             settings,
             AddressFilter.ANY,
             secret,

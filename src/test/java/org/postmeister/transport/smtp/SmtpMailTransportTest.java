@@ -9,9 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.common.Username;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
@@ -38,25 +42,34 @@ import org.postmeister.mailserver.spi.StepResult.Status;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
+import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /** Every step and every way it can fail, over real connections. */
 class SmtpMailTransportTest {
 
   private static final String PASSWORD = "correct horse battery";
 
+  private final FakeEntra entra = new FakeEntra();
+  private final MicrosoftClients microsoft =
+      new MicrosoftClients(entra.url(), null, Clock.systemUTC());
   private final SmtpMailTransport transport =
       new SmtpMailTransport(
           new SmtpProperties(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(2)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()));
+          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          microsoft.tokens(),
+          microsoft.tokenCheck());
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private final Recorder recorder = new Recorder();
 
   @AfterEach
   void stop() {
     server.close();
+    microsoft.close();
+    entra.close();
   }
 
   @Test
@@ -384,7 +397,9 @@ class SmtpMailTransportTest {
     SmtpMailTransport distrustful =
         new SmtpMailTransport(
             new SmtpProperties(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
-            new TrustedAuthorities(""));
+            new TrustedAuthorities(""),
+            microsoft.tokens(),
+            microsoft.tokenCheck());
 
     TestReport report =
         distrustful.test(mail(smtp(Encryption.TLS), null), new CheckProgress(recorder));
@@ -468,7 +483,9 @@ class SmtpMailTransportTest {
     SmtpMailTransport patient =
         new SmtpMailTransport(
             new SmtpProperties(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5)),
-            new TrustedAuthorities(""));
+            new TrustedAuthorities(""),
+            microsoft.tokens(),
+            microsoft.tokenCheck());
     CheckProgress progress = new CheckProgress(recorder);
     List<TestReport> reports = new ArrayList<>();
     Thread thread =
@@ -542,6 +559,114 @@ class SmtpMailTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("encryptions")
+  void signsInWithAnAccessToken(Encryption encryption) {
+    server.offering("AUTH LOGIN XOAUTH2");
+    encrypt(encryption, TestAuthority.valid());
+
+    TestReport report = testWithToken(encryption, "SMTP.SendAsApp");
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .startsWith(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.RESOLVE)
+        .endsWith(CheckStep.DATA);
+    FakeEntra.Issued token = entra.issued().getFirst();
+    assertThat(token.audience()).isEqualTo("https://outlook.office365.com");
+    assertThat(server.commands())
+        .contains("AUTH XOAUTH2 " + xoauth2("noreply@example.com", token.value()));
+  }
+
+  @Test
+  void warnsWhenTheTokenMayNotSend() {
+    server.offering("AUTH XOAUTH2");
+    encrypt(Encryption.STARTTLS, TestAuthority.valid());
+
+    TestReport report = testWithToken(Encryption.STARTTLS, "Mail.Read");
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps())
+        .filteredOn(StepResult::warning)
+        .extracting(StepResult::step)
+        .containsExactly(CheckStep.PERMISSIONS);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("tokenRefusals")
+  void saysWhyAnAccessTokenWasNotTaken(String extension, String reply, String code) {
+    server.offering(extension).on("AUTH", reply);
+    encrypt(Encryption.STARTTLS, TestAuthority.valid());
+
+    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
+
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure().code()).isEqualTo(code);
+    assertThat(report.failure().step()).isEqualTo(CheckStep.AUTHENTICATE);
+    assertThat(report.steps()).hasSize(9);
+  }
+
+  static Stream<Arguments> tokenRefusals() {
+    return Stream.of(
+        Arguments.of("AUTH PLAIN LOGIN", "235 ok", "oauth2_not_offered"),
+        Arguments.of("8BITMIME", "235 ok", "authentication_not_offered"),
+        Arguments.of("AUTH XOAUTH2", "535 5.7.3 Authentication unsuccessful", "oauth2_refused"),
+        Arguments.of(
+            "AUTH XOAUTH2",
+            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the"
+                + " Mailbox.",
+            "oauth2_smtp_auth_disabled"),
+        Arguments.of("AUTH XOAUTH2", "454 4.7.0 Temporary failure", "authentication_unavailable"));
+  }
+
+  @Test
+  void neverRepeatsAnAccessTokenThatAServerEchoes() {
+    server.offering("AUTH XOAUTH2").on("AUTH", ScriptedSmtpServer.ECHO);
+    encrypt(Encryption.STARTTLS, TestAuthority.valid());
+
+    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
+
+    String token = entra.issued().getFirst().value();
+    assertThat(report.serverReply())
+        .contains("[hidden]")
+        .doesNotContain(token, xoauth2("noreply@example.com", token));
+  }
+
+  @Test
+  void doesNotConnectWithoutAnAccessToken() {
+    entra.answer("/token", FakeEntra.refusal(401, "invalid_client", 7000215, "Invalid secret."));
+    encrypt(Encryption.STARTTLS, TestAuthority.valid());
+
+    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
+
+    assertThat(report.failure().code()).isEqualTo("entra_wrong_secret");
+    assertThat(report.failure().step()).isEqualTo(CheckStep.TOKEN);
+    assertThat(server.commands()).isEmpty();
+  }
+
+  private TestReport testWithToken(Encryption encryption, String role) {
+    AppRegistration registration = TestMailServers.registration();
+    entra.register(
+        String.valueOf(registration.directoryId()),
+        String.valueOf(registration.applicationId()),
+        PASSWORD,
+        role);
+    return test(
+        TestMailServers.smtp(
+            "localhost",
+            server.port(),
+            encryption,
+            new Authentication.SmtpOauth2(new Username("noreply@example.com"), registration)),
+        PASSWORD);
+  }
+
+  private static String xoauth2(String user, String token) {
+    return Base64.getEncoder()
+        .encodeToString(
+            ("user=" + user + "\1auth=Bearer " + token + "\1\1")
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
   private MailServerSettings open() {
     return smtp(Encryption.NONE);
   }
@@ -569,6 +694,7 @@ class SmtpMailTransportTest {
   private TestReport testTo(String recipient, MailServerSettings settings) {
     TestMail mail =
         new TestMail(
+            null,
             settings,
             AddressFilter.ANY,
             null,
@@ -581,6 +707,7 @@ class SmtpMailTransportTest {
 
   private static TestMail mail(MailServerSettings settings, @Nullable String password) {
     return new TestMail(
+        null,
         settings,
         AddressFilter.ANY,
         password == null ? null : Secret.of(password),

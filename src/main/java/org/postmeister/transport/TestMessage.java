@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport;
 
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -15,14 +15,15 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.TestMail;
 
 /** The message of a test mail (RFC 5322). */
-class TestMessage extends MimeMessage {
+public final class TestMessage extends MimeMessage {
 
   private final EmailAddress sender;
 
   /**
    * @param sender of complete settings
    */
-  TestMessage(Session session, TestMail mail, EmailAddress sender) throws MessagingException {
+  public TestMessage(Session session, TestMail mail, EmailAddress sender)
+      throws MessagingException {
     super(session);
     this.sender = sender;
     setFrom(mailbox(sender, mail.server().senderName()));

@@ -1,0 +1,47 @@
+package org.postmeister.mailserver;
+
+import java.time.LocalDate;
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CalendarDate;
+
+/**
+ * An application registered in Microsoft Entra that identifies itself with a client secret. What is
+ * null is not entered yet.
+ *
+ * @param secretExpiresOn the last day on which the secret is good, as Microsoft shows it; null if
+ *     nobody entered it
+ */
+public record AppRegistration(
+    MicrosoftCloud cloud,
+    @Nullable DirectoryId directoryId,
+    @Nullable ApplicationId applicationId,
+    @Nullable LocalDate secretExpiresOn) {
+
+  /** How long before its end a secret is warned about. */
+  public static final Period WARNING = Period.ofDays(30);
+
+  /**
+   * @throws org.postmeister.common.InvalidValueException if the date is out of range
+   */
+  public AppRegistration {
+    if (secretExpiresOn != null) {
+      CalendarDate.check(secretExpiresOn);
+    }
+  }
+
+  /** Whether the secret should be replaced: its last day is near or past. */
+  public boolean secretExpiresSoon(LocalDate today) {
+    return secretExpiresOn != null && !secretExpiresOn.isAfter(today.plus(WARNING));
+  }
+
+  /** Whether the secret's last day is past. */
+  public boolean secretHasExpired(LocalDate today) {
+    return secretExpiresOn != null && secretExpiresOn.isBefore(today);
+  }
+
+  /** The same without what does not decide who gets to see the secret. */
+  AppRegistration destination() {
+    return new AppRegistration(cloud, directoryId, applicationId, null);
+  }
+}

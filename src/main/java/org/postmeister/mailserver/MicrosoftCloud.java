@@ -1,0 +1,81 @@
+package org.postmeister.mailserver;
+
+import java.util.Locale;
+import org.postmeister.common.InvalidValueException;
+
+/**
+ * Microsoft's clouds, which share nothing: whoever is registered in one is unknown in the others.
+ * Hosts as in Microsoft's "National clouds" and "Microsoft Graph national cloud deployments"; those
+ * of Exchange Online as in "Microsoft 365 endpoints".
+ */
+public enum MicrosoftCloud {
+  /** The worldwide one, with GCC. */
+  GLOBAL(
+      "login.microsoftonline.com",
+      "graph.microsoft.com",
+      "outlook.office365.com",
+      "smtp.office365.com"),
+  /** US Government L4 (GCC High). */
+  US_GOVERNMENT_L4(
+      "login.microsoftonline.us",
+      "graph.microsoft.us",
+      "outlook.office365.us",
+      "smtp.office365.us"),
+  /** US Government L5 (DoD). */
+  US_GOVERNMENT_L5(
+      "login.microsoftonline.us",
+      "dod-graph.microsoft.us",
+      "outlook-dod.office365.us",
+      "smtp-dod.office365.us"),
+  /** China, operated by 21Vianet. Its older sign-in host, login.chinacloudapi.cn, leads there. */
+  CHINA(
+      "login.partner.microsoftonline.cn",
+      "microsoftgraph.chinacloudapi.cn",
+      "partner.outlook.cn",
+      "smtp.partner.outlook.cn");
+
+  private final String loginHost;
+  private final String graphHost;
+  private final String exchangeHost;
+  private final String smtpHost;
+
+  MicrosoftCloud(String loginHost, String graphHost, String exchangeHost, String smtpHost) {
+    this.loginHost = loginHost;
+    this.graphHost = graphHost;
+    this.exchangeHost = exchangeHost;
+    this.smtpHost = smtpHost;
+  }
+
+  /** Where Microsoft Entra issues access tokens. */
+  public String loginHost() {
+    return loginHost;
+  }
+
+  /** Where Microsoft Graph is. */
+  public String graphHost() {
+    return graphHost;
+  }
+
+  /** Whose permissions an access token for SMTP has. */
+  public String exchangeHost() {
+    return exchangeHost;
+  }
+
+  /** Where Exchange Online takes mail by SMTP, on port 587 with STARTTLS. */
+  public String smtpHost() {
+    return smtpHost;
+  }
+
+  /**
+   * Reads the name, whatever its case.
+   *
+   * @throws InvalidValueException if it is none of them
+   */
+  public static MicrosoftCloud of(String name) {
+    try {
+      return valueOf(name.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("cloud", "unknown");
+    }
+  }
+}

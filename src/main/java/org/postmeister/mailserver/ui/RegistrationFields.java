@@ -1,0 +1,114 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.util.List;
+import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.SecretField;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.MicrosoftCloud;
+
+/**
+ * The fields of an application registered in Microsoft Entra, and what a person needs to know to
+ * fill them in.
+ */
+final class RegistrationFields {
+
+  private static final int GUIDE_STEPS = 6;
+
+  private final Select<MicrosoftCloud> cloud = new Select<>();
+  private final TextField directoryId = new TextField();
+  private final TextField applicationId = new TextField();
+  private final SecretField clientSecret;
+  private final DatePicker secretExpiresOn = new DatePicker();
+  private final Notice expiry = new Notice();
+  private final Notice permissions = new Notice();
+  private final OrderedList steps = new OrderedList();
+  private final Details guide = new Details();
+  private final transient Times times;
+
+  /**
+   * @param onChange called when the person changed something
+   */
+  RegistrationFields(
+      FormFields<MailServerFields> fields,
+      Messages messages,
+      Times times,
+      SerializableRunnable onChange) {
+    this.times = times;
+    this.clientSecret =
+        new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
+    fields.choice("cloud", cloud, MailServerFields.CLOUD, MicrosoftCloud.values());
+    fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
+    fields.text(
+        "applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
+    fields.secret("clientSecret", clientSecret);
+    fields.date("clientSecretExpiresOn", secretExpiresOn, MailServerFields.SECRET_EXPIRES_ON);
+    secretExpiresOn.addValueChangeListener(change -> showExpiry());
+    guide.setSummaryText(messages.get("mailserver.guide"));
+    guide.add(steps);
+    steps.addClassName("guide");
+  }
+
+  /** In the order of the form. */
+  List<Component> components() {
+    return List.of(
+        cloud,
+        directoryId,
+        applicationId,
+        clientSecret,
+        secretExpiresOn,
+        expiry,
+        permissions,
+        guide);
+  }
+
+  /** Shows what the mode has. */
+  void show(AuthenticationMode mode) {
+    components().forEach(component -> component.setVisible(mode.hasRegistration()));
+    if (mode.hasRegistration()) {
+      permissions.show(
+          Notice.Kind.INFO, permissions.getTranslation("mailserver.permissions." + mode));
+      guide(mode);
+      showExpiry();
+    }
+  }
+
+  SecretField clientSecret() {
+    return clientSecret;
+  }
+
+  Select<MicrosoftCloud> cloud() {
+    return cloud;
+  }
+
+  private void showExpiry() {
+    AppRegistration entered =
+        new AppRegistration(
+            MicrosoftCloud.GLOBAL,
+            null,
+            null,
+            secretExpiresOn.isInvalid() ? null : secretExpiresOn.getValue());
+    expiry.clear();
+    SecretExpiry.warning(entered, times).ifPresent(text -> expiry.show(Notice.Kind.WARNING, text));
+  }
+
+  private void guide(AuthenticationMode mode) {
+    steps.removeAll();
+    for (int step = 1; step <= GUIDE_STEPS; step++) {
+      steps.add(new ListItem(guide.getTranslation("mailserver.guide." + mode + "." + step)));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.postmeister.transport.graph;
+
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.transport.microsoft.TokenSource;
+
+/**
+ * In whose name mail is sent, and with whose permissions.
+ *
+ * @param registration with directory and application
+ * @param sender a user of the directory
+ */
+record GraphAccount(AppRegistration registration, TokenSource tokens, EmailAddress sender) {}

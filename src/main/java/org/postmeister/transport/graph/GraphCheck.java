@@ -1,0 +1,91 @@
+package org.postmeister.transport.graph;
+
+import com.microsoft.graph.models.User;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.transport.TestMessage;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.TokenCheck;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** One test mail through Microsoft Graph. */
+final class GraphCheck {
+
+  static final List<CheckStep> STEPS =
+      List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND);
+
+  private static final String MAIL_SEND = "Mail.Send";
+
+  private final TestMail mail;
+  private final GraphAccount account;
+  private final GraphSender graph;
+  private final TokenCheck tokenCheck;
+  private final CheckProgress progress;
+
+  GraphCheck(
+      TestMail mail,
+      GraphAccount account,
+      GraphSender graph,
+      TokenCheck tokenCheck,
+      CheckProgress progress) {
+    this.mail = mail;
+    this.account = account;
+    this.graph = graph;
+    this.tokenCheck = tokenCheck;
+    this.progress = progress;
+  }
+
+  TestReport run() {
+    try {
+      tokenCheck.run(account.tokens(), MAIL_SEND, progress);
+      findSender();
+      return send();
+    } catch (MicrosoftException e) {
+      return progress.failed(STEPS, e.failure().at(progress.current()), e.failure().reply());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return progress.failed(STEPS, new CheckFailure(progress.current(), "cancelled"), null);
+    }
+  }
+
+  private void findSender() throws MicrosoftException, InterruptedException {
+    progress.begin(CheckStep.SENDER);
+    User user = graph.find(account);
+    String name = Objects.requireNonNullElse(user.getDisplayName(), "–");
+    if (user.getMail() == null || user.getMail().isEmpty()) {
+      progress.warn(detail("check.sender.no_address", name));
+    } else {
+      progress.ok(detail("check.sender.found", name, user.getMail()));
+    }
+  }
+
+  private TestReport send() throws MicrosoftException, InterruptedException {
+    progress.begin(CheckStep.SEND);
+    TestMessage message;
+    String messageId;
+    try {
+      message = new TestMessage(Session.getInstance(new Properties()), mail, account.sender());
+      messageId = message.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException("A test mail cannot be written", e);
+    }
+    Optional<String> requestId = graph.send(account, message);
+    progress.ok(detail("check.graph.accepted"));
+    return progress.sent(
+        "HTTP 202 Accepted" + requestId.map(id -> "\nrequest-id: " + id).orElse(""), messageId);
+  }
+
+  private static MessageSourceResolvable detail(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
+  }
+}

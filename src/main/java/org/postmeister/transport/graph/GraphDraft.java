@@ -1,0 +1,174 @@
+package org.postmeister.transport.graph;
+
+import com.microsoft.graph.core.models.UploadResult;
+import com.microsoft.graph.core.tasks.LargeFileUploadTask;
+import com.microsoft.graph.models.AttachmentItem;
+import com.microsoft.graph.models.AttachmentType;
+import com.microsoft.graph.models.FileAttachment;
+import com.microsoft.graph.models.Message;
+import com.microsoft.graph.models.UploadSession;
+import com.microsoft.graph.users.item.messages.item.attachments.createuploadsession.CreateUploadSessionPostRequestBody;
+import com.microsoft.kiota.RequestAdapter;
+import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.http.middleware.options.HeadersInspectionOption;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A message that is too large for one request: a draft in the sender's mailbox, which gets its
+ * attachments one by one. The application needs Mail.ReadWrite for it.
+ */
+final class GraphDraft {
+
+  /** The largest attachment that Graph takes, in bytes. */
+  static final int MAX_ATTACHMENT = 150_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(GraphDraft.class);
+
+  /** From this size on, an attachment has to be uploaded piece by piece. */
+  private static final int UPLOAD_FROM = 3_000_000;
+
+  // A multiple of 320 KiB, below the 4 MB that Graph takes at once.
+  private static final long PIECE = 10 * 320 * 1024L;
+
+  private final GraphMailbox mailbox;
+
+  GraphDraft(GraphMailbox mailbox) {
+    this.mailbox = mailbox;
+  }
+
+  /**
+   * Sends message and attachments together, or leaves nothing behind.
+   *
+   * @return the id that Microsoft's support asks for, empty if there was none
+   */
+  Optional<String> send(byte[] mime, List<SplitMessage.Attachment> attachments)
+      throws MicrosoftException, InterruptedException {
+    String id = create(mime);
+    boolean sent = false;
+    try {
+      for (SplitMessage.Attachment attachment : attachments) {
+        attach(id, attachment);
+      }
+      Optional<String> requestId = send(id);
+      sent = true;
+      return requestId;
+    } finally {
+      if (!sent) {
+        delete(id);
+      }
+    }
+  }
+
+  private String create(byte[] mime) throws MicrosoftException, InterruptedException {
+    try {
+      Message draft =
+          mailbox.call((user, adapter) -> {
+            RequestInformation request = user.messages().toPostRequestInformation(new Message());
+            GraphMailbox.asMime(request, mime);
+            return GraphMailbox.answered(
+                adapter.send(request, null, Message::createFromDiscriminatorValue));
+          });
+      return Objects.requireNonNull(draft.getId());
+    } catch (MicrosoftException e) {
+      throw e.failure().code().equals("graph_access_denied") ? drafts(e) : e;
+    }
+  }
+
+  // Sending alone would have been allowed, perhaps.
+  private static MicrosoftException drafts(MicrosoftException e) {
+    return new MicrosoftException(
+        new MicrosoftFailure(
+            "graph_drafts_denied", e.failure().arguments(), e.failure().reply(), null),
+        e);
+  }
+
+  private void attach(String id, SplitMessage.Attachment attachment)
+      throws MicrosoftException, InterruptedException {
+    if (attachment.content().length < UPLOAD_FROM) {
+      mailbox.call((user, adapter) -> {
+        FileAttachment file = new FileAttachment();
+        file.setOdataType("#microsoft.graph.fileAttachment");
+        file.setName(attachment.name());
+        file.setContentType(attachment.contentType());
+        file.setContentBytes(attachment.content());
+        return GraphMailbox.answered(user.messages().byMessageId(id).attachments().post(file));
+      });
+    } else {
+      mailbox.call((user, adapter) -> {
+        AttachmentItem item = new AttachmentItem();
+        item.setAttachmentType(AttachmentType.File);
+        item.setName(attachment.name());
+        item.setContentType(attachment.contentType());
+        item.setSize((long) attachment.content().length);
+        CreateUploadSessionPostRequestBody body = new CreateUploadSessionPostRequestBody();
+        body.setAttachmentItem(item);
+        UploadSession session =
+            GraphMailbox.answered(
+                user.messages().byMessageId(id).attachments().createUploadSession().post(body));
+        return upload(session, attachment.content(), adapter);
+      });
+    }
+  }
+
+  private static boolean upload(UploadSession session, byte[] content, RequestAdapter adapter) {
+    try {
+      UploadResult<FileAttachment> result =
+          new LargeFileUploadTask<>(
+                  adapter,
+                  session,
+                  new ByteArrayInputStream(content),
+                  content.length,
+                  PIECE,
+                  FileAttachment::createFromDiscriminatorValue)
+              .upload(1, null);
+      if (!result.isUploadSuccessful()) {
+        throw new IllegalStateException("An upload ended before it was complete");
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("An upload was interrupted", e);
+    } catch (IOException
+        | IllegalAccessException
+        | InvocationTargetException
+        | NoSuchMethodException e) {
+      throw new IllegalStateException("An upload failed", e);
+    }
+  }
+
+  private Optional<String> send(String id) throws MicrosoftException, InterruptedException {
+    try {
+      return mailbox.call((user, adapter) -> {
+        RequestInformation request =
+            user.messages().byMessageId(id).send().toPostRequestInformation();
+        HeadersInspectionOption inspected = GraphMailbox.inspectAnswer(request);
+        Void _ = adapter.sendPrimitive(request, null, Void.class);
+        return GraphMailbox.requestId(inspected);
+      });
+    } catch (MicrosoftException e) {
+      throw GraphMailbox.ambiguous(e);
+    }
+  }
+
+  private void delete(String id) throws InterruptedException {
+    try {
+      mailbox.call((user, adapter) -> {
+        user.messages().byMessageId(id).delete();
+        return id;
+      });
+    } catch (MicrosoftException e) {
+      log.warn(
+          "A draft that was not sent stays in a mailbox; it could not be deleted ({}).",
+          e.failure().code());
+    }
+  }
+}

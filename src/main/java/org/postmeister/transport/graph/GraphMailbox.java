@@ -1,0 +1,185 @@
+package org.postmeister.transport.graph;
+
+import com.microsoft.graph.BaseGraphServiceClient;
+import com.microsoft.graph.models.User;
+import com.microsoft.graph.users.item.UserItemRequestBuilder;
+import com.microsoft.graph.users.item.sendmail.SendMailPostRequestBody;
+import com.microsoft.kiota.RequestAdapter;
+import com.microsoft.kiota.RequestInformation;
+import com.microsoft.kiota.authentication.AccessTokenProvider;
+import com.microsoft.kiota.authentication.AllowedHostsValidator;
+import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
+import com.microsoft.kiota.http.OkHttpRequestAdapter;
+import com.microsoft.kiota.http.middleware.options.HeadersInspectionOption;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.Redaction;
+import org.postmeister.transport.microsoft.AccessToken;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.postmeister.transport.microsoft.NetworkFailures;
+import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
+
+/** The sender's mailbox, as Microsoft Graph shows it. */
+final class GraphMailbox {
+
+  private static final int UNAUTHORIZED = 401;
+  private static final String[] FACTS = {"displayName", "mail", "userPrincipalName"};
+
+  private final GraphAccount account;
+  private final OkHttpClient client;
+  private final GraphFailures failures;
+
+  /** A request to Graph, made anew for each try. */
+  interface Request<T> {
+    T send(UserItemRequestBuilder user, RequestAdapter adapter);
+  }
+
+  GraphMailbox(GraphAccount account, OkHttpClient client, GraphFailures failures) {
+    this.account = account;
+    this.client = client;
+    this.failures = failures;
+  }
+
+  User find() throws MicrosoftException, InterruptedException {
+    return call((user, adapter) ->
+        answered(user.get(configuration -> configuration.queryParameters.select = FACTS.clone())));
+  }
+
+  /** What the SDK read; it reads nothing from an empty answer. */
+  static <T> T answered(@Nullable T answer) {
+    if (answer == null) {
+      throw new IllegalStateException("Microsoft Graph answered with nothing");
+    }
+    return answer;
+  }
+
+  /**
+   * Sends a message as it is.
+   *
+   * @return the id that Microsoft's support asks for, empty if there was none
+   */
+  Optional<String> send(byte[] mime) throws MicrosoftException, InterruptedException {
+    try {
+      return call((user, adapter) -> {
+        RequestInformation request =
+            user.sendMail().toPostRequestInformation(new SendMailPostRequestBody());
+        return post(request, mime, adapter);
+      });
+    } catch (MicrosoftException e) {
+      throw ambiguous(e);
+    }
+  }
+
+  /** Sends MIME in place of the JSON that the SDK knows. */
+  static Optional<String> post(RequestInformation request, byte[] mime, RequestAdapter adapter) {
+    HeadersInspectionOption inspected = inspectAnswer(request);
+    asMime(request, mime);
+    InputStream _ = adapter.sendPrimitive(request, null, InputStream.class);
+    return requestId(inspected);
+  }
+
+  static void asMime(RequestInformation request, byte[] mime) {
+    request.headers.clear();
+    request.setStreamContent(
+        new ByteArrayInputStream(Base64.getEncoder().encode(mime)), "text/plain");
+  }
+
+  static HeadersInspectionOption inspectAnswer(RequestInformation request) {
+    HeadersInspectionOption inspected = new HeadersInspectionOption(false, true);
+    request.addRequestOptions(List.of(inspected));
+    return inspected;
+  }
+
+  static Optional<String> requestId(HeadersInspectionOption inspected) {
+    Set<String> ids = inspected.getResponseHeaders().get("request-id");
+    return ids == null ? Optional.empty() : ids.stream().findFirst();
+  }
+
+  /**
+   * Asks Graph, once more with a fresh token if it does not accept the one that is kept.
+   *
+   * @throws MicrosoftException if it does not do what it is asked for
+   */
+  <T> T call(Request<T> request) throws MicrosoftException, InterruptedException {
+    AccessToken token = account.tokens().current();
+    try {
+      return send(request, token);
+    } catch (MicrosoftException e) {
+      RefusedByMicrosoftException refused =
+          NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
+      if (refused == null || refused.status() != UNAUTHORIZED) {
+        throw e;
+      }
+      return send(request, account.tokens().fresh());
+    }
+  }
+
+  private <T> T send(Request<T> request, AccessToken token)
+      throws MicrosoftException, InterruptedException {
+    String host = account.registration().cloud().graphHost();
+    RequestAdapter adapter =
+        new OkHttpRequestAdapter(
+            new BaseBearerTokenAuthenticationProvider(new ForHost(host, token)),
+            null,
+            null,
+            client);
+    adapter.setBaseUrl("https://" + host + "/v1.0");
+    try {
+      UserItemRequestBuilder user =
+          new BaseGraphServiceClient(adapter, null)
+              .users()
+              .byUserId(account.sender().toAsciiDomain());
+      return request.send(user, adapter);
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        InterruptedException interrupted = new InterruptedException();
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw new MicrosoftException(failures.classify(e, Redaction.of(token.value())), e);
+    }
+  }
+
+  /** After the request was sent, no answer does not mean that nothing happened. */
+  static MicrosoftException ambiguous(MicrosoftException e) {
+    MicrosoftFailure failure = e.failure();
+    return failure.code().equals("microsoft_timed_out")
+            || failure.code().equals("microsoft_connection_lost")
+        ? new MicrosoftException(
+            new MicrosoftFailure(
+                "graph_answer_lost", failure.arguments(), failure.reply(), failure.retryAfter()),
+            e)
+        : e;
+  }
+
+  /** Gives the token to its own service and to nobody else. */
+  private static final class ForHost implements AccessTokenProvider {
+
+    private final AllowedHostsValidator hosts;
+    private final AccessToken token;
+
+    ForHost(String host, AccessToken token) {
+      this.hosts = new AllowedHostsValidator(host);
+      this.token = token;
+    }
+
+    @Override
+    public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
+      return hosts.isUrlHostValid(uri) ? token.value() : "";
+    }
+
+    @Override
+    public AllowedHostsValidator getAllowedHostsValidator() {
+      return hosts;
+    }
+  }
+}

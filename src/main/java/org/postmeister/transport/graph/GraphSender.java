@@ -1,0 +1,124 @@
+package org.postmeister.transport.graph;
+
+import com.microsoft.graph.models.User;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.postmeister.transport.microsoft.AccessToken;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.postmeister.transport.microsoft.MicrosoftHttp;
+import org.postmeister.transport.microsoft.MicrosoftProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands messages to Microsoft Graph, once each: whether and when to try again is for others to
+ * decide.
+ */
+@Component
+class GraphSender {
+
+  /**
+   * The largest message in one request, in bytes: Graph takes requests of 4 MB, and Base64 makes
+   * four bytes of three.
+   */
+  static final int MAX_MIME = 3_000_000;
+
+  private static final String READ_WRITE = "Mail.ReadWrite";
+
+  private final MicrosoftHttp http;
+  private final SendingLimits limits;
+  private final MicrosoftProperties properties;
+
+  GraphSender(MicrosoftHttp http, SendingLimits limits, MicrosoftProperties properties) {
+    this.http = http;
+    this.limits = limits;
+    this.properties = properties;
+  }
+
+  /**
+   * Looks the sender up.
+   *
+   * @throws MicrosoftException if there is no such user, or it may not be looked up
+   */
+  User find(GraphAccount account) throws MicrosoftException, InterruptedException {
+    return limits.within(account.registration(), failures(account), mailbox(account)::find);
+  }
+
+  /**
+   * Hands a message over. What is too large for one request becomes a draft, gets its attachments
+   * one by one, and is sent then.
+   *
+   * @param message complete, with Bcc, since Graph takes the recipients from it; From is the sender
+   * @return the id that Microsoft's support asks for, empty if there was none
+   * @throws MicrosoftException if it was not taken; of {@code graph_answer_timed_out} nobody knows
+   */
+  Optional<String> send(GraphAccount account, MimeMessage message)
+      throws MicrosoftException, InterruptedException {
+    byte[] mime = bytes(message);
+    GraphMailbox mailbox = mailbox(account);
+    if (mime.length <= MAX_MIME) {
+      limits.count(account.registration(), account.sender());
+      return limits.within(account.registration(), failures(account), () -> mailbox.send(mime));
+    }
+    throwIfDraftsAreForbidden(account, mime.length);
+    SplitMessage split = SplitMessage.of(message);
+    byte[] rest = bytes(split.rest());
+    throwIfTooLarge(rest.length, MAX_MIME);
+    for (SplitMessage.Attachment attachment : split.attachments()) {
+      throwIfTooLarge(attachment.content().length, GraphDraft.MAX_ATTACHMENT);
+    }
+    limits.count(account.registration(), account.sender());
+    return limits.within(
+        account.registration(),
+        failures(account),
+        () -> new GraphDraft(mailbox).send(rest, split.attachments()));
+  }
+
+  // Better to say so now than to leave half a draft in somebody's mailbox.
+  private static void throwIfDraftsAreForbidden(GraphAccount account, long size)
+      throws MicrosoftException, InterruptedException {
+    AccessToken token = account.tokens().current();
+    if (token.roles().filter(roles -> !roles.contains(READ_WRITE)).isPresent()) {
+      throw new MicrosoftException(
+          MicrosoftFailure.of("graph_needs_read_write", null, megabytes(size), megabytes(MAX_MIME)),
+          null);
+    }
+  }
+
+  private static void throwIfTooLarge(long size, long limit) throws MicrosoftException {
+    if (size > limit) {
+      throw new MicrosoftException(
+          MicrosoftFailure.of("graph_over_limit", null, megabytes(size), megabytes(limit)), null);
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1_000_000.0);
+  }
+
+  private GraphMailbox mailbox(GraphAccount account) {
+    return new GraphMailbox(
+        account, http.graph(account.registration().cloud()).client(), failures(account));
+  }
+
+  private GraphFailures failures(GraphAccount account) {
+    return new GraphFailures(
+        account.sender(),
+        http.graph(account.registration().cloud()).name(),
+        properties.answerTimeout().toSeconds());
+  }
+
+  private static byte[] bytes(MimeMessage message) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      message.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException("A message cannot be written", e);
+    }
+  }
+}

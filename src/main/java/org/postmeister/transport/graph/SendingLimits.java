@@ -1,0 +1,155 @@
+package org.postmeister.transport.graph;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ClockTimeMeter;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.ApplicationId;
+import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.postmeister.transport.microsoft.MicrosoftProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stays within what Microsoft allows, on this node: so many requests at the same time for one
+ * application, so many messages a minute for one sender, and none while Microsoft wants to be left
+ * alone.
+ */
+@Component
+class SendingLimits {
+
+  // Longer than any of the limits reaches.
+  private static final Duration IDLE = Duration.ofHours(24);
+  private static final int MOST = 100_000;
+
+  private record ApplicationKey(MicrosoftCloud cloud, @Nullable ApplicationId application) {}
+
+  private record SenderKey(
+      MicrosoftCloud cloud, @Nullable DirectoryId directory, EmailAddress sender) {}
+
+  private static final class Application {
+
+    private final Semaphore requests;
+    private volatile Pause pause = new Pause(Instant.MIN, null);
+
+    Application(int requestsInFlight) {
+      // In the order in which they came: no message waits for ever behind younger ones.
+      this.requests = new Semaphore(requestsInFlight, true);
+    }
+  }
+
+  /** Microsoft's wish to be left alone, and the answer in which it said so. */
+  private record Pause(Instant until, @Nullable String reply) {}
+
+  /** What is done within the limits. */
+  interface Work<T> {
+    T run() throws MicrosoftException, InterruptedException;
+  }
+
+  private final Cache<ApplicationKey, Application> applications =
+      Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
+  private final Cache<SenderKey, Bucket> senders =
+      Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
+  private final MicrosoftProperties properties;
+  private final Clock clock;
+
+  SendingLimits(MicrosoftProperties properties, Clock clock) {
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Does something that makes one request after the other.
+   *
+   * @throws MicrosoftException if it fails, or is not begun because Microsoft wants to be left
+   *     alone or too much is under way already
+   */
+  <T> T within(AppRegistration registration, GraphFailures failures, Work<T> work)
+      throws MicrosoftException, InterruptedException {
+    Application application =
+        applications.get(
+            new ApplicationKey(registration.cloud(), registration.applicationId()),
+            key -> new Application(properties.requestsInFlight()));
+    throwIfPaused(application, failures);
+    if (!application.requests.tryAcquire(
+        properties.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new MicrosoftException(
+          new MicrosoftFailure(
+              "graph_busy",
+              List.of(Integer.toString(properties.requestsInFlight())),
+              null,
+              Duration.ofSeconds(1)),
+          null);
+    }
+    try {
+      // Whoever waited may have been told meanwhile.
+      throwIfPaused(application, failures);
+      return work.run();
+    } catch (MicrosoftException e) {
+      Duration retryAfter = e.failure().retryAfter();
+      if (retryAfter != null) {
+        application.pause = new Pause(clock.instant().plus(retryAfter), e.failure().reply());
+      }
+      throw e;
+    } finally {
+      application.requests.release();
+    }
+  }
+
+  /**
+   * Counts one message of the sender.
+   *
+   * @throws MicrosoftException if that is one too many
+   */
+  void count(AppRegistration registration, EmailAddress sender) throws MicrosoftException {
+    Bucket bucket =
+        senders.get(
+            new SenderKey(registration.cloud(), registration.directoryId(), sender),
+            key -> bucket());
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+      throw new MicrosoftException(
+          new MicrosoftFailure(
+              "graph_rate_reached",
+              List.of(
+                  sender.toString(),
+                  Integer.toString(properties.messagesPerMinute()),
+                  Long.toString(Math.max(1, wait.toSeconds()))),
+              null,
+              wait),
+          null);
+    }
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(limit ->
+            limit
+                .capacity(properties.messagesPerMinute())
+                .refillGreedy(properties.messagesPerMinute(), Duration.ofMinutes(1)))
+        .withCustomTimePrecision(new ClockTimeMeter(clock))
+        .build();
+  }
+
+  private void throwIfPaused(Application application, GraphFailures failures)
+      throws MicrosoftException {
+    Pause pause = application.pause;
+    Duration left = Duration.between(clock.instant(), pause.until());
+    if (left.isPositive()) {
+      throw new MicrosoftException(failures.throttled(left, pause.reply()), null);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.postmeister.transport.microsoft;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import jakarta.annotation.PreDestroy;
+import java.net.MalformedURLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.secret.Secret;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Keeps one source of access tokens for each stored mail server that needs them. */
+@Component
+public class AccessTokens {
+
+  // Longer than a token lives: what nobody used for so long is worth nothing.
+  private static final Duration IDLE = Duration.ofHours(2);
+  private static final int MOST = 20_000;
+
+  private final Cache<Owner, TokenSource> sources =
+      Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
+  // Each request waits on a thread that costs next to nothing.
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("token-", 0).factory());
+  private final MicrosoftHttp http;
+  private final MicrosoftProperties properties;
+  private final Clock clock;
+
+  AccessTokens(MicrosoftHttp http, MicrosoftProperties properties, Clock clock) {
+    this.http = http;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * The source for a mail server. That of stored settings is kept until settings or secret are
+   * others; on this node it is dropped at once when they change.
+   *
+   * @param stored whose settings and secret these are; null if they are not stored
+   * @param registration with directory and application
+   */
+  public TokenSource of(
+      @Nullable Owner stored, AppRegistration registration, Secret secret, Resource resource) {
+    if (stored == null) {
+      return source(registration, secret, resource);
+    }
+    return sources
+        .asMap()
+        .compute(
+            stored,
+            (owner, known) ->
+                known != null && known.isFor(registration, secret, resource)
+                    ? known
+                    : source(registration, secret, resource));
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(MailServerChanged changed) {
+    sources.invalidate(changed.owner());
+  }
+
+  private TokenSource source(AppRegistration registration, Secret secret, Resource resource) {
+    MicrosoftHttp.Service login = http.login(registration.cloud());
+    String directory = Objects.requireNonNull(registration.directoryId()).value();
+    String application = Objects.requireNonNull(registration.applicationId()).value();
+    try {
+      return new TokenSource(
+          registration,
+          secret,
+          resource,
+          ConfidentialClientApplication.builder(
+                  application, ClientCredentialFactory.createFromSecret(secret.reveal()))
+              .authority("https://" + registration.cloud().loginHost() + "/" + directory + "/")
+              .instanceDiscovery(false)
+              .httpClient(new MsalHttpClient(login.client(), clock))
+              .executorService(requests)
+              .disableInternalRetries()
+              .build(),
+          // Which token is used how long is decided by TokenSource.
+          ClientCredentialParameters.builder(Set.of(resource.scope(registration.cloud())))
+              .skipCache(true)
+              .build(),
+          login.name(),
+          properties.connectTimeout().plus(properties.answerTimeout()),
+          clock);
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("A directory id makes no URL", e);
+    }
+  }
+
+  @PreDestroy
+  void shutdown() {
+    requests.shutdownNow();
+  }
+}

@@ -1,0 +1,133 @@
+package org.postmeister.transport.microsoft;
+
+import com.microsoft.graph.core.requests.GraphClientFactory;
+import com.microsoft.kiota.RequestOption;
+import com.microsoft.kiota.http.middleware.options.RedirectHandlerOption;
+import com.microsoft.kiota.http.middleware.options.RetryHandlerOption;
+import jakarta.annotation.PreDestroy;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.mailserver.MicrosoftCloud;
+import org.springframework.stereotype.Component;
+
+/**
+ * The connections to Microsoft's services. All mail servers share them, and with them their
+ * threads, however many there are.
+ */
+@Component
+public class MicrosoftHttp {
+
+  private static final int IDLE_CONNECTIONS = 16;
+  private static final int IDLE_MINUTES = 2;
+
+  private final ConnectionPool connections =
+      new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES);
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final MicrosoftProperties properties;
+  private final X509ExtendedTrustManager authorities;
+  private final SSLContext tls;
+  private final Map<MicrosoftCloud, Service> login = new EnumMap<>(MicrosoftCloud.class);
+  private final Map<MicrosoftCloud, Service> graph = new EnumMap<>(MicrosoftCloud.class);
+
+  /**
+   * A service of one cloud.
+   *
+   * @param name as people know it
+   */
+  public record Service(OkHttpClient client, String name) {}
+
+  MicrosoftHttp(MicrosoftProperties properties, TrustedAuthorities authorities, Clock clock) {
+    this.properties = properties;
+    this.authorities = authorities.trustManager();
+    this.tls = tls(this.authorities);
+    for (MicrosoftCloud cloud : MicrosoftCloud.values()) {
+      Endpoint loginEndpoint =
+          Endpoint.of(
+              cloud.loginHost(),
+              properties.loginEndpoint(),
+              "POSTMEISTER_MICROSOFT_LOGIN_ENDPOINT");
+      login.put(
+          cloud,
+          new Service(
+              prepared(new OkHttpClient.Builder(), loginEndpoint).build(),
+              loginEndpoint.describe()));
+      Endpoint graphEndpoint =
+          Endpoint.of(
+              cloud.graphHost(),
+              properties.graphEndpoint(),
+              "POSTMEISTER_MICROSOFT_GRAPH_ENDPOINT");
+      graph.put(
+          cloud,
+          new Service(
+              prepared(graphClient(), graphEndpoint).addInterceptor(new AnswerCheck(clock)).build(),
+              graphEndpoint.describe()));
+    }
+  }
+
+  /** Microsoft Entra, which issues access tokens. */
+  Service login(MicrosoftCloud cloud) {
+    return Objects.requireNonNull(login.get(cloud));
+  }
+
+  /** Microsoft Graph. Whatever is not a success arrives as {@link RefusedByMicrosoftException}. */
+  public Service graph(MicrosoftCloud cloud) {
+    return Objects.requireNonNull(graph.get(cloud));
+  }
+
+  // The SDK's own client, without what would hold its caller's thread for minutes, or carry a mail
+  // to where an answer points.
+  private static OkHttpClient.Builder graphClient() {
+    OkHttpClient.Builder builder = new OkHttpClient.Builder();
+    for (Interceptor part :
+        GraphClientFactory.createDefaultGraphInterceptors(
+            new RequestOption[] {
+              new RetryHandlerOption(null, 0, 0), new RedirectHandlerOption(0, response -> false)
+            })) {
+      builder.addInterceptor(part);
+    }
+    return builder;
+  }
+
+  private OkHttpClient.Builder prepared(OkHttpClient.Builder builder, Endpoint endpoint) {
+    return builder
+        .connectionPool(connections)
+        .dispatcher(dispatcher)
+        .sslSocketFactory(tls.getSocketFactory(), authorities)
+        .connectTimeout(properties.connectTimeout())
+        .readTimeout(properties.answerTimeout())
+        .writeTimeout(properties.answerTimeout())
+        .callTimeout(properties.connectTimeout().plus(properties.answerTimeout()))
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .addInterceptor(new EndpointGuard(endpoint))
+        .addInterceptor(SentOnce.INSTANCE);
+  }
+
+  private static SSLContext tls(X509ExtendedTrustManager authorities) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {authorities}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no TLS", e);
+    }
+  }
+
+  @PreDestroy
+  void shutdown() {
+    dispatcher.executorService().shutdownNow();
+    connections.evictAll();
+  }
+}

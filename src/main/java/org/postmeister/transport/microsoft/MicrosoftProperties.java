@@ -1,0 +1,27 @@
+package org.postmeister.transport.microsoft;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where Microsoft's services are, patience with them, and how much they are asked.
+ *
+ * @param loginEndpoint base URL in place of every cloud's sign-in service, as {@code
+ *     https://proxy.example.com}; null for the clouds' own
+ * @param graphEndpoint base URL in place of every cloud's Microsoft Graph; null for the clouds' own
+ * @param connectTimeout for a connection with TLS
+ * @param answerTimeout for each answer, from the first byte of the request to the last of the
+ *     answer
+ * @param requestsInFlight at the same time for one application, on this node; Microsoft allows 4
+ * @param messagesPerMinute for one sender, on this node; Exchange Online allows 30
+ */
+@ConfigurationProperties("postmeister.microsoft")
+public record MicrosoftProperties(
+    @Nullable String loginEndpoint,
+    @Nullable String graphEndpoint,
+    @DefaultValue("10s") Duration connectTimeout,
+    @DefaultValue("30s") Duration answerTimeout,
+    @DefaultValue("4") int requestsInFlight,
+    @DefaultValue("30") int messagesPerMinute) {}

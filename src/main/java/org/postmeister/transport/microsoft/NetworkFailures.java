@@ -1,0 +1,70 @@
+package org.postmeister.transport.microsoft;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.Redaction;
+
+/** What it means when one of Microsoft's services gives no answer of its own. */
+public final class NetworkFailures {
+
+  private NetworkFailures() {}
+
+  /**
+   * @param failure somewhere below the exception of a library
+   * @param service as people know it
+   * @param seconds of patience
+   * @return null if the network is not at fault
+   */
+  public static @Nullable MicrosoftFailure of(
+      Throwable failure, String service, long seconds, Redaction secrets) {
+    RefusedByMicrosoftException refused = causeOf(failure, RefusedByMicrosoftException.class);
+    if (refused != null) {
+      return refused.isFromMicrosoft()
+          ? null
+          : new MicrosoftFailure(
+              "microsoft_not_json",
+              List.of(service, Integer.toString(refused.status())),
+              secrets.hide(refused.reply()),
+              refused.retryAfter());
+    }
+    IOException cause = causeOf(failure, IOException.class);
+    return cause == null
+        ? null
+        : MicrosoftFailure.of(code(cause), null, service, Long.toString(seconds), reason(cause));
+  }
+
+  private static String code(IOException cause) {
+    return switch (cause) {
+      case UnknownHostException unknown -> "microsoft_unknown_host";
+      case SSLException tls -> "microsoft_not_trusted";
+      case InterruptedIOException timeout -> "microsoft_timed_out";
+      case ConnectException refused -> "microsoft_unreachable";
+      case NoRouteToHostException unreachable -> "microsoft_unreachable";
+      default -> "microsoft_connection_lost";
+    };
+  }
+
+  private static String reason(IOException cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return AnswerCheck.shorten(String.valueOf(root.getMessage()));
+  }
+
+  /** The first of the kind in the chain of causes, null if there is none. */
+  public static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}

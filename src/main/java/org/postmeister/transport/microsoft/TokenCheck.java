@@ -1,0 +1,59 @@
+package org.postmeister.transport.microsoft;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.stereotype.Component;
+
+/** The first steps of a test mail that needs an access token. */
+@Component
+public class TokenCheck {
+
+  /** The steps that it runs. */
+  public static final List<CheckStep> STEPS = List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS);
+
+  private final Clock clock;
+
+  TokenCheck(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Asks for a token, past whatever is kept, and looks at the permissions in it. What is missing is
+   * only warned about: Exchange can permit what the directory does not show.
+   *
+   * @param wanted permission without which mail can probably not be sent
+   * @throws MicrosoftException if there is no token; the step TOKEN is running then
+   */
+  public AccessToken run(TokenSource source, String wanted, CheckProgress progress)
+      throws MicrosoftException, InterruptedException {
+    progress.begin(CheckStep.TOKEN);
+    AccessToken token = source.fresh();
+    long minutes = Duration.between(clock.instant(), token.expiresAt()).toMinutes();
+    progress.ok(detail("check.token", minutes));
+    progress.begin(CheckStep.PERMISSIONS);
+    Optional<Set<String>> roles = token.roles();
+    if (roles.isEmpty()) {
+      progress.warn(detail("check.permissions.unknown"));
+    } else if (!roles.get().contains(wanted)) {
+      progress.warn(
+          detail(
+              "check.permissions.missing",
+              wanted,
+              roles.get().isEmpty() ? "–" : String.join(", ", roles.get())));
+    } else {
+      progress.ok(detail("check.permissions", String.join(", ", roles.get())));
+    }
+    return token;
+  }
+
+  private static MessageSourceResolvable detail(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
+  }
+}

@@ -1,0 +1,583 @@
+package org.postmeister.transport.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.AddressFilter;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.StepResult.Status;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.secret.Secret;
+import org.postmeister.testing.FakeEntra;
+import org.postmeister.testing.FakeGraph;
+import org.postmeister.testing.FakeHttpsService.Answer;
+import org.postmeister.testing.FakeHttpsService.Asked;
+import org.postmeister.testing.TestClock;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.microsoft.MicrosoftClients;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.postmeister.transport.microsoft.Resource;
+
+/** MSAL and the Graph SDK themselves, against services that are as strict as Microsoft's. */
+class GraphMailTransportTest {
+
+  private static final String SECRET = "s3cret~value";
+  private static final String SENDER = "noreply@example.com";
+  private static final String[] ALL = {"Mail.Send", "User.Read.All", "Mail.ReadWrite"};
+  private static final AppRegistration REGISTRATION = TestMailServers.registration();
+
+  private final TestClock.Turnable clock = new TestClock.Turnable();
+  private final FakeEntra entra = new FakeEntra();
+  private final FakeGraph graph = new FakeGraph(entra).user(SENDER, "No Reply");
+  private final MicrosoftClients clients = new MicrosoftClients(entra.url(), graph.url(), clock);
+  private final SendingLimits limits = new SendingLimits(clients.properties(), clock);
+  private final GraphSender sender = new GraphSender(clients.http(), limits, clients.properties());
+  private final GraphMailTransport transport =
+      new GraphMailTransport(clients.tokens(), clients.tokenCheck(), sender);
+
+  @BeforeEach
+  void grant() {
+    grant("Mail.Send", "User.Read.All");
+  }
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    graph.close();
+    entra.close();
+  }
+
+  private void grant(String... roles) {
+    entra.register(
+        String.valueOf(REGISTRATION.directoryId()),
+        String.valueOf(REGISTRATION.applicationId()),
+        SECRET,
+        roles);
+  }
+
+  @Test
+  void sendsATestMailStepByStep() throws Exception {
+    TestReport report = test();
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactlyElementsOf(GraphCheck.STEPS);
+    assertThat(report.steps()).extracting(StepResult::status).containsOnly(Status.OK);
+    assertThat(report.steps()).noneMatch(StepResult::warning);
+    assertThat(report.serverReply()).startsWith("HTTP 202 Accepted\nrequest-id: ");
+    MimeMessage sent = graph.sent().getFirst().message();
+    assertThat(sent.getSubject()).isEqualTo("Test");
+    assertThat(sent.getContent()).asString().startsWith("Grüße");
+    assertThat(sent.getMessageID()).isEqualTo(report.messageId());
+    assertThat(sent.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(sent.getAllRecipients()).containsExactly(new InternetAddress("to@example.net"));
+  }
+
+  @Test
+  void sendsTheMessageThatSmtpWouldSendByteForByte() throws Exception {
+    MimeMessage message = message(1000);
+    java.io.ByteArrayOutputStream written = new java.io.ByteArrayOutputStream();
+    message.writeTo(written);
+
+    sender.send(account(), message);
+
+    Asked asked = graph.asked().getLast();
+    assertThat(asked.path()).isEqualTo("/v1.0/users/" + SENDER + "/sendMail");
+    assertThat(java.util.Base64.getDecoder().decode(asked.body())).isEqualTo(written.toByteArray());
+  }
+
+  @Test
+  void warnsThatMailSendIsMissingButTries() {
+    grant("User.Read.All");
+    graph.answer("/sendMail", Answer.empty(202));
+
+    TestReport report = test();
+
+    assertThat(report.failure()).describedAs("Exchange may permit it").isNull();
+    assertThat(warnings(report)).containsExactly("check.permissions.missing");
+  }
+
+  @Test
+  void warnsThatATokenCannotBeRead() {
+    entra.issueOpaqueTokens();
+
+    TestReport report = test();
+
+    assertThat(report.failure()).isNull();
+    assertThat(warnings(report)).containsExactly("check.permissions.unknown");
+  }
+
+  @Test
+  void warnsOfASenderWithoutAnAddress() {
+    graph.userWithoutMailbox(SENDER, "No Reply");
+
+    TestReport report = test();
+
+    assertThat(warnings(report)).containsExactly("check.sender.no_address");
+    assertFailed(report, CheckStep.SEND, "graph_no_mailbox");
+  }
+
+  @Test
+  void saysThatThePermissionToSendIsMissing() {
+    grant("User.Read.All");
+
+    assertFailed(test(), CheckStep.SEND, "graph_access_denied");
+  }
+
+  @Test
+  void saysThatThePermissionToLookUpUsersIsMissing() {
+    grant("Mail.Send");
+
+    assertFailed(test(), CheckStep.SENDER, "graph_user_read_missing");
+  }
+
+  @Test
+  void saysThatTheSenderIsUnknown() {
+    assertFailed(testFrom("nobody@example.com"), CheckStep.SENDER, "graph_unknown_sender");
+  }
+
+  @Test
+  void saysThatTheSecretIsWrong() {
+    assertFailed(
+        transport.test(mail(SENDER, null, "wrong"), new CheckProgress(StepListener.NONE)),
+        CheckStep.TOKEN,
+        "entra_wrong_secret");
+    assertThat(graph.asked()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} {1} -> {2}")
+  @MethodSource("refusals")
+  void saysWhatARefusalMeans(int status, String code, String expected) {
+    graph.answer("/sendMail", FakeGraph.refusal(status, code, "In Microsoft's own words."));
+
+    TestReport report = test();
+
+    assertFailed(report, CheckStep.SEND, expected);
+    assertThat(report.serverReply())
+        .contains("HTTP " + status, code, "In Microsoft's own words.")
+        .contains("request-id: 0c7a5a4e-0000-4000-8000-0123456789ab");
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        Arguments.of(403, "ErrorAccessDenied", "graph_access_denied"),
+        Arguments.of(403, "Authorization_RequestDenied", "graph_user_read_missing"),
+        Arguments.of(403, "ErrorSendAsDenied", "graph_send_as_denied"),
+        Arguments.of(404, "ErrorInvalidUser", "graph_unknown_sender"),
+        Arguments.of(404, "ResourceNotFound", "graph_unknown_sender"),
+        Arguments.of(404, "Request_ResourceNotFound", "graph_unknown_sender"),
+        Arguments.of(404, "MailboxNotEnabledForRESTAPI", "graph_no_mailbox"),
+        Arguments.of(400, "ErrorMimeContentInvalidBase64String", "graph_mime_refused"),
+        Arguments.of(401, "InvalidAuthenticationToken", "graph_token_refused"),
+        Arguments.of(413, "RequestEntityTooLarge", "graph_too_large"),
+        Arguments.of(429, "ApplicationThrottled", "graph_throttled"),
+        Arguments.of(429, "ErrorExceededMessageLimit", "graph_daily_limit"),
+        Arguments.of(403, "ErrorExceededMessageLimit", "graph_daily_limit"),
+        Arguments.of(503, "serviceNotAvailable", "microsoft_unavailable"),
+        Arguments.of(504, "generalException", "microsoft_unavailable"),
+        Arguments.of(400, "ErrorOfTomorrow", "graph_unknown"));
+  }
+
+  @Test
+  void showsCodeTextAndRequestIdOfWhatItDoesNotKnow() {
+    graph.answer("/sendMail", FakeGraph.refusal(400, "ErrorOfTomorrow", "A riddle."));
+
+    assertThat(test().failure().arguments())
+        .containsExactly("ErrorOfTomorrow", "A riddle.", "0c7a5a4e-0000-4000-8000-0123456789ab");
+  }
+
+  @Test
+  void knowsThePageOfAProxy() {
+    graph.answer("/sendMail", Answer.html(502, "Bad gateway"));
+
+    TestReport report = test();
+
+    assertFailed(report, CheckStep.SEND, "microsoft_not_json");
+    assertThat(report.serverReply()).contains("HTTP 502", "Bad gateway");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void carriesNoMailToWhereAnAnswerPoints(int status) {
+    graph.answer(
+        "/sendMail", Answer.empty(status).with("Location", entra.url() + "/v1.0/users/a/sendMail"));
+
+    assertFailed(test(), CheckStep.SEND, "microsoft_not_json");
+    assertThat(entra.asked()).extracting(Asked::path).noneMatch(path -> path.contains("sendMail"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503, 504})
+  void neverRetriesByItself(int status) {
+    graph.answer(
+        "/sendMail",
+        FakeGraph.refusal(status, "ApplicationThrottled", "Later.").with("Retry-After", "1"));
+
+    test();
+
+    assertThat(graph.asked()).filteredOn(asked -> asked.path().endsWith("/sendMail")).hasSize(1);
+  }
+
+  @Test
+  void leavesTheServiceAloneForAsLongAsItWants() throws Exception {
+    graph.answer(
+        "/sendMail",
+        FakeGraph.refusal(429, "ApplicationThrottled", "Later.").with("Retry-After", "90"));
+
+    MicrosoftFailure failure = failure(message(100));
+    assertThat(failure.code()).isEqualTo("graph_throttled");
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(90));
+    graph.reset();
+    assertThat(failure(message(100)).code()).isEqualTo("graph_throttled");
+    assertThat(graph.asked()).isEmpty();
+
+    clock.forward(Duration.ofSeconds(91));
+    sender.send(account(), message(100));
+    assertThat(graph.sent()).hasSize(1);
+  }
+
+  @Test
+  void triesOnceMoreWithAFreshTokenWhenTheKeptOneIsNotTaken() throws Exception {
+    GraphAccount account = account();
+    sender.send(account, message(100));
+    graph.revokeTokens();
+
+    sender.send(account, message(100));
+
+    assertThat(graph.sent()).hasSize(2);
+    assertThat(entra.issued()).hasSize(2);
+  }
+
+  @Test
+  void givesTheFreshTokenOfATestToAllThatFollows() throws Exception {
+    grant("User.Read.All");
+    GraphAccount account = account();
+    assertThat(failure(account, message(100)).code()).isEqualTo("graph_access_denied");
+    grant("Mail.Send", "User.Read.All");
+
+    assertThat(
+            transport
+                .test(mail(SENDER, Owner.SYSTEM, SECRET), new CheckProgress(StepListener.NONE))
+                .isSent())
+        .isTrue();
+
+    sender.send(account, message(100));
+    assertThat(entra.issued()).hasSize(2);
+  }
+
+  @Test
+  void freesItsThreadWhenTheServiceStalls() {
+    graph.stall("/sendMail");
+
+    TestReport report = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> test());
+
+    assertFailed(report, CheckStep.SEND, "graph_answer_lost");
+  }
+
+  @Test
+  void saysThatAMessageMayHaveBeenSentWhenTheConnectionIsCut() {
+    graph.cut("/sendMail");
+
+    assertFailed(test(), CheckStep.SEND, "graph_answer_lost");
+    assertThat(graph.asked())
+        .describedAs("handed over once")
+        .filteredOn(asked -> asked.path().endsWith("/sendMail"))
+        .hasSize(1);
+  }
+
+  @Test
+  void knowsALookUpThatStalls() {
+    graph.stall("/users/");
+
+    assertFailed(
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> test()),
+        CheckStep.SENDER,
+        "microsoft_timed_out");
+  }
+
+  @Test
+  void endsWhenItIsInterrupted() throws Exception {
+    graph.stall("/sendMail");
+    CheckProgress progress = new CheckProgress(StepListener.NONE);
+    List<TestReport> reports = new ArrayList<>();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> reports.add(transport.test(mail(SENDER, null, SECRET), progress)));
+    Awaitility.await()
+        .until(() -> graph.asked().stream().anyMatch(a -> a.path().endsWith("/sendMail")));
+
+    progress.stop(CheckProgress.Stop.CANCELLED);
+    thread.interrupt();
+
+    assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+    assertFailed(reports.getFirst(), CheckStep.SEND, "cancelled");
+  }
+
+  @Test
+  void hasNeverMoreThanFourRequestsUnderWayForOneApplication() throws Exception {
+    graph.slowness(50);
+    GraphAccount account = account();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<Future<?>> sends = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        sends.add(threads.submit(() -> sender.send(account, message(100))));
+      }
+      for (Future<?> send : sends) {
+        send.get();
+      }
+    }
+
+    assertThat(graph.sent()).hasSize(16);
+    assertThat(graph.mostInFlight()).isEqualTo(4);
+  }
+
+  @Test
+  void sendsNoMoreThanTheRateOfASender() throws Exception {
+    GraphAccount account = account();
+    for (int i = 0; i < 30; i++) {
+      sender.send(account, message(10));
+    }
+
+    MicrosoftFailure failure = failure(account, message(10));
+    assertThat(failure.code()).isEqualTo("graph_rate_reached");
+    assertThat(failure.arguments()).startsWith(SENDER, "30");
+    assertThat(failure.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(2));
+    assertThat(graph.sent()).hasSize(30);
+
+    clock.forward(Duration.ofSeconds(3));
+    sender.send(account, message(10));
+    assertThat(graph.sent()).hasSize(31);
+  }
+
+  @Test
+  void refusesLargeMessagesBeforeSendingWithoutThePermissionForDrafts() throws Exception {
+    MicrosoftFailure failure = failure(message(4_000_000));
+
+    assertThat(failure.code()).isEqualTo("graph_needs_read_write");
+    assertThat(failure.arguments()).containsExactly("5.5 MB", "3.0 MB");
+    assertThat(graph.asked()).isEmpty();
+  }
+
+  @Test
+  void sendsLargeAttachmentsPieceByPieceBesideTheMessage() throws Exception {
+    grant(ALL);
+    MimeMessage message = message(7_000_000, 500_000, 3_000_000);
+    String id = message.getMessageID();
+
+    sender.send(account(), message);
+
+    FakeGraph.Sent sent = graph.sent().getFirst();
+    assertThat(sent.message().getMessageID()).isEqualTo(id);
+    assertThat(sent.message().getHeader("X-Kept")).containsExactly("yes");
+    assertThat(((MimeMultipart) sent.message().getContent()).getBodyPart(0).getContent())
+        .asString()
+        .startsWith("Grüße");
+    assertThat(sent.attachments())
+        .extracting(FakeGraph.Attachment::name)
+        .containsExactly("0.bin", "1.bin", "2.bin");
+    assertThat(sent.attachments())
+        .extracting(attachment -> attachment.content().length)
+        .containsExactly(7_000_000, 500_000, 3_000_000);
+    assertThat(sent.attachments().getFirst().content()).isEqualTo(content(0, 7_000_000));
+    assertThat(graph.draftsLeft()).isZero();
+  }
+
+  @Test
+  void triesADraftWhenATokenDoesNotTellItsPermissions() throws Exception {
+    entra.issueOpaqueTokens();
+
+    assertThat(failure(message(4_000_000)).code()).isEqualTo("graph_drafts_denied");
+    grant(ALL);
+    sender.send(account("another"), message(4_000_000));
+    assertThat(graph.sent()).hasSize(1);
+  }
+
+  @Test
+  void leavesNoDraftBehindWhenAnAttachmentIsRefused() throws Exception {
+    grant(ALL);
+    graph.answer("/createUploadSession", FakeGraph.refusal(400, "ErrorItemSize", "Too much."));
+
+    assertThat(failure(message(4_000_000)).code()).isEqualTo("graph_unknown");
+    assertThat(graph.draftsLeft()).isZero();
+    assertThat(graph.sent()).isEmpty();
+  }
+
+  @Test
+  void leavesNoDraftBehindWhenAnUploadBreaks() throws Exception {
+    grant(ALL);
+    graph.cut("/upload/");
+
+    assertThat(failure(message(4_000_000)).code()).isEqualTo("microsoft_connection_lost");
+    assertThat(graph.draftsLeft()).isZero();
+    assertThat(graph.sent()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatNoWayCanCarry() throws Exception {
+    grant(ALL);
+    MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+    message.setFrom(SENDER);
+    message.setRecipients(Message.RecipientType.TO, "to@example.net");
+    message.setText("x".repeat(75).concat("\n").repeat(50_000));
+    message.saveChanges();
+
+    MicrosoftFailure failure = failure(message);
+
+    assertThat(failure.code()).isEqualTo("graph_over_limit");
+    assertThat(failure.arguments()).containsExactly("3.8 MB", "3.0 MB");
+    assertThat(graph.asked()).isEmpty();
+  }
+
+  @Test
+  void showsTheTokenToNobodyElse() throws Exception {
+    grant(ALL);
+    sender.send(account(), message(4_000_000));
+
+    assertThat(graph.asked())
+        .filteredOn(asked -> asked.path().startsWith("/upload/"))
+        .isNotEmpty()
+        .allSatisfy(asked -> assertThat(asked.header("Authorization")).isNull());
+  }
+
+  @Test
+  void neverRepeatsATokenThatAnAnswerEchoes() throws Exception {
+    GraphAccount account = account();
+    String token = account.tokens().current().value();
+    graph.answer("/sendMail", FakeGraph.refusal(400, "ErrorOfTomorrow", "You sent " + token));
+
+    MicrosoftFailure failure = failure(account, message(10));
+
+    assertThat(failure.reply()).contains("[hidden]").doesNotContain(token);
+    assertThat(failure.arguments().toString()).doesNotContain(token);
+  }
+
+  private TestReport test() {
+    return testFrom(SENDER);
+  }
+
+  private TestReport testFrom(String address) {
+    return transport.test(mail(address, null, SECRET), new CheckProgress(StepListener.NONE));
+  }
+
+  private static TestMail mail(String address, @Nullable Owner stored, String secret) {
+    return new TestMail(
+        stored,
+        TestMailServers.withSender(TestMailServers.graph(), EmailAddress.of(address), false),
+        AddressFilter.ANY,
+        Secret.of(secret),
+        EmailAddress.of("to@example.net"),
+        Instant.now(),
+        "Test",
+        "Grüße");
+  }
+
+  private GraphAccount account() {
+    return account(SECRET);
+  }
+
+  private GraphAccount account(String secret) {
+    if (!secret.equals(SECRET)) {
+      entra.register(
+          String.valueOf(REGISTRATION.directoryId()),
+          String.valueOf(REGISTRATION.applicationId()),
+          secret,
+          ALL);
+    }
+    return new GraphAccount(
+        REGISTRATION,
+        clients.tokens().of(Owner.SYSTEM, REGISTRATION, Secret.of(secret), Resource.GRAPH),
+        EmailAddress.of(SENDER));
+  }
+
+  private MicrosoftFailure failure(MimeMessage message) {
+    return failure(account(), message);
+  }
+
+  private MicrosoftFailure failure(GraphAccount account, MimeMessage message) {
+    return catchThrowableOfType(MicrosoftException.class, () -> sender.send(account, message))
+        .failure();
+  }
+
+  /** A message with attachments of these sizes. */
+  private static MimeMessage message(int... sizes) throws Exception {
+    MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+    message.setFrom(SENDER);
+    message.setRecipients(Message.RecipientType.TO, "to@example.net");
+    message.setSubject("Test");
+    message.setHeader("X-Kept", "yes");
+    MimeMultipart parts = new MimeMultipart();
+    MimeBodyPart text = new MimeBodyPart();
+    text.setText("Grüße", "UTF-8");
+    parts.addBodyPart(text);
+    for (int i = 0; i < sizes.length; i++) {
+      MimeBodyPart attachment = new MimeBodyPart();
+      attachment.setContent(content(i, sizes[i]), "application/octet-stream");
+      attachment.setHeader("Content-Transfer-Encoding", "base64");
+      attachment.setFileName(i + ".bin");
+      attachment.setDisposition(MimeBodyPart.ATTACHMENT);
+      parts.addBodyPart(attachment);
+    }
+    message.setContent(parts);
+    message.saveChanges();
+    return message;
+  }
+
+  private static byte[] content(int seed, int size) {
+    byte[] content = new byte[size];
+    RandomGenerator random = new java.util.Random(seed);
+    IntStream.range(0, size).forEach(i -> content[i] = (byte) random.nextInt());
+    return content;
+  }
+
+  private static List<String> warnings(TestReport report) {
+    return report.steps().stream()
+        .filter(StepResult::warning)
+        .map(step -> step.detail().getCodes()[0])
+        .toList();
+  }
+
+  private static void assertFailed(TestReport report, CheckStep step, String code) {
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.failure().code()).describedAs(report.serverReply()).isEqualTo(code);
+    assertThat(report.failure().step()).isEqualTo(step);
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactlyElementsOf(GraphCheck.STEPS);
+  }
+}
