@@ -146,6 +146,9 @@ class MessagesTest {
     for (TenantFilter.RouteChoice choice : TenantFilter.RouteChoice.values()) {
       wanted.add("tenants.choice.route." + choice);
     }
+    for (TenantFilter.ExpiryChoice choice : TenantFilter.ExpiryChoice.values()) {
+      wanted.add("tenants.choice.clientSecretExpiresOn." + choice);
+    }
     for (TenantFilter.TestChoice choice : TenantFilter.TestChoice.values()) {
       wanted.add("tenants.choice.lastTest." + choice);
     }

@@ -2,6 +2,8 @@ package org.postmeister.directory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.MailSummaries;
 
 /** A filter as SQL. */
@@ -33,6 +36,7 @@ final class OverviewQuery {
     equal(
         "authentication_mode",
         filter.authentication() == null ? null : filter.authentication().name());
+    expiry(filter.clientSecretExpiresOn());
     contains("sender_key", filter.sender());
     lastTest(filter.lastTest());
     equal("system_server_allowed", filter.systemServerAllowed());
@@ -86,6 +90,19 @@ final class OverviewQuery {
       conditions.add(column + " IN ('TENANT_INACTIVE', 'NO_SERVER_FOR_TENANT')");
     } else {
       equal(column, wanted.name());
+    }
+  }
+
+  private void expiry(TenantFilter.@Nullable ExpiryChoice wanted) {
+    if (wanted != null) {
+      LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      conditions.add("secret_expires_on < :expiry");
+      parameters.put(
+          "expiry",
+          switch (wanted) {
+            case SOON -> AppRegistration.firstWithoutWarning(today);
+            case EXPIRED -> today;
+          });
     }
   }
 

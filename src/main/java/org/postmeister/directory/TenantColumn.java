@@ -10,6 +10,7 @@ public enum TenantColumn {
   ACTIVE("active", "active"),
   ROUTE("route", "route"),
   AUTHENTICATION("authentication", "authentication_mode"),
+  SECRET_EXPIRES_ON("clientSecretExpiresOn", "secret_expires_on"),
   SENDER("sender", "sender"),
   LAST_TEST("lastTest", "last_test_at"),
   SYSTEM_SERVER_ALLOWED("systemServerAllowed", "system_server_allowed"),

@@ -21,6 +21,7 @@ public class TenantCsv {
           "active",
           "route",
           "authentication",
+          "clientSecretExpiresOn",
           "sender",
           "lastTestAt",
           "lastTest",
@@ -49,6 +50,7 @@ public class TenantCsv {
         tenant.active(),
         tenant.route(),
         tenant.authenticationMode(),
+        tenant.secretExpiresOn(),
         tenant.sender(),
         tenant.lastTestAt(),
         tenant.lastTestAt() == null

@@ -24,6 +24,7 @@ public record TenantFilter(
     @Nullable Boolean active,
     @Nullable RouteChoice route,
     @Nullable AuthenticationMode authentication,
+    @Nullable ExpiryChoice clientSecretExpiresOn,
     String sender,
     @Nullable TestChoice lastTest,
     @Nullable Boolean systemServerAllowed,
@@ -39,6 +40,14 @@ public record TenantFilter(
     NONE,
     TENANT_INACTIVE,
     NO_SERVER_FOR_TENANT
+  }
+
+  /** Ends of client secrets to look for. */
+  public enum ExpiryChoice {
+    /** So soon that it is warned about, or past. */
+    SOON,
+    /** Past. */
+    EXPIRED
   }
 
   /** Results to look for. */
@@ -63,6 +72,7 @@ public record TenantFilter(
         flag(parameters, "active"),
         choice(parameters, "route", RouteChoice::valueOf),
         choice(parameters, "authentication", AuthenticationMode::valueOf),
+        choice(parameters, "clientSecretExpiresOn", ExpiryChoice::valueOf),
         parameters.getOrDefault("sender", ""),
         choice(parameters, "lastTest", TestChoice::valueOf),
         flag(parameters, "systemServerAllowed"),
@@ -79,6 +89,7 @@ public record TenantFilter(
     put(parameters, "active", active);
     put(parameters, "route", route);
     put(parameters, "authentication", authentication);
+    put(parameters, "clientSecretExpiresOn", clientSecretExpiresOn);
     put(parameters, "sender", sender);
     put(parameters, "lastTest", lastTest);
     put(parameters, "systemServerAllowed", systemServerAllowed);

@@ -1,6 +1,7 @@
 package org.postmeister.directory;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
@@ -14,6 +15,8 @@ import org.postmeister.mailserver.spi.CheckStep;
  *
  * @param route as it is now
  * @param authenticationMode of the tenant's own server, null if it has none
+ * @param secretExpiresOn the last day of the client secret of the tenant's own server, null if
+ *     nobody entered it
  * @param sender of the tenant's own server, null if it has none
  * @param lastTestAt null if stored settings were never tested
  * @param lastTestStep that failed, null if the mail was sent or there was no test
@@ -28,6 +31,7 @@ public record TenantOverview(
     boolean active,
     RouteState route,
     @Nullable AuthenticationMode authenticationMode,
+    @Nullable LocalDate secretExpiresOn,
     @Nullable String sender,
     @Nullable Instant lastTestAt,
     @Nullable CheckStep lastTestStep,

@@ -2,6 +2,7 @@ package org.postmeister.directory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailServerSettings;
@@ -45,6 +47,7 @@ class TenantOverviews {
           "route",
           "route_without_policies",
           "authentication_mode",
+          "secret_expires_on",
           "sender",
           "sender_key",
           "last_test_at",
@@ -167,6 +170,7 @@ class TenantOverviews {
     values.put("route", mail.route().name());
     values.put("route_without_policies", mail.routeWithoutPolicies().name());
     values.put("authentication_mode", own == null ? null : own.authentication().mode().name());
+    values.put("secret_expires_on", own == null ? null : secretExpiresOn(own));
     values.put("sender", sender);
     values.put("sender_key", sender == null ? null : Folding.fold(sender, 254));
     values.put("last_test_at", test == null ? null : UtcTime.toColumn(test.at()));
@@ -189,6 +193,11 @@ class TenantOverviews {
                 .collect(Collectors.joining("\n")),
             SEARCH_LENGTH));
     return values;
+  }
+
+  private static @Nullable LocalDate secretExpiresOn(MailServerSettings server) {
+    AppRegistration registration = server.authentication().registration();
+    return registration == null ? null : registration.secretExpiresOn();
   }
 
   private static String orderBy(String table, TenantSort sort, MailSummaries.SystemState system) {
@@ -223,6 +232,7 @@ class TenantOverviews {
             ? RouteState.SYSTEM_MAIL_OFF
             : RouteState.valueOf(row.getString(OverviewQuery.routeColumn(system))),
         mode == null ? null : AuthenticationMode.valueOf(mode),
+        row.getObject("secret_expires_on", LocalDate.class),
         row.getString("sender"),
         testedAt == null ? null : testedAt.toInstant(ZoneOffset.UTC),
         step == null ? null : CheckStep.valueOf(step),

@@ -18,8 +18,7 @@ public record AppRegistration(
     @Nullable ApplicationId applicationId,
     @Nullable LocalDate secretExpiresOn) {
 
-  /** How long before its end a secret is warned about. */
-  public static final Period WARNING = Period.ofDays(30);
+  private static final Period WARNING = Period.ofDays(30);
 
   /**
    * @throws org.postmeister.common.InvalidValueException if the date is out of range
@@ -32,7 +31,12 @@ public record AppRegistration(
 
   /** Whether the secret should be replaced: its last day is near or past. */
   public boolean secretExpiresSoon(LocalDate today) {
-    return secretExpiresOn != null && !secretExpiresOn.isAfter(today.plus(WARNING));
+    return secretExpiresOn != null && secretExpiresOn.isBefore(firstWithoutWarning(today));
+  }
+
+  /** Secrets whose last day is before this one are warned about: 30 days and nearer. */
+  public static LocalDate firstWithoutWarning(LocalDate today) {
+    return today.plus(WARNING).plusDays(1);
   }
 
   /** Whether the secret's last day is past. */

@@ -12,15 +12,22 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Map;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.directory.TenantFilter;
+import org.postmeister.directory.TenantOverviewService;
 import org.postmeister.directory.ui.TenantsView;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.ui.SecretExpiry;
 import org.postmeister.mailserver.ui.SystemMailServerView;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
@@ -36,20 +43,29 @@ import org.postmeister.tenant.TenantService;
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
+  private static final TenantFilter EXPIRING =
+      TenantFilter.of(Map.of("clientSecretExpiresOn", TenantFilter.ExpiryChoice.SOON.name()));
+
   private final transient SystemMailServerService mailServers;
   private final transient PlatformService platforms;
   private final transient TenantService tenants;
+  private final transient TenantOverviewService overviews;
   private final transient CurrentUser currentUser;
+  private final transient Times times;
 
   DashboardView(
       SystemMailServerService mailServers,
       PlatformService platforms,
       TenantService tenants,
-      CurrentUser currentUser) {
+      TenantOverviewService overviews,
+      CurrentUser currentUser,
+      Times times) {
     this.mailServers = mailServers;
     this.platforms = platforms;
     this.tenants = tenants;
+    this.overviews = overviews;
     this.currentUser = currentUser;
+    this.times = times;
     addClassName("page");
   }
 
@@ -64,7 +80,28 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
         new Div(mailCard(mailServers), tenantCard(tenants, settings), platformCard(settings));
     cards.addClassName("cards");
     removeAll();
-    add(new PageHeader("dashboard.title", "dashboard.sentence"), cards);
+    add(new PageHeader("dashboard.title", "dashboard.sentence"));
+    warnOfSecrets();
+    add(cards);
+  }
+
+  // What nobody sees until mail stops.
+  private void warnOfSecrets() {
+    SecretExpiry.warning(mailServers.get().settings().authentication().registration(), times)
+        .ifPresent(
+            text -> add(warning(getTranslation("dashboard.secrets.system", text), mailLink())));
+    int tenantsToWarn = overviews.count(EXPIRING);
+    if (tenantsToWarn > 0) {
+      RouterLink show = new RouterLink(getTranslation("dashboard.secrets.open"), TenantsView.class);
+      show.setQueryParameters(QueryParameters.simple(EXPIRING.toParameters()));
+      add(warning(getTranslation("dashboard.secrets.tenants", tenantsToWarn), show));
+    }
+  }
+
+  private static Notice warning(String text, RouterLink link) {
+    Notice notice = new Notice(Notice.Kind.WARNING, text + " ");
+    notice.add(link);
+    return notice;
   }
 
   @Override

@@ -15,8 +15,10 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.mailserver.ui.SecretExpiry;
 import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
@@ -28,12 +30,12 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
 
   private final transient List<Tenant> own;
 
-  OwnTenantsView(TenantService tenants, MailRouteService routes) {
+  OwnTenantsView(TenantService tenants, MailRouteService routes, Times times) {
     this.own = tenants.own();
     addClassName("page");
     Div cards = new Div();
     cards.addClassName("cards");
-    own.forEach(tenant -> cards.add(card(tenant, routes)));
+    own.forEach(tenant -> cards.add(card(tenant, routes, times)));
     add(new PageHeader("own-tenants.title", "own-tenants.sentence"), cards);
     if (own.isEmpty()) {
       add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
@@ -52,7 +54,7 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
     return getTranslation("own-tenants.title") + " – Postmeister";
   }
 
-  private Section card(Tenant tenant, MailRouteService routes) {
+  private Section card(Tenant tenant, MailRouteService routes, Times times) {
     MailRoute route = routes.get(tenant.id());
     Div head =
         new Div(new H2(tenant.displayName()), new Badge(getTranslation("route." + route.via())));
@@ -66,6 +68,10 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
                 TenantView.class,
                 TenantView.of(tenant.name())));
     card.addClassName("card");
+    if (route.server() != null) {
+      SecretExpiry.warning(route.server().authentication().registration(), times)
+          .ifPresent(text -> card.add(new Notice(Notice.Kind.WARNING, text)));
+    }
     return card;
   }
 }

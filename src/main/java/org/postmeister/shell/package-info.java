@@ -14,6 +14,7 @@
       "mailserver :: ui",
       "security",
       "tenant",
+      "directory",
       "directory :: ui"
     })
 package org.postmeister.shell;

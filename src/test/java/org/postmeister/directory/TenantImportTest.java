@@ -10,9 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
@@ -79,6 +81,31 @@ class TenantImportTest {
   }
 
   @Test
+  void importsApplicationsOfMicrosofts() {
+    List<ImportResult> results =
+        run(
+            "graph.csv",
+            """
+            name,mailServer.enabled,mailServer.senderAddress,mailServer.authentication.mode,mailServer.authentication.cloud,\
+            mailServer.authentication.directoryId,mailServer.authentication.applicationId,\
+            mailServer.authentication.clientSecret,mailServer.authentication.clientSecretExpiresOn
+            known,true,noreply@known.example,MICROSOFT_GRAPH,CHINA,known.example,\
+            66666666-7777-8888-9999-000000000000,secret,2027-02-28
+            """);
+
+    assertThat(results).extracting(ImportResult::problems).containsExactly(List.of());
+    AppRegistration registration =
+        servers
+            .find(tenants.get("known").id())
+            .orElseThrow()
+            .settings()
+            .authentication()
+            .registration();
+    assertThat(registration.cloud()).isEqualTo(MicrosoftCloud.CHINA);
+    assertThat(registration.secretExpiresOn()).isEqualTo("2027-02-28");
+  }
+
+  @Test
   void theDryRunTellsTheSameAndStoresNothing() {
     assertThat(dryRun("tenants.yaml", YAML))
         .extracting(ImportResult::outcome)
@@ -106,6 +133,8 @@ class TenantImportTest {
           name,mailServer.enabled           | acme,true              | mailServer.host
           name,mailServer.encryption        | acme,SSL               | mailServer.encryption
           name,supportAddress               | acme,no-address        | supportAddress
+          name,mailServer.authentication.mode,mailServer.authentication.cloud | acme,MICROSOFT_GRAPH,MARS | mailServer.authentication.cloud
+          name,mailServer.authentication.mode,mailServer.authentication.clientSecretExpiresOn | acme,MICROSOFT_GRAPH,soon | mailServer.authentication.clientSecretExpiresOn
           """)
   void saysWhatIsWrongWithALine(String header, String line, String field) {
     ImportResult result = dryRun("t.csv", header + "\n" + line + "\n").getFirst();

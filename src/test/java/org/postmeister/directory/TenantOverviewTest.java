@@ -2,11 +2,14 @@ package org.postmeister.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.graphUntil;
 import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +45,7 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The list of all tenants: true after every change, filtered, sorted and paged by the database. */
@@ -58,6 +62,7 @@ class TenantOverviewTest {
   @Autowired private SupportOptionsService supportOptions;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private PlatformService platform;
+  @Autowired private TestClock.Turnable clock;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId own;
@@ -153,10 +158,35 @@ class TenantOverviewTest {
   void filters(String parameter, String names) {
     String expected = names == null ? "" : names;
 
-    assertThat(String.join(" ", list(parameter).stream().map(row -> row.name().value()).toList()))
-        .isEqualTo(expected);
+    assertThat(names(parameter)).isEqualTo(expected);
     assertThat(overviews.count(filter(parameter)))
         .isEqualTo(expected.isEmpty() ? 0 : expected.split(" ", -1).length);
+  }
+
+  @Test
+  void followsTheEndOfClientSecrets() throws Exception {
+    LocalDate today = LocalDate.now(clock);
+    servers.save(own, draft(graphUntil(today.plusDays(30)), "secret"), null);
+    servers.save(plain, draft(graphUntil(today.minusDays(1)), "secret"), null);
+    servers.save(restricted, draft(graphUntil(today.plusDays(31)), "secret"), null);
+
+    assertThat(names("clientSecretExpiresOn=SOON")).isEqualTo("own plain");
+    assertThat(names("clientSecretExpiresOn=expired")).isEqualTo("plain");
+    assertThat(list("name=restricted").getFirst().secretExpiresOn()).isEqualTo(today.plusDays(31));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    csv.write(filter("name=own"), out);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("authentication,clientSecretExpiresOn,sender")
+        .contains("MICROSOFT_GRAPH," + today.plusDays(30));
+
+    clock.forward(Duration.ofDays(1));
+    assertThat(names("clientSecretExpiresOn=SOON")).isEqualTo("own plain restricted");
+    servers.save(restricted, draft(open("smtp.own.example", 25), null), null);
+    assertThat(names("clientSecretExpiresOn=SOON")).isEqualTo("own plain");
+  }
+
+  private String names(String parameter) {
+    return String.join(" ", list(parameter).stream().map(row -> row.name().value()).toList());
   }
 
   @ParameterizedTest

@@ -254,17 +254,9 @@ class SystemMailServerServiceTest {
   @Test
   void keepsTheClientSecretWhenOnlyItsExpiryIsEntered() {
     service.save(draft(graph(), "client secret"), null);
-    AppRegistration stored = registration();
     LocalDate lastDay = LocalDate.of(2027, 2, 28);
 
-    service.save(
-        draft(
-            graphWith(
-                new Authentication.MicrosoftGraph(
-                    new AppRegistration(
-                        stored.cloud(), stored.directoryId(), stored.applicationId(), lastDay))),
-            null),
-        null);
+    service.save(draft(TestMailServers.graphUntil(lastDay), null), null);
 
     assertThat(storedSecret()).isEqualTo("client secret");
     assertThat(service.get().settings().authentication().registration().secretExpiresOn())

@@ -7,16 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.RouterLink;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailcatcher.CaughtMails;
 import org.postmeister.mailcatcher.ui.MailCatcherView;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.security.ui.ChangePasswordView;
 import org.postmeister.security.ui.LoginView;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +33,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ShellTest extends ViewTest {
 
   @Autowired private SystemMailServerService mailServers;
+  @Autowired private TenantService tenants;
+  @Autowired private TenantMailServerService servers;
+  @Autowired private Clock clock;
   @Autowired private CaughtMails caught;
 
   @Test
@@ -51,6 +63,27 @@ class ShellTest extends ViewTest {
     assertThat(visibleText())
         .contains(
             "Ready", "Mail leaves through smtp.example.com:25 in the name of noreply@example.com.");
+  }
+
+  @Test
+  void warnsOnTheDashboardOfClientSecretsThatExpireSoon() {
+    signIn("SYSTEM_ADMIN");
+    open(DashboardView.class);
+    assertThat(visibleText()).doesNotContain("client secret");
+
+    LocalDate today = LocalDate.now(clock);
+    mailServers.save(
+        TestMailServers.draft(TestMailServers.graphUntil(today.plusDays(3)), "secret"), null);
+    TenantId tenant = SomeTenants.create(tenants, "acme");
+    servers.save(tenant, TestMailServers.draft(TestMailServers.graphUntil(today), "secret"), null);
+    UI.getCurrent().navigate(ChangePasswordView.class);
+    open(DashboardView.class);
+
+    assertThat(visibleText())
+        .contains("System mail server: The client secret is valid until", "3 more days")
+        .contains("One tenant has a client secret that expires within 30 days");
+    assertThat(_get(RouterLink.class, spec -> spec.withText("Show these tenants")).getHref())
+        .isEqualTo("tenants?clientSecretExpiresOn=SOON");
   }
 
   @Test

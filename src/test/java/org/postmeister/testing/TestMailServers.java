@@ -1,5 +1,6 @@
 package org.postmeister.testing;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
@@ -69,6 +70,19 @@ public final class TestMailServers {
         null,
         false,
         new Authentication.MicrosoftGraph(registration()));
+  }
+
+  /** Microsoft Graph with a client secret that is good until this day. */
+  public static MailServerSettings graphUntil(LocalDate lastDay) {
+    AppRegistration registration = registration();
+    return with(
+        graph(),
+        new Authentication.MicrosoftGraph(
+            new AppRegistration(
+                registration.cloud(),
+                registration.directoryId(),
+                registration.applicationId(),
+                lastDay)));
   }
 
   public static AppRegistration registration() {

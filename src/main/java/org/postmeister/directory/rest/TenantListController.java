@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,9 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class TenantListController {
 
   private static final String FILTERS =
-      "Filters: query, name, displayName, active, route, authentication, sender, lastTest,"
-          + " systemServerAllowed, ownServerAllowed, supportAddress. ";
+      "Filters: query, name, displayName, active, route, authentication, clientSecretExpiresOn"
+          + " (SOON, EXPIRED), sender, lastTest, systemServerAllowed, ownServerAllowed,"
+          + " supportAddress. ";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TenantJson(
@@ -42,6 +44,7 @@ class TenantListController {
       boolean active,
       RouteJson mailRoute,
       @Nullable String authentication,
+      @Nullable LocalDate clientSecretExpiresOn,
       @Nullable String senderAddress,
       @Nullable TestJson lastTest,
       boolean systemServerAllowed,
@@ -55,6 +58,7 @@ class TenantListController {
           tenant.active(),
           RouteJson.of(tenant),
           tenant.authenticationMode() == null ? null : tenant.authenticationMode().name(),
+          tenant.secretExpiresOn(),
           tenant.sender(),
           tenant.lastTestAt() == null
               ? null

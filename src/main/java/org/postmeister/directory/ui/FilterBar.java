@@ -53,6 +53,7 @@ class FilterBar extends Composite<Div> {
             choice("active", List.of("true", "false")),
             choice("route", names(TenantFilter.RouteChoice.values())),
             choice("authentication", names(AuthenticationMode.values())),
+            choice("clientSecretExpiresOn", names(TenantFilter.ExpiryChoice.values())),
             text("sender"),
             choice("lastTest", names(TenantFilter.TestChoice.values())),
             choice("systemServerAllowed", List.of("true", "false")),

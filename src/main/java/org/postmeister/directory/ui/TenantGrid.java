@@ -18,6 +18,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.directory.TenantColumn;
 import org.postmeister.directory.TenantOverview;
 import org.postmeister.directory.TenantSort;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.RouteState;
 import org.postmeister.mailserver.ui.TenantView;
@@ -45,6 +46,7 @@ final class TenantGrid extends Grid<TenantOverview> {
     add(TenantColumn.ACTIVE, activity()).setWidth("8rem");
     add(TenantColumn.ROUTE, route()).setWidth("17rem");
     add(TenantColumn.AUTHENTICATION, text(this::authentication)).setWidth("12rem");
+    add(TenantColumn.SECRET_EXPIRES_ON, secretExpiry()).setWidth("12rem");
     add(TenantColumn.SENDER, text(tenant -> tenant.sender())).setWidth("14rem");
     add(TenantColumn.LAST_TEST, lastTest()).setWidth("13rem");
     add(
@@ -141,6 +143,35 @@ final class TenantGrid extends Grid<TenantOverview> {
     return tenant.authenticationMode() == null
         ? null
         : getTranslation("AuthenticationMode." + tenant.authenticationMode());
+  }
+
+  private LitRenderer<TenantOverview> secretExpiry() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}" ?hidden="${!item.warning}">${item.warning}</vaadin-badge>
+            <span>${item.day}</span>
+            """)
+        .withProperty("theme", tenant -> hasExpired(tenant) ? "error" : "warning")
+        .withProperty(
+            "warning",
+            tenant ->
+                !expiresSoon(tenant)
+                    ? ""
+                    : getTranslation(
+                        hasExpired(tenant) ? "tenants.secret-expired" : "tenants.secret-expires"))
+        .withProperty(
+            "day",
+            tenant ->
+                tenant.secretExpiresOn() == null ? NOTHING : times.day(tenant.secretExpiresOn()));
+  }
+
+  private boolean expiresSoon(TenantOverview tenant) {
+    return tenant.secretExpiresOn() != null
+        && tenant.secretExpiresOn().isBefore(AppRegistration.firstWithoutWarning(times.today()));
+  }
+
+  private boolean hasExpired(TenantOverview tenant) {
+    return tenant.secretExpiresOn() != null && tenant.secretExpiresOn().isBefore(times.today());
   }
 
   private LitRenderer<TenantOverview> lastTest() {

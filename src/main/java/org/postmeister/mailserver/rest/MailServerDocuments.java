@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.platform.FeaturePolicy;
@@ -41,7 +43,21 @@ public class MailServerDocuments {
     Map<String, Object> document = asDocument(MailServerWriter.write(stored, version));
     nested(values)
         .forEach((name, value) -> document.merge(name, value, MailServerDocuments::merged));
+    leaveOutWhatTheModeLacks(document, values);
     return new MailServerReader(version).read(parse(document));
+  }
+
+  // What is given stays, and is refused.
+  private static void leaveOutWhatTheModeLacks(
+      Map<String, Object> document, Map<String, String> given) {
+    boolean graph =
+        document.get("authentication") instanceof Map<?, ?> login
+            && AuthenticationMode.MICROSOFT_GRAPH.name().equals(login.get("mode"));
+    if (graph) {
+      Stream.of("host", "port", "encryption")
+          .filter(name -> !given.containsKey(name))
+          .forEach(document::remove);
+    }
   }
 
   private Map<String, Object> asDocument(MailServerJson server) {

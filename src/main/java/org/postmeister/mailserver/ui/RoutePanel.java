@@ -8,16 +8,20 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailServerSettings;
 
 /** Which server a mail takes now and why, and what the unsaved changes would make of it. */
 class RoutePanel extends Section {
 
+  private final transient Times times;
   private final Div now = new Div();
   private final Div then = new Div();
 
-  RoutePanel() {
+  RoutePanel(Times times) {
+    this.times = times;
     addClassName("side-panel");
     getElement().setAttribute("aria-label", getTranslation("route.title"));
     now.addClassName("route");
@@ -70,5 +74,9 @@ class RoutePanel extends Section {
                     : "reason." + route.reason()));
     why.addClassName("route-why");
     place.add(why);
+    if (server != null) {
+      SecretExpiry.warning(server.authentication().registration(), times)
+          .ifPresent(text -> place.add(new Notice(Notice.Kind.WARNING, text)));
+    }
   }
 }

@@ -54,7 +54,7 @@ public class TenantView extends Main
   private final transient Times times;
   private final boolean systemAdmin;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
-  private final RoutePanel routePanel = new RoutePanel();
+  private final RoutePanel routePanel;
   private final Header header = new Header();
   private transient @Nullable Tenant tenant;
   private @Nullable GeneralSection general;
@@ -74,6 +74,7 @@ public class TenantView extends Main
     this.administrators = administrators;
     this.messages = messages;
     this.times = times;
+    this.routePanel = new RoutePanel(times);
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     addClassName("page");
     header.addClassName("page-header");

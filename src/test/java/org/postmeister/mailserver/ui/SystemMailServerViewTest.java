@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
@@ -442,16 +441,7 @@ class SystemMailServerViewTest extends ViewTest {
   @CsvSource({"31, ", "30, 30 more days", "1, 1 more day", "0, today", "-1, was valid until"})
   void warnsOfAClientSecretThatExpiresSoon(int days, @Nullable String warning) {
     LocalDate lastDay = LocalDate.now(clock).plusDays(days);
-    AppRegistration stored = TestMailServers.registration();
-    service.save(
-        TestMailServers.draft(
-            TestMailServers.with(
-                TestMailServers.graph(),
-                new Authentication.MicrosoftGraph(
-                    new AppRegistration(
-                        stored.cloud(), stored.directoryId(), stored.applicationId(), lastDay))),
-            "secret"),
-        null);
+    service.save(TestMailServers.draft(TestMailServers.graphUntil(lastDay), "secret"), null);
 
     open(SystemMailServerView.class);
 

@@ -13,6 +13,8 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,7 @@ class TenantViewTest extends ViewTest {
   @Autowired private TenantMailServerService servers;
   @Autowired private MailPolicyService policies;
   @Autowired private SystemMailServerService systemServer;
+  @Autowired private Clock clock;
   @Autowired private SupportOptionsService supportOptions;
   @Autowired private TenantSupportService support;
 
@@ -91,6 +94,29 @@ class TenantViewTest extends ViewTest {
 
   private static boolean isButtonShown(String text) {
     return !_find(Button.class, spec -> spec.withText(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Viewer.class)
+  void warnsBesideTheRouteOfAClientSecretThatExpiresSoon(Viewer viewer) {
+    LocalDate lastDay = LocalDate.now(clock).plusDays(7);
+    servers.save(tenant, draft(TestMailServers.graphUntil(lastDay), "secret"), null);
+    signIn(viewer);
+
+    openTenant("acme");
+
+    assertThat(_get(RoutePanel.class).getElement().getTextRecursively())
+        .contains("The client secret is valid until", "7 more days");
+  }
+
+  @Test
+  void doesNotTellTenantsOfTheSystemsClientSecret() {
+    systemServer.save(draft(TestMailServers.graphUntil(LocalDate.now(clock)), "secret"), null);
+    signIn(Viewer.TENANT);
+
+    openTenant("acme");
+
+    assertThat(visibleText()).doesNotContain("client secret is");
   }
 
   @ParameterizedTest(name = "{0}: system {1}, own {2}, server {3}")
