@@ -57,6 +57,9 @@ final class RegistrationFields {
     fields.secret("clientSecret", clientSecret);
     fields.date("clientSecretExpiresOn", secretExpiresOn, MailServerFields.SECRET_EXPIRES_ON);
     secretExpiresOn.addValueChangeListener(change -> showExpiry());
+    // An id has 36 characters, which half a row does not show.
+    directoryId.getElement().setAttribute("colspan", "2");
+    applicationId.getElement().setAttribute("colspan", "2");
     guide.setSummaryText(messages.get("mailserver.guide"));
     guide.add(steps);
     steps.addClassName("guide");
