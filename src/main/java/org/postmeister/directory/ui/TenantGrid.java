@@ -129,10 +129,15 @@ final class TenantGrid extends Grid<TenantOverview> {
             """)
         .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "success")
         .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
-        .withProperty(
-            "why",
-            tenant ->
-                isNone(tenant.route()) ? getTranslation("tenants.why." + tenant.route()) : "");
+        .withProperty("why", this::routeNote);
+  }
+
+  private String routeNote(TenantOverview tenant) {
+    return switch (tenant.route().via()) {
+      case NONE -> getTranslation("tenants.why." + tenant.route());
+      case TENANT -> secretWarning(tenant);
+      case SYSTEM -> "";
+    };
   }
 
   private static boolean isNone(RouteState route) {
@@ -152,17 +157,18 @@ final class TenantGrid extends Grid<TenantOverview> {
             <span>${item.day}</span>
             """)
         .withProperty("theme", tenant -> hasExpired(tenant) ? "error" : "warning")
-        .withProperty(
-            "warning",
-            tenant ->
-                !expiresSoon(tenant)
-                    ? ""
-                    : getTranslation(
-                        hasExpired(tenant) ? "tenants.secret-expired" : "tenants.secret-expires"))
+        .withProperty("warning", this::secretWarning)
         .withProperty(
             "day",
             tenant ->
                 tenant.secretExpiresOn() == null ? NOTHING : times.day(tenant.secretExpiresOn()));
+  }
+
+  private String secretWarning(TenantOverview tenant) {
+    if (!expiresSoon(tenant)) {
+      return "";
+    }
+    return getTranslation(hasExpired(tenant) ? "tenants.secret-expired" : "tenants.secret-expires");
   }
 
   private boolean expiresSoon(TenantOverview tenant) {
