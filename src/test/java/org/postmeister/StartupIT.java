@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.testing.PackagedApplication;
 
 /** The packaged jar starts and stops, and says in one sentence why it cannot start. */
@@ -94,6 +96,19 @@ class StartupIT {
     assertRefuses(
         Map.of("POSTMEISTER_TRUSTED_CERTIFICATES", data.resolve("nothing.pem").toString()),
         "nothing.pem cannot be read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOGIN_ENDPOINT, http://proxy.example.com, is no base URL with HTTPS",
+    "GRAPH_ENDPOINT, proxy.example.com, is no base URL with HTTPS",
+    "ANSWER_TIMEOUT, 0s, is not more than zero",
+    "REQUESTS_IN_FLIGHT, 0, is not more than zero"
+  })
+  void saysThatASettingForMicrosoftIsWrong(String name, String value, String sentence) {
+    String variable = "POSTMEISTER_MICROSOFT_" + name;
+
+    assertRefuses(Map.of(variable, value), "in " + variable + " " + sentence);
   }
 
   @Test

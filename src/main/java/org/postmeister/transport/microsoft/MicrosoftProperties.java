@@ -2,6 +2,7 @@ package org.postmeister.transport.microsoft;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,4 +25,24 @@ public record MicrosoftProperties(
     @DefaultValue("10s") Duration connectTimeout,
     @DefaultValue("30s") Duration answerTimeout,
     @DefaultValue("4") int requestsInFlight,
-    @DefaultValue("30") int messagesPerMinute) {}
+    @DefaultValue("30") int messagesPerMinute) {
+
+  /**
+   * @throws StartupException if a number is not positive: nothing would be sent, and no patience is
+   *     what HTTP clients take for patience without end
+   */
+  public MicrosoftProperties {
+    requirePositive("CONNECT_TIMEOUT", connectTimeout, connectTimeout.isPositive());
+    requirePositive("ANSWER_TIMEOUT", answerTimeout, answerTimeout.isPositive());
+    requirePositive("REQUESTS_IN_FLIGHT", requestsInFlight, requestsInFlight > 0);
+    requirePositive("MESSAGES_PER_MINUTE", messagesPerMinute, messagesPerMinute > 0);
+  }
+
+  private static void requirePositive(String name, Object value, boolean positive) {
+    if (!positive) {
+      throw new StartupException(
+          "“" + value + "” in POSTMEISTER_MICROSOFT_" + name + " is not more than zero.",
+          "Set it to more, or remove it for the default.");
+    }
+  }
+}
