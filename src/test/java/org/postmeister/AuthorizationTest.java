@@ -91,6 +91,20 @@ class AuthorizationTest {
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
+      MessageService.attempts(long) | SYSTEM TOKEN OWN OTHER
+      MessageService.count(MessageQuery,int) | SYSTEM TOKEN OWN OTHER
+      MessageService.counts(Set,Duration) | SYSTEM TOKEN OWN OTHER
+      MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN OWN OTHER
+      MessageService.get(long) | SYSTEM TOKEN OWN OTHER
+      MessageService.mayRead(Owner) | SYSTEM TOKEN OWN OTHER
+      MessageService.read(long) | SYSTEM TOKEN OWN OTHER
+      MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN OWN
+      MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
+      MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageSteering.paused() | SYSTEM TOKEN
+      MessageSteering.resume(Owner) | SYSTEM TOKEN
+      MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
+      MessageSteering.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN
@@ -148,6 +162,8 @@ class AuthorizationTest {
       GET /tenants/{tenant}/mail-policy | SYSTEM TOKEN
       GET /tenants/{tenant}/mail-route | SYSTEM TOKEN OWN
       GET /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/messages | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/messages/{id} | SYSTEM TOKEN OWN
       GET /tenants/{tenant}/support | SYSTEM TOKEN OWN
       PATCH /accounts/{email} | SYSTEM TOKEN
       PATCH /tenants/{tenant} | SYSTEM TOKEN
@@ -158,6 +174,9 @@ class AuthorizationTest {
       POST /system/mail-server/test | SYSTEM TOKEN
       POST /tenants | SYSTEM TOKEN
       POST /tenants/{tenant}/mail-server/test | SYSTEM TOKEN OWN
+      POST /tenants/{tenant}/messages | SYSTEM TOKEN OWN
+      POST /tenants/{tenant}/messages/{id}/cancel | SYSTEM TOKEN OWN
+      POST /tenants/{tenant}/messages/{id}/retry | SYSTEM TOKEN OWN
       PUT /system/mail-server | SYSTEM TOKEN
       PUT /system/platform | SYSTEM TOKEN
       PUT /system/support | SYSTEM TOKEN
@@ -254,6 +273,7 @@ class AuthorizationTest {
     String address =
         path.replace("{tenant}", TENANT)
             .replace("{email}", "nobody@example.org")
+            .replace("messages/{id}", "messages/4711")
             .replace("{id}", "0b1c2d3e-0000-1111-2222-333344445555")
             .replace("{token}", "unknown");
     MockHttpServletRequestBuilder request =

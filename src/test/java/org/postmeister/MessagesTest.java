@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.common.AuditAction;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.WaitingReason;
 import org.postmeister.directory.ImportResult;
 import org.postmeister.directory.TenantColumn;
 import org.postmeister.directory.TenantFilter;
@@ -127,6 +129,12 @@ class MessagesTest {
     }
     for (AuditEntry.Door door : AuditEntry.Door.values()) {
       wanted.add("Door." + door);
+    }
+    for (MessageStatus status : MessageStatus.values()) {
+      wanted.add("MessageStatus." + status);
+    }
+    for (WaitingReason reason : WaitingReason.values()) {
+      wanted.add("WaitingReason." + reason);
     }
     for (Role role : Role.values()) {
       wanted.add("Role." + role);

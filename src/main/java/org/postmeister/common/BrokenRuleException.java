@@ -1,5 +1,7 @@
 package org.postmeister.common;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
@@ -20,27 +22,55 @@ public abstract class BrokenRuleException extends RuntimeException
     /** Somebody else was faster: 412. */
     STALE,
     /** There is no such thing, or none for this person: 404. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** It is more than is ever accepted: 413. */
+    TOO_LARGE,
+    /** It is too much for now: 429. */
+    RATE_LIMITED
   }
 
   private final Kind kind;
   private final String code;
+  private final String message;
   private final transient Object[] arguments;
 
   protected BrokenRuleException(Kind kind, String code, Object... arguments) {
-    super(code);
+    this(kind, code, new Sentence(code, arguments));
+  }
+
+  /** A code that stands for several rules, with the sentence for this one. */
+  protected BrokenRuleException(Kind kind, String code, Sentence sentence) {
+    super(sentence.key());
     this.kind = kind;
     this.code = code;
-    this.arguments = arguments.clone();
+    this.message = sentence.key();
+    this.arguments = sentence.arguments().toArray();
+  }
+
+  /**
+   * What is said to the person.
+   *
+   * @param key the message is {@code problem.<key>}
+   */
+  public record Sentence(String key, List<Object> arguments) {
+
+    public Sentence(String key, Object... arguments) {
+      this(key, List.of(arguments));
+    }
   }
 
   public Kind kind() {
     return kind;
   }
 
-  /** Stable, as the HTTP API reports it; the message is {@code problem.<code>}. */
+  /** Stable, as the HTTP API reports it. */
   public String code() {
     return code;
+  }
+
+  /** When it may be asked for again, null if that does not depend on time. */
+  public @Nullable Duration retryAfter() {
+    return null;
   }
 
   /** Further members of the problem details (RFC 9457, section 3.2). */
@@ -50,7 +80,7 @@ public abstract class BrokenRuleException extends RuntimeException
 
   @Override
   public String[] getCodes() {
-    return new String[] {"problem." + code};
+    return new String[] {"problem." + message};
   }
 
   @Override

@@ -7,6 +7,11 @@ public final class LikePattern {
 
   /** Matches everything that contains the text, whatever characters it has. */
   public static String contains(String text) {
-    return "%" + text.replaceAll("[!%_]", "!$0") + "%";
+    return "%" + startsWith(text);
+  }
+
+  /** Matches everything that starts with the text. */
+  public static String startsWith(String text) {
+    return text.replaceAll("[!%_]", "!$0") + "%";
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.AppRegistration;

@@ -11,10 +11,10 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * How much of a test mail the person who started it may see. Nobody learns by a test what is on the
- * network behind Postmeister.
+ * How much of the way of a mail a person may see. Nobody learns by a test what is on the network
+ * behind Postmeister.
  */
-enum Discretion {
+public enum Discretion {
   /** System administrators see everything. */
   NONE,
   /**
@@ -60,7 +60,8 @@ enum Discretion {
         report.messageId());
   }
 
-  private CheckFailure guard(CheckFailure failure) {
+  /** A failure as it may be told. */
+  public CheckFailure guard(CheckFailure failure) {
     return switch (this) {
       case NONE -> failure;
       case NETWORK ->

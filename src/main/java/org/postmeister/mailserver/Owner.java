@@ -1,5 +1,7 @@
 package org.postmeister.mailserver;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.postmeister.common.TenantId;
 
 /**
@@ -14,6 +16,11 @@ public record Owner(String key) {
 
   public static Owner of(TenantId tenant) {
     return new Owner(tenant.value().toString());
+  }
+
+  /** The tenant, empty for the system. */
+  public Optional<TenantId> tenant() {
+    return equals(SYSTEM) ? Optional.empty() : Optional.of(new TenantId(UUID.fromString(key)));
   }
 
   @Override

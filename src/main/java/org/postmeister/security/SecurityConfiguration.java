@@ -34,6 +34,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableMethodSecurity
 class SecurityConfiguration {
 
+  private static final String METRICS = "/actuator/prometheus";
+
   @Bean
   PasswordEncoder passwordEncoder() {
     return PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -48,7 +50,7 @@ class SecurityConfiguration {
       ApiTokenAuthentication apiTokens,
       SecurityContextHolderStrategy contexts) {
     ApiProblems apiProblems = new ApiProblems(problems, currentUser);
-    return http.securityMatcher("/api/**")
+    return http.securityMatcher("/api/**", METRICS)
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -71,6 +73,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/v1/invitations/*")
                 .permitAll()
+                .requestMatchers(METRICS)
+                .hasRole(Role.SYSTEM_ADMIN.name())
                 .anyRequest()
                 .access((authentication, request) ->
                     new AuthorizationDecision(

@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postmeister.PostmeisterApplication;
+import org.postmeister.delivery.LanesOfTests;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
@@ -28,6 +29,8 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.smtp.read-timeout=1s",
       "postmeister.smtp.write-timeout=1s",
       "postmeister.test-mail.timeout=20s",
+      // Tests run lanes themselves, when they want them to.
+      "db-scheduler.enabled=false",
       // A part of the loopback network that tenants may use, with the ports that servers of tests
       // get.
       "postmeister.egress.allow=127.77.0.0/16",
@@ -35,6 +38,6 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = {TestDatabase.class, TestMicrosoft.class})
-@Import({TestClock.class, TestWaitingMail.class})
+@Import({TestClock.class, TestWaitingMail.class, LanesOfTests.class})
 @ExtendWith(ResetDatabase.class)
 public @interface PostmeisterTest {}

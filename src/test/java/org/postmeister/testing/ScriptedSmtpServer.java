@@ -10,10 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -35,10 +36,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public static final String ECHO = "(echo)";
 
   private final ServerSocket listener;
-  private final Map<String, String> replies = new LinkedHashMap<>();
+  private final Map<String, String> replies = new ConcurrentHashMap<>();
   private final List<String> extensions = new ArrayList<>();
-  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private int messagesPerConnection = Integer.MAX_VALUE;
   private @Nullable SSLContext startTls;
   private @Nullable SSLContext implicitTls;
 
@@ -67,7 +69,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Answers a command, known by its verb; {@code greeting} and {@code .} are verbs too. */
+  /**
+   * Answers a command, known by its verb or as a whole; {@code greeting} and {@code .} are verbs
+   * too.
+   */
   public ScriptedSmtpServer on(String verb, String reply) {
     replies.put(verb, reply);
     return this;
@@ -91,7 +96,20 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   /** What was said to it, line by line, the message's lines included. */
   public List<String> commands() {
-    return List.copyOf(commands);
+    synchronized (commands) {
+      return List.copyOf(commands);
+    }
+  }
+
+  /** Hangs up after so many messages on a connection, as servers do that limit them. */
+  public ScriptedSmtpServer closingAfter(int messages) {
+    messagesPerConnection = messages;
+    return this;
+  }
+
+  /** How often somebody has connected. */
+  public int connections() {
+    return open.size();
   }
 
   private void accept() {
@@ -121,6 +139,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private void converse(Socket socket) throws IOException {
     BufferedReader reader = reader(socket);
     String line = reader.readLine();
+    int messages = 0;
     while (line != null) {
       commands.add(line);
       String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
@@ -130,13 +149,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return;
       }
       boolean goOn =
-          verb.equals("EHLO") && !replies.containsKey(verb) ? ehlo(socket) : answer(socket, verb);
+          verb.equals("EHLO") && !replies.containsKey(verb)
+              ? ehlo(socket)
+              : answer(socket, replies.containsKey(line) ? line : verb);
       if (!goOn) {
         return;
       }
       if (verb.equals("DATA")
           && replies.get("DATA").startsWith("354")
-          && !message(socket, reader)) {
+          && (!message(socket, reader) || ++messages == messagesPerConnection)) {
         return;
       }
       line = reader.readLine();

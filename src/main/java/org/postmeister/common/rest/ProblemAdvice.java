@@ -1,5 +1,6 @@
 package org.postmeister.common.rest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -51,7 +53,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (broken instanceof ValidationFailedException invalid) {
       problem.setProperty("errors", errors(invalid, locale));
     }
-    return answer(problem);
+    Duration retryAfter = broken.retryAfter();
+    return retryAfter == null
+        ? answer(problem)
+        : ResponseEntity.status(problem.getStatus())
+            .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+            .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))
+            .body(problem);
   }
 
   // Also who comes second when two create the same, or who is chosen to end a deadlock.
@@ -88,6 +96,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     Locale locale = LocaleContextHolder.getLocale();
+    if (NestedExceptionUtils.getRootCause(e) instanceof RequestTooLargeException) {
+      return handleExceptionInternal(e, null, headers, HttpStatus.CONTENT_TOO_LARGE, request);
+    }
     ProblemDetail problem =
         switch (e.getCause()) {
           case UnrecognizedPropertyException unknown ->
@@ -155,6 +166,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case CONFLICT -> HttpStatus.CONFLICT;
       case STALE -> HttpStatus.PRECONDITION_FAILED;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
     };
   }
 

@@ -13,4 +13,12 @@ public interface MailTransport {
    * part of the report; when the thread is interrupted the run ends within moments.
    */
   TestReport test(TestMail mail, CheckProgress progress);
+
+  /**
+   * Connects for sending, on the calling thread.
+   *
+   * @throws ServerFailedException if that is not possible just now
+   * @throws InterruptedException if the thread is interrupted
+   */
+  MailConnection connect(SendingServer server) throws ServerFailedException, InterruptedException;
 }

@@ -1,11 +1,17 @@
 package org.postmeister.transport.graph;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.secret.Secret;
 import org.postmeister.transport.microsoft.AccessTokens;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
@@ -31,18 +37,31 @@ class GraphMailTransport implements MailTransport {
   }
 
   @Override
+  public MailConnection connect(SendingServer server) {
+    Authentication.MicrosoftGraph graph =
+        (Authentication.MicrosoftGraph) server.settings().authentication();
+    return new GraphConnection(
+        account(server.owner(), graph, server.secret(), server.settings().senderAddress()), sender);
+  }
+
+  private GraphAccount account(
+      @Nullable Owner stored,
+      Authentication.MicrosoftGraph graph,
+      @Nullable Secret secret,
+      @Nullable EmailAddress senderAddress) {
+    return new GraphAccount(
+        graph.registration(),
+        accessTokens.of(
+            stored, graph.registration(), Objects.requireNonNull(secret), Resource.GRAPH),
+        Objects.requireNonNull(senderAddress));
+  }
+
+  @Override
   public TestReport test(TestMail mail, CheckProgress progress) {
     Authentication.MicrosoftGraph graph =
         (Authentication.MicrosoftGraph) mail.server().authentication();
     GraphAccount account =
-        new GraphAccount(
-            graph.registration(),
-            accessTokens.of(
-                mail.stored(),
-                graph.registration(),
-                Objects.requireNonNull(mail.secret()),
-                Resource.GRAPH),
-            Objects.requireNonNull(mail.server().senderAddress()));
+        account(mail.stored(), graph, mail.secret(), mail.server().senderAddress());
     return new GraphCheck(mail, account, sender, tokenCheck, progress).run();
   }
 }

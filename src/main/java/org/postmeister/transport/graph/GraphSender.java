@@ -2,11 +2,14 @@ package org.postmeister.transport.graph;
 
 import com.microsoft.graph.models.User;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import org.postmeister.transport.microsoft.AccessToken;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
@@ -49,6 +52,31 @@ class GraphSender {
   }
 
   /**
+   * Hands a written message over.
+   *
+   * @param mime complete, with Bcc; From is the sender
+   * @return the id that Microsoft's support asks for, empty if there was none
+   * @throws MicrosoftException if it was not taken
+   */
+  Optional<String> send(GraphAccount account, byte[] mime)
+      throws MicrosoftException, InterruptedException {
+    if (mime.length > MAX_MIME) {
+      return send(account, parsed(mime));
+    }
+    GraphMailbox mailbox = mailbox(account);
+    limits.count(account.registration(), account.sender());
+    return limits.within(account.registration(), failures(account), () -> mailbox.send(mime));
+  }
+
+  private static MimeMessage parsed(byte[] mime) {
+    try {
+      return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mime));
+    } catch (MessagingException e) {
+      throw new IllegalStateException("A message that was written cannot be read", e);
+    }
+  }
+
+  /**
    * Hands a message over. What is too large for one request becomes a draft, gets its attachments
    * one by one, and is sent then.
    *
@@ -59,11 +87,10 @@ class GraphSender {
   Optional<String> send(GraphAccount account, MimeMessage message)
       throws MicrosoftException, InterruptedException {
     byte[] mime = bytes(message);
-    GraphMailbox mailbox = mailbox(account);
     if (mime.length <= MAX_MIME) {
-      limits.count(account.registration(), account.sender());
-      return limits.within(account.registration(), failures(account), () -> mailbox.send(mime));
+      return send(account, mime);
     }
+    GraphMailbox mailbox = mailbox(account);
     throwIfDraftsAreForbidden(account, mime.length);
     SplitMessage split = SplitMessage.of(message);
     byte[] rest = bytes(split.rest());

@@ -3,9 +3,11 @@ package org.postmeister.transport.microsoft;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.ServerFailure;
 
 /**
  * Why one of Microsoft's services did not do what it was asked for.
@@ -21,6 +23,28 @@ public record MicrosoftFailure(
 
   public static MicrosoftFailure of(String code, @Nullable String reply, Object... arguments) {
     return new MicrosoftFailure(code, Arrays.asList(arguments), reply, null);
+  }
+
+  // What only a person can mend: in the directory, in Exchange, or in the settings.
+  private static final Set<String> LASTING =
+      Set.of(
+          "entra_wrong_secret",
+          "entra_secret_expired",
+          "entra_unknown_application",
+          "entra_unknown_directory",
+          "entra_application_disabled",
+          "entra_application_not_in_directory",
+          "entra_no_such_service",
+          "entra_blocked_by_policy",
+          "graph_access_denied",
+          "graph_user_read_missing",
+          "graph_unknown_sender",
+          "graph_no_mailbox",
+          "graph_send_as_denied");
+
+  /** The same as a failure of the server, for whoever sends. */
+  public ServerFailure asServerFailure(CheckStep step) {
+    return new ServerFailure(at(step), LASTING.contains(code), reply, retryAfter);
   }
 
   public CheckFailure at(CheckStep step) {

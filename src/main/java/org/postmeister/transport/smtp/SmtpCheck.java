@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
@@ -76,7 +75,9 @@ final class SmtpCheck {
     this.login = login;
     this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
     this.connector = new HostConnector(host, mail.addresses(), properties);
-    this.failures = new SmtpFailures(mail, progress, properties, tls, connector);
+    this.failures =
+        new SmtpFailures(
+            mail.server(), mail.recipient().toString(), progress, properties, tls, connector);
   }
 
   TestReport run() {
@@ -109,7 +110,9 @@ final class SmtpCheck {
   private TestReport converse(Socket socket, CheckedSocket plain) {
     SmtpConversation conversation =
         new SmtpConversation(
-            angusProperties(socket),
+            // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
+            // have it (RFC 6531, 3.6).
+            SmtpSettings.of(socket, login, encryption, tls, needsSmtpUtf8()),
             progress,
             encryption,
             tls,
@@ -156,24 +159,6 @@ final class SmtpCheck {
       // The report is made; how the server says good-bye changes nothing in it.
       log.debug("Closing failed", e);
     }
-  }
-
-  private Properties angusProperties(Socket socket) {
-    Properties angus = new Properties();
-    angus.put("mail.smtp.localhost", GreetingName.of(socket));
-    angus.put("mail.smtp.auth", Boolean.toString(login != null));
-    if (login != null) {
-      angus.put("mail.smtp.auth.mechanisms", login.mechanisms());
-    }
-    angus.put("mail.smtp.starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
-    angus.put("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
-    angus.put("mail.smtp.ssl.socketFactory", tls);
-    angus.put("mail.smtp.socketFactory.fallback", "false");
-    angus.put("mail.smtp.quitwait", "false");
-    // Only a message that needs it asks for SMTPUTF8: the next server on its way may not have it
-    // (RFC 6531, 3.6).
-    angus.put("mail.mime.allowutf8", Boolean.toString(needsSmtpUtf8()));
-    return angus;
   }
 
   private boolean needsSmtpUtf8() {

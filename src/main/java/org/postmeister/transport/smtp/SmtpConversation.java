@@ -58,12 +58,13 @@ class SmtpConversation extends SMTPTransport {
 
   private static final String XOAUTH2 = "XOAUTH2";
 
-  private final CheckProgress progress;
+  private CheckProgress progress;
   private final Encryption encryption;
   private final TlsHandshake tls;
   private final @Nullable Login login;
-  private final boolean needsSmtpUtf8;
+  private boolean needsSmtpUtf8;
   private final boolean wantsSmtpUtf8;
+  private Transcript transcript = new Transcript(Redaction.NOTHING);
   private boolean secured;
   private @Nullable String greeting;
 
@@ -86,6 +87,34 @@ class SmtpConversation extends SMTPTransport {
     this.login = login;
     this.needsSmtpUtf8 = needsSmtpUtf8;
     this.wantsSmtpUtf8 = wantsSmtpUtf8;
+  }
+
+  /** From here on another message is told of. */
+  void follow(CheckProgress next, boolean nextNeedsSmtpUtf8, Transcript nextTranscript) {
+    progress = next;
+    needsSmtpUtf8 = nextNeedsSmtpUtf8;
+    transcript = nextTranscript;
+  }
+
+  // Angus Mail asks for SMTPUTF8 whenever the server offers it; only a message that needs it should
+  // (RFC 6531, section 3.6).
+  @Override
+  protected void sendCommand(String command) throws MessagingException {
+    String sent =
+        !needsSmtpUtf8 && command.startsWith("MAIL FROM:")
+            ? command.replaceFirst(" SMTPUTF8(?= |$)", "")
+            : command;
+    if (!progress.isRunning(CheckStep.AUTHENTICATE)) {
+      transcript.sent(sent);
+    }
+    super.sendCommand(sent);
+  }
+
+  @Override
+  protected int readServerResponse() throws MessagingException {
+    int status = super.readServerResponse();
+    transcript.heard(status, getLastServerResponse());
+    return status;
   }
 
   /** The session that messages for this conversation are made with. */

@@ -10,27 +10,33 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
-import org.postmeister.mailserver.spi.TestMail;
 
 /** Finds out what a failure means to the person who has to do something about it. */
 final class SmtpFailures {
 
-  private final TestMail mail;
+  private final MailServerSettings server;
+  private final String recipient;
   private final CheckProgress progress;
   private final SmtpProperties properties;
   private final TlsHandshake tls;
   private final HostConnector connector;
 
+  /**
+   * @param recipient whom the mail is for, as people read it
+   */
   SmtpFailures(
-      TestMail mail,
+      MailServerSettings server,
+      String recipient,
       CheckProgress progress,
       SmtpProperties properties,
       TlsHandshake tls,
       HostConnector connector) {
-    this.mail = mail;
+    this.server = server;
+    this.recipient = recipient;
     this.progress = progress;
     this.properties = properties;
     this.tls = tls;
@@ -73,7 +79,7 @@ final class SmtpFailures {
     return of(
         CheckStep.TLS,
         verdict.code(),
-        String.valueOf(mail.server().host()),
+        String.valueOf(server.host()),
         certificate.getSubjectX500Principal().getName(),
         certificate.getIssuerX500Principal().getName(),
         certificate.getNotAfter(),
@@ -83,13 +89,13 @@ final class SmtpFailures {
 
   private CheckFailure timedOut(CheckStep step, boolean greeted, String heard) {
     if (step == CheckStep.CONNECT && !heard.isEmpty()) {
-      return of(step, "not_smtp", String.valueOf(mail.server().port()));
+      return of(step, "not_smtp", String.valueOf(server.port()));
     }
     if (step == CheckStep.CONNECT && !greeted) {
       return of(
           step,
           speaksTls() ? "tls_expected" : "no_greeting",
-          String.valueOf(mail.server().port()),
+          String.valueOf(server.port()),
           Long.toString(properties.readTimeout().toSeconds()));
     }
     return of(step, "answer_timed_out", Long.toString(properties.readTimeout().toSeconds()));
@@ -98,7 +104,7 @@ final class SmtpFailures {
   // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
   // can tell.
   private boolean speaksTls() {
-    try (Socket probe = connector.connect(Objects.requireNonNull(mail.server().port()))) {
+    try (Socket probe = connector.connect(Objects.requireNonNull(server.port()))) {
       tls.shake(probe).close();
       return true;
     } catch (SSLException e) {
@@ -113,18 +119,19 @@ final class SmtpFailures {
     boolean plain =
         text.contains("Unsupported or unrecognized SSL message")
             || text.contains("plaintext connection");
-    if (plain && mail.server().encryption() == Encryption.TLS) {
-      return of(step, "tls_not_spoken", String.valueOf(mail.server().port()));
+    if (plain && server.encryption() == Encryption.TLS) {
+      return of(step, "tls_not_spoken", String.valueOf(server.port()));
     }
     return of(step, "tls_failed", text);
   }
 
-  private CheckFailure refused(CheckStep step, int status, String reply) {
+  /** Names the failure that a refusal means. */
+  CheckFailure refused(CheckStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
     if (status < 100 && step == CheckStep.CONNECT) {
       return reply.startsWith("\u0015") || reply.startsWith("�")
-          ? of(step, "tls_expected", String.valueOf(mail.server().port()))
-          : of(step, "not_smtp", String.valueOf(mail.server().port()));
+          ? of(step, "tls_expected", String.valueOf(server.port()))
+          : of(step, "not_smtp", String.valueOf(server.port()));
     }
     if (status == 421) {
       return of(step, "server_unavailable");
@@ -137,7 +144,7 @@ final class SmtpFailures {
               : "authentication_required");
     }
     if (step == CheckStep.AUTHENTICATE) {
-      return mail.server().authentication() instanceof Authentication.SmtpOauth2 oauth2
+      return server.authentication() instanceof Authentication.SmtpOauth2 oauth2
           ? accessToken(oauth2, status, reply)
           : authentication(status);
     }
@@ -148,8 +155,8 @@ final class SmtpFailures {
       return of(step, isGreylisting(reply, enhanced) ? "greylisted" : "temporarily_refused");
     }
     return switch (step) {
-      case SENDER -> of(step, "sender_refused", String.valueOf(mail.server().senderAddress()));
-      case RECIPIENT -> of(step, "recipient_refused", mail.recipient().toString());
+      case SENDER -> of(step, "sender_refused", String.valueOf(server.senderAddress()));
+      case RECIPIENT -> of(step, "recipient_refused", recipient);
       case DATA -> of(step, "message_refused");
       default -> of(step, "server_refuses");
     };

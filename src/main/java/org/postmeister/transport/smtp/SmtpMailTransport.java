@@ -9,7 +9,10 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
@@ -62,6 +65,42 @@ class SmtpMailTransport implements MailTransport {
       case Authentication.MicrosoftGraph graph ->
           throw new IllegalStateException("Microsoft Graph is no SMTP server");
     };
+  }
+
+  @Override
+  public MailConnection connect(SendingServer server)
+      throws ServerFailedException, InterruptedException {
+    return new SmtpConnector(server, login(server), properties, authorities).connect();
+  }
+
+  private SmtpConversation.@Nullable Login login(SendingServer server)
+      throws ServerFailedException, InterruptedException {
+    return switch (server.settings().authentication()) {
+      case Authentication.None none -> null;
+      case Authentication.UsernamePassword login ->
+          SmtpConversation.Login.withPassword(
+              name(login), Objects.requireNonNull(server.secret()).reveal());
+      case Authentication.SmtpOauth2 login ->
+          SmtpConversation.Login.withAccessToken(name(login), token(server, login));
+      case Authentication.MicrosoftGraph graph ->
+          throw new IllegalStateException("Microsoft Graph is no SMTP server");
+    };
+  }
+
+  private String token(SendingServer server, Authentication.SmtpOauth2 login)
+      throws ServerFailedException, InterruptedException {
+    try {
+      return accessTokens
+          .of(
+              server.owner(),
+              login.registration(),
+              Objects.requireNonNull(server.secret()),
+              Resource.EXCHANGE)
+          .current()
+          .value();
+    } catch (MicrosoftException e) {
+      throw new ServerFailedException(e.failure().asServerFailure(CheckStep.TOKEN), e);
+    }
   }
 
   private TestReport testWithToken(

@@ -1,21 +1,21 @@
-package org.postmeister.directory;
+package org.postmeister.common;
 
 import com.ibm.icu.text.Transliterator;
 
 /** Texts without case and accents, for searching and sorting on every database alike. */
-final class Folding {
+public final class Folding {
 
   private static final Transliterator FOLD =
       Transliterator.getInstance("NFKD; [:Nonspacing Mark:] Remove; Lower; NFC");
 
   private Folding() {}
 
-  static String fold(String text) {
+  public static String fold(String text) {
     return FOLD.transliterate(text.strip());
   }
 
   /** At most so many UTF-16 code units of it. */
-  static String fold(String text, int length) {
+  public static String fold(String text, int length) {
     String folded = fold(text);
     return folded.length() <= length ? folded : folded.substring(0, length);
   }

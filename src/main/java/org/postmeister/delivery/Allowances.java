@@ -1,0 +1,174 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much may be sent: by each tenant through the system mail server in a minute and a day, and to
+ * each server in a second. All nodes together keep to it.
+ */
+@Component
+class Allowances {
+
+  private final JdbcClient jdbc;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+
+  Allowances(JdbcClient jdbc, DeliveryProperties properties, Clock clock) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** So many messages in each stretch of time. */
+  private record Allowance(String name, long limit, ChronoUnit unit) {
+
+    Instant begin(Instant now) {
+      return now.truncatedTo(unit);
+    }
+
+    Instant end(Instant now) {
+      return begin(now).plus(unit.getDuration());
+    }
+  }
+
+  /**
+   * Takes some of what may be sent, in the caller's transaction.
+   *
+   * @param wanted at most so many
+   * @return how many of them may go now
+   */
+  int take(Owner sender, Owner server, int wanted) {
+    Instant now = clock.instant();
+    List<Allowance> limits = limits(sender, server);
+    int granted = wanted;
+    for (Allowance limit : limits) {
+      granted = (int) Math.min(granted, Math.max(0, limit.limit() - used(limit, now)));
+    }
+    for (int taken = 0; granted > 0 && taken < limits.size(); taken++) {
+      if (!use(limits.get(taken), now, granted)) {
+        // Another lane was faster with the rest of it.
+        giveBack(limits.subList(0, taken), now, granted);
+        return 0;
+      }
+    }
+    return granted;
+  }
+
+  /** Gives back what was taken and not used. */
+  void giveBack(Owner sender, Owner server, int unused) {
+    giveBack(limits(sender, server), clock.instant(), unused);
+  }
+
+  /** When a tenant may send again through the system mail server; empty if it may now. */
+  Optional<Instant> exhaustedUntil(Owner sender) {
+    Instant now = clock.instant();
+    return limitsOfTenant(sender).stream()
+        .filter(limit -> used(limit, now) >= limit.limit())
+        .map(limit -> limit.end(now))
+        .max(Instant::compareTo);
+  }
+
+  /** The tenants that have to wait at the moment. */
+  Set<Owner> exhausted() {
+    Instant now = clock.instant();
+    return limitsOfTenant(new Owner("")).stream()
+        .flatMap(limit ->
+            jdbc
+                .sql(
+                    """
+                    SELECT name FROM sending_allowance
+                    WHERE begins_at = ? AND used >= ? AND name LIKE ? ESCAPE '!'
+                    """)
+                .params(
+                    UtcTime.toColumn(limit.begin(now)), limit.limit(), "%/" + limit.unit().name())
+                .query((row, number) -> row.getString("name"))
+                .list()
+                .stream())
+        .map(name -> new Owner(name.substring(0, name.indexOf('/'))))
+        .collect(Collectors.toSet());
+  }
+
+  /** Deletes what was used up to now by somebody who does not exist any more. */
+  void delete(Owner owner) {
+    jdbc.sql("DELETE FROM sending_allowance WHERE name LIKE ? ESCAPE '!'")
+        .param(org.postmeister.common.LikePattern.startsWith(owner.key() + "/"))
+        .update();
+  }
+
+  private List<Allowance> limits(Owner sender, Owner server) {
+    List<Allowance> limits = new ArrayList<>();
+    if (server.equals(Owner.SYSTEM) && !sender.equals(Owner.SYSTEM)) {
+      limits.addAll(limitsOfTenant(sender));
+    }
+    add(limits, server, properties.serverPerSecond(), ChronoUnit.SECONDS);
+    return limits;
+  }
+
+  private List<Allowance> limitsOfTenant(Owner tenant) {
+    List<Allowance> limits = new ArrayList<>();
+    add(limits, tenant, properties.tenantPerMinute(), ChronoUnit.MINUTES);
+    add(limits, tenant, properties.tenantPerDay(), ChronoUnit.DAYS);
+    return limits;
+  }
+
+  private static void add(List<Allowance> limits, Owner owner, long limit, ChronoUnit unit) {
+    if (limit > 0) {
+      limits.add(new Allowance(owner.key() + "/" + unit.name(), limit, unit));
+    }
+  }
+
+  private long used(Allowance limit, Instant now) {
+    return jdbc.sql("SELECT used FROM sending_allowance WHERE name = ? AND begins_at = ?")
+        .params(limit.name(), UtcTime.toColumn(limit.begin(now)))
+        .query((row, number) -> row.getLong("used"))
+        .optional()
+        .orElse(0L);
+  }
+
+  private boolean use(Allowance limit, Instant now, int count) {
+    if (count > limit.limit()) {
+      return false;
+    }
+    int updated =
+        jdbc.sql(
+                """
+                UPDATE sending_allowance
+                SET used = CASE WHEN begins_at = :begin THEN used + :count ELSE :count END,
+                  begins_at = :begin
+                WHERE name = :name AND (begins_at <> :begin OR used + :count <= :limit)
+                """)
+            .param("begin", UtcTime.toColumn(limit.begin(now)))
+            .param("count", count)
+            .param("name", limit.name())
+            .param("limit", limit.limit())
+            .update();
+    return updated > 0
+        || jdbc.sql("INSERT IGNORE INTO sending_allowance (name, begins_at, used) VALUES (?, ?, ?)")
+                .params(limit.name(), UtcTime.toColumn(limit.begin(now)), count)
+                .update()
+            > 0;
+  }
+
+  private void giveBack(List<Allowance> limits, Instant now, int count) {
+    for (Allowance limit : limits) {
+      jdbc.sql(
+              """
+              UPDATE sending_allowance SET used = GREATEST(0, used - ?)
+              WHERE name = ? AND begins_at = ?
+              """)
+          .params(count, limit.name(), UtcTime.toColumn(limit.begin(now)))
+          .update();
+    }
+  }
+}

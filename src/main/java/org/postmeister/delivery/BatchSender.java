@@ -1,0 +1,206 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends messages that a lane has taken over one connection, with no transaction open, and stores
+ * the results in small groups.
+ */
+@Component
+class BatchSender {
+
+  private static final int LOST_IN_A_ROW = 3;
+  private static final long BYTES_AT_ONCE = 8_000_000;
+
+  private final Claims claims;
+  private final Bodies bodies;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final LaneSending sending;
+  private final Storage storage;
+  private final DeliveryProperties properties;
+  private final DeliveryMetrics metrics;
+  private final Clock clock;
+
+  BatchSender(
+      Claims claims,
+      Bodies bodies,
+      SendingServers servers,
+      ServerHealths healths,
+      LaneSending sending,
+      Storage storage,
+      DeliveryProperties properties,
+      DeliveryMetrics metrics,
+      Clock clock) {
+    this.claims = claims;
+    this.bodies = bodies;
+    this.servers = servers;
+    this.healths = healths;
+    this.sending = sending;
+    this.storage = storage;
+    this.properties = properties;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins the work of a lane.
+   *
+   * @param stopping whether this node is going down
+   */
+  Work begin(LaneKey lane, BooleanSupplier stopping) {
+    return new Work(lane, stopping);
+  }
+
+  /** One lane, batch after batch. */
+  final class Work {
+
+    private final LaneKey lane;
+    private final BooleanSupplier stopping;
+    private int lost;
+
+    private Work(LaneKey lane, BooleanSupplier stopping) {
+      this.lane = lane;
+      this.stopping = stopping;
+    }
+
+    /**
+     * Sends as many of the messages as the server takes, and gives the others back.
+     *
+     * @param claim that they were taken with
+     */
+    void send(SendingServer server, String claim, List<ClaimedMessage> messages)
+        throws InterruptedException {
+      new Batch(this, server, claim, messages).send();
+    }
+  }
+
+  /** Messages that were taken together. */
+  private final class Batch {
+
+    private final Work work;
+    private final SendingServer server;
+    private final String claim;
+    private final List<ClaimedMessage> messages;
+    private final Instant end = clock.instant().plus(properties.lease());
+    private final List<AttemptResult> unrecorded = new ArrayList<>();
+    private final Map<Owner, String> lanes = new HashMap<>();
+
+    Batch(Work work, SendingServer server, String claim, List<ClaimedMessage> messages) {
+      this.work = work;
+      this.server = server;
+      this.claim = claim;
+      this.messages = messages;
+    }
+
+    void send() throws InterruptedException {
+      int done = 0;
+      try (LaneSending.Session session = sending.new Session(server)) {
+        while (done < messages.size()) {
+          List<ClaimedMessage> next = together(done);
+          Map<Long, byte[]> contents = bodies.find(next);
+          for (ClaimedMessage message : next) {
+            if (!mayGoOn() || !send(session, message, contents.get(message.id()))) {
+              return;
+            }
+            done++;
+          }
+        }
+      } finally {
+        record();
+        List<ClaimedMessage> rest = messages.subList(done, messages.size());
+        storage.keepTrying(() -> claims.giveBack(work.lane, claim, rest));
+      }
+    }
+
+    // Not after the claim may be another's: this node may have been standing still.
+    private boolean mayGoOn() {
+      return !work.stopping.getAsBoolean() && clock.instant().isBefore(end);
+    }
+
+    private List<ClaimedMessage> together(int from) {
+      long bytes = 0;
+      int to = from;
+      while (to < messages.size() && (to == from || bytes < BYTES_AT_ONCE)) {
+        bytes += messages.get(to).size();
+        to++;
+      }
+      return messages.subList(from, to);
+    }
+
+    /** Whether to go on with the next. */
+    private boolean send(
+        LaneSending.Session session, ClaimedMessage message, byte @Nullable [] body)
+        throws InterruptedException {
+      String now = laneOf(message.owner());
+      if (!now.equals(server.owner().key())) {
+        claims.giveBack(work.lane, claim, List.of(message));
+        claims.move(message.owner(), server.owner().key(), now);
+        return true;
+      }
+      return switch (session.send(message, body)) {
+        case LaneSending.Outcome.ServerDown down -> {
+          claims.recordServerFailure(down.result());
+          pause(down.failure());
+          yield false;
+        }
+        case LaneSending.Outcome.Tried tried -> {
+          unrecorded.add(tried.result());
+          if (unrecorded.size() >= properties.group()) {
+            record();
+          }
+          work.lost = tried.connectionBroke() ? work.lost + 1 : 0;
+          if (work.lost >= LOST_IN_A_ROW) {
+            work.lost = 0;
+            pause(brokenBy(tried.result()));
+            yield false;
+          }
+          yield true;
+        }
+      };
+    }
+
+    // What people have changed since the message was accepted holds at once.
+    private String laneOf(Owner owner) {
+      return lanes.computeIfAbsent(
+          owner, asked -> LaneKey.laneOf(servers.departure(asked).server()));
+    }
+
+    private void pause(ServerFailure failure) {
+      healths.failed(server.owner(), failure);
+      metrics.paused(server.owner(), failure);
+    }
+
+    // One message may make a server break the connection. Three do not.
+    private ServerFailure brokenBy(AttemptResult result) {
+      Failure failure = result.attempt().failure();
+      if (failure == null) {
+        throw new IllegalStateException("A connection broke for no reason");
+      }
+      return new ServerFailure(failure.toCheckFailure(), false, result.attempt().reply());
+    }
+
+    private void record() throws InterruptedException {
+      if (!unrecorded.isEmpty()) {
+        List<AttemptResult> results = List.copyOf(unrecorded);
+        unrecorded.clear();
+        storage.keepTrying(() -> claims.record(work.lane, claim, results).forEach(metrics::tried));
+        if (results.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED)) {
+          storage.keepTrying(() -> healths.resume(server.owner()));
+        }
+      }
+    }
+  }
+}

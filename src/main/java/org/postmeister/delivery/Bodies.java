@@ -1,0 +1,102 @@
+package org.postmeister.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.postmeister.secret.ContentCipher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What messages say, encrypted, and in parts that every database takes by default. */
+@Repository
+class Bodies {
+
+  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
+
+  // Well below the 16 MB that MariaDB takes in one statement as it comes.
+  private static final int PART = 4_000_000;
+
+  private final JdbcClient jdbc;
+  private final ContentCipher cipher;
+
+  Bodies(JdbcClient jdbc, ContentCipher cipher) {
+    this.jdbc = jdbc;
+    this.cipher = cipher;
+  }
+
+  void add(long message, WrittenMessage written) {
+    byte[] content = written.content();
+    for (int part = 0; part * PART < content.length; part++) {
+      int from = part * PART;
+      byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + PART));
+      jdbc.sql("INSERT INTO message_body (message, part, ciphertext) VALUES (?, ?, ?)")
+          .params(message, part, cipher.encrypt(piece, context(written.messageId(), part)))
+          .update();
+    }
+  }
+
+  /** Those that are still kept and whole, by the id of the message. */
+  Map<Long, byte[]> find(Collection<ClaimedMessage> messages) {
+    Map<Long, String> messageIds = new HashMap<>();
+    messages.forEach(message -> messageIds.put(message.id(), message.messageId()));
+    return find(messageIds);
+  }
+
+  Optional<byte[]> find(long message, String messageId) {
+    return Optional.ofNullable(find(Map.of(message, messageId)).get(message));
+  }
+
+  boolean isKept(long message) {
+    return jdbc.sql("SELECT part FROM message_body WHERE message = ? AND part = 0")
+        .param(message)
+        .query((row, number) -> row.getInt("part"))
+        .optional()
+        .isPresent();
+  }
+
+  void delete(Collection<Long> messages) {
+    if (!messages.isEmpty()) {
+      jdbc.sql("DELETE FROM message_body WHERE message IN (:ids)").param("ids", messages).update();
+    }
+  }
+
+  private Map<Long, byte[]> find(Map<Long, String> messageIds) {
+    Map<Long, ByteArrayOutputStream> found = new HashMap<>();
+    Set<Long> damaged = new HashSet<>();
+    jdbc.sql(
+            """
+            SELECT message, part, ciphertext FROM message_body WHERE message IN (:ids)
+            ORDER BY message, part
+            """)
+        .param("ids", messageIds.keySet())
+        .query(row -> {
+          long message = row.getLong("message");
+          String context = context(messageIds.getOrDefault(message, ""), row.getInt("part"));
+          ByteArrayOutputStream content =
+              found.computeIfAbsent(message, id -> new ByteArrayOutputStream());
+          try {
+            content.writeBytes(cipher.decrypt(row.getBytes("ciphertext"), context));
+          } catch (GeneralSecurityException e) {
+            log.error("The content of message {} is damaged", message, e);
+            damaged.add(message);
+          }
+        });
+    found.keySet().removeAll(damaged);
+    Map<Long, byte[]> whole = new HashMap<>();
+    found.forEach((message, content) -> whole.put(message, content.toByteArray()));
+    return whole;
+  }
+
+  // No part can take the place of another, of whatever message.
+  private static String context(String messageId, int part) {
+    return messageId + "/" + part;
+  }
+}

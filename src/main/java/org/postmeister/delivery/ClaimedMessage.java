@@ -1,0 +1,44 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * A message that a lane has taken.
+ *
+ * @param firstTriedAt when a server first had it, null if this is the first attempt
+ * @param attempts before this one
+ */
+record ClaimedMessage(
+    long id,
+    Owner owner,
+    Instant acceptedAt,
+    @Nullable Instant firstTriedAt,
+    int attempts,
+    String messageId,
+    List<Recipient> recipients,
+    long size,
+    boolean smtpUtf8) {
+
+  /** Who has not got it yet. */
+  List<EmailAddress> waiting() {
+    return addresses(
+        recipients.stream().filter(recipient -> recipient.status().isWaiting()).toList());
+  }
+
+  /** Those of them whom nobody may see. */
+  List<EmailAddress> waitingBlind() {
+    return addresses(
+        recipients.stream()
+            .filter(recipient -> recipient.status().isWaiting())
+            .filter(recipient -> recipient.kind() == Recipient.Kind.BCC)
+            .toList());
+  }
+
+  private static List<EmailAddress> addresses(List<Recipient> recipients) {
+    return recipients.stream().map(Recipient::address).toList();
+  }
+}

@@ -1,0 +1,138 @@
+package org.postmeister.delivery;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
+import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.postmeister.mailserver.spi.MailConnection;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailedException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Connections to mail servers that stay open between messages: a few for each server, tested when
+ * they have been idle, closed when they are not needed or the settings are others.
+ */
+@Component
+class Connections {
+
+  // A server that closed it meanwhile is noticed by asking; right after a message there is no need.
+  private static final Duration UNTESTED = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_IDLE_EVERY = Duration.ofSeconds(5);
+
+  private final List<MailTransport> transports;
+  private final GenericKeyedObjectPool<SendingServer, MailConnection> pool;
+
+  Connections(List<MailTransport> transports, DeliveryProperties properties) {
+    this.transports = List.copyOf(transports);
+    GenericKeyedObjectPoolConfig<MailConnection> config = new GenericKeyedObjectPoolConfig<>();
+    config.setMaxTotal(-1);
+    config.setMaxTotalPerKey(properties.lanesPerServer());
+    config.setMaxIdlePerKey(properties.lanesPerServer());
+    config.setTestOnBorrow(true);
+    config.setMinEvictableIdleDuration(properties.idle());
+    config.setTimeBetweenEvictionRuns(LOOK_FOR_IDLE_EVERY);
+    config.setNumTestsPerEvictionRun(Integer.MAX_VALUE);
+    config.setJmxEnabled(false);
+    this.pool = new GenericKeyedObjectPool<>(new Factory(), config);
+  }
+
+  /** A connection in use; has to be given back or thrown away. */
+  final class Lease {
+
+    private final SendingServer server;
+    private final MailConnection connection;
+
+    private Lease(SendingServer server, MailConnection connection) {
+      this.server = server;
+      this.connection = connection;
+    }
+
+    MailConnection connection() {
+      return connection;
+    }
+
+    void giveBack() {
+      pool.returnObject(server, connection);
+    }
+
+    void throwAway() {
+      try {
+        pool.invalidateObject(server, connection);
+      } catch (Exception e) {
+        throw new IllegalStateException("Closing a connection does not fail", e);
+      }
+    }
+  }
+
+  /**
+   * @throws ServerFailedException if the server cannot be used just now
+   */
+  Lease borrow(SendingServer server) throws ServerFailedException, InterruptedException {
+    try {
+      return new Lease(server, pool.borrowObject(server));
+    } catch (ServerFailedException | InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The pool fails in no other way", e);
+    }
+  }
+
+  /** How many are in use on this node. */
+  int active() {
+    return pool.getNumActive();
+  }
+
+  /** How many are open and wait on this node. */
+  int idle() {
+    return pool.getNumIdle();
+  }
+
+  // Those in use are closed when they are given back: their key is not asked for any more.
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(MailServerChanged changed) {
+    pool.getKeys().stream()
+        .filter(server -> server.owner().equals(changed.owner()))
+        .forEach(pool::clear);
+  }
+
+  @PreDestroy
+  void close() {
+    pool.close();
+  }
+
+  private final class Factory extends BaseKeyedPooledObjectFactory<SendingServer, MailConnection> {
+
+    @Override
+    public MailConnection create(SendingServer server)
+        throws ServerFailedException, InterruptedException {
+      return transports.stream()
+          .filter(transport -> transport.serves(server.settings().authentication()))
+          .findFirst()
+          .orElseThrow()
+          .connect(server);
+    }
+
+    @Override
+    public PooledObject<MailConnection> wrap(MailConnection connection) {
+      return new DefaultPooledObject<>(connection);
+    }
+
+    @Override
+    public boolean validateObject(SendingServer server, PooledObject<MailConnection> pooled) {
+      return pooled.getIdleDuration().compareTo(UNTESTED) < 0 || pooled.getObject().isAlive();
+    }
+
+    @Override
+    public void destroyObject(SendingServer server, PooledObject<MailConnection> pooled) {
+      pooled.getObject().close();
+    }
+  }
+}

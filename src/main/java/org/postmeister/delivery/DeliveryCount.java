@@ -1,0 +1,12 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+
+/**
+ * What became of mail in one hour.
+ *
+ * @param delivered messages that arrived, at least for some
+ * @param deferred attempts that are followed by another one
+ * @param refused messages that ended without having arrived
+ */
+public record DeliveryCount(Instant beginsAt, long delivered, long deferred, long refused) {}

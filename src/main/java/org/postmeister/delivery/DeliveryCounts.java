@@ -1,0 +1,99 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Counts results for each owner and hour; the counts stay when messages are deleted. */
+@Repository
+class DeliveryCounts {
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  DeliveryCounts(JdbcClient jdbc, JdbcTemplate batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  // A line for each lane, since a lane never waits for itself; in one order, since lanes may wait
+  // for each other's tenants.
+  void add(LaneKey lane, List<AttemptResult> results, Instant now) {
+    Map<String, List<AttemptResult>> perOwner =
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    result -> result.message().owner().key(), TreeMap::new, Collectors.toList()));
+    List<Object[]> lines =
+        perOwner.entrySet().stream()
+            .map(entry ->
+                new Object[] {
+                  entry.getKey(),
+                  UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
+                  lane.number(),
+                  count(entry.getValue(), MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
+                  count(entry.getValue(), MessageStatus.DEFERRED, MessageStatus.QUEUED),
+                  count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED)
+                })
+            .toList();
+    batches.batchUpdate(
+        """
+        INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE delivered = delivered + VALUES(delivered),
+          deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused)
+        """,
+        lines);
+  }
+
+  private static long count(List<AttemptResult> results, MessageStatus one, MessageStatus other) {
+    return results.stream()
+        .filter(result -> result.status() == one || result.status() == other)
+        .count();
+  }
+
+  /**
+   * What became of the mail of some owners, hour by hour; hours without mail are left out.
+   *
+   * @param owners whose, null for everybody's
+   */
+  List<DeliveryCount> since(@Nullable Set<Owner> owners, Instant from) {
+    return jdbc.sql(
+            """
+            SELECT begins_at, SUM(delivered) AS delivered, SUM(deferred) AS deferred,
+              SUM(refused) AS refused
+            FROM delivery_count WHERE begins_at >= :from AND (:all OR owner IN (:owners))
+            GROUP BY begins_at ORDER BY begins_at
+            """)
+        .param("from", UtcTime.toColumn(from))
+        .param("all", owners == null)
+        .param(
+            "owners",
+            owners == null || owners.isEmpty()
+                ? Set.of("")
+                : owners.stream().map(Owner::key).collect(Collectors.toSet()))
+        .query((row, number) ->
+            new DeliveryCount(
+                row.getObject("begins_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                row.getLong("delivered"),
+                row.getLong("deferred"),
+                row.getLong("refused")))
+        .list();
+  }
+
+  void delete(Owner owner) {
+    jdbc.sql("DELETE FROM delivery_count WHERE owner = ?").param(owner.key()).update();
+  }
+}

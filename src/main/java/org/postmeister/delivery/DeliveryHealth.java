@@ -1,0 +1,47 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * How delivery is, for who watches over the system. A mail server that cannot be used makes
+ * Postmeister less healthy, not unable to serve: what is accepted waits.
+ */
+@Configuration(proxyBeanMethods = false)
+class DeliveryHealth {
+
+  private static final Status DEGRADED = new Status("DEGRADED");
+
+  @Bean
+  HealthIndicator queueAgeHealthIndicator(QueueDepth depth, DeliveryProperties properties) {
+    return () -> {
+      Duration age = depth.age();
+      return health(age.compareTo(properties.queueAgeAlarm()) < 0)
+          .withDetail("seconds", age.toSeconds())
+          .withDetail("waiting", depth.total())
+          .build();
+    };
+  }
+
+  @Bean
+  HealthIndicator lanesHealthIndicator(ServerHealths healths, Clock clock) {
+    return () -> {
+      List<String> paused =
+          healths.all().stream()
+              .filter(server -> server.isPausedAt(clock.instant()))
+              .map(server -> server.owner() + ": " + server.failure().code())
+              .toList();
+      return health(paused.isEmpty()).withDetail("paused", paused).build();
+    };
+  }
+
+  private static Health.Builder health(boolean good) {
+    return Health.status(good ? Status.UP : DEGRADED);
+  }
+}

@@ -1,0 +1,54 @@
+package org.postmeister.delivery;
+
+import java.util.Date;
+import java.util.List;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * Why an attempt did not succeed, as it is stored.
+ *
+ * @param code as in {@link CheckFailure}
+ */
+// Texts can only format points in time of this old type.
+@SuppressWarnings("JavaUtilDate")
+public record Failure(CheckStep step, String code, List<Argument> arguments) {
+
+  /**
+   * What a text names.
+   *
+   * @param date whether the value is a point in time, in milliseconds since 1970
+   */
+  public record Argument(String value, boolean date) {
+
+    static Argument of(Object argument) {
+      return argument instanceof Date date
+          ? new Argument(Long.toString(date.getTime()), true)
+          : new Argument(String.valueOf(argument), false);
+    }
+
+    Object toObject() {
+      return date ? new Date(Long.parseLong(value)) : value;
+    }
+  }
+
+  static Failure of(CheckFailure failure) {
+    return new Failure(
+        failure.step(), failure.code(), failure.arguments().stream().map(Argument::of).toList());
+  }
+
+  /** What happened, to what. */
+  public MessageSourceResolvable message() {
+    return toCheckFailure().message();
+  }
+
+  /** What to do. */
+  public MessageSourceResolvable hint() {
+    return toCheckFailure().hint();
+  }
+
+  CheckFailure toCheckFailure() {
+    return new CheckFailure(step, code, arguments.stream().map(Argument::toObject).toList());
+  }
+}

@@ -1,0 +1,42 @@
+package org.postmeister.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * One of the ways to a server that are used at the same time.
+ *
+ * @param server whose server it is
+ * @param number from 0
+ */
+record LaneKey(Owner server, int number) {
+
+  /** In place of a server, for messages that have no way at the moment. */
+  static final String NOWHERE = "nowhere";
+
+  static LaneKey of(String text) {
+    int separator = text.lastIndexOf('#');
+    return new LaneKey(
+        new Owner(text.substring(0, separator)), Integer.parseInt(text.substring(separator + 1)));
+  }
+
+  /** What stands in the column of messages that wait for a server. */
+  static String laneOf(@Nullable Owner server) {
+    return server == null ? NOWHERE : server.key();
+  }
+
+  /** The lane that has made a claim. */
+  static LaneKey ofClaim(String claim) {
+    return of(claim.substring(0, claim.indexOf('/')));
+  }
+
+  /** What marks messages that it has taken; each time another one. */
+  String newClaim(String unique) {
+    return this + "/" + unique;
+  }
+
+  @Override
+  public String toString() {
+    return server + "#" + number;
+  }
+}

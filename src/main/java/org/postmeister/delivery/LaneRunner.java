@@ -1,0 +1,121 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on one lane: takes due messages and has them sent, until there is nothing to do for a while
+ * or the server cannot be used.
+ */
+@Component
+class LaneRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneRunner.class);
+
+  /** After which another node may have its turn. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
+
+  private static final Duration LINGER = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  // So that no message waits long behind a batch that was taken before it came.
+  private static final Duration LONGEST_BATCH = Duration.ofMillis(500);
+  private static final int SMALLEST_BATCH = 1;
+
+  private final Claims claims;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final BatchSender sender;
+  private final LaneSignals signals;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+
+  LaneRunner(
+      Claims claims,
+      SendingServers servers,
+      ServerHealths healths,
+      BatchSender sender,
+      LaneSignals signals,
+      DeliveryProperties properties,
+      Clock clock) {
+    this.claims = claims;
+    this.servers = servers;
+    this.healths = healths;
+    this.sender = sender;
+    this.signals = signals;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the lane on the calling thread.
+   *
+   * @param stopping whether this node is going down
+   * @param startNext called when there is enough to do for the next lane of the server too
+   */
+  void run(LaneKey lane, BooleanSupplier stopping, Runnable startNext) throws InterruptedException {
+    int left = claims.takeOver(lane);
+    if (left > 0) {
+      log.warn("Lane {} takes over {} messages that a node had taken which has died.", lane, left);
+    }
+    long begun = System.nanoTime();
+    long lastMessage = begun;
+    int most = SMALLEST_BATCH;
+    BatchSender.Work work = sender.begin(lane, stopping);
+    try (LaneSignals.Listening listening = signals.listen(lane)) {
+      while (!stopping.getAsBoolean() && elapsed(begun).compareTo(LONGEST_RUN) < 0) {
+        Optional<SendingServer> server = usable(lane.server());
+        if (server.isEmpty()) {
+          return;
+        }
+        String claim = lane.newClaim(UUID.randomUUID().toString());
+        List<ClaimedMessage> batch = claims.take(lane, claim, most);
+        if (batch.isEmpty()) {
+          if (lane.number() > 0 || elapsed(lastMessage).compareTo(LINGER) > 0) {
+            return;
+          }
+          listening.await(LOOK_AGAIN);
+          continue;
+        }
+        if (batch.size() == most && most > SMALLEST_BATCH) {
+          startNext.run();
+        }
+        long batchBegun = System.nanoTime();
+        work.send(server.get(), claim, batch);
+        lastMessage = System.nanoTime();
+        most = next(most, batch.size(), Duration.ofNanos(lastMessage - batchBegun));
+      }
+    }
+  }
+
+  private Optional<SendingServer> usable(Owner owner) {
+    Instant now = clock.instant();
+    return healths.find(owner).filter(health -> health.isPausedAt(now)).isPresent()
+        ? Optional.empty()
+        : servers.find(owner);
+  }
+
+  // As many as take half a second.
+  private int next(int most, int size, Duration took) {
+    if (took.compareTo(LONGEST_BATCH) > 0) {
+      return Math.max(SMALLEST_BATCH, most / 2);
+    }
+    return size == most && took.multipliedBy(2).compareTo(LONGEST_BATCH) < 0
+        ? Math.min(properties.batch(), most * 2)
+        : most;
+  }
+
+  private static Duration elapsed(long since) {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+}

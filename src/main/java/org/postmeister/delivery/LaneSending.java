@@ -1,0 +1,255 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailedException;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands single messages to a server, and says what their state is then. */
+@Component
+class LaneSending {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneSending.class);
+
+  private final Connections connections;
+  private final RetryPolicy retries;
+  private final Node node;
+  private final Clock clock;
+
+  LaneSending(Connections connections, RetryPolicy retries, Node node, Clock clock) {
+    this.connections = connections;
+    this.retries = retries;
+    this.node = node;
+    this.clock = clock;
+  }
+
+  /** What came of one message. */
+  sealed interface Outcome {
+
+    /** The server has answered, or the connection broke while it had the message. */
+    record Tried(AttemptResult result, boolean connectionBroke) implements Outcome {}
+
+    /** The server cannot be used; the message waits on as it did. */
+    record ServerDown(AttemptResult result, ServerFailure failure) implements Outcome {}
+  }
+
+  /** One connection for as many messages as it takes. */
+  final class Session implements AutoCloseable {
+
+    private final SendingServer server;
+    private Connections.@Nullable Lease lease;
+
+    Session(SendingServer server) {
+      this.server = server;
+    }
+
+    /**
+     * Sends one message.
+     *
+     * @param body null if it has been lost
+     */
+    Outcome send(ClaimedMessage message, byte @Nullable [] body) throws InterruptedException {
+      Instant at = clock.instant();
+      long begun = System.nanoTime();
+      if (body == null) {
+        return tried(
+            message, ours(message, RecipientAnswer.Outcome.REFUSED, "content_lost"), at, begun);
+      }
+      try {
+        SendResult result =
+            send(
+                new OutgoingMail(
+                    WrittenMessage.from(server.settings(), body),
+                    message.waiting(),
+                    message.waitingBlind(),
+                    message.smtpUtf8()));
+        ServerFailure failure = result.serverFailure();
+        if (failure != null) {
+          drop();
+          return down(message, failure, result.transcript(), at, begun);
+        }
+        return tried(message, result, at, begun);
+      } catch (ServerFailedException e) {
+        return down(message, e.failure(), List.of(), at, begun);
+      } catch (RuntimeException e) {
+        // One message must not keep a lane from all others, whatever is wrong with it.
+        log.error("Message {} cannot be sent", message.id(), e);
+        drop();
+        return tried(
+            message,
+            ours(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
+            at,
+            begun);
+      }
+    }
+
+    // No server is to blame.
+    private static SendResult ours(
+        ClaimedMessage message, RecipientAnswer.Outcome outcome, String code) {
+      CheckFailure failure = new CheckFailure(CheckStep.DATA, code);
+      return new SendResult(
+          message.waiting().stream()
+              .map(recipient -> new RecipientAnswer(recipient, outcome, failure, null, null))
+              .toList(),
+          null,
+          null,
+          List.of());
+    }
+
+    private Outcome down(
+        ClaimedMessage message,
+        ServerFailure failure,
+        List<String> transcript,
+        Instant at,
+        long begun) {
+      return new Outcome.ServerDown(
+          new AttemptResult(
+              message,
+              MessageStatus.DEFERRED,
+              null,
+              message.recipients(),
+              new Attempt(
+                  at,
+                  since(begun),
+                  MessageStatus.DEFERRED,
+                  server.owner(),
+                  server.settings().serverName(),
+                  Failure.of(failure.failure()),
+                  failure.reply(),
+                  null,
+                  transcript,
+                  node.name())),
+          failure);
+    }
+
+    private static Duration since(long begun) {
+      return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    // A server may close a connection after so many messages, or after a while: that costs a
+    // connection, not a message.
+    private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
+      SendResult first = borrowed().connection().send(mail);
+      ServerFailure failure = first.serverFailure();
+      if (failure == null || failure.lasting() || failure.retryAfter() != null) {
+        return first;
+      }
+      drop();
+      return borrowed().connection().send(mail);
+    }
+
+    private Connections.Lease borrowed() throws ServerFailedException, InterruptedException {
+      Connections.Lease known = lease;
+      if (known == null) {
+        known = connections.borrow(server);
+        lease = known;
+      }
+      return known;
+    }
+
+    private void drop() {
+      if (lease != null) {
+        lease.throwAway();
+        lease = null;
+      }
+    }
+
+    private Outcome tried(ClaimedMessage message, SendResult sent, Instant at, long begun) {
+      boolean broke =
+          sent.recipients().stream()
+              .map(RecipientAnswer::failure)
+              .filter(Objects::nonNull)
+              .anyMatch(failure ->
+                  failure.code().equals("connection_lost")
+                      || failure.code().equals("answer_timed_out")
+                      || failure.code().equals("server_unavailable"));
+      if (broke) {
+        drop();
+      }
+      return new Outcome.Tried(result(message, sent, at, since(begun)), broke);
+    }
+
+    private AttemptResult result(
+        ClaimedMessage message, SendResult sent, Instant at, Duration duration) {
+      Map<EmailAddress, RecipientAnswer> answers =
+          sent.recipients().stream()
+              .collect(
+                  Collectors.toMap(
+                      RecipientAnswer::recipient, Function.identity(), (one, other) -> one));
+      Instant now = clock.instant();
+      Instant next =
+          retries
+              .next(
+                  message.attempts() + 1,
+                  message.firstTriedAt() == null ? at : message.firstTriedAt(),
+                  now)
+              .orElse(null);
+      List<Recipient> recipients = new ArrayList<>();
+      for (Recipient recipient : message.recipients()) {
+        RecipientAnswer answer =
+            recipient.status().isWaiting() ? answers.get(recipient.address()) : null;
+        recipients.add(
+            answer == null
+                ? recipient
+                : recipient.with(
+                    status(answer.outcome(), next), answer.reply(), answer.enhancedStatus()));
+      }
+      MessageStatus status = Deliveries.statusOf(recipients);
+      RecipientAnswer telling =
+          sent.recipients().stream()
+              .filter(answer -> answer.failure() != null)
+              .findFirst()
+              .orElse(sent.recipients().getFirst());
+      return new AttemptResult(
+          message,
+          status,
+          status.isWaiting() ? next : null,
+          recipients,
+          new Attempt(
+              at,
+              duration,
+              status,
+              server.owner(),
+              server.settings().serverName(),
+              telling.failure() == null ? null : Failure.of(telling.failure()),
+              telling.failure() == null ? sent.reply() : telling.reply(),
+              telling.enhancedStatus(),
+              sent.transcript(),
+              node.name()));
+    }
+
+    private static MessageStatus status(RecipientAnswer.Outcome outcome, @Nullable Instant next) {
+      return switch (outcome) {
+        case ACCEPTED -> MessageStatus.DELIVERED;
+        case REFUSED -> MessageStatus.REFUSED;
+        case DEFERRED -> next == null ? MessageStatus.REFUSED : MessageStatus.DEFERRED;
+      };
+    }
+
+    @Override
+    public void close() {
+      if (lease != null) {
+        lease.giveBack();
+        lease = null;
+      }
+    }
+  }
+}

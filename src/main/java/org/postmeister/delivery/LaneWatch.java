@@ -1,0 +1,56 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that every message waits for the right server and that due ones are sent, whatever
+ * became of who accepted them.
+ */
+@Component
+class LaneWatch {
+
+  private final Claims claims;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final Clock clock;
+
+  LaneWatch(Claims claims, SendingServers servers, ServerHealths healths, Clock clock) {
+    this.claims = claims;
+    this.servers = servers;
+    this.healths = healths;
+    this.clock = clock;
+  }
+
+  /**
+   * @param start called with each lane that should run
+   */
+  void look(Consumer<LaneKey> start) {
+    Instant now = clock.instant();
+    Set<String> paused = new HashSet<>();
+    healths.all().stream()
+        .filter(health -> health.isPausedAt(now))
+        .forEach(health -> paused.add(health.owner().key()));
+    Set<String> due = new HashSet<>();
+    for (Claims.Waiting waiting : claims.waiting()) {
+      Owner server = servers.departure(waiting.owner()).server();
+      String lane = LaneKey.laneOf(server);
+      if (!Objects.equals(lane, waiting.lane())) {
+        claims.move(waiting.owner(), waiting.lane(), lane);
+      }
+      if (server != null && !waiting.firstDue().isAfter(now) && !paused.contains(lane)) {
+        due.add(lane);
+      }
+    }
+    due.forEach(lane -> start.accept(new LaneKey(new Owner(lane), 0)));
+    // What a lane has left behind, it takes up again when it runs.
+    claims.working().forEach(start);
+  }
+}

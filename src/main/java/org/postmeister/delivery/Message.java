@@ -1,0 +1,54 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * A message in the log, as it is at this moment.
+ *
+ * @param reason why it waits; null unless it is deferred
+ * @param nextAttemptAt null if it has ended, is being sent, or if somebody has to do something
+ *     first
+ * @param endedAt null while it waits
+ * @param server whose it waits for; null if it has ended or has no way
+ * @param attempts how many there have been
+ * @param messageId the header of that name
+ * @param size in octets, as it goes over the wire
+ * @param failure of the last attempt, or of its server while that is paused; null if there is none
+ */
+public record Message(
+    long id,
+    Owner owner,
+    MessageStatus status,
+    @Nullable WaitingReason reason,
+    @Nullable Instant nextAttemptAt,
+    Instant acceptedAt,
+    @Nullable Instant endedAt,
+    @Nullable Owner server,
+    int attempts,
+    String messageId,
+    String subject,
+    List<Recipient> recipients,
+    long size,
+    @Nullable Failure failure) {
+
+  Message with(@Nullable Failure other) {
+    return new Message(
+        id,
+        owner,
+        status,
+        reason,
+        nextAttemptAt,
+        acceptedAt,
+        endedAt,
+        server,
+        attempts,
+        messageId,
+        subject,
+        recipients,
+        size,
+        other);
+  }
+}

@@ -1,0 +1,208 @@
+package org.postmeister.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
+import org.postmeister.common.LikePattern;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads messages and what became of them; who may see them is not its business. */
+@Repository
+class MessageLog {
+
+  // Ids are given a moment before the time of acceptance can be seen by others.
+  private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+  private final Obstacles obstacles;
+  private final Clock clock;
+
+  MessageLog(JdbcClient jdbc, DeliveryJson json, Obstacles obstacles, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.obstacles = obstacles;
+    this.clock = clock;
+  }
+
+  /** Newest first. */
+  List<Message> find(MessageQuery query, long before, int offset, int limit) {
+    Obstacles.Now now = obstacles.now();
+    Map<String, Object> values = new HashMap<>();
+    String where = where(query, now, values);
+    values.put("before", before);
+    values.put("offset", offset);
+    values.put("limit", limit);
+    return jdbc.sql(
+            "SELECT * FROM message WHERE id < :before"
+                + where
+                + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
+        .params(values)
+        .query((row, number) -> message(row, now))
+        .list();
+  }
+
+  /** How many there are, as far as counting is worth it. */
+  int count(MessageQuery query, int most) {
+    Map<String, Object> values = new HashMap<>();
+    String where = where(query, obstacles.now(), values);
+    values.put("most", most);
+    return jdbc.sql(
+            "SELECT COUNT(*) FROM (SELECT id FROM message WHERE id > 0"
+                + where
+                + " ORDER BY id DESC LIMIT :most) AS found")
+        .params(values)
+        .query(Integer.class)
+        .single();
+  }
+
+  Optional<Message> find(long id) {
+    return jdbc.sql("SELECT * FROM message WHERE id = ?")
+        .param(id)
+        .query((row, number) -> message(row, obstacles.now()))
+        .optional();
+  }
+
+  /** Oldest first. */
+  List<Attempt> attempts(long id) {
+    return jdbc.sql("SELECT * FROM message_attempt WHERE message = ? ORDER BY id")
+        .param(id)
+        .query((row, number) -> attempt(row))
+        .list();
+  }
+
+  private String where(MessageQuery query, Obstacles.Now now, Map<String, Object> values) {
+    StringBuilder where = new StringBuilder();
+    if (query.owners() != null) {
+      where.append(" AND owner IN (:owners)");
+      // None is what nobody's messages have.
+      values.put(
+          "owners",
+          query.owners().isEmpty() ? Set.of("") : query.owners().stream().map(Owner::key).toList());
+    }
+    if (query.status() != null) {
+      where.append(" AND ").append(status(query.status(), now, values));
+    }
+    if (!query.text().isBlank()) {
+      where.append(" AND search_text LIKE :text ESCAPE '!'");
+      values.put("text", LikePattern.contains(Folding.fold(query.text())));
+    }
+    if (query.from() != null) {
+      where.append(" AND id >= :first AND accepted_at >= :from");
+      values.put("first", firstId(query.from().minus(OUT_OF_ORDER)));
+      values.put("from", UtcTime.toColumn(query.from()));
+    }
+    if (query.until() != null) {
+      where.append(" AND accepted_at < :until");
+      values.put("until", UtcTime.toColumn(query.until()));
+      if (query.until().isBefore(clock.instant())) {
+        where.append(" AND id <= :last");
+        values.put("last", firstId(query.until().plus(OUT_OF_ORDER)));
+      }
+    }
+    return where.toString();
+  }
+
+  // What is in the way of a message that has not been tried makes it a deferred one.
+  private static String status(
+      MessageStatus status, Obstacles.Now now, Map<String, Object> values) {
+    if (!status.isWaiting()) {
+      values.put("status", status.name());
+      return "status = :status";
+    }
+    values.put("lanes", now.lanes());
+    Set<String> overQuota = now.overQuota();
+    String stuck = "lane IN (:lanes)";
+    if (!overQuota.isEmpty()) {
+      stuck = "(" + stuck + " OR (lane = :system AND owner IN (:overQuota)))";
+      values.put("system", Owner.SYSTEM.key());
+      values.put("overQuota", overQuota);
+    }
+    return status == MessageStatus.QUEUED
+        ? "status = 'QUEUED' AND NOT " + stuck
+        : "(status = 'DEFERRED' OR (status = 'QUEUED' AND " + stuck + "))";
+  }
+
+  private long firstId(Instant from) {
+    return jdbc.sql("SELECT id FROM message WHERE accepted_at >= ? ORDER BY accepted_at LIMIT 1")
+        .param(UtcTime.toColumn(from))
+        .query((row, number) -> row.getLong("id"))
+        .optional()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private Message message(ResultSet row, Obstacles.Now now) throws SQLException {
+    Owner owner = new Owner(row.getString("owner"));
+    MessageStatus stored = MessageStatus.valueOf(row.getString("status"));
+    boolean claimed = row.getString("claim") != null;
+    Obstacles.Obstacle obstacle =
+        stored.isWaiting() && !claimed ? now.of(owner).orElse(null) : null;
+    String lane = row.getString("lane");
+    Failure own = json.failure(row.getString("failure"));
+    return new Message(
+        row.getLong("id"),
+        owner,
+        obstacle == null ? stored : MessageStatus.DEFERRED,
+        reason(stored, obstacle),
+        claimed ? null : next(instant(row, "due_at"), obstacle),
+        row.getObject("accepted_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        instant(row, "ended_at"),
+        lane == null || lane.equals(LaneKey.NOWHERE) ? null : new Owner(lane),
+        row.getInt("attempts"),
+        row.getString("message_id"),
+        row.getString("subject"),
+        json.recipients(row.getString("recipients")),
+        row.getLong("size"),
+        obstacle != null && obstacle.failure() != null ? obstacle.failure() : own);
+  }
+
+  private static @Nullable WaitingReason reason(
+      MessageStatus stored, Obstacles.@Nullable Obstacle obstacle) {
+    if (obstacle != null) {
+      return obstacle.reason();
+    }
+    return stored == MessageStatus.DEFERRED ? WaitingReason.RETRY : null;
+  }
+
+  private static @Nullable Instant next(
+      @Nullable Instant due, Obstacles.@Nullable Obstacle obstacle) {
+    if (obstacle == null) {
+      return due;
+    }
+    Instant until = obstacle.until();
+    return until == null || due == null || due.isBefore(until) ? until : due;
+  }
+
+  private Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        Duration.ofMillis(row.getLong("millis")),
+        MessageStatus.valueOf(row.getString("outcome")),
+        new Owner(row.getString("via")),
+        row.getString("server"),
+        json.failure(row.getString("failure")),
+        row.getString("reply"),
+        row.getString("enhanced"),
+        json.lines(row.getString("transcript")),
+        row.getString("node"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,195 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.RequiresTenantAdmin;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantNames;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Messages for those who hand them over and for those who watch them: system administrators see
+ * all, a tenant's administrators and programs those of their tenant.
+ */
+@Service
+public class MessageService {
+
+  private final Outbox outbox;
+  private final MessageLog log;
+  private final Bodies bodies;
+  private final DeliveryCounts counts;
+  private final MessageDiscretion discretion;
+  private final TenantNames names;
+  private final CurrentUser currentUser;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  MessageService(
+      Outbox outbox,
+      MessageLog log,
+      Bodies bodies,
+      DeliveryCounts counts,
+      MessageDiscretion discretion,
+      TenantNames names,
+      CurrentUser currentUser,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.outbox = outbox;
+    this.log = log;
+    this.bodies = bodies;
+    this.counts = counts;
+    this.discretion = discretion;
+    this.names = names;
+    this.currentUser = currentUser;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a message into the outbox; see {@link Outbox#enqueue}.
+   *
+   * @param tenant the message's owner
+   * @return it as it is stored
+   */
+  @RequiresTenantAdmin
+  @Transactional
+  public Message send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
+    if (!message.owner().equals(Owner.of(tenant))) {
+      throw new IllegalArgumentException("The message is another tenant's");
+    }
+    long id = outbox.enqueue(message, key);
+    return log.find(id).orElseThrow(MessageNotFoundException::new);
+  }
+
+  /**
+   * Messages that may be seen, newest first.
+   *
+   * @param before only those older than this id, null for the newest
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public List<Message> find(MessageQuery query, @Nullable Long before, int offset, int limit) {
+    return log
+        .find(visible(query), before == null ? Long.MAX_VALUE : before, offset, limit)
+        .stream()
+        .map(discretion::guard)
+        .toList();
+  }
+
+  /** How many there are; at most so many. */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public int count(MessageQuery query, int most) {
+    return log.count(visible(query), most);
+  }
+
+  /**
+   * One message.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public Message get(long id) {
+    return discretion.guard(visible(id));
+  }
+
+  /**
+   * What was tried with a message, oldest first.
+   *
+   * @throws MessageNotFoundException as {@link #get}
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public List<Attempt> attempts(long id) {
+    visible(id);
+    return log.attempts(id).stream().map(discretion::guard).toList();
+  }
+
+  /** Whether who is signed in may read what messages of the owner say. */
+  @PreAuthorize("isAuthenticated()")
+  public boolean mayRead(Owner owner) {
+    return currentUser
+        .find()
+        .filter(user ->
+            owner.equals(Owner.SYSTEM)
+                ? user.isSystemAdmin()
+                : user.tenants().stream().map(Owner::of).anyMatch(owner::equals))
+        .isPresent();
+  }
+
+  /**
+   * What a message says, as it goes over the wire but for {@code From}; recorded in the audit
+   * trail. Letters of tenants are for tenants: system administrators cannot read them.
+   *
+   * @return empty if it has been deleted
+   * @throws MessageNotFoundException as {@link #get}, or if who asks may not read it
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional
+  public Optional<MessageContent> read(long id) {
+    Message message = visible(id);
+    if (!mayRead(message.owner())) {
+      throw new MessageNotFoundException();
+    }
+    Optional<MessageContent> content = bodies.find(id, message.messageId()).map(MessageContent::of);
+    content.ifPresent(read ->
+        events.publishEvent(
+            new AuditEvent(
+                AuditAction.MESSAGE_READ,
+                message.messageId(),
+                tenantOf(message.owner()).orElse(null),
+                List.of())));
+    return content;
+  }
+
+  /** What became of mail that may be seen, hour by hour. */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public List<DeliveryCount> counts(@Nullable Set<Owner> owners, Duration past) {
+    return counts.since(visible(MessageQuery.ALL.of(owners)).owners(), clock.instant().minus(past));
+  }
+
+  private Message visible(long id) {
+    return log.find(id)
+        .filter(message -> mayRead(message.owner()) || isSystemAdmin())
+        .orElseThrow(MessageNotFoundException::new);
+  }
+
+  private MessageQuery visible(MessageQuery query) {
+    if (isSystemAdmin()) {
+      return query;
+    }
+    Set<Owner> own =
+        currentUser.find().map(SignedInUser::tenants).orElse(Set.of()).stream()
+            .map(Owner::of)
+            .collect(Collectors.toSet());
+    Set<Owner> asked = query.owners();
+    return query.of(
+        asked == null ? own : asked.stream().filter(own::contains).collect(Collectors.toSet()));
+  }
+
+  private boolean isSystemAdmin() {
+    return currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
+  }
+
+  private Optional<TenantName> tenantOf(Owner owner) {
+    return owner
+        .tenant()
+        .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));
+  }
+}

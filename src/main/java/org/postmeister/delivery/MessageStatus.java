@@ -1,0 +1,22 @@
+package org.postmeister.delivery;
+
+/** Where a message, or its copy for one recipient, is on its way. */
+public enum MessageStatus {
+  /** It waits for its first attempt, or is being sent. */
+  QUEUED,
+  /** It waits for another attempt, or for something else to change. */
+  DEFERRED,
+  /** A server has taken it for everybody it was for. */
+  DELIVERED,
+  /** A server has taken it for some and refused it for the others. */
+  PARTLY_DELIVERED,
+  /** No server takes it, or it has been tried for too long. */
+  REFUSED,
+  /** A person has called it back. */
+  CANCELLED;
+
+  /** Whether something is still to happen. */
+  public boolean isWaiting() {
+    return this == QUEUED || this == DEFERRED;
+  }
+}

@@ -1,0 +1,215 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What people may do about messages and servers. */
+@Service
+public class MessageSteering {
+
+  private static final int AT_ONCE = 500;
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final MessageService service;
+  private final StoredMessages messages;
+  private final Bodies bodies;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final TransactionOperations transaction;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  MessageSteering(
+      MessageService service,
+      StoredMessages messages,
+      Bodies bodies,
+      SendingServers servers,
+      ServerHealths healths,
+      TransactionOperations transaction,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.service = service;
+    this.messages = messages;
+    this.bodies = bodies;
+    this.servers = servers;
+    this.healths = healths;
+    this.transaction = transaction;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Has a message tried again now, for everybody who has not got it.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageStateException if everybody has got it, or what it said has been deleted
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional
+  public Message retry(long id) {
+    service.get(id);
+    StoredMessages.Steered message =
+        messages.findLocked(id).orElseThrow(MessageNotFoundException::new);
+    retryNow(message)
+        .ifPresent(why -> {
+          throw new MessageStateException(why);
+        });
+    record(AuditAction.MESSAGES_RETRIED, message.messageId());
+    return service.get(id);
+  }
+
+  private Optional<MessageStateException.Why> retryNow(StoredMessages.Steered message) {
+    if (message.claimed()) {
+      // It is being tried.
+      return Optional.empty();
+    }
+    List<Recipient> recipients =
+        message.recipients().stream()
+            .map(recipient ->
+                recipient.status() == MessageStatus.DELIVERED
+                    ? recipient
+                    : recipient.with(
+                        recipient.status().isWaiting() ? recipient.status() : MessageStatus.QUEUED,
+                        recipient.reply(),
+                        recipient.enhancedStatus()))
+            .toList();
+    if (recipients.stream().noneMatch(recipient -> recipient.status().isWaiting())) {
+      return Optional.of(MessageStateException.Why.DELIVERED);
+    }
+    if (!bodies.isKept(message.id())) {
+      return Optional.of(MessageStateException.Why.CONTENT_DELETED);
+    }
+    Owner server = servers.departure(message.owner()).server();
+    messages.queue(message, recipients, LaneKey.laneOf(server), clock.instant());
+    if (server != null) {
+      events.publishEvent(new MailDue(server));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Calls a message back that waits.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageStateException if it has ended, or is being sent at this moment
+   */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional
+  public Message cancel(long id) {
+    service.get(id);
+    StoredMessages.Steered message =
+        messages.findLocked(id).orElseThrow(MessageNotFoundException::new);
+    cancelNow(message)
+        .ifPresent(why -> {
+          throw new MessageStateException(why);
+        });
+    record(AuditAction.MESSAGES_CANCELLED, message.messageId());
+    return service.get(id);
+  }
+
+  private Optional<MessageStateException.Why> cancelNow(StoredMessages.Steered message) {
+    if (!message.status().isWaiting()) {
+      return Optional.of(MessageStateException.Why.ENDED);
+    }
+    if (message.claimed()) {
+      return Optional.of(MessageStateException.Why.BEING_SENT);
+    }
+    messages.end(
+        message,
+        message.recipients().stream()
+            .map(recipient ->
+                recipient.status().isWaiting()
+                    ? recipient.with(
+                        MessageStatus.CANCELLED, recipient.reply(), recipient.enhancedStatus())
+                    : recipient)
+            .toList(),
+        clock.instant());
+    return Optional.empty();
+  }
+
+  /**
+   * What came of many messages.
+   *
+   * @param done how many it was possible for
+   * @param left how many it was not
+   * @param complete false if there were more than there was time for
+   */
+  public record Result(int done, int left, boolean complete) {}
+
+  /** Has all that match tried again, newest first. */
+  @PreAuthorize("isAuthenticated()")
+  public Result retryAll(MessageQuery query) {
+    return each(query, AuditAction.MESSAGES_RETRIED, message -> retryNow(message).isEmpty());
+  }
+
+  /** Calls all back that match and wait. */
+  @PreAuthorize("isAuthenticated()")
+  public Result cancelAll(MessageQuery query) {
+    return each(query, AuditAction.MESSAGES_CANCELLED, message -> cancelNow(message).isEmpty());
+  }
+
+  // In transactions of some hundred messages, so that lanes need not wait for all of them.
+  private Result each(
+      MessageQuery query, AuditAction action, Predicate<StoredMessages.Steered> change) {
+    long begun = System.nanoTime();
+    int done = 0;
+    int left = 0;
+    @Nullable Long before = null;
+    List<Message> found;
+    do {
+      found = service.find(query, before, 0, AT_ONCE);
+      List<Message> batch = found;
+      int changed =
+          transaction.execute(status ->
+              (int)
+                  batch.stream()
+                      .map(message -> messages.findLocked(message.id()))
+                      .flatMap(Optional::stream)
+                      .filter(change)
+                      .count());
+      done += changed;
+      left += batch.size() - changed;
+      before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
+    } while (found.size() == AT_ONCE && System.nanoTime() - begun < LONGEST.toNanos());
+    int all = done;
+    if (all > 0) {
+      transaction.executeWithoutResult(status -> record(action, all + " messages"));
+    }
+    return new Result(done, left, found.size() < AT_ONCE);
+  }
+
+  /** The servers that cannot be used at the moment. */
+  @RequiresSystemAdmin
+  @Transactional(readOnly = true)
+  public List<ServerHealth> paused() {
+    return healths.all();
+  }
+
+  /** Has a paused server tried again now. */
+  @RequiresSystemAdmin
+  @Transactional
+  public void resume(Owner server) {
+    if (healths.resume(server)) {
+      record(AuditAction.MAIL_SERVER_RESUMED, server.key());
+      events.publishEvent(new MailDue(server));
+    }
+  }
+
+  private void record(AuditAction action, String subject) {
+    events.publishEvent(AuditEvent.of(action, subject, List.of()));
+  }
+}

@@ -1,0 +1,118 @@
+package org.postmeister.delivery;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HeaderText;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * A message that somebody wants to be sent.
+ *
+ * @param owner whose it is: a tenant's, or the system's own
+ * @param replyTo where answers shall go, null for the sender
+ * @param text null if there is only HTML
+ * @param html null if there is only text
+ * @param headers further ones, as they shall stand in the message
+ */
+public record NewMessage(
+    Owner owner,
+    List<EmailAddress> to,
+    List<EmailAddress> cc,
+    List<EmailAddress> bcc,
+    @Nullable EmailAddress replyTo,
+    HeaderText subject,
+    @Nullable String text,
+    @Nullable String html,
+    List<Attachment> attachments,
+    SequencedMap<String, HeaderText> headers) {
+
+  /** Everybody, in the order of the headers. */
+  List<Recipient> recipients() {
+    return Stream.of(
+            to.stream().map(address -> queued(address, Recipient.Kind.TO)),
+            cc.stream().map(address -> queued(address, Recipient.Kind.CC)),
+            bcc.stream().map(address -> queued(address, Recipient.Kind.BCC)))
+        .flatMap(stream -> stream)
+        .toList();
+  }
+
+  /** Whether a header needs more than ASCII for an address (RFC 6532). */
+  boolean needsSmtpUtf8() {
+    return needingUtf8().findAny().isPresent();
+  }
+
+  /** The fields with such an address, as the HTTP API names them. */
+  Stream<String> needingUtf8() {
+    return Stream.of(
+            needingUtf8("to", to),
+            needingUtf8("cc", cc),
+            needingUtf8("bcc", bcc),
+            needingUtf8("replyTo", replyTo == null ? List.of() : List.of(replyTo)))
+        .flatMap(field -> field);
+  }
+
+  private static Stream<String> needingUtf8(String field, List<EmailAddress> addresses) {
+    return addresses.stream().anyMatch(EmailAddress::needsSmtpUtf8)
+        ? Stream.of(field)
+        : Stream.empty();
+  }
+
+  private static Recipient queued(EmailAddress address, Recipient.Kind kind) {
+    return new Recipient(address, kind, MessageStatus.QUEUED, null, null);
+  }
+
+  /** The same for the same message only (SHA-256, in hexadecimal digits). */
+  String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (DataOutputStream out =
+          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+        for (Recipient recipient : recipients()) {
+          write(out, recipient.kind().name());
+          write(out, recipient.address().toString());
+        }
+        write(out, String.valueOf(replyTo));
+        write(out, subject.value());
+        write(out, String.valueOf(text));
+        write(out, String.valueOf(html));
+        for (Attachment attachment : attachments) {
+          write(out, attachment.name());
+          write(out, attachment.contentType());
+          write(out, attachment.content());
+        }
+        for (Map.Entry<String, HeaderText> header : headers.entrySet()) {
+          write(out, header.getKey());
+          write(out, header.getValue().value());
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A digest can always be written to", e);
+    }
+  }
+
+  private static void write(DataOutputStream out, String value) throws IOException {
+    write(out, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  // With its length, so that nothing can move from one value to the next.
+  private static void write(DataOutputStream out, byte[] value) throws IOException {
+    out.writeInt(value.length);
+    out.write(value);
+  }
+}

@@ -1,0 +1,26 @@
+package org.postmeister.delivery;
+
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** This node's own name, another one after each start. */
+@Component
+class Node {
+
+  // The column that says who runs a task has 50 characters.
+  private static final int MAX_LENGTH = 50;
+
+  private final String name;
+
+  Node() {
+    String host = new SchedulerName.Hostname().getName();
+    String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
+    int room = MAX_LENGTH - suffix.length();
+    this.name = (host.length() <= room ? host : host.substring(0, room)) + suffix;
+  }
+
+  String name() {
+    return name;
+  }
+}

@@ -1,0 +1,95 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.springframework.stereotype.Component;
+
+/** What keeps messages from leaving, whatever became of them before. */
+@Component
+class Obstacles {
+
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final Allowances allowances;
+  private final Clock clock;
+
+  Obstacles(SendingServers servers, ServerHealths healths, Allowances allowances, Clock clock) {
+    this.servers = servers;
+    this.healths = healths;
+    this.allowances = allowances;
+    this.clock = clock;
+  }
+
+  /** As they are at this moment, for as many messages as one look needs. */
+  Now now() {
+    Instant now = clock.instant();
+    return new Now(
+        healths.all().stream()
+            .filter(health -> health.isPausedAt(now))
+            .collect(Collectors.toMap(ServerHealth::owner, Function.identity())));
+  }
+
+  /**
+   * Something in the way.
+   *
+   * @param until when it is over; null if somebody has to do something first
+   * @param failure why a server is paused, null if it is something else
+   */
+  record Obstacle(WaitingReason reason, @Nullable Instant until, @Nullable Failure failure) {}
+
+  /** One moment. */
+  final class Now {
+
+    private final Map<Owner, ServerHealth> paused;
+    private final Map<Owner, Optional<Obstacle>> known = new HashMap<>();
+
+    private Now(Map<Owner, ServerHealth> paused) {
+      this.paused = paused;
+    }
+
+    /** What keeps messages of an owner from leaving. */
+    Optional<Obstacle> of(Owner owner) {
+      return known.computeIfAbsent(owner, this::find);
+    }
+
+    private Optional<Obstacle> find(Owner owner) {
+      SendingServers.Departure departure = servers.departure(owner);
+      Owner server = departure.server();
+      if (departure.reason() != null || server == null) {
+        return Optional.of(
+            new Obstacle(WaitingReason.valueOf(String.valueOf(departure.reason())), null, null));
+      }
+      ServerHealth health = paused.get(server);
+      if (health != null) {
+        return Optional.of(
+            new Obstacle(WaitingReason.SERVER_PAUSED, health.pausedUntil(), health.failure()));
+      }
+      return server.equals(Owner.SYSTEM) && !owner.equals(Owner.SYSTEM)
+          ? allowances
+              .exhaustedUntil(owner)
+              .map(until -> new Obstacle(WaitingReason.OVER_QUOTA, until, null))
+          : Optional.empty();
+    }
+
+    /** The lanes in which nothing moves. */
+    Set<String> lanes() {
+      return Stream.concat(paused.keySet().stream().map(Owner::key), Stream.of(LaneKey.NOWHERE))
+          .collect(Collectors.toSet());
+    }
+
+    /** The tenants whose messages wait for another minute or day. */
+    Set<String> overQuota() {
+      return allowances.exhausted().stream().map(Owner::key).collect(Collectors.toSet());
+    }
+  }
+}

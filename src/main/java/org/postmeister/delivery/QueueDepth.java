@@ -1,0 +1,101 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How much mail is waiting, as it was moments ago: counting all of it for each message is slow. */
+@Component
+class QueueDepth {
+
+  private static final Duration OFTENEST = Duration.ofSeconds(1);
+  // Counting may take a twentieth of the time.
+  private static final int TIMES_ITS_COST = 20;
+
+  private final JdbcClient jdbc;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+  private volatile Counted counted = new Counted(Map.of(), null, Instant.MIN);
+
+  QueueDepth(JdbcClient jdbc, DeliveryProperties properties, Clock clock) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  private record Counted(Map<Owner, Long> waiting, @Nullable Instant dueSince, Instant goodUntil) {
+
+    long total() {
+      return waiting.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /**
+   * @throws QueueFullException if it is full, or its share of it is
+   */
+  void requireRoomFor(Owner owner) {
+    Counted now = counted();
+    long own = now.waiting().getOrDefault(owner, 0L);
+    if (own >= properties.tenantQueueLimit()) {
+      throw new QueueFullException(own);
+    }
+    if (now.total() >= properties.queueLimit()) {
+      throw new QueueFullException(now.total());
+    }
+  }
+
+  long total() {
+    return counted().total();
+  }
+
+  /** How long the message that has been due longest has been so. */
+  Duration age() {
+    Instant since = counted().dueSince();
+    Duration age = since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private Counted counted() {
+    Counted known = counted;
+    return clock.instant().isBefore(known.goodUntil()) ? known : count();
+  }
+
+  // One counts, and who comes meanwhile waits for it: more often would not be more right.
+  private synchronized Counted count() {
+    Counted known = counted;
+    Instant now = clock.instant();
+    if (now.isBefore(known.goodUntil())) {
+      return known;
+    }
+    long begun = System.nanoTime();
+    Map<Owner, Long> waiting = new HashMap<>();
+    Instant[] first = {null};
+    jdbc.sql(
+            """
+            SELECT lane, owner, COUNT(*) AS waiting, MIN(due_at) AS first FROM message
+            WHERE lane IS NOT NULL GROUP BY lane, owner
+            """)
+        .query(row -> {
+          waiting.merge(new Owner(row.getString("owner")), row.getLong("waiting"), Long::sum);
+          LocalDateTime due = row.getObject("first", LocalDateTime.class);
+          if (due != null && !due.isAfter(UtcTime.toColumn(now))) {
+            Instant instant = due.toInstant(ZoneOffset.UTC);
+            first[0] = first[0] == null || instant.isBefore(first[0]) ? instant : first[0];
+          }
+        });
+    Duration took = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(TIMES_ITS_COST);
+    Counted fresh =
+        new Counted(waiting, first[0], now.plus(took.compareTo(OFTENEST) > 0 ? took : OFTENEST));
+    counted = fresh;
+    return fresh;
+  }
+}

@@ -1,0 +1,30 @@
+package org.postmeister.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+
+/**
+ * Whom a message is for, and what became of it there.
+ *
+ * @param reply the server's own words, null if it said nothing yet
+ * @param enhancedStatus of the reply (RFC 3463), null if there is none
+ */
+public record Recipient(
+    EmailAddress address,
+    Kind kind,
+    MessageStatus status,
+    @Nullable String reply,
+    @Nullable String enhancedStatus) {
+
+  /** The header the address stands in. */
+  public enum Kind {
+    TO,
+    CC,
+    /** In none that anybody sees. */
+    BCC
+  }
+
+  Recipient with(MessageStatus changed, @Nullable String newReply, @Nullable String enhanced) {
+    return new Recipient(address, kind, changed, newReply, enhanced);
+  }
+}

@@ -1,0 +1,67 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Deletes what has been kept long enough: first what messages say, later the messages. */
+@Component
+class Retention {
+
+  private static final int AT_ONCE = 500;
+
+  private final StoredMessages messages;
+  private final Bodies bodies;
+  private final TransactionOperations transaction;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+
+  Retention(
+      StoredMessages messages,
+      Bodies bodies,
+      TransactionOperations transaction,
+      DeliveryProperties properties,
+      Clock clock) {
+    this.messages = messages;
+    this.bodies = bodies;
+    this.transaction = transaction;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes what is due.
+   *
+   * @param done up to when the contents of ended messages have been deleted already
+   * @return up to when they are now
+   */
+  Instant run(Instant done) {
+    Instant now = clock.instant();
+    deleteMessages(now.minus(properties.keepLog()));
+    return deleteContents(done, now.minus(properties.keepBodies()));
+  }
+
+  // In small transactions, so that nobody waits for them.
+  private void deleteMessages(Instant end) {
+    List<Long> ids;
+    do {
+      ids = messages.endedBefore(end, AT_ONCE);
+      List<Long> batch = ids;
+      transaction.executeWithoutResult(status -> messages.delete(batch));
+    } while (ids.size() == AT_ONCE);
+  }
+
+  private Instant deleteContents(Instant from, Instant end) {
+    StoredMessages.Ended last = new StoredMessages.Ended(0, from);
+    List<StoredMessages.Ended> batch;
+    do {
+      batch = messages.endedBetween(last.at(), last.id(), end, AT_ONCE);
+      List<Long> ids = batch.stream().map(StoredMessages.Ended::id).toList();
+      transaction.executeWithoutResult(status -> bodies.delete(ids));
+      last = batch.isEmpty() ? last : batch.getLast();
+    } while (batch.size() == AT_ONCE);
+    return end.isAfter(from) ? end : from;
+  }
+}

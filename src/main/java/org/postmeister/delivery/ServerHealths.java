@@ -1,0 +1,147 @@
+package org.postmeister.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Remembers which servers cannot be used just now, and why, for all nodes. */
+@Repository
+class ServerHealths {
+
+  private static final Logger log = LoggerFactory.getLogger(ServerHealths.class);
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+  private final RetryPolicy retries;
+  private final Clock clock;
+
+  ServerHealths(JdbcClient jdbc, DeliveryJson json, RetryPolicy retries, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.retries = retries;
+    this.clock = clock;
+  }
+
+  Optional<ServerHealth> find(Owner owner) {
+    return jdbc.sql("SELECT * FROM server_health WHERE owner = ?")
+        .param(owner.key())
+        .query((row, number) -> health(row))
+        .optional();
+  }
+
+  /** All that cannot be used just now. */
+  List<ServerHealth> all() {
+    return jdbc.sql("SELECT * FROM server_health").query((row, number) -> health(row)).list();
+  }
+
+  /**
+   * Pauses a server: longer each time, as long as it asks for, or until a person does something.
+   */
+  @Transactional
+  public ServerHealth failed(Owner owner, ServerFailure failure) {
+    Instant now = clock.instant();
+    Optional<ServerHealth> before =
+        jdbc.sql("SELECT * FROM server_health WHERE owner = ? FOR UPDATE")
+            .param(owner.key())
+            .query((row, number) -> health(row))
+            .optional();
+    int failures = before.map(ServerHealth::failures).orElse(0) + 1;
+    Duration delay = retries.delay(failures);
+    Duration asked = failure.retryAfter();
+    ServerHealth after =
+        new ServerHealth(
+            owner,
+            before.map(ServerHealth::since).orElse(now),
+            failures,
+            failure.lasting()
+                ? null
+                : now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay),
+            Failure.of(failure.failure()),
+            failure.reply());
+    write(after);
+    if (before.isEmpty()) {
+      log.warn("The mail server of {} cannot be used: {}", owner, failure.failure().code());
+    }
+    return after;
+  }
+
+  private void write(ServerHealth health) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("owner", health.owner().key());
+    values.put("since", UtcTime.toColumn(health.since()));
+    values.put("failures", health.failures());
+    values.put(
+        "until", health.pausedUntil() == null ? null : UtcTime.toColumn(health.pausedUntil()));
+    values.put("failure", json.write(health.failure()));
+    values.put("reply", health.reply());
+    int updated =
+        jdbc.sql(
+                """
+                UPDATE server_health SET failures = :failures, paused_until = :until,
+                  failure = :failure, reply = :reply WHERE owner = :owner
+                """)
+            .params(values)
+            .update();
+    if (updated == 0) {
+      jdbc.sql(
+              """
+              INSERT IGNORE INTO server_health
+                (owner, since, failures, paused_until, failure, reply)
+              VALUES (:owner, :since, :failures, :until, :failure, :reply)
+              """)
+          .params(values)
+          .update();
+    }
+  }
+
+  /** The server has taken a message, or a person wants it to be tried again now. */
+  @Transactional
+  public boolean resume(Owner owner) {
+    boolean wasPaused =
+        jdbc.sql("DELETE FROM server_health WHERE owner = ?").param(owner.key()).update() > 0;
+    if (wasPaused) {
+      log.info("The mail server of {} is used again.", owner);
+    }
+    return wasPaused;
+  }
+
+  // With other settings it is another server.
+  @EventListener
+  void on(MailServerChanged changed) {
+    resume(changed.owner());
+  }
+
+  private ServerHealth health(ResultSet row) throws SQLException {
+    LocalDateTime until = row.getObject("paused_until", LocalDateTime.class);
+    Failure failure = json.failure(row.getString("failure"));
+    if (failure == null) {
+      throw new IllegalStateException("A server that failed has no failure");
+    }
+    return new ServerHealth(
+        new Owner(row.getString("owner")),
+        row.getObject("since", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getInt("failures"),
+        until == null ? null : until.toInstant(ZoneOffset.UTC),
+        failure,
+        row.getString("reply"));
+  }
+}

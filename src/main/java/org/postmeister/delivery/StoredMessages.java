@@ -1,0 +1,215 @@
+package org.postmeister.delivery;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** The table of messages, as those see it who hand them over and who steer them. */
+@Repository
+class StoredMessages {
+
+  // Of its column, which has as many characters as MariaDB searches quickly.
+  private static final int SEARCHED_LENGTH = 1000;
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+
+  StoredMessages(JdbcClient jdbc, DeliveryJson json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** What was stored with a key. */
+  record Keyed(long id, @Nullable String requestHash) {}
+
+  Optional<Keyed> findByKey(Owner owner, IdempotencyKey key) {
+    return jdbc.sql("SELECT id, request_hash FROM message WHERE owner = ? AND idempotency_key = ?")
+        .params(owner.key(), key.value())
+        .query((row, number) -> new Keyed(row.getLong("id"), row.getString("request_hash")))
+        .optional();
+  }
+
+  /**
+   * @param server whose it waits for
+   * @return its id
+   * @throws org.springframework.dao.DuplicateKeyException if there is one with the key already
+   */
+  long add(
+      NewMessage message,
+      WrittenMessage written,
+      Owner server,
+      Instant now,
+      @Nullable IdempotencyKey key) {
+    MapSqlParameterSource values =
+        new MapSqlParameterSource()
+            .addValue("owner", message.owner().key())
+            .addValue("lane", server.key())
+            .addValue("status", MessageStatus.QUEUED.name())
+            .addValue("now", UtcTime.toColumn(now))
+            .addValue("messageId", written.messageId())
+            .addValue("subject", message.subject().value())
+            .addValue("recipients", json.write(message.recipients()))
+            .addValue("size", written.content().length)
+            .addValue("utf8", message.needsSmtpUtf8())
+            .addValue("key", key == null ? null : key.value(), Types.VARCHAR)
+            .addValue("hash", key == null ? null : message.hash(), Types.VARCHAR)
+            .addValue("searched", searched(message));
+    KeyHolder id = new GeneratedKeyHolder();
+    jdbc.sql(
+            """
+            INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
+              subject, recipients, size, smtp_utf8, idempotency_key, request_hash, search_text)
+            VALUES (:owner, :lane, :status, :now, :now, 0, :messageId,
+              :subject, :recipients, :size, :utf8, :key, :hash, :searched)
+            """)
+        .paramSource(values)
+        .update(id, "id");
+    return Objects.requireNonNull(id.getKey()).longValue();
+  }
+
+  private static String searched(NewMessage message) {
+    return Folding.fold(
+        Stream.concat(
+                Stream.of(message.subject().value()),
+                message.recipients().stream().map(recipient -> recipient.address().toString()))
+            .collect(Collectors.joining("\n")),
+        SEARCHED_LENGTH);
+  }
+
+  /** Reads, and keeps lanes and others from changing it until the transaction ends. */
+  Optional<Steered> findLocked(long id) {
+    return jdbc.sql(
+            """
+            SELECT id, owner, status, claim, message_id, recipients FROM message
+            WHERE id = ? FOR UPDATE
+            """)
+        .param(id)
+        .query((row, number) ->
+            new Steered(
+                row.getLong("id"),
+                new Owner(row.getString("owner")),
+                MessageStatus.valueOf(row.getString("status")),
+                row.getString("claim") != null,
+                row.getString("message_id"),
+                json.recipients(row.getString("recipients"))))
+        .optional();
+  }
+
+  /**
+   * A message that a person wants something of.
+   *
+   * @param claimed whether a lane is sending it
+   */
+  record Steered(
+      long id,
+      Owner owner,
+      MessageStatus status,
+      boolean claimed,
+      String messageId,
+      List<Recipient> recipients) {}
+
+  /** Lets a message leave now. */
+  void queue(Steered message, List<Recipient> recipients, String lane, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = :lane, due_at = :now, ended_at = NULL,
+              first_tried_at = NULL, recipients = :recipients
+            WHERE id = :id
+            """)
+        .param("status", Deliveries.statusOf(recipients).name())
+        .param("lane", lane)
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(recipients))
+        .param("id", message.id())
+        .update();
+  }
+
+  /** Ends a message that waits. */
+  void end(Steered message, List<Recipient> recipients, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, ended_at = :now,
+              recipients = :recipients
+            WHERE id = :id
+            """)
+        .param("status", Deliveries.statusOf(recipients).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(recipients))
+        .param("id", message.id())
+        .update();
+  }
+
+  long countWaiting(Owner owner) {
+    return jdbc.sql("SELECT COUNT(*) FROM message WHERE owner = ? AND lane IS NOT NULL")
+        .param(owner.key())
+        .query(Long.class)
+        .single();
+  }
+
+  /** StoredMessages that have ended before, oldest first. */
+  List<Long> endedBefore(Instant end, int most) {
+    return jdbc.sql("SELECT id FROM message WHERE ended_at < ? ORDER BY ended_at LIMIT ?")
+        .params(UtcTime.toColumn(end), most)
+        .query((row, number) -> row.getLong("id"))
+        .list();
+  }
+
+  /** A message that has ended. */
+  record Ended(long id, Instant at) {}
+
+  /**
+   * StoredMessages that have ended in a stretch of time, oldest first.
+   *
+   * @param after of those that ended at its first moment, only ones with a larger id
+   */
+  List<Ended> endedBetween(Instant from, long after, Instant end, int most) {
+    return jdbc.sql(
+            """
+            SELECT id, ended_at FROM message
+            WHERE ended_at >= :from AND ended_at < :end AND (ended_at > :from OR id > :after)
+            ORDER BY ended_at, id LIMIT :most
+            """)
+        .param("from", UtcTime.toColumn(from))
+        .param("after", after)
+        .param("end", UtcTime.toColumn(end))
+        .param("most", most)
+        .query((row, number) ->
+            new Ended(
+                row.getLong("id"),
+                row.getObject("ended_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .list();
+  }
+
+  void delete(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    for (String table : List.of("message_body", "message_attempt")) {
+      jdbc.sql("DELETE FROM " + table + " WHERE message IN (:ids)").param("ids", ids).update();
+    }
+    jdbc.sql("DELETE FROM message WHERE id IN (:ids)").param("ids", ids).update();
+  }
+
+  List<Long> idsOf(Owner owner, int most) {
+    return jdbc.sql("SELECT id FROM message WHERE owner = ? LIMIT ?")
+        .params(owner.key(), most)
+        .query((row, number) -> row.getLong("id"))
+        .list();
+  }
+}

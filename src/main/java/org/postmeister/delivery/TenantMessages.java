@@ -1,0 +1,43 @@
+package org.postmeister.delivery;
+
+import java.util.List;
+import org.postmeister.common.TenantDeleted;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.tenant.WaitingMail;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says what of a tenant is on its way, and deletes what is kept of one that is deleted. */
+@Component
+class TenantMessages implements WaitingMail {
+
+  private static final int AT_ONCE = 1000;
+
+  private final StoredMessages messages;
+  private final DeliveryCounts counts;
+  private final Allowances allowances;
+
+  TenantMessages(StoredMessages messages, DeliveryCounts counts, Allowances allowances) {
+    this.messages = messages;
+    this.counts = counts;
+    this.allowances = allowances;
+  }
+
+  @Override
+  public long countFor(TenantId tenant) {
+    return messages.countWaiting(Owner.of(tenant));
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    Owner owner = Owner.of(deleted.id());
+    List<Long> ids;
+    do {
+      ids = messages.idsOf(owner, AT_ONCE);
+      messages.delete(ids);
+    } while (!ids.isEmpty());
+    counts.delete(owner);
+    allowances.delete(owner);
+  }
+}

@@ -1,0 +1,192 @@
+package org.postmeister.delivery;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HeaderText;
+import org.postmeister.mailserver.MailServerSettings;
+
+/**
+ * A message as it goes over the wire (RFC 5322), written once. Only {@code From} is missing: it is
+ * that of the server which really sends, and goes in front then. {@code Bcc} is never in it.
+ */
+final class WrittenMessage {
+
+  private static final String UTF8 = StandardCharsets.UTF_8.name();
+  private static final Session ASCII = Session.getInstance(new Properties());
+  private static final Session SMTP_UTF8 = smtpUtf8();
+
+  private final String messageId;
+  private final byte[] content;
+
+  private WrittenMessage(String messageId, byte[] content) {
+    this.messageId = messageId;
+    this.content = content;
+  }
+
+  /**
+   * @param domain right of the @ in its Message-ID
+   */
+  static WrittenMessage of(NewMessage message, String domain, Instant date) {
+    try {
+      Mime mime = new Mime(message, domain);
+      mime.setRecipients(RecipientType.TO, addresses(message.to()));
+      mime.setRecipients(RecipientType.CC, addresses(message.cc()));
+      if (message.replyTo() != null) {
+        mime.setReplyTo(addresses(List.of(message.replyTo())));
+      }
+      mime.setSubject(message.subject().value(), UTF8);
+      mime.setSentDate(Date.from(date));
+      for (Map.Entry<String, HeaderText> header : message.headers().entrySet()) {
+        mime.setHeader(
+            header.getKey(),
+            MimeUtility.fold(
+                header.getKey().length() + 2,
+                MimeUtility.encodeText(header.getValue().value(), UTF8, "Q")));
+      }
+      fill(mime, message);
+      mime.saveChanges();
+      ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+      mime.writeTo(out);
+      return new WrittenMessage(mime.getMessageID(), out.toByteArray());
+    } catch (MessagingException e) {
+      throw new IllegalStateException("A message cannot be written", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory cannot be written to", e);
+    }
+  }
+
+  String messageId() {
+    return messageId;
+  }
+
+  byte[] content() {
+    return content;
+  }
+
+  /** The message with its sender in front. */
+  static byte[] from(MailServerSettings server, byte[] written) {
+    EmailAddress sender = Objects.requireNonNull(server.senderAddress());
+    InternetAddress mailbox = address(sender);
+    if (server.senderName() != null) {
+      try {
+        mailbox.setPersonal(server.senderName().value(), UTF8);
+      } catch (UnsupportedEncodingException e) {
+        throw new IllegalStateException("Every JVM has UTF-8", e);
+      }
+    }
+    byte[] line =
+        ("From: " + MimeUtility.fold(6, mailbox.toString()) + "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] whole = new byte[line.length + written.length];
+    System.arraycopy(line, 0, whole, 0, line.length);
+    System.arraycopy(written, 0, whole, line.length, written.length);
+    return whole;
+  }
+
+  private static void fill(Part whole, NewMessage message) throws MessagingException {
+    if (message.attachments().isEmpty()) {
+      fillBody(whole, message.text(), message.html());
+      return;
+    }
+    MimeMultipart parts = new MimeMultipart("mixed");
+    MimeBodyPart body = new MimeBodyPart();
+    fillBody(body, message.text(), message.html());
+    parts.addBodyPart(body);
+    for (Attachment attachment : message.attachments()) {
+      MimeBodyPart part = new MimeBodyPart();
+      part.setDataHandler(
+          new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.contentType())));
+      part.setDisposition(Part.ATTACHMENT);
+      try {
+        part.setFileName(MimeUtility.encodeText(attachment.name(), UTF8, null));
+      } catch (UnsupportedEncodingException e) {
+        throw new IllegalStateException("Every JVM has UTF-8", e);
+      }
+      // What is attached arrives as it was, line ends included.
+      part.setHeader("Content-Transfer-Encoding", "base64");
+      parts.addBodyPart(part);
+    }
+    whole.setContent(parts);
+  }
+
+  private static void fillBody(Part part, @Nullable String text, @Nullable String html)
+      throws MessagingException {
+    if (text != null && html != null) {
+      // From plain to rich: readers show the last they know (RFC 2046, section 5.1.4).
+      Multipart alternatives =
+          new MimeMultipart("alternative", textPart(text, "plain"), textPart(html, "html"));
+      part.setContent(alternatives);
+    } else if (html != null) {
+      part.setDataHandler(textHandler(html, "html"));
+    } else {
+      part.setDataHandler(textHandler(Objects.requireNonNullElse(text, ""), "plain"));
+    }
+  }
+
+  private static MimeBodyPart textPart(String text, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setDataHandler(textHandler(text, subtype));
+    return part;
+  }
+
+  private static DataHandler textHandler(String text, String subtype) {
+    return new DataHandler(text, "text/" + subtype + "; charset=UTF-8");
+  }
+
+  private static Address[] addresses(List<EmailAddress> addresses) {
+    return addresses.stream().map(WrittenMessage::address).toArray(Address[]::new);
+  }
+
+  private static InternetAddress address(EmailAddress address) {
+    InternetAddress mailbox = new InternetAddress();
+    mailbox.setAddress(address.needsSmtpUtf8() ? address.toString() : address.toAsciiDomain());
+    return mailbox;
+  }
+
+  private static Session smtpUtf8() {
+    Properties properties = new Properties();
+    properties.put("mail.mime.allowutf8", "true");
+    return Session.getInstance(properties);
+  }
+
+  private static final class Mime extends MimeMessage {
+
+    private final String domain;
+
+    Mime(NewMessage message, String domain) {
+      super(message.needsSmtpUtf8() ? SMTP_UTF8 : ASCII);
+      this.domain = domain;
+    }
+
+    // Angus Mail would put the name of this machine into it.
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + domain + ">");
+    }
+  }
+}

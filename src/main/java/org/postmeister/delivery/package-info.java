@@ -1,0 +1,18 @@
+/** The outbox: what was accepted leaves, or ends in a state that a person can act on. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Delivery",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "common :: rest",
+      "secret",
+      "security",
+      "tenant",
+      "mailserver",
+      "mailserver :: spi"
+    })
+package org.postmeister.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

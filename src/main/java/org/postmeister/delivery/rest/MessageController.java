@@ -1,0 +1,141 @@
+package org.postmeister.delivery.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.TenantId;
+import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.delivery.IdempotencyKey;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageQuery;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.MessageSteering;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.tenant.TenantService;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/messages")
+@Tag(name = "Messages", description = "Mail of a tenant, from its acceptance until it has arrived")
+class MessageController {
+
+  private static final int MAX_LIMIT = 1000;
+
+  private final TenantService tenants;
+  private final MessageService service;
+  private final MessageSteering steering;
+  private final DeliveryProperties properties;
+  private final MessageSource messages;
+
+  MessageController(
+      TenantService tenants,
+      MessageService service,
+      MessageSteering steering,
+      DeliveryProperties properties,
+      MessageSource messages) {
+    this.tenants = tenants;
+    this.service = service;
+    this.steering = steering;
+    this.properties = properties;
+    this.messages = messages;
+  }
+
+  record AcceptedJson(long id, String status) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Send a message",
+      description =
+          "Once accepted it is delivered, or ends in a state that says why not. The same request"
+              + " with the same Idempotency-Key is accepted again and sent once. 409 with the"
+              + " reason while there is no mail route; 413 if it is too large; 429 while too many"
+              + " are waiting.")
+  AcceptedJson send(
+      @PathVariable String tenant,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestBody NewMessageJson json) {
+    TenantId id = tenants.get(tenant).id();
+    FieldReader fields = new FieldReader();
+    IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
+    fields.finish();
+    Message message = service.send(id, json.read(Owner.of(id), properties.maxRecipients()), key);
+    return new AcceptedJson(message.id(), message.status().name());
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "Read the message log",
+      description =
+          "Newest first. For older messages, give the id of the last one as before. The query is"
+              + " looked for in subjects and addresses.")
+  List<MessageJson> list(
+      @PathVariable String tenant,
+      @RequestParam(required = false) @Nullable MessageStatus status,
+      @RequestParam(defaultValue = "") String query,
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(defaultValue = "100") int limit,
+      Locale locale) {
+    TenantId id = tenants.get(tenant).id();
+    if (limit < 1 || limit > MAX_LIMIT) {
+      FieldReader fields = new FieldReader();
+      fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
+      fields.finish();
+    }
+    MessageQuery wanted = new MessageQuery(null, status, query, null, null).of(Owner.of(id));
+    MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
+    return service.find(wanted, before, 0, limit).stream()
+        .map(message -> writer.write(message, null))
+        .toList();
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Read a message and what was tried with it")
+  MessageJson get(@PathVariable String tenant, @PathVariable long id, Locale locale) {
+    return answer(own(tenant, id), locale);
+  }
+
+  @PostMapping("/{id}/retry")
+  @Operation(
+      summary = "Try a message again now",
+      description = "For everybody who has not got it. 409 if everybody has.")
+  MessageJson retry(@PathVariable String tenant, @PathVariable long id, Locale locale) {
+    return answer(steering.retry(own(tenant, id).id()), locale);
+  }
+
+  @PostMapping("/{id}/cancel")
+  @Operation(
+      summary = "Call a message back that waits",
+      description = "409 if it has ended, or is being sent at this moment.")
+  MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {
+    return answer(steering.cancel(own(tenant, id).id()), locale);
+  }
+
+  private MessageJson answer(Message message, Locale locale) {
+    return new MessageJson.Writer(messages, locale).write(message, service.attempts(message.id()));
+  }
+
+  private Message own(String tenant, long id) {
+    TenantId owner = tenants.get(tenant).id();
+    Message message = service.get(id);
+    if (!message.owner().equals(Owner.of(owner))) {
+      throw MessageNotFoundException.ofAnotherTenant();
+    }
+    return message;
+  }
+}

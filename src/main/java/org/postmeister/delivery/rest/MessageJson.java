@@ -1,0 +1,106 @@
+package org.postmeister.delivery.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.Failure;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.Recipient;
+import org.springframework.context.MessageSource;
+
+/** A message in the log. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MessageJson(
+    long id,
+    String status,
+    @Nullable String reason,
+    @Nullable Instant nextAttemptAt,
+    Instant acceptedAt,
+    @Nullable Instant endedAt,
+    String messageId,
+    String subject,
+    long size,
+    List<RecipientJson> recipients,
+    int attemptCount,
+    @Nullable FailureJson failure,
+    @Schema(description = "Only of a single message, oldest first")
+        @Nullable List<AttemptJson> attempts) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RecipientJson(
+      String address,
+      String kind,
+      String status,
+      @Nullable String serverReply,
+      @Nullable String enhancedStatusCode) {}
+
+  record FailureJson(String step, String code, String message, String hint) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AttemptJson(
+      Instant time,
+      String outcome,
+      long durationMillis,
+      @Nullable String server,
+      @Nullable String serverReply,
+      @Nullable String enhancedStatusCode,
+      @Nullable FailureJson failure,
+      List<String> transcript) {}
+
+  /** Turns messages into JSON, in one language. */
+  record Writer(MessageSource messages, Locale locale) {
+
+    MessageJson write(Message message, @Nullable List<Attempt> attempts) {
+      return new MessageJson(
+          message.id(),
+          message.status().name(),
+          message.reason() == null ? null : message.reason().name(),
+          message.nextAttemptAt(),
+          message.acceptedAt(),
+          message.endedAt(),
+          message.messageId(),
+          message.subject(),
+          message.size(),
+          message.recipients().stream().map(recipient -> write(recipient, message)).toList(),
+          message.attempts(),
+          write(message.failure()),
+          attempts == null ? null : attempts.stream().map(this::write).toList());
+    }
+
+    // Whoever has not got it waits for the same as the message.
+    private static RecipientJson write(Recipient recipient, Message message) {
+      return new RecipientJson(
+          recipient.address().toString(),
+          recipient.kind().name(),
+          recipient.status().isWaiting() ? message.status().name() : recipient.status().name(),
+          recipient.reply(),
+          recipient.enhancedStatus());
+    }
+
+    private AttemptJson write(Attempt attempt) {
+      return new AttemptJson(
+          attempt.at(),
+          attempt.outcome().name(),
+          attempt.duration().toMillis(),
+          attempt.server(),
+          attempt.reply(),
+          attempt.enhancedStatus(),
+          write(attempt.failure()),
+          attempt.transcript());
+    }
+
+    private @Nullable FailureJson write(@Nullable Failure failure) {
+      return failure == null
+          ? null
+          : new FailureJson(
+              failure.step().name(),
+              failure.code(),
+              messages.getMessage(failure.message(), locale),
+              messages.getMessage(failure.hint(), locale));
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.postmeister.delivery.rest;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.HeaderText;
+import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.HeaderName;
+import org.postmeister.delivery.NewMessage;
+import org.postmeister.mailserver.Owner;
+
+/** A message to send, as it comes. */
+record NewMessageJson(
+    @Nullable List<@Nullable String> to,
+    @Nullable List<@Nullable String> cc,
+    @Nullable List<@Nullable String> bcc,
+    @Nullable String replyTo,
+    @Nullable String subject,
+    @Nullable String text,
+    @Nullable String html,
+    @Nullable List<@Nullable AttachmentJson> attachments,
+    @Schema(description = "Further headers, such as List-Unsubscribe or X-anything")
+        @Nullable Map<String, @Nullable String> headers) {
+
+  /** A file. */
+  record AttachmentJson(
+      @Nullable String name,
+      @Nullable String contentType,
+      @Schema(description = "Base64") @Nullable String content) {}
+
+  NewMessage read(Owner owner, int maxRecipients) {
+    FieldReader fields = new FieldReader();
+    List<EmailAddress> readTo = addresses("to", to, fields);
+    List<EmailAddress> readCc = addresses("cc", cc, fields);
+    List<EmailAddress> readBcc = addresses("bcc", bcc, fields);
+    int recipients = readTo.size() + readCc.size() + readBcc.size();
+    if (isEmpty(to) && isEmpty(cc) && isEmpty(bcc)) {
+      fields.refuse("to", "required");
+    } else if (recipients > maxRecipients) {
+      fields.refuse("to", "too_many", Integer.toString(maxRecipients));
+    }
+    EmailAddress answers = fields.read("replyTo", replyTo, EmailAddress::of);
+    HeaderText readSubject = fields.require("subject", subject, HeaderText::new);
+    List<Attachment> files = attachments(fields);
+    if (text == null && html == null && isEmpty(attachments)) {
+      fields.refuse("text", "required");
+    }
+    SequencedMap<String, HeaderText> further = headers(fields);
+    fields.finish();
+    return new NewMessage(
+        owner,
+        readTo,
+        readCc,
+        readBcc,
+        answers,
+        FieldReader.checked(readSubject),
+        text,
+        html,
+        files,
+        further);
+  }
+
+  private static boolean isEmpty(@Nullable List<?> list) {
+    return list == null || list.isEmpty();
+  }
+
+  private static List<EmailAddress> addresses(
+      String field, @Nullable List<@Nullable String> raw, FieldReader fields) {
+    List<EmailAddress> addresses = new ArrayList<>();
+    if (raw != null) {
+      for (int i = 0; i < raw.size(); i++) {
+        EmailAddress address = fields.require(field + "[" + i + "]", raw.get(i), EmailAddress::of);
+        if (address != null) {
+          addresses.add(address);
+        }
+      }
+    }
+    return List.copyOf(addresses);
+  }
+
+  private List<Attachment> attachments(FieldReader fields) {
+    List<Attachment> files = new ArrayList<>();
+    if (attachments != null) {
+      for (int i = 0; i < attachments.size(); i++) {
+        String field = "attachments[" + i + "]";
+        AttachmentJson json = attachments.get(i);
+        if (json == null) {
+          fields.refuse(field, "required");
+          continue;
+        }
+        Attachment.Name name = fields.require(field + ".name", json.name(), Attachment.Name::new);
+        Attachment.Type type =
+            fields.require(field + ".contentType", json.contentType(), Attachment.Type::of);
+        byte[] content = content(field + ".content", json.content(), fields);
+        if (name != null && type != null && content != null) {
+          files.add(new Attachment(name, type, content));
+        }
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private static byte @Nullable [] content(String field, @Nullable String raw, FieldReader fields) {
+    if (raw == null) {
+      fields.refuse(field, "required");
+      return null;
+    }
+    try {
+      return Base64.getDecoder().decode(raw);
+    } catch (IllegalArgumentException e) {
+      fields.refuse(field, "not_base64");
+      return null;
+    }
+  }
+
+  private SequencedMap<String, HeaderText> headers(FieldReader fields) {
+    SequencedMap<String, HeaderText> read = new LinkedHashMap<>();
+    if (headers != null) {
+      headers.forEach((name, value) -> {
+        String field = "headers." + name;
+        HeaderName known = fields.read(field, name, HeaderName::new);
+        HeaderText content = fields.require(field, value, HeaderText::new);
+        if (known != null && content != null) {
+          read.put(known.value(), content);
+        }
+      });
+    }
+    return read;
+  }
+}

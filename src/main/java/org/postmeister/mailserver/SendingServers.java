@@ -1,0 +1,101 @@
+package org.postmeister.mailserver;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.spi.AddressFilter;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The servers through which mail leaves, for the part of Postmeister that sends it: nobody's
+ * permissions are asked for.
+ */
+@Component
+public class SendingServers {
+
+  private final MailServers servers;
+  private final MailRoutes routes;
+  private final EgressPolicy egress;
+
+  SendingServers(MailServers servers, MailRoutes routes, EgressPolicy egress) {
+    this.servers = servers;
+    this.routes = routes;
+    this.egress = egress;
+  }
+
+  /**
+   * Where mail of an owner leaves at this moment.
+   *
+   * @param server whose server it takes; null if there is no way
+   * @param settings of that server; null if there is no way
+   * @param reason why there is none, null if there is one
+   */
+  public record Departure(
+      @Nullable Owner server,
+      @Nullable MailServerSettings settings,
+      MailRoute.@Nullable Reason reason) {}
+
+  /**
+   * Where mail leaves: a tenant's by its route, the system's by the system mail server. A tenant
+   * that does not exist any more has no way.
+   */
+  @Transactional(readOnly = true)
+  public Departure departure(Owner owner) {
+    if (owner.equals(Owner.SYSTEM)) {
+      MailServer system = servers.getSystem();
+      return MailServerPolicy.isUsable(system)
+          ? new Departure(Owner.SYSTEM, system.settings(), null)
+          : new Departure(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
+    }
+    MailRoute route =
+        routes
+            .find(new TenantId(UUID.fromString(owner.key())))
+            .map(RouteFacts::route)
+            .orElse(
+                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null));
+    return switch (route.via()) {
+      case SYSTEM -> new Departure(Owner.SYSTEM, route.server(), null);
+      case TENANT -> new Departure(owner, route.server(), null);
+      case NONE -> new Departure(null, null, route.reason());
+    };
+  }
+
+  /**
+   * The same for who cannot go on without a way.
+   *
+   * @throws MailUnavailableException if there is none
+   */
+  @Transactional(readOnly = true)
+  public Departure requireDeparture(Owner owner) {
+    Departure departure = departure(owner);
+    if (departure.reason() != null) {
+      throw new MailUnavailableException(departure.reason());
+    }
+    return departure;
+  }
+
+  /** A server with its secret, ready to be used; empty if it is not complete or switched off. */
+  @Transactional(readOnly = true)
+  public Optional<SendingServer> find(Owner owner) {
+    return servers
+        .find(owner)
+        .filter(MailServerPolicy::isUsable)
+        .map(server -> {
+          MailServerSettings settings = server.settings();
+          var host = settings.host();
+          AddressFilter filter =
+              owner.equals(Owner.SYSTEM) || host == null
+                  ? AddressFilter.ANY
+                  : address -> egress.allows(host, address);
+          return new SendingServer(
+              owner,
+              settings,
+              filter,
+              servers.secretOf(owner, settings.authentication()).orElse(null),
+              server.revision());
+        });
+  }
+}

@@ -1,0 +1,47 @@
+package org.postmeister.mailserver.spi;
+
+import java.util.List;
+import org.postmeister.common.EmailAddress;
+
+/** A complete message (RFC 5322) on its way, and to whom it shall go this time. */
+public final class OutgoingMail {
+
+  private final byte[] content;
+  private final List<EmailAddress> recipients;
+  private final List<EmailAddress> blindRecipients;
+  private final boolean needsSmtpUtf8;
+
+  /**
+   * @param content with line ends of CR LF and the sender's {@code From}, without {@code Bcc}
+   * @param recipients of this attempt, of whatever kind
+   * @param blindRecipients those of the recipients whom no other may see
+   * @param needsSmtpUtf8 whether a header has more than ASCII (RFC 6532)
+   */
+  public OutgoingMail(
+      byte[] content,
+      List<EmailAddress> recipients,
+      List<EmailAddress> blindRecipients,
+      boolean needsSmtpUtf8) {
+    this.content = content;
+    this.recipients = List.copyOf(recipients);
+    this.blindRecipients = List.copyOf(blindRecipients);
+    this.needsSmtpUtf8 = needsSmtpUtf8;
+  }
+
+  /** Not a copy, since it may be large: to be read only. */
+  public byte[] content() {
+    return content;
+  }
+
+  public List<EmailAddress> recipients() {
+    return recipients;
+  }
+
+  public List<EmailAddress> blindRecipients() {
+    return blindRecipients;
+  }
+
+  public boolean needsSmtpUtf8() {
+    return needsSmtpUtf8;
+  }
+}

@@ -1,0 +1,104 @@
+package org.postmeister.transport.graph;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.MailConnection;
+import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.RecipientAnswer.Outcome;
+import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.transport.microsoft.MicrosoftException;
+import org.postmeister.transport.microsoft.MicrosoftFailure;
+
+/**
+ * Sends for one mailbox. There is nothing to keep open: connections belong to all mailboxes. Graph
+ * takes a message for all its recipients or for none.
+ */
+final class GraphConnection implements MailConnection {
+
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of("graph_over_limit", "graph_too_large", "graph_mime_refused", "graph_needs_read_write");
+  // It may have been taken, or nobody knows what it is.
+  private static final Set<String> UNCERTAIN = Set.of("graph_answer_lost", "graph_unknown");
+
+  private final GraphAccount account;
+  private final GraphSender sender;
+
+  GraphConnection(GraphAccount account, GraphSender sender) {
+    this.account = account;
+    this.sender = sender;
+  }
+
+  @Override
+  public SendResult send(OutgoingMail mail) throws InterruptedException {
+    try {
+      String reply =
+          "HTTP 202 Accepted"
+              + sender
+                  .send(account, withBlindRecipients(mail))
+                  .map(id -> "\nrequest-id: " + id)
+                  .orElse("");
+      return result(mail, Outcome.ACCEPTED, null, reply);
+    } catch (MicrosoftException e) {
+      MicrosoftFailure failure = e.failure();
+      if (OF_THE_MESSAGE.contains(failure.code())) {
+        return result(mail, Outcome.REFUSED, failure.at(CheckStep.SEND), failure.reply());
+      }
+      if (UNCERTAIN.contains(failure.code())) {
+        return result(mail, Outcome.DEFERRED, failure.at(CheckStep.SEND), failure.reply());
+      }
+      return new SendResult(
+          List.of(),
+          failure.asServerFailure(CheckStep.SEND),
+          failure.reply(),
+          transcript(failure.reply()));
+    }
+  }
+
+  // Graph reads the recipients from the message, and leaves this line out when it sends.
+  private static byte[] withBlindRecipients(OutgoingMail mail) {
+    if (mail.blindRecipients().isEmpty()) {
+      return mail.content();
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(
+        mail.blindRecipients().stream()
+            .map(EmailAddress::toAsciiDomain)
+            .collect(Collectors.joining(",\r\n ", "Bcc: ", "\r\n"))
+            .getBytes(StandardCharsets.UTF_8));
+    content.writeBytes(mail.content());
+    return content.toByteArray();
+  }
+
+  private static SendResult result(
+      OutgoingMail mail, Outcome outcome, @Nullable CheckFailure failure, @Nullable String reply) {
+    return new SendResult(
+        mail.recipients().stream()
+            .map(recipient -> new RecipientAnswer(recipient, outcome, failure, reply, null))
+            .toList(),
+        null,
+        reply,
+        transcript(reply));
+  }
+
+  private static List<String> transcript(@Nullable String reply) {
+    return reply == null ? List.of("C: POST sendMail") : List.of("C: POST sendMail", "S: " + reply);
+  }
+
+  @Override
+  public boolean isAlive() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // The connections below live on.
+  }
+}

@@ -1,0 +1,117 @@
+package org.postmeister.transport.smtp;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.HostName;
+import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailedException;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.transport.Redaction;
+
+/** Opens connections for sending. */
+final class SmtpConnector {
+
+  private final MailServerSettings server;
+  private final SmtpConversation.@Nullable Login login;
+  private final SmtpProperties properties;
+  private final CheckProgress progress = new CheckProgress(StepListener.NONE);
+  private final Encryption encryption;
+  private final TlsHandshake tls;
+  private final HostConnector connector;
+  private final SmtpFailures failures;
+  private final Redaction secrets;
+
+  SmtpConnector(
+      SendingServer sending,
+      SmtpConversation.@Nullable Login login,
+      SmtpProperties properties,
+      TrustedAuthorities authorities) {
+    this.server = sending.settings();
+    this.login = login;
+    this.properties = properties;
+    this.encryption = Objects.requireNonNull(server.encryption());
+    HostName host = Objects.requireNonNull(server.host());
+    this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
+    this.connector = new HostConnector(host, sending.addresses(), properties);
+    this.failures = new SmtpFailures(server, "", progress, properties, tls, connector);
+    this.secrets = login == null ? Redaction.NOTHING : login.secrets();
+  }
+
+  SmtpConnection connect() throws ServerFailedException, InterruptedException {
+    CheckedSocket plain = null;
+    SmtpConversation conversation = null;
+    try {
+      progress.begin(CheckStep.RESOLVE);
+      connector.resolve();
+      progress.begin(CheckStep.CONNECT);
+      plain = connector.connect(Objects.requireNonNull(server.port()));
+      Socket socket = plain;
+      if (encryption == Encryption.TLS) {
+        progress.begin(CheckStep.TLS);
+        socket = tls.shake(plain);
+      }
+      conversation = conversation(socket);
+      conversation.connect(socket);
+      return new SmtpConnection(server, properties, conversation, tls, connector, secrets);
+    } catch (SmtpCheckFailedException e) {
+      close(plain, e);
+      throw failed(e.failure(), e.serverReply(), e);
+    } catch (IOException | MessagingException e) {
+      close(plain, e);
+      SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
+      if (known != null) {
+        throw failed(known.failure(), known.serverReply(), e);
+      }
+      String heard =
+          plain != null && (conversation == null || !conversation.hasGreeted())
+              ? SmtpReplies.shorten(plain.heard())
+              : "";
+      CheckFailure failure = failures.classify(e, conversation, heard);
+      throw failed(failure, conversation == null ? null : conversation.getLastServerResponse(), e);
+    }
+  }
+
+  private SmtpConversation conversation(Socket socket) {
+    return new SmtpConversation(
+        SmtpSettings.of(socket, login, encryption, tls, server.utf8Headers()),
+        progress,
+        encryption,
+        tls,
+        login,
+        false,
+        server.utf8Headers());
+  }
+
+  // A wrong password stays wrong, and trying it again and again locks accounts.
+  private ServerFailedException failed(
+      CheckFailure failure, @Nullable String reply, Exception cause) {
+    boolean lasting =
+        failure.step() == CheckStep.AUTHENTICATE
+            && !failure.code().equals("authentication_unavailable")
+            && !failure.code().equals("answer_timed_out")
+            && !failure.code().equals("connection_lost")
+            && !failure.code().equals("server_unavailable");
+    return new ServerFailedException(
+        new ServerFailure(failure, lasting, SmtpReplies.without(reply, secrets)), cause);
+  }
+
+  private static void close(@Nullable Socket socket, Exception because) {
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        because.addSuppressed(e);
+      }
+    }
+  }
+}

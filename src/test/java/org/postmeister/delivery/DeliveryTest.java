@@ -1,0 +1,438 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.off;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestClock;
+import org.postmeister.testing.TestMailServers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From the acceptance of a message until it has arrived or ended, over real connections. */
+@PostmeisterTest
+class DeliveryTest {
+
+  @Autowired private Outbox outbox;
+  @Autowired private MessageService service;
+  @Autowired private MessageSteering steering;
+  @Autowired private LanesOfTests lanes;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService tenantServers;
+  @Autowired private TenantService tenants;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private TestClock.Turnable clock;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+  private TenantId tenant;
+  private Owner owner;
+
+  @BeforeEach
+  void systemMailIsOn() {
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    tenant = SomeTenants.create(tenants, "acme");
+    owner = Owner.of(tenant);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Message send(String... recipients) throws InterruptedException {
+    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null);
+    lanes.run();
+    return service.get(id);
+  }
+
+  @Test
+  void leavesByTheRouteOfItsTenant() throws Exception {
+    long id = outbox.enqueue(SomeMessages.withEverything(owner, 10), null);
+
+    assertThat(service.get(id).status()).isEqualTo(MessageStatus.QUEUED);
+    assertThat(lanes.run()).containsExactly("system");
+
+    Message message = service.get(id);
+    assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(message.endedAt()).isNotNull();
+    assertThat(message.recipients())
+        .extracting(Recipient::status)
+        .containsOnly(MessageStatus.DELIVERED);
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com>")
+        .contains(
+            "RCPT TO:<to@example.org>", "RCPT TO:<cc@example.org>", "RCPT TO:<hidden@example.org>")
+        .contains("From: Example <noreply@example.com>", "To: to@example.org", "Cc: cc@example.org")
+        .contains("Reply-To: answers@example.org", "Message-ID: " + message.messageId())
+        .noneMatch(line -> line.startsWith("Bcc") || line.contains("<hidden@example.org>,"));
+    assertThat(service.attempts(id))
+        .singleElement()
+        .satisfies(attempt -> {
+          assertThat(attempt.reply()).contains("queued as 4711");
+          assertThat(attempt.enhancedStatus()).isEqualTo("2.0.0");
+          assertThat(attempt.transcript()).anyMatch(line -> line.contains("MAIL FROM"));
+          assertThat(attempt.transcript()).noneMatch(line -> line.contains("Guten Tag"));
+        });
+  }
+
+  @Test
+  void isStoredWithTheCallersTransactionOrNotAtAll() throws Exception {
+    transaction.executeWithoutResult(status -> {
+      outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+      status.setRollbackOnly();
+    });
+
+    assertThat(lanes.run()).isEmpty();
+    assertThat(service.count(MessageQuery.ALL, 10)).isZero();
+    assertThat(server.commands()).isEmpty();
+  }
+
+  @Test
+  void withoutARouteNothingIsAccepted() {
+    systemServer.save(draft(off(open("localhost", server.port())), null), null);
+
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null))
+        .isInstanceOf(MailUnavailableException.class);
+    assertThat(service.count(MessageQuery.ALL, 10)).isZero();
+  }
+
+  @Test
+  void whatWasAcceptedWaitsWhileThereIsNoRoute() throws Exception {
+    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    systemServer.save(draft(off(open("localhost", server.port())), null), null);
+
+    assertThat(lanes.run()).isEmpty();
+    assertThat(service.get(id))
+        .returns(MessageStatus.DEFERRED, Message::status)
+        .returns(WaitingReason.SYSTEM_MAIL_OFF, Message::reason)
+        .returns(null, Message::nextAttemptAt);
+    assertThat(find(MessageStatus.DEFERRED)).containsExactly(id);
+    assertThat(find(MessageStatus.QUEUED)).isEmpty();
+
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    lanes.run();
+    assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  private List<Long> find(MessageStatus status) {
+    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 10).stream()
+        .map(Message::id)
+        .toList();
+  }
+
+  @Test
+  void takesAnotherServerIfTheRouteHasChanged() throws Exception {
+    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    try (ScriptedSmtpServer own =
+        new ScriptedSmtpServer(java.net.InetAddress.getByName("127.77.0.1"))) {
+      tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
+
+      lanes.run();
+
+      assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
+      assertThat(own.commands()).contains("RCPT TO:<a@example.org>");
+      assertThat(server.commands()).isEmpty();
+    }
+  }
+
+  @Test
+  void theSameKeyAndMessageAgainIsSentOnce() throws Exception {
+    IdempotencyKey key = new IdempotencyKey("order-4711");
+    long first = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key);
+    lanes.run();
+
+    assertThat(outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key)).isEqualTo(first);
+    assertThat(lanes.run()).isEmpty();
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "b@example.org"), key))
+        .isInstanceOf(IdempotencyKeyReusedException.class);
+    // Another tenant's key is another key.
+    Owner other = Owner.of(SomeTenants.create(tenants, "other"));
+    assertThat(outbox.enqueue(SomeMessages.to(other, "b@example.org"), key)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsLeftAlone() throws Exception {
+    server.close();
+
+    Message first = send("a@example.org");
+    long second = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null);
+
+    assertThat(lanes.run()).as("nothing is tried while it is paused").isEmpty();
+    assertThat(first)
+        .returns(MessageStatus.DEFERRED, Message::status)
+        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
+        .returns(0, Message::attempts);
+    assertThat(first.nextAttemptAt()).isAfter(clock.instant());
+    assertThat(first.failure()).isNotNull().returns("connection_refused", Failure::code);
+    assertThat(service.attempts(first.id())).as("the one that found out").hasSize(1);
+    assertThat(service.attempts(second)).isEmpty();
+    assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
+    assertThat(steering.paused()).singleElement().returns(Owner.SYSTEM, ServerHealth::owner);
+  }
+
+  @Test
+  void thePauseGrows() throws Exception {
+    server.close();
+    send("a@example.org");
+    Duration last = Duration.ZERO;
+    for (int i = 1; i <= 4; i++) {
+      ServerHealth paused = steering.paused().getFirst();
+      Duration pause = Duration.between(clock.instant(), paused.pausedUntil());
+      assertThat(paused.failures()).isEqualTo(i);
+      assertThat(pause).isGreaterThan(last);
+      last = pause;
+      clock.forward(pause.plusSeconds(1));
+      lanes.run();
+    }
+  }
+
+  @Test
+  void aPersonCanHaveAPausedServerTriedAgain() throws Exception {
+    server.on("greeting", "421 busy");
+    Message message = send("a@example.org");
+    assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+
+    server.on("greeting", "220 scripted.example ESMTP");
+    steering.resume(Owner.SYSTEM);
+    lanes.run();
+
+    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(steering.paused()).isEmpty();
+  }
+
+  @Test
+  void aRefusedLoginPausesUntilTheSettingsChange() throws Exception {
+    server.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 no");
+    systemServer.save(
+        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "wrong"),
+        null);
+    Message message = send("a@example.org");
+
+    clock.forward(Duration.ofDays(3));
+    assertThat(lanes.run()).isEmpty();
+    assertThat(service.get(message.id()))
+        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
+        .returns(null, Message::nextAttemptAt);
+
+    server.on("AUTH", "235 2.7.0 welcome");
+    systemServer.save(
+        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "right"),
+        null);
+    lanes.run();
+    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RCPT | 550 5.1.1 unknown    | recipient_refused
+          MAIL | 550 5.7.1 not you    | sender_refused
+          DATA | 554 5.7.1 spam       | message_refused
+          .    | 554 5.7.1 spam       | message_refused
+          .    | 552 5.3.4 too large  | message_too_large
+          """)
+  void whatAServerRefusesEndsWithItsReply(String verb, String reply, String code) throws Exception {
+    server.on(verb, reply);
+
+    Message message = send("a@example.org");
+
+    assertThat(message.status()).isEqualTo(MessageStatus.REFUSED);
+    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
+    assertThat(service.attempts(message.id()))
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.reply()).contains(reply.substring(4)));
+    assertThat(steering.paused()).as("the server is all right").isEmpty();
+    server.on(verb, verb.equals("DATA") ? "354 go on" : "250 ok");
+    assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RCPT | 450 4.2.0 greylisted
+          MAIL | 452 4.3.1 no space
+          DATA | 451 4.3.0 later
+          .    | 451 4.3.0 later
+          .    | (hang up)
+          DATA | (hang up)
+          """)
+  void whatAServerPutsOffIsTriedAgain(String verb, String reply) throws Exception {
+    server.on(verb, reply);
+
+    Message message = send("a@example.org");
+
+    assertThat(message)
+        .returns(MessageStatus.DEFERRED, Message::status)
+        .returns(WaitingReason.RETRY, Message::reason)
+        .returns(1, Message::attempts);
+    assertThat(message.nextAttemptAt())
+        .isBetween(clock.instant().plusSeconds(40), clock.instant().plusSeconds(75));
+    assertThat(lanes.run()).isEmpty();
+
+    server.on(verb, verb.equals("DATA") ? "354 go on" : "250 ok");
+    clock.forward(Duration.ofMinutes(2));
+    lanes.run();
+    assertThat(service.get(message.id()))
+        .returns(MessageStatus.DELIVERED, Message::status)
+        .returns(2, Message::attempts);
+    assertThat(server.commands().stream().filter(line -> line.startsWith("Message-ID")).distinct())
+        .as("the same each time")
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void isGivenUpAfterAWhile() throws Exception {
+    server.on("RCPT", "450 4.2.0 later");
+    Message message = send("a@example.org");
+    Instant begun = message.acceptedAt();
+    int attempts = 1;
+    while (service.get(message.id()).status() == MessageStatus.DEFERRED) {
+      clock.forward(Duration.ofHours(3));
+      lanes.run();
+      attempts++;
+    }
+
+    assertThat(service.get(message.id()))
+        .returns(MessageStatus.REFUSED, Message::status)
+        .returns(attempts, Message::attempts);
+    assertThat(Duration.between(begun, clock.instant()))
+        .isBetween(Duration.ofHours(48), Duration.ofHours(52));
+  }
+
+  @Test
+  void someGetItAndOthersDoNot() throws Exception {
+    server.on("RCPT TO:<later@example.org>", "450 4.2.0 later");
+    server.on("RCPT TO:<never@example.org>", "550 5.1.1 unknown");
+
+    Message message = send("now@example.org", "later@example.org", "never@example.org");
+
+    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+    assertThat(message.recipients())
+        .extracting(Recipient::status)
+        .containsExactly(MessageStatus.DELIVERED, MessageStatus.DEFERRED, MessageStatus.REFUSED);
+
+    server.on("RCPT TO:<later@example.org>", "250 ok");
+    clock.forward(Duration.ofMinutes(2));
+    lanes.run();
+
+    message = service.get(message.id());
+    assertThat(message.status()).isEqualTo(MessageStatus.PARTLY_DELIVERED);
+    assertThat(message.recipients().getLast().reply()).contains("5.1.1");
+    assertThat(server.commands().stream().filter("RCPT TO:<now@example.org>"::equals))
+        .as("nobody gets it twice")
+        .hasSize(1);
+  }
+
+  @Test
+  void aServerThatClosesAfterSomeMessagesCostsNone() throws Exception {
+    server.closingAfter(2);
+    for (int i = 0; i < 7; i++) {
+      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
+    }
+    lanes.run();
+
+    assertThat(find(MessageStatus.DELIVERED)).hasSize(7);
+    assertThat(service.find(MessageQuery.ALL, null, 0, 10))
+        .extracting(Message::attempts)
+        .containsOnly(1);
+    assertThat(steering.paused()).isEmpty();
+  }
+
+  @Test
+  void keepsAConnectionOpenUntilTheSettingsChange() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      send("a@example.org");
+    }
+    assertThat(server.connections()).isEqualTo(1);
+
+    systemServer.save(
+        draft(
+            TestMailServers.withSender(
+                open("localhost", server.port()),
+                org.postmeister.common.EmailAddress.of("other@example.com"),
+                false),
+            null),
+        null);
+    send("a@example.org");
+
+    assertThat(server.connections()).isEqualTo(2);
+    assertThat(server.commands()).contains("QUIT", "MAIL FROM:<other@example.com>");
+  }
+
+  @Test
+  void threeBrokenConnectionsInARowAreTheServersFault() throws Exception {
+    server.on(".", ScriptedSmtpServer.HANG_UP);
+    for (int i = 0; i < 10; i++) {
+      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
+    }
+    lanes.run();
+
+    assertThat(steering.paused()).hasSize(1);
+    assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
+        .hasSize(3);
+  }
+
+  @Test
+  void aMessageWhoseContentIsLostEndsAndStopsNobodyElse() throws Exception {
+    long lost = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    jdbc.sql("UPDATE message_body SET ciphertext = ? WHERE message = ?")
+        .params(new byte[] {1, 2, 3}, lost)
+        .update();
+    long good = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null);
+
+    lanes.run();
+
+    assertThat(service.get(lost))
+        .returns(MessageStatus.REFUSED, Message::status)
+        .satisfies(m -> assertThat(m.failure()).returns("content_lost", Failure::code));
+    assertThat(service.get(good).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Autowired private org.springframework.jdbc.core.simple.JdbcClient jdbc;
+
+  @Test
+  void internationalizedAddressesNeedUtf8Headers() throws Exception {
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "山田@example.org"), null))
+        .isInstanceOf(org.postmeister.common.ValidationFailedException.class);
+
+    systemServer.save(
+        draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);
+    assertThat(send("山田@example.org").failure())
+        .isNotNull()
+        .returns("smtputf8_not_offered", Failure::code);
+
+    server.offering("SMTPUTF8");
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    systemServer.save(
+        draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);
+    assertThat(send("山田@例え.jp").status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com> SMTPUTF8", "RCPT TO:<山田@例え.jp>");
+  }
+}

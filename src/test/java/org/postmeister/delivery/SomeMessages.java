@@ -1,0 +1,55 @@
+package org.postmeister.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HeaderText;
+import org.postmeister.mailserver.Owner;
+
+/** Messages for tests. */
+final class SomeMessages {
+
+  private SomeMessages() {}
+
+  /** A short one. */
+  static NewMessage to(Owner owner, String... recipients) {
+    return about(owner, "Hello", recipients);
+  }
+
+  static NewMessage about(Owner owner, String subject, String... recipients) {
+    return new NewMessage(
+        owner,
+        Stream.of(recipients).map(EmailAddress::of).toList(),
+        List.of(),
+        List.of(),
+        null,
+        new HeaderText(subject),
+        "How do you do?",
+        null,
+        List.of(),
+        new LinkedHashMap<>());
+  }
+
+  /** One with everything that a message can have. */
+  static NewMessage withEverything(Owner owner, int attachedOctets) {
+    LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();
+    headers.put("X-Order", new HeaderText("4711 äöü"));
+    return new NewMessage(
+        owner,
+        List.of(EmailAddress.of("to@example.org")),
+        List.of(EmailAddress.of("cc@example.org")),
+        List.of(EmailAddress.of("hidden@example.org")),
+        EmailAddress.of("answers@example.org"),
+        new HeaderText("Grüße"),
+        "Guten Tag",
+        "<p>Guten Tag</p>",
+        List.of(
+            new Attachment(
+                new Attachment.Name("Übersicht.txt"),
+                Attachment.Type.of("text/plain"),
+                "a".repeat(attachedOctets).getBytes(StandardCharsets.UTF_8))),
+        headers);
+  }
+}
