@@ -120,7 +120,7 @@ class StartupIT {
 
     assertThat(rotation.exitCode()).describedAs(rotation.output()).isZero();
     assertThat(rotation.output())
-        .contains("has a new primary key, and 1 stored secrets are encrypted with it.");
+        .contains("has a new primary key, and 2 stored secrets are encrypted with it.");
     assertThat(Files.readString(data.resolve("secret-keyset.json"))).isNotEqualTo(before);
     PackagedApplication.start(data, Map.of()).close();
   }

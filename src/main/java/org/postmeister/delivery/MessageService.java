@@ -2,10 +2,15 @@ package org.postmeister.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
@@ -157,11 +162,18 @@ public class MessageService {
     return content;
   }
 
-  /** What became of mail that may be seen, hour by hour. */
+  /** What became of mail that may be seen, for each hour up to the present one. */
   @PreAuthorize("isAuthenticated()")
   @Transactional(readOnly = true)
   public List<DeliveryCount> counts(@Nullable Set<Owner> owners, Duration past) {
-    return counts.since(visible(MessageQuery.ALL.of(owners)).owners(), clock.instant().minus(past));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    Instant first = now.minus(past).plus(Duration.ofHours(1));
+    Map<Instant, DeliveryCount> known =
+        counts.since(visible(MessageQuery.ALL.of(owners)).owners(), first).stream()
+            .collect(Collectors.toMap(DeliveryCount::beginsAt, Function.identity()));
+    return Stream.iterate(first, hour -> !hour.isAfter(now), hour -> hour.plus(Duration.ofHours(1)))
+        .map(hour -> known.getOrDefault(hour, new DeliveryCount(hour, 0, 0, 0)))
+        .toList();
   }
 
   private Message visible(long id) {

@@ -8,13 +8,12 @@ import java.util.Set;
 import org.postmeister.common.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /** Creates {@code sadmin} when there is no account at all. */
 @Component
-class FirstAccount implements ApplicationRunner {
+class FirstAccount implements SmartInitializingSingleton {
 
   static final String LOGIN = "sadmin";
 
@@ -34,8 +33,9 @@ class FirstAccount implements ApplicationRunner {
     this.clock = clock;
   }
 
+  // Before the first request can come.
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void afterSingletonsInstantiated() {
     if (accounts.count() > 0) {
       return;
     }

@@ -9,16 +9,16 @@ import org.postmeister.common.HeaderText;
 import org.postmeister.mailserver.Owner;
 
 /** Messages for tests. */
-final class SomeMessages {
+public final class SomeMessages {
 
   private SomeMessages() {}
 
   /** A short one. */
-  static NewMessage to(Owner owner, String... recipients) {
+  public static NewMessage to(Owner owner, String... recipients) {
     return about(owner, "Hello", recipients);
   }
 
-  static NewMessage about(Owner owner, String subject, String... recipients) {
+  public static NewMessage about(Owner owner, String subject, String... recipients) {
     return new NewMessage(
         owner,
         Stream.of(recipients).map(EmailAddress::of).toList(),
@@ -33,7 +33,7 @@ final class SomeMessages {
   }
 
   /** One with everything that a message can have. */
-  static NewMessage withEverything(Owner owner, int attachedOctets) {
+  public static NewMessage withEverything(Owner owner, int attachedOctets) {
     LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();
     headers.put("X-Order", new HeaderText("4711 äöü"));
     return new NewMessage(

@@ -23,7 +23,6 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -166,8 +165,8 @@ class SignInTest {
   @Test
   void theFirstStartPrintsARandomPasswordOnceThatMustBeChanged(CapturedOutput output) {
     withoutAccounts(() -> {
-      firstAccount(null).run(new DefaultApplicationArguments());
-      firstAccount(null).run(new DefaultApplicationArguments());
+      firstAccount(null).afterSingletonsInstantiated();
+      firstAccount(null).afterSingletonsInstantiated();
 
       Account created = accounts.findByLoginKey("sadmin").orElseThrow();
       assertThat(created.mustChangePassword()).isTrue();
@@ -181,7 +180,7 @@ class SignInTest {
   @Test
   void aGivenFirstPasswordIsNotPrintedAndNeedNotBeChanged(CapturedOutput output) {
     withoutAccounts(() -> {
-      firstAccount("given by the operator").run(new DefaultApplicationArguments());
+      firstAccount("given by the operator").afterSingletonsInstantiated();
 
       Account created = accounts.findByLoginKey("sadmin").orElseThrow();
       assertThat(created.mustChangePassword()).isFalse();
@@ -193,7 +192,7 @@ class SignInTest {
   @Test
   void warnsOfAShortFirstPasswordWithoutPrintingIt(CapturedOutput output) {
     withoutAccounts(() -> {
-      firstAccount("sh0rt").run(new DefaultApplicationArguments());
+      firstAccount("sh0rt").afterSingletonsInstantiated();
 
       assertThat(accounts.findByLoginKey("sadmin")).isPresent();
       assertThat(output.getOut()).contains("has fewer than 12 characters").doesNotContain("sh0rt");
@@ -203,8 +202,7 @@ class SignInTest {
   @Test
   void refusesAFirstPasswordThatBcryptWouldCut() {
     withoutAccounts(() ->
-        assertThatThrownBy(
-                () -> firstAccount("x".repeat(73)).run(new DefaultApplicationArguments()))
+        assertThatThrownBy(() -> firstAccount("x".repeat(73)).afterSingletonsInstantiated())
             .isInstanceOf(StartupException.class)
             .hasMessageContaining("POSTMEISTER_ADMIN_PASSWORD"));
   }

@@ -83,21 +83,55 @@ public final class PackagedApplication implements AutoCloseable {
    */
   public String api(String method, String path, String body) {
     String login = TestAccounts.ADMIN + ":" + TestAccounts.ADMIN_PASSWORD;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url("/api/v1" + path)))
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
     try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          HTTP.send(
+              request(
+                      path,
+                      "Basic "
+                          + Base64.getEncoder()
+                              .encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                  .method(method, HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 400) {
         throw new IllegalStateException(method + " " + path + ": " + response.body());
       }
       return response.body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Begins a request to the HTTP API. */
+  public HttpRequest.Builder request(String path, String authorization) {
+    return HttpRequest.newBuilder(URI.create(url("/api/v1" + path)))
+        .timeout(Duration.ofMinutes(1))
+        .header("Authorization", authorization)
+        .header("Content-Type", "application/json");
+  }
+
+  /** Ends it at once, without a chance to do anything about it. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** Lets it stand still, as a machine does that is being moved. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

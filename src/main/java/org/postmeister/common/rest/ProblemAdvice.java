@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -23,6 +24,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -35,6 +37,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  /** In seconds. */
+  static final String DATABASE_BACK_AFTER = "5";
 
   private final ProblemResponses problems;
   private final MessageSource messages;
@@ -69,6 +74,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(
         problems.problem(
             locale, HttpStatus.PRECONDITION_FAILED, "version_conflict", "version_conflict"));
+  }
+
+  // It may be restarting, or has no room left: who asks again later may be lucky.
+  @ExceptionHandler({DataAccessException.class, TransactionException.class})
+  ResponseEntity<ProblemDetail> onDatabaseFailure(NestedRuntimeException e, Locale locale) {
+    log.error("A request could not be served, since the database failed", e);
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, DATABASE_BACK_AFTER)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(
+            problems.problem(
+                locale,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "service_unavailable",
+                "database_unavailable"));
   }
 
   @ExceptionHandler

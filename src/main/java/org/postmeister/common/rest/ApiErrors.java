@@ -1,0 +1,60 @@
+package org.postmeister.common.rest;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Answers in the way of the HTTP API when the database fails before a controller is reached, as it
+ * does while somebody is signed in.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ApiErrors extends OncePerRequestFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private final ProblemResponses problems;
+
+  ApiErrors(ProblemResponses problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      chain.doFilter(request, response);
+    } catch (DataAccessException | TransactionException e) {
+      log.error("A request could not be served, since the database failed", e);
+      if (!response.isCommitted()) {
+        response.reset();
+        response.setHeader(HttpHeaders.RETRY_AFTER, ProblemAdvice.DATABASE_BACK_AFTER);
+        problems.write(
+            request,
+            response,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "service_unavailable",
+            "database_unavailable");
+      }
+    }
+  }
+}

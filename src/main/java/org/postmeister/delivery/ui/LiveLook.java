@@ -1,0 +1,92 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.shared.Registration;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.UiThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+
+/**
+ * Looks again and again at what a view shows, as who is signed in there, and tells the view when it
+ * has changed: by whatever node, lane or person.
+ */
+@org.springframework.stereotype.Component
+class LiveLook {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveLook.class);
+
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final int THREADS = 2;
+
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("live-", 0).factory());
+
+  /**
+   * Looks as long as the component is shown.
+   *
+   * @param look reads what is shown; equal results mean that nothing has changed
+   * @param changed called in the UI
+   */
+  void follow(Component view, Supplier<?> look, Runnable changed) {
+    view.addAttachListener(attached -> {
+      Registration following = begin(attached.getUI(), look, changed);
+      view.addDetachListener(detached -> {
+        detached.unregisterListener();
+        following.remove();
+      });
+    });
+  }
+
+  private Registration begin(UI ui, Supplier<?> look, Runnable changed) {
+    Runnable tick =
+        new Runnable() {
+          private @Nullable Object last;
+          private boolean looked;
+
+          @Override
+          public void run() {
+            Object now = look.get();
+            if (looked && !Objects.equals(last, now)) {
+              UiThread.later(ui, changed::run);
+            }
+            looked = true;
+            last = now;
+          }
+        };
+    Runnable asViewer = DelegatingSecurityContextRunnable.create(guarded(tick), null);
+    Future<?> ticking =
+        threads.scheduleWithFixedDelay(
+            asViewer, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> ticking.cancel(false);
+  }
+
+  // One that fails would never be run again.
+  private static Runnable guarded(Runnable tick) {
+    return () -> {
+      try {
+        tick.run();
+      } catch (UIDetachedException e) {
+        log.debug("The view was closed meanwhile", e);
+      } catch (RuntimeException e) {
+        log.info("A view could not be brought up to date: {}", e.toString());
+      }
+    };
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,167 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.router.QueryParameters;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.ui.DatePickerTexts;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.delivery.MessageQuery;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.TenantNames;
+
+/** Which messages are shown; also as the address of the page says it. */
+class MessageFilterBar extends Composite<Div> {
+
+  private static final String SYSTEM = "system";
+
+  private final transient TenantNames names;
+  private final TextField text = new TextField();
+  private final Select<MessageStatus> status = new Select<>();
+  private final TextField tenant = new TextField();
+  private final DatePicker from = new DatePicker();
+  private final DatePicker until = new DatePicker();
+  private boolean reading;
+
+  /**
+   * @param showsTenants whether messages of more than one tenant may be found
+   * @param onChange called when the person changed the filter
+   */
+  MessageFilterBar(
+      Messages messages, TenantNames names, boolean showsTenants, SerializableRunnable onChange) {
+    this.names = names;
+    text.setLabel(getTranslation("messages.search"));
+    text.setPlaceholder(getTranslation("messages.search.hint"));
+    text.addClassName("search");
+    status.setLabel(getTranslation("messages.state"));
+    status.setEmptySelectionAllowed(true);
+    status.setEmptySelectionCaption(getTranslation("messages.any"));
+    status.setItems(MessageStatus.values());
+    status.setItemLabelGenerator(value ->
+        value == null ? getTranslation("messages.any") : getTranslation("MessageStatus." + value));
+    tenant.setLabel(getTranslation("messages.tenant"));
+    tenant.setVisible(showsTenants);
+    prepare(from, "messages.from", messages);
+    prepare(until, "messages.until", messages);
+    for (TextField field : List.of(text, tenant)) {
+      field.setValueChangeMode(ValueChangeMode.LAZY);
+      field.setClearButtonVisible(true);
+      field.addValueChangeListener(change -> changed(onChange));
+    }
+    status.addValueChangeListener(change -> changed(onChange));
+    from.addValueChangeListener(change -> changed(onChange));
+    until.addValueChangeListener(change -> changed(onChange));
+    getContent().add(text, status, tenant, from, until);
+    getContent().addClassName("filter-bar");
+  }
+
+  private void prepare(DatePicker field, String labelKey, Messages messages) {
+    field.setLabel(getTranslation(labelKey));
+    field.setLocale(messages.locale());
+    field.setI18n(DatePickerTexts.of(messages));
+    field.setClearButtonVisible(true);
+  }
+
+  private void changed(SerializableRunnable onChange) {
+    if (!reading) {
+      onChange.run();
+    }
+  }
+
+  void addToBar(Component component) {
+    getContent().add(component);
+  }
+
+  MessageQuery query() {
+    return new MessageQuery(
+        owners(),
+        status.getValue(),
+        text.getValue(),
+        startOf(from.getValue()),
+        until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
+  }
+
+  // A name that nobody has finds nothing.
+  private @Nullable Set<Owner> owners() {
+    if (tenant.isEmpty()) {
+      return null;
+    }
+    String name = tenant.getValue().strip();
+    if (name.equalsIgnoreCase(SYSTEM)) {
+      return Set.of(Owner.SYSTEM);
+    }
+    try {
+      return names.idsOf(List.of(new TenantName(name))).values().stream()
+          .map(Owner::of)
+          .collect(Collectors.toSet());
+    } catch (InvalidValueException e) {
+      return Set.of();
+    }
+  }
+
+  private static @Nullable Instant startOf(@Nullable LocalDate day) {
+    return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** As the address of the page says it. */
+  QueryParameters parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    put(parameters, "query", text.getValue());
+    put(parameters, "status", status.getValue());
+    put(parameters, "tenant", tenant.getValue());
+    put(parameters, "from", from.getValue());
+    put(parameters, "until", until.getValue());
+    return QueryParameters.simple(parameters);
+  }
+
+  private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+    if (value != null && !value.toString().isBlank()) {
+      parameters.put(name, value.toString());
+    }
+  }
+
+  /** Shows what the address says; what it says wrongly is left out. */
+  void read(QueryParameters parameters) {
+    reading = true;
+    text.setValue(parameters.getSingleParameter("query").orElse(""));
+    status.setValue(
+        parameters
+            .getSingleParameter("status")
+            .flatMap(name ->
+                Arrays.stream(MessageStatus.values())
+                    .filter(value -> value.name().equals(name))
+                    .findAny())
+            .orElse(null));
+    tenant.setValue(parameters.getSingleParameter("tenant").orElse(""));
+    from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
+    until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
+    reading = false;
+  }
+
+  private static @Nullable LocalDate day(String value) {
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

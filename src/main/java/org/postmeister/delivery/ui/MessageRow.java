@@ -1,0 +1,71 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.util.stream.Collectors;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+
+/**
+ * A message as the log shows it.
+ *
+ * @param sender the name of its tenant, or what stands for the system
+ */
+record MessageRow(Message message, String sender) {
+
+  private static final int SHOWN_RECIPIENTS = 2;
+
+  /** The first recipients, and how many more there are. */
+  String recipients(Messages messages) {
+    String first =
+        message.recipients().stream()
+            .limit(SHOWN_RECIPIENTS)
+            .map(Recipient::address)
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
+    int more = message.recipients().size() - SHOWN_RECIPIENTS;
+    return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
+  }
+
+  static Badge badge(MessageStatus status, Messages messages) {
+    Badge badge = new Badge(messages.get("MessageStatus." + status));
+    switch (status) {
+      case DELIVERED -> badge.addThemeVariants(BadgeVariant.SUCCESS);
+      case DEFERRED, PARTLY_DELIVERED -> badge.addThemeVariants(BadgeVariant.WARNING);
+      case REFUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
+      case QUEUED, CANCELLED -> {}
+    }
+    return badge;
+  }
+
+  /** The state, and why it is so. */
+  Div state(Messages messages, Times times) {
+    Div state = new Div(badge(message.status(), messages));
+    state.addClassName("message-state");
+    String why = why(messages);
+    if (!why.isEmpty()) {
+      state.add(new Span(why));
+    }
+    if (message.nextAttemptAt() != null && message.status() == MessageStatus.DEFERRED) {
+      Span next =
+          new Span(messages.get("messages.next-attempt", times.relative(message.nextAttemptAt())));
+      next.setTitle(times.exact(message.nextAttemptAt()));
+      state.add(next);
+    }
+    return state;
+  }
+
+  private String why(Messages messages) {
+    if (message.reason() != null) {
+      return messages.get("WaitingReason." + message.reason());
+    }
+    return message.failure() != null && message.status() != MessageStatus.DELIVERED
+        ? messages.get(message.failure().message())
+        : "";
+  }
+}

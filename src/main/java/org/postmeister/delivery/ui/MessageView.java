@@ -1,0 +1,208 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.ui.Facts;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.Times;
+import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.Failure;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.MessageSteering;
+import org.postmeister.delivery.Recipient;
+
+/** One message: for whom it is, what was tried with it, and what can be done. */
+@Route("messages/:id")
+@RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
+public class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  static final String ID = "id";
+
+  private final transient MessageService service;
+  private final transient MessageSteering steering;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final Div state = new Div();
+  private final Notice outcome = new Notice();
+  private final Section content = new Section();
+  private volatile long id;
+
+  MessageView(
+      MessageService service,
+      MessageSteering steering,
+      Messages messages,
+      Times times,
+      LiveLook live) {
+    this.service = service;
+    this.steering = steering;
+    this.messages = messages;
+    this.times = times;
+    addClassNames("page", "message-page");
+    live.follow(this, () -> service.get(id), this::show);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    id = event.getRouteParameters().getLong(ID).orElseThrow(NotFoundException::new);
+    removeAll();
+    outcome.clear();
+    content.removeAll();
+    add(new RouterLink(getTranslation("message.all"), MessagesView.class), state, outcome, content);
+    try {
+      show();
+    } catch (MessageNotFoundException e) {
+      throw new NotFoundException(messages.get(e));
+    }
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("message.title") + " – Postmeister";
+  }
+
+  private void show() {
+    Message message = service.get(id);
+    List<Attempt> attempts = service.attempts(id);
+    state.removeAll();
+    state.add(
+        new H1(message.subject()),
+        message(message),
+        facts(message),
+        actions(message),
+        new H2(getTranslation("message.recipients")),
+        recipients(message),
+        new H2(getTranslation("message.attempts", attempts.size())));
+    if (attempts.isEmpty()) {
+      state.add(new Paragraph(getTranslation("message.attempts.none")));
+    }
+    attempts.reversed().forEach(attempt -> state.add(new AttemptPanel(attempt, messages, times)));
+  }
+
+  private Component message(Message message) {
+    Div div = new MessageRow(message, "").state(messages, times);
+    Failure failure = message.failure();
+    if (failure != null && message.status() != MessageStatus.DELIVERED) {
+      Paragraph hint = new Paragraph(messages.get(failure.hint()));
+      hint.addClassName("hint");
+      div.add(hint);
+    }
+    return div;
+  }
+
+  private Facts facts(Message message) {
+    Facts facts =
+        new Facts()
+            .with("message.accepted", times.exact(message.acceptedAt()))
+            .with(
+                "message.ended", message.endedAt() == null ? null : times.exact(message.endedAt()))
+            .with(
+                "message.next",
+                message.nextAttemptAt() == null ? null : times.exact(message.nextAttemptAt()))
+            .with("message.message-id", message.messageId())
+            .with("message.size", getTranslation("message.octets", message.size()));
+    return facts;
+  }
+
+  private Component recipients(Message message) {
+    UnorderedList list = new UnorderedList();
+    list.addClassName("message-recipients");
+    for (Recipient recipient : message.recipients()) {
+      Span address = new Span(recipient.address().toString());
+      address.addClassName("address");
+      ListItem item =
+          new ListItem(
+              new Span(getTranslation("message.kind." + recipient.kind())),
+              address,
+              MessageRow.badge(
+                  recipient.status().isWaiting() ? message.status() : recipient.status(),
+                  messages));
+      if (recipient.reply() != null) {
+        Span reply = new Span(recipient.reply());
+        reply.addClassName("server-reply");
+        item.add(reply);
+      }
+      list.add(item);
+    }
+    return list;
+  }
+
+  private Component actions(Message message) {
+    Div bar = new Div();
+    bar.addClassName("page-actions");
+    boolean everybodyHasIt =
+        message.recipients().stream()
+            .allMatch(recipient -> recipient.status() == MessageStatus.DELIVERED);
+    if (!everybodyHasIt) {
+      bar.add(
+          new Button(
+              getTranslation("message.retry"),
+              click -> change(steering::retry, "message.retried")));
+    }
+    if (message.status().isWaiting()) {
+      bar.add(new Button(getTranslation("message.cancel"), click -> askToCancel()));
+    }
+    if (service.mayRead(message.owner())) {
+      bar.add(new Button(getTranslation("message.read"), click -> read()));
+    } else {
+      Span why = new Span(getTranslation("message.not-yours"));
+      why.addClassName("hint");
+      bar.add(why);
+    }
+    return bar;
+  }
+
+  private void askToCancel() {
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation("message.cancel"));
+    dialog.setText(getTranslation("message.cancel.text"));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("messages.back"));
+    dialog.setConfirmText(getTranslation("message.cancel"));
+    dialog.addConfirmListener(confirmed -> change(steering::cancel, "message.cancelled"));
+    dialog.open();
+  }
+
+  private void change(LongFunction<Message> change, String doneKey) {
+    try {
+      Message _ = change.apply(id);
+      outcome.show(Notice.Kind.SUCCESS, getTranslation(doneKey));
+    } catch (BrokenRuleException e) {
+      outcome.show(Notice.Kind.ERROR, messages.get(e));
+    }
+    show();
+  }
+
+  private void read() {
+    content.removeAll();
+    content.add(
+        service
+            .read(id)
+            .<Component>map(ContentPanel::new)
+            .orElseGet(() ->
+                new Notice(Notice.Kind.INFO, getTranslation("problem.message_content_deleted"))));
+  }
+}

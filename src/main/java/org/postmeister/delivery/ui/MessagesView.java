@@ -1,0 +1,259 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
+import com.vaadin.flow.router.RouterLink;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.UiThread;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageQuery;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.delivery.MessageSteering;
+import org.postmeister.delivery.ServerHealth;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantNames;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+
+/** Every message, from its acceptance until it has arrived or ended. */
+@Route("messages")
+@Menu(title = "nav.messages", order = 3, icon = "vaadin:paperplane-o")
+@RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
+public class MessagesView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private static final int FIRST_PAGE = 50;
+  private static final int COUNTED = 1000;
+
+  private final transient MessageService service;
+  private final transient MessageSteering steering;
+  private final transient TenantNames names;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final boolean systemAdmin;
+  private final Div paused = new Div();
+  private final Div counts = new Div();
+  private final MessageFilterBar filter;
+  private final Span count = new Span();
+  private final Notice outcome = new Notice();
+  private final Grid<MessageRow> grid = new Grid<>();
+  // The look at what has changed reads it without the session's lock.
+  private transient volatile MessageQuery shown = MessageQuery.ALL;
+
+  MessagesView(
+      MessageService service,
+      MessageSteering steering,
+      TenantNames names,
+      CurrentUser currentUser,
+      Messages messages,
+      Times times,
+      LiveLook live) {
+    this.service = service;
+    this.steering = steering;
+    this.names = names;
+    this.messages = messages;
+    this.times = times;
+    this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
+    int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
+    this.filter =
+        new MessageFilterBar(messages, names, systemAdmin || tenants > 1, this::filterChanged);
+    addClassNames("page", "page-wide");
+    prepareGrid(systemAdmin || tenants > 1);
+    count.addClassName("count");
+    count.getElement().setAttribute("role", "status");
+    filter.addToBar(count);
+    add(
+        new PageHeader("messages.title", "messages.sentence", actions()),
+        paused,
+        counts,
+        filter,
+        outcome,
+        grid);
+    live.follow(this, () -> service.find(shown, null, 0, FIRST_PAGE), this::refresh);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    filter.read(event.getLocation().getQueryParameters());
+    shown = filter.query();
+    grid.setItems(request ->
+        rows(service.find(shown, null, request.getOffset(), request.getLimit())).stream());
+    refresh();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("messages.title") + " – Postmeister";
+  }
+
+  private void filterChanged() {
+    shown = filter.query();
+    outcome.clear();
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .replaceState(null, new Location("messages", filter.parameters()));
+    refresh();
+  }
+
+  private void refresh() {
+    grid.getDataProvider().refreshAll();
+    int found = service.count(shown, COUNTED);
+    count.setText(
+        found < COUNTED
+            ? getTranslation("messages.count", found)
+            : getTranslation("messages.count.many", COUNTED));
+    counts.removeAll();
+    counts.add(new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages));
+    paused.removeAll();
+    if (systemAdmin) {
+      showPaused();
+    }
+  }
+
+  private void showPaused() {
+    for (ServerHealth server : steering.paused()) {
+      paused.add(
+          new PausedServer(
+              server,
+              nameOf(server.owner()),
+              messages,
+              times,
+              () -> {
+                steering.resume(server.owner());
+                refresh();
+              }));
+    }
+  }
+
+  private void prepareGrid(boolean showsTenants) {
+    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    grid.addComponentColumn(row -> times.span(row.message().acceptedAt()))
+        .setHeader(getTranslation("messages.accepted"))
+        .setWidth("8.5rem")
+        .setFlexGrow(0);
+    if (showsTenants) {
+      grid.addColumn(MessageRow::sender).setHeader(getTranslation("messages.tenant"));
+    }
+    grid.addColumn(row -> row.recipients(messages))
+        .setHeader(getTranslation("messages.recipients"))
+        .setFlexGrow(2);
+    grid.addComponentColumn(row -> link(row.message()))
+        .setHeader(getTranslation("messages.subject"))
+        .setFlexGrow(2);
+    grid.addComponentColumn(row -> row.state(messages, times))
+        .setHeader(getTranslation("messages.state"))
+        .setFlexGrow(3);
+    grid.setEmptyStateText(getTranslation("messages.empty"));
+    grid.getElement().setAttribute("aria-label", getTranslation("messages.title"));
+    grid.addItemClickListener(click ->
+        click
+            .getSource()
+            .getUI()
+            .ifPresent(
+                ui -> ui.navigate(MessageView.class, parameters(click.getItem().message()))));
+  }
+
+  private RouterLink link(Message message) {
+    return new RouterLink(message.subject(), MessageView.class, parameters(message));
+  }
+
+  private static RouteParameters parameters(Message message) {
+    return new RouteParameters(new RouteParam(MessageView.ID, Long.toString(message.id())));
+  }
+
+  private List<MessageRow> rows(List<Message> found) {
+    Collection<TenantId> tenants =
+        found.stream().flatMap(message -> message.owner().tenant().stream()).distinct().toList();
+    Map<TenantId, TenantName> known = names.namesOf(tenants);
+    return found.stream()
+        .map(message -> new MessageRow(message, nameOf(message.owner(), known)))
+        .toList();
+  }
+
+  private String nameOf(Owner owner) {
+    return nameOf(owner, names.namesOf(owner.tenant().stream().toList()));
+  }
+
+  private String nameOf(Owner owner, Map<TenantId, TenantName> known) {
+    return owner
+        .tenant()
+        .map(tenant -> known.containsKey(tenant) ? known.get(tenant).value() : "")
+        .orElseGet(() -> getTranslation("messages.system"));
+  }
+
+  private Div actions() {
+    Button retry =
+        new Button(
+            getTranslation("messages.retry-all"),
+            click -> ask("messages.retry-all", steering::retryAll));
+    Button cancel =
+        new Button(
+            getTranslation("messages.cancel-all"),
+            click -> ask("messages.cancel-all", steering::cancelAll));
+    return new Div(retry, cancel);
+  }
+
+  private void ask(String key, Function<MessageQuery, MessageSteering.Result> change) {
+    MessageQuery wanted = shown;
+    int found = service.count(wanted, COUNTED);
+    ConfirmDialog dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation(key));
+    dialog.setText(
+        found < COUNTED
+            ? getTranslation(key + ".text", found)
+            : getTranslation(key + ".text.many", COUNTED));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("messages.back"));
+    dialog.setConfirmText(getTranslation(key));
+    dialog.addConfirmListener(confirmed -> run(wanted, change));
+    dialog.open();
+  }
+
+  // May take a while when there are many.
+  private void run(MessageQuery wanted, Function<MessageQuery, MessageSteering.Result> change) {
+    UI ui = UI.getCurrent();
+    outcome.show(Notice.Kind.INFO, getTranslation("messages.running"));
+    Thread.ofVirtual()
+        .name("messages")
+        .start(
+            DelegatingSecurityContextRunnable.create(
+                () -> {
+                  MessageSteering.Result result = change.apply(wanted);
+                  UiThread.later(ui, () -> show(result));
+                },
+                null));
+  }
+
+  private void show(MessageSteering.Result result) {
+    String text = getTranslation("messages.done", result.done(), result.left());
+    outcome.show(
+        result.complete() ? Notice.Kind.SUCCESS : Notice.Kind.WARNING,
+        result.complete() ? text : text + " " + getTranslation("messages.incomplete"));
+    refresh();
+  }
+}

@@ -1,0 +1,55 @@
+package org.postmeister.delivery.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.time.Duration;
+import java.util.List;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.delivery.DeliveryCount;
+
+/** What became of mail in the last day: in numbers, and hour by hour as bars. */
+class RecentCounts extends Div {
+
+  static final Duration PAST = Duration.ofHours(24);
+
+  RecentCounts(List<DeliveryCount> counts, Messages messages) {
+    addClassName("recent-counts");
+    long delivered = counts.stream().mapToLong(DeliveryCount::delivered).sum();
+    long deferred = counts.stream().mapToLong(DeliveryCount::deferred).sum();
+    long refused = counts.stream().mapToLong(DeliveryCount::refused).sum();
+    add(new Span(messages.get("messages.recent", delivered, deferred, refused)));
+    long most =
+        counts.stream()
+            .mapToLong(count -> count.delivered() + count.deferred() + count.refused())
+            .max()
+            .orElse(0);
+    if (most > 0) {
+      add(bars(counts, most, messages));
+    }
+  }
+
+  private static Div bars(List<DeliveryCount> counts, long most, Messages messages) {
+    Div bars = new Div();
+    bars.addClassName("bars");
+    // The numbers say the same.
+    bars.getElement().setAttribute("aria-hidden", "true");
+    for (DeliveryCount count : counts) {
+      Div bar = new Div();
+      bar.addClassName("bar");
+      bar.setTitle(
+          messages.get("messages.recent", count.delivered(), count.deferred(), count.refused()));
+      add(bar, "refused", count.refused(), most);
+      add(bar, "deferred", count.deferred(), most);
+      add(bar, "delivered", count.delivered(), most);
+      bars.add(bar);
+    }
+    return bars;
+  }
+
+  private static void add(Div bar, String kind, long count, long most) {
+    Div part = new Div();
+    part.addClassNames("bar-part", kind);
+    part.setHeight(100.0 * count / most + "%");
+    bar.add(part);
+  }
+}

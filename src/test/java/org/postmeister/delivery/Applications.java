@@ -1,0 +1,129 @@
+package org.postmeister.delivery;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.postmeister.testing.PackagedApplication;
+
+/**
+ * The platform's applications, which hand messages over to whichever node answers, and go on until
+ * each of their messages is accepted.
+ */
+final class Applications implements AutoCloseable {
+
+  private static final int THREADS = 4;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Supplier<List<PackagedApplication>> nodes;
+  private final Set<Long> accepted = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
+  private final AtomicInteger left = new AtomicInteger();
+  private final String token;
+  private volatile boolean closed;
+
+  /**
+   * @param nodes that may answer at the moment
+   */
+  Applications(Supplier<List<PackagedApplication>> nodes) {
+    this.nodes = nodes;
+    this.token =
+        "Bearer "
+            + JsonPath.<String>read(
+                nodes.get().getFirst().api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+  }
+
+  /** Begins to hand over so many messages. */
+  void send(int count, int textLength) {
+    AtomicInteger next = new AtomicInteger();
+    left.addAndGet(count);
+    String text = "x".repeat(textLength);
+    for (int i = 0; i < THREADS; i++) {
+      threads.execute(() -> {
+        int number = next.getAndIncrement();
+        while (number < count && !closed) {
+          hand(number, text);
+          number = next.getAndIncrement();
+        }
+      });
+    }
+  }
+
+  private void hand(int number, String text) {
+    while (!closed) {
+      try {
+        List<PackagedApplication> now = nodes.get();
+        HttpRequest request =
+            now.get(number % now.size())
+                .request("/tenants/acme/messages", token)
+                .header("Idempotency-Key", "message-" + number)
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"to\": [\"a%d@example.org\"], \"subject\": \"s\", \"text\": \"%s\"}"
+                            .formatted(number, text)))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 202) {
+          accepted.add(((Number) JsonPath.read(answer.body(), "$.id")).longValue());
+          left.decrementAndGet();
+          return;
+        }
+        refusals.merge(answer.statusCode(), 1, Integer::sum);
+        Thread.sleep(50);
+      } catch (IOException | RuntimeException e) {
+        pause();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many are still to be accepted. */
+  int left() {
+    return left.get();
+  }
+
+  Set<Long> accepted() {
+    return accepted;
+  }
+
+  /** How often it was answered by which status that was not 202. */
+  Map<Integer, Integer> refusals() {
+    return refusals;
+  }
+
+  String token() {
+    return token;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+  }
+}

@@ -1,0 +1,227 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.ChaoticSmtpServer;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PrivateMariaDb;
+
+/**
+ * Nothing is lost: the packaged jar on MariaDB, while nodes are killed and frozen, the database
+ * restarts, and a mail server misbehaves. With {@code -Dpostmeister.test.durability=full} it is as
+ * long as docs/performance.md tells of.
+ */
+class DurabilityIT {
+
+  private static final boolean FULL =
+      "full".equals(System.getProperty("postmeister.test.durability"));
+  private static final int GROUP = 20;
+  private static final int LANES = 4;
+
+  @TempDir private Path data;
+
+  private final List<PackagedApplication> nodes = new CopyOnWriteArrayList<>();
+  private PrivateMariaDb database;
+
+  @BeforeAll
+  static void mariaDbIsThere() {
+    Optional<String> whyNot = PrivateMariaDb.whyNot();
+    assumeTrue(whyNot.isEmpty(), () -> "Skipped: " + whyNot.orElseThrow());
+  }
+
+  @BeforeEach
+  void startDatabase() {
+    database = PrivateMariaDb.start();
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(PackagedApplication::close);
+    database.close();
+  }
+
+  private PackagedApplication startNode() {
+    Map<String, String> environment = new HashMap<>(database.environment());
+    // A node that has died is noticed sooner than in production, so that tests do not wait.
+    environment.put("DB_SCHEDULER_HEARTBEAT_INTERVAL", "1s");
+    environment.put("POSTMEISTER_DELIVERY_LEASE", "3s");
+    environment.put("POSTMEISTER_DELIVERY_RETRY_INITIAL", "1s");
+    environment.put("POSTMEISTER_DELIVERY_RETRY_MAX_DELAY", "5s");
+    environment.put("POSTMEISTER_SMTP_READ_TIMEOUT", "5s");
+    PackagedApplication node = PackagedApplication.start(data, environment);
+    nodes.add(node);
+    return node;
+  }
+
+  private Applications configured(ChaoticSmtpServer server) {
+    PackagedApplication first = startNode();
+    first.api("POST", "/tenants", "{\"name\": \"acme\"}");
+    first.api(
+        "PUT",
+        "/system/mail-server",
+        """
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
+        """
+            .formatted(server.port()));
+    return new Applications(() -> nodes);
+  }
+
+  @Test
+  void aNodeIsKilledAgainAndAgain() throws Exception {
+    int kills = FULL ? 10 : 3;
+    int messages = FULL ? 5_000 : 1_000;
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO);
+        Applications applications = configured(server)) {
+      applications.send(messages, 2_000);
+      for (int i = 1; i <= kills; i++) {
+        int until = messages - messages * i / (kills + 1);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> applications.left() <= until);
+        nodes.removeFirst().kill();
+        startNode();
+      }
+      allEnd(applications);
+
+      assertNothingLost(server, applications, kills * LANES * GROUP);
+    }
+  }
+
+  @Test
+  void oneOfTwoNodesIsKilledAndTheOtherFrozen() throws Exception {
+    int messages = FULL ? 5_000 : 1_500;
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ofMillis(15));
+        Applications applications = configured(server)) {
+      PackagedApplication second = startNode();
+      applications.send(messages, 2_000);
+      Awaitility.await().until(() -> applications.left() < messages * 2 / 3);
+      nodes.removeFirst().kill();
+      Awaitility.await().until(() -> applications.left() < messages / 2);
+      startNode();
+      nodes.remove(second);
+      second.freeze();
+      // Past its lease, and until the others have noticed.
+      Thread.sleep(Duration.ofSeconds(8));
+      second.thaw();
+      nodes.add(second);
+      allEnd(applications);
+
+      assertNothingLost(server, applications, 2 * LANES * GROUP);
+    }
+  }
+
+  @Test
+  void theDatabaseRestarts() throws Exception {
+    int messages = FULL ? 5_000 : 1_000;
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO);
+        Applications applications = configured(server)) {
+      applications.send(messages, 2_000);
+      for (int i = 1; i <= 2; i++) {
+        int until = messages - messages * i / 3;
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> applications.left() <= until);
+        database.restart(Duration.ofSeconds(3));
+      }
+      allEnd(applications);
+
+      assertNothingLost(server, applications, 0);
+    }
+  }
+
+  @Test
+  void theMailServerMisbehaves() throws Exception {
+    int messages = FULL ? 5_000 : 300;
+    long seed = RandomGenerator.getDefault().nextLong();
+    System.out.println("The mail server misbehaves by the seed " + seed);
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(0.02, seed);
+        Applications applications = configured(server)) {
+      applications.send(messages, 2_000);
+      allEnd(applications);
+
+      assertNothingLost(server, applications, 0);
+    }
+  }
+
+  private void allEnd(Applications applications) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(FULL ? 20 : 4))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> applications.left() == 0 && waiting() == 0);
+  }
+
+  private long waiting() {
+    try (Connection connection = DriverManager.getConnection(database.url(), "root", "");
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT COUNT(*) FROM message WHERE lane IS NOT NULL")) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      // It is being restarted.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Every accepted message has ended, every delivered one was taken by the server, and none was
+   * taken twice but those whose answer nobody heard.
+   */
+  private void assertNothingLost(
+      ChaoticSmtpServer server, Applications applications, int duplicatesAllowed)
+      throws SQLException {
+    Map<String, Integer> taken = server.taken();
+    Map<String, Integer> unanswered = server.unanswered();
+    Map<String, Integer> outcomes = new TreeMap<>();
+    int found = 0;
+    int duplicates = 0;
+    try (Connection connection = DriverManager.getConnection(database.url(), "root", "");
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT id, status, message_id, failure FROM message")) {
+      while (rows.next()) {
+        String status = rows.getString("status");
+        outcomes.merge(status, 1, Integer::sum);
+        found += applications.accepted().contains(rows.getLong("id")) ? 1 : 0;
+        int count = taken.getOrDefault(rows.getString("message_id"), 0);
+        if (status.equals("DELIVERED")) {
+          assertThat(count).as("delivered, so it was taken").isPositive();
+        } else {
+          assertThat(status).isEqualTo("REFUSED");
+          assertThat(rows.getString("failure")).as("with a reason").isNotNull();
+        }
+        int heard = count - unanswered.getOrDefault(rows.getString("message_id"), 0);
+        duplicates += Math.max(0, heard - 1);
+      }
+    }
+    System.out.printf(
+        "%d accepted, ended as %s; %d taken twice, of %d allowed; %d answers lost; HTTP %s%n",
+        applications.accepted().size(),
+        outcomes,
+        duplicates,
+        duplicatesAllowed,
+        unanswered.size(),
+        applications.refusals());
+    assertThat(found).as("all that were accepted").isEqualTo(applications.accepted().size());
+    assertThat(duplicates).isLessThanOrEqualTo(duplicatesAllowed);
+  }
+}

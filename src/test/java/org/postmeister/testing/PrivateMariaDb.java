@@ -1,0 +1,148 @@
+package org.postmeister.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * MariaDB from Debian's packages with data of its own, which a test can stop and start again. It
+ * writes each commit through to the disk, as in production.
+ */
+public final class PrivateMariaDb implements AutoCloseable {
+
+  private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
+  private static final String PACKAGE = "mariadb-server";
+
+  private final Path data;
+  private final int port = PackagedApplication.freePort();
+  private final List<String> options;
+  private Process process;
+
+  private PrivateMariaDb(Path data, List<String> options) {
+    this.data = data;
+    this.options = options;
+  }
+
+  /** Why it cannot be used here, empty if it can; installs it first where that is possible. */
+  public static Optional<String> whyNot() {
+    boolean installed =
+        Files.isExecutable(SERVER)
+            || (DebianPackages.canInstall() && DebianPackages.install(PACKAGE));
+    return installed && Files.isExecutable(SERVER)
+        ? Optional.empty()
+        : Optional.of("MariaDB is not installed (Debian: apt-get install " + PACKAGE + ")");
+  }
+
+  public static PrivateMariaDb start(String... options) {
+    try {
+      Path data = Files.createTempDirectory(Path.of("/var/tmp"), "postmeister-mariadb");
+      run(
+          List.of(
+              "mariadb-install-db",
+              "--no-defaults",
+              "--user=" + System.getProperty("user.name"),
+              "--datadir=" + data,
+              "--auth-root-authentication-method=normal",
+              "--skip-test-db"));
+      PrivateMariaDb database = new PrivateMariaDb(data, List.of(options));
+      database.start();
+      return database;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void start() throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                SERVER.toString(),
+                "--no-defaults",
+                "--user=" + System.getProperty("user.name"),
+                "--datadir=" + data,
+                "--socket=" + data.resolve("socket"),
+                "--pid-file=" + data.resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--innodb-flush-log-at-trx-commit=1"));
+    command.addAll(options);
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()))
+            .start();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .failFast("MariaDB has ended", () -> !process.isAlive())
+        .until(this::answers);
+  }
+
+  private boolean answers() {
+    try (var connection = DriverManager.getConnection(url(), "root", "")) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Stops it as an operating system does, and starts it again after a while. */
+  public void restart(Duration downFor) throws IOException, InterruptedException {
+    process.destroy();
+    process.waitFor();
+    Thread.sleep(downFor);
+    start();
+  }
+
+  public String url() {
+    return "jdbc:mariadb://127.0.0.1:" + port + "/postmeister?createDatabaseIfNotExist=true";
+  }
+
+  /** What Postmeister needs to use it. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "SPRING_DATASOURCE_URL",
+        url(),
+        "SPRING_DATASOURCE_USERNAME",
+        "root",
+        "SPRING_DATASOURCE_PASSWORD",
+        "");
+  }
+
+  private static void run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      String output =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor(1, TimeUnit.MINUTES);
+      run(List.of("rm", "-r", data.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
