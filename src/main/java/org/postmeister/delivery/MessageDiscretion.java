@@ -20,6 +20,15 @@ class MessageDiscretion {
   private static final Set<CheckStep> ABOUT_THE_MESSAGE =
       Set.of(CheckStep.SENDER, CheckStep.RECIPIENT, CheckStep.DATA, CheckStep.SEND);
 
+  // Whatever step they happen at.
+  private static final Set<String> ABOUT_THE_SERVER =
+      Set.of(
+          "server_unavailable",
+          "server_refuses",
+          "authentication_required",
+          "connection_lost",
+          "answer_timed_out");
+
   private final CurrentUser currentUser;
 
   MessageDiscretion(CurrentUser currentUser) {
@@ -41,7 +50,7 @@ class MessageDiscretion {
       return attempt;
     }
     Failure failure = attempt.failure();
-    boolean about = failure == null || ABOUT_THE_MESSAGE.contains(failure.step());
+    boolean about = failure == null || isAboutTheMessage(failure);
     boolean shown = discretion == Discretion.NETWORK;
     return new Attempt(
         attempt.at(),
@@ -57,9 +66,13 @@ class MessageDiscretion {
   }
 
   private static @Nullable Failure guard(Failure failure, Discretion discretion) {
-    return discretion == Discretion.SERVER && ABOUT_THE_MESSAGE.contains(failure.step())
+    return discretion == Discretion.SERVER && isAboutTheMessage(failure)
         ? failure
         : Failure.of(discretion.guard(failure.toCheckFailure()));
+  }
+
+  private static boolean isAboutTheMessage(Failure failure) {
+    return ABOUT_THE_MESSAGE.contains(failure.step()) && !ABOUT_THE_SERVER.contains(failure.code());
   }
 
   private Discretion discretion(Owner server) {

@@ -3,7 +3,9 @@ package org.postmeister.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -88,11 +90,11 @@ class MessagesIT {
       send("Invoice 4711", "ada@example.org");
       // Nobody has clicked: the page is told.
       system.see("Invoice 4711");
-      system.see("Delivered");
+      seeState(system, "Delivered");
       send("Newsletter", "later@example.org", "ada@example.org", "nobody@example.org");
       send("Reminder", "nobody@example.org");
-      system.see("Refused");
-      system.see("Deferred");
+      seeState(system, "Refused");
+      seeState(system, "Deferred");
       assertThat(system.accessibilityViolations()).isEmpty();
       system.picture("messages");
 
@@ -108,13 +110,13 @@ class MessagesIT {
       server.on("RCPT TO:<later@example.org>", "250 2.1.5 ok");
       system.click("Try again now");
       system.see("The message is tried again.");
-      system.see("Partly delivered");
+      seeState(system, "Partly delivered");
       system.see("2 attempts");
 
       server.on("MAIL", "421 4.3.2 Maintenance until noon");
       send("Stuck", "ada@example.org");
       system.open("/messages");
-      system.see("The mail server of (system) has not been usable");
+      system.see("The system mail server has not been usable");
       system.see("Maintenance until noon");
       system.picture("messages-paused");
 
@@ -122,10 +124,11 @@ class MessagesIT {
       tenant.open("/messages");
       tenant.see("Stuck");
       tenant.see("Der E-Mail-Server kann zurzeit nicht verwendet werden.");
-      assertThat(tenant.page().content()).doesNotContain("Maintenance until noon");
       assertThat(tenant.accessibilityViolations()).isEmpty();
       tenant.picture("messages-phone-dark");
       tenant.page().getByText("Stuck").click();
+      tenant.see("1 Versuch");
+      assertThat(tenant.received()).noneMatch(text -> text.contains("Maintenance until noon"));
       tenant.click("Inhalt zeigen");
       tenant.see("anbei die Rechnung.");
       tenant.see("Rechnung.txt (3 Byte)");
@@ -139,12 +142,20 @@ class MessagesIT {
       system.click("Try again now");
       system.page().getByText("has not been usable").waitFor(gone());
       system.see("Leaves later");
-      system.see("Called back");
+      seeState(system, "Called back");
     }
   }
 
-  private static com.microsoft.playwright.Locator.WaitForOptions gone() {
-    return new com.microsoft.playwright.Locator.WaitForOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED);
+  private static void seeState(ConsolePage console, String state) {
+    console
+        .page()
+        .locator("vaadin-badge")
+        .filter(new Locator.FilterOptions().setHasText(state))
+        .first()
+        .waitFor();
+  }
+
+  private static Locator.WaitForOptions gone() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.UiThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +33,21 @@ class LiveLook {
       Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("live-", 0).factory());
 
   /**
-   * Looks as long as the component is shown.
+   * Looks as long as the component is shown. Neither supplier is called in the UI.
    *
-   * @param look reads what is shown; equal results mean that nothing has changed
+   * @param look reads what there is
+   * @param shown what the view shows of it; it is told when that is no longer the same
    * @param changed called in the UI
    */
-  void follow(Component view, Supplier<?> look, Runnable changed) {
+  void follow(Component view, Supplier<?> look, Supplier<?> shown, Runnable changed) {
     view.addAttachListener(attached -> {
-      Registration following = begin(attached.getUI(), look, changed);
+      UI ui = attached.getUI();
+      Registration following =
+          begin(() -> {
+            if (!Objects.equals(look.get(), shown.get())) {
+              UiThread.later(ui, changed::run);
+            }
+          });
       view.addDetachListener(detached -> {
         detached.unregisterListener();
         following.remove();
@@ -49,22 +55,7 @@ class LiveLook {
     });
   }
 
-  private Registration begin(UI ui, Supplier<?> look, Runnable changed) {
-    Runnable tick =
-        new Runnable() {
-          private @Nullable Object last;
-          private boolean looked;
-
-          @Override
-          public void run() {
-            Object now = look.get();
-            if (looked && !Objects.equals(last, now)) {
-              UiThread.later(ui, changed::run);
-            }
-            looked = true;
-            last = now;
-          }
-        };
+  private Registration begin(Runnable tick) {
     Runnable asViewer = DelegatingSecurityContextRunnable.create(guarded(tick), null);
     Future<?> ticking =
         threads.scheduleWithFixedDelay(

@@ -21,6 +21,7 @@ import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.Messages;
@@ -49,7 +50,9 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   private final Div state = new Div();
   private final Notice outcome = new Notice();
   private final Section content = new Section();
+  // Looks at what has changed read both without the session's lock.
   private volatile long id;
+  private transient volatile @Nullable Message seen;
 
   MessageView(
       MessageService service,
@@ -62,7 +65,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     this.messages = messages;
     this.times = times;
     addClassNames("page", "message-page");
-    live.follow(this, () -> service.get(id), this::show);
+    live.follow(this, () -> service.get(id), () -> seen, this::show);
   }
 
   @Override
@@ -86,6 +89,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
 
   private void show() {
     Message message = service.get(id);
+    seen = message;
     List<Attempt> attempts = service.attempts(id);
     state.removeAll();
     state.add(

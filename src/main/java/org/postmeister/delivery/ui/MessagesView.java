@@ -63,6 +63,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private final Grid<MessageRow> grid = new Grid<>();
   // The look at what has changed reads it without the session's lock.
   private transient volatile MessageQuery shown = MessageQuery.ALL;
+  private transient volatile List<Message> seen = List.of();
 
   MessagesView(
       MessageService service,
@@ -87,13 +88,13 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     count.getElement().setAttribute("role", "status");
     filter.addToBar(count);
     add(
-        new PageHeader("messages.title", "messages.sentence", actions()),
+        new PageHeader("messages.title", "messages.sentence", retryAll(), cancelAll()),
         paused,
         counts,
         filter,
         outcome,
         grid);
-    live.follow(this, () -> service.find(shown, null, 0, FIRST_PAGE), this::refresh);
+    live.follow(this, this::firstPage, () -> seen, this::refresh);
   }
 
   @Override
@@ -120,7 +121,12 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     refresh();
   }
 
+  private List<Message> firstPage() {
+    return service.find(shown, null, 0, FIRST_PAGE);
+  }
+
   private void refresh() {
+    seen = firstPage();
     grid.getDataProvider().refreshAll();
     int found = service.count(shown, COUNTED);
     count.setText(
@@ -152,22 +158,23 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
 
   private void prepareGrid(boolean showsTenants) {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    grid.addComponentColumn(this::message)
+        .setHeader(getTranslation("messages.message"))
+        .setWidth("16rem")
+        .setFlexGrow(4);
+    grid.addColumn(row -> row.recipients(messages))
+        .setHeader(getTranslation("messages.recipients"))
+        .setWidth("10rem")
+        .setFlexGrow(2);
+    if (showsTenants) {
+      grid.addColumn(MessageRow::sender)
+          .setHeader(getTranslation("messages.tenant"))
+          .setWidth("8rem");
+    }
     grid.addComponentColumn(row -> times.span(row.message().acceptedAt()))
         .setHeader(getTranslation("messages.accepted"))
         .setWidth("8.5rem")
         .setFlexGrow(0);
-    if (showsTenants) {
-      grid.addColumn(MessageRow::sender).setHeader(getTranslation("messages.tenant"));
-    }
-    grid.addColumn(row -> row.recipients(messages))
-        .setHeader(getTranslation("messages.recipients"))
-        .setFlexGrow(2);
-    grid.addComponentColumn(row -> link(row.message()))
-        .setHeader(getTranslation("messages.subject"))
-        .setFlexGrow(2);
-    grid.addComponentColumn(row -> row.state(messages, times))
-        .setHeader(getTranslation("messages.state"))
-        .setFlexGrow(3);
     grid.setEmptyStateText(getTranslation("messages.empty"));
     grid.getElement().setAttribute("aria-label", getTranslation("messages.title"));
     grid.addItemClickListener(click ->
@@ -178,8 +185,10 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
                 ui -> ui.navigate(MessageView.class, parameters(click.getItem().message()))));
   }
 
-  private RouterLink link(Message message) {
-    return new RouterLink(message.subject(), MessageView.class, parameters(message));
+  private Div message(MessageRow row) {
+    return new Div(
+        new RouterLink(row.message().subject(), MessageView.class, parameters(row.message())),
+        row.state(messages, times));
   }
 
   private static RouteParameters parameters(Message message) {
@@ -206,16 +215,16 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         .orElseGet(() -> getTranslation("messages.system"));
   }
 
-  private Div actions() {
-    Button retry =
-        new Button(
-            getTranslation("messages.retry-all"),
-            click -> ask("messages.retry-all", steering::retryAll));
-    Button cancel =
-        new Button(
-            getTranslation("messages.cancel-all"),
-            click -> ask("messages.cancel-all", steering::cancelAll));
-    return new Div(retry, cancel);
+  private Button retryAll() {
+    return new Button(
+        getTranslation("messages.retry-all"),
+        click -> ask("messages.retry-all", steering::retryAll));
+  }
+
+  private Button cancelAll() {
+    return new Button(
+        getTranslation("messages.cancel-all"),
+        click -> ask("messages.cancel-all", steering::cancelAll));
   }
 
   private void ask(String key, Function<MessageQuery, MessageSteering.Result> change) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.ServerHealth;
+import org.postmeister.mailserver.Owner;
 
 /** Says that a server cannot be used, why, and until when; offers to try it again. */
 class PausedServer extends Div {
@@ -27,7 +28,12 @@ class PausedServer extends Div {
     getElement().setAttribute("role", "status");
     add(
         new Paragraph(
-            messages.get("messages.paused", name, times.relative(server.since()))
+            messages.get(
+                    server.owner().equals(Owner.SYSTEM)
+                        ? "messages.paused.system"
+                        : "messages.paused.tenant",
+                    times.exact(server.since()),
+                    name)
                 + " "
                 + messages.get(server.failure().message())),
         new Paragraph(
