@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
@@ -101,10 +102,10 @@ class AuthorizationTest {
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN OWN
       MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
-      MessageSteering.paused() | SYSTEM TOKEN
-      MessageSteering.resume(Owner) | SYSTEM TOKEN
       MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      PausedServers.list() | SYSTEM TOKEN OWN OTHER
+      PausedServers.resume(Owner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN
@@ -329,6 +330,9 @@ class AuthorizationTest {
   private @Nullable Object argument(Class<?> type) {
     if (type == TenantId.class) {
       return own;
+    }
+    if (type == Owner.class) {
+      return Owner.of(own);
     }
     if (type == String.class) {
       return "nothing";

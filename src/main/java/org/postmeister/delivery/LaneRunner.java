@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
@@ -28,6 +29,7 @@ class LaneRunner {
 
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
   // So that no message waits long behind a batch that was taken before it came.
   private static final Duration LONGEST_BATCH = Duration.ofMillis(500);
   private static final int SMALLEST_BATCH = 1;
@@ -70,6 +72,8 @@ class LaneRunner {
     }
     long begun = System.nanoTime();
     long lastMessage = begun;
+    long lastLook = begun;
+    boolean full = false;
     int most = SMALLEST_BATCH;
     BatchSender.Work work = sender.begin(lane, stopping);
     try (LaneSignals.Listening listening = signals.listen(lane)) {
@@ -78,6 +82,11 @@ class LaneRunner {
         if (server.isEmpty()) {
           return;
         }
+        if (!full) {
+          // One look for many messages costs little more than one for one.
+          pauseUntil(lastLook + BETWEEN_LOOKS.toNanos());
+        }
+        lastLook = System.nanoTime();
         String claim = lane.newClaim(UUID.randomUUID().toString());
         List<ClaimedMessage> batch = claims.take(lane, claim, most);
         if (batch.isEmpty()) {
@@ -87,7 +96,8 @@ class LaneRunner {
           listening.await(LOOK_AGAIN);
           continue;
         }
-        if (batch.size() == most && most > SMALLEST_BATCH) {
+        full = batch.size() == most;
+        if (full && most > SMALLEST_BATCH) {
           startNext.run();
         }
         long batchBegun = System.nanoTime();
@@ -95,6 +105,13 @@ class LaneRunner {
         lastMessage = System.nanoTime();
         most = next(most, batch.size(), Duration.ofNanos(lastMessage - batchBegun));
       }
+    }
+  }
+
+  private static void pauseUntil(long time) throws InterruptedException {
+    long left = time - System.nanoTime();
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
     }
   }
 

@@ -2,7 +2,6 @@ package org.postmeister.delivery;
 
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Discretion;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.CheckStep;
@@ -44,6 +43,16 @@ class MessageDiscretion {
     return message.with(guard(failure, discretion(server == null ? Owner.SYSTEM : server)));
   }
 
+  ServerHealth guard(ServerHealth server) {
+    return new ServerHealth(
+        server.owner(),
+        server.since(),
+        server.failures(),
+        server.pausedUntil(),
+        guard(server.failure(), discretion(server.owner())),
+        server.reply());
+  }
+
   Attempt guard(Attempt attempt) {
     Discretion discretion = discretion(attempt.via());
     if (discretion == Discretion.NONE) {
@@ -65,7 +74,7 @@ class MessageDiscretion {
         null);
   }
 
-  private static @Nullable Failure guard(Failure failure, Discretion discretion) {
+  private static Failure guard(Failure failure, Discretion discretion) {
     return discretion == Discretion.SERVER && isAboutTheMessage(failure)
         ? failure
         : Failure.of(discretion.guard(failure.toCheckFailure()));

@@ -68,16 +68,14 @@ public class MessageService {
    * Takes a message into the outbox; see {@link Outbox#enqueue}.
    *
    * @param tenant the message's owner
-   * @return it as it is stored
    */
   @RequiresTenantAdmin
   @Transactional
-  public Message send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
+  public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
     if (!message.owner().equals(Owner.of(tenant))) {
       throw new IllegalArgumentException("The message is another tenant's");
     }
-    long id = outbox.enqueue(message, key);
-    return log.find(id).orElseThrow(MessageNotFoundException::new);
+    return outbox.enqueue(message, key);
   }
 
   /**

@@ -10,14 +10,13 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
-import org.postmeister.security.RequiresSystemAdmin;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What people may do about messages and servers. */
+/** What people may do about messages. */
 @Service
 public class MessageSteering {
 
@@ -28,7 +27,6 @@ public class MessageSteering {
   private final StoredMessages messages;
   private final Bodies bodies;
   private final SendingServers servers;
-  private final ServerHealths healths;
   private final TransactionOperations transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -38,7 +36,6 @@ public class MessageSteering {
       StoredMessages messages,
       Bodies bodies,
       SendingServers servers,
-      ServerHealths healths,
       TransactionOperations transaction,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -46,7 +43,6 @@ public class MessageSteering {
     this.messages = messages;
     this.bodies = bodies;
     this.servers = servers;
-    this.healths = healths;
     this.transaction = transaction;
     this.events = events;
     this.clock = clock;
@@ -190,23 +186,6 @@ public class MessageSteering {
       transaction.executeWithoutResult(status -> record(action, all + " messages"));
     }
     return new Result(done, left, found.size() < AT_ONCE);
-  }
-
-  /** The servers that cannot be used at the moment. */
-  @RequiresSystemAdmin
-  @Transactional(readOnly = true)
-  public List<ServerHealth> paused() {
-    return healths.all();
-  }
-
-  /** Has a paused server tried again now. */
-  @RequiresSystemAdmin
-  @Transactional
-  public void resume(Owner server) {
-    if (healths.resume(server)) {
-      record(AuditAction.MAIL_SERVER_RESUMED, server.key());
-      events.publishEvent(new MailDue(server));
-    }
   }
 
   private void record(AuditAction action, String subject) {

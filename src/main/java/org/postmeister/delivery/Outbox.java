@@ -46,12 +46,15 @@ public class Outbox {
     this.clock = clock;
   }
 
+  /** A message that has been accepted, now or before. */
+  public record Accepted(long id, MessageStatus status) {}
+
   /**
    * Stores a message so that it leaves once the caller's transaction has been committed, and not at
    * all if it is rolled back.
    *
    * @param key the same key and message again stores nothing; null to store it in any case
-   * @return the id of the message, the earlier one's if it was stored before
+   * @return the message, the earlier one if it was stored before
    * @throws MailUnavailableException if there is no way for it at this moment
    * @throws ValidationFailedException if an address needs UTF-8 headers and the server is set to
    *     have none
@@ -60,23 +63,23 @@ public class Outbox {
    * @throws IdempotencyKeyReusedException if the key was another message's
    */
   @Transactional
-  public long enqueue(NewMessage message, @Nullable IdempotencyKey key) {
-    Optional<Long> known = key == null ? Optional.empty() : known(message, key);
+  public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
+    Optional<Accepted> known = key == null ? Optional.empty() : known(message, key);
     return known.orElseGet(() -> store(message, key));
   }
 
-  private Optional<Long> known(NewMessage message, IdempotencyKey key) {
+  private Optional<Accepted> known(NewMessage message, IdempotencyKey key) {
     return messages
         .findByKey(message.owner(), key)
         .map(stored -> {
           if (!Objects.equals(stored.requestHash(), message.hash())) {
             throw new IdempotencyKeyReusedException();
           }
-          return stored.id();
+          return new Accepted(stored.id(), stored.status());
         });
   }
 
-  private long store(NewMessage message, @Nullable IdempotencyKey key) {
+  private Accepted store(NewMessage message, @Nullable IdempotencyKey key) {
     SendingServers.Departure departure = servers.requireDeparture(message.owner());
     depth.requireRoomFor(message.owner());
     MailServerSettings settings = Objects.requireNonNull(departure.settings());
@@ -100,7 +103,7 @@ public class Outbox {
     bodies.add(id, written);
     events.publishEvent(new MessageAccepted(server));
     events.publishEvent(new MailDue(server));
-    return id;
+    return new Accepted(id, MessageStatus.QUEUED);
   }
 
   private static void requireUtf8(NewMessage message, MailServerSettings settings) {

@@ -36,12 +36,19 @@ class StoredMessages {
   }
 
   /** What was stored with a key. */
-  record Keyed(long id, @Nullable String requestHash) {}
+  record Keyed(long id, MessageStatus status, @Nullable String requestHash) {}
 
   Optional<Keyed> findByKey(Owner owner, IdempotencyKey key) {
-    return jdbc.sql("SELECT id, request_hash FROM message WHERE owner = ? AND idempotency_key = ?")
+    return jdbc.sql(
+            """
+            SELECT id, status, request_hash FROM message WHERE owner = ? AND idempotency_key = ?
+            """)
         .params(owner.key(), key.value())
-        .query((row, number) -> new Keyed(row.getLong("id"), row.getString("request_hash")))
+        .query((row, number) ->
+            new Keyed(
+                row.getLong("id"),
+                MessageStatus.valueOf(row.getString("status")),
+                row.getString("request_hash")))
         .optional();
   }
 

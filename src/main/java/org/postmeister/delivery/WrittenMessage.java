@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
@@ -35,6 +37,11 @@ import org.postmeister.mailserver.MailServerSettings;
  * that of the server which really sends, and goes in front then. {@code Bcc} is never in it.
  */
 final class WrittenMessage {
+
+  static {
+    // Else each message looks for it again, in every jar there is.
+    System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+  }
 
   private static final String UTF8 = StandardCharsets.UTF_8.name();
   private static final Session ASCII = Session.getInstance(new Properties());

@@ -68,9 +68,11 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
         find(String.valueOf(presented.getCredentials()))
             .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
             .orElseThrow(() -> refused(presented));
-    transaction.executeWithoutResult(status ->
-        tokens.noteUse(
-            token.id(), UtcTime.toColumn(now), UtcTime.toColumn(now.minus(NOTED_EVERY))));
+    Instant notedBefore = now.minus(NOTED_EVERY);
+    if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(notedBefore)) {
+      transaction.executeWithoutResult(status ->
+          tokens.noteUse(token.id(), UtcTime.toColumn(now), UtcTime.toColumn(notedBefore)));
+    }
     SignedInUser user = new SignedInUser(token);
     UsernamePasswordAuthenticationToken authenticated =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());

@@ -36,7 +36,7 @@ class DeliveryTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private MessageSteering steering;
+  @Autowired private PausedServers pausedServers;
   @Autowired private LanesOfTests lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
@@ -62,14 +62,14 @@ class DeliveryTest {
   }
 
   private Message send(String... recipients) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null);
+    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null).id();
     lanes.run();
     return service.get(id);
   }
 
   @Test
   void leavesByTheRouteOfItsTenant() throws Exception {
-    long id = outbox.enqueue(SomeMessages.withEverything(owner, 10), null);
+    long id = outbox.enqueue(SomeMessages.withEverything(owner, 10), null).id();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(lanes.run()).containsExactly("system");
@@ -113,14 +113,14 @@ class DeliveryTest {
   void withoutARouteNothingIsAccepted() {
     systemServer.save(draft(off(open("localhost", server.port())), null), null);
 
-    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null))
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null).id())
         .isInstanceOf(MailUnavailableException.class);
     assertThat(service.count(MessageQuery.ALL, 10)).isZero();
   }
 
   @Test
   void whatWasAcceptedWaitsWhileThereIsNoRoute() throws Exception {
-    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null).id();
     systemServer.save(draft(off(open("localhost", server.port())), null), null);
 
     assertThat(lanes.run()).isEmpty();
@@ -144,7 +144,7 @@ class DeliveryTest {
 
   @Test
   void takesAnotherServerIfTheRouteHasChanged() throws Exception {
-    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null).id();
     try (ScriptedSmtpServer own =
         new ScriptedSmtpServer(java.net.InetAddress.getByName("127.77.0.1"))) {
       tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
@@ -160,16 +160,17 @@ class DeliveryTest {
   @Test
   void theSameKeyAndMessageAgainIsSentOnce() throws Exception {
     IdempotencyKey key = new IdempotencyKey("order-4711");
-    long first = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key);
+    long first = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key).id();
     lanes.run();
 
-    assertThat(outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key)).isEqualTo(first);
+    assertThat(outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key).id()).isEqualTo(first);
     assertThat(lanes.run()).isEmpty();
-    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "b@example.org"), key))
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "b@example.org"), key).id())
         .isInstanceOf(IdempotencyKeyReusedException.class);
     // Another tenant's key is another key.
     Owner other = Owner.of(SomeTenants.create(tenants, "other"));
-    assertThat(outbox.enqueue(SomeMessages.to(other, "b@example.org"), key)).isNotEqualTo(first);
+    assertThat(outbox.enqueue(SomeMessages.to(other, "b@example.org"), key).id())
+        .isNotEqualTo(first);
   }
 
   @Test
@@ -177,7 +178,7 @@ class DeliveryTest {
     server.close();
 
     Message first = send("a@example.org");
-    long second = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null);
+    long second = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null).id();
 
     assertThat(lanes.run()).as("nothing is tried while it is paused").isEmpty();
     assertThat(first)
@@ -189,7 +190,7 @@ class DeliveryTest {
     assertThat(service.attempts(first.id())).as("the one that found out").hasSize(1);
     assertThat(service.attempts(second)).isEmpty();
     assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
-    assertThat(steering.paused()).singleElement().returns(Owner.SYSTEM, ServerHealth::owner);
+    assertThat(pausedServers.list()).singleElement().returns(Owner.SYSTEM, ServerHealth::owner);
   }
 
   @Test
@@ -198,7 +199,7 @@ class DeliveryTest {
     send("a@example.org");
     Duration last = Duration.ZERO;
     for (int i = 1; i <= 4; i++) {
-      ServerHealth paused = steering.paused().getFirst();
+      ServerHealth paused = pausedServers.list().getFirst();
       Duration pause = Duration.between(clock.instant(), paused.pausedUntil());
       assertThat(paused.failures()).isEqualTo(i);
       assertThat(pause).isGreaterThan(last);
@@ -215,11 +216,11 @@ class DeliveryTest {
     assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
 
     server.on("greeting", "220 scripted.example ESMTP");
-    steering.resume(Owner.SYSTEM);
+    pausedServers.resume(Owner.SYSTEM);
     lanes.run();
 
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(steering.paused()).isEmpty();
+    assertThat(pausedServers.list()).isEmpty();
   }
 
   @Test
@@ -265,7 +266,7 @@ class DeliveryTest {
     assertThat(service.attempts(message.id()))
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.reply()).contains(reply.substring(4)));
-    assertThat(steering.paused()).as("the server is all right").isEmpty();
+    assertThat(pausedServers.list()).as("the server is all right").isEmpty();
     server.on(verb, verb.equals("DATA") ? "354 go on" : "250 ok");
     assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -361,7 +362,7 @@ class DeliveryTest {
     assertThat(service.find(MessageQuery.ALL, null, 0, 10))
         .extracting(Message::attempts)
         .containsOnly(1);
-    assertThat(steering.paused()).isEmpty();
+    assertThat(pausedServers.list()).isEmpty();
   }
 
   @Test
@@ -393,18 +394,18 @@ class DeliveryTest {
     }
     lanes.run();
 
-    assertThat(steering.paused()).hasSize(1);
+    assertThat(pausedServers.list()).hasSize(1);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
         .hasSize(3);
   }
 
   @Test
   void aMessageWhoseContentIsLostEndsAndStopsNobodyElse() throws Exception {
-    long lost = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    long lost = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null).id();
     jdbc.sql("UPDATE message_body SET ciphertext = ? WHERE message = ?")
         .params(new byte[] {1, 2, 3}, lost)
         .update();
-    long good = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null);
+    long good = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null).id();
 
     lanes.run();
 
@@ -418,7 +419,7 @@ class DeliveryTest {
 
   @Test
   void internationalizedAddressesNeedUtf8Headers() throws Exception {
-    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "山田@example.org"), null))
+    assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "山田@example.org"), null).id())
         .isInstanceOf(org.postmeister.common.ValidationFailedException.class);
 
     systemServer.save(

@@ -100,6 +100,7 @@ class ShellTest extends ViewTest {
         .containsExactly(
             "Dashboard",
             "Tenants",
+            "Messages",
             "Mail catcher",
             "E-mail server",
             "Platform and licence",

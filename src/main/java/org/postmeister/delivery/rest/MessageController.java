@@ -15,6 +15,7 @@ import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.MessageSteering;
+import org.postmeister.delivery.Outbox;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.tenant.TenantService;
 import org.springframework.context.MessageSource;
@@ -74,8 +75,9 @@ class MessageController {
     FieldReader fields = new FieldReader();
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();
-    Message message = service.send(id, json.read(Owner.of(id), properties.maxRecipients()), key);
-    return new AcceptedJson(message.id(), message.status().name());
+    Outbox.Accepted accepted =
+        service.send(id, json.read(Owner.of(id), properties.maxRecipients()), key);
+    return new AcceptedJson(accepted.id(), accepted.status().name());
   }
 
   @GetMapping

@@ -33,6 +33,7 @@ import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageSteering;
+import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.security.CurrentUser;
@@ -51,10 +52,10 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
 
   private final transient MessageService service;
   private final transient MessageSteering steering;
+  private final transient PausedServers pausedServers;
   private final transient TenantNames names;
   private final transient Messages messages;
   private final transient Times times;
-  private final boolean systemAdmin;
   private final Div paused = new Div();
   private final Div counts = new Div();
   private final MessageFilterBar filter;
@@ -68,6 +69,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   MessagesView(
       MessageService service,
       MessageSteering steering,
+      PausedServers pausedServers,
       TenantNames names,
       CurrentUser currentUser,
       Messages messages,
@@ -75,10 +77,11 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
       LiveLook live) {
     this.service = service;
     this.steering = steering;
+    this.pausedServers = pausedServers;
     this.names = names;
     this.messages = messages;
     this.times = times;
-    this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
+    boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
     this.filter =
         new MessageFilterBar(messages, names, systemAdmin || tenants > 1, this::filterChanged);
@@ -135,14 +138,12 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
             : getTranslation("messages.count.many", COUNTED));
     counts.removeAll();
     counts.add(new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages));
-    paused.removeAll();
-    if (systemAdmin) {
-      showPaused();
-    }
+    showPaused();
   }
 
   private void showPaused() {
-    for (ServerHealth server : steering.paused()) {
+    paused.removeAll();
+    for (ServerHealth server : pausedServers.list()) {
       paused.add(
           new PausedServer(
               server,
@@ -150,7 +151,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
               messages,
               times,
               () -> {
-                steering.resume(server.owner());
+                pausedServers.resume(server.owner());
                 refresh();
               }));
     }

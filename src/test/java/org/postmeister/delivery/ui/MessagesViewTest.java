@@ -69,7 +69,7 @@ class MessagesViewTest extends ViewTest {
   }
 
   private long send(TenantId tenant, String subject, String recipient) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.about(Owner.of(tenant), subject, recipient), null);
+    long id = outbox.enqueue(SomeMessages.about(Owner.of(tenant), subject, recipient), null).id();
     lanes.run();
     return id;
   }
@@ -189,7 +189,7 @@ class MessagesViewTest extends ViewTest {
   @Test
   void callsBackAfterAsking() {
     signInAsTenantAdmin(other);
-    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(other), "c@example.org"), null));
+    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(other), "c@example.org"), null).id());
     _click(_get(Button.class, spec -> spec.withText("Call back")));
     confirm();
 
@@ -242,7 +242,7 @@ class MessagesViewTest extends ViewTest {
   @Test
   void showsWhatHasChangedMeanwhile() throws Exception {
     signInAsTenantAdmin(acme);
-    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(acme), "e@example.org"), null));
+    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(acme), "e@example.org"), null).id());
     assertThat(visibleText()).contains("Queued");
     lanes.run();
 

@@ -1,0 +1,87 @@
+package org.postmeister.delivery;
+
+import java.util.List;
+import java.util.Optional;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantNames;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The servers that nothing is sent through just now, for those who can do something about it:
+ * system administrators all of them, a tenant's administrators the tenant's own.
+ */
+@Service
+public class PausedServers {
+
+  private final ServerHealths healths;
+  private final MessageDiscretion discretion;
+  private final TenantNames names;
+  private final CurrentUser currentUser;
+  private final ApplicationEventPublisher events;
+
+  PausedServers(
+      ServerHealths healths,
+      MessageDiscretion discretion,
+      TenantNames names,
+      CurrentUser currentUser,
+      ApplicationEventPublisher events) {
+    this.healths = healths;
+    this.discretion = discretion;
+    this.names = names;
+    this.currentUser = currentUser;
+    this.events = events;
+  }
+
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public List<ServerHealth> list() {
+    return healths.all().stream()
+        .filter(server -> isInHandsOfCaller(server.owner()))
+        .map(discretion::guard)
+        .toList();
+  }
+
+  /** Has a paused server tried again now. */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional
+  public void resume(Owner server) {
+    if (!isInHandsOfCaller(server)) {
+      throw new AccessDeniedException("The mail server is somebody else's");
+    }
+    if (healths.resume(server)) {
+      events.publishEvent(
+          new AuditEvent(
+              AuditAction.MAIL_SERVER_RESUMED,
+              server.key(),
+              tenantOf(server).orElse(null),
+              List.of()));
+      events.publishEvent(new MailDue(server));
+    }
+  }
+
+  private Optional<TenantName> tenantOf(Owner server) {
+    return server
+        .tenant()
+        .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));
+  }
+
+  private boolean isInHandsOfCaller(Owner server) {
+    return currentUser
+        .find()
+        .filter(user -> user.isSystemAdmin() || isOneOf(user, server))
+        .isPresent();
+  }
+
+  private static boolean isOneOf(SignedInUser user, Owner server) {
+    return user.tenants().stream().map(Owner::of).anyMatch(server::equals);
+  }
+}

@@ -1,0 +1,96 @@
+package org.postmeister.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.postmeister.testing.PackagedApplication;
+
+/** Postfix as a relay: each message in its queue on the disk, then on to a sink. */
+final class PostfixRelay implements AutoCloseable {
+
+  private final Path directory;
+  private final int port = PackagedApplication.freePort();
+
+  PostfixRelay(int sinkPort) throws IOException, InterruptedException {
+    directory = Files.createTempDirectory(Path.of("/var/tmp"), "postmeister-relay");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path etc = Files.createDirectories(directory.resolve("etc"));
+    Path queue = Files.createDirectories(directory.resolve("queue"));
+    Path data = Files.createDirectories(directory.resolve("data"));
+    run("chown", "postfix", data.toString());
+    Files.writeString(
+        etc.resolve("main.cf"),
+        """
+        compatibility_level = 3.6
+        queue_directory = %s
+        data_directory = %s
+        maillog_file = %s
+        maillog_file_prefixes = /var/tmp
+        myhostname = relay.example
+        mydestination =
+        inet_interfaces = loopback-only
+        mynetworks = 127.0.0.0/8
+        relayhost = [127.0.0.1]:%d
+        smtp_host_lookup = native
+        smtp_connection_cache_destinations = [127.0.0.1]:%d
+        """
+            .formatted(queue, data, directory.resolve("postfix.log"), sinkPort, sinkPort));
+    Files.writeString(
+        etc.resolve("master.cf"),
+        """
+        127.0.0.1:%d inet n - n - - smtpd
+        pickup unix n - n 60 1 pickup
+        cleanup unix n - n - 0 cleanup
+        qmgr unix n - n 300 1 qmgr
+        tlsmgr unix - - n 1000? 1 tlsmgr
+        rewrite unix - - n - - trivial-rewrite
+        bounce unix - - n - 0 bounce
+        defer unix - - n - 0 bounce
+        trace unix - - n - 0 bounce
+        error unix - - n - - error
+        retry unix - - n - - error
+        smtp unix - - n - - smtp
+        relay unix - - n - - smtp
+        anvil unix - - n - 1 anvil
+        scache unix - - n - 1 scache
+        proxymap unix - - n - - proxymap
+        postlog unix-dgram n - n - 1 postlogd
+        """
+            .formatted(port));
+    run("/usr/sbin/postfix", "-c", etc.toString(), "start");
+  }
+
+  /** Hands messages over in sessions that stay open. */
+  void send(int messages, int sessions, int octets) throws IOException, InterruptedException {
+    run(
+        "/usr/sbin/smtp-source",
+        "-d",
+        "-s",
+        Integer.toString(sessions),
+        "-l",
+        Integer.toString(octets),
+        "-m",
+        Integer.toString(messages),
+        "-f",
+        "a@example.com",
+        "-t",
+        "b@example.org",
+        "127.0.0.1:" + port);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    run("/usr/sbin/postfix", "-c", directory.resolve("etc").toString(), "stop");
+    run("rm", "-r", directory.toString());
+  }
+}
