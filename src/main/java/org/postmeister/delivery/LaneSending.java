@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
 import org.postmeister.mailserver.spi.SendResult;
@@ -147,9 +148,11 @@ class LaneSending {
     // A server may close a connection after so many messages, or after a while: that costs a
     // connection, not a message.
     private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
-      SendResult first = borrowed().connection().send(mail);
+      MailConnection connection = borrowed().connection();
+      boolean mayHaveGoneStale = connection.mayHaveGoneStale();
+      SendResult first = connection.send(mail);
       ServerFailure failure = first.serverFailure();
-      if (failure == null || failure.lasting() || failure.retryAfter() != null) {
+      if (failure == null || failure.lasting() || !mayHaveGoneStale) {
         return first;
       }
       drop();

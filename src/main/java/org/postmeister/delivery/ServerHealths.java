@@ -54,7 +54,8 @@ class ServerHealths {
   }
 
   /**
-   * Pauses a server: longer each time, as long as it asks for, or until a person does something.
+   * Pauses a server: as long as it asks for, else longer each time, or until a person does
+   * something.
    */
   @Transactional
   public ServerHealth failed(Owner owner, ServerFailure failure) {
@@ -72,13 +73,12 @@ class ServerHealths {
             owner,
             before.map(ServerHealth::since).orElse(now),
             failures,
-            failure.lasting()
-                ? null
-                : now.plus(asked != null && asked.compareTo(delay) > 0 ? asked : delay),
+            failure.lasting() ? null : now.plus(asked == null ? delay : asked),
             Failure.of(failure.failure()),
             failure.reply());
     write(after);
-    if (before.isEmpty()) {
+    // Who only asks for patience is not broken.
+    if (before.isEmpty() && asked == null) {
       log.warn("The mail server of {} cannot be used: {}", owner, failure.failure().code());
     }
     return after;

@@ -85,6 +85,7 @@ class ConsoleIT {
           "/tenants",
           "/tenants/acme",
           "/tenants/restricted",
+          "/messages",
           "/system/mail-server",
           "/system/platform",
           "/system/accounts",

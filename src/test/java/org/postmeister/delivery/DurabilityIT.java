@@ -113,9 +113,13 @@ class DurabilityIT {
         Applications applications = configured(server)) {
       PackagedApplication second = startNode();
       applications.send(messages, 2_000);
-      Awaitility.await().until(() -> applications.left() < messages * 2 / 3);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> applications.left() < messages * 2 / 3);
       nodes.removeFirst().kill();
-      Awaitility.await().until(() -> applications.left() < messages / 2);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> applications.left() < messages / 2);
       startNode();
       nodes.remove(second);
       second.freeze();

@@ -127,7 +127,10 @@ class FairnessTest {
           .forEach(message -> taken.add(message.id()));
     });
 
-    assertThat(taken).hasSize(10).doesNotHaveDuplicates();
+    // H2 gives the second one nothing until the first has ended; MariaDB the next five.
+    take(claims, SYSTEM, 100).forEach(message -> taken.add(message.id()));
+
+    assertThat(taken).hasSize(20).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -154,7 +157,9 @@ class FairnessTest {
         });
 
     clock.forward(Duration.ofSeconds(seconds));
-    assertThat(owners(take(claims, SYSTEM, 100))).hasSize(2).containsOnly(Owner.of(acme));
+    assertThat(owners(take(claims, SYSTEM, 100)))
+        .filteredOn(Owner.of(acme)::equals)
+        .hasSize(2);
   }
 
   private static MessageQuery waiting(MessageStatus status) {

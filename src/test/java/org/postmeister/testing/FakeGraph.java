@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FakeGraph extends FakeHttpsService {
 
+  private static final String AUDIENCE = "https://graph.microsoft.com";
   private static final int MAX_REQUEST = 4 * 1024 * 1024;
   private static final int MAX_IN_FLIGHT = 4;
   private static final int UPLOAD_FROM = 3_000_000;
@@ -70,7 +72,6 @@ public final class FakeGraph extends FakeHttpsService {
   }
 
   private final FakeEntra entra;
-  private final String audience;
   private final Map<String, User> users = new ConcurrentHashMap<>();
   private final Map<String, Draft> drafts = new ConcurrentHashMap<>();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
@@ -84,13 +85,12 @@ public final class FakeGraph extends FakeHttpsService {
    * @param entra whose tokens it takes
    */
   public FakeGraph(FakeEntra entra) {
-    this(entra, "https://graph.microsoft.com");
+    this(entra, TestAuthority.valid());
   }
 
-  public FakeGraph(FakeEntra entra, String audience) {
-    super(TestAuthority.valid());
+  public FakeGraph(FakeEntra entra, SSLContext tls) {
+    super(tls);
     this.entra = entra;
-    this.audience = audience;
   }
 
   /** Adds a user with a mailbox. */
@@ -176,7 +176,7 @@ public final class FakeGraph extends FakeHttpsService {
     FakeEntra.Issued token = entra.find(authorization.substring("Bearer ".length()));
     boolean good =
         token != null
-            && token.audience().equals(audience)
+            && token.audience().equals(AUDIENCE)
             && token.expiresAt().isAfter(Instant.now())
             && !revoked.contains(token.value());
     return good ? token : null;

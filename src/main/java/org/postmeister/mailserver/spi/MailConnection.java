@@ -15,6 +15,12 @@ public interface MailConnection extends AutoCloseable {
   /** Whether the server still answers; asks it. */
   boolean isAlive();
 
+  /**
+   * Whether a failure of the next message may only mean that the server has closed this connection,
+   * as it may after a while or after so many messages.
+   */
+  boolean mayHaveGoneStale();
+
   @Override
   void close();
 }

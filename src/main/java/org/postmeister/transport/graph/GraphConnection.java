@@ -1,10 +1,21 @@
 package org.postmeister.transport.graph;
 
+import jakarta.mail.Address;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -41,10 +52,7 @@ final class GraphConnection implements MailConnection {
     try {
       String reply =
           "HTTP 202 Accepted"
-              + sender
-                  .send(account, withBlindRecipients(mail))
-                  .map(id -> "\nrequest-id: " + id)
-                  .orElse("");
+              + sender.send(account, forWhomItIs(mail)).map(id -> "\nrequest-id: " + id).orElse("");
       return result(mail, Outcome.ACCEPTED, null, reply);
     } catch (MicrosoftException e) {
       MicrosoftFailure failure = e.failure();
@@ -62,19 +70,51 @@ final class GraphConnection implements MailConnection {
     }
   }
 
-  // Graph reads the recipients from the message, and leaves this line out when it sends.
-  private static byte[] withBlindRecipients(OutgoingMail mail) {
+  // Graph reads the recipients from the message, and leaves Bcc out when it sends.
+  private static byte[] forWhomItIs(OutgoingMail mail) {
+    byte[] content = withoutOthers(mail);
     if (mail.blindRecipients().isEmpty()) {
-      return mail.content();
+      return content;
     }
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(
         mail.blindRecipients().stream()
             .map(EmailAddress::toAsciiDomain)
             .collect(Collectors.joining(",\r\n ", "Bcc: ", "\r\n"))
             .getBytes(StandardCharsets.UTF_8));
-    content.writeBytes(mail.content());
-    return content.toByteArray();
+    whole.writeBytes(content);
+    return whole.toByteArray();
+  }
+
+  // Whoever got the message through another server before does not get it again.
+  private static byte[] withoutOthers(OutgoingMail mail) {
+    Set<String> wanted =
+        mail.recipients().stream().map(EmailAddress::toAsciiDomain).collect(Collectors.toSet());
+    try {
+      MimeMessage message =
+          new MimeMessage(
+              Session.getInstance(new Properties()), new ByteArrayInputStream(mail.content()));
+      boolean others = false;
+      for (RecipientType type : List.of(RecipientType.TO, RecipientType.CC)) {
+        Address[] all = Objects.requireNonNullElse(message.getRecipients(type), new Address[0]);
+        Address[] kept =
+            Stream.of(all)
+                .filter(address -> wanted.contains(((InternetAddress) address).getAddress()))
+                .toArray(Address[]::new);
+        if (kept.length < all.length) {
+          others = true;
+          message.setRecipients(type, kept);
+        }
+      }
+      if (!others) {
+        return mail.content();
+      }
+      ByteArrayOutputStream rewritten = new ByteArrayOutputStream();
+      message.writeTo(rewritten);
+      return rewritten.toByteArray();
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException("A message that was written cannot be read", e);
+    }
   }
 
   private static SendResult result(
@@ -95,6 +135,12 @@ final class GraphConnection implements MailConnection {
   @Override
   public boolean isAlive() {
     return true;
+  }
+
+  // What Graph answers, it answers to this message.
+  @Override
+  public boolean mayHaveGoneStale() {
+    return false;
   }
 
   @Override

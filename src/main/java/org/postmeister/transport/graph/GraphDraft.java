@@ -146,17 +146,13 @@ final class GraphDraft {
   }
 
   private Optional<String> send(String id) throws MicrosoftException, InterruptedException {
-    try {
-      return mailbox.call((user, adapter) -> {
-        RequestInformation request =
-            user.messages().byMessageId(id).send().toPostRequestInformation();
-        HeadersInspectionOption inspected = GraphMailbox.inspectAnswer(request);
-        Void _ = adapter.sendPrimitive(request, null, Void.class);
-        return GraphMailbox.requestId(inspected);
-      });
-    } catch (MicrosoftException e) {
-      throw GraphMailbox.ambiguous(e);
-    }
+    return mailbox.callToSend((user, adapter) -> {
+      RequestInformation request =
+          user.messages().byMessageId(id).send().toPostRequestInformation();
+      HeadersInspectionOption inspected = GraphMailbox.inspectAnswer(request);
+      Void _ = adapter.sendPrimitive(request, null, Void.class);
+      return GraphMailbox.requestId(inspected);
+    });
   }
 
   private void delete(String id) throws InterruptedException {

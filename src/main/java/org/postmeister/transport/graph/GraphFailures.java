@@ -2,6 +2,7 @@ package org.postmeister.transport.graph;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.transport.Redaction;
@@ -20,6 +21,8 @@ final class GraphFailures {
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
+  // Whoever says so, a gateway of Microsoft's too, and in whatever format.
+  private static final Set<Integer> ALWAYS_CLEAR = Set.of(TOO_LARGE, TOO_MANY_REQUESTS);
 
   private final EmailAddress sender;
   private final String service;
@@ -38,7 +41,7 @@ final class GraphFailures {
   MicrosoftFailure classify(Throwable failure, Redaction secrets) {
     RefusedByMicrosoftException refused =
         NetworkFailures.causeOf(failure, RefusedByMicrosoftException.class);
-    if (refused != null && refused.isFromMicrosoft()) {
+    if (refused != null && (refused.isFromMicrosoft() || ALWAYS_CLEAR.contains(refused.status()))) {
       return refused(refused, secrets);
     }
     MicrosoftFailure network = NetworkFailures.of(failure, service, seconds, secrets);
@@ -54,16 +57,17 @@ final class GraphFailures {
 
   private MicrosoftFailure refused(RefusedByMicrosoftException refused, Redaction secrets) {
     String reply = secrets.hide(refused.reply());
+    Duration retryAfter = refused.retryAfter();
     return switch (refused.code()) {
-      case "ErrorAccessDenied" -> of("graph_access_denied", reply);
-      case "Authorization_RequestDenied" -> of("graph_user_read_missing", reply);
-      case "ErrorSendAsDenied" -> of("graph_send_as_denied", reply);
+      case "ErrorAccessDenied" -> of("graph_access_denied", reply, retryAfter);
+      case "Authorization_RequestDenied" -> of("graph_user_read_missing", reply, retryAfter);
+      case "ErrorSendAsDenied" -> of("graph_send_as_denied", reply, retryAfter);
       case "ErrorInvalidUser", "ResourceNotFound", "Request_ResourceNotFound" ->
-          of("graph_unknown_sender", reply);
-      case "MailboxNotEnabledForRESTAPI" -> of("graph_no_mailbox", reply);
-      case "ErrorMimeContentInvalidBase64String" -> of("graph_mime_refused", reply);
-      case "InvalidAuthenticationToken" -> of("graph_token_refused", reply);
-      case "ErrorExceededMessageLimit" -> of("graph_daily_limit", reply);
+          of("graph_unknown_sender", reply, retryAfter);
+      case "MailboxNotEnabledForRESTAPI" -> of("graph_no_mailbox", reply, retryAfter);
+      case "ErrorMimeContentInvalidBase64String" -> of("graph_mime_refused", reply, retryAfter);
+      case "InvalidAuthenticationToken" -> of("graph_token_refused", reply, retryAfter);
+      case "ErrorExceededMessageLimit" -> of("graph_daily_limit", reply, retryAfter);
       default -> byStatus(refused, reply, secrets);
     };
   }
@@ -71,10 +75,10 @@ final class GraphFailures {
   private MicrosoftFailure byStatus(
       RefusedByMicrosoftException refused, String reply, Redaction secrets) {
     if (refused.status() == UNAUTHORIZED) {
-      return of("graph_token_refused", reply);
+      return of("graph_token_refused", reply, refused.retryAfter());
     }
     if (refused.status() == TOO_LARGE) {
-      return of("graph_too_large", reply);
+      return of("graph_too_large", reply, null);
     }
     if (refused.status() == TOO_MANY_REQUESTS) {
       return throttled(
@@ -104,7 +108,7 @@ final class GraphFailures {
         retryAfter);
   }
 
-  private MicrosoftFailure of(String code, String reply) {
-    return MicrosoftFailure.of(code, reply, sender.toString(), service);
+  private MicrosoftFailure of(String code, String reply, @Nullable Duration retryAfter) {
+    return new MicrosoftFailure(code, List.of(sender.toString(), service), reply, retryAfter);
   }
 }

@@ -23,6 +23,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.microsoft.AccessToken;
+import org.postmeister.transport.microsoft.AnswerLostException;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.postmeister.transport.microsoft.NetworkFailures;
@@ -68,15 +69,11 @@ final class GraphMailbox {
    * @return the id that Microsoft's support asks for, empty if there was none
    */
   Optional<String> send(byte[] mime) throws MicrosoftException, InterruptedException {
-    try {
-      return call((user, adapter) -> {
-        RequestInformation request =
-            user.sendMail().toPostRequestInformation(new SendMailPostRequestBody());
-        return post(request, mime, adapter);
-      });
-    } catch (MicrosoftException e) {
-      throw ambiguous(e);
-    }
+    return callToSend((user, adapter) -> {
+      RequestInformation request =
+          user.sendMail().toPostRequestInformation(new SendMailPostRequestBody());
+      return post(request, mime, adapter);
+    });
   }
 
   /** Sends MIME in place of the JSON that the SDK knows. */
@@ -110,16 +107,39 @@ final class GraphMailbox {
    * @throws MicrosoftException if it does not do what it is asked for
    */
   <T> T call(Request<T> request) throws MicrosoftException, InterruptedException {
+    return call(request, this::send);
+  }
+
+  /** The same for the request that sends a mail: no answer does not mean that nothing happened. */
+  <T> T callToSend(Request<T> request) throws MicrosoftException, InterruptedException {
+    return call(
+        request,
+        (wanted, token) -> {
+          try {
+            return send(wanted, token);
+          } catch (MicrosoftException e) {
+            throw NetworkFailures.causeOf(e, AnswerLostException.class) == null ? e : answerLost(e);
+          }
+        });
+  }
+
+  private interface Way<T> {
+    T send(Request<T> request, AccessToken token) throws MicrosoftException, InterruptedException;
+  }
+
+  // The token is asked for first, so that no failure of its service looks like one of Graph's.
+  private <T> T call(Request<T> request, Way<T> way)
+      throws MicrosoftException, InterruptedException {
     AccessToken token = account.tokens().current();
     try {
-      return send(request, token);
+      return way.send(request, token);
     } catch (MicrosoftException e) {
       RefusedByMicrosoftException refused =
           NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
       if (refused == null || refused.status() != UNAUTHORIZED) {
         throw e;
       }
-      return send(request, account.tokens().fresh());
+      return way.send(request, account.tokens().insteadOf(token));
     }
   }
 
@@ -149,16 +169,12 @@ final class GraphMailbox {
     }
   }
 
-  /** After the request was sent, no answer does not mean that nothing happened. */
-  static MicrosoftException ambiguous(MicrosoftException e) {
+  private static MicrosoftException answerLost(MicrosoftException e) {
     MicrosoftFailure failure = e.failure();
-    return failure.code().equals("microsoft_timed_out")
-            || failure.code().equals("microsoft_connection_lost")
-        ? new MicrosoftException(
-            new MicrosoftFailure(
-                "graph_answer_lost", failure.arguments(), failure.reply(), failure.retryAfter()),
-            e)
-        : e;
+    return new MicrosoftException(
+        new MicrosoftFailure(
+            "graph_answer_lost", failure.arguments(), failure.reply(), failure.retryAfter()),
+        e);
   }
 
   /** Gives the token to its own service and to nobody else. */

@@ -48,6 +48,7 @@ class GraphSender {
    * @throws MicrosoftException if there is no such user, or it may not be looked up
    */
   User find(GraphAccount account) throws MicrosoftException, InterruptedException {
+    AccessToken _ = account.tokens().current();
     return limits.within(account.registration(), failures(account), mailbox(account)::find);
   }
 
@@ -64,8 +65,15 @@ class GraphSender {
       return send(account, parsed(mime));
     }
     GraphMailbox mailbox = mailbox(account);
-    limits.count(account.registration(), account.sender());
+    begin(account);
     return limits.within(account.registration(), failures(account), () -> mailbox.send(mime));
+  }
+
+  // Whoever has no token has not proved that the application is theirs: nothing is counted of its
+  // limits, and what Entra says is not for those who have one.
+  private void begin(GraphAccount account) throws MicrosoftException, InterruptedException {
+    AccessToken _ = account.tokens().current();
+    limits.count(account.registration(), account.sender(), failures(account));
   }
 
   private static MimeMessage parsed(byte[] mime) {
@@ -82,7 +90,7 @@ class GraphSender {
    *
    * @param message complete, with Bcc, since Graph takes the recipients from it; From is the sender
    * @return the id that Microsoft's support asks for, empty if there was none
-   * @throws MicrosoftException if it was not taken; of {@code graph_answer_timed_out} nobody knows
+   * @throws MicrosoftException if it was not taken; of {@code graph_answer_lost} nobody knows
    */
   Optional<String> send(GraphAccount account, MimeMessage message)
       throws MicrosoftException, InterruptedException {
@@ -98,7 +106,7 @@ class GraphSender {
     for (SplitMessage.Attachment attachment : split.attachments()) {
       throwIfTooLarge(attachment.content().length, GraphDraft.MAX_ATTACHMENT);
     }
-    limits.count(account.registration(), account.sender());
+    begin(account);
     return limits.within(
         account.registration(),
         failures(account),

@@ -48,6 +48,13 @@ class SendingLimits {
       // In the order in which they came: no message waits for ever behind younger ones.
       this.requests = new Semaphore(requestsInFlight, true);
     }
+
+    // The longest wish counts, in whatever order the answers come.
+    synchronized void pause(Pause wish) {
+      if (wish.until().isAfter(pause.until())) {
+        pause = wish;
+      }
+    }
   }
 
   /** Microsoft's wish to be left alone, and the answer in which it said so. */
@@ -78,10 +85,7 @@ class SendingLimits {
    */
   <T> T within(AppRegistration registration, GraphFailures failures, Work<T> work)
       throws MicrosoftException, InterruptedException {
-    Application application =
-        applications.get(
-            new ApplicationKey(registration.cloud(), registration.applicationId()),
-            key -> new Application(properties.requestsInFlight()));
+    Application application = application(registration);
     throwIfPaused(application, failures);
     if (!application.requests.tryAcquire(
         properties.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -100,7 +104,7 @@ class SendingLimits {
     } catch (MicrosoftException e) {
       Duration retryAfter = e.failure().retryAfter();
       if (retryAfter != null) {
-        application.pause = new Pause(clock.instant().plus(retryAfter), e.failure().reply());
+        application.pause(new Pause(clock.instant().plus(retryAfter), e.failure().reply()));
       }
       throw e;
     } finally {
@@ -109,11 +113,13 @@ class SendingLimits {
   }
 
   /**
-   * Counts one message of the sender.
+   * Counts one message of the sender. Nothing is counted of what will not be sent now anyway.
    *
-   * @throws MicrosoftException if that is one too many
+   * @throws MicrosoftException if that is one too many, or Microsoft wants to be left alone
    */
-  void count(AppRegistration registration, EmailAddress sender) throws MicrosoftException {
+  void count(AppRegistration registration, EmailAddress sender, GraphFailures failures)
+      throws MicrosoftException {
+    throwIfPaused(application(registration), failures);
     Bucket bucket =
         senders.get(
             new SenderKey(registration.cloud(), registration.directoryId(), sender),
@@ -132,6 +138,12 @@ class SendingLimits {
               wait),
           null);
     }
+  }
+
+  private Application application(AppRegistration registration) {
+    return applications.get(
+        new ApplicationKey(registration.cloud(), registration.applicationId()),
+        key -> new Application(properties.requestsInFlight()));
   }
 
   private Bucket bucket() {

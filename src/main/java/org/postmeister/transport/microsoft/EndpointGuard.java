@@ -5,32 +5,46 @@ import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.postmeister.mailserver.MicrosoftCloud;
 
 /**
  * Sends requests to the one service they are for, or to what the configuration has in its place.
- * What carries credentials goes nowhere else.
+ * Nothing goes anywhere else, but for the pieces of large attachments: Microsoft Graph names an
+ * address for them, which is their permission, and they go there without a token if it is one of
+ * the same cloud or of what is in its place.
  */
 final class EndpointGuard implements Interceptor {
 
   private final Endpoint endpoint;
+  private final MicrosoftCloud cloud;
 
-  EndpointGuard(Endpoint endpoint) {
+  EndpointGuard(Endpoint endpoint, MicrosoftCloud cloud) {
     this.endpoint = endpoint;
+    this.cloud = cloud;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     HttpUrl target = endpoint.resolve(request.url());
-    if (target == null && (!request.url().isHttps() || carriesCredentials(request))) {
+    if (target == null && !isPieceOfAttachment(request)) {
       throw new IOException(
           "A request for " + endpoint.host() + " would have gone to " + request.url().host());
     }
     return chain.proceed(target == null ? request : request.newBuilder().url(target).build());
   }
 
-  // Only the pieces of an upload have none: they go where Microsoft Graph says, without a token.
-  private static boolean carriesCredentials(Request request) {
-    return request.header("Authorization") != null || !request.method().equals("PUT");
+  private boolean isPieceOfAttachment(Request request) {
+    HttpUrl url = request.url();
+    HttpUrl instead = endpoint.instead();
+    boolean known =
+        cloud.hasMailboxesAt(url.host())
+            || (instead != null
+                && instead.host().equals(url.host())
+                && instead.port() == url.port());
+    return known
+        && url.isHttps()
+        && request.method().equals("PUT")
+        && request.header("Authorization") == null;
   }
 }

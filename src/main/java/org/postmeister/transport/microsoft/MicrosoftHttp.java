@@ -61,7 +61,7 @@ public class MicrosoftHttp {
       login.put(
           cloud,
           new Service(
-              prepared(new OkHttpClient.Builder(), loginEndpoint).build(),
+              prepared(new OkHttpClient.Builder(), loginEndpoint, cloud).build(),
               loginEndpoint.describe()));
       Endpoint graphEndpoint =
           Endpoint.of(
@@ -71,7 +71,9 @@ public class MicrosoftHttp {
       graph.put(
           cloud,
           new Service(
-              prepared(graphClient(), graphEndpoint).addInterceptor(new AnswerCheck(clock)).build(),
+              prepared(graphClient(), graphEndpoint, cloud)
+                  .addInterceptor(new AnswerCheck(clock))
+                  .build(),
               graphEndpoint.describe()));
     }
   }
@@ -100,7 +102,8 @@ public class MicrosoftHttp {
     return builder;
   }
 
-  private OkHttpClient.Builder prepared(OkHttpClient.Builder builder, Endpoint endpoint) {
+  private OkHttpClient.Builder prepared(
+      OkHttpClient.Builder builder, Endpoint endpoint, MicrosoftCloud cloud) {
     return builder
         .connectionPool(connections)
         .dispatcher(dispatcher)
@@ -111,7 +114,7 @@ public class MicrosoftHttp {
         .callTimeout(properties.connectTimeout().plus(properties.answerTimeout()))
         .followRedirects(false)
         .followSslRedirects(false)
-        .addInterceptor(new EndpointGuard(endpoint))
+        .addInterceptor(new EndpointGuard(endpoint, cloud))
         .addInterceptor(SentOnce.INSTANCE);
   }
 

@@ -5,8 +5,10 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.Redaction;
 
@@ -34,6 +36,9 @@ public final class NetworkFailures {
               refused.retryAfter());
     }
     IOException cause = causeOf(failure, IOException.class);
+    if (cause instanceof AnswerLostException lost) {
+      cause = lost.because();
+    }
     return cause == null
         ? null
         : MicrosoftFailure.of(code(cause), null, service, Long.toString(seconds), reason(cause));
@@ -42,7 +47,9 @@ public final class NetworkFailures {
   private static String code(IOException cause) {
     return switch (cause) {
       case UnknownHostException unknown -> "microsoft_unknown_host";
-      case SSLException tls -> "microsoft_not_trusted";
+      case SSLPeerUnverifiedException otherName -> "microsoft_not_trusted";
+      case SSLException tls when causeOf(tls, CertificateException.class) != null ->
+          "microsoft_not_trusted";
       case InterruptedIOException timeout -> "microsoft_timed_out";
       case ConnectException refused -> "microsoft_unreachable";
       case NoRouteToHostException unreachable -> "microsoft_unreachable";

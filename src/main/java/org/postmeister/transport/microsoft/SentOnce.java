@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps OkHttp from sending a body again when a connection breaks: the service may have taken it,
  * and a mail would arrive twice. Other addresses of the host are still tried before anything was
- * sent.
+ * sent. What breaks later is told apart, as {@link AnswerLostException}.
  */
 enum SentOnce implements Interceptor {
   INSTANCE;
@@ -21,15 +21,23 @@ enum SentOnce implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     RequestBody body = request.body();
-    return chain.proceed(
-        body == null
-            ? request
-            : request.newBuilder().method(request.method(), new OneShot(body)).build());
+    if (body == null) {
+      return chain.proceed(request);
+    }
+    OneShot once = new OneShot(body);
+    try {
+      return chain.proceed(request.newBuilder().method(request.method(), once).build());
+    } catch (RefusedByMicrosoftException e) {
+      throw e;
+    } catch (IOException e) {
+      throw once.begun ? new AnswerLostException(e) : e;
+    }
   }
 
   private static final class OneShot extends RequestBody {
 
     private final RequestBody body;
+    private volatile boolean begun;
 
     OneShot(RequestBody body) {
       this.body = body;
@@ -52,6 +60,7 @@ enum SentOnce implements Interceptor {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
+      begun = true;
       body.writeTo(sink);
     }
   }

@@ -111,6 +111,19 @@ public final class TokenSource {
     return await(request());
   }
 
+  /**
+   * A token in place of one that the service does not take, although it should still be good. Of
+   * many threads that were refused with the same one, the first asks.
+   *
+   * @throws MicrosoftException if none is given
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public AccessToken insteadOf(AccessToken refused)
+      throws MicrosoftException, InterruptedException {
+    AccessToken known = token;
+    return known == null || known.equals(refused) ? fresh() : current();
+  }
+
   private synchronized void renew(AccessToken known) {
     Instant now = clock.instant();
     if (now.isBefore(nextRenewal)) {

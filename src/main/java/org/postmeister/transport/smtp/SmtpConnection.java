@@ -43,6 +43,7 @@ final class SmtpConnection implements MailConnection {
   private final TlsHandshake tls;
   private final HostConnector connector;
   private final Redaction secrets;
+  private boolean used;
 
   /**
    * @param conversation that has signed in
@@ -64,6 +65,7 @@ final class SmtpConnection implements MailConnection {
 
   @Override
   public SendResult send(OutgoingMail mail) throws InterruptedException {
+    used = true;
     CheckProgress progress = new CheckProgress(StepListener.NONE);
     // Whatever goes wrong before MAIL FROM belongs to it.
     progress.begin(CheckStep.SENDER);
@@ -221,6 +223,11 @@ final class SmtpConnection implements MailConnection {
     conversation.follow(
         new CheckProgress(StepListener.NONE), false, new Transcript(Redaction.NOTHING));
     return conversation.isConnected();
+  }
+
+  @Override
+  public boolean mayHaveGoneStale() {
+    return used;
   }
 
   @Override

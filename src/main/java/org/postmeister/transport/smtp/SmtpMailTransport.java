@@ -70,37 +70,51 @@ class SmtpMailTransport implements MailTransport {
   @Override
   public MailConnection connect(SendingServer server)
       throws ServerFailedException, InterruptedException {
-    return new SmtpConnector(server, login(server), properties, authorities).connect();
-  }
-
-  private SmtpConversation.@Nullable Login login(SendingServer server)
-      throws ServerFailedException, InterruptedException {
     return switch (server.settings().authentication()) {
-      case Authentication.None none -> null;
+      case Authentication.None none -> connect(server, null);
       case Authentication.UsernamePassword login ->
-          SmtpConversation.Login.withPassword(
-              name(login), Objects.requireNonNull(server.secret()).reveal());
-      case Authentication.SmtpOauth2 login ->
-          SmtpConversation.Login.withAccessToken(name(login), token(server, login));
+          connect(
+              server,
+              SmtpConversation.Login.withPassword(
+                  name(login), Objects.requireNonNull(server.secret()).reveal()));
+      case Authentication.SmtpOauth2 login -> connectWithToken(server, login);
       case Authentication.MicrosoftGraph graph ->
           throw new IllegalStateException("Microsoft Graph is no SMTP server");
     };
   }
 
-  private String token(SendingServer server, Authentication.SmtpOauth2 login)
+  private MailConnection connect(SendingServer server, SmtpConversation.@Nullable Login login)
       throws ServerFailedException, InterruptedException {
+    return new SmtpConnector(server, login, properties, authorities).connect();
+  }
+
+  // A token may have been revoked before its time: one more try with a fresh one, as with Graph.
+  private MailConnection connectWithToken(SendingServer server, Authentication.SmtpOauth2 login)
+      throws ServerFailedException, InterruptedException {
+    TokenSource source =
+        accessTokens.of(
+            server.owner(),
+            login.registration(),
+            Objects.requireNonNull(server.secret()),
+            Resource.EXCHANGE);
     try {
-      return accessTokens
-          .of(
-              server.owner(),
-              login.registration(),
-              Objects.requireNonNull(server.secret()),
-              Resource.EXCHANGE)
-          .current()
-          .value();
+      AccessToken token = source.current();
+      try {
+        return connect(server, withToken(login, token));
+      } catch (ServerFailedException e) {
+        if (!e.failure().failure().code().equals("oauth2_refused")) {
+          throw e;
+        }
+        return connect(server, withToken(login, source.insteadOf(token)));
+      }
     } catch (MicrosoftException e) {
       throw new ServerFailedException(e.failure().asServerFailure(CheckStep.TOKEN), e);
     }
+  }
+
+  private static SmtpConversation.Login withToken(
+      Authentication.SmtpOauth2 login, AccessToken token) {
+    return SmtpConversation.Login.withAccessToken(name(login), token.value());
   }
 
   private TestReport testWithToken(
@@ -111,11 +125,7 @@ class SmtpMailTransport implements MailTransport {
         accessTokens.of(mail.stored(), login.registration(), secret(mail), Resource.EXCHANGE);
     try {
       AccessToken token = tokenCheck.run(source, SEND_AS_APP, progress);
-      return check(
-          mail,
-          progress,
-          steps,
-          SmtpConversation.Login.withAccessToken(name(login), token.value()));
+      return check(mail, progress, steps, withToken(login, token));
     } catch (MicrosoftException e) {
       return progress.failed(steps, e.failure().at(progress.current()), e.failure().reply());
     } catch (InterruptedException e) {

@@ -1,0 +1,128 @@
+package org.postmeister.bench;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PrivateMariaDb;
+
+/** The packaged jar with MariaDB and a sink for mail, all on this machine. */
+final class DeliveryBench implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(\\{[^}]*})? (\\S+)$");
+
+  private final PrivateMariaDb database;
+  private final SmtpSink sink = new SmtpSink();
+  private final PackagedApplication node;
+  private final String token;
+
+  DeliveryBench(Path data) throws IOException {
+    database =
+        PrivateMariaDb.start("--innodb-buffer-pool-size=512M", "--innodb-log-file-size=512M");
+    Map<String, String> environment = new HashMap<>(database.environment());
+    environment.put("JAVA_TOOL_OPTIONS", System.getProperty("postmeister.bench.jvm", "-Xmx512m"));
+    node = PackagedApplication.start(data, environment);
+    node.api("POST", "/tenants", "{\"name\": \"acme\"}");
+    useServer(sink.port());
+    token =
+        "Bearer "
+            + JsonPath.<String>read(
+                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+  }
+
+  void useServer(int port) {
+    node.api(
+        "PUT",
+        "/system/mail-server",
+        """
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
+        """
+            .formatted(port));
+  }
+
+  PrivateMariaDb database() {
+    return database;
+  }
+
+  SmtpSink sink() {
+    return sink;
+  }
+
+  PackagedApplication node() {
+    return node;
+  }
+
+  String token() {
+    return token;
+  }
+
+  HttpLoad load(String tenant, int octets) {
+    return new HttpLoad(
+        URI.create(node.url("/")).getPort(),
+        "/api/v1/tenants/" + tenant + "/messages",
+        token,
+        """
+        {"to": ["b@example.org"], "subject": "Message", "text": "%s"}
+        """
+            .formatted(("x".repeat(69) + "\\n").repeat(octets / 70)));
+  }
+
+  /** Calls the HTTP API as a program does. */
+  String get(String path) throws IOException, InterruptedException {
+    return HTTP.send(node.request(path, token).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** All samples of a metric, by their tags. */
+  Map<String, Double> metric(String name) throws IOException, InterruptedException {
+    String text =
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create(node.url("/actuator/prometheus")))
+                    .header("Authorization", token)
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    Map<String, Double> samples = new HashMap<>();
+    Matcher sample = SAMPLE.matcher(text);
+    while (sample.find()) {
+      if (sample.group(1).equals(name)) {
+        samples.put(
+            sample.group(2) == null ? "" : sample.group(2), Double.parseDouble(sample.group(3)));
+      }
+    }
+    return samples;
+  }
+
+  /** Waits until the sink has so many; its counter is one message behind what it prints last. */
+  long arrived(long count) throws IOException, InterruptedException {
+    long seen = System.nanoTime();
+    long last = -1;
+    while (sink.messages() < count - 1) {
+      Thread.sleep(5);
+      if (sink.messages() != last) {
+        last = sink.messages();
+        seen = System.nanoTime();
+      } else if (System.nanoTime() - seen > 30e9) {
+        throw new IllegalStateException("Only " + last + " of " + count + " have arrived");
+      }
+    }
+    return System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    sink.close();
+    database.close();
+  }
+}

@@ -1,0 +1,242 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.graph;
+import static org.postmeister.testing.TestMailServers.open;
+import static org.postmeister.testing.TestMailServers.registration;
+import static org.postmeister.testing.TestMailServers.smtp;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.Username;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.FakeGraph;
+import org.postmeister.testing.FakeHttpsService.Answer;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestAuthority;
+import org.postmeister.testing.TestClock;
+import org.postmeister.testing.TestMicrosoft;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Messages from the outbox through Microsoft Graph, and by SMTP with its access tokens. */
+@PostmeisterTest
+class MicrosoftDeliveryTest {
+
+  @Autowired private Outbox outbox;
+  @Autowired private MessageService service;
+  @Autowired private PausedServers pausedServers;
+  @Autowired private LanesOfTests lanes;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService tenantServers;
+  @Autowired private TenantService tenants;
+  @Autowired private TestClock.Turnable clock;
+
+  private TenantId tenant;
+  private Owner owner;
+
+  @BeforeEach
+  void systemMailLeavesThroughGraph() {
+    TestMicrosoft.reset();
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(graph(), TestMicrosoft.SECRET), null);
+    tenant = SomeTenants.create(tenants, "acme");
+    owner = Owner.of(tenant);
+  }
+
+  @AfterEach
+  void microsoftIsAsEver() {
+    TestMicrosoft.reset();
+    // What it asked for, and what was counted, is over before the next test.
+    clock.forward(Duration.ofHours(25));
+  }
+
+  private Message send(String... recipients) throws InterruptedException {
+    return run(outbox.enqueue(SomeMessages.to(owner, recipients), null).id());
+  }
+
+  private Message run(long id) throws InterruptedException {
+    lanes.run();
+    return service.get(id);
+  }
+
+  private static FakeGraph.Sent sent(int before) {
+    assertThat(TestMicrosoft.graph().sent()).hasSize(before + 1);
+    return TestMicrosoft.graph().sent().getLast();
+  }
+
+  private static long requestsToSend() {
+    return TestMicrosoft.graph().asked().stream()
+        .filter(asked -> asked.path().endsWith("/sendMail"))
+        .count();
+  }
+
+  @Test
+  void hasEverythingThatTheMessageHas() throws Exception {
+    int before = TestMicrosoft.graph().sent().size();
+
+    Message message = run(outbox.enqueue(SomeMessages.withEverything(owner, 10), null).id());
+
+    assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+    FakeGraph.Sent sent = sent(before);
+    assertThat(sent.user()).isEqualTo("noreply@example.com");
+    assertThat(sent.message().getMessageID()).isEqualTo(message.messageId());
+    assertThat(sent.message().getRecipients(RecipientType.TO))
+        .containsExactly(new InternetAddress("to@example.org"));
+    assertThat(sent.message().getRecipients(RecipientType.CC))
+        .containsExactly(new InternetAddress("cc@example.org"));
+    assertThat(sent.message().getRecipients(RecipientType.BCC))
+        .containsExactly(new InternetAddress("hidden@example.org"));
+    assertThat(service.attempts(message.id()).getLast().reply())
+        .startsWith("HTTP 202 Accepted\nrequest-id: ");
+  }
+
+  @Test
+  void tenantsSendThroughTheirOwnRegistration() throws Exception {
+    TestMicrosoft.entra()
+        .register(
+            "99999999-2222-3333-4444-555555555555",
+            String.valueOf(registration().applicationId()),
+            "their own",
+            "Mail.Send",
+            "User.Read.All");
+    TestMicrosoft.graph().user("acme@example.com", "Acme");
+    tenantServers.save(
+        tenant,
+        draft(
+            org.postmeister.testing.TestMailServers.withSender(
+                org.postmeister.testing.TestMailServers.with(
+                    graph(),
+                    new Authentication.MicrosoftGraph(
+                        org.postmeister.testing.TestMailServers.registrationIn(
+                            "99999999-2222-3333-4444-555555555555"))),
+                org.postmeister.common.EmailAddress.of("acme@example.com"),
+                false),
+            "their own"),
+        null);
+    int before = TestMicrosoft.graph().sent().size();
+
+    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(sent(before).user()).isEqualTo("acme@example.com");
+  }
+
+  @Test
+  void isLeftAloneForAsLongAsItWants() throws Exception {
+    TestMicrosoft.graph()
+        .answer(
+            "/sendMail",
+            FakeGraph.refusal(429, "ApplicationThrottled", "Later.").with("Retry-After", "90"));
+    Message message = send("a@example.org");
+
+    assertThat(requestsToSend()).as("tried once").isEqualTo(1);
+    assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(message.nextAttemptAt())
+        .isBetween(clock.instant().plusSeconds(80), clock.instant().plusSeconds(90));
+    TestMicrosoft.reset();
+    clock.forward(Duration.ofSeconds(91));
+
+    assertThat(run(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(pausedServers.list()).isEmpty();
+  }
+
+  @Test
+  void aMissingPermissionPausesUntilAPersonActs() throws Exception {
+    TestMicrosoft.graph()
+        .answer("/sendMail", FakeGraph.refusal(403, "ErrorAccessDenied", "Access is denied."));
+    Message message = send("a@example.org");
+
+    assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(message.nextAttemptAt()).isNull();
+    TestMicrosoft.reset();
+    pausedServers.resume(Owner.SYSTEM);
+
+    assertThat(run(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
+  void aGatewayThatDoesNotAnswerInTimeIsNotAskedAgainAtOnce() throws Exception {
+    TestMicrosoft.graph().answer("/sendMail", Answer.html(504, "Gateway Timeout"));
+
+    assertThat(send("a@example.org").reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(requestsToSend()).isEqualTo(1);
+  }
+
+  @Test
+  void aMessageThatIsTooLargeStopsNobodyElse() throws Exception {
+    TestMicrosoft.graph().answer("/sendMail", Answer.html(413, "Request Entity Too Large"));
+    Message large = send("a@example.org");
+    TestMicrosoft.reset();
+
+    assertThat(large.status()).isEqualTo(MessageStatus.REFUSED);
+    assertThat(large.failure().code()).isEqualTo("graph_too_large");
+    assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
+  void aLostAnswerIsTriedAgainLater() throws Exception {
+    TestMicrosoft.graph().cut("/sendMail");
+    Message message = send("a@example.org");
+
+    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+    assertThat(message.reason()).isEqualTo(WaitingReason.RETRY);
+    assertThat(message.failure().code()).isEqualTo("graph_answer_lost");
+    assertThat(requestsToSend()).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasGotItByAnotherServerDoesNotGetItAgain() throws Exception {
+    try (ScriptedSmtpServer smtp = new ScriptedSmtpServer()) {
+      smtp.on("RCPT TO:<later@example.org>", "450 4.2.0 later");
+      systemServer.save(draft(open("localhost", smtp.port()), null), null);
+      Message partly = send("now@example.org", "later@example.org");
+      assertThat(partly.status()).isEqualTo(MessageStatus.DEFERRED);
+      systemServer.save(draft(graph(), TestMicrosoft.SECRET), null);
+      clock.forward(Duration.ofMinutes(2));
+      int before = TestMicrosoft.graph().sent().size();
+
+      assertThat(run(partly.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+      assertThat(sent(before).message().getAllRecipients())
+          .containsExactly(new InternetAddress("later@example.org"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"235 2.7.0 welcome, 1, DELIVERED", "535 5.7.3 no, 2, DEFERRED"})
+  void smtpWithAnAccessToken(String reply, int logins, MessageStatus status) throws Exception {
+    try (ScriptedSmtpServer smtp = new ScriptedSmtpServer().withStartTls(TestAuthority.valid())) {
+      smtp.offering("AUTH XOAUTH2").on("AUTH", reply);
+      systemServer.save(
+          draft(
+              smtp(
+                  "localhost",
+                  smtp.port(),
+                  Encryption.STARTTLS,
+                  new Authentication.SmtpOauth2(
+                      new Username("noreply@example.com"), registration())),
+              TestMicrosoft.SECRET),
+          null);
+
+      assertThat(send("a@example.org").status()).isEqualTo(status);
+      assertThat(smtp.commands())
+          .as("a refused token is replaced once")
+          .filteredOn(line -> line.startsWith("AUTH XOAUTH2 "))
+          .hasSize(logins)
+          .doesNotHaveDuplicates();
+    }
+  }
+}
