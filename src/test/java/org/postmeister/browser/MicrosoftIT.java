@@ -169,6 +169,9 @@ class MicrosoftIT {
       console.page().locator("a:text-is('expired')").waitFor();
       assertThat(console.page().locator("a:text-is('soon')").count()).isEqualTo(1);
       assertThat(console.page().locator("a:text-is('later')").count()).isZero();
+      boolean german = language.equals("de");
+      console.see(german ? "Schlüssel abgelaufen" : "Secret expired");
+      console.see(german ? "Schlüssel läuft bald ab" : "Secret expires soon");
       check(console, "secrets-list" + suffix);
 
       console.open("/system/mail-server");

@@ -157,9 +157,7 @@ class FairnessTest {
         });
 
     clock.forward(Duration.ofSeconds(seconds));
-    assertThat(owners(take(claims, SYSTEM, 100)))
-        .filteredOn(Owner.of(acme)::equals)
-        .hasSize(2);
+    assertThat(owners(take(claims, SYSTEM, 100))).filteredOn(Owner.of(acme)::equals).hasSize(2);
   }
 
   private static MessageQuery waiting(MessageStatus status) {

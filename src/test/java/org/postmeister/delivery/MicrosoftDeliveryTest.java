@@ -136,6 +136,18 @@ class MicrosoftDeliveryTest {
   }
 
   @Test
+  void settingsThatAreSavedDropTheTokenThatIsKept() throws Exception {
+    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(TestMicrosoft.entra().asked()).as("kept").hasSize(1);
+
+    systemServer.save(draft(graph(), null), null);
+
+    assertThat(send("c@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(TestMicrosoft.entra().asked()).hasSize(2);
+  }
+
+  @Test
   void isLeftAloneForAsLongAsItWants() throws Exception {
     TestMicrosoft.graph()
         .answer(

@@ -574,6 +574,7 @@ class GraphMailTransportTest {
 
   private static void assertFailed(TestReport report, CheckStep step, String code) {
     assertThat(report.failure()).isNotNull();
+    FailureTexts.assertTold(report.failure());
     assertThat(report.failure().code()).describedAs(report.serverReply()).isEqualTo(code);
     assertThat(report.failure().step()).isEqualTo(step);
     assertThat(report.steps())
