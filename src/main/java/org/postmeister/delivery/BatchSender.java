@@ -97,6 +97,7 @@ class BatchSender {
     private final Instant end = clock.instant().plus(properties.lease());
     private final List<AttemptResult> unrecorded = new ArrayList<>();
     private final Map<Owner, String> lanes = new HashMap<>();
+    private boolean delivered;
 
     Batch(Work work, SendingServer server, String claim, List<ClaimedMessage> messages) {
       this.work = work;
@@ -152,14 +153,14 @@ class BatchSender {
       }
       return switch (session.send(message, body)) {
         case LaneSending.Outcome.ServerDown down -> {
-          claims.recordServerFailure(down.result());
+          storage.keepTrying(() -> claims.recordServerFailure(down.result()));
           pause(down.failure());
           yield false;
         }
         case LaneSending.Outcome.Tried tried -> {
           unrecorded.add(tried.result());
           if (unrecorded.size() >= properties.group()) {
-            record();
+            recordGroup();
           }
           work.lost = tried.connectionBroke() ? work.lost + 1 : 0;
           if (work.lost >= LOST_IN_A_ROW) {
@@ -178,7 +179,8 @@ class BatchSender {
           owner, asked -> LaneKey.laneOf(servers.departure(asked).server()));
     }
 
-    private void pause(ServerFailure failure) {
+    private void pause(ServerFailure failure) throws InterruptedException {
+      record();
       healths.failed(server.owner(), failure);
       metrics.paused(server.owner(), failure);
     }
@@ -193,13 +195,20 @@ class BatchSender {
     }
 
     private void record() throws InterruptedException {
+      recordGroup();
+      if (delivered) {
+        storage.keepTrying(() -> healths.resume(server.owner()));
+        delivered = false;
+      }
+    }
+
+    private void recordGroup() throws InterruptedException {
       if (!unrecorded.isEmpty()) {
         List<AttemptResult> results = List.copyOf(unrecorded);
         unrecorded.clear();
         storage.keepTrying(() -> claims.record(work.lane, claim, results).forEach(metrics::tried));
-        if (results.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED)) {
-          storage.keepTrying(() -> healths.resume(server.owner()));
-        }
+        delivered |=
+            results.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED);
       }
     }
   }

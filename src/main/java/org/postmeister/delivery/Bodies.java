@@ -2,16 +2,19 @@ package org.postmeister.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.postmeister.secret.ContentCipher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,22 +28,39 @@ class Bodies {
   private static final int PART = 4_000_000;
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final ContentCipher cipher;
 
-  Bodies(JdbcClient jdbc, ContentCipher cipher) {
+  Bodies(JdbcClient jdbc, JdbcTemplate batches, ContentCipher cipher) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.cipher = cipher;
   }
 
-  void add(long message, WrittenMessage written) {
+  /** What a message says, encrypted, part by part. */
+  List<byte[]> encrypt(WrittenMessage written) {
     byte[] content = written.content();
-    for (int part = 0; part * PART < content.length; part++) {
-      int from = part * PART;
+    List<byte[]> parts = new ArrayList<>();
+    for (int from = 0; from < content.length; from += PART) {
       byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + PART));
-      jdbc.sql("INSERT INTO message_body (message, part, ciphertext) VALUES (?, ?, ?)")
-          .params(message, part, cipher.encrypt(piece, context(written.messageId(), part)))
-          .update();
+      parts.add(cipher.encrypt(piece, context(written.messageId(), parts.size())));
     }
+    return parts;
+  }
+
+  /**
+   * @param ids of the messages
+   */
+  void add(List<Long> ids, List<PreparedMessage> messages) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      List<byte[]> parts = messages.get(i).ciphertexts();
+      for (int part = 0; part < parts.size(); part++) {
+        rows.add(new Object[] {ids.get(i), part, parts.get(part)});
+      }
+    }
+    batches.batchUpdate(
+        "INSERT INTO message_body (message, part, ciphertext) VALUES (?, ?, ?)", rows);
   }
 
   /** Those that are still kept and whole, by the id of the message. */

@@ -29,7 +29,7 @@ class LaneRunner {
 
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   // So that no message waits long behind a batch that was taken before it came.
   private static final Duration LONGEST_BATCH = Duration.ofMillis(500);
   private static final int SMALLEST_BATCH = 1;

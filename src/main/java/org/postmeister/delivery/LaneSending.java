@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,10 @@ class LaneSending {
 
   private static final Logger log = LoggerFactory.getLogger(LaneSending.class);
 
+  // After them a connection is of no use.
+  private static final Set<String> BROKEN =
+      Set.of("connection_lost", "answer_timed_out", "server_unavailable");
+
   private final Connections connections;
   private final RetryPolicy retries;
   private final Node node;
@@ -40,6 +44,11 @@ class LaneSending {
     this.retries = retries;
     this.node = node;
     this.clock = clock;
+  }
+
+  private static boolean brokeConnection(RecipientAnswer answer) {
+    CheckFailure failure = answer.failure();
+    return failure != null && BROKEN.contains(failure.code());
   }
 
   /** What came of one message. */
@@ -112,7 +121,8 @@ class LaneSending {
               .toList(),
           null,
           null,
-          List.of());
+          List.of(),
+          false);
     }
 
     private Outcome down(
@@ -145,18 +155,24 @@ class LaneSending {
       return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    // A server may close a connection after so many messages, or after a while: that costs a
-    // connection, not a message.
+    // A server may close a connection after so many messages, or after a while, and be noticed
+    // only at the next one: that costs a connection, not a message.
     private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
       MailConnection connection = borrowed().connection();
       boolean mayHaveGoneStale = connection.mayHaveGoneStale();
       SendResult first = connection.send(mail);
-      ServerFailure failure = first.serverFailure();
-      if (failure == null || failure.lasting() || !mayHaveGoneStale) {
+      if (!mayHaveGoneStale || first.contentSent() || !isLost(first)) {
         return first;
       }
       drop();
       return borrowed().connection().send(mail);
+    }
+
+    private static boolean isLost(SendResult result) {
+      ServerFailure failure = result.serverFailure();
+      return failure == null
+          ? result.recipients().stream().allMatch(LaneSending::brokeConnection)
+          : !failure.lasting();
     }
 
     private Connections.Lease borrowed() throws ServerFailedException, InterruptedException {
@@ -176,14 +192,7 @@ class LaneSending {
     }
 
     private Outcome tried(ClaimedMessage message, SendResult sent, Instant at, long begun) {
-      boolean broke =
-          sent.recipients().stream()
-              .map(RecipientAnswer::failure)
-              .filter(Objects::nonNull)
-              .anyMatch(failure ->
-                  failure.code().equals("connection_lost")
-                      || failure.code().equals("answer_timed_out")
-                      || failure.code().equals("server_unavailable"));
+      boolean broke = sent.recipients().stream().anyMatch(LaneSending::brokeConnection);
       if (broke) {
         drop();
       }

@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class MessageService {
 
-  private final Outbox outbox;
+  private final Acceptance acceptance;
   private final MessageLog log;
   private final Bodies bodies;
   private final DeliveryCounts counts;
@@ -44,7 +44,7 @@ public class MessageService {
   private final Clock clock;
 
   MessageService(
-      Outbox outbox,
+      Acceptance acceptance,
       MessageLog log,
       Bodies bodies,
       DeliveryCounts counts,
@@ -53,7 +53,7 @@ public class MessageService {
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.outbox = outbox;
+    this.acceptance = acceptance;
     this.log = log;
     this.bodies = bodies;
     this.counts = counts;
@@ -70,12 +70,11 @@ public class MessageService {
    * @param tenant the message's owner
    */
   @RequiresTenantAdmin
-  @Transactional
   public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
     if (!message.owner().equals(Owner.of(tenant))) {
       throw new IllegalArgumentException("The message is another tenant's");
     }
-    return outbox.enqueue(message, key);
+    return acceptance.accept(message, key);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -64,26 +63,41 @@ public class Outbox {
    */
   @Transactional
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
-    Optional<Accepted> known = key == null ? Optional.empty() : known(message, key);
-    return known.orElseGet(() -> store(message, key));
-  }
-
-  private Optional<Accepted> known(NewMessage message, IdempotencyKey key) {
-    return messages
-        .findByKey(message.owner(), key)
-        .map(stored -> {
-          if (!Objects.equals(stored.requestHash(), message.hash())) {
-            throw new IdempotencyKeyReusedException();
+    return known(message, key)
+        .orElseGet(() -> {
+          PreparedMessage prepared = prepare(message, key);
+          try {
+            return store(List.of(prepared)).getFirst();
+          } catch (DuplicateKeyException e) {
+            // Sent twice at the same moment.
+            return known(message, key).orElseThrow(() -> e);
           }
-          return new Accepted(stored.id(), stored.status());
         });
   }
 
-  private Accepted store(NewMessage message, @Nullable IdempotencyKey key) {
+  /**
+   * What was stored with the key.
+   *
+   * @throws IdempotencyKeyReusedException if it was another message's
+   */
+  Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
+    return key == null
+        ? Optional.empty()
+        : messages
+            .findByKey(message.owner(), key)
+            .map(stored -> {
+              if (!Objects.equals(stored.requestHash(), message.hash())) {
+                throw new IdempotencyKeyReusedException();
+              }
+              return new Accepted(stored.id(), stored.status());
+            });
+  }
+
+  /** All that has to be done before a message is stored; throws as {@link #enqueue}. */
+  PreparedMessage prepare(NewMessage message, @Nullable IdempotencyKey key) {
     SendingServers.Departure departure = servers.requireDeparture(message.owner());
     depth.requireRoomFor(message.owner());
     MailServerSettings settings = Objects.requireNonNull(departure.settings());
-    Owner server = Objects.requireNonNull(departure.server());
     requireUtf8(message, settings);
     Instant now = clock.instant();
     WrittenMessage written =
@@ -93,17 +107,31 @@ public class Outbox {
     if (size > properties.maxMessageSize().toBytes()) {
       throw new MessageTooLargeException(size, properties.maxMessageSize());
     }
-    long id;
-    try {
-      id = messages.add(message, written, server, now, key);
-    } catch (DuplicateKeyException e) {
-      // Sent twice at the same moment.
-      return Optional.ofNullable(key).flatMap(given -> known(message, given)).orElseThrow(() -> e);
-    }
-    bodies.add(id, written);
-    events.publishEvent(new MessageAccepted(server));
-    events.publishEvent(new MailDue(server));
-    return new Accepted(id, MessageStatus.QUEUED);
+    return new PreparedMessage(
+        message,
+        key,
+        Objects.requireNonNull(departure.server()),
+        now,
+        written.messageId(),
+        size,
+        bodies.encrypt(written));
+  }
+
+  /**
+   * Stores messages in the caller's transaction.
+   *
+   * @return what became of each
+   * @throws DuplicateKeyException if one has been stored with the key of one of them
+   */
+  List<Accepted> store(List<PreparedMessage> prepared) {
+    List<Long> ids = messages.add(prepared);
+    bodies.add(ids, prepared);
+    prepared.forEach(message -> events.publishEvent(new MessageAccepted(message.server())));
+    prepared.stream()
+        .map(PreparedMessage::server)
+        .distinct()
+        .forEach(server -> events.publishEvent(new MailDue(server)));
+    return ids.stream().map(id -> new Accepted(id, MessageStatus.QUEUED)).toList();
   }
 
   private static void requireUtf8(NewMessage message, MailServerSettings settings) {

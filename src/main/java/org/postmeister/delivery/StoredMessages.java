@@ -1,12 +1,12 @@
 package org.postmeister.delivery;
 
-import java.sql.Types;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -27,11 +28,20 @@ class StoredMessages {
   // Of its column, which has as many characters as MariaDB searches quickly.
   private static final int SEARCHED_LENGTH = 1000;
 
+  private static final String INSERT =
+      """
+      INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
+        subject, recipients, size, smtp_utf8, idempotency_key, request_hash, search_text)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final DeliveryJson json;
 
-  StoredMessages(JdbcClient jdbc, DeliveryJson json) {
+  StoredMessages(JdbcClient jdbc, JdbcTemplate batches, DeliveryJson json) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.json = json;
   }
 
@@ -53,41 +63,53 @@ class StoredMessages {
   }
 
   /**
-   * @param server whose it waits for
-   * @return its id
-   * @throws org.springframework.dao.DuplicateKeyException if there is one with the key already
+   * @return their ids, in the same order
+   * @throws org.springframework.dao.DuplicateKeyException if there is one with the key of one of
+   *     them already
    */
-  long add(
-      NewMessage message,
-      WrittenMessage written,
-      Owner server,
-      Instant now,
-      @Nullable IdempotencyKey key) {
-    MapSqlParameterSource values =
-        new MapSqlParameterSource()
-            .addValue("owner", message.owner().key())
-            .addValue("lane", server.key())
-            .addValue("status", MessageStatus.QUEUED.name())
-            .addValue("now", UtcTime.toColumn(now))
-            .addValue("messageId", written.messageId())
-            .addValue("subject", message.subject().value())
-            .addValue("recipients", json.write(message.recipients()))
-            .addValue("size", written.content().length)
-            .addValue("utf8", message.needsSmtpUtf8())
-            .addValue("key", key == null ? null : key.value(), Types.VARCHAR)
-            .addValue("hash", key == null ? null : message.hash(), Types.VARCHAR)
-            .addValue("searched", searched(message));
-    KeyHolder id = new GeneratedKeyHolder();
-    jdbc.sql(
-            """
-            INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
-              subject, recipients, size, smtp_utf8, idempotency_key, request_hash, search_text)
-            VALUES (:owner, :lane, :status, :now, :now, 0, :messageId,
-              :subject, :recipients, :size, :utf8, :key, :hash, :searched)
-            """)
-        .paramSource(values)
-        .update(id, "id");
-    return Objects.requireNonNull(id.getKey()).longValue();
+  List<Long> add(List<PreparedMessage> messages) {
+    KeyHolder ids = new GeneratedKeyHolder();
+    batches.batchUpdate(
+        connection -> connection.prepareStatement(INSERT, new String[] {"id"}),
+        new BatchPreparedStatementSetter() {
+          @Override
+          public void setValues(PreparedStatement statement, int i) throws SQLException {
+            @Nullable Object[] values = values(messages.get(i));
+            for (int column = 0; column < values.length; column++) {
+              statement.setObject(column + 1, values[column]);
+            }
+          }
+
+          @Override
+          public int getBatchSize() {
+            return messages.size();
+          }
+        },
+        ids);
+    return ids.getKeyList().stream()
+        .map(key -> ((Number) key.values().iterator().next()).longValue())
+        .toList();
+  }
+
+  private @Nullable Object[] values(PreparedMessage prepared) {
+    NewMessage message = prepared.message();
+    LocalDateTime at = UtcTime.toColumn(prepared.at());
+    IdempotencyKey key = prepared.key();
+    return new @Nullable Object[] {
+      message.owner().key(),
+      prepared.server().key(),
+      MessageStatus.QUEUED.name(),
+      at,
+      at,
+      prepared.messageId(),
+      message.subject().value(),
+      json.write(message.recipients()),
+      prepared.size(),
+      message.needsSmtpUtf8(),
+      key == null ? null : key.value(),
+      key == null ? null : message.hash(),
+      searched(message)
+    };
   }
 
   private static String searched(NewMessage message) {

@@ -42,7 +42,7 @@ public class SendingServers {
    * Where mail leaves: a tenant's by its route, the system's by the system mail server. A tenant
    * that does not exist any more has no way.
    */
-  @Transactional(readOnly = true)
+  // One query, so without a transaction of its own: every mail asks for it.
   public Departure departure(Owner owner) {
     if (owner.equals(Owner.SYSTEM)) {
       MailServer system = servers.getSystem();
@@ -68,7 +68,6 @@ public class SendingServers {
    *
    * @throws MailUnavailableException if there is none
    */
-  @Transactional(readOnly = true)
   public Departure requireDeparture(Owner owner) {
     Departure departure = departure(owner);
     if (departure.reason() != null) {

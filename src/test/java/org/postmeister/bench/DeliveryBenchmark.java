@@ -86,18 +86,23 @@ class DeliveryBenchmark {
 
   private double postmeister(int octets, int messages) throws IOException, InterruptedException {
     long before = bench.sink().messages();
+    double node = cpu(bench.node().pid());
+    double database = cpu(bench.database().pid());
     long begun = System.nanoTime();
     HttpLoad load = bench.load("acme", octets);
     load.run(messages, CONNECTIONS, 0);
     long accepted = System.nanoTime();
     long end = bench.arrived(before + messages - load.refused());
     System.out.printf(
-        "  %d of %d octets: accepted at %.0f/s, %d refused, delivered at %.0f/s%n",
+        "  %d of %d octets: accepted at %.0f/s, %d refused, delivered at %.0f/s;"
+            + " CPU for each: %.2f ms Postmeister, %.2f ms MariaDB%n",
         messages,
         octets,
         messages / ((accepted - begun) / 1e9),
         load.refused(),
-        messages / ((end - begun) / 1e9));
+        messages / ((end - begun) / 1e9),
+        (cpu(bench.node().pid()) - node) * 1000 / messages,
+        (cpu(bench.database().pid()) - database) * 1000 / messages);
     return messages / ((end - begun) / 1e9);
   }
 
@@ -187,6 +192,14 @@ class DeliveryBenchmark {
           "| %d | %.0f | %.0f MB | %d MB |%n",
           sent, step / ((end - begun) / 1e9), heap / 1e6, resident() / 1000);
     }
+  }
+
+  /** In seconds, of a process and all its threads. */
+  private static double cpu(long pid) {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .map(used -> used.toMillis() / 1e3)
+        .orElse(0.0);
   }
 
   private long resident() throws IOException {

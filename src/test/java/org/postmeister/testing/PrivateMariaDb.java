@@ -103,6 +103,11 @@ public final class PrivateMariaDb implements AutoCloseable {
     start();
   }
 
+  /** The number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   public String url() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/postmeister?createDatabaseIfNotExist=true";
   }

@@ -66,7 +66,8 @@ final class GraphConnection implements MailConnection {
           List.of(),
           failure.asServerFailure(CheckStep.SEND),
           failure.reply(),
-          transcript(failure.reply()));
+          transcript(failure.reply()),
+          true);
     }
   }
 
@@ -125,7 +126,8 @@ final class GraphConnection implements MailConnection {
             .toList(),
         null,
         reply,
-        transcript(reply));
+        transcript(reply),
+        true);
   }
 
   private static List<String> transcript(@Nullable String reply) {

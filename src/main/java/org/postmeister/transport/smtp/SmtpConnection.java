@@ -106,7 +106,8 @@ final class SmtpConnection implements MailConnection {
           List.of(),
           new ServerFailure(failure, status == AUTHENTICATION_REQUIRED, reply()),
           reply(),
-          transcript.lines());
+          transcript.lines(),
+          false);
     }
     if (!isAnswer(status) || status == SERVICE_CLOSING) {
       close();
@@ -146,7 +147,7 @@ final class SmtpConnection implements MailConnection {
         answers.add(answer(recipient, outcome(reply.status(), failure), failure, reply.text()));
       }
     }
-    return new SendResult(List.copyOf(answers), null, reply(), transcript.lines());
+    return new SendResult(List.copyOf(answers), null, reply(), transcript.lines(), true);
   }
 
   private SendResult all(
@@ -157,7 +158,8 @@ final class SmtpConnection implements MailConnection {
             .toList(),
         null,
         reply(),
-        transcript.lines());
+        transcript.lines(),
+        transcript.isContentWanted());
   }
 
   private static RecipientAnswer answer(

@@ -12,6 +12,8 @@ final class Transcript {
   // A message may have many recipients; nobody reads more than this.
   private static final int MAX_LINES = 200;
 
+  private static final int START_MAIL_INPUT = 354;
+
   /** A reply to {@code RCPT TO}. */
   record Reply(int status, String text) {}
 
@@ -19,6 +21,7 @@ final class Transcript {
   private final List<String> lines = new ArrayList<>();
   private final List<Reply> recipients = new ArrayList<>();
   private boolean asksForRecipient;
+  private boolean contentWanted;
 
   Transcript(Redaction secrets) {
     this.secrets = secrets;
@@ -30,12 +33,18 @@ final class Transcript {
   }
 
   void heard(int status, @Nullable String reply) {
+    contentWanted |= status == START_MAIL_INPUT;
     String clean = SmtpReplies.without(reply, secrets);
     if (asksForRecipient) {
       recipients.add(new Reply(status, clean == null ? "" : clean));
       asksForRecipient = false;
     }
     add("S: " + (clean == null ? "(nothing)" : clean));
+  }
+
+  /** Whether the server has asked for the message; before that it has nothing of it. */
+  boolean isContentWanted() {
+    return contentWanted;
   }
 
   /** The replies to the recipients so far, in their order. */
