@@ -134,6 +134,7 @@ class AuthorizationTest {
       TenantService.delete(TenantId) | SYSTEM TOKEN
       TenantService.get(String) | SYSTEM TOKEN OWN OTHER
       TenantService.get(TenantId) | SYSTEM TOKEN OWN
+      TenantService.idOf(String) | SYSTEM TOKEN OWN OTHER
       TenantService.own() | SYSTEM TOKEN OWN OTHER
       TenantService.setActive(TenantId,boolean) | SYSTEM TOKEN
       TenantService.update(TenantId,TenantData,Long) | SYSTEM TOKEN

@@ -162,7 +162,9 @@ final class WrittenMessage {
   }
 
   private static DataHandler textHandler(String text, String subtype) {
-    return new DataHandler(text, "text/" + subtype + "; charset=UTF-8");
+    return new DataHandler(
+        new ByteArrayDataSource(
+            text.getBytes(StandardCharsets.UTF_8), "text/" + subtype + "; charset=UTF-8"));
   }
 
   private static Address[] addresses(List<EmailAddress> addresses) {

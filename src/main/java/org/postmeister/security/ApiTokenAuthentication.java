@@ -30,6 +30,7 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
   private final ApiTokens tokens;
+  private final KnownTokens knownTokens;
   private final TransactionOperations transaction;
   private final AuthenticationEventPublisher events;
   private final LoginThrottle throttle;
@@ -37,11 +38,13 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
 
   ApiTokenAuthentication(
       ApiTokens tokens,
+      KnownTokens knownTokens,
       TransactionOperations transaction,
       AuthenticationEventPublisher events,
       LoginThrottle throttle,
       Clock clock) {
     this.tokens = tokens;
+    this.knownTokens = knownTokens;
     this.transaction = transaction;
     this.events = events;
     this.throttle = throttle;
@@ -72,6 +75,7 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
     if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(notedBefore)) {
       transaction.executeWithoutResult(status ->
           tokens.noteUse(token.id(), UtcTime.toColumn(now), UtcTime.toColumn(notedBefore)));
+      knownTokens.forget(token.tokenHash());
     }
     SignedInUser user = new SignedInUser(token);
     UsernamePasswordAuthenticationToken authenticated =
@@ -96,8 +100,6 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
   }
 
   private Optional<ApiToken> find(String token) {
-    return token.startsWith(PREFIX)
-        ? tokens.findByTokenHash(RandomToken.hash(token))
-        : Optional.empty();
+    return token.startsWith(PREFIX) ? knownTokens.find(RandomToken.hash(token)) : Optional.empty();
   }
 }

@@ -110,6 +110,7 @@ public class ApiTokenService {
     ApiToken token = tokens.findById(id).orElseThrow(ApiTokenNotFoundException::new);
     ApiTokenInfo info = infos(List.of(token)).getFirst();
     tokens.delete(token);
+    events.publishEvent(new ApiTokenRevoked(token.tokenHash()));
     events.publishEvent(
         new AuditEvent(AuditAction.API_TOKEN_REVOKED, token.name(), info.tenant(), List.of()));
   }

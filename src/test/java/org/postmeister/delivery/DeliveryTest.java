@@ -366,6 +366,31 @@ class DeliveryTest {
   }
 
   @Test
+  void aConnectionLastsForAnyNumberOfMessages() throws Exception {
+    server.on(".", "250 2.0.0 " + "queued ".repeat(20_000));
+    for (int i = 0; i < 10; i++) {
+      assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    }
+
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeTheContentCostsNoMessage() throws Exception {
+    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    server.on("RCPT TO:<b@example.org>", ScriptedSmtpServer.HANG_UP);
+    Message lost = send("b@example.org");
+
+    assertThat(lost.status()).as("by the second connection too").isEqualTo(MessageStatus.DEFERRED);
+    assertThat(server.connections()).isEqualTo(2);
+    assertThat(service.attempts(lost.id())).hasSize(1);
+    server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok");
+    clock.forward(Duration.ofMinutes(2));
+    lanes.run();
+    assertThat(service.get(lost.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
   void keepsAConnectionOpenUntilTheSettingsChange() throws Exception {
     for (int i = 0; i < 3; i++) {
       send("a@example.org");

@@ -71,7 +71,7 @@ class MessageController {
       @PathVariable String tenant,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       @RequestBody NewMessageJson json) {
-    TenantId id = tenants.get(tenant).id();
+    TenantId id = tenants.idOf(tenant);
     FieldReader fields = new FieldReader();
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();

@@ -31,6 +31,11 @@ class CheckedSocket extends WriteTimeoutSocket {
     return limited.heard.toString(StandardCharsets.UTF_8);
   }
 
+  /** From now on the server may say as much again: each message is a conversation of its own. */
+  void forgetHowMuch() {
+    limited.count = 0;
+  }
+
   @Override
   public InputStream getInputStream() {
     return limited;

@@ -39,6 +39,7 @@ final class SmtpConnection implements MailConnection {
 
   private final MailServerSettings server;
   private final SmtpProperties properties;
+  private final CheckedSocket socket;
   private final SmtpConversation conversation;
   private final TlsHandshake tls;
   private final HostConnector connector;
@@ -46,17 +47,20 @@ final class SmtpConnection implements MailConnection {
   private boolean used;
 
   /**
+   * @param socket below the conversation, and below TLS if there is any
    * @param conversation that has signed in
    */
   SmtpConnection(
       MailServerSettings server,
       SmtpProperties properties,
+      CheckedSocket socket,
       SmtpConversation conversation,
       TlsHandshake tls,
       HostConnector connector,
       Redaction secrets) {
     this.server = server;
     this.properties = properties;
+    this.socket = socket;
     this.conversation = conversation;
     this.tls = tls;
     this.connector = connector;
@@ -66,6 +70,7 @@ final class SmtpConnection implements MailConnection {
   @Override
   public SendResult send(OutgoingMail mail) throws InterruptedException {
     used = true;
+    socket.forgetHowMuch();
     CheckProgress progress = new CheckProgress(StepListener.NONE);
     // Whatever goes wrong before MAIL FROM belongs to it.
     progress.begin(CheckStep.SENDER);

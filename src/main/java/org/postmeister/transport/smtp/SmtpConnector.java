@@ -62,7 +62,7 @@ final class SmtpConnector {
       }
       conversation = conversation(socket);
       conversation.connect(socket);
-      return new SmtpConnection(server, properties, conversation, tls, connector, secrets);
+      return new SmtpConnection(server, properties, plain, conversation, tls, connector, secrets);
     } catch (SmtpCheckFailedException e) {
       close(plain, e);
       throw failed(e.failure(), e.serverReply(), e);
