@@ -25,6 +25,7 @@ class BatchSender {
   private static final long BYTES_AT_ONCE = 8_000_000;
 
   private final Claims claims;
+  private final AttemptResults results;
   private final Bodies bodies;
   private final SendingServers servers;
   private final ServerHealths healths;
@@ -36,6 +37,7 @@ class BatchSender {
 
   BatchSender(
       Claims claims,
+      AttemptResults results,
       Bodies bodies,
       SendingServers servers,
       ServerHealths healths,
@@ -45,6 +47,7 @@ class BatchSender {
       DeliveryMetrics metrics,
       Clock clock) {
     this.claims = claims;
+    this.results = results;
     this.bodies = bodies;
     this.servers = servers;
     this.healths = healths;
@@ -153,7 +156,7 @@ class BatchSender {
       }
       return switch (session.send(message, body)) {
         case LaneSending.Outcome.ServerDown down -> {
-          storage.keepTrying(() -> claims.recordServerFailure(down.result()));
+          storage.keepTrying(() -> results.recordServerFailure(down.result()));
           pause(down.failure());
           yield false;
         }
@@ -204,11 +207,10 @@ class BatchSender {
 
     private void recordGroup() throws InterruptedException {
       if (!unrecorded.isEmpty()) {
-        List<AttemptResult> results = List.copyOf(unrecorded);
+        List<AttemptResult> group = List.copyOf(unrecorded);
         unrecorded.clear();
-        storage.keepTrying(() -> claims.record(work.lane, claim, results).forEach(metrics::tried));
-        delivered |=
-            results.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED);
+        storage.keepTrying(() -> results.record(work.lane, claim, group).forEach(metrics::tried));
+        delivered |= group.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED);
       }
     }
   }

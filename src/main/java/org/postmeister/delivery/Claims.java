@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +18,13 @@ import java.util.stream.Collectors;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes due messages for a lane, and stores what became of them. Each method is a transaction of
- * its own; none is open while mail is sent.
+ * Takes due messages for a lane. Each method is a transaction of its own; none is open while mail
+ * is sent.
  */
 @Repository
 class Claims {
@@ -34,24 +33,14 @@ class Claims {
   private static final Duration FORGOTTEN = Duration.ofMinutes(30);
 
   private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
   private final DeliveryJson json;
   private final Allowances allowances;
-  private final DeliveryCounts counts;
   private final Clock clock;
 
-  Claims(
-      JdbcClient jdbc,
-      JdbcTemplate batches,
-      DeliveryJson json,
-      Allowances allowances,
-      DeliveryCounts counts,
-      Clock clock) {
+  Claims(JdbcClient jdbc, DeliveryJson json, Allowances allowances, Clock clock) {
     this.jdbc = jdbc;
-    this.batches = batches;
     this.json = json;
     this.allowances = allowances;
-    this.counts = counts;
     this.clock = clock;
   }
 
@@ -70,25 +59,17 @@ class Claims {
     }
     // Nobody is always first.
     Collections.shuffle(owners);
-    List<List<Long>> perOwner = new ArrayList<>();
-    Set<Long> taken = new HashSet<>();
+    Map<String, List<Long>> perOwner = new LinkedHashMap<>();
     int share = Math.max(1, most / owners.size());
-    int left = most;
-    for (String owner : owners) {
-      // Whoever is the only one, or the last, may have what the others left.
-      int wanted = perOwner.size() == owners.size() - 1 ? left : Math.min(left, share);
-      if (wanted == 0) {
-        break;
-      }
-      List<Long> due = lockDue(lane, owner, now, wanted);
-      List<Long> ids =
-          due.isEmpty()
-              ? due
-              : due.subList(0, allowances.take(new Owner(owner), lane.server(), due.size()));
-      perOwner.add(ids);
-      taken.addAll(ids);
-      left -= ids.size();
-    }
+    int left = takeFrom(lane, owners, now, share, most, perOwner);
+    // What some have no use for is for those who have more.
+    List<String> others =
+        perOwner.entrySet().stream()
+            .filter(owner -> owner.getValue().size() == share)
+            .map(Map.Entry::getKey)
+            .toList();
+    takeFrom(lane, others, now, left, left, perOwner);
+    Set<Long> taken = perOwner.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     if (taken.isEmpty()) {
       return List.of();
     }
@@ -97,7 +78,32 @@ class Claims {
         .param("back", UtcTime.toColumn(now.plus(FORGOTTEN)))
         .param("ids", taken)
         .update();
-    return inTurns(perOwner, load(taken));
+    return inTurns(List.copyOf(perOwner.values()), load(taken));
+  }
+
+  /** Takes so many more of each; returns how many are left of all that may be taken. */
+  private int takeFrom(
+      LaneKey lane,
+      List<String> owners,
+      Instant now,
+      int most,
+      int mostOfAll,
+      Map<String, List<Long>> perOwner) {
+    int left = mostOfAll;
+    for (String owner : owners) {
+      int wanted = Math.min(left, most);
+      if (wanted == 0) {
+        return left;
+      }
+      List<Long> taken = perOwner.computeIfAbsent(owner, added -> new ArrayList<>());
+      List<Long> due = new ArrayList<>(lockDue(lane, owner, now, taken.size() + wanted));
+      due.removeAll(taken);
+      int allowed =
+          due.isEmpty() ? 0 : allowances.take(new Owner(owner), lane.server(), due.size());
+      taken.addAll(due.subList(0, allowed));
+      left -= allowed;
+    }
+    return left;
   }
 
   private List<String> dueOwners(LaneKey lane, Instant now) {
@@ -170,83 +176,6 @@ class Claims {
       }
     }
     return ordered;
-  }
-
-  /**
-   * Stores results, unless another lane has taken the message meanwhile.
-   *
-   * @return those that are stored
-   */
-  @Transactional
-  public List<AttemptResult> record(LaneKey lane, String claim, List<AttemptResult> results) {
-    Instant now = clock.instant();
-    int[] updated =
-        batches.batchUpdate(
-            """
-            UPDATE message SET status = ?, lane = CASE WHEN ? THEN lane ELSE NULL END, due_at = ?,
-              claim = NULL, first_tried_at = COALESCE(first_tried_at, ?), ended_at = ?,
-              attempts = ?, recipients = ?, failure = ?
-            WHERE id = ? AND claim = ?
-            """,
-            results.stream().map(result -> messageUpdate(claim, result, now)).toList());
-    List<AttemptResult> stored = new ArrayList<>();
-    for (int i = 0; i < results.size(); i++) {
-      if (updated[i] != 0) {
-        stored.add(results.get(i));
-      }
-    }
-    addAttempts(stored);
-    counts.add(lane, stored, now);
-    return stored;
-  }
-
-  /** Stores that a server could not be used for a message, which waits on for it. */
-  @Transactional
-  public void recordServerFailure(AttemptResult result) {
-    addAttempts(List.of(result));
-  }
-
-  private void addAttempts(List<AttemptResult> results) {
-    batches.batchUpdate(
-        """
-        INSERT INTO message_attempt
-          (message, at, millis, outcome, via, server, failure, reply, enhanced, transcript, node)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        results.stream().map(this::attemptRow).toList());
-  }
-
-  private Object[] messageUpdate(String claim, AttemptResult result, Instant now) {
-    boolean waits = result.status().isWaiting();
-    return new Object[] {
-      result.status().name(),
-      waits,
-      result.dueAt() == null ? null : UtcTime.toColumn(result.dueAt()),
-      UtcTime.toColumn(result.attempt().at()),
-      waits ? null : UtcTime.toColumn(now),
-      result.message().attempts() + 1,
-      json.write(result.recipients()),
-      json.write(result.attempt().failure()),
-      result.message().id(),
-      claim
-    };
-  }
-
-  private Object[] attemptRow(AttemptResult result) {
-    Attempt attempt = result.attempt();
-    return new Object[] {
-      result.message().id(),
-      UtcTime.toColumn(attempt.at()),
-      attempt.duration().toMillis(),
-      attempt.outcome().name(),
-      attempt.via().key(),
-      attempt.server(),
-      json.write(attempt.failure()),
-      attempt.reply(),
-      attempt.enhancedStatus(),
-      json.writeLines(attempt.transcript()),
-      attempt.node()
-    };
   }
 
   /** Gives messages back that were taken but not tried. */

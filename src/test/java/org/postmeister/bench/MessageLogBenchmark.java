@@ -78,7 +78,7 @@ class MessageLogBenchmark {
           """
               .replace(
                   "SELECT seq FROM seq_0_to_249999",
-                  "SELECT seq + " + first + " AS seq FROM seq_0_to_249999"),
+                  "SELECT CAST(seq AS SIGNED) + " + first + " AS seq FROM seq_0_to_249999"),
           small.toString(),
           acme.toString(),
           ROWS,

@@ -30,7 +30,6 @@ import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -47,9 +46,7 @@ class FairnessTest {
   @Autowired private SendingServers servers;
   @Autowired private ServerHealths healths;
   @Autowired private DeliveryJson json;
-  @Autowired private DeliveryCounts counts;
   @Autowired private JdbcClient jdbc;
-  @Autowired private JdbcTemplate batches;
   @Autowired private TransactionTemplate transaction;
   @Autowired private TestClock.Turnable clock;
 
@@ -81,7 +78,7 @@ class FairnessTest {
   }
 
   private Claims claims(String... settings) {
-    return new Claims(jdbc, batches, json, allowances(settings), counts, clock);
+    return new Claims(jdbc, json, allowances(settings), clock);
   }
 
   private void enqueue(TenantId tenant, int count) {

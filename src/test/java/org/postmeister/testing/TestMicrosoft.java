@@ -1,5 +1,6 @@
 package org.postmeister.testing;
 
+import java.time.Duration;
 import org.postmeister.mailserver.AppRegistration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -25,6 +26,7 @@ public final class TestMicrosoft
   /** Both answer as ever, and know one application, which may do everything, and one sender. */
   public static void reset() {
     ENTRA.reset();
+    ENTRA.lifetime(Duration.ofHours(1));
     GRAPH.reset();
     AppRegistration registration = TestMailServers.registration();
     ENTRA.register(
