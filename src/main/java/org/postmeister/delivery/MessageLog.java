@@ -27,6 +27,9 @@ class MessageLog {
   // Ids are given a moment before the time of acceptance can be seen by others.
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
 
+  private static final long FIRST_STRETCH = 10_000;
+  private static final long GROWTH = 100;
+
   private final JdbcClient jdbc;
   private final DeliveryJson json;
   private final Obstacles obstacles;
@@ -39,16 +42,36 @@ class MessageLog {
     this.clock = clock;
   }
 
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param before only those older than this id; with an offset, all ids
+   */
   List<Message> find(MessageQuery query, long before, int offset, int limit) {
+    // MariaDB would begin at the newest of an owner and walk past all that are not older: looking
+    // in
+    // a narrow stretch first keeps it to the index.
+    long stretch = offset == 0 && before != Long.MAX_VALUE ? FIRST_STRETCH : Long.MAX_VALUE;
+    while (stretch < before) {
+      List<Message> found = find(query, before - stretch, before, offset, limit);
+      if (found.size() == limit) {
+        return found;
+      }
+      stretch *= GROWTH;
+    }
+    return find(query, 0, before, offset, limit);
+  }
+
+  private List<Message> find(MessageQuery query, long from, long before, int offset, int limit) {
     Obstacles.Now now = obstacles.now();
     Map<String, Object> values = new HashMap<>();
     String where = where(query, now, values);
+    values.put("oldest", from);
     values.put("before", before);
     values.put("offset", offset);
     values.put("limit", limit);
     return jdbc.sql(
-            "SELECT * FROM message WHERE id < :before"
+            "SELECT * FROM message WHERE id >= :oldest AND id < :before"
                 + where
                 + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
         .params(values)
