@@ -11,7 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes messages into the outbox for those who have no transaction of their own. What many hand
@@ -30,9 +33,12 @@ class Acceptance {
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final Lock storing = new ReentrantLock();
 
-  Acceptance(Outbox outbox, TransactionOperations transaction) {
+  Acceptance(Outbox outbox, PlatformTransactionManager transactions) {
     this.outbox = outbox;
-    this.transaction = transaction;
+    // Nobody may be told that a message is accepted before it is committed.
+    TransactionTemplate own = new TransactionTemplate(transactions);
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.transaction = own;
   }
 
   private record Waiting(PreparedMessage message, CompletableFuture<Outbox.Accepted> result) {}
@@ -93,8 +99,11 @@ class Acceptance {
     } catch (DuplicateKeyException e) {
       // One of them was sent twice at the same moment; the others have nothing to do with it.
       batch.forEach(this::storeAlone);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       batch.forEach(waiting -> waiting.result().completeExceptionally(e));
+      if (e instanceof Error error) {
+        throw error;
+      }
     }
   }
 

@@ -73,10 +73,16 @@ class BatchSender {
     private final LaneKey lane;
     private final BooleanSupplier stopping;
     private int lost;
+    private boolean superseded;
 
     private Work(LaneKey lane, BooleanSupplier stopping) {
       this.lane = lane;
       this.stopping = stopping;
+    }
+
+    /** Whether another node has taken over what this lane had taken. */
+    boolean isSuperseded() {
+      return superseded;
     }
 
     /**
@@ -116,7 +122,7 @@ class BatchSender {
           List<ClaimedMessage> next = together(done);
           Map<Long, byte[]> contents = bodies.find(next);
           for (ClaimedMessage message : next) {
-            if (!mayGoOn() || !send(session, message, contents.get(message.id()))) {
+            if (!mayGoOn(session) || !send(session, message, contents.get(message.id()))) {
               return;
             }
             done++;
@@ -130,8 +136,11 @@ class BatchSender {
     }
 
     // Not after the claim may be another's: this node may have been standing still.
-    private boolean mayGoOn() {
-      return !work.stopping.getAsBoolean() && clock.instant().isBefore(end);
+    private boolean mayGoOn(LaneSending.Session session) {
+      return !work.stopping.getAsBoolean()
+          && !work.superseded
+          && !session.isOutdated()
+          && clock.instant().isBefore(end);
     }
 
     private List<ClaimedMessage> together(int from) {
@@ -184,6 +193,10 @@ class BatchSender {
 
     private void pause(ServerFailure failure) throws InterruptedException {
       record();
+      // With other settings it would be another server.
+      if (servers.find(server.owner()).filter(server::equals).isEmpty()) {
+        return;
+      }
       healths.failed(server.owner(), failure);
       metrics.paused(server.owner(), failure);
     }
@@ -200,7 +213,7 @@ class BatchSender {
     private void record() throws InterruptedException {
       recordGroup();
       if (delivered) {
-        storage.keepTrying(() -> healths.resume(server.owner()));
+        storage.keepTrying(() -> healths.succeeded(server.owner()));
         delivered = false;
       }
     }
@@ -209,7 +222,11 @@ class BatchSender {
       if (!unrecorded.isEmpty()) {
         List<AttemptResult> group = List.copyOf(unrecorded);
         unrecorded.clear();
-        storage.keepTrying(() -> results.record(work.lane, claim, group).forEach(metrics::tried));
+        storage.keepTrying(() -> {
+          List<AttemptResult> stored = results.record(work.lane, claim, group);
+          stored.forEach(metrics::tried);
+          work.superseded |= stored.size() < group.size();
+        });
         delivered |= group.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED);
       }
     }

@@ -9,6 +9,7 @@ import org.postmeister.mailserver.Owner;
 /**
  * A message that a lane has taken.
  *
+ * @param dueAt when it was to leave, before it was taken
  * @param firstTriedAt when a server first had it, null if this is the first attempt
  * @param attempts before this one
  */
@@ -16,6 +17,7 @@ record ClaimedMessage(
     long id,
     Owner owner,
     Instant acceptedAt,
+    Instant dueAt,
     @Nullable Instant firstTriedAt,
     int attempts,
     String messageId,

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,12 +34,19 @@ class Claims {
   private static final Duration FORGOTTEN = Duration.ofMinutes(30);
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final DeliveryJson json;
   private final Allowances allowances;
   private final Clock clock;
 
-  Claims(JdbcClient jdbc, DeliveryJson json, Allowances allowances, Clock clock) {
+  Claims(
+      JdbcClient jdbc,
+      JdbcTemplate batches,
+      DeliveryJson json,
+      Allowances allowances,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.batches = batches;
     this.json = json;
     this.allowances = allowances;
     this.clock = clock;
@@ -73,12 +81,13 @@ class Claims {
     if (taken.isEmpty()) {
       return List.of();
     }
+    Map<Long, ClaimedMessage> loaded = load(taken);
     jdbc.sql("UPDATE message SET claim = :claim, due_at = :back WHERE id IN (:ids)")
         .param("claim", claim)
         .param("back", UtcTime.toColumn(now.plus(FORGOTTEN)))
         .param("ids", taken)
         .update();
-    return inTurns(List.copyOf(perOwner.values()), load(taken));
+    return inTurns(List.copyOf(perOwner.values()), loaded);
   }
 
   /** Takes so many more of each; returns how many are left of all that may be taken. */
@@ -140,7 +149,7 @@ class Claims {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     jdbc.sql(
             """
-            SELECT id, owner, accepted_at, first_tried_at, attempts, message_id, recipients, size,
+            SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
               smtp_utf8
             FROM message WHERE id IN (:ids)
             """)
@@ -157,6 +166,7 @@ class Claims {
         row.getLong("id"),
         new Owner(row.getString("owner")),
         row.getObject("accepted_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getObject("due_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
         firstTriedAt == null ? null : firstTriedAt.toInstant(ZoneOffset.UTC),
         row.getInt("attempts"),
         row.getString("message_id"),
@@ -186,14 +196,11 @@ class Claims {
           .collect(Collectors.groupingBy(ClaimedMessage::owner, Collectors.counting()))
           .forEach(
               (owner, count) -> allowances.giveBack(owner, lane.server(), Math.toIntExact(count)));
-      jdbc.sql(
-              """
-              UPDATE message SET claim = NULL, due_at = accepted_at
-              WHERE id IN (:ids) AND claim = :claim
-              """)
-          .param("ids", messages.stream().map(ClaimedMessage::id).toList())
-          .param("claim", claim)
-          .update();
+      batches.batchUpdate(
+          "UPDATE message SET claim = NULL, due_at = ? WHERE id = ? AND claim = ?",
+          messages.stream()
+              .map(message -> new Object[] {UtcTime.toColumn(message.dueAt()), message.id(), claim})
+              .toList());
     }
   }
 
@@ -202,10 +209,12 @@ class Claims {
   public int takeOver(LaneKey lane) {
     return jdbc.sql(
             """
-            UPDATE message SET claim = NULL, due_at = accepted_at
+            UPDATE message SET claim = NULL,
+              due_at = CASE WHEN attempts = 0 THEN accepted_at ELSE :now END
             WHERE lane = :lane AND claim LIKE :claims ESCAPE '!'
             """)
         .param("lane", lane.server().key())
+        .param("now", UtcTime.toColumn(clock.instant()))
         .param("claims", LikePattern.startsWith(lane.newClaim("")))
         .update();
   }

@@ -3,11 +3,14 @@ package org.postmeister.delivery;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.mailserver.spi.MailTransport;
@@ -29,6 +32,7 @@ class Connections {
 
   private final List<MailTransport> transports;
   private final GenericKeyedObjectPool<SendingServer, MailConnection> pool;
+  private final Map<Owner, Integer> changes = new ConcurrentHashMap<>();
 
   Connections(List<MailTransport> transports, DeliveryProperties properties) {
     this.transports = List.copyOf(transports);
@@ -49,10 +53,17 @@ class Connections {
 
     private final SendingServer server;
     private final MailConnection connection;
+    private final int changes;
 
     private Lease(SendingServer server, MailConnection connection) {
       this.server = server;
       this.connection = connection;
+      this.changes = changesOf(server);
+    }
+
+    /** Whether the settings have changed since it was borrowed. */
+    boolean isOutdated() {
+      return changes != changesOf(server);
     }
 
     MailConnection connection() {
@@ -60,7 +71,11 @@ class Connections {
     }
 
     void giveBack() {
-      pool.returnObject(server, connection);
+      if (isOutdated()) {
+        throwAway();
+      } else {
+        pool.returnObject(server, connection);
+      }
     }
 
     void throwAway() {
@@ -95,9 +110,14 @@ class Connections {
     return pool.getNumIdle();
   }
 
-  // Those in use are closed when they are given back: their key is not asked for any more.
+  private int changesOf(SendingServer server) {
+    return changes.getOrDefault(server.owner(), 0);
+  }
+
+  // Those in use are closed when they are given back.
   @TransactionalEventListener(fallbackExecution = true)
   void on(MailServerChanged changed) {
+    changes.merge(changed.owner(), 1, Integer::sum);
     pool.getKeys().stream()
         .filter(server -> server.owner().equals(changed.owner()))
         .forEach(pool::clear);

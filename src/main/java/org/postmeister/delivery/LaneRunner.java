@@ -73,11 +73,18 @@ class LaneRunner {
     long begun = System.nanoTime();
     long lastMessage = begun;
     long lastLook = begun;
+    Instant alive = clock.instant();
     boolean full = false;
     int most = SMALLEST_BATCH;
     BatchSender.Work work = sender.begin(lane, stopping);
     try (LaneSignals.Listening listening = signals.listen(lane)) {
       while (!stopping.getAsBoolean() && elapsed(begun).compareTo(LONGEST_RUN) < 0) {
+        Instant now = clock.instant();
+        if (work.isSuperseded() || Duration.between(alive, now).compareTo(properties.lease()) > 0) {
+          // This node has been standing still, and another one may have the lane by now.
+          return;
+        }
+        alive = now;
         Optional<SendingServer> server = usable(lane.server());
         if (server.isEmpty()) {
           return;

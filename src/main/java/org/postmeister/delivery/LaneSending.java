@@ -184,6 +184,11 @@ class LaneSending {
       return known;
     }
 
+    /** Whether the server's settings have changed since it was connected to. */
+    boolean isOutdated() {
+      return lease != null && lease.isOutdated();
+    }
+
     private void drop() {
       if (lease != null) {
         lease.throwAway();
@@ -219,10 +224,7 @@ class LaneSending {
         RecipientAnswer answer =
             recipient.status().isWaiting() ? answers.get(recipient.address()) : null;
         recipients.add(
-            answer == null
-                ? recipient
-                : recipient.with(
-                    status(answer.outcome(), next), answer.reply(), answer.enhancedStatus()));
+            answer == null ? recipient : told(recipient, answer, status(answer.outcome(), next)));
       }
       MessageStatus status = Deliveries.statusOf(recipients);
       RecipientAnswer telling =
@@ -246,6 +248,14 @@ class LaneSending {
               telling.enhancedStatus(),
               sent.transcript(),
               node.name()));
+    }
+
+    // What a server says when it hangs up is about itself, not about a recipient.
+    private static Recipient told(
+        Recipient recipient, RecipientAnswer answer, MessageStatus status) {
+      return brokeConnection(answer)
+          ? recipient.with(status, null, null)
+          : recipient.with(status, answer.reply(), answer.enhancedStatus());
     }
 
     private static MessageStatus status(RecipientAnswer.Outcome outcome, @Nullable Instant next) {

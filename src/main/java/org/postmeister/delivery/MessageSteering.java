@@ -70,8 +70,7 @@ public class MessageSteering {
 
   private Optional<MessageStateException.Why> retryNow(StoredMessages.Steered message) {
     if (message.claimed()) {
-      // It is being tried.
-      return Optional.empty();
+      return Optional.of(MessageStateException.Why.BEING_SENT);
     }
     List<Recipient> recipients =
         message.recipients().stream()
@@ -170,21 +169,23 @@ public class MessageSteering {
       found = service.find(query, before, 0, AT_ONCE);
       List<Message> batch = found;
       int changed =
-          transaction.execute(status ->
-              (int)
-                  batch.stream()
-                      .map(message -> messages.findLocked(message.id()))
-                      .flatMap(Optional::stream)
-                      .filter(change)
-                      .count());
+          transaction.execute(status -> {
+            int count =
+                (int)
+                    batch.stream()
+                        .map(message -> messages.findLocked(message.id()))
+                        .flatMap(Optional::stream)
+                        .filter(change)
+                        .count();
+            if (count > 0) {
+              record(action, count + " messages");
+            }
+            return count;
+          });
       done += changed;
       left += batch.size() - changed;
       before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
     } while (found.size() == AT_ONCE && System.nanoTime() - begun < LONGEST.toNanos());
-    int all = done;
-    if (all > 0) {
-      transaction.executeWithoutResult(status -> record(action, all + " messages"));
-    }
     return new Result(done, left, found.size() < AT_ONCE);
   }
 

@@ -3,6 +3,9 @@ package org.postmeister.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.postmeister.common.TenantId;
+import org.postmeister.security.TenantNames;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -13,6 +16,8 @@ class Retention {
   private static final int AT_ONCE = 500;
 
   private final StoredMessages messages;
+  private final Claims claims;
+  private final TenantNames names;
   private final Bodies bodies;
   private final TransactionOperations transaction;
   private final DeliveryProperties properties;
@@ -20,11 +25,15 @@ class Retention {
 
   Retention(
       StoredMessages messages,
+      Claims claims,
+      TenantNames names,
       Bodies bodies,
       TransactionOperations transaction,
       DeliveryProperties properties,
       Clock clock) {
     this.messages = messages;
+    this.claims = claims;
+    this.names = names;
     this.bodies = bodies;
     this.transaction = transaction;
     this.properties = properties;
@@ -39,8 +48,24 @@ class Retention {
    */
   Instant run(Instant done) {
     Instant now = clock.instant();
+    deleteOfNobody();
     deleteMessages(now.minus(properties.keepLog()));
     return deleteContents(done, now.minus(properties.keepBodies()));
+  }
+
+  // What was being accepted while its tenant was deleted.
+  private void deleteOfNobody() {
+    for (Claims.Waiting waiting : claims.waiting()) {
+      Optional<TenantId> tenant = waiting.owner().tenant();
+      if (tenant.isPresent() && names.namesOf(List.of(tenant.get())).isEmpty()) {
+        List<Long> ids;
+        do {
+          ids = messages.idsOf(waiting.owner(), AT_ONCE);
+          List<Long> batch = ids;
+          transaction.executeWithoutResult(status -> messages.delete(batch));
+        } while (ids.size() == AT_ONCE);
+      }
+    }
   }
 
   // In small transactions, so that nobody waits for them.

@@ -65,15 +65,21 @@ class ServerHealths {
             .param(owner.key())
             .query((row, number) -> health(row))
             .optional();
-    int failures = before.map(ServerHealth::failures).orElse(0) + 1;
-    Duration delay = retries.delay(failures);
+    boolean known = before.filter(health -> health.isPausedAt(now)).isPresent();
+    // Of lanes that fail together the first counts.
+    int failures = before.map(ServerHealth::failures).orElse(0) + (known ? 0 : 1);
     Duration asked = failure.retryAfter();
+    Instant until =
+        failure.lasting() ? null : now.plus(asked == null ? retries.delay(failures) : asked);
+    if (known && !isLonger(until, before.get().pausedUntil())) {
+      return before.get();
+    }
     ServerHealth after =
         new ServerHealth(
             owner,
             before.map(ServerHealth::since).orElse(now),
             failures,
-            failure.lasting() ? null : now.plus(asked == null ? delay : asked),
+            until,
             Failure.of(failure.failure()),
             failure.reply());
     write(after);
@@ -82,6 +88,11 @@ class ServerHealths {
       log.warn("The mail server of {} cannot be used: {}", owner, failure.failure().code());
     }
     return after;
+  }
+
+  // Null is for ever.
+  private static boolean isLonger(@Nullable Instant until, @Nullable Instant known) {
+    return known != null && (until == null || until.isAfter(known));
   }
 
   private void write(ServerHealth health) {
@@ -113,7 +124,22 @@ class ServerHealths {
     }
   }
 
-  /** The server has taken a message, or a person wants it to be tried again now. */
+  /**
+   * The server has taken a message. That says nothing about what it has said to another lane
+   * meanwhile: a pause that is not over stays.
+   */
+  @Transactional
+  public void succeeded(Owner owner) {
+    int recovered =
+        jdbc.sql("DELETE FROM server_health WHERE owner = ? AND paused_until <= ?")
+            .params(owner.key(), UtcTime.toColumn(clock.instant()))
+            .update();
+    if (recovered > 0) {
+      log.info("The mail server of {} is used again.", owner);
+    }
+  }
+
+  /** A person wants the server to be tried again now. */
   @Transactional
   public boolean resume(Owner owner) {
     boolean wasPaused =

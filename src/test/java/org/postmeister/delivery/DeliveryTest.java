@@ -20,6 +20,9 @@ import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -37,6 +40,7 @@ class DeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
+  @Autowired private ServerHealths healths;
   @Autowired private LanesOfTests lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
@@ -210,6 +214,29 @@ class DeliveryTest {
   }
 
   @Test
+  void aShorterPauseNeverTakesThePlaceOfALongerOne() {
+    ServerFailure refused =
+        new ServerFailure(new CheckFailure(CheckStep.CONNECT, "connection_refused"), false, null);
+    ServerFailure wrongPassword =
+        new ServerFailure(
+            new CheckFailure(CheckStep.AUTHENTICATE, "authentication_failed"), true, null);
+    healths.failed(Owner.SYSTEM, refused);
+    healths.failed(Owner.SYSTEM, refused);
+    assertThat(pausedServers.list().getFirst().failures()).as("together").isEqualTo(1);
+    healths.failed(Owner.SYSTEM, wrongPassword);
+    healths.failed(Owner.SYSTEM, refused);
+    // Another lane had handed its message over before.
+    healths.succeeded(Owner.SYSTEM);
+
+    assertThat(pausedServers.list())
+        .singleElement()
+        .satisfies(paused -> {
+          assertThat(paused.pausedUntil()).isNull();
+          assertThat(paused.failure().code()).isEqualTo("authentication_failed");
+        });
+  }
+
+  @Test
   void aPersonCanHaveAPausedServerTriedAgain() throws Exception {
     server.on("greeting", "421 busy");
     Message message = send("a@example.org");
@@ -373,6 +400,30 @@ class DeliveryTest {
     }
 
     assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyCountsAsReachedWhenTheConnectionBreaksBetweenRecipients() throws Exception {
+    server.on("RCPT TO:<a@example.org>", "550 5.1.1 No such mailbox");
+    server.on("RCPT TO:<b@example.org>", ScriptedSmtpServer.HANG_UP);
+
+    Message message = send("a@example.org", "b@example.org", "c@example.org");
+
+    assertThat(message.recipients())
+        .extracting(Recipient::status)
+        .doesNotContain(MessageStatus.DELIVERED)
+        .containsSubsequence(MessageStatus.DEFERRED, MessageStatus.DEFERRED);
+    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+  }
+
+  @Test
+  void whatAServerSaysWhenItHangsUpIsNotSaidOfARecipient() throws Exception {
+    server.on("DATA", "421 4.3.2 smtp-internal.example closing");
+
+    Message message = send("a@example.org");
+
+    assertThat(message.recipients().getFirst().reply()).isNull();
+    assertThat(service.attempts(message.id()).getLast().reply()).contains("smtp-internal");
   }
 
   @Test

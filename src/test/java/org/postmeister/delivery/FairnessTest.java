@@ -30,6 +30,7 @@ import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -47,6 +48,7 @@ class FairnessTest {
   @Autowired private ServerHealths healths;
   @Autowired private DeliveryJson json;
   @Autowired private JdbcClient jdbc;
+  @Autowired private JdbcTemplate batches;
   @Autowired private TransactionTemplate transaction;
   @Autowired private TestClock.Turnable clock;
 
@@ -78,7 +80,7 @@ class FairnessTest {
   }
 
   private Claims claims(String... settings) {
-    return new Claims(jdbc, json, allowances(settings), clock);
+    return new Claims(jdbc, batches, json, allowances(settings), clock);
   }
 
   private void enqueue(TenantId tenant, int count) {

@@ -20,9 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
+import org.postmeister.delivery.LanesOfTests;
+import org.postmeister.delivery.Outbox;
+import org.postmeister.delivery.SomeMessages;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TestMailService;
 import org.postmeister.mailserver.spi.StepListener;
@@ -56,6 +60,8 @@ class LogTest {
 
   @Autowired private SystemMailServerService mailServers;
   @Autowired private TestMailService tests;
+  @Autowired private Outbox outbox;
+  @Autowired private LanesOfTests lanes;
   @Autowired private TestClock.Turnable clock;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -112,8 +118,47 @@ class LogTest {
     smtp.on("AUTH", "535 5.7.3 Authentication unsuccessful");
     assertThat(test().isSent()).isFalse();
 
+    assertThat(lines()).anyMatch(line -> line.contains("msal4j"));
+    assertNothingHiddenIsLogged(entra);
+  }
+
+  @Test
+  void holdsNeitherSecretsNorWhatMessagesSay() throws Exception {
+    FakeGraph graph = TestMicrosoft.graph();
+    store(TestMailServers.graph());
+    outbox.enqueue(SomeMessages.withEverything(Owner.SYSTEM, 5_000_000), null);
+    send();
+    graph.answer("/sendMail", FakeGraph.refusal(401, "InvalidAuthenticationToken", "No."));
+    send();
+    graph.cut("/sendMail");
+    send();
+    TestMicrosoft.reset();
+    smtp.on(".", "554 5.7.1 We do not like that");
+    store(
+        TestMailServers.smtp(
+            "localhost",
+            smtp.port(),
+            Encryption.STARTTLS,
+            new Authentication.SmtpOauth2(
+                new Username("noreply@example.com"), TestMailServers.registration())));
+    send();
+
+    assertThat(smtp.commands()).contains("How do you do?");
+    assertNothingHiddenIsLogged(TestMicrosoft.entra());
+    assertThat(lines())
+        .noneMatch(line -> line.contains("How do you do?"))
+        .noneMatch(line -> line.contains("YWFhYWFhYWFhYWFh"));
+  }
+
+  private void send() throws InterruptedException {
+    clock.forward(Duration.ofHours(1));
+    outbox.enqueue(SomeMessages.to(Owner.SYSTEM, "to@example.net"), null);
+    lanes.run();
+  }
+
+  private void assertNothingHiddenIsLogged(FakeEntra entra) {
     List<String> lines = lines();
-    assertThat(lines).hasSizeGreaterThan(100).anyMatch(line -> line.contains("msal4j"));
+    assertThat(lines).hasSizeGreaterThan(100);
     assertThat(entra.issued()).isNotEmpty();
     for (String hidden : hidden(entra)) {
       assertThat(lines).noneMatch(line -> line.contains(hidden));

@@ -79,7 +79,7 @@ final class SmtpConnection implements MailConnection {
     try {
       conversation.sendMessage(
           new FinishedMessage(conversation.session(), mail, envelopeFrom(mail)), envelopeTo(mail));
-      return answered(mail, transcript, null);
+      return answered(mail, transcript, Verdict.TAKEN);
     } catch (MessagingException | IllegalStateException e) {
       if (Thread.interrupted()) {
         close();
@@ -97,14 +97,16 @@ final class SmtpConnection implements MailConnection {
     }
     if (e instanceof SendFailedException partly && partly.getValidSentAddresses() != null) {
       // Sent to those whom the server took.
-      return answered(mail, transcript, null);
+      return answered(mail, transcript, Verdict.TAKEN);
     }
-    int status = conversation.getLastReturnCode();
+    // What was answered before says nothing about a command that could not even be written.
+    int status =
+        SmtpFailures.causeOf(e, IOException.class) == null ? conversation.getLastReturnCode() : 0;
     CheckStep step = progress.current();
-    if (step == CheckStep.RECIPIENT && isAnswer(status) && status != SERVICE_CLOSING) {
-      return answered(mail, transcript, null);
-    }
     CheckFailure failure = failures(mail, progress).classify(e, conversation, "");
+    if (step == CheckStep.RECIPIENT && isAnswer(status) && status != SERVICE_CLOSING) {
+      return answered(mail, transcript, new Verdict(Outcome.DEFERRED, failure));
+    }
     boolean server = status == SERVICE_CLOSING || status == AUTHENTICATION_REQUIRED;
     if (step == CheckStep.SENDER && (server || !isAnswer(status))) {
       return new SendResult(
@@ -125,20 +127,20 @@ final class SmtpConnection implements MailConnection {
   }
 
   /** What the server said of the message after it had taken recipients. */
-  private record Verdict(Outcome outcome, CheckFailure failure) {}
+  private record Verdict(Outcome outcome, @Nullable CheckFailure failure) {
+
+    static final Verdict TAKEN = new Verdict(Outcome.ACCEPTED, null);
+  }
 
   /** Each recipient's own answer; for those who were taken, what became of the message counts. */
-  private SendResult answered(OutgoingMail mail, Transcript transcript, @Nullable Verdict verdict) {
+  private SendResult answered(OutgoingMail mail, Transcript transcript, Verdict verdict) {
     List<RecipientAnswer> answers = new ArrayList<>();
     List<Transcript.Reply> replies = transcript.recipients();
     for (int i = 0; i < mail.recipients().size(); i++) {
       EmailAddress recipient = mail.recipients().get(i);
       Transcript.@Nullable Reply reply = i < replies.size() ? replies.get(i) : null;
       if (reply == null || reply.status() < 400) {
-        answers.add(
-            verdict == null
-                ? answer(recipient, Outcome.ACCEPTED, null, reply())
-                : answer(recipient, verdict.outcome(), verdict.failure(), reply()));
+        answers.add(answer(recipient, verdict.outcome(), verdict.failure(), reply()));
       } else {
         CheckFailure failure =
             new SmtpFailures(

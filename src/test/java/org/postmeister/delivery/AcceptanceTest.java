@@ -1,0 +1,115 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Many hand messages over at the same moment. */
+@PostmeisterTest
+class AcceptanceTest {
+
+  private static final int THREADS = 8;
+
+  @Autowired private Acceptance acceptance;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantService tenants;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private JdbcClient jdbc;
+
+  private Owner owner;
+
+  @BeforeEach
+  void systemMailIsOn() {
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(open("mail.example.com", 25), null), null);
+    TenantId tenant = SomeTenants.create(tenants, "acme");
+    owner = Owner.of(tenant);
+  }
+
+  private long stored() {
+    return jdbc.sql("SELECT COUNT(*) FROM message").query(Long.class).single();
+  }
+
+  /** What each thread was told, message by message. */
+  private List<List<Long>> together(int messages, boolean sameKeys) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    List<Future<List<Long>>> threads = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
+      for (int thread = 0; thread < THREADS; thread++) {
+        String prefix = sameKeys ? "" : thread + "-";
+        threads.add(
+            executor.submit(() -> {
+              List<Long> ids = new ArrayList<>();
+              for (int i = 0; i < messages; i++) {
+                barrier.await();
+                ids.add(
+                    acceptance
+                        .accept(
+                            SomeMessages.to(owner, "a@example.org"), new IdempotencyKey(prefix + i))
+                        .id());
+              }
+              return ids;
+            }));
+      }
+    }
+    List<List<Long>> ids = new ArrayList<>();
+    for (Future<List<Long>> thread : threads) {
+      ids.add(thread.get());
+    }
+    return ids;
+  }
+
+  @Test
+  void everyMessageIsStoredOnceAndGetsItsOwnId() throws Exception {
+    Set<Long> ids = new HashSet<>();
+    together(20, false).forEach(ids::addAll);
+
+    assertThat(ids).hasSize(20 * THREADS);
+    assertThat(stored()).isEqualTo(20 * THREADS);
+    assertThat(
+            jdbc.sql("SELECT COUNT(DISTINCT message) FROM message_body").query(Long.class).single())
+        .isEqualTo(20 * THREADS);
+  }
+
+  @Test
+  void theSameKeyAtTheSameMomentIsTheSameMessage() throws Exception {
+    List<List<Long>> ids = together(10, true);
+
+    assertThat(stored()).isEqualTo(10);
+    assertThat(new HashSet<>(ids)).as("all were told the same").hasSize(1);
+  }
+
+  @Test
+  void whatIsAcceptedIsCommittedWhateverBecomesOfTheCaller() {
+    assertThatThrownBy(() ->
+            transaction.executeWithoutResult(status -> {
+              acceptance.accept(SomeMessages.to(owner, "a@example.org"), null);
+              throw new IllegalStateException("The caller fails");
+            }))
+        .hasMessage("The caller fails");
+
+    assertThat(stored()).isEqualTo(1);
+  }
+}
