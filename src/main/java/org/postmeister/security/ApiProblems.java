@@ -7,6 +7,7 @@ import org.postmeister.common.rest.ProblemResponses;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -35,6 +36,16 @@ class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
           "rate_limited",
           "too_many_attempts",
           tooMany.retryAfterSeconds());
+      return;
+    }
+    if (failure instanceof AuthenticationServiceException) {
+      // Nobody could look whether the password is right.
+      problems.write(
+          request,
+          response,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "service_unavailable",
+          "database_unavailable");
       return;
     }
     response.setHeader(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,35 +47,44 @@ class DiskFullIT {
   void whatWasAcceptedArrivesOnceThereIsRoomAgain() throws Exception {
     Map<String, String> environment =
         Map.of(
+            "DB_SCHEDULER_HEARTBEAT_INTERVAL", "1s",
+            "POSTMEISTER_DELIVERY_LEASE", "3s",
             "POSTMEISTER_DELIVERY_RETRY_INITIAL", "1s",
             "POSTMEISTER_DELIVERY_RETRY_MAX_DELAY", "5s");
-    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO);
-        PackagedApplication node = PackagedApplication.start(disk, environment)) {
-      node.api("POST", "/tenants", "{\"name\": \"acme\"}");
-      node.api(
-          "PUT",
-          "/system/mail-server",
-          """
-          {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-           "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-          """
-              .formatted(server.port()));
-      try (Applications applications = new Applications(() -> List.of(node))) {
+    List<PackagedApplication> nodes = new CopyOnWriteArrayList<>();
+    nodes.add(PackagedApplication.start(disk, environment));
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO)) {
+      nodes.getFirst().api("POST", "/tenants", "{\"name\": \"acme\"}");
+      nodes
+          .getFirst()
+          .api(
+              "PUT",
+              "/system/mail-server",
+              """
+              {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+               "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
+              """
+                  .formatted(server.port()));
+      try (Applications applications = new Applications(() -> nodes)) {
         applications.send(MESSAGES, 100_000);
         Awaitility.await()
             .atMost(Duration.ofMinutes(1))
-            .until(() -> applications.refusals().keySet().stream().anyMatch(code -> code >= 500));
+            .until(() -> applications.refusals().getOrDefault(503, 0) > 0);
         int accepted = applications.accepted().size();
         assertThat(run("mount", "-o", "remount,size=400m", disk.toString())).isTrue();
+        nodes.removeFirst().kill();
+        nodes.add(PackagedApplication.start(disk, environment));
         Awaitility.await()
-            .atMost(Duration.ofMinutes(2))
-            .until(() -> applications.left() == 0 && allEnded(node, applications));
+            .atMost(Duration.ofMinutes(3))
+            .until(() -> applications.left() == 0 && allEnded(nodes.getFirst(), applications));
 
         System.out.printf(
             "%d accepted before the disk was full, %d in all; HTTP %s%n",
             accepted, applications.accepted().size(), applications.refusals());
-        assertNothingLost(node, server, applications);
+        assertNothingLost(nodes.getFirst(), server, applications);
       }
+    } finally {
+      nodes.forEach(PackagedApplication::close);
     }
   }
 
