@@ -100,7 +100,7 @@ class MessagesViewTest extends ViewTest {
     assertThat(subjects()).containsExactly("Reminder", "Invoice");
     assertThat(visibleText())
         .contains("2 messages")
-        .contains("Last 24 hours: 1 delivered, 0 attempts put off, 1 refused");
+        .contains("Last 24 hours: 1 delivered, 0 put off, 1 refused");
     assertThat(isShown(TextField.class, "Tenant")).isTrue();
   }
 
@@ -110,7 +110,7 @@ class MessagesViewTest extends ViewTest {
     open(MessagesView.class);
 
     assertThat(subjects()).containsExactly("Invoice");
-    assertThat(visibleText()).contains("Last 24 hours: 1 delivered, 0 attempts put off, 0 refused");
+    assertThat(visibleText()).contains("Last 24 hours: 1 delivered, 0 put off, 0 refused");
     assertThat(isShown(TextField.class, "Tenant")).isFalse();
   }
 
