@@ -85,13 +85,13 @@ class LaneRunner {
           return;
         }
         alive = now;
-        Optional<SendingServer> server = usable(lane.server());
-        if (server.isEmpty()) {
-          return;
-        }
         if (!full) {
           // One look for many messages costs little more than one for one.
           pauseUntil(lastLook + BETWEEN_LOOKS.toNanos());
+        }
+        Optional<SendingServer> server = usable(lane.server());
+        if (server.isEmpty()) {
+          return;
         }
         lastLook = System.nanoTime();
         String claim = lane.newClaim(UUID.randomUUID().toString());
