@@ -64,7 +64,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private final Grid<MessageRow> grid = new Grid<>();
   // The look at what has changed reads it without the session's lock.
   private transient volatile MessageQuery shown = MessageQuery.ALL;
-  private transient volatile List<Message> seen = List.of();
+  private transient volatile Seen seen = Seen.NOTHING;
 
   MessagesView(
       MessageService service,
@@ -97,7 +97,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         filter,
         outcome,
         grid);
-    live.follow(this, this::firstPage, () -> seen, this::refresh);
+    live.follow(this, this::look, () -> seen, this::refresh);
   }
 
   @Override
@@ -105,7 +105,8 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     filter.read(event.getLocation().getQueryParameters());
     shown = filter.query();
     grid.setItems(request ->
-        rows(service.find(shown, null, request.getOffset(), request.getLimit())).stream());
+            rows(service.find(shown, null, request.getOffset(), request.getLimit())).stream())
+        .setIdentifierProvider(row -> row.message().id());
     refresh();
   }
 
@@ -124,12 +125,14 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     refresh();
   }
 
-  private List<Message> firstPage() {
-    return service.find(shown, null, 0, FIRST_PAGE);
+  private Seen look() {
+    return new Seen(service.find(shown, null, 0, FIRST_PAGE), pausedServers.list());
   }
 
   private void refresh() {
-    seen = firstPage();
+    Seen before = seen;
+    Seen now = look();
+    seen = now;
     grid.getDataProvider().refreshAll();
     int found = service.count(shown, COUNTED);
     count.setText(
@@ -138,12 +141,15 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
             : getTranslation("messages.count.many", COUNTED));
     counts.removeAll();
     counts.add(new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages));
-    showPaused();
+    // A button that is replaced while somebody clicks on it does nothing.
+    if (!before.paused().equals(now.paused())) {
+      showPaused(now.paused());
+    }
   }
 
-  private void showPaused() {
+  private void showPaused(List<ServerHealth> servers) {
     paused.removeAll();
-    for (ServerHealth server : pausedServers.list()) {
+    for (ServerHealth server : servers) {
       paused.add(
           new PausedServer(
               server,
@@ -265,5 +271,11 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         result.complete() ? Notice.Kind.SUCCESS : Notice.Kind.WARNING,
         result.complete() ? text : text + " " + getTranslation("messages.incomplete"));
     refresh();
+  }
+
+  /** What is on the screen and may change without anybody's doing. */
+  private record Seen(List<Message> messages, List<ServerHealth> paused) {
+
+    static final Seen NOTHING = new Seen(List.of(), List.of());
   }
 }
