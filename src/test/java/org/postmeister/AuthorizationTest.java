@@ -19,11 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
+import org.postmeister.support.NewSupportRequest;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
@@ -78,6 +81,7 @@ class AuthorizationTest {
       AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
       AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN OWN OTHER
+      AccountService.rememberLanguage(Locale) | SYSTEM TOKEN OWN OTHER
       ApiTokenService.create(SingleLine,TenantName,Instant) | SYSTEM
       ApiTokenService.list() | SYSTEM
       ApiTokenService.revoke(UUID) | SYSTEM
@@ -92,24 +96,39 @@ class AuthorizationTest {
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
+      MailTextService.get(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
+      MailTextService.kinds(Owner) | SYSTEM TOKEN OWN
+      MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
+      MailTextService.reset(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
+      MailTextService.save(Owner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
       MessageService.attempts(long) | SYSTEM TOKEN OWN OTHER
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN OWN OTHER
       MessageService.get(long) | SYSTEM TOKEN OWN OTHER
-      MessageService.mayRead(Owner) | SYSTEM TOKEN OWN OTHER
+      MessageService.mayRead(Message) | SYSTEM TOKEN OWN OTHER
       MessageService.read(long) | SYSTEM TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN OWN
       MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      NoticeService.latest(Locale) | SYSTEM TOKEN
+      NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
+      NoticeService.switches() | SYSTEM TOKEN
+      NoticeService.waiting(Locale) | SYSTEM TOKEN
+      PasswordResetService.isOffered() | SYSTEM TOKEN OWN OTHER NOBODY
+      PasswordResetService.request(String,String) | SYSTEM TOKEN OWN OTHER NOBODY
       PausedServers.list() | SYSTEM TOKEN OWN OTHER
       PausedServers.resume(Owner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN
       SupportOptionsService.save(SupportOptions,Long) | SYSTEM TOKEN
+      SupportRequestService.outlook(Owner) | SYSTEM TOKEN OWN
+      SupportRequestService.own() | SYSTEM TOKEN OWN OTHER
+      SupportRequestService.ownAddress() | SYSTEM TOKEN OWN OTHER
+      SupportRequestService.send(NewSupportRequest,Locale) | SYSTEM TOKEN OWN
       SystemMailServerService.get() | SYSTEM TOKEN
       SystemMailServerService.isUsable() | SYSTEM TOKEN
       SystemMailServerService.save(MailServerDraft,Long) | SYSTEM TOKEN
@@ -179,6 +198,7 @@ class AuthorizationTest {
       POST /tenants/{tenant}/messages | SYSTEM TOKEN OWN
       POST /tenants/{tenant}/messages/{id}/cancel | SYSTEM TOKEN OWN
       POST /tenants/{tenant}/messages/{id}/retry | SYSTEM TOKEN OWN
+      POST /tenants/{tenant}/support-requests | SYSTEM TOKEN OWN
       PUT /system/mail-server | SYSTEM TOKEN
       PUT /system/platform | SYSTEM TOKEN
       PUT /system/support | SYSTEM TOKEN
@@ -334,6 +354,10 @@ class AuthorizationTest {
     }
     if (type == Owner.class) {
       return Owner.of(own);
+    }
+    if (type == NewSupportRequest.class) {
+      return new NewSupportRequest(
+          Owner.of(own), new SingleLine("a"), new LongText("b"), null, List.of());
     }
     if (type == String.class) {
       return "nothing";

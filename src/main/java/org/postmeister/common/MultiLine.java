@@ -14,12 +14,7 @@ public record MultiLine(String value) {
    * @throws InvalidValueException if it is blank, too long or holds other control characters
    */
   public MultiLine {
-    value = value.replace("\r\n", "\n").replace('\r', '\n').strip();
-    value.lines().forEach(line -> Texts.requireHarmless("text", line.replace('\t', ' ')));
-    if (value.isBlank()) {
-      throw new InvalidValueException("text", "blank");
-    }
-    Texts.requireLength("text", value, MAX_LENGTH);
+    value = Texts.multiLine("text", value, MAX_LENGTH);
   }
 
   @Override

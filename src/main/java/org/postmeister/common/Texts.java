@@ -27,6 +27,22 @@ final class Texts {
     return text;
   }
 
+  /**
+   * Returns the text without surrounding white space, its lines ended as in Unix.
+   *
+   * @param maxLength in UTF-16 code units
+   * @throws InvalidValueException if it is blank, too long or holds other control characters
+   */
+  static String multiLine(String type, String raw, int maxLength) {
+    String text = raw.replace("\r\n", "\n").replace('\r', '\n').strip();
+    text.lines().forEach(line -> requireHarmless(type, line.replace('\t', ' ')));
+    if (text.isBlank()) {
+      throw new InvalidValueException(type, "blank");
+    }
+    requireLength(type, text, maxLength);
+    return text;
+  }
+
   static void requireLength(String type, String text, int maxLength) {
     // As H2 counts; MariaDB counts code points, which are never more.
     if (text.length() > maxLength) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,8 +82,16 @@ class Allowances {
 
   /** The tenants that have to wait at the moment. */
   Set<Owner> exhausted() {
+    return Stream.of(ChronoUnit.MINUTES, ChronoUnit.DAYS)
+        .flatMap(unit -> exhausted(unit).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The tenants that have used up what they may send in this minute or on this day. */
+  Set<Owner> exhausted(ChronoUnit wanted) {
     Instant now = clock.instant();
     return limitsOfTenant(new Owner("")).stream()
+        .filter(limit -> limit.unit() == wanted)
         .flatMap(limit ->
             jdbc
                 .sql(
@@ -90,8 +99,7 @@ class Allowances {
                     SELECT name FROM sending_allowance
                     WHERE begins_at = ? AND used >= ? AND name LIKE ? ESCAPE '!'
                     """)
-                .params(
-                    UtcTime.toColumn(limit.begin(now)), limit.limit(), "%/" + limit.unit().name())
+                .params(UtcTime.toColumn(limit.begin(now)), limit.limit(), "%/" + wanted.name())
                 .query((row, number) -> row.getString("name"))
                 .list()
                 .stream())

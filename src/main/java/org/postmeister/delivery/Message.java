@@ -16,6 +16,7 @@ import org.postmeister.mailserver.Owner;
  * @param attempts how many there have been
  * @param messageId the header of that name
  * @param size in octets, as it goes over the wire
+ * @param confidential whether only its recipients may read what it says
  * @param failure of the last attempt, or of its server while that is paused; null if there is none
  */
 public record Message(
@@ -32,6 +33,7 @@ public record Message(
     String subject,
     List<Recipient> recipients,
     long size,
+    boolean confidential,
     @Nullable Failure failure) {
 
   Message with(@Nullable Failure other) {
@@ -49,6 +51,7 @@ public record Message(
         subject,
         recipients,
         size,
+        confidential,
         other);
   }
 }

@@ -190,6 +190,7 @@ class MessageLog {
         row.getString("subject"),
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
+        row.getBoolean("confidential"),
         obstacle != null && obstacle.failure() != null ? obstacle.failure() : own);
   }
 

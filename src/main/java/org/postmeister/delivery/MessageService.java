@@ -122,9 +122,13 @@ public class MessageService {
     return log.attempts(id).stream().map(discretion::guard).toList();
   }
 
-  /** Whether who is signed in may read what messages of the owner say. */
+  /** Whether who is signed in may read what a message says. */
   @PreAuthorize("isAuthenticated()")
-  public boolean mayRead(Owner owner) {
+  public boolean mayRead(Message message) {
+    return !message.confidential() && isOf(message.owner());
+  }
+
+  private boolean isOf(Owner owner) {
     return currentUser
         .find()
         .filter(user ->
@@ -136,7 +140,8 @@ public class MessageService {
 
   /**
    * What a message says, as it goes over the wire but for {@code From}; recorded in the audit
-   * trail. Letters of tenants are for tenants: system administrators cannot read them.
+   * trail. Letters of tenants are for tenants: system administrators cannot read them. Confidential
+   * ones nobody can.
    *
    * @return empty if it has been deleted
    * @throws MessageNotFoundException as {@link #get}, or if who asks may not read it
@@ -145,7 +150,7 @@ public class MessageService {
   @Transactional
   public Optional<MessageContent> read(long id) {
     Message message = visible(id);
-    if (!mayRead(message.owner())) {
+    if (!mayRead(message)) {
       throw new MessageNotFoundException();
     }
     Optional<MessageContent> content = bodies.find(id, message.messageId()).map(MessageContent::of);
@@ -175,7 +180,7 @@ public class MessageService {
 
   private Message visible(long id) {
     return log.find(id)
-        .filter(message -> mayRead(message.owner()) || isSystemAdmin())
+        .filter(message -> isOf(message.owner()) || isSystemAdmin())
         .orElseThrow(MessageNotFoundException::new);
   }
 

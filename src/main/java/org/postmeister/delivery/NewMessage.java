@@ -26,6 +26,7 @@ import org.postmeister.mailserver.Owner;
  * @param text null if there is only HTML
  * @param html null if there is only text
  * @param headers further ones, as they shall stand in the message
+ * @param confidential whether only its recipients may read what it says, and no administrator
  */
 public record NewMessage(
     Owner owner,
@@ -37,7 +38,8 @@ public record NewMessage(
     @Nullable String text,
     @Nullable String html,
     List<Attachment> attachments,
-    SequencedMap<String, HeaderText> headers) {
+    SequencedMap<String, HeaderText> headers,
+    boolean confidential) {
 
   /** Everybody, in the order of the headers. */
   List<Recipient> recipients() {

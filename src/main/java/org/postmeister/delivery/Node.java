@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** This node's own name, another one after each start. */
 @Component
-class Node {
+public class Node {
 
   // The column that says who runs a task has 50 characters.
   private static final int MAX_LENGTH = 50;
@@ -20,7 +20,7 @@ class Node {
     this.name = (host.length() <= room ? host : host.substring(0, room)) + suffix;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 }

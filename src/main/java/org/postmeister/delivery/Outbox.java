@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.mailserver.MailServerSettings;
@@ -61,7 +62,8 @@ public class Outbox {
    * @throws QueueFullException if too many are waiting
    * @throws IdempotencyKeyReusedException if the key was another message's
    */
-  @Transactional
+  // What it refuses leaves nothing behind, so callers may go on.
+  @Transactional(noRollbackFor = BrokenRuleException.class)
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
     return known(message, key)
         .orElseGet(() -> {

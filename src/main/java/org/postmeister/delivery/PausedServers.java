@@ -45,7 +45,7 @@ public class PausedServers {
   @Transactional(readOnly = true)
   public List<ServerHealth> list() {
     return healths.all().stream()
-        .filter(server -> isInHandsOfCaller(server.owner()))
+        .filter(server -> !server.isResumed() && isInHandsOfCaller(server.owner()))
         .map(discretion::guard)
         .toList();
   }

@@ -8,7 +8,7 @@ import org.postmeister.mailserver.Owner;
  * A server that cannot be used just now. Of one that can, there is none.
  *
  * @param since when it has not been usable
- * @param failures in a row
+ * @param failures in a row; 0 after a person has had it tried again
  * @param pausedUntil when it is tried again; null if a person has to change something first
  * @param reply the server's own words, null if it said nothing
  */
@@ -20,7 +20,12 @@ public record ServerHealth(
     Failure failure,
     @Nullable String reply) {
 
-  boolean isPausedAt(Instant time) {
+  /** Whether a person has had it tried again and nothing has come of it yet. */
+  boolean isResumed() {
+    return failures == 0;
+  }
+
+  public boolean isPausedAt(Instant time) {
     return pausedUntil == null || pausedUntil.isAfter(time);
   }
 }

@@ -84,7 +84,7 @@ class ServerHealths {
             failure.reply());
     write(after);
     // Who only asks for patience is not broken.
-    if (before.isEmpty() && asked == null) {
+    if (before.filter(health -> !health.isResumed()).isEmpty() && asked == null) {
       log.warn("The mail server of {} cannot be used: {}", owner, failure.failure().code());
     }
     return after;
@@ -139,21 +139,22 @@ class ServerHealths {
     }
   }
 
-  /** A person wants the server to be tried again now. */
+  /**
+   * A person wants the server to be tried again now. Whether it can be used is known when it has
+   * taken a message.
+   */
   @Transactional
   public boolean resume(Owner owner) {
-    boolean wasPaused =
-        jdbc.sql("DELETE FROM server_health WHERE owner = ?").param(owner.key()).update() > 0;
-    if (wasPaused) {
-      log.info("The mail server of {} is used again.", owner);
-    }
-    return wasPaused;
+    return jdbc.sql("UPDATE server_health SET failures = 0, paused_until = ? WHERE owner = ?")
+            .params(UtcTime.toColumn(clock.instant()), owner.key())
+            .update()
+        > 0;
   }
 
   // With other settings it is another server.
   @EventListener
   void on(MailServerChanged changed) {
-    resume(changed.owner());
+    jdbc.sql("DELETE FROM server_health WHERE owner = ?").param(changed.owner().key()).update();
   }
 
   private ServerHealth health(ResultSet row) throws SQLException {

@@ -31,8 +31,9 @@ class StoredMessages {
   private static final String INSERT =
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
-        subject, recipients, size, smtp_utf8, idempotency_key, request_hash, search_text)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)
+        subject, recipients, size, smtp_utf8, confidential, idempotency_key, request_hash,
+        search_text)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -106,6 +107,7 @@ class StoredMessages {
       json.write(message.recipients()),
       prepared.size(),
       message.needsSmtpUtf8(),
+      message.confidential(),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
       searched(message)

@@ -13,6 +13,11 @@ public class LicensePolicy {
     this.platforms = platforms;
   }
 
+  /** The licence as it is now. */
+  public License license() {
+    return platforms.get().settings().license();
+  }
+
   /**
    * Requires room for one more tenant. Licence and number cannot change before the transaction
    * ends.

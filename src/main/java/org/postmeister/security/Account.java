@@ -19,6 +19,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param loginKey the login in lower case, unique on every database
  * @param passwordSet false while the person has not chosen a password; then none fits
  * @param credentialsVersion grows whenever sessions of the account have to end
+ * @param language that the person has last used the console in, null if it is not known
  */
 @Table("account")
 record Account(
@@ -35,6 +36,7 @@ record Account(
     int credentialsVersion,
     Instant createdAt,
     Instant passwordChangedAt,
+    @Nullable String language,
     @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
 
   static Account create(
@@ -53,6 +55,7 @@ record Account(
         1,
         now,
         now,
+        null,
         memberships(tenants));
   }
 
@@ -84,6 +87,7 @@ record Account(
         credentialsVersion + 1,
         createdAt,
         now,
+        language,
         tenants);
   }
 
@@ -105,6 +109,7 @@ record Account(
         credentialsVersion,
         createdAt,
         passwordChangedAt,
+        language,
         memberships(data.tenants()));
   }
 

@@ -81,7 +81,7 @@ class AccountChanges {
 
   /** Makes an invitation. */
   InvitedAccount invited(Account account) {
-    Invitation invitation = invitations.create(account.id());
+    Invitation invitation = invitations.create(account);
     events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_INVITED, account.login(), List.of()));
     return new InvitedAccount(infos.of(account), invitation);
   }

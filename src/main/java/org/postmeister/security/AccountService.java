@@ -2,9 +2,11 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.FieldViolation;
+import org.postmeister.common.Languages;
 import org.postmeister.common.ValidationFailedException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -17,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountService {
 
   private final Accounts accounts;
+  private final Invitations invitations;
   private final PasswordHashes passwords;
   private final LoginThrottle throttle;
   private final CurrentUser currentUser;
@@ -25,12 +28,14 @@ public class AccountService {
 
   AccountService(
       Accounts accounts,
+      Invitations invitations,
       PasswordHashes passwords,
       LoginThrottle throttle,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
     this.accounts = accounts;
+    this.invitations = invitations;
     this.passwords = passwords;
     this.throttle = throttle;
     this.currentUser = currentUser;
@@ -40,7 +45,7 @@ public class AccountService {
 
   /**
    * Changes the password of who is signed in. All other sessions of the account end with their next
-   * request.
+   * request, and links for choosing a password no longer work.
    *
    * @return the authentication with which the session of the caller goes on
    * @throws ValidationFailedException if the current password is wrong or the new one is the same
@@ -63,7 +68,18 @@ public class AccountService {
           List.of(FieldViolation.of("newPassword", "same_password")));
     }
     Account saved = accounts.save(account.withPassword(passwords.chosen(changed), clock.instant()));
+    invitations.revoke(account.id());
     events.publishEvent(AuditEvent.of(AuditAction.PASSWORD_CHANGED, account.login(), List.of()));
     return SessionAuthentication.authenticationOf(saved);
+  }
+
+  /** Remembers in which language the person reads, for mail. */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional
+  public void rememberLanguage(Locale language) {
+    SignedInUser user = currentUser.get();
+    if (!user.isToken()) {
+      accounts.rememberLanguage(user.id(), Languages.supported(language).getLanguage());
+    }
   }
 }

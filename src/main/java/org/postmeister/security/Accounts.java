@@ -35,6 +35,19 @@ interface Accounts extends ListCrudRepository<Account, UUID> {
           + " ORDER BY id FOR UPDATE")
   List<UUID> lockEffectiveSystemAdmins();
 
+  /** Those who administer the system, by login. */
+  @Query("SELECT * FROM account WHERE role = 'SYSTEM_ADMIN' AND active = TRUE ORDER BY login_key")
+  List<Account> findActiveSystemAdmins();
+
+  // No change of the account that others would have to see before they store theirs.
+  @Modifying
+  @Query(
+      """
+      UPDATE account SET language = :language
+      WHERE id = :id AND (language IS NULL OR language <> :language)
+      """)
+  void rememberLanguage(UUID id, String language);
+
   @Modifying
   @Query("DELETE FROM account_tenant WHERE tenant_id = :tenant")
   void removeMemberships(UUID tenant);

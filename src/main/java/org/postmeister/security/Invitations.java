@@ -2,34 +2,78 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Makes and finds invitations. */
+/** Makes, sends and finds links for choosing a password. */
 @Component
 class Invitations {
 
   private final InvitationRows rows;
   private final InvitationProperties properties;
   private final Links links;
+  private final AccountMails mails;
   private final Clock clock;
 
-  Invitations(InvitationRows rows, InvitationProperties properties, Links links, Clock clock) {
+  Invitations(
+      InvitationRows rows,
+      InvitationProperties properties,
+      Links links,
+      AccountMails mails,
+      Clock clock) {
     this.rows = rows;
     this.properties = properties;
     this.links = links;
+    this.mails = mails;
     this.clock = clock;
   }
 
-  /** Makes one; an older one of the account no longer works. */
-  Invitation create(UUID account) {
+  /**
+   * Makes one and sends it; an older one of the account no longer works.
+   *
+   * @return with the link for whoever invites, if there is no way for mail
+   */
+  Invitation create(Account account) {
+    Link link = replace(account.id(), clock.instant().plus(properties.validity()), links.base());
+    return send(AccountMail.Kind.INVITATION, account, link)
+        ? new Invitation(null, account.login(), link.expiresAt())
+        : new Invitation(link.address(), null, link.expiresAt());
+  }
+
+  /**
+   * Sends a link to somebody who has forgotten the password; nobody else learns it. Whoever has an
+   * invitation has as much time as before.
+   *
+   * @param base where the console is
+   */
+  void reset(Account account, String base) {
+    Instant soon = clock.instant().plus(properties.resetValidity());
+    Instant expiresAt = openUntil(account.id()).filter(soon::isBefore).orElse(soon);
+    send(AccountMail.Kind.PASSWORD_RESET, account, replace(account.id(), expiresAt, base));
+  }
+
+  private record Link(String address, Instant expiresAt) {}
+
+  private Link replace(UUID account, Instant expiresAt, String base) {
     String token = RandomToken.create();
-    Instant now = clock.instant();
-    Instant expiresAt = now.plus(properties.validity());
     long revision = rows.findById(account).map(InvitationRow::revision).orElse(0L);
-    rows.save(new InvitationRow(account, revision, RandomToken.hash(token), now, expiresAt));
-    return new Invitation(links.invitation(token), expiresAt);
+    rows.save(
+        new InvitationRow(account, revision, RandomToken.hash(token), clock.instant(), expiresAt));
+    return new Link(Links.invitation(base, token), expiresAt);
+  }
+
+  private boolean send(AccountMail.Kind kind, Account account, Link link) {
+    return mails.send(
+        new AccountMail(
+            kind,
+            account.login(),
+            account.name(),
+            account.tenantIds(),
+            account.language() == null ? null : Locale.of(account.language()),
+            link.address(),
+            link.expiresAt()));
   }
 
   /** Until when the account's invitation can be followed. */

@@ -1,5 +1,6 @@
 package org.postmeister.security;
 
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,16 +18,30 @@ class Links {
   static final String INVITATION = "invitation";
 
   private final String publicUrl;
+  private final ConsoleAddress addresses;
 
-  Links(@Value("${postmeister.public-url:}") String publicUrl) {
+  Links(@Value("${postmeister.public-url:}") String publicUrl, ConsoleAddress addresses) {
+    this.addresses = addresses;
     this.publicUrl = publicUrl.strip().replaceFirst("/+$", "");
   }
 
-  String invitation(String token) {
-    return base() + "/" + INVITATION + "/" + token;
+  /** The address of an invitation below that of a console. */
+  static String invitation(String base, String token) {
+    return base + "/" + INVITATION + "/" + token;
   }
 
-  private String base() {
+  /**
+   * Where the console is for somebody who has not signed in. What such a person says of the host
+   * goes into no mail: else strangers could have links to their own hosts sent to others.
+   *
+   * @return empty if it is not known
+   */
+  Optional<String> baseForStrangers() {
+    return publicUrl.isEmpty() ? addresses.find() : Optional.of(publicUrl);
+  }
+
+  /** Where the console is for who is signed in. */
+  String base() {
     if (!publicUrl.isEmpty()) {
       return publicUrl;
     }

@@ -30,7 +30,7 @@ class LoginThrottle {
   private static final int IPV6_BYTES = 16;
 
   // As long as a login can be.
-  private static final int MAX_LOGIN = 254;
+  static final int MAX_LOGIN = 254;
 
   private static final Limit ACCOUNT_FROM_ADDRESS = new Limit(5, Duration.ofMinutes(1));
   private static final Limit ADDRESS = new Limit(20, Duration.ofSeconds(20));
@@ -72,7 +72,7 @@ class LoginThrottle {
   }
 
   // Whoever has one IPv6 address usually has 2^64 of them.
-  private static String network(String address) {
+  static String network(String address) {
     try {
       byte[] bytes = InetAddress.ofLiteral(address).getAddress();
       return bytes.length == IPV6_BYTES

@@ -61,6 +61,11 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return id;
   }
 
+  /** Tells the account, or API token, from all others. */
+  public UUID accountId() {
+    return id;
+  }
+
   /** The name for greetings. */
   public String displayName() {
     return name;

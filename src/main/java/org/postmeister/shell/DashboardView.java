@@ -29,6 +29,8 @@ import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.ui.SecretExpiry;
 import org.postmeister.mailserver.ui.SystemMailServerView;
+import org.postmeister.notice.NoticeService;
+import org.postmeister.notice.ui.NoticesView;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
@@ -50,6 +52,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private final transient PlatformService platforms;
   private final transient TenantService tenants;
   private final transient TenantOverviewService overviews;
+  private final transient NoticeService notices;
   private final transient CurrentUser currentUser;
   private final transient Times times;
 
@@ -58,12 +61,14 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       PlatformService platforms,
       TenantService tenants,
       TenantOverviewService overviews,
+      NoticeService notices,
       CurrentUser currentUser,
       Times times) {
     this.mailServers = mailServers;
     this.platforms = platforms;
     this.tenants = tenants;
     this.overviews = overviews;
+    this.notices = notices;
     this.currentUser = currentUser;
     this.times = times;
     addClassName("page");
@@ -82,6 +87,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"));
     warnOfSecrets();
+    showUnmailed();
     add(cards);
   }
 
@@ -95,6 +101,16 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       RouterLink show = new RouterLink(getTranslation("dashboard.secrets.open"), TenantsView.class);
       show.setQueryParameters(QueryParameters.simple(EXPIRING.toParameters()));
       add(warning(getTranslation("dashboard.secrets.tenants", tenantsToWarn), show));
+    }
+  }
+
+  // What would have come by mail, if mail could be sent.
+  private void showUnmailed() {
+    for (NoticeService.Told told : notices.waiting(getLocale())) {
+      add(
+          warning(
+              getTranslation("dashboard.unmailed", told.sentence()),
+              new RouterLink(getTranslation("dashboard.unmailed.open"), NoticesView.class)));
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.Locale;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.mailserver.ui.TenantView;
+import org.postmeister.security.AccountService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.tenant.Tenant;
@@ -49,7 +50,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
       Preferences preferences,
       AuthenticationContext authentication,
       CurrentUser currentUser,
-      TenantService tenants) {
+      TenantService tenants,
+      AccountService accounts) {
     this.preferences = preferences;
     this.authentication = authentication;
     this.currentUser = currentUser;
@@ -60,6 +62,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     toggle.setAriaLabel(getTranslation("shell.menu"));
     breadcrumb.addClassName("breadcrumb");
     addToNavbar(toggle, breadcrumb, personalMenu());
+    // In which mail is written to this person.
+    accounts.rememberLanguage(UI.getCurrent().getLocale());
   }
 
   @Override

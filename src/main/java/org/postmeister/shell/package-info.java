@@ -14,6 +14,8 @@
       "mailserver :: ui",
       "security",
       "tenant",
+      "notice",
+      "notice :: ui",
       "directory",
       "directory :: ui"
     })

@@ -127,7 +127,7 @@ class ConsoleIT {
       console.picture("test-mail-sent");
       console.fill("E-mail address for support requests", "help@example.com");
       console.click("Save");
-      console.see("Saved");
+      console.seeToast("Saved");
 
       console.open("/mail-catcher");
       console
@@ -365,7 +365,7 @@ class ConsoleIT {
       page.keyboard().type("By keyboard");
       tabTo(page, "Save");
       page.keyboard().press("Enter");
-      console.see("Saved");
+      console.seeToast("Saved");
 
       console.open("/system/mail-server");
       assertThat(console.field("Sender name").inputValue()).isEqualTo("By keyboard");

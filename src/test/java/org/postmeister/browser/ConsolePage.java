@@ -162,6 +162,14 @@ final class ConsolePage implements AutoCloseable {
     text(text).waitFor();
   }
 
+  /** Waits for a confirmation; not for other words that contain it. */
+  void seeToast(String text) {
+    page.locator("vaadin-notification-card")
+        .filter(new Locator.FilterOptions().setHasText(text))
+        .first()
+        .waitFor();
+  }
+
   void picture(String name) {
     page.waitForTimeout(400);
     page.screenshot(

@@ -89,7 +89,7 @@ class MicrosoftIT {
       console.see("The mail server has accepted the test mail.");
       console.see("HTTP 202 Accepted");
       console.click("Save");
-      console.see("Saved");
+      console.seeToast("Saved");
       console.picture("microsoft-sent");
       assertThat(TestMicrosoft.graph().sent()).isNotEmpty();
 

@@ -81,7 +81,7 @@ class TenantIT {
       ada.picture("tenant-policy-changed");
       allowOwnServer(system, true);
       ada.click("Save");
-      ada.see("Saved");
+      ada.seeToast("Saved");
       ada.see("Own server");
       ada.click("Send test mail");
       ada.see("Reply of the server");
@@ -110,7 +110,7 @@ class TenantIT {
           .last()
           .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
           .click();
-      system.see("Saved");
+      system.seeToast("Saved");
       ada.open("/tenants/acme");
       ada.see("The tenant is not active.");
 
@@ -241,6 +241,6 @@ class TenantIT {
     panel
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
         .click();
-    system.see("Saved");
+    system.seeToast("Saved");
   }
 }

@@ -29,7 +29,8 @@ public final class SomeMessages {
         "How do you do?",
         null,
         List.of(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        false);
   }
 
   /** One with everything that a message can have. */
@@ -50,6 +51,7 @@ public final class SomeMessages {
                 new Attachment.Name("Übersicht.txt"),
                 Attachment.Type.of("text/plain"),
                 "a".repeat(attachedOctets).getBytes(StandardCharsets.UTF_8))),
-        headers);
+        headers,
+        false);
   }
 }

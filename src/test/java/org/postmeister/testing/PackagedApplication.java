@@ -53,6 +53,8 @@ public final class PackagedApplication implements AutoCloseable {
           new ArrayList<>(
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  // As the JVM chooses, unless it is only for a short while.
+                  System.getProperty("postmeister.test.jit", "-XX:+TieredCompilation"),
                   "-jar",
                   System.getProperty("postmeister.test.jar", "target/postmeister.jar")));
       command.addAll(List.of(arguments));

@@ -13,6 +13,10 @@ class ResetDatabase implements BeforeEachCallback {
 
   private static final List<String> EMPTY_AT_FIRST =
       List.of(
+          "notice",
+          "notice_switch",
+          "support_request",
+          "mail_text",
           "message_attempt",
           "message_body",
           "message",

@@ -64,7 +64,8 @@ record NewMessageJson(
         text,
         html,
         files,
-        further);
+        further,
+        false);
   }
 
   private static boolean isEmpty(@Nullable List<?> list) {

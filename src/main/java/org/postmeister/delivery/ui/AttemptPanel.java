@@ -17,7 +17,7 @@ class AttemptPanel extends Article {
     addClassName("attempt");
     Div head =
         new Div(
-            MessageRow.badge(attempt.outcome(), messages),
+            StateBadge.of(attempt.outcome(), messages),
             times.span(attempt.at()),
             new Span(messages.get("message.took", attempt.duration().toMillis())));
     head.addClassName("attempt-head");

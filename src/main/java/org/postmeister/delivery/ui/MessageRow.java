@@ -1,7 +1,5 @@
 package org.postmeister.delivery.ui;
 
-import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.stream.Collectors;
@@ -32,20 +30,9 @@ record MessageRow(Message message, String sender) {
     return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
   }
 
-  static Badge badge(MessageStatus status, Messages messages) {
-    Badge badge = new Badge(messages.get("MessageStatus." + status));
-    switch (status) {
-      case DELIVERED -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case DEFERRED, PARTLY_DELIVERED -> badge.addThemeVariants(BadgeVariant.WARNING);
-      case REFUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
-      case QUEUED, CANCELLED -> {}
-    }
-    return badge;
-  }
-
   /** The state, and why it is so. */
   Div state(Messages messages, Times times) {
-    Div state = new Div(badge(message.status(), messages));
+    Div state = new Div(StateBadge.of(message.status(), messages));
     state.addClassName("message-state");
     String why = why(messages);
     if (!why.isEmpty()) {

@@ -17,6 +17,8 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParam;
+import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ui.Facts;
+import org.postmeister.common.ui.LiveLook;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
@@ -42,6 +45,11 @@ import org.postmeister.delivery.Recipient;
 public class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   static final String ID = "id";
+
+  /** The parameters with which this view shows a message. */
+  public static RouteParameters of(long id) {
+    return new RouteParameters(new RouteParam(ID, Long.toString(id)));
+  }
 
   private final transient MessageService service;
   private final transient MessageSteering steering;
@@ -141,7 +149,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
           new ListItem(
               new Span(getTranslation("message.kind." + recipient.kind())),
               address,
-              MessageRow.badge(
+              StateBadge.of(
                   recipient.status().isWaiting() ? message.status() : recipient.status(),
                   messages));
       if (recipient.reply() != null) {
@@ -169,10 +177,13 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     if (message.status().isWaiting()) {
       bar.add(new Button(getTranslation("message.cancel"), click -> askToCancel()));
     }
-    if (service.mayRead(message.owner())) {
+    if (service.mayRead(message)) {
       bar.add(new Button(getTranslation("message.read"), click -> read()));
     } else {
-      Span why = new Span(getTranslation("message.not-yours"));
+      Span why =
+          new Span(
+              getTranslation(
+                  message.confidential() ? "message.confidential" : "message.not-yours"));
       why.addClassName("hint");
       bar.add(why);
     }

@@ -14,8 +14,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteParam;
-import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Collection;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.ui.LiveLook;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
@@ -188,18 +187,15 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         click
             .getSource()
             .getUI()
-            .ifPresent(
-                ui -> ui.navigate(MessageView.class, parameters(click.getItem().message()))));
+            .ifPresent(ui ->
+                ui.navigate(MessageView.class, MessageView.of(click.getItem().message().id()))));
   }
 
   private Div message(MessageRow row) {
     return new Div(
-        new RouterLink(row.message().subject(), MessageView.class, parameters(row.message())),
+        new RouterLink(
+            row.message().subject(), MessageView.class, MessageView.of(row.message().id())),
         row.state(messages, times));
-  }
-
-  private static RouteParameters parameters(Message message) {
-    return new RouteParameters(new RouteParam(MessageView.ID, Long.toString(message.id())));
   }
 
   private List<MessageRow> rows(List<Message> found) {

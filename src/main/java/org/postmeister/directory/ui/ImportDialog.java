@@ -108,7 +108,9 @@ final class ImportDialog extends Dialog {
 
   private String problems(ImportResult result) {
     if (result.invitation() != null) {
-      return getTranslation("import.invitation", result.invitation().link());
+      return result.invitation().link() == null
+          ? getTranslation("import.invited", result.invitation().sentTo())
+          : getTranslation("import.invitation", result.invitation().link());
     }
     return result.problems().stream()
         .map(problem ->

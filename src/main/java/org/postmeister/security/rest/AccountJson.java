@@ -20,12 +20,12 @@ record AccountJson(
         @Nullable Boolean passwordSet,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable InvitationJson invitation) {
 
-  /** The link is only part of the answer to who makes an invitation. */
+  /** Link or address are only part of the answer to who makes an invitation. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record InvitationJson(@Nullable String link, Instant expiresAt) {
+  record InvitationJson(@Nullable String link, @Nullable String sentTo, Instant expiresAt) {
 
     static InvitationJson of(Invitation invitation) {
-      return new InvitationJson(invitation.link(), invitation.expiresAt());
+      return new InvitationJson(invitation.link(), invitation.sentTo(), invitation.expiresAt());
     }
 
     @Override
@@ -46,6 +46,6 @@ record AccountJson(
             ? InvitationJson.of(invitation)
             : account.invitedUntil() == null
                 ? null
-                : new InvitationJson(null, account.invitedUntil()));
+                : new InvitationJson(null, null, account.invitedUntil()));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
+import org.postmeister.security.PasswordResetService;
 
 /** Where everybody signs in. */
 @Route(value = LoginView.ROUTE, autoLayout = false)
@@ -36,18 +37,23 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
 
   private final LoginForm form = new LoginForm();
 
-  LoginView(Preferences preferences) {
+  LoginView(Preferences preferences, PasswordResetService resets) {
     addClassName("login-page");
     form.setAction(ROUTE);
-    form.setForgotPasswordButtonVisible(false);
+    boolean offered = resets.isOffered();
+    form.setForgotPasswordButtonVisible(offered);
+    form.addForgotPasswordListener(
+        forgotten -> UI.getCurrent().navigate(ForgottenPasswordView.class));
     form.setI18n(texts());
     form.getElement().setAttribute("no-autofocus", false);
     Div card =
-        new Div(
-            new H1("Postmeister"),
-            new Paragraph(getTranslation("login.sentence")),
-            form,
-            languages(preferences));
+        new Div(new H1("Postmeister"), new Paragraph(getTranslation("login.sentence")), form);
+    if (!offered) {
+      Paragraph whom = new Paragraph(getTranslation("login.forgotten.ask"));
+      whom.addClassName("hint");
+      card.add(whom);
+    }
+    card.add(languages(preferences));
     card.addClassName("login-card");
     add(card);
   }
@@ -92,6 +98,7 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
     labels.setTitle(getTranslation("login.title"));
     labels.setUsername(getTranslation("login.username"));
     labels.setPassword(getTranslation("login.password"));
+    labels.setForgotPassword(getTranslation("login.forgotten"));
     labels.setSubmit(getTranslation("login.submit"));
     LoginI18n.ErrorMessage error = texts.getErrorMessage();
     error.setTitle(getTranslation("login.failed.title"));

@@ -16,7 +16,12 @@ record TenantJson(
     Instant createdAt,
     @Nullable InvitationJson invitation) {
 
-  record InvitationJson(String link, Instant expiresAt) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record InvitationJson(@Nullable String link, @Nullable String sentTo, Instant expiresAt) {
+
+    static InvitationJson of(Invitation invitation) {
+      return new InvitationJson(invitation.link(), invitation.sentTo(), invitation.expiresAt());
+    }
 
     @Override
     public String toString() {
@@ -32,6 +37,6 @@ record TenantJson(
         tenant.data().language().toLanguageTag(),
         tenant.data().active(),
         tenant.createdAt(),
-        invitation == null ? null : new InvitationJson(invitation.link(), invitation.expiresAt()));
+        invitation == null ? null : InvitationJson.of(invitation));
   }
 }

@@ -1,4 +1,4 @@
-package org.postmeister.delivery.ui;
+package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.postmeister.common.ui.UiThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -22,7 +21,7 @@ import org.springframework.security.concurrent.DelegatingSecurityContextRunnable
  * has changed: by whatever node, lane or person.
  */
 @org.springframework.stereotype.Component
-class LiveLook {
+public class LiveLook {
 
   private static final Logger log = LoggerFactory.getLogger(LiveLook.class);
 
@@ -39,7 +38,7 @@ class LiveLook {
    * @param shown what the view shows of it; it is told when that is no longer the same
    * @param changed called in the UI
    */
-  void follow(Component view, Supplier<?> look, Supplier<?> shown, Runnable changed) {
+  public void follow(Component view, Supplier<?> look, Supplier<?> shown, Runnable changed) {
     view.addAttachListener(attached -> {
       UI ui = attached.getUI();
       Registration following =

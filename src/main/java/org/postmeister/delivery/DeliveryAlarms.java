@@ -1,0 +1,56 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.postmeister.mailserver.Owner;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of delivery people should be told of, for the part of Postmeister that tells them: nobody's
+ * permissions are asked for.
+ */
+@Component
+public class DeliveryAlarms {
+
+  // Who only asks for patience is not broken.
+  private static final Set<String> PATIENCE =
+      Set.of("graph_throttled", "graph_rate_reached", "entra_throttled");
+
+  private final ServerHealths healths;
+  private final Allowances allowances;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+
+  DeliveryAlarms(
+      ServerHealths healths, Allowances allowances, DeliveryProperties properties, Clock clock) {
+    this.healths = healths;
+    this.allowances = allowances;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Servers that could not be used when they were last tried. */
+  public List<ServerHealth> brokenServers() {
+    return healths.all().stream()
+        .filter(server -> !PATIENCE.contains(server.failure().code()))
+        .toList();
+  }
+
+  /** Tenants that have sent as much through the system mail server as they may today. */
+  public Set<Owner> overDailyQuota() {
+    return properties.tenantPerDay() == 0 ? Set.of() : allowances.exhausted(ChronoUnit.DAYS);
+  }
+
+  /** Messages of one tenant that leave through the system mail server in a day. */
+  public long dailyQuota() {
+    return properties.tenantPerDay();
+  }
+
+  /** When the day is over for which quotas are. */
+  public Instant endOfDay() {
+    return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+  }
+}

@@ -1,0 +1,54 @@
+package org.postmeister.notice;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.Failure;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * Something that system administrators are told once.
+ *
+ * @param about whose server or quota; the system's for what is everybody's
+ * @param endedAt when it was over, null if it is not, or never will be
+ * @param mailedAt null unless mail about it was sent
+ */
+public record Notice(
+    long id,
+    NoticeKind kind,
+    Owner about,
+    Details details,
+    Instant occurredAt,
+    @Nullable Instant endedAt,
+    NoticeState state,
+    @Nullable Instant mailedAt) {
+
+  /**
+   * What there is to say; null where it does not apply.
+   *
+   * @param failure why a server cannot be used
+   * @param since from when on it could not
+   * @param until when it could again, or when a quota is over
+   * @param day the last one on which a secret or licence is good
+   * @param quota in messages
+   */
+  public record Details(
+      @Nullable Failure failure,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable LocalDate day,
+      @Nullable Long quota) {
+
+    static Details of(Failure failure, Instant since, @Nullable Instant until) {
+      return new Details(failure, since, until, null, null);
+    }
+
+    static Details of(LocalDate lastDay) {
+      return new Details(null, null, null, lastDay, null);
+    }
+
+    static Details of(long quota, Instant until) {
+      return new Details(null, null, until, null, quota);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.postmeister.notice;
+
+import org.postmeister.systemmail.MailKind;
+
+/** What system administrators are told of. The names are stable: the database has them. */
+public enum NoticeKind {
+  SERVER_UNHEALTHY,
+  SERVER_RECOVERED,
+  SECRET_EXPIRES,
+  QUOTA_REACHED,
+  LICENSE_EXPIRES;
+
+  MailKind mail() {
+    return MailKind.valueOf(name());
+  }
+}

@@ -1,0 +1,110 @@
+package org.postmeister.notice;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.Languages;
+import org.postmeister.delivery.DeliveryAlarms;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.security.SystemAdministrators;
+import org.postmeister.systemmail.SystemMails;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Mails notices to system administrators, through the system mail server. */
+@Component
+class NoticeMailer {
+
+  private static final Logger log = LoggerFactory.getLogger(NoticeMailer.class);
+
+  private final Notices notices;
+  private final NoticeTexts texts;
+  private final SystemMails mails;
+  private final SystemAdministrators administrators;
+  private final SendingServers servers;
+  private final DeliveryAlarms alarms;
+  private final TransactionOperations transaction;
+  private final Clock clock;
+
+  NoticeMailer(
+      Notices notices,
+      NoticeTexts texts,
+      SystemMails mails,
+      SystemAdministrators administrators,
+      SendingServers servers,
+      DeliveryAlarms alarms,
+      TransactionOperations transaction,
+      Clock clock) {
+    this.notices = notices;
+    this.texts = texts;
+    this.mails = mails;
+    this.administrators = administrators;
+    this.servers = servers;
+    this.alarms = alarms;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Mails what waits, each notice in a transaction of its own. */
+  void mailWaiting() {
+    List<Notice> waiting = notices.waiting();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Set<NoticeKind> off = notices.switchedOff();
+    boolean usable = canBeMailed();
+    List<SystemAdministrators.Reader> readers = administrators.readers();
+    for (Notice notice : waiting) {
+      if (off.contains(notice.kind())) {
+        notices.setUnmailed(notice, NoticeState.SWITCHED_OFF);
+      } else if (notice.kind() == NoticeKind.SERVER_UNHEALTHY && notice.endedAt() != null) {
+        notices.setUnmailed(notice, NoticeState.OVER);
+      } else if (readers.isEmpty()) {
+        notices.setUnmailed(notice, NoticeState.NOBODY);
+      } else if (usable) {
+        mail(notice, readers);
+      }
+    }
+  }
+
+  // A server that is paused would only let them wait where fewer people look.
+  private boolean canBeMailed() {
+    return servers.departure(Owner.SYSTEM).reason() == null
+        && alarms.brokenServers().stream()
+            .noneMatch(server ->
+                server.owner().equals(Owner.SYSTEM) && server.isPausedAt(clock.instant()));
+  }
+
+  private void mail(Notice notice, List<SystemAdministrators.Reader> readers) {
+    try {
+      transaction.executeWithoutResult(status -> {
+        readers.forEach(reader -> mail(notice, reader));
+        notices.setMailed(notice);
+      });
+    } catch (BrokenRuleException e) {
+      log.info("A notice cannot be mailed just now: {}", e.code());
+    }
+  }
+
+  private void mail(Notice notice, SystemAdministrators.Reader reader) {
+    Locale language = Objects.requireNonNullElse(reader.language(), Languages.DEFAULT);
+    Map<String, String> values = texts.values(notice, language);
+    values.put("name", reader.name());
+    mails.send(
+        new SystemMails.Letter(
+            notice.kind().mail(),
+            Owner.SYSTEM,
+            reader.address(),
+            null,
+            language,
+            values,
+            List.of()));
+  }
+}

@@ -1,0 +1,79 @@
+package org.postmeister.notice;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Notices for system administrators, and which of them they want by mail. */
+@Service
+@RequiresSystemAdmin
+public class NoticeService {
+
+  private static final int SHOWN = 100;
+
+  private final Notices notices;
+  private final NoticeTexts texts;
+  private final ApplicationEventPublisher events;
+
+  NoticeService(Notices notices, NoticeTexts texts, ApplicationEventPublisher events) {
+    this.notices = notices;
+    this.texts = texts;
+    this.events = events;
+  }
+
+  /** A notice in words. */
+  public record Told(Notice notice, String sentence) {}
+
+  /** The latest, newest first. */
+  @Transactional(readOnly = true)
+  public List<Told> latest(Locale language) {
+    return tell(notices.latest(SHOWN), language);
+  }
+
+  /** Those that could not be mailed yet: here is the only place where they can be seen. */
+  @Transactional(readOnly = true)
+  public List<Told> waiting(Locale language) {
+    return tell(notices.waiting(), language);
+  }
+
+  /** Whether each kind is mailed. */
+  @Transactional(readOnly = true)
+  public Map<NoticeKind, Boolean> switches() {
+    Set<NoticeKind> off = notices.switchedOff();
+    Map<NoticeKind, Boolean> switches = new EnumMap<>(NoticeKind.class);
+    for (NoticeKind kind : NoticeKind.values()) {
+      switches.put(kind, !off.contains(kind));
+    }
+    return switches;
+  }
+
+  /** Has a kind mailed from now on, or not. */
+  @Transactional
+  public void switchTo(NoticeKind kind, boolean mailed) {
+    boolean before = !notices.switchedOff().contains(kind);
+    if (before != mailed) {
+      notices.switchTo(kind, mailed);
+      events.publishEvent(
+          AuditEvent.of(
+              AuditAction.NOTICES_CHANGED,
+              kind.name(),
+              new AuditEvent.Fields()
+                  .with("mailed", before)
+                  .changesTo(new AuditEvent.Fields().with("mailed", mailed))));
+    }
+  }
+
+  private List<Told> tell(List<Notice> found, Locale language) {
+    return found.stream()
+        .map(notice -> new Told(notice, texts.sentence(notice, language)))
+        .toList();
+  }
+}

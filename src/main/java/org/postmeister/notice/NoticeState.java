@@ -1,0 +1,15 @@
+package org.postmeister.notice;
+
+/** What became of the mail about a notice. */
+public enum NoticeState {
+  /** The mail waits until the system mail server can be used. */
+  WAITING,
+  /** The mail is in the outbox, or has left. */
+  SENT,
+  /** Mails of this kind are switched off. */
+  SWITCHED_OFF,
+  /** It was over before a mail could be sent. */
+  OVER,
+  /** No system administrator's login is an address. */
+  NOBODY
+}

@@ -1,0 +1,151 @@
+package org.postmeister.notice;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantDeleted;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps notices, and which kinds of them are mailed. */
+@Repository
+class Notices {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  Notices(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a notice, unless it is known.
+   *
+   * @param stage tells it from others of the same kind about the same
+   */
+  void add(NoticeKind kind, Owner about, String stage, Notice.Details details) {
+    jdbc.sql(
+            """
+            INSERT IGNORE INTO notice (kind, about, stage, details, occurred_at, state)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """)
+        .params(
+            kind.name(),
+            about.key(),
+            stage,
+            json.writeValueAsString(details),
+            UtcTime.toColumn(clock.instant()),
+            NoticeState.WAITING.name())
+        .update();
+  }
+
+  /** Newest first. */
+  List<Notice> latest(int limit) {
+    return jdbc.sql("SELECT * FROM notice ORDER BY id DESC LIMIT ?")
+        .param(limit)
+        .query((row, number) -> notice(row))
+        .list();
+  }
+
+  /** Those about which no mail could be sent yet, oldest first. */
+  List<Notice> waiting() {
+    return jdbc.sql("SELECT * FROM notice WHERE state = ? ORDER BY id")
+        .param(NoticeState.WAITING.name())
+        .query((row, number) -> notice(row))
+        .list();
+  }
+
+  /** Servers that could not be used the last time anybody looked. */
+  List<Notice> unhealthy() {
+    return jdbc.sql("SELECT * FROM notice WHERE kind = ? AND ended_at IS NULL ORDER BY id")
+        .param(NoticeKind.SERVER_UNHEALTHY.name())
+        .query((row, number) -> notice(row))
+        .list();
+  }
+
+  void end(Notice notice) {
+    jdbc.sql("UPDATE notice SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
+        .params(UtcTime.toColumn(clock.instant()), notice.id())
+        .update();
+  }
+
+  void endUnhealthy(Owner about) {
+    jdbc.sql("UPDATE notice SET ended_at = ? WHERE kind = ? AND about = ? AND ended_at IS NULL")
+        .params(UtcTime.toColumn(clock.instant()), NoticeKind.SERVER_UNHEALTHY.name(), about.key())
+        .update();
+  }
+
+  void setMailed(Notice notice) {
+    jdbc.sql("UPDATE notice SET state = ?, mailed_at = ? WHERE id = ?")
+        .params(NoticeState.SENT.name(), UtcTime.toColumn(clock.instant()), notice.id())
+        .update();
+  }
+
+  /** No mail is sent about it, for this reason. */
+  void setUnmailed(Notice notice, NoticeState why) {
+    jdbc.sql("UPDATE notice SET state = ? WHERE id = ?").params(why.name(), notice.id()).update();
+  }
+
+  void deleteBefore(Instant end) {
+    jdbc.sql("DELETE FROM notice WHERE occurred_at < ? AND state <> ?")
+        .params(UtcTime.toColumn(end), NoticeState.WAITING.name())
+        .update();
+  }
+
+  Set<NoticeKind> switchedOff() {
+    Set<NoticeKind> off = EnumSet.noneOf(NoticeKind.class);
+    jdbc.sql("SELECT kind FROM notice_switch WHERE enabled = FALSE")
+        .query((row, number) -> NoticeKind.valueOf(row.getString("kind")))
+        .list()
+        .forEach(off::add);
+    return off;
+  }
+
+  void switchTo(NoticeKind kind, boolean enabled) {
+    int updated =
+        jdbc.sql("UPDATE notice_switch SET enabled = ? WHERE kind = ?")
+            .params(enabled, kind.name())
+            .update();
+    if (updated == 0) {
+      jdbc.sql("INSERT IGNORE INTO notice_switch (kind, enabled) VALUES (?, ?)")
+          .params(kind.name(), enabled)
+          .update();
+    }
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    jdbc.sql("DELETE FROM notice WHERE about = ?").param(Owner.of(deleted.id()).key()).update();
+  }
+
+  private Notice notice(ResultSet row) throws SQLException {
+    return new Notice(
+        row.getLong("id"),
+        NoticeKind.valueOf(row.getString("kind")),
+        new Owner(row.getString("about")),
+        json.readValue(row.getString("details"), Notice.Details.class),
+        row.getObject("occurred_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        instant(row, "ended_at"),
+        NoticeState.valueOf(row.getString("state")),
+        instant(row, "mailed_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+}

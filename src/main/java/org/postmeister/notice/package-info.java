@@ -1,0 +1,19 @@
+/** Tells system administrators, by mail and in the console, what they should act on. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Notices",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "platform",
+      "security",
+      "tenant",
+      "mailserver",
+      "mailserver :: spi",
+      "delivery",
+      "systemmail"
+    })
+package org.postmeister.notice;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

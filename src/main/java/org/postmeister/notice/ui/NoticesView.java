@@ -1,0 +1,101 @@
+package org.postmeister.notice.ui;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.notice.NoticeKind;
+import org.postmeister.notice.NoticeService;
+import org.postmeister.notice.NoticeState;
+
+/** What system administrators are told, and what of it by mail. */
+@Route("system/notices")
+@Menu(title = "nav.notices", order = 14, icon = "vaadin:bell-o")
+@RolesAllowed("SYSTEM_ADMIN")
+public class NoticesView extends Main implements HasDynamicTitle {
+
+  private final transient NoticeService service;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final UnorderedList list = new UnorderedList();
+  private final Paragraph none = new Paragraph(getTranslation("notices.none"));
+  private transient volatile List<NoticeService.Told> seen = List.of();
+
+  NoticesView(NoticeService service, Messages messages, Times times, LiveLook live) {
+    this.service = service;
+    this.messages = messages;
+    this.times = times;
+    addClassName("page");
+    list.addClassName("notice-list");
+    add(
+        new PageHeader("notices.title", "notices.sentence"),
+        switches(),
+        new H2(getTranslation("notices.latest")),
+        none,
+        list);
+    show();
+    Locale language = messages.locale();
+    live.follow(this, () -> service.latest(language), () -> seen, this::show);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("notices.title") + " – Postmeister";
+  }
+
+  private Section switches() {
+    Section section = new Section(new H2(getTranslation("notices.mailed")));
+    section.addClassName("form-section");
+    Div boxes = new Div();
+    boxes.addClassName("switches");
+    for (Map.Entry<NoticeKind, Boolean> entry : service.switches().entrySet()) {
+      Checkbox box = new Checkbox(getTranslation("NoticeKind." + entry.getKey()), entry.getValue());
+      box.addValueChangeListener(changed -> service.switchTo(entry.getKey(), changed.getValue()));
+      boxes.add(box);
+    }
+    section.add(boxes);
+    return section;
+  }
+
+  private void show() {
+    seen = service.latest(messages.locale());
+    none.setVisible(seen.isEmpty());
+    list.removeAll();
+    seen.forEach(told -> list.add(item(told)));
+  }
+
+  private ListItem item(NoticeService.Told told) {
+    Span when = times.span(told.notice().occurredAt());
+    when.addClassName("hint");
+    return new ListItem(badge(told.notice().state()), new Span(told.sentence()), when);
+  }
+
+  private Badge badge(NoticeState state) {
+    Badge badge = new Badge(messages.get("NoticeState." + state));
+    switch (state) {
+      case WAITING -> badge.addThemeVariants(BadgeVariant.WARNING);
+      case SENT -> badge.addThemeVariants(BadgeVariant.SUCCESS);
+      case NOBODY -> badge.addThemeVariants(BadgeVariant.ERROR);
+      case SWITCHED_OFF, OVER -> {}
+    }
+    return badge;
+  }
+}

@@ -1,0 +1,36 @@
+package org.postmeister.security;
+
+import java.util.List;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sends links to those who have forgotten their password. */
+@Component
+class PasswordResets {
+
+  private final Accounts accounts;
+  private final Invitations invitations;
+  private final ApplicationEventPublisher events;
+
+  PasswordResets(Accounts accounts, Invitations invitations, ApplicationEventPublisher events) {
+    this.accounts = accounts;
+    this.invitations = invitations;
+    this.events = events;
+  }
+
+  /** Sends nothing if there is no such account, or it may not be used. */
+  @Transactional
+  public void send(String login, String base) {
+    accounts
+        .findLockedByLoginKey(Account.key(login))
+        .filter(Account::active)
+        .ifPresent(account -> {
+          invitations.reset(account, base);
+          events.publishEvent(
+              AuditEvent.of(AuditAction.PASSWORD_RESET_REQUESTED, account.login(), List.of()));
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package org.postmeister.security;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
+import org.springframework.stereotype.Component;
+
+/** Who administers the system, for those parts of Postmeister that have something to tell them. */
+@Component
+public class SystemAdministrators {
+
+  private final Accounts accounts;
+
+  SystemAdministrators(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param language null if it is not known which one the person reads
+   */
+  public record Reader(EmailAddress address, String name, @Nullable Locale language) {}
+
+  /** Those who can be written to: the login of the first one need not be an address. */
+  public List<Reader> readers() {
+    return accounts.findActiveSystemAdmins().stream()
+        .flatMap(account ->
+            address(account).stream()
+                .map(address ->
+                    new Reader(
+                        address,
+                        account.name(),
+                        account.language() == null ? null : Locale.of(account.language()))))
+        .toList();
+  }
+
+  private static Optional<EmailAddress> address(Account account) {
+    try {
+      return Optional.of(EmailAddress.of(account.login()));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+}

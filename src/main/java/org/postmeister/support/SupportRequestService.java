@@ -1,0 +1,231 @@
+package org.postmeister.support;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Outbox;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.SupportAddresses;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.Permissions;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.systemmail.MailKind;
+import org.postmeister.systemmail.SystemMails;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantProfiles;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sends support requests, and shows people their own. */
+@Service
+@PreAuthorize("isAuthenticated()")
+public class SupportRequestService {
+
+  private static final int SHOWN = 20;
+
+  private final SupportRequests requests;
+  private final SupportAddresses addresses;
+  private final SystemInformationCollector information;
+  private final SendingServers servers;
+  private final SystemMails mails;
+  private final MessageService log;
+  private final TenantProfiles tenants;
+  private final Permissions permissions;
+  private final CurrentUser currentUser;
+  private final SupportProperties properties;
+  private final MessageSource messages;
+  private final ApplicationEventPublisher events;
+
+  SupportRequestService(
+      SupportRequests requests,
+      SupportAddresses addresses,
+      SystemInformationCollector information,
+      SendingServers servers,
+      SystemMails mails,
+      MessageService log,
+      TenantProfiles tenants,
+      Permissions permissions,
+      CurrentUser currentUser,
+      SupportProperties properties,
+      MessageSource messages,
+      ApplicationEventPublisher events) {
+    this.requests = requests;
+    this.addresses = addresses;
+    this.information = information;
+    this.servers = servers;
+    this.mails = mails;
+    this.log = log;
+    this.tenants = tenants;
+    this.permissions = permissions;
+    this.currentUser = currentUser;
+    this.properties = properties;
+    this.messages = messages;
+    this.events = events;
+  }
+
+  /**
+   * What would become of a request.
+   *
+   * @param address where it goes, null if nobody has said
+   * @param own whether that is the tenant's own address
+   * @param information what would be told of the system, null if nothing
+   * @param reason why no mail can be sent, null if it can
+   */
+  public record Outlook(
+      @Nullable EmailAddress address,
+      boolean own,
+      @Nullable SystemInformation information,
+      MailRoute.@Nullable Reason reason) {}
+
+  /** What would become of a request at this moment. */
+  @Transactional(readOnly = true)
+  public Outlook outlook(Owner owner) {
+    require(owner);
+    SupportAddresses.Effective effective = addresses.of(owner);
+    return new Outlook(
+        effective.address(),
+        effective.own(),
+        effective.attachSystemInformation() ? information.collect(owner) : null,
+        servers.departure(owner).reason());
+  }
+
+  /** Where answers should go to who is signed in; empty if the login is no address. */
+  public Optional<EmailAddress> ownAddress() {
+    try {
+      return currentUser.find().map(SignedInUser::getUsername).map(EmailAddress::of);
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param language of the system's words in it, unless the tenant has one
+   * @throws SupportAddressMissingException if nobody has said where requests go
+   * @throws MailUnavailableException if no mail can be sent
+   * @throws ValidationFailedException if there are too many files, or they are too large
+   */
+  @Transactional
+  public SupportRequest send(NewSupportRequest request, Locale language) {
+    Owner owner = request.owner();
+    require(owner);
+    checkSize(request);
+    SupportAddresses.Effective effective = addresses.of(owner);
+    EmailAddress to = effective.address();
+    servers.requireDeparture(owner);
+    if (to == null) {
+      throw new SupportAddressMissingException();
+    }
+    SignedInUser user = currentUser.find().orElseThrow();
+    long id = requests.add(owner, user.accountId(), to, request.subject());
+    Optional<Tenant> tenant =
+        owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst());
+    Locale words = tenant.map(one -> one.data().language()).orElse(language);
+    List<Attachment> files = new ArrayList<>(request.attachments());
+    if (effective.attachSystemInformation()) {
+      files.addAll(information.files(information.collect(owner), words));
+    }
+    EmailAddress replyTo = request.replyTo();
+    Outbox.Accepted accepted =
+        mails.send(
+            new SystemMails.Letter(
+                MailKind.SUPPORT_REQUEST,
+                owner,
+                to,
+                replyTo,
+                words,
+                Map.of(
+                    "number", number(id),
+                    "subject", request.subject().value(),
+                    "message", request.message().value(),
+                    "name", user.displayName(),
+                    "replyTo", replyTo == null ? "" : replyTo.toString(),
+                    "tenant", tenant.map(Tenant::displayName).orElse(""),
+                    "information",
+                        effective.attachSystemInformation()
+                            ? messages.getMessage("support.information", null, words)
+                            : ""),
+                files));
+    requests.setMessage(id, accepted.id());
+    events.publishEvent(
+        new AuditEvent(
+            AuditAction.SUPPORT_REQUESTED,
+            number(id),
+            tenant.map(Tenant::name).orElse(null),
+            List.of()));
+    return own().stream().filter(one -> one.number().equals(number(id))).findFirst().orElseThrow();
+  }
+
+  /** The latest of who is signed in, newest first. */
+  @Transactional(readOnly = true)
+  public List<SupportRequest> own() {
+    return requests.of(currentUser.find().orElseThrow().accountId(), SHOWN).stream()
+        .map(stored ->
+            new SupportRequest(
+                number(stored.id()),
+                stored.owner(),
+                stored.message(),
+                stored.sentTo(),
+                stored.subject(),
+                stored.createdAt(),
+                statusOf(stored)))
+        .toList();
+  }
+
+  private @Nullable MessageStatus statusOf(SupportRequests.Stored stored) {
+    try {
+      Message message = log.get(stored.message());
+      return message.status();
+    } catch (MessageNotFoundException e) {
+      return null;
+    }
+  }
+
+  private void checkSize(NewSupportRequest request) {
+    List<FieldViolation> violations = new ArrayList<>();
+    List<Attachment> files = request.attachments();
+    if (files.size() > properties.maxAttachments()) {
+      violations.add(
+          FieldViolation.of("attachments", "too_many_files", properties.maxAttachments()));
+    }
+    long octets = files.stream().mapToLong(file -> file.content().length).sum();
+    if (octets > properties.maxAttachmentSize().toBytes()) {
+      violations.add(
+          FieldViolation.of(
+              "attachments", "too_large", properties.maxAttachmentSize().toMegabytes()));
+    }
+    ValidationFailedException.throwIfAny(violations);
+  }
+
+  private static String number(long id) {
+    return "SR-" + id;
+  }
+
+  private void require(Owner owner) {
+    if (!permissions.mayAdminister(owner.tenant().orElse(null))) {
+      throw new AccessDeniedException("The request is in somebody else's name");
+    }
+  }
+}

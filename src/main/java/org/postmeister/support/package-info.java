@@ -1,0 +1,19 @@
+/** Support requests: what people write to whoever helps them, and what is told of the system. */
+@NullMarked
+@ApplicationModule(
+    displayName = "Support requests",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "platform",
+      "security",
+      "tenant",
+      "mailserver",
+      "delivery",
+      "delivery :: ui",
+      "systemmail"
+    })
+package org.postmeister.support;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,86 @@
+package org.postmeister.support.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.support.NewSupportRequest;
+import org.postmeister.support.SupportRequest;
+import org.postmeister.support.SupportRequestService;
+import org.postmeister.tenant.TenantService;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/support-requests")
+@Tag(name = "Support requests", description = "Asking for help on behalf of a tenant")
+class SupportRequestController {
+
+  private final TenantService tenants;
+  private final SupportRequestService service;
+
+  SupportRequestController(TenantService tenants, SupportRequestService service) {
+    this.tenants = tenants;
+    this.service = service;
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SupportRequestJson(
+      @Nullable String subject,
+      @Nullable String message,
+      @Schema(description = "Where answers shall go") @Nullable String replyTo) {}
+
+  record SentJson(
+      String number,
+      String sentTo,
+      @Schema(description = "The id in the message log") long messageId,
+      String status) {
+
+    static SentJson of(SupportRequest request) {
+      return new SentJson(
+          request.number(),
+          request.sentTo().toString(),
+          request.message(),
+          String.valueOf(request.status()));
+    }
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Send a support request",
+      description =
+          "Goes to the support address that holds for the tenant, with system information if the"
+              + " support options say so. 409 with the reason while there is no mail route, and"
+              + " while nobody has entered a support address.")
+  SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
+    Owner owner = Owner.of(tenants.get(tenant).id());
+    FieldReader fields = new FieldReader();
+    SingleLine subject = fields.require("subject", json.subject(), SingleLine::new);
+    LongText message = fields.require("message", json.message(), LongText::new);
+    EmailAddress replyTo = fields.read("replyTo", json.replyTo(), EmailAddress::of);
+    fields.finish();
+    return SentJson.of(
+        service.send(
+            new NewSupportRequest(
+                owner,
+                FieldReader.checked(subject),
+                FieldReader.checked(message),
+                replyTo,
+                List.of()),
+            locale));
+  }
+}

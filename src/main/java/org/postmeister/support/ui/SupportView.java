@@ -1,0 +1,258 @@
+package org.postmeister.support.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.EmailField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.support.NewSupportRequest;
+import org.postmeister.support.SupportProperties;
+import org.postmeister.support.SupportRequest;
+import org.postmeister.support.SupportRequestService;
+import org.postmeister.support.SystemInformation;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantService;
+import org.springframework.context.MessageSource;
+
+/** Where everybody asks for help, and sees what became of it. */
+@Route("support")
+@Menu(title = "nav.support", order = 4, icon = "vaadin:lifebuoy")
+@RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
+public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObserver {
+
+  private final transient SupportRequestService service;
+  private final transient Messages messages;
+  private final transient MessageSource source;
+  private final Select<Whose> whose = new Select<>();
+  private final Notice outlook = new Notice();
+  private final TextField subject = new TextField();
+  private final TextArea message = new TextArea();
+  private final EmailField replyTo = new EmailField();
+  private final Attachments attachments;
+  private final Details information = new Details();
+  private final Notice outcome = new Notice();
+  private final Button send = new Button();
+  private final OwnRequests own;
+  private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
+
+  /** On whose behalf somebody asks. */
+  private record Whose(Owner owner, String name) {}
+
+  SupportView(
+      SupportRequestService service,
+      TenantService tenants,
+      CurrentUser currentUser,
+      SupportProperties properties,
+      MessageSource source,
+      Messages messages,
+      Times times,
+      LiveLook live) {
+    this.service = service;
+    this.messages = messages;
+    this.source = source;
+    this.attachments = new Attachments(properties, this::edited);
+    this.own = new OwnRequests(messages, times);
+    addClassName("page");
+    whose.setItems(owners(tenants, currentUser));
+    prepare();
+    Div form = new Div(whose, outlook, subject, message, replyTo, attachments, information);
+    form.addClassNames("form-section", "stacked-form");
+    Div actions = new Div(send);
+    actions.addClassName("form-actions");
+    Div columns = new Div(new Div(form, outcome, actions), own);
+    columns.addClassName("columns");
+    add(new PageHeader("support.title", "support.sentence"), columns);
+    own.show(service.own());
+    live.follow(this, service::own, own::shown, () -> own.show(service.own()));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("support.title") + " – Postmeister";
+  }
+
+  @Override
+  public void beforeLeave(BeforeLeaveEvent event) {
+    guard.beforeLeave(event);
+  }
+
+  private List<Whose> owners(TenantService tenants, CurrentUser currentUser) {
+    List<Whose> all = new ArrayList<>();
+    if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
+      all.add(new Whose(Owner.SYSTEM, getTranslation("support.whose.system")));
+    }
+    for (Tenant tenant : tenants.own()) {
+      all.add(new Whose(Owner.of(tenant.id()), tenant.displayName()));
+    }
+    return all;
+  }
+
+  private void prepare() {
+    whose.setLabel(getTranslation("support.whose"));
+    whose.setItemLabelGenerator(Whose::name);
+    whose.setVisible(whose.getListDataView().getItemCount() > 1);
+    whose.addValueChangeListener(changed -> showOutlook());
+    subject.setLabel(getTranslation("support.subject"));
+    subject.setMaxLength(SingleLine.MAX_LENGTH);
+    subject.setRequiredIndicatorVisible(true);
+    subject.addValueChangeListener(changed -> edited());
+    message.setLabel(getTranslation("support.message"));
+    message.setHelperText(getTranslation("support.message.helper"));
+    message.setMaxLength(LongText.MAX_LENGTH);
+    message.setMinRows(6);
+    message.setRequiredIndicatorVisible(true);
+    message.addValueChangeListener(changed -> edited());
+    replyTo.setLabel(getTranslation("support.reply-to"));
+    replyTo.setHelperText(getTranslation("support.reply-to.helper"));
+    service.ownAddress().map(EmailAddress::toString).ifPresent(replyTo::setValue);
+    send.setText(getTranslation("support.send"));
+    send.addThemeVariants(ButtonVariant.PRIMARY);
+    send.addClickListener(click -> send());
+    whose.getListDataView().getItems().findFirst().ifPresent(whose::setValue);
+  }
+
+  private void showOutlook() {
+    SupportRequestService.Outlook now = service.outlook(owner());
+    boolean possible = now.reason() == null && now.address() != null;
+    send.setEnabled(possible);
+    if (now.reason() != null) {
+      outlook.show(
+          Notice.Kind.WARNING,
+          getTranslation("problem.mail_unavailable")
+              + " "
+              + getTranslation("reason." + now.reason()));
+    } else if (now.address() == null) {
+      outlook.show(Notice.Kind.WARNING, getTranslation("problem.support_address_missing"));
+    } else {
+      outlook.show(
+          Notice.Kind.INFO,
+          getTranslation(now.own() ? "support.to.tenant" : "support.to.system", now.address()));
+    }
+    showInformation(now.information());
+  }
+
+  // Exactly what would be attached, before it is.
+  private void showInformation(@Nullable SystemInformation attached) {
+    information.removeAll();
+    information.setSummaryText(
+        getTranslation(
+            attached == null ? "support.information.none" : "support.information.preview"));
+    if (attached == null) {
+      information.add(new Paragraph(getTranslation("support.information.none.text")));
+    } else {
+      Pre text = new Pre(attached.toText(source, messages.locale()));
+      text.addClassName("mail-text");
+      text.getElement().setAttribute("tabindex", "0");
+      information.add(new Paragraph(getTranslation("support.information.text")), text);
+    }
+  }
+
+  private void send() {
+    outcome.clear();
+    FieldReader fields = new FieldReader();
+    SingleLine about = fields.require("subject", subject.getValue(), SingleLine::new);
+    LongText text = fields.require("message", message.getValue(), LongText::new);
+    EmailAddress answers =
+        fields.read(
+            "replyTo",
+            Optional.of(replyTo.getValue()).filter(value -> !value.isBlank()).orElse(null),
+            EmailAddress::of);
+    subject.setInvalid(false);
+    message.setInvalid(false);
+    replyTo.setInvalid(false);
+    try {
+      fields.finish();
+      SupportRequest sent =
+          service.send(
+              new NewSupportRequest(
+                  owner(),
+                  FieldReader.checked(about),
+                  FieldReader.checked(text),
+                  answers,
+                  attachments.files()),
+              messages.locale());
+      subject.clear();
+      message.clear();
+      attachments.clear();
+      guard.setDirty(false);
+      outcome.show(
+          Notice.Kind.SUCCESS, getTranslation("support.sent", sent.number(), sent.sentTo()));
+      own.show(service.own());
+    } catch (ValidationFailedException e) {
+      refuse(e);
+    } catch (BrokenRuleException e) {
+      outcome.show(Notice.Kind.ERROR, messages.get(e));
+    }
+  }
+
+  private void refuse(ValidationFailedException refused) {
+    List<String> elsewhere = new ArrayList<>();
+    refused
+        .violations()
+        .reversed()
+        .forEach(violation -> {
+          String text = messages.get(violation.message());
+          switch (violation.field()) {
+            case "subject" -> {
+              subject.setErrorMessage(text);
+              subject.setInvalid(true);
+              subject.focus();
+            }
+            case "message" -> {
+              message.setErrorMessage(text);
+              message.setInvalid(true);
+              message.focus();
+            }
+            case "replyTo" -> {
+              replyTo.setErrorMessage(text);
+              replyTo.setInvalid(true);
+              replyTo.focus();
+            }
+            default -> elsewhere.add(text);
+          }
+        });
+    outcome.show(
+        Notice.Kind.ERROR,
+        getTranslation("support.refused") + " " + String.join(" ", elsewhere).strip());
+  }
+
+  private void edited() {
+    guard.setDirty(!subject.isEmpty() || !message.isEmpty() || !attachments.files().isEmpty());
+  }
+
+  private Owner owner() {
+    Whose chosen = whose.getValue();
+    return chosen == null ? Owner.SYSTEM : chosen.owner();
+  }
+}

@@ -1,0 +1,82 @@
+package org.postmeister.systemmail;
+
+import java.util.Map;
+import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlWriter;
+
+/** A link that is all there is in its paragraph: what the mail is for, so it looks like it. */
+final class MailButton extends CustomBlock {
+
+  private final String destination;
+
+  private MailButton(String destination) {
+    this.destination = destination;
+  }
+
+  /** Puts buttons in place of such links. */
+  static Node find(Node document) {
+    document.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Paragraph paragraph) {
+            if (paragraph.getFirstChild() instanceof Link link && link.getNext() == null) {
+              MailButton button = new MailButton(link.getDestination());
+              Node child = link.getFirstChild();
+              while (child != null) {
+                Node next = child.getNext();
+                button.appendChild(child);
+                child = next;
+              }
+              paragraph.insertAfter(button);
+              paragraph.unlink();
+            }
+          }
+        });
+    return document;
+  }
+
+  /** As a table: Word, which shows mail in Outlook, gives links neither padding nor background. */
+  record Renderer(HtmlNodeRendererContext context) implements NodeRenderer {
+
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+      return Set.of(MailButton.class);
+    }
+
+    @Override
+    public void render(Node node) {
+      String destination = ((MailButton) node).destination;
+      HtmlWriter html = context.getWriter();
+      html.line();
+      html.raw(
+          "<table role=\"presentation\" border=\"0\" cellspacing=\"0\" cellpadding=\"0\""
+              + " style=\"margin:8px 0 24px\"><tr><td class=\"button\" bgcolor=\"#1f5fa8\""
+              + " style=\"border-radius:6px;padding:12px 22px\">");
+      html.tag(
+          "a",
+          Map.of(
+              "href",
+              context.encodeUrl(context.urlSanitizer().sanitizeLinkUrl(destination)),
+              "class",
+              "button-link",
+              "style",
+              "color:#ffffff;font-weight:600;text-decoration:none"));
+      for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+        context.render(child);
+      }
+      html.raw("</a></td></tr></table>");
+      // Where the button goes, for who prefers to copy it.
+      html.raw("<p class=\"address\" style=\"" + MailStyles.SMALL + "\">");
+      html.text(destination);
+      html.raw("</p>");
+      html.line();
+    }
+  }
+}

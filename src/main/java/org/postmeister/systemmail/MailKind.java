@@ -1,0 +1,83 @@
+package org.postmeister.systemmail;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The mails that the system itself sends. The names are stable: the database has them. */
+public enum MailKind {
+  /** Brings a new administrator the link for choosing a password. */
+  INVITATION(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
+  /** Brings the link to who has forgotten the password. */
+  PASSWORD_RESET(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
+  /** Somebody needs help. */
+  SUPPORT_REQUEST(
+      Of.EVERYBODY,
+      Set.of("message"),
+      "number",
+      "subject",
+      "message",
+      "name",
+      "replyTo",
+      "tenant",
+      "information"),
+  /** A server cannot be used. */
+  SERVER_UNHEALTHY(Of.SYSTEM, Set.of(), "name", "server", "reason", "hint", "since"),
+  /** It can be used again. */
+  SERVER_RECOVERED(Of.SYSTEM, Set.of(), "name", "server", "reason", "since", "until"),
+  /** A client secret has to be replaced. */
+  SECRET_EXPIRES(Of.SYSTEM, Set.of(), "name", "server", "day"),
+  /** A tenant has sent as much as it may in a day. */
+  QUOTA_REACHED(Of.SYSTEM, Set.of(), "name", "tenant", "quota", "until"),
+  /** The licence has to be renewed. */
+  LICENSE_EXPIRES(Of.SYSTEM, Set.of(), "name", "holder", "edition", "day");
+
+  private enum Of {
+    SYSTEM,
+    EVERYBODY
+  }
+
+  private final Of owners;
+  private final Set<String> required;
+  private final List<String> placeholders;
+
+  MailKind(Of owners, Set<String> required, String... placeholders) {
+    this.owners = owners;
+    this.required = required;
+    this.placeholders = List.of(placeholders);
+  }
+
+  /** Those that are also sent in the name of tenants, who may have texts of their own. */
+  public static List<MailKind> ofTenants() {
+    return Arrays.stream(values()).filter(MailKind::isOfTenants).toList();
+  }
+
+  public boolean isOfTenants() {
+    return owners == Of.EVERYBODY;
+  }
+
+  /** What a text may name, between double braces. */
+  public List<String> placeholders() {
+    return placeholders;
+  }
+
+  /** What a text has to name, or the mail would be of no use. */
+  public Set<String> required() {
+    return required;
+  }
+
+  /** Whether it holds a secret that nobody but its recipient may read. */
+  boolean isConfidential() {
+    return this == INVITATION || this == PASSWORD_RESET;
+  }
+
+  /** Whether no person has asked for it at that moment (RFC 3834). */
+  boolean isAutomatic() {
+    return this != SUPPORT_REQUEST;
+  }
+
+  Stream<String> missingFrom(Set<String> used) {
+    return required.stream().filter(name -> !used.contains(name)).sorted();
+  }
+}

@@ -1,0 +1,115 @@
+package org.postmeister.systemmail;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
+import org.postmeister.common.ValidationFailedException;
+
+/**
+ * What a mail says, before its placeholders are filled: Mustache for these, Markdown (CommonMark)
+ * for everything else.
+ *
+ * @param subject one line; Mustache only
+ */
+public record MailText(String subject, String body) {
+
+  private static final Pattern NAME = Pattern.compile("\\w+");
+  // Partials would be other texts; what is not escaped could be anything.
+  private static final Pattern FORBIDDEN = Pattern.compile("\\{\\{\\{|\\{\\{\\s*[>&=<$]");
+
+  /**
+   * Reads what a person typed.
+   *
+   * @throws ValidationFailedException if it cannot be filled, names what there is not in this mail,
+   *     or lacks what the mail is for
+   */
+  public static MailText of(MailKind kind, String subject, String body) {
+    List<FieldViolation> violations = new ArrayList<>();
+    String line = check(kind, "subject", subject, new HashSet<>(), violations);
+    Set<String> used = new HashSet<>();
+    String text = check(kind, "body", body, used, violations);
+    if (violations.isEmpty()) {
+      kind.missingFrom(used)
+          .map(name -> FieldViolation.of("body", "placeholder_missing", "{{" + name + "}}"))
+          .forEach(violations::add);
+    }
+    ValidationFailedException.throwIfAny(violations);
+    return new MailText(line, text);
+  }
+
+  private static String check(
+      MailKind kind, String field, String raw, Set<String> used, List<FieldViolation> violations) {
+    try {
+      String text =
+          field.equals("subject") ? new SingleLine(raw).value() : new LongText(raw).value();
+      Set<String> names = FORBIDDEN.matcher(text).find() ? Set.of("{") : namesIn(text);
+      if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+        violations.add(FieldViolation.of(field, "placeholder_syntax"));
+      } else {
+        used.addAll(names);
+        String unknown =
+            used.stream()
+                .filter(name -> !kind.placeholders().contains(name))
+                .sorted()
+                .map(name -> "{{" + name + "}}")
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+          violations.add(FieldViolation.of(field, "placeholder_unknown", unknown));
+        }
+      }
+      return text;
+    } catch (InvalidValueException e) {
+      violations.add(FieldViolation.of(field, e));
+    } catch (MustacheException e) {
+      violations.add(FieldViolation.of(field, "placeholder_syntax"));
+    }
+    return raw;
+  }
+
+  private static Set<String> namesIn(String text) {
+    Template template = Mustache.compiler().compile(text);
+    Set<String> names = new HashSet<>();
+    template.visit(new Names(names));
+    return names;
+  }
+
+  private record Names(Set<String> found) implements Mustache.Visitor {
+
+    @Override
+    public void visitText(String text) {
+      // Says what it likes.
+    }
+
+    @Override
+    public void visitVariable(String name) {
+      found.add(name);
+    }
+
+    @Override
+    public boolean visitInclude(String name) {
+      return false;
+    }
+
+    @Override
+    public boolean visitSection(String name) {
+      found.add(name);
+      return true;
+    }
+
+    @Override
+    public boolean visitInvertedSection(String name) {
+      found.add(name);
+      return true;
+    }
+  }
+}

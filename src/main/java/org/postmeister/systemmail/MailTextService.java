@@ -1,0 +1,163 @@
+package org.postmeister.systemmail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.security.Permissions;
+import org.postmeister.security.TenantNames;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Shows and changes the texts of the system's mails: system administrators those of the system and
+ * of all tenants, a tenant's administrators the tenant's.
+ */
+@Service
+@PreAuthorize("isAuthenticated()")
+public class MailTextService {
+
+  private final MailTexts texts;
+  private final MailWriter writer;
+  private final SampleValues samples;
+  private final Permissions permissions;
+  private final TenantNames names;
+  private final ApplicationEventPublisher events;
+
+  MailTextService(
+      MailTexts texts,
+      MailWriter writer,
+      SampleValues samples,
+      Permissions permissions,
+      TenantNames names,
+      ApplicationEventPublisher events) {
+    this.texts = texts;
+    this.writer = writer;
+    this.samples = samples;
+    this.permissions = permissions;
+    this.names = names;
+    this.events = events;
+  }
+
+  /** Whose text holds. */
+  public enum Origin {
+    DEFAULT,
+    SYSTEM,
+    TENANT
+  }
+
+  /**
+   * The text that holds for an owner.
+   *
+   * @param revision 0 unless it is the owner's own; grows with every change
+   */
+  public record Shown(MailText text, Origin origin, long revision) {}
+
+  /** Which mails are sent in the name of the owner. */
+  public List<MailKind> kinds(Owner owner) {
+    require(owner);
+    return owner.equals(Owner.SYSTEM) ? List.of(MailKind.values()) : MailKind.ofTenants();
+  }
+
+  @Transactional(readOnly = true)
+  public Shown get(Owner owner, MailKind kind, Locale language) {
+    require(owner, kind);
+    Optional<MailTexts.Own> own = texts.find(owner, kind, language);
+    if (own.isPresent()) {
+      return new Shown(
+          own.get().text(),
+          owner.equals(Owner.SYSTEM) ? Origin.SYSTEM : Origin.TENANT,
+          own.get().revision());
+    }
+    MailText text = texts.effective(owner, kind, language);
+    boolean original = text.equals(MailTexts.original(kind, language));
+    return new Shown(text, original ? Origin.DEFAULT : Origin.SYSTEM, 0);
+  }
+
+  /**
+   * Stores a text of the owner's own.
+   *
+   * @param seenRevision what the person saw
+   * @throws ValidationFailedException if its placeholders are not in order
+   * @throws VersionConflictException if somebody else saved in between
+   */
+  @Transactional
+  public Shown save(
+      Owner owner, MailKind kind, Locale language, String subject, String body, long seenRevision) {
+    require(owner, kind);
+    MailText text = MailText.of(kind, subject, body);
+    Shown before = get(owner, kind, language);
+    if (before.text().equals(text)) {
+      return before;
+    }
+    if (!texts.save(owner, kind, language, text, seenRevision)) {
+      throw new VersionConflictException();
+    }
+    record(owner, kind, language, before.text(), text);
+    return get(owner, kind, language);
+  }
+
+  /** Goes back to the text that holds without one of the owner's own. */
+  @Transactional
+  public Shown reset(Owner owner, MailKind kind, Locale language) {
+    require(owner, kind);
+    Shown before = get(owner, kind, language);
+    if (texts.delete(owner, kind, language)) {
+      record(owner, kind, language, before.text(), texts.effective(owner, kind, language));
+    }
+    return get(owner, kind, language);
+  }
+
+  /**
+   * The mail with sample values, from a text that need not be stored.
+   *
+   * @throws ValidationFailedException if its placeholders are not in order
+   */
+  public WrittenMail preview(MailKind kind, Locale language, String subject, String body) {
+    return writer.write(
+        kind, MailText.of(kind, subject, body), samples.of(kind, language), language);
+  }
+
+  private void record(
+      Owner owner, MailKind kind, Locale language, MailText before, MailText after) {
+    TenantName tenant = nameOf(owner);
+    events.publishEvent(
+        new AuditEvent(
+            AuditAction.MAIL_TEXT_CHANGED,
+            kind.name() + " (" + language.getLanguage() + ")",
+            tenant,
+            new AuditEvent.Fields()
+                .with("subject", before.subject())
+                .with("body", before.body())
+                .changesTo(
+                    new AuditEvent.Fields()
+                        .with("subject", after.subject())
+                        .with("body", after.body()))));
+  }
+
+  private @Nullable TenantName nameOf(Owner owner) {
+    return owner.tenant().map(tenant -> names.namesOf(List.of(tenant)).get(tenant)).orElse(null);
+  }
+
+  private void require(Owner owner, MailKind kind) {
+    require(owner);
+    if (!owner.equals(Owner.SYSTEM) && !kind.isOfTenants()) {
+      throw new IllegalArgumentException("Tenants do not send " + kind);
+    }
+  }
+
+  private void require(Owner owner) {
+    if (!permissions.mayAdminister(owner.tenant().orElse(null))) {
+      throw new AccessDeniedException("The texts are somebody else's");
+    }
+  }
+}

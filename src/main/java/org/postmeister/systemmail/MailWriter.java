@@ -1,0 +1,98 @@
+package org.postmeister.systemmail;
+
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
+import org.springframework.context.MessageSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Fills texts in. From one text come both forms of a mail, so that they always say the same. */
+@Component
+class MailWriter {
+
+  private static final Mustache.Compiler FILLING =
+      Mustache.compiler().emptyStringIsFalse(true).defaultValue("");
+  private static final Mustache.Compiler OF_LINES = FILLING.withEscaper(Escapers.NONE);
+  private static final Mustache.Compiler OF_MARKDOWN = FILLING.withEscaper(MailWriter::escape);
+  private static final Parser MARKDOWN = Parser.builder().build();
+  private static final HtmlRenderer HTML =
+      HtmlRenderer.builder()
+          .escapeHtml(true)
+          .sanitizeUrls(true)
+          .attributeProviderFactory(context -> MailStyles::apply)
+          .nodeRendererFactory(MailButton.Renderer::new)
+          .build();
+  private static final TextContentRenderer TEXT =
+      TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS).build();
+
+  private final MessageSource messages;
+  private final Template layout;
+
+  MailWriter(MessageSource messages) {
+    this.messages = messages;
+    this.layout = Mustache.compiler().compile(read("mail/layout.html"));
+  }
+
+  /**
+   * Writes a mail.
+   *
+   * @param values by placeholder; what is missing is nothing
+   */
+  WrittenMail write(MailKind kind, MailText text, Map<String, String> values, Locale language) {
+    String subject =
+        OF_LINES.compile(text.subject()).execute(values).replaceAll("\\s+", " ").strip();
+    String markdown = OF_MARKDOWN.compile(text.body()).execute(values);
+    String footer =
+        kind.isAutomatic() ? messages.getMessage("systemmail.footer", null, language) : "";
+    String plain = TEXT.render(MailLinks.spellOut(MARKDOWN.parse(markdown))).strip();
+    Node rich = MailButton.find(MARKDOWN.parse(markdown));
+    return new WrittenMail(
+        subject,
+        footer.isEmpty() ? plain + "\n" : plain + "\n\n-- \n" + footer + "\n",
+        layout.execute(
+            Map.of(
+                "language",
+                language.getLanguage(),
+                "subject",
+                subject,
+                "body",
+                HTML.render(rich),
+                "footer",
+                footer)));
+  }
+
+  /**
+   * Keeps what a value says from being taken for Markdown: every sign that could mean something
+   * stands for itself (CommonMark, section 2.4), and its lines stay lines.
+   */
+  static String escape(String value) {
+    StringBuilder escaped = new StringBuilder(value.length() + 16);
+    for (char sign : value.strip().replace("\r\n", "\n").toCharArray()) {
+      boolean punctuation = sign > ' ' && sign < 127 && !Character.isLetterOrDigit(sign);
+      if (punctuation || sign == '\n') {
+        escaped.append('\\');
+      }
+      escaped.append(sign);
+    }
+    return escaped.toString();
+  }
+
+  static String read(String resource) {
+    try {
+      return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A file of Postmeister is missing: " + resource, e);
+    }
+  }
+}

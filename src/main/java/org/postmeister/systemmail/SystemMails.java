@@ -1,0 +1,88 @@
+package org.postmeister.systemmail;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HeaderText;
+import org.postmeister.common.Languages;
+import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.NewMessage;
+import org.postmeister.delivery.Outbox;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.Owner;
+import org.springframework.stereotype.Component;
+
+/** Writes the system's own mails and hands them to the outbox. */
+@Component
+public class SystemMails {
+
+  private final MailTexts texts;
+  private final MailWriter writer;
+  private final Outbox outbox;
+
+  SystemMails(MailTexts texts, MailWriter writer, Outbox outbox) {
+    this.texts = texts;
+    this.writer = writer;
+    this.outbox = outbox;
+  }
+
+  /**
+   * A mail to be written.
+   *
+   * @param owner in whose name: it decides about the way and about the text
+   * @param replyTo where answers shall go, null for the sender
+   * @param language of the recipient
+   * @param values by placeholder of the kind; what is missing is nothing
+   */
+  public record Letter(
+      MailKind kind,
+      Owner owner,
+      EmailAddress to,
+      @Nullable EmailAddress replyTo,
+      Locale language,
+      Map<String, String> values,
+      List<Attachment> attachments) {}
+
+  /**
+   * Has a mail sent once the caller's transaction has been committed.
+   *
+   * @throws MailUnavailableException if there is no way for it at this moment; see {@link
+   *     Outbox#enqueue} for what else may be in its way
+   */
+  public Outbox.Accepted send(Letter letter) {
+    MailKind kind = letter.kind();
+    Locale language = Languages.supported(letter.language());
+    WrittenMail mail =
+        writer.write(
+            kind, texts.effective(letter.owner(), kind, language), letter.values(), language);
+    return outbox.enqueue(
+        new NewMessage(
+            letter.owner(),
+            List.of(letter.to()),
+            List.of(),
+            List.of(),
+            letter.replyTo(),
+            new HeaderText(mail.subject()),
+            mail.text(),
+            mail.html(),
+            letter.attachments(),
+            headers(kind, language),
+            kind.isConfidential()),
+        null);
+  }
+
+  private static SequencedMap<String, HeaderText> headers(MailKind kind, Locale language) {
+    SequencedMap<String, HeaderText> headers = new LinkedHashMap<>();
+    headers.put("Content-Language", new HeaderText(language.getLanguage()));
+    if (kind.isAutomatic()) {
+      // So that nobody's absence notice answers (RFC 3834; Exchange asks for its own header).
+      headers.put("Auto-Submitted", new HeaderText("auto-generated"));
+      headers.put("X-Auto-Response-Suppress", new HeaderText("All"));
+    }
+    return headers;
+  }
+}

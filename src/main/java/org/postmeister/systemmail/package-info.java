@@ -1,0 +1,16 @@
+/** The mails that the system itself sends: their texts, and how they are written and sent. */
+@NullMarked
+@ApplicationModule(
+    displayName = "System mails",
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "security",
+      "tenant",
+      "mailserver",
+      "delivery"
+    })
+package org.postmeister.systemmail;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

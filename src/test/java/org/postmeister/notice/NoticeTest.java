@@ -1,0 +1,241 @@
+package org.postmeister.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.graphUntil;
+import static org.postmeister.testing.TestMailServers.off;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantId;
+import org.postmeister.delivery.LanesOfTests;
+import org.postmeister.delivery.Outbox;
+import org.postmeister.delivery.PausedServers;
+import org.postmeister.delivery.SomeMessages;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformService;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.security.AccountAdminService;
+import org.postmeister.security.AccountData;
+import org.postmeister.security.Role;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.CatchingSmtpServer;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestClock;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What system administrators are told, once, by mail where that is possible. */
+@PostmeisterTest
+class NoticeTest {
+
+  @Autowired private NoticeWatch watch;
+  @Autowired private NoticeService service;
+  @Autowired private Outbox outbox;
+  @Autowired private PausedServers paused;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService tenantServers;
+  @Autowired private TenantService tenants;
+  @Autowired private PlatformService platform;
+  @Autowired private AccountAdminService accounts;
+  @Autowired private LanesOfTests lanes;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TestClock.Turnable clock;
+
+  private CatchingSmtpServer server;
+  private ScriptedSmtpServer broken;
+  private TenantId tenant;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new CatchingSmtpServer();
+    broken = new ScriptedSmtpServer(InetAddress.getByName("127.77.0.1"));
+    SignedIn.asSystemAdmin();
+    accounts.create(
+        EmailAddress.of("ada@example.org"),
+        new AccountData(new DisplayName("Ada"), Role.SYSTEM_ADMIN, Set.of(), true));
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    tenant = SomeTenants.create(tenants, "acme");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    broken.close();
+  }
+
+  private void useBrokenServer() {
+    tenantServers.save(tenant, draft(open("127.77.0.1", broken.port()), null), null);
+    broken.on("MAIL", "421 4.3.2 Maintenance");
+  }
+
+  private void send() throws InterruptedException {
+    outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null);
+    lanes.run();
+  }
+
+  private List<String> subjects() throws InterruptedException {
+    watch.look();
+    lanes.run();
+    return server.mails().stream().map(CatchingSmtpServer.Caught::subject).toList();
+  }
+
+  private List<String> told() {
+    return service.latest(Locale.ENGLISH).stream()
+        .map(told -> told.notice().kind() + " " + told.notice().state())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, The mail server of acme cannot be used, The mail server of acme can be used again",
+    "de, Der E-Mail-Server von acme kann nicht verwendet werden,"
+        + " Der E-Mail-Server von acme kann wieder verwendet werden"
+  })
+  void aServerThatFailsAndRecoversIsToldOnce(String language, String failed, String recovered)
+      throws Exception {
+    jdbc.sql("UPDATE account SET language = ?").param(language).update();
+    useBrokenServer();
+    send();
+    send();
+
+    assertThat(subjects()).containsExactly(failed);
+    assertThat(server.only().header("To")).isEqualTo("ada@example.org");
+    assertThat(server.only().header("Auto-Submitted")).isEqualTo("auto-generated");
+    clock.forward(Duration.ofHours(1));
+    lanes.run();
+    assertThat(subjects()).as("It still cannot be used.").containsExactly(failed);
+
+    broken.on("MAIL", "250 ok");
+    paused.resume(Owner.of(tenant));
+    assertThat(subjects())
+        .as("Nobody knows yet, until it has taken a message.")
+        .containsExactly(failed);
+    assertThat(subjects()).containsExactly(failed, recovered);
+    assertThat(subjects()).containsExactly(failed, recovered);
+    assertThat(told()).containsExactly("SERVER_RECOVERED SENT", "SERVER_UNHEALTHY SENT");
+  }
+
+  @Test
+  void whatTheBrokenServerWouldCarryWaitsInTheConsole() throws Exception {
+    try (ScriptedSmtpServer system = new ScriptedSmtpServer()) {
+      system.on("MAIL", "421 4.3.2 Maintenance");
+      systemServer.save(draft(open("localhost", system.port()), null), null);
+      send();
+
+      assertThat(subjects()).isEmpty();
+      assertThat(service.waiting(Locale.ENGLISH))
+          .singleElement()
+          .extracting(NoticeService.Told::sentence)
+          .asString()
+          .startsWith("The system mail server cannot be used: ");
+
+      system.on("MAIL", "250 ok");
+      paused.resume(Owner.SYSTEM);
+      lanes.run();
+      watch.look();
+      lanes.run();
+      assertThat(told()).containsExactly("SERVER_RECOVERED SENT", "SERVER_UNHEALTHY OVER");
+      assertThat(system.commands())
+          .contains("Subject: The system mail server can be used again")
+          .doesNotContain("Subject: The system mail server cannot be used");
+    }
+  }
+
+  @Test
+  void waitsWhileMailIsOff() throws Exception {
+    expireLicenseIn(10);
+    systemServer.save(draft(off(open("localhost", server.port())), null), null);
+    assertThat(subjects()).isEmpty();
+    assertThat(told()).containsExactly("LICENSE_EXPIRES WAITING");
+
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    assertThat(subjects()).hasSize(1).first().asString().startsWith("The licence is valid until");
+    assertThat(service.waiting(Locale.ENGLISH)).isEmpty();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private void expireLicenseIn(int days) {
+    PlatformSettings settings = platform.get().settings();
+    platform.save(
+        new PlatformSettings(
+            settings.version(), new License(null, null, null, today().plusDays(days), null)),
+        null);
+  }
+
+  @Test
+  void theLicenceIsToldAgainWhenItBecomesUrgent() throws Exception {
+    expireLicenseIn(31);
+    assertThat(subjects()).isEmpty();
+    clock.forward(Duration.ofDays(1));
+    assertThat(subjects()).hasSize(1);
+    clock.forward(Duration.ofDays(20));
+    assertThat(subjects()).hasSize(1);
+    clock.forward(Duration.ofDays(4));
+    assertThat(subjects()).hasSize(2);
+  }
+
+  @Test
+  void secretsOfTenantsAreToldToo() throws Exception {
+    tenantServers.save(tenant, draft(graphUntil(today().plusDays(8)), "secret"), null);
+    watch.look();
+
+    assertThat(told()).contains("SECRET_EXPIRES SENT");
+    assertThat(service.latest(Locale.GERMAN).getFirst().sentence())
+        .startsWith("Der E-Mail-Server von acme: Der Clientschlüssel gilt bis ");
+  }
+
+  @Test
+  void whatIsSwitchedOffIsOnlyShown() throws Exception {
+    service.switchTo(NoticeKind.LICENSE_EXPIRES, false);
+    expireLicenseIn(3);
+
+    assertThat(subjects()).isEmpty();
+    assertThat(told()).containsExactly("LICENSE_EXPIRES SWITCHED_OFF");
+    assertThat(service.switches())
+        .containsEntry(NoticeKind.LICENSE_EXPIRES, false)
+        .containsEntry(NoticeKind.SERVER_UNHEALTHY, true);
+  }
+
+  @Test
+  void otherSettingsMakeAnotherServer() throws Exception {
+    useBrokenServer();
+    send();
+    assertThat(subjects()).hasSize(1);
+
+    tenantServers.save(tenant, draft(open("127.77.0.1", broken.port()), null), null);
+    assertThat(subjects()).hasSize(1);
+    assertThat(told()).containsExactly("SERVER_UNHEALTHY SENT");
+  }
+
+  @Test
+  void withoutAnAddressNobodyIsMailed() throws Exception {
+    accounts.delete("ada@example.org");
+    expireLicenseIn(3);
+
+    assertThat(subjects()).isEmpty();
+    assertThat(told()).containsExactly("LICENSE_EXPIRES NOBODY");
+  }
+}

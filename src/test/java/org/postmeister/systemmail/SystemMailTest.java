@@ -1,0 +1,261 @@
+package org.postmeister.systemmail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.Languages;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.delivery.LanesOfTests;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.CatchingSmtpServer;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+
+/** The system's own mails, over a real SMTP server, and their texts. */
+@PostmeisterTest
+class SystemMailTest {
+
+  @Autowired private SystemMails mails;
+  @Autowired private MailTextService texts;
+  @Autowired private SampleValues samples;
+  @Autowired private MessageService messages;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantService tenants;
+  @Autowired private LanesOfTests lanes;
+
+  private CatchingSmtpServer server;
+  private TenantId tenant;
+
+  @BeforeEach
+  void start() {
+    server = new CatchingSmtpServer();
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    tenant = SomeTenants.create(tenants, "acme");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  static Stream<Arguments> everyMail() {
+    return Stream.of(MailKind.values())
+        .flatMap(kind -> Languages.ALL.stream().map(language -> Arguments.of(kind, language)));
+  }
+
+  private long send(MailKind kind, Locale language, Owner owner, Map<String, String> values)
+      throws InterruptedException {
+    long id =
+        mails
+            .send(
+                new SystemMails.Letter(
+                    kind,
+                    owner,
+                    EmailAddress.of("reader@example.org"),
+                    null,
+                    language,
+                    values,
+                    List.of()))
+            .id();
+    lanes.run();
+    return id;
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void saysTheSameAsTextAndAsHtml(MailKind kind, Locale language) throws Exception {
+    Map<String, String> values = samples.of(kind, language);
+    send(kind, language, Owner.SYSTEM, values);
+
+    CatchingSmtpServer.Caught mail = server.only();
+    assertThat(mail.header("From")).isEqualTo("Example <noreply@example.com>");
+    assertThat(mail.header("To")).isEqualTo("reader@example.org");
+    assertThat(mail.header("Content-Language")).isEqualTo(language.getLanguage());
+    assertThat(mail.header("Auto-Submitted"))
+        .isEqualTo(kind == MailKind.SUPPORT_REQUEST ? "" : "auto-generated");
+    assertThat(mail.message().getContentType()).startsWith("multipart/alternative");
+    assertThat(mail.parts().keySet()).containsExactly("text/plain", "text/html");
+    assertThat(mail.subject()).isNotBlank().doesNotContain("{{");
+    assertThat(mail.text()).doesNotContain("{{", "**", "](", "\\");
+    assertThat(mail.html())
+        .contains("lang=\"" + language.getLanguage() + "\"")
+        .doesNotContain("{{");
+    for (String value : values.values()) {
+      String first = value.lines().findFirst().orElseThrow();
+      assertThat(mail.html().contains(first))
+          .as("%s in HTML as in text", first)
+          .isEqualTo(mail.text().contains(first));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void loadsNothingFromOutside(MailKind kind, Locale language) throws Exception {
+    send(kind, language, Owner.SYSTEM, samples.of(kind, language));
+
+    assertThat(server.only().html())
+        .doesNotContainIgnoringCase("<img", "<script", "<link", "url(", "src=", "@import");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMail")
+  void germanAndEnglishNameTheSame(MailKind kind, Locale language) {
+    MailText text = MailTexts.original(kind, language);
+    MailText english = MailTexts.original(kind, Locale.ENGLISH);
+
+    assertThat(placeholders(text)).isEqualTo(placeholders(english));
+  }
+
+  private static List<String> placeholders(MailText text) {
+    return Stream.of(text.subject(), text.body())
+        .flatMap(part ->
+            Pattern.compile("\\{\\{[#/^]?(\\w+)}}")
+                .matcher(part)
+                .results()
+                .map(found -> found.group(1)))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatPeopleWriteStaysText() throws Exception {
+    send(
+        MailKind.SUPPORT_REQUEST,
+        Locale.ENGLISH,
+        Owner.SYSTEM,
+        Map.of(
+            "subject", "a {{message}} <b> *c*",
+            "message",
+                "# no heading\n"
+                    + "- no list\n\n"
+                    + "[no link](https://example.org/evil) <img src=x> & 1. `2`",
+            "number", "SR-1",
+            "name", "**Bold**"));
+
+    CatchingSmtpServer.Caught mail = server.only();
+    assertThat(mail.subject()).isEqualTo("[SR-1] a {{message}} <b> *c*");
+    assertThat(mail.text())
+        .contains(
+            "# no heading\r\n"
+                + "- no list\r\n\r\n"
+                + "[no link](https://example.org/evil) <img src=x> & 1. `2`")
+        .contains("**Bold**");
+    assertThat(mail.html())
+        .contains("# no heading<br />", "- no list<br />", "[no link](https://example.org/evil)")
+        .contains("&lt;img src=x&gt; &amp; 1. `2`", "**Bold**")
+        .doesNotContain("href=\"https://example.org/evil");
+  }
+
+  @Test
+  void linksForPasswordsCanBeReadByNobodyElse() throws Exception {
+    long id =
+        send(
+            MailKind.PASSWORD_RESET,
+            Locale.ENGLISH,
+            Owner.SYSTEM,
+            samples.of(MailKind.PASSWORD_RESET, Locale.ENGLISH));
+
+    assertThat(server.only().text()).contains("https://postmeister.example/invitation/4fK2x9");
+    assertThat(messages.mayRead(messages.get(id))).isFalse();
+    assertThatThrownBy(() -> messages.read(id)).isInstanceOf(MessageNotFoundException.class);
+  }
+
+  @Test
+  void tenantsTextsComeBeforeTheSystems() throws Exception {
+    Owner acme = Owner.of(tenant);
+    Map<String, String> values = Map.of("link", "https://example.org/x", "name", "Ada");
+    save(Owner.SYSTEM, "Of the system", "Here: [go]({{link}})");
+    send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
+    save(acme, "Of {{name}}", "There: [go]({{link}})");
+    send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
+    send(MailKind.INVITATION, Locale.GERMAN, acme, values);
+    assertThat(texts.reset(acme, MailKind.INVITATION, Locale.ENGLISH).origin())
+        .isEqualTo(MailTextService.Origin.SYSTEM);
+    assertThat(texts.reset(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
+        .isEqualTo(MailTextService.Origin.DEFAULT);
+    send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
+
+    assertThat(server.mails())
+        .extracting(CatchingSmtpServer.Caught::subject)
+        .containsExactly(
+            "Of the system", "Of Ada", "Ihr Zugang zu Postmeister", "Your access to Postmeister");
+    assertThat(server.mails().getFirst().text()).contains("Here: go:\r\nhttps://example.org/x");
+  }
+
+  private void save(Owner owner, String subject, String body) {
+    texts.save(owner, MailKind.INVITATION, Locale.ENGLISH, subject, body, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Hello {{nobody}} {{link}}  | placeholder_unknown
+          Hello {{name}}             | placeholder_missing
+          Hello {{name {{link}}      | placeholder_syntax
+          {{#tenant}} {{link}}       | placeholder_syntax
+          {{{link}}}                 | placeholder_syntax
+          {{&link}}                  | placeholder_syntax
+          {{>link}} {{link}}         | placeholder_syntax
+          """)
+  void placeholdersAreCheckedWhenSaved(String body, String code) {
+    assertThatThrownBy(() -> save(Owner.SYSTEM, "Subject", body))
+        .isInstanceOfSatisfying(
+            ValidationFailedException.class,
+            refused ->
+                assertThat(refused.violations())
+                    .singleElement()
+                    .returns("body", violation -> violation.field())
+                    .returns(code, violation -> violation.code()));
+    assertThat(texts.get(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
+        .isEqualTo(MailTextService.Origin.DEFAULT);
+  }
+
+  @Test
+  void whoeverComesSecondIsTold() {
+    save(Owner.SYSTEM, "First", "{{link}}");
+
+    assertThatThrownBy(() -> save(Owner.SYSTEM, "Second", "{{link}}"))
+        .isInstanceOf(VersionConflictException.class);
+  }
+
+  @Test
+  void tenantsKeepToTheirOwnTexts() {
+    TenantId other = SomeTenants.create(tenants, "other");
+    SignedIn.asTenantAdmin(tenant);
+
+    assertThat(texts.kinds(Owner.of(tenant)))
+        .containsExactly(MailKind.INVITATION, MailKind.PASSWORD_RESET, MailKind.SUPPORT_REQUEST);
+    assertThatThrownBy(() -> texts.kinds(Owner.SYSTEM)).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() ->
+            texts.save(Owner.of(other), MailKind.INVITATION, Locale.ENGLISH, "s", "{{link}}", 0))
+        .isInstanceOf(AccessDeniedException.class);
+  }
+}
