@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record MessageContent(
     @Nullable String text, @Nullable String html, List<Attachment> attachments) {
 
-  static MessageContent of(byte[] written) {
+  /**
+   * Takes a message apart.
+   *
+   * @param written as it goes over the wire
+   */
+  public static MessageContent of(byte[] written) {
     try {
       Reading reading = new Reading();
       reading.read(

@@ -3,6 +3,7 @@ package org.postmeister.mailcatcher;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.MessageContent;
 
 /**
  * A mail that was caught.
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts up from 1
  * @param envelopeSender as in MAIL FROM
  * @param envelopeRecipients as in RCPT TO
- * @param text its readable part, null if it has none
+ * @param content what it says and what is attached, null if it cannot be taken apart
  * @param source the message as it came
  */
 public record CaughtMail(
@@ -20,5 +21,5 @@ public record CaughtMail(
     List<String> envelopeRecipients,
     String from,
     String subject,
-    @Nullable String text,
+    @Nullable MessageContent content,
     String source) {}

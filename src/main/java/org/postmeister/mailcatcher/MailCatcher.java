@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.StartupException;
+import org.postmeister.delivery.MessageContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -111,15 +112,15 @@ class MailCatcher implements SmartLifecycle {
     private CaughtMail read(long number, Instant now, byte[] source) {
       String from = "";
       String subject = "";
-      String text = null;
+      MessageContent content = null;
       try {
         MimeMessage message =
             new MimeMessage(
                 Session.getInstance(new Properties()), new ByteArrayInputStream(source));
         from = readable(message.getFrom());
         subject = message.getSubject() == null ? "" : message.getSubject();
-        text = message.getContent() instanceof String body ? body : null;
-      } catch (MessagingException | IOException e) {
+        content = MessageContent.of(source);
+      } catch (MessagingException | IOException | RuntimeException e) {
         // A mail that cannot be taken apart is shown as it came.
         log.debug("A caught mail cannot be read", e);
       }
@@ -130,7 +131,7 @@ class MailCatcher implements SmartLifecycle {
           List.copyOf(recipients),
           from,
           subject,
-          text,
+          content,
           new String(source, StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Mail catcher",
-    allowedDependencies = {"common", "common :: ui", "security"})
+    allowedDependencies = {"common", "common :: ui", "security", "delivery", "delivery :: ui"})
 package org.postmeister.mailcatcher;
 
 import org.jspecify.annotations.NullMarked;

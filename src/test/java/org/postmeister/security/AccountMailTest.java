@@ -288,16 +288,16 @@ class AccountMailTest {
   void linksGoWhereAnAdministratorHasSignedInAndNotWhereAStrangerSays() throws Exception {
     jdbc.sql("DELETE FROM console_address").update();
     assertThat(resets.isOffered()).as("nobody knows where the console is").isFalse();
-    call("https://console.example", TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
+    call("http://console.example", TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
     assertThat(resets.isOffered()).isTrue();
     createAda();
-    call("https://evil.example", "ada@example.org", PASSWORD);
-    call("https://evil.example", "sadmin", "wrong");
+    call("http://evil.example", "ada@example.org", PASSWORD);
+    call("http://evil.example", "sadmin", "wrong");
     resets.request("ada@example.org", "192.0.2.3");
     await().untilAsserted(() -> assertThat(requested()).isEqualTo(1));
 
     assertThat(lastMail().text())
-        .contains("https://console.example/invitation/")
+        .contains("http://console.example/invitation/")
         .doesNotContain("evil");
   }
 

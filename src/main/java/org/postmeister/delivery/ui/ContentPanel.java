@@ -12,13 +12,13 @@ import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.MessageContent;
 
 /** What a message says. Its HTML runs no script and fetches nothing. */
-class ContentPanel extends Div {
+public final class ContentPanel extends Div {
 
   private static final String NOTHING_FROM_OUTSIDE =
       "<meta http-equiv=\"Content-Security-Policy\""
           + " content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">";
 
-  ContentPanel(MessageContent content) {
+  public ContentPanel(MessageContent content) {
     addClassName("message-content");
     add(new H2(getTranslation("message.content")));
     if (content.text() != null) {

@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.UiThread;
+import org.postmeister.delivery.ui.ContentPanel;
 import org.postmeister.mailcatcher.CaughtMail;
 import org.postmeister.mailcatcher.CaughtMails;
 
@@ -107,11 +108,8 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
         line("catcher.from", mail.from()),
         line("catcher.envelope-sender", mail.envelopeSender()),
         line("catcher.to", String.join(", ", mail.envelopeRecipients())));
-    if (mail.text() != null) {
-      Pre text = new Pre(mail.text());
-      text.addClassName("mail-text");
-      text.getElement().setAttribute("tabindex", "0");
-      detail.add(text);
+    if (mail.content() != null) {
+      detail.add(new ContentPanel(mail.content()));
     }
     detail.add(new H2(getTranslation("catcher.source")), source);
   }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -156,6 +157,8 @@ public class TenantView extends Main
     if (!shown.data().active()) {
       bar.add(new Badge(getTranslation("tenant.inactive")));
     }
+    // By its address: what shows the texts depends on what shows the servers.
+    bar.add(new Anchor("mail-texts?tenant=" + shown.name(), getTranslation("tenant.mail-texts")));
     if (systemAdmin) {
       Button delete = new Button(getTranslation("tenant.delete"), click -> confirmDeletion(shown));
       delete.addThemeVariants(ButtonVariant.ERROR);

@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -30,7 +32,7 @@ import org.postmeister.notice.NoticeState;
 @Route("system/notices")
 @Menu(title = "nav.notices", order = 14, icon = "vaadin:bell-o")
 @RolesAllowed("SYSTEM_ADMIN")
-public class NoticesView extends Main implements HasDynamicTitle {
+public class NoticesView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient NoticeService service;
   private final transient Messages messages;
@@ -51,9 +53,13 @@ public class NoticesView extends Main implements HasDynamicTitle {
         new H2(getTranslation("notices.latest")),
         none,
         list);
-    show();
     Locale language = messages.locale();
     live.follow(this, () -> service.latest(language), () -> seen, this::show);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    show();
   }
 
   @Override

@@ -136,6 +136,10 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     replyTo.setLabel(getTranslation("support.reply-to"));
     replyTo.setHelperText(getTranslation("support.reply-to.helper"));
     service.ownAddress().map(EmailAddress::toString).ifPresent(replyTo::setValue);
+    // A form that is emptied after sending is not wrong.
+    subject.setManualValidation(true);
+    message.setManualValidation(true);
+    replyTo.setManualValidation(true);
     send.setText(getTranslation("support.send"));
     send.addThemeVariants(ButtonVariant.PRIMARY);
     send.addClickListener(click -> send());

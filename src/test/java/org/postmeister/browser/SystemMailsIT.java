@@ -1,0 +1,198 @@
+package org.postmeister.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.Browser;
+import org.postmeister.testing.CatchingSmtpServer;
+import org.postmeister.testing.PackagedApplication;
+
+/** From an invitation to a support request that has arrived, in browsers and by real mail. */
+class SystemMailsIT {
+
+  private static final String PERSON = "ada@example.org";
+  private static final String PASSWORD = "a long enough password";
+  private static final Pattern LINK = Pattern.compile("https?://\\S+/invitation/\\S+");
+
+  @TempDir private static Path data;
+  private static PackagedApplication application;
+  private static CatchingSmtpServer server;
+
+  @BeforeAll
+  static void start() {
+    server = new CatchingSmtpServer();
+    application = PackagedApplication.start(data, Map.of());
+    application.api(
+        "PUT",
+        "/system/mail-server",
+        """
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+         "senderAddress": "noreply@example.com", "senderName": "Example",
+         "authentication": {"mode": "NONE"}}
+        """
+            .formatted(server.port()));
+    application.api(
+        "PUT",
+        "/system/support",
+        """
+        {"address": "help@example.com", "tenantAddressAllowed": true,
+         "attachSystemInformation": true}
+        """);
+    application.api("POST", "/tenants", "{\"name\": \"acme\", \"language\": \"de\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    application.close();
+    server.close();
+  }
+
+  private static CatchingSmtpServer.Caught mail(int number) {
+    await().until(() -> server.mails().size() >= number);
+    return server.mails().get(number - 1);
+  }
+
+  private static String linkIn(CatchingSmtpServer.Caught mail) {
+    Matcher link = LINK.matcher(mail.text());
+    assertThat(link.find()).as(mail.text()).isTrue();
+    return link.group().replaceFirst("https?://[^/]+", "");
+  }
+
+  @Test
+  void fromAnInvitationToASupportRequestThatHasArrived() {
+    application.api(
+        "POST",
+        "/accounts",
+        """
+        {"email": "%s", "name": "Ada", "role": "TENANT_ADMIN", "tenants": ["acme"]}
+        """
+            .formatted(PERSON));
+    try (ConsolePage ada = new ConsolePage(application, "de", ColorScheme.LIGHT, 1280, 900);
+        ConsolePage phone = new ConsolePage(application, "en", ColorScheme.DARK, 390, 844)) {
+      choosePassword(ada, mail(1));
+      ada.signIn(PERSON, PASSWORD);
+      askForHelp(ada);
+      CatchingSmtpServer.Caught request = mail(2);
+      assertThat(request.recipients()).containsExactly("help@example.com");
+      assertThat(request.text()).contains("Seit heute Morgen kommt nichts an.");
+      assertThat(request.file("Protokoll.txt")).isEqualTo("abc");
+      assertThat(request.file("system-information.json")).contains("\"name\" : \"acme\"");
+
+      phone.page().navigate(application.url("/login"));
+      phone.page().getByText("Forgot your password?").click();
+      phone.fill("Login (your e-mail address)", PERSON);
+      assertThat(phone.accessibilityViolations()).isEmpty();
+      phone.picture("forgotten-password-phone-dark");
+      phone.click("Send link");
+      phone.see("a mail with a link is on its way");
+      choosePassword(ada, mail(3));
+      // Whoever was signed in has to sign in again.
+      ada.page().navigate(application.url("/support"));
+      ada.page().locator("vaadin-login-form").waitFor();
+    }
+  }
+
+  private static void choosePassword(ConsolePage console, CatchingSmtpServer.Caught mail) {
+    console.page().navigate(application.url(linkIn(mail)));
+    console.fill("Neues Passwort", PASSWORD);
+    console.fill("Neues Passwort wiederholen", PASSWORD);
+    console.click("Passwort setzen");
+    console.see("Sie können sich jetzt anmelden.");
+  }
+
+  private static void askForHelp(ConsolePage ada) {
+    ada.open("/support");
+    assertThat(ada.field("Antworten an").inputValue()).isEqualTo(PERSON);
+    ada.fill("Betreff", "E-Mails kommen nicht an");
+    ada.fill("Was ist geschehen?", "Seit heute Morgen kommt nichts an.");
+    ada.page()
+        .locator("vaadin-upload input[type=file]")
+        .setInputFiles(new FilePayload("Protokoll.txt", "text/plain", new byte[] {'a', 'b', 'c'}));
+    ada.see("Protokoll.txt (1 KB)");
+    ada.page().getByText("Diese Systeminformation wird angehängt").click();
+    ada.see("Systemversion: 7.4.0");
+    assertThat(ada.accessibilityViolations()).isEmpty();
+    ada.picture("support");
+    ada.click("Anfrage senden");
+    ada.see("Ihre Anfrage hat die Nummer SR-");
+    ada.see("Zugestellt");
+    ada.picture("support-sent");
+  }
+
+  /** Each mail as its reader sees it, in both languages, by day and by night. */
+  @Test
+  void mailsCanBeReadByDayAndByNight() throws Exception {
+    Path pictures = Path.of("target", "mails");
+    Path wanted = Path.of(System.getProperty("postmeister.test.mails", pictures.toString()));
+    Files.createDirectories(wanted);
+    try (ConsolePage system = ConsolePage.english(application)) {
+      system.signIn();
+      for (String language : new String[] {"en", "de"}) {
+        system.open("/mail-texts");
+        system.choose("Language", language.equals("en") ? "English" : "German");
+        for (String kind :
+            new String[] {
+              "Invitation",
+              "Forgotten password",
+              "Support request",
+              "Notice: mail server cannot be used",
+              "Notice: mail server can be used again",
+              "Notice: client secret expires",
+              "Notice: daily quota reached",
+              "Notice: licence expires"
+            }) {
+          system.choose("Mail", kind);
+          system.page().waitForTimeout(300);
+          String html =
+              (String)
+                  system.page().evaluate("document.querySelector('iframe').getAttribute('srcdoc')");
+          for (ColorScheme colors : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            picture(
+                html,
+                colors,
+                wanted.resolve(
+                    (kind.replaceAll("[^A-Za-z]+", "-")
+                            + "-"
+                            + language
+                            + "-"
+                            + colors.name()
+                            + ".png")
+                        .toLowerCase(Locale.ROOT)));
+          }
+        }
+      }
+      system.picture("mail-texts");
+    }
+  }
+
+  private static void picture(String html, ColorScheme colors, Path file) {
+    try (BrowserContext context =
+        Browser.get()
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setColorScheme(colors)
+                    .setViewportSize(680, 400))) {
+      Page page = context.newPage();
+      page.setContent(html);
+      assertThat(
+              (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+          .isTrue();
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+      assertThat(page.locator("h1").count()).isEqualTo(1);
+    }
+  }
+}
