@@ -135,6 +135,9 @@ public class MailTextsView extends Main
     whose.setLabel(getTranslation("mailtexts.whose"));
     whose.setItemLabelGenerator(Whose::name);
     whose.addValueChangeListener(changed -> {
+      if (changed.getValue() == null) {
+        return;
+      }
       MailKind before = kind.getValue();
       List<MailKind> kinds = service.kinds(owner());
       kind.setItems(kinds);
@@ -142,6 +145,7 @@ public class MailTextsView extends Main
       show();
     });
     kind.setLabel(getTranslation("mailtexts.kind"));
+    kind.addClassName("search");
     kind.setItemLabelGenerator(one -> getTranslation("MailKind." + one));
     kind.addValueChangeListener(changed -> show());
     language.setLabel(getTranslation("mailtexts.language"));

@@ -98,6 +98,7 @@ class MailTextsViewTest extends ViewTest {
 
     assertThat(texts.get(Owner.of(tenant), MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.TENANT);
+    UI.getCurrent().navigate("support");
     signIn("SYSTEM_ADMIN");
     UI.getCurrent().navigate("mail-texts", QueryParameters.of("tenant", "acme"));
     assertThat(field("Subject").getValue()).isEqualTo("Acme welcomes you");
