@@ -109,6 +109,7 @@ class AuthorizationTest {
       MessageService.mayRead(Message) | SYSTEM TOKEN OWN OTHER
       MessageService.read(long) | SYSTEM TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN OWN
+      MessageService.statuses(Collection) | SYSTEM TOKEN OWN OTHER
       MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
@@ -125,10 +126,11 @@ class AuthorizationTest {
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN
       SupportOptionsService.save(SupportOptions,Long) | SYSTEM TOKEN
-      SupportRequestService.outlook(Owner) | SYSTEM TOKEN OWN
+      SupportRequestService.outlook(Owner,Locale) | SYSTEM TOKEN OWN
       SupportRequestService.own() | SYSTEM TOKEN OWN OTHER
       SupportRequestService.ownAddress() | SYSTEM TOKEN OWN OTHER
       SupportRequestService.send(NewSupportRequest,Locale) | SYSTEM TOKEN OWN
+      SupportRequestService.send(NewSupportRequest,Outlook,Locale) | SYSTEM TOKEN OWN
       SystemMailServerService.get() | SYSTEM TOKEN
       SystemMailServerService.isUsable() | SYSTEM TOKEN
       SystemMailServerService.save(MailServerDraft,Long) | SYSTEM TOKEN

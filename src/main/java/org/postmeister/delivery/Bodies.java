@@ -2,6 +2,7 @@ package org.postmeister.delivery;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.postmeister.common.UtcTime;
 import org.postmeister.secret.ContentCipher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,21 @@ class Bodies {
         .query((row, number) -> row.getInt("part"))
         .optional()
         .isPresent();
+  }
+
+  /**
+   * Deletes what nobody but its recipient should ever have read, of messages that have ended.
+   *
+   * @param since of those that have ended since then
+   */
+  void deleteConfidential(Instant since) {
+    jdbc.sql(
+            """
+            DELETE FROM message_body WHERE message IN
+              (SELECT id FROM message WHERE ended_at >= ? AND confidential = TRUE)
+            """)
+        .param(UtcTime.toColumn(since))
+        .update();
   }
 
   void delete(Collection<Long> messages) {

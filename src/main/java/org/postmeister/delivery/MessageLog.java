@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,18 @@ class MessageLog {
         .param(id)
         .query((row, number) -> message(row, obstacles.now()))
         .optional();
+  }
+
+  /** Those that exist. */
+  List<Message> find(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Obstacles.Now now = obstacles.now();
+    return jdbc.sql("SELECT * FROM message WHERE id IN (:ids)")
+        .param("ids", ids)
+        .query((row, number) -> message(row, now))
+        .list();
   }
 
   /** Oldest first. */

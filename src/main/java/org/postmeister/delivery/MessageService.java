@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,15 @@ public class MessageService {
     return discretion.guard(visible(id));
   }
 
+  /** Where messages are on their way, of those that may be seen and still are in the log. */
+  @PreAuthorize("isAuthenticated()")
+  @Transactional(readOnly = true)
+  public Map<Long, MessageStatus> statuses(Collection<Long> ids) {
+    return log.find(ids).stream()
+        .filter(this::isVisible)
+        .collect(Collectors.toMap(Message::id, Message::status));
+  }
+
   /**
    * What was tried with a message, oldest first.
    *
@@ -179,9 +189,11 @@ public class MessageService {
   }
 
   private Message visible(long id) {
-    return log.find(id)
-        .filter(message -> isOf(message.owner()) || isSystemAdmin())
-        .orElseThrow(MessageNotFoundException::new);
+    return log.find(id).filter(this::isVisible).orElseThrow(MessageNotFoundException::new);
+  }
+
+  private boolean isVisible(Message message) {
+    return isOf(message.owner()) || isSystemAdmin();
   }
 
   private MessageQuery visible(MessageQuery query) {

@@ -1,6 +1,7 @@
 package org.postmeister.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class Retention {
 
   private static final int AT_ONCE = 500;
+  // More than there is between two runs.
+  private static final Duration LOOK_BACK = Duration.ofHours(6);
 
   private final StoredMessages messages;
   private final Claims claims;
@@ -50,6 +53,7 @@ class Retention {
     Instant now = clock.instant();
     deleteOfNobody();
     deleteMessages(now.minus(properties.keepLog()));
+    bodies.deleteConfidential(now.minus(LOOK_BACK));
     return deleteContents(done, now.minus(properties.keepBodies()));
   }
 

@@ -21,7 +21,7 @@ public record ServerHealth(
     @Nullable String reply) {
 
   /** Whether a person has had it tried again and nothing has come of it yet. */
-  boolean isResumed() {
+  public boolean isResumed() {
     return failures == 0;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailServerChanged;
@@ -151,10 +152,17 @@ class ServerHealths {
         > 0;
   }
 
-  // With other settings it is another server.
+  // With other settings it may well work: it is tried at once.
   @EventListener
   void on(MailServerChanged changed) {
-    jdbc.sql("DELETE FROM server_health WHERE owner = ?").param(changed.owner().key()).update();
+    resume(changed.owner());
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    jdbc.sql("DELETE FROM server_health WHERE owner = ?")
+        .param(Owner.of(deleted.id()).key())
+        .update();
   }
 
   private ServerHealth health(ResultSet row) throws SQLException {

@@ -18,16 +18,20 @@ public class ExpiringSecrets {
   /** A server whose secret is good until the end of that day. */
   public record Expiring(Owner owner, LocalDate lastDay) {}
 
-  /** Those of servers that are switched on and that should be replaced by now. */
+  /**
+   * Those of servers that are switched on and that should be replaced, until the day after their
+   * last one.
+   */
   public List<Expiring> find(LocalDate today) {
     return jdbc.sql(
             """
             SELECT owner, client_secret_expires_on FROM mail_server
-            WHERE enabled = TRUE AND client_secret_expires_on < ?
+            WHERE enabled = TRUE AND client_secret_expires_on >= ? AND client_secret_expires_on < ?
               AND authentication_mode IN (?, ?)
             ORDER BY client_secret_expires_on, owner
             """)
         .params(
+            today.minusDays(1),
             AppRegistration.firstWithoutWarning(today),
             AuthenticationMode.MICROSOFT_GRAPH.name(),
             AuthenticationMode.SMTP_OAUTH2.name())

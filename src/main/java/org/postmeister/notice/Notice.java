@@ -12,6 +12,7 @@ import org.postmeister.mailserver.Owner;
  * @param about whose server or quota; the system's for what is everybody's
  * @param endedAt when it was over, null if it is not, or never will be
  * @param mailedAt null unless mail about it was sent
+ * @param message the first mail about it in the message log, null if there is none
  */
 public record Notice(
     long id,
@@ -21,7 +22,12 @@ public record Notice(
     Instant occurredAt,
     @Nullable Instant endedAt,
     NoticeState state,
-    @Nullable Instant mailedAt) {
+    @Nullable Instant mailedAt,
+    @Nullable Long message) {
+
+  Notice with(NoticeState other) {
+    return new Notice(id, kind, about, details, occurredAt, endedAt, other, mailedAt, message);
+  }
 
   /**
    * What there is to say; null where it does not apply.

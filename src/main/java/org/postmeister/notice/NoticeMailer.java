@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
 import org.postmeister.delivery.DeliveryAlarms;
 import org.postmeister.mailserver.Owner;
@@ -83,28 +85,37 @@ class NoticeMailer {
   }
 
   private void mail(Notice notice, List<SystemAdministrators.Reader> readers) {
-    try {
-      transaction.executeWithoutResult(status -> {
-        readers.forEach(reader -> mail(notice, reader));
-        notices.setMailed(notice);
-      });
-    } catch (BrokenRuleException e) {
-      log.info("A notice cannot be mailed just now: {}", e.code());
-    }
+    transaction.executeWithoutResult(status ->
+        readers.stream()
+            .flatMap(reader -> mail(notice, reader).stream())
+            // Not later: each of them has to be written.
+            .toList()
+            .stream()
+            .findFirst()
+            .ifPresent(first -> notices.setMailed(notice, first)));
   }
 
-  private void mail(Notice notice, SystemAdministrators.Reader reader) {
+  // One who cannot be written to must not keep it from the others.
+  private Optional<Long> mail(Notice notice, SystemAdministrators.Reader reader) {
     Locale language = Objects.requireNonNullElse(reader.language(), Languages.DEFAULT);
-    Map<String, String> values = texts.values(notice, language);
+    Map<String, String> values = texts.values(notice, texts.facts(List.of(notice)), language);
     values.put("name", reader.name());
-    mails.send(
-        new SystemMails.Letter(
-            notice.kind().mail(),
-            Owner.SYSTEM,
-            reader.address(),
-            null,
-            language,
-            values,
-            List.of()));
+    try {
+      return Optional.of(
+          mails
+              .send(
+                  new SystemMails.Letter(
+                      notice.kind().mail(),
+                      Owner.SYSTEM,
+                      reader.address(),
+                      null,
+                      language,
+                      values,
+                      List.of()))
+              .id());
+    } catch (BrokenRuleException | InvalidValueException e) {
+      log.warn("A notice cannot be mailed to one administrator: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -4,9 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
+import org.postmeister.delivery.MessageService;
+import org.postmeister.delivery.MessageStatus;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -21,11 +24,14 @@ public class NoticeService {
 
   private final Notices notices;
   private final NoticeTexts texts;
+  private final MessageService log;
   private final ApplicationEventPublisher events;
 
-  NoticeService(Notices notices, NoticeTexts texts, ApplicationEventPublisher events) {
+  NoticeService(
+      Notices notices, NoticeTexts texts, MessageService log, ApplicationEventPublisher events) {
     this.notices = notices;
     this.texts = texts;
+    this.log = log;
     this.events = events;
   }
 
@@ -35,13 +41,37 @@ public class NoticeService {
   /** The latest, newest first. */
   @Transactional(readOnly = true)
   public List<Told> latest(Locale language) {
-    return tell(notices.latest(SHOWN), language);
+    return tell(asTheyAre(notices.latest(SHOWN)), language);
   }
 
-  /** Those that could not be mailed yet: here is the only place where they can be seen. */
+  /** Those about which mail has not left yet: here is the only place where they can be seen. */
   @Transactional(readOnly = true)
   public List<Told> waiting(Locale language) {
-    return tell(notices.waiting(), language);
+    return tell(
+        asTheyAre(notices.latest(SHOWN)).stream()
+            .filter(notice -> notice.state() == NoticeState.WAITING)
+            .toList(),
+        language);
+  }
+
+  // Mail in the outbox may wait there as well, or come to nothing.
+  private List<Notice> asTheyAre(List<Notice> found) {
+    Map<Long, MessageStatus> statuses =
+        log.statuses(found.stream().map(Notice::message).filter(Objects::nonNull).toList());
+    return found.stream()
+        .map(notice -> {
+          MessageStatus status = statuses.get(notice.message());
+          return status == null ? notice : notice.with(stateOf(status));
+        })
+        .toList();
+  }
+
+  private static NoticeState stateOf(MessageStatus status) {
+    return switch (status) {
+      case QUEUED, DEFERRED -> NoticeState.WAITING;
+      case DELIVERED, PARTLY_DELIVERED -> NoticeState.SENT;
+      case REFUSED, CANCELLED -> NoticeState.NOT_DELIVERED;
+    };
   }
 
   /** Whether each kind is mailed. */
@@ -72,8 +102,9 @@ public class NoticeService {
   }
 
   private List<Told> tell(List<Notice> found, Locale language) {
+    NoticeTexts.Facts facts = texts.facts(found);
     return found.stream()
-        .map(notice -> new Told(notice, texts.sentence(notice, language)))
+        .map(notice -> new Told(notice, texts.sentence(notice, facts, language)))
         .toList();
   }
 }

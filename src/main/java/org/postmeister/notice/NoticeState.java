@@ -4,8 +4,10 @@ package org.postmeister.notice;
 public enum NoticeState {
   /** The mail waits until the system mail server can be used. */
   WAITING,
-  /** The mail is in the outbox, or has left. */
+  /** The mail has left. */
   SENT,
+  /** The mail was given up, refused or called back. */
+  NOT_DELIVERED,
   /** Mails of this kind are switched off. */
   SWITCHED_OFF,
   /** It was over before a mail could be sent. */

@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Failure;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.platform.License;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.systemmail.MailTimes;
-import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -28,9 +29,24 @@ class NoticeTexts {
     this.licenses = licenses;
   }
 
+  /** What is known of whom notices are about, read once for all of them. */
+  record Facts(Map<Owner, String> tenants, License license) {}
+
+  Facts facts(List<Notice> notices) {
+    Map<Owner, String> names = new HashMap<>();
+    tenants
+        .find(
+            notices.stream()
+                .flatMap(notice -> notice.about().tenant().stream())
+                .distinct()
+                .toList())
+        .forEach(tenant -> names.put(Owner.of(tenant.id()), tenant.displayName()));
+    return new Facts(names, licenses.license());
+  }
+
   /** One sentence. */
-  String sentence(Notice notice, Locale language) {
-    Map<String, String> values = values(notice, language);
+  String sentence(Notice notice, Facts facts, Locale language) {
+    Map<String, String> values = values(notice, facts, language);
     return messages.getMessage(
         "notice.text." + notice.kind(),
         new Object[] {
@@ -43,10 +59,10 @@ class NoticeTexts {
   }
 
   /** By the placeholders of its mail. */
-  Map<String, String> values(Notice notice, Locale language) {
+  Map<String, String> values(Notice notice, Facts facts, Locale language) {
     Map<String, String> values = new HashMap<>();
     Notice.Details details = notice.details();
-    String tenant = tenantOf(notice.about());
+    String tenant = facts.tenants().getOrDefault(notice.about(), "");
     values.put("tenant", tenant);
     values.put(
         "server",
@@ -58,29 +74,19 @@ class NoticeTexts {
       values.put("reason", messages.getMessage(failure.message(), language));
       values.put("hint", messages.getMessage(failure.hint(), language));
     }
-    if (details.since() != null) {
-      values.put("since", MailTimes.exact(details.since(), language));
-    }
-    if (details.until() != null) {
-      values.put("until", MailTimes.exact(details.until(), language));
-    }
-    if (details.day() != null) {
-      values.put("day", MailTimes.day(details.day(), language));
-    }
-    if (details.quota() != null) {
-      values.put("quota", details.quota().toString());
-    }
-    License license = licenses.license();
-    values.put("holder", license.holder() == null ? "" : license.holder().value());
-    values.put("edition", license.edition() == null ? "" : license.edition().value());
+    put(values, "since", details.since(), time -> MailTimes.exact(time, language));
+    put(values, "until", details.until(), time -> MailTimes.exact(time, language));
+    put(values, "day", details.day(), day -> MailTimes.day(day, language));
+    put(values, "quota", details.quota(), Object::toString);
+    put(values, "holder", facts.license().holder(), Object::toString);
+    put(values, "edition", facts.license().edition(), Object::toString);
     return values;
   }
 
-  private String tenantOf(Owner owner) {
-    return owner
-        .tenant()
-        .flatMap(tenant -> tenants.find(List.of(tenant)).stream().findFirst())
-        .map(Tenant::displayName)
-        .orElse("");
+  private static <T> void put(
+      Map<String, String> values, String name, @Nullable T value, Function<T, String> text) {
+    if (value != null) {
+      values.put(name, text.apply(value));
+    }
   }
 }

@@ -1,20 +1,25 @@
 package org.postmeister.notice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.postmeister.delivery.DeliveryAlarms;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.mailserver.SendingServers;
 import org.postmeister.platform.LicensePolicy;
-import org.springframework.context.event.EventListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Looks for what system administrators should know. It looks at states and not at events: what
@@ -22,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NoticeWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(NoticeWatch.class);
 
   // Told a second time when it becomes urgent.
   private static final List<Integer> DAYS_BEFORE = List.of(30, 7, 0);
@@ -32,6 +39,8 @@ class NoticeWatch {
   private final DeliveryAlarms alarms;
   private final ExpiringSecrets secrets;
   private final LicensePolicy licenses;
+  private final SendingServers servers;
+  private final TransactionOperations transaction;
   private final Clock clock;
 
   NoticeWatch(
@@ -40,56 +49,54 @@ class NoticeWatch {
       DeliveryAlarms alarms,
       ExpiringSecrets secrets,
       LicensePolicy licenses,
+      SendingServers servers,
+      TransactionOperations transaction,
       Clock clock) {
     this.notices = notices;
     this.mailer = mailer;
     this.alarms = alarms;
     this.secrets = secrets;
     this.licenses = licenses;
+    this.servers = servers;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
   /** Looks once, and mails what can be mailed. */
   void look() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    lookAtServers();
-    for (ExpiringSecrets.Expiring secret : secrets.find(today)) {
-      addExpiring(NoticeKind.SECRET_EXPIRES, secret.owner(), secret.lastDay(), today);
-    }
-    LocalDate validUntil = licenses.license().validUntil();
-    if (validUntil != null) {
-      addExpiring(NoticeKind.LICENSE_EXPIRES, Owner.SYSTEM, validUntil, today);
-    }
-    for (Owner tenant : alarms.overDailyQuota()) {
-      notices.add(
-          NoticeKind.QUOTA_REACHED,
-          tenant,
-          today.toString(),
-          Notice.Details.of(alarms.dailyQuota(), alarms.endOfDay()));
-    }
-    mailer.mailWaiting();
+    // What goes wrong with one thing must not hide the others.
+    attempt("servers", this::lookAtServers);
+    attempt("secrets", () -> lookAtSecrets(today));
+    attempt("licence", () -> lookAtLicense(today));
+    attempt("quotas", () -> lookAtQuotas(today));
+    attempt("mails", mailer::mailWaiting);
     notices.deleteBefore(today.minus(KEPT).atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  private static void attempt(String what, Runnable look) {
+    try {
+      look.run();
+    } catch (RuntimeException e) {
+      log.warn("The look for notices failed: {}", what, e);
+    }
   }
 
   private void lookAtServers() {
     List<ServerHealth> broken = alarms.brokenServers();
     Set<Owner> owners = broken.stream().map(ServerHealth::owner).collect(Collectors.toSet());
     for (Notice before : notices.unhealthy()) {
-      if (owners.contains(before.about())) {
-        // The same trouble still, whoever has tried it again meanwhile.
-        owners.remove(before.about());
-      } else {
+      // The same trouble still, whoever has tried it again meanwhile.
+      boolean same = owners.remove(before.about());
+      if (servers.find(before.about()).isEmpty()) {
+        // Somebody has switched it off: there is nothing more to tell.
         notices.end(before);
-        notices.add(
-            NoticeKind.SERVER_RECOVERED,
-            before.about(),
-            Long.toString(before.id()),
-            new Notice.Details(
-                before.details().failure(), before.details().since(), clock.instant(), null, null));
+      } else if (!same) {
+        recovered(before);
       }
     }
     broken.stream()
-        .filter(server -> owners.contains(server.owner()))
+        .filter(server -> owners.contains(server.owner()) && !server.isResumed())
         .forEach(server ->
             notices.add(
                 NoticeKind.SERVER_UNHEALTHY,
@@ -98,17 +105,67 @@ class NoticeWatch {
                 Notice.Details.of(server.failure(), server.since(), null)));
   }
 
+  private void recovered(Notice before) {
+    Notice.Details failed = before.details();
+    transaction.executeWithoutResult(status -> {
+      notices.end(before);
+      notices.add(
+          NoticeKind.SERVER_RECOVERED,
+          before.about(),
+          Long.toString(before.id()),
+          new Notice.Details(failed.failure(), failed.since(), clock.instant(), null, null));
+    });
+  }
+
+  private void lookAtSecrets(LocalDate today) {
+    List<ExpiringSecrets.Expiring> expiring = secrets.find(today);
+    expiring.forEach(
+        secret -> addExpiring(NoticeKind.SECRET_EXPIRES, secret.owner(), secret.lastDay(), today));
+    drop(
+        NoticeKind.SECRET_EXPIRES,
+        notice ->
+            expiring.stream()
+                .noneMatch(secret ->
+                    secret.owner().equals(notice.about())
+                        && secret.lastDay().equals(notice.details().day())));
+  }
+
+  private void lookAtLicense(LocalDate today) {
+    LocalDate validUntil = licenses.license().validUntil();
+    if (validUntil != null) {
+      addExpiring(NoticeKind.LICENSE_EXPIRES, Owner.SYSTEM, validUntil, today);
+    }
+    drop(NoticeKind.LICENSE_EXPIRES, notice -> !Objects.equals(validUntil, notice.details().day()));
+  }
+
+  private void lookAtQuotas(LocalDate today) {
+    for (Owner tenant : alarms.overDailyQuota()) {
+      notices.add(
+          NoticeKind.QUOTA_REACHED,
+          tenant,
+          today.toString(),
+          Notice.Details.of(alarms.dailyQuota(), alarms.endOfDay()));
+    }
+    drop(
+        NoticeKind.QUOTA_REACHED,
+        notice ->
+            !clock
+                .instant()
+                .isBefore(Objects.requireNonNullElse(notice.details().until(), Instant.MAX)));
+  }
+
+  // What is no longer so by the time it could be mailed.
+  private void drop(NoticeKind kind, Predicate<Notice> isOver) {
+    notices.waiting().stream()
+        .filter(notice -> notice.kind() == kind && isOver.test(notice))
+        .forEach(notice -> notices.setUnmailed(notice, NoticeState.OVER));
+  }
+
   private void addExpiring(NoticeKind kind, Owner about, LocalDate lastDay, LocalDate today) {
     DAYS_BEFORE.stream()
         .filter(days -> !today.isBefore(lastDay.minusDays(days)))
         .reduce((earlier, later) -> later)
         .ifPresent(
             days -> notices.add(kind, about, lastDay + "/" + days, Notice.Details.of(lastDay)));
-  }
-
-  // With other settings it is another server, about which nothing is known yet.
-  @EventListener
-  void on(MailServerChanged changed) {
-    notices.endUnhealthy(changed.owner());
   }
 }

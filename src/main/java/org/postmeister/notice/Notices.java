@@ -83,15 +83,12 @@ class Notices {
         .update();
   }
 
-  void endUnhealthy(Owner about) {
-    jdbc.sql("UPDATE notice SET ended_at = ? WHERE kind = ? AND about = ? AND ended_at IS NULL")
-        .params(UtcTime.toColumn(clock.instant()), NoticeKind.SERVER_UNHEALTHY.name(), about.key())
-        .update();
-  }
-
-  void setMailed(Notice notice) {
-    jdbc.sql("UPDATE notice SET state = ?, mailed_at = ? WHERE id = ?")
-        .params(NoticeState.SENT.name(), UtcTime.toColumn(clock.instant()), notice.id())
+  /**
+   * @param message the first mail about it
+   */
+  void setMailed(Notice notice, long message) {
+    jdbc.sql("UPDATE notice SET state = ?, mailed_at = ?, message = ? WHERE id = ?")
+        .params(NoticeState.SENT.name(), UtcTime.toColumn(clock.instant()), message, notice.id())
         .update();
   }
 
@@ -141,7 +138,8 @@ class Notices {
         row.getObject("occurred_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
         instant(row, "ended_at"),
         NoticeState.valueOf(row.getString("state")),
-        instant(row, "mailed_at"));
+        instant(row, "mailed_at"),
+        row.getObject("message", Long.class));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

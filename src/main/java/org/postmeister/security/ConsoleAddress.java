@@ -7,14 +7,15 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 import org.springframework.stereotype.Component;
 
 /**
- * The address by which a system administrator has last signed in: what is known of where the
- * console is, unless it is configured.
+ * The address by which a system administrator has last signed in to the console: what is known of
+ * where it is, unless it is configured. Until somebody has, the address of the HTTP API has to do.
  */
 @Component
 class ConsoleAddress {
 
   private final JdbcClient jdbc;
-  private volatile String lastSeen = "";
+  // Programs ask for each request.
+  private volatile boolean known;
 
   ConsoleAddress(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -28,11 +29,16 @@ class ConsoleAddress {
   void on(AuthenticationSuccessEvent event) {
     if (event.getAuthentication().getPrincipal() instanceof SignedInUser user
         && user.isSystemAdmin()
+        && !user.isToken()
         && event.getAuthentication().getDetails() instanceof RequestDetails details
-        && !details.baseUrl().equals(lastSeen)) {
+        && !(details.isApi() && isKnown())) {
       keep(details.baseUrl());
-      lastSeen = details.baseUrl();
     }
+  }
+
+  private boolean isKnown() {
+    known |= find().isPresent();
+    return known;
   }
 
   private void keep(String address) {

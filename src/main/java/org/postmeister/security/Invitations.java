@@ -36,7 +36,8 @@ class Invitations {
    * @return with the link for whoever invites, if there is no way for mail
    */
   Invitation create(Account account) {
-    Link link = replace(account.id(), clock.instant().plus(properties.validity()), links.base());
+    Link link = newLink(links.base(), clock.instant().plus(properties.validity()));
+    store(account.id(), link);
     return send(AccountMail.Kind.INVITATION, account, link)
         ? new Invitation(null, account.login(), link.expiresAt())
         : new Invitation(link.address(), null, link.expiresAt());
@@ -44,24 +45,33 @@ class Invitations {
 
   /**
    * Sends a link to somebody who has forgotten the password; nobody else learns it. Whoever has an
-   * invitation has as much time as before.
+   * invitation has as much time as before, and keeps it if there is no way for mail.
    *
    * @param base where the console is
+   * @return whether there was a way
    */
-  void reset(Account account, String base) {
+  boolean reset(Account account, String base) {
     Instant soon = clock.instant().plus(properties.resetValidity());
-    Instant expiresAt = openUntil(account.id()).filter(soon::isBefore).orElse(soon);
-    send(AccountMail.Kind.PASSWORD_RESET, account, replace(account.id(), expiresAt, base));
+    Link link = newLink(base, openUntil(account.id()).filter(soon::isBefore).orElse(soon));
+    boolean sent = send(AccountMail.Kind.PASSWORD_RESET, account, link);
+    if (sent) {
+      store(account.id(), link);
+    }
+    return sent;
   }
 
-  private record Link(String address, Instant expiresAt) {}
+  private record Link(String token, String address, Instant expiresAt) {}
 
-  private Link replace(UUID account, Instant expiresAt, String base) {
+  private static Link newLink(String base, Instant expiresAt) {
     String token = RandomToken.create();
+    return new Link(token, Links.invitation(base, token), expiresAt);
+  }
+
+  private void store(UUID account, Link link) {
     long revision = rows.findById(account).map(InvitationRow::revision).orElse(0L);
     rows.save(
-        new InvitationRow(account, revision, RandomToken.hash(token), clock.instant(), expiresAt));
-    return new Link(Links.invitation(base, token), expiresAt);
+        new InvitationRow(
+            account, revision, RandomToken.hash(link.token()), clock.instant(), link.expiresAt()));
   }
 
   private boolean send(AccountMail.Kind kind, Account account, Link link) {

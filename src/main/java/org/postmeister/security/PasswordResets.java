@@ -21,16 +21,15 @@ class PasswordResets {
     this.events = events;
   }
 
-  /** Sends nothing if there is no such account, or it may not be used. */
+  /** Sends nothing if there is no such account, it may not be used, or no mail can be sent. */
   @Transactional
   public void send(String login, String base) {
     accounts
         .findLockedByLoginKey(Account.key(login))
         .filter(Account::active)
-        .ifPresent(account -> {
-          invitations.reset(account, base);
-          events.publishEvent(
-              AuditEvent.of(AuditAction.PASSWORD_RESET_REQUESTED, account.login(), List.of()));
-        });
+        .filter(account -> invitations.reset(account, base))
+        .ifPresent(account ->
+            events.publishEvent(
+                AuditEvent.of(AuditAction.PASSWORD_RESET_REQUESTED, account.login(), List.of())));
   }
 }

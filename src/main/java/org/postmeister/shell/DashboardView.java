@@ -18,6 +18,7 @@ import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Map;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
@@ -45,6 +46,7 @@ import org.postmeister.tenant.TenantService;
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
+  private static final int UNMAILED = 3;
   private static final TenantFilter EXPIRING =
       TenantFilter.of(Map.of("clientSecretExpiresOn", TenantFilter.ExpiryChoice.SOON.name()));
 
@@ -106,7 +108,15 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
 
   // What would have come by mail, if mail could be sent.
   private void showUnmailed() {
-    for (NoticeService.Told told : notices.waiting(getLocale())) {
+    List<NoticeService.Told> waiting = notices.waiting(getLocale());
+    if (waiting.size() > UNMAILED) {
+      add(
+          warning(
+              getTranslation("dashboard.unmailed.many", waiting.size()),
+              new RouterLink(getTranslation("dashboard.unmailed.open"), NoticesView.class)));
+      return;
+    }
+    for (NoticeService.Told told : waiting) {
       add(
           warning(
               getTranslation("dashboard.unmailed", told.sentence()),

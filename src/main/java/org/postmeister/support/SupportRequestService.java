@@ -13,8 +13,6 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.delivery.Attachment;
-import org.postmeister.delivery.Message;
-import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Outbox;
@@ -90,23 +88,32 @@ public class SupportRequestService {
    * @param address where it goes, null if nobody has said
    * @param own whether that is the tenant's own address
    * @param information what would be told of the system, null if nothing
+   * @param files the same as it would be attached, none if nothing
    * @param reason why no mail can be sent, null if it can
    */
   public record Outlook(
       @Nullable EmailAddress address,
       boolean own,
       @Nullable SystemInformation information,
+      List<Attachment> files,
       MailRoute.@Nullable Reason reason) {}
 
-  /** What would become of a request at this moment. */
+  /**
+   * What would become of a request at this moment.
+   *
+   * @param language of the system's words in it, unless the tenant has one
+   */
   @Transactional(readOnly = true)
-  public Outlook outlook(Owner owner) {
+  public Outlook outlook(Owner owner, Locale language) {
     require(owner);
     SupportAddresses.Effective effective = addresses.of(owner);
+    SystemInformation told =
+        effective.attachSystemInformation() ? information.collect(owner) : null;
     return new Outlook(
         effective.address(),
         effective.own(),
-        effective.attachSystemInformation() ? information.collect(owner) : null,
+        told,
+        told == null ? List.of() : information.files(told, wordsOf(owner, language)),
         servers.departure(owner).reason());
   }
 
@@ -119,55 +126,54 @@ public class SupportRequestService {
     }
   }
 
+  /** Sends a request; see {@link #send(NewSupportRequest, Outlook, Locale)}. */
+  @Transactional
+  public SupportRequest send(NewSupportRequest request, Locale language) {
+    return send(request, outlook(request.owner(), language), language);
+  }
+
   /**
-   * Sends a request.
+   * Sends a request with just the system information that its writer has seen.
    *
+   * @param seen what {@link #outlook} has said before
    * @param language of the system's words in it, unless the tenant has one
    * @throws SupportAddressMissingException if nobody has said where requests go
    * @throws MailUnavailableException if no mail can be sent
    * @throws ValidationFailedException if there are too many files, or they are too large
    */
   @Transactional
-  public SupportRequest send(NewSupportRequest request, Locale language) {
+  public SupportRequest send(NewSupportRequest request, Outlook seen, Locale language) {
     Owner owner = request.owner();
     require(owner);
     checkSize(request);
-    SupportAddresses.Effective effective = addresses.of(owner);
-    EmailAddress to = effective.address();
+    EmailAddress to = addresses.of(owner).address();
     servers.requireDeparture(owner);
     if (to == null) {
       throw new SupportAddressMissingException();
     }
     SignedInUser user = currentUser.find().orElseThrow();
     long id = requests.add(owner, user.accountId(), to, request.subject());
-    Optional<Tenant> tenant =
-        owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst());
-    Locale words = tenant.map(one -> one.data().language()).orElse(language);
+    Optional<Tenant> tenant = tenantOf(owner);
+    Locale words = wordsOf(owner, language);
     List<Attachment> files = new ArrayList<>(request.attachments());
-    if (effective.attachSystemInformation()) {
-      files.addAll(information.files(information.collect(owner), words));
-    }
+    files.addAll(seen.files());
     EmailAddress replyTo = request.replyTo();
+    Map<String, String> values =
+        Map.of(
+            "number", number(id),
+            "subject", request.subject().value(),
+            "message", request.message().value(),
+            "name", user.displayName(),
+            "replyTo", replyTo == null ? "" : replyTo.toString(),
+            "tenant", tenant.map(Tenant::displayName).orElse(""),
+            "information",
+                seen.files().isEmpty()
+                    ? ""
+                    : messages.getMessage("support.information", null, words));
     Outbox.Accepted accepted =
         mails.send(
             new SystemMails.Letter(
-                MailKind.SUPPORT_REQUEST,
-                owner,
-                to,
-                replyTo,
-                words,
-                Map.of(
-                    "number", number(id),
-                    "subject", request.subject().value(),
-                    "message", request.message().value(),
-                    "name", user.displayName(),
-                    "replyTo", replyTo == null ? "" : replyTo.toString(),
-                    "tenant", tenant.map(Tenant::displayName).orElse(""),
-                    "information",
-                        effective.attachSystemInformation()
-                            ? messages.getMessage("support.information", null, words)
-                            : ""),
-                files));
+                MailKind.SUPPORT_REQUEST, owner, to, replyTo, words, values, files));
     requests.setMessage(id, accepted.id());
     events.publishEvent(
         new AuditEvent(
@@ -178,29 +184,32 @@ public class SupportRequestService {
     return own().stream().filter(one -> one.number().equals(number(id))).findFirst().orElseThrow();
   }
 
+  private Optional<Tenant> tenantOf(Owner owner) {
+    return owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst());
+  }
+
+  private Locale wordsOf(Owner owner, Locale language) {
+    return tenantOf(owner).map(one -> one.data().language()).orElse(language);
+  }
+
   /** The latest of who is signed in, newest first. */
   @Transactional(readOnly = true)
   public List<SupportRequest> own() {
-    return requests.of(currentUser.find().orElseThrow().accountId(), SHOWN).stream()
-        .map(stored ->
+    List<SupportRequests.Stored> stored =
+        requests.of(currentUser.find().orElseThrow().accountId(), SHOWN);
+    Map<Long, MessageStatus> statuses =
+        log.statuses(stored.stream().map(SupportRequests.Stored::message).toList());
+    return stored.stream()
+        .map(request ->
             new SupportRequest(
-                number(stored.id()),
-                stored.owner(),
-                stored.message(),
-                stored.sentTo(),
-                stored.subject(),
-                stored.createdAt(),
-                statusOf(stored)))
+                number(request.id()),
+                request.owner(),
+                request.message(),
+                request.sentTo(),
+                request.subject(),
+                request.createdAt(),
+                statuses.get(request.message())))
         .toList();
-  }
-
-  private @Nullable MessageStatus statusOf(SupportRequests.Stored stored) {
-    try {
-      Message message = log.get(stored.message());
-      return message.status();
-    } catch (MessageNotFoundException e) {
-      return null;
-    }
   }
 
   private void checkSize(NewSupportRequest request) {

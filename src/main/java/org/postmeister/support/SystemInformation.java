@@ -57,7 +57,7 @@ public record SystemInformation(List<Section> sections) {
             text.append("  ").append(name).append(list.isEmpty() ? ": –\n" : ":\n");
             list.forEach(line -> text.append("    ").append(line(line)).append('\n'));
           } else {
-            text.append("  ").append(name).append(": ").append(value == null ? "–" : value);
+            text.append("  ").append(name).append(": ").append(word(value, messages, language));
             text.append('\n');
           }
         });
@@ -68,6 +68,13 @@ public record SystemInformation(List<Section> sections) {
     return line instanceof Map<?, ?> map
         ? map.values().stream().map(String::valueOf).collect(Collectors.joining("  "))
         : line.toString();
+  }
+
+  private static String word(@Nullable Object value, MessageSource messages, Locale language) {
+    if (value instanceof Boolean flag) {
+      return name(flag ? "yes" : "no", messages, language);
+    }
+    return value == null ? "–" : value.toString();
   }
 
   private static String name(String key, MessageSource messages, Locale language) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -175,8 +176,10 @@ class SystemInformationCollector {
                 .toList())
         .with(
             "lastFailures",
-            Stream.of(MessageStatus.REFUSED, MessageStatus.DEFERRED)
+            Stream.of(MessageStatus.REFUSED, MessageStatus.PARTLY_DELIVERED, MessageStatus.DEFERRED)
                 .flatMap(status -> find(owner, status).stream())
+                .sorted(Comparator.comparingLong(Message::id).reversed())
+                .limit(MESSAGES)
                 .map(this::failure)
                 .toList());
   }

@@ -11,6 +11,7 @@
       "mailserver",
       "delivery",
       "delivery :: ui",
+      "delivery :: rest",
       "systemmail"
     })
 package org.postmeister.support;

@@ -1,6 +1,5 @@
 package org.postmeister.systemmail;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends links to account holders: in the name of the first of their tenants that has a way for
- * mail, to system administrators in the system's.
+ * Sends links to account holders: in the name of their tenant; in the system's to system
+ * administrators and to those who administer several tenants. Whoever has a tenant's server could
+ * read what leaves through it, and must not get hold of what is good for other tenants.
  */
 @Component
 class AccountMailSender implements AccountMails {
@@ -49,15 +49,12 @@ class AccountMailSender implements AccountMails {
   @Override
   @Transactional
   public boolean send(AccountMail mail) {
-    List<Tenant> known =
-        tenants.find(mail.tenants()).stream()
-            .sorted(Comparator.comparing(tenant -> tenant.name().key()))
-            .toList();
     Optional<Tenant> tenant =
-        known.stream().filter(one -> isPossible(Owner.of(one.id()))).findFirst();
-    boolean way = mail.tenants().isEmpty() ? possible() : tenant.isPresent();
+        mail.tenants().size() == 1
+            ? tenants.find(mail.tenants()).stream().findFirst()
+            : Optional.empty();
     Optional<EmailAddress> address = address(mail.to());
-    return way && address.isPresent() && send(mail, address.get(), tenant);
+    return isPossible(ownerOf(tenant)) && address.isPresent() && send(mail, address.get(), tenant);
   }
 
   private boolean send(AccountMail mail, EmailAddress to, Optional<Tenant> tenant) {
@@ -76,7 +73,7 @@ class AccountMailSender implements AccountMails {
       mails.send(
           new SystemMails.Letter(
               MailKind.valueOf(mail.kind().name()),
-              tenant.map(one -> Owner.of(one.id())).orElse(Owner.SYSTEM),
+              ownerOf(tenant),
               to,
               null,
               language,
@@ -88,6 +85,10 @@ class AccountMailSender implements AccountMails {
       log.info("{} cannot be sent by mail: {}", mail.kind(), e.code());
       return false;
     }
+  }
+
+  private static Owner ownerOf(Optional<Tenant> tenant) {
+    return tenant.map(one -> Owner.of(one.id())).orElse(Owner.SYSTEM);
   }
 
   private boolean isPossible(Owner owner) {

@@ -23,6 +23,7 @@ import org.postmeister.common.ValidationFailedException;
  */
 public record MailText(String subject, String body) {
 
+  private static final Pattern WHOLE = Pattern.compile("\\{\\{\\s*\\w+\\s*}}");
   private static final Pattern NAME = Pattern.compile("\\w+");
   // Partials would be other texts; what is not escaped could be anything.
   private static final Pattern FORBIDDEN = Pattern.compile("\\{\\{\\{|\\{\\{\\s*[>&=<$]");
@@ -66,6 +67,7 @@ public record MailText(String subject, String body) {
         if (!unknown.isEmpty()) {
           violations.add(FieldViolation.of(field, "placeholder_unknown", unknown));
         }
+        checkPlaces(kind, field, text, names, violations);
       }
       return text;
     } catch (InvalidValueException e) {
@@ -74,6 +76,33 @@ public record MailText(String subject, String body) {
       violations.add(FieldViolation.of(field, "placeholder_syntax"));
     }
     return raw;
+  }
+
+  // A subject is stored and shown as it is, and is one line; pictures would come from elsewhere.
+  private static void checkPlaces(
+      MailKind kind,
+      String field,
+      String text,
+      Set<String> names,
+      List<FieldViolation> violations) {
+    if (field.equals("subject")) {
+      kind.required().stream()
+          .filter(names::contains)
+          .map(name -> FieldViolation.of(field, "placeholder_not_here", "{{" + name + "}}"))
+          .forEach(violations::add);
+      return;
+    }
+    MailMarkup markup = MailMarkup.of(text);
+    if (markup.hasImages()) {
+      violations.add(FieldViolation.of(field, "no_images"));
+    }
+    if (markup.code().stream().anyMatch(code -> code.contains("{{"))) {
+      violations.add(FieldViolation.of(field, "placeholder_in_code"));
+    }
+    if (markup.destinations().stream()
+        .anyMatch(to -> to.contains("{") && !WHOLE.matcher(to).matches())) {
+      violations.add(FieldViolation.of(field, "placeholder_in_link"));
+    }
   }
 
   private static Set<String> namesIn(String text) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.commonmark.node.Node;
-import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
@@ -25,7 +24,7 @@ class MailWriter {
       Mustache.compiler().emptyStringIsFalse(true).defaultValue("");
   private static final Mustache.Compiler OF_LINES = FILLING.withEscaper(Escapers.NONE);
   private static final Mustache.Compiler OF_MARKDOWN = FILLING.withEscaper(MailWriter::escape);
-  private static final Parser MARKDOWN = Parser.builder().build();
+  private static final char HARD_SPACE = '\u00A0';
   private static final HtmlRenderer HTML =
       HtmlRenderer.builder()
           .escapeHtml(true)
@@ -55,8 +54,12 @@ class MailWriter {
     String markdown = OF_MARKDOWN.compile(text.body()).execute(values);
     String footer =
         kind.isAutomatic() ? messages.getMessage("systemmail.footer", null, language) : "";
-    String plain = TEXT.render(MailLinks.spellOut(MARKDOWN.parse(markdown))).strip();
-    Node rich = MailButton.find(MARKDOWN.parse(markdown));
+    String link = kind.isConfidential() ? values.getOrDefault("link", "") : "";
+    String plain =
+        TEXT.render(MailLinks.spellOut(MailMarkup.parseHarmless(markdown, link)))
+            .replace(HARD_SPACE, ' ')
+            .strip();
+    Node rich = MailButton.find(MailMarkup.parseHarmless(markdown, link));
     return new WrittenMail(
         subject,
         footer.isEmpty() ? plain + "\n" : plain + "\n\n-- \n" + footer + "\n",
@@ -78,12 +81,15 @@ class MailWriter {
    */
   static String escape(String value) {
     StringBuilder escaped = new StringBuilder(value.length() + 16);
-    for (char sign : value.strip().replace("\r\n", "\n").toCharArray()) {
+    boolean indented = false;
+    for (char sign : value.strip().replace("\r\n", "\n").replace("\t", "    ").toCharArray()) {
       boolean punctuation = sign > ' ' && sign < 127 && !Character.isLetterOrDigit(sign);
       if (punctuation || sign == '\n') {
         escaped.append('\\');
       }
-      escaped.append(sign);
+      // Else the lines of a log would lose how far in they begin.
+      indented = sign == '\n' || (indented && sign == ' ');
+      escaped.append(indented && sign == ' ' ? HARD_SPACE : sign);
     }
     return escaped.toString();
   }

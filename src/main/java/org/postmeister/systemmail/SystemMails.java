@@ -15,10 +15,14 @@ import org.postmeister.delivery.Outbox;
 import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Writes the system's own mails and hands them to the outbox. */
 @Component
 public class SystemMails {
+
+  // As much as anybody reads of one.
+  private static final int SUBJECT_LENGTH = 300;
 
   private final MailTexts texts;
   private final MailWriter writer;
@@ -66,13 +70,23 @@ public class SystemMails {
             List.of(),
             List.of(),
             letter.replyTo(),
-            new HeaderText(mail.subject()),
+            new HeaderText(subject(mail, kind, language)),
             mail.text(),
             mail.html(),
             letter.attachments(),
             headers(kind, language),
             kind.isConfidential()),
         null);
+  }
+
+  // Whoever changed the text could not know every value.
+  private String subject(WrittenMail mail, MailKind kind, Locale language) {
+    String subject = mail.subject();
+    if (subject.isBlank()) {
+      subject =
+          writer.write(kind, MailTexts.original(kind, language), Map.of(), language).subject();
+    }
+    return StringUtils.truncate(subject, SUBJECT_LENGTH);
   }
 
   private static SequencedMap<String, HeaderText> headers(MailKind kind, Locale language) {

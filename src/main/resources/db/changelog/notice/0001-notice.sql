@@ -11,6 +11,7 @@ CREATE TABLE notice (
   ended_at    datetime(6),
   state       varchar(20)  NOT NULL,
   mailed_at   datetime(6),
+  message     bigint,
   CONSTRAINT notice_unique UNIQUE (kind, about, stage)
 ) ${table.options};
 

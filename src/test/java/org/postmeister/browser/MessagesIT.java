@@ -32,7 +32,6 @@ class MessagesIT {
     server.on("RCPT TO:<nobody@example.org>", "550 5.1.1 No such mailbox");
     application =
         PackagedApplication.start(data, Map.of("POSTMEISTER_DELIVERY_RETRY_INITIAL", "1h"));
-    useServer(server.port());
     String invited =
         application.api(
             "POST",
@@ -47,6 +46,8 @@ class MessagesIT {
         "POST",
         "/invitations/" + link.substring(link.lastIndexOf('/') + 1),
         "{\"password\": \"" + PASSWORD + "\"}");
+    // From now on links would go by mail.
+    useServer(server.port());
   }
 
   @AfterAll

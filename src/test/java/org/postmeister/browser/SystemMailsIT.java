@@ -1,9 +1,9 @@
 package org.postmeister.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.Browser;
-import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.PackagedApplication;
 
 /** From an invitation to a support request that has arrived, in browsers and by real mail. */
@@ -30,12 +29,13 @@ class SystemMailsIT {
 
   @TempDir private static Path data;
   private static PackagedApplication application;
-  private static CatchingSmtpServer server;
 
   @BeforeAll
   static void start() {
-    server = new CatchingSmtpServer();
-    application = PackagedApplication.start(data, Map.of());
+    int catcher = PackagedApplication.freePort();
+    application =
+        PackagedApplication.start(
+            data, Map.of("POSTMEISTER_MAILCATCHER_PORT", Integer.toString(catcher)));
     application.api(
         "PUT",
         "/system/mail-server",
@@ -44,7 +44,7 @@ class SystemMailsIT {
          "senderAddress": "noreply@example.com", "senderName": "Example",
          "authentication": {"mode": "NONE"}}
         """
-            .formatted(server.port()));
+            .formatted(catcher));
     application.api(
         "PUT",
         "/system/support",
@@ -58,17 +58,24 @@ class SystemMailsIT {
   @AfterAll
   static void stop() {
     application.close();
-    server.close();
   }
 
-  private static CatchingSmtpServer.Caught mail(int number) {
-    await().until(() -> server.mails().size() >= number);
-    return server.mails().get(number - 1);
+  /** Opens the mail of this subject in the mail catcher, as soon as it is there. */
+  private static String caught(ConsolePage system, String subject) {
+    system.open("/mail-catcher");
+    system
+        .page()
+        .locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText(subject))
+        .first()
+        .click();
+    Locator text = system.page().locator(".caught-mail .mail-text");
+    text.waitFor();
+    return text.innerText();
   }
 
-  private static String linkIn(CatchingSmtpServer.Caught mail) {
-    Matcher link = LINK.matcher(mail.text());
-    assertThat(link.find()).as(mail.text()).isTrue();
+  private static String linkIn(String mail) {
+    Matcher link = LINK.matcher(mail);
+    assertThat(link.find()).as(mail).isTrue();
     return link.group().replaceFirst("https?://[^/]+", "");
   }
 
@@ -81,16 +88,18 @@ class SystemMailsIT {
         {"email": "%s", "name": "Ada", "role": "TENANT_ADMIN", "tenants": ["acme"]}
         """
             .formatted(PERSON));
-    try (ConsolePage ada = new ConsolePage(application, "de", ColorScheme.LIGHT, 1280, 900);
+    try (ConsolePage system = ConsolePage.english(application);
+        ConsolePage ada = new ConsolePage(application, "de", ColorScheme.LIGHT, 1280, 900);
         ConsolePage phone = new ConsolePage(application, "en", ColorScheme.DARK, 390, 844)) {
-      choosePassword(ada, mail(1));
+      system.signIn();
+      choosePassword(ada, linkIn(caught(system, "Ihr Zugang zu Postmeister")));
       ada.signIn(PERSON, PASSWORD);
       askForHelp(ada);
-      CatchingSmtpServer.Caught request = mail(2);
-      assertThat(request.recipients()).containsExactly("help@example.com");
-      assertThat(request.text()).contains("Seit heute Morgen kommt nichts an.");
-      assertThat(request.file("Protokoll.txt")).isEqualTo("abc");
-      assertThat(request.file("system-information.json")).contains("\"name\" : \"acme\"");
+      assertThat(caught(system, "E-Mails kommen nicht an"))
+          .contains("Seit heute Morgen kommt nichts an.", "Antworten an: " + PERSON);
+      system.see("Protokoll.txt (3 octets)");
+      system.see("system-information.json");
+      system.picture("support-request-caught");
 
       phone.page().navigate(application.url("/login"));
       phone.page().getByText("Forgot your password?").click();
@@ -99,15 +108,15 @@ class SystemMailsIT {
       phone.picture("forgotten-password-phone-dark");
       phone.click("Send link");
       phone.see("a mail with a link is on its way");
-      choosePassword(ada, mail(3));
+      choosePassword(ada, linkIn(caught(system, "Wählen Sie ein neues Passwort")));
       // Whoever was signed in has to sign in again.
       ada.page().navigate(application.url("/support"));
       ada.page().locator("vaadin-login-form").waitFor();
     }
   }
 
-  private static void choosePassword(ConsolePage console, CatchingSmtpServer.Caught mail) {
-    console.page().navigate(application.url(linkIn(mail)));
+  private static void choosePassword(ConsolePage console, String link) {
+    console.page().navigate(application.url(link));
     console.fill("Neues Passwort", PASSWORD);
     console.fill("Neues Passwort wiederholen", PASSWORD);
     console.click("Passwort setzen");

@@ -21,14 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
+import org.postmeister.delivery.AlarmsOfTests;
 import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.platform.License;
+import org.postmeister.platform.LicensePolicy;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.security.AccountAdminService;
@@ -42,13 +46,22 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What system administrators are told, once, by mail where that is possible. */
 @PostmeisterTest
 class NoticeTest {
 
+  @Autowired private ApplicationContext context;
   @Autowired private NoticeWatch watch;
+  @Autowired private Notices notices;
+  @Autowired private NoticeMailer mailer;
+  @Autowired private ExpiringSecrets secrets;
+  @Autowired private LicensePolicy licenses;
+  @Autowired private SendingServers servers;
+  @Autowired private TransactionOperations transaction;
   @Autowired private NoticeService service;
   @Autowired private Outbox outbox;
   @Autowired private PausedServers paused;
@@ -185,6 +198,20 @@ class NoticeTest {
         null);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, The licence is valid until, Hello Ada",
+    "de, Die Lizenz gilt bis, Guten Tag Ada"
+  })
+  void comesInTheLanguageOfItsReader(String language, String subject, String greeting)
+      throws Exception {
+    jdbc.sql("UPDATE account SET language = ?").param(language).update();
+    expireLicenseIn(3);
+
+    assertThat(subjects()).singleElement().asString().startsWith(subject);
+    assertThat(server.only().text()).contains(greeting);
+  }
+
   @Test
   void theLicenceIsToldAgainWhenItBecomesUrgent() throws Exception {
     expireLicenseIn(31);
@@ -208,6 +235,37 @@ class NoticeTest {
   }
 
   @Test
+  void aQuotaIsToldOnceADay() throws Exception {
+    Owner acme = Owner.of(tenant);
+    AlarmsOfTests.send(context, 2, acme, 1);
+    lookWithDailyQuota(2);
+    assertThat(told()).isEmpty();
+    AlarmsOfTests.send(context, 2, acme, 1);
+    lookWithDailyQuota(2);
+    lookWithDailyQuota(2);
+
+    assertThat(told()).containsExactly("QUOTA_REACHED SENT");
+    assertThat(subjects()).containsExactly("acme has sent all it may today");
+    assertThat(server.only().text()).contains("has sent 2 messages");
+    clock.forward(Duration.ofDays(1));
+    lookWithDailyQuota(2);
+    assertThat(told()).hasSize(1);
+  }
+
+  private void lookWithDailyQuota(long quota) {
+    new NoticeWatch(
+            notices,
+            mailer,
+            AlarmsOfTests.withDailyQuota(context, quota),
+            secrets,
+            licenses,
+            servers,
+            transaction,
+            clock)
+        .look();
+  }
+
+  @Test
   void whatIsSwitchedOffIsOnlyShown() throws Exception {
     service.switchTo(NoticeKind.LICENSE_EXPIRES, false);
     expireLicenseIn(3);
@@ -220,14 +278,69 @@ class NoticeTest {
   }
 
   @Test
-  void otherSettingsMakeAnotherServer() throws Exception {
+  void whoeverMendsTheSettingsIsToldWhenTheyWork() throws Exception {
     useBrokenServer();
     send();
     assertThat(subjects()).hasSize(1);
 
+    broken.on("MAIL", "250 ok");
     tenantServers.save(tenant, draft(open("127.77.0.1", broken.port()), null), null);
+    watch.look();
+    assertThat(told()).as("nobody knows yet").containsExactly("SERVER_UNHEALTHY SENT");
+    lanes.run();
+    assertThat(subjects())
+        .containsExactly(
+            "The mail server of acme cannot be used", "The mail server of acme can be used again");
+  }
+
+  @Test
+  void aServerThatIsSwitchedOffIsNoTroubleAnyMore() throws Exception {
+    useBrokenServer();
+    send();
+    assertThat(subjects()).hasSize(1);
+
+    tenantServers.save(tenant, draft(off(open("127.77.0.1", broken.port())), null), null);
     assertThat(subjects()).hasSize(1);
     assertThat(told()).containsExactly("SERVER_UNHEALTHY SENT");
+  }
+
+  @Test
+  void mailThatIsStuckInTheOutboxIsSaidToWait() throws Exception {
+    try (ScriptedSmtpServer system = new ScriptedSmtpServer()) {
+      system.on("MAIL", "421 4.3.2 Maintenance");
+      systemServer.save(draft(open("localhost", system.port()), null), null);
+      send();
+      // The pause is over, so the notice is the next to try.
+      clock.forward(Duration.ofMinutes(2));
+      watch.look();
+      lanes.run();
+
+      assertThat(told()).containsExactly("SERVER_UNHEALTHY WAITING");
+      assertThat(service.waiting(Locale.ENGLISH)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsSettledBeforeItCouldBeMailedIsNot() throws Exception {
+    systemServer.save(draft(off(open("localhost", server.port())), null), null);
+    expireLicenseIn(3);
+    watch.look();
+    expireLicenseIn(300);
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+
+    assertThat(subjects()).isEmpty();
+    assertThat(told()).containsExactly("LICENSE_EXPIRES OVER");
+  }
+
+  @Test
+  void oneWhoCannotBeWrittenToDoesNotKeepItFromTheOthers() throws Exception {
+    accounts.create(
+        EmailAddress.of("ädä@example.org"),
+        new AccountData(new DisplayName("Ädä"), Role.SYSTEM_ADMIN, Set.of(), true));
+    expireLicenseIn(3);
+
+    assertThat(subjects()).hasSize(1);
+    assertThat(server.only().header("To")).isEqualTo("ada@example.org");
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -28,10 +29,12 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.LanesOfTests;
+import org.postmeister.delivery.RetentionOfTests;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.tenant.TenantData;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
@@ -41,6 +44,7 @@ import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -61,7 +65,9 @@ class AccountMailTest {
   @Autowired private PasswordResets worker;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private MailPolicyService policies;
+  @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
+  @Autowired private ApplicationContext context;
   @Autowired private Accounts rows;
   @Autowired private LanesOfTests lanes;
   @Autowired private JdbcClient jdbc;
@@ -239,6 +245,41 @@ class AccountMailTest {
     clock.forward(Duration.ofDays(6));
 
     assertThat(invitations.loginOf(tokenIn(lastMail()))).isPresent();
+  }
+
+  @Test
+  void noTenantCarriesLinksThatAreGoodForOthers() throws Exception {
+    TenantId other = SomeTenants.create(tenants, "zzz");
+    try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
+      tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
+      accounts.create(
+          EmailAddress.of("ada@example.org"),
+          new AccountData(new DisplayName("Ada"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
+      invitations.accept(tokenIn(lastMail()), NewPassword.of(PASSWORD));
+      worker.send("ada@example.org", "https://console.example");
+      lanes.run();
+
+      assertThat(own.mails()).isEmpty();
+      assertThat(server.mails()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatItSaidIsDeletedOnceItHasEnded() throws Exception {
+    invite();
+    lastMail();
+    RetentionOfTests.run(context);
+
+    assertThat(jdbc.sql("SELECT COUNT(*) FROM message_body").query(Long.class).single()).isZero();
+  }
+
+  @Test
+  void withoutARouteTheLinkThatWasPassedOnStaysGood() throws Exception {
+    policies.save(tenant, new MailPolicy(false, true), null);
+    String link = invite().invitation().link();
+    worker.send("ada@example.org", "https://console.example");
+
+    assertThat(invitations.loginOf(link.substring(link.lastIndexOf('/') + 1))).isPresent();
   }
 
   @Test

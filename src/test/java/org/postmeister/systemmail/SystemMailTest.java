@@ -34,6 +34,7 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.util.HtmlUtils;
 
 /** The system's own mails, over a real SMTP server, and their texts. */
 @PostmeisterTest
@@ -105,12 +106,24 @@ class SystemMailTest {
     assertThat(mail.html())
         .contains("lang=\"" + language.getLanguage() + "\"")
         .doesNotContain("{{");
-    for (String value : values.values()) {
-      String first = value.lines().findFirst().orElseThrow();
-      assertThat(mail.html().contains(first))
-          .as("%s in HTML as in text", first)
-          .isEqualTo(mail.text().contains(first));
+    assertThat(wordsOfHtml(mail.html())).isEqualTo(wordsOf(mail.text()));
+    for (String name : placeholders(MailTexts.original(kind, language))) {
+      String first = values.get(name).lines().findFirst().orElseThrow();
+      assertThat(mail.subject() + mail.text()).contains(first);
     }
+  }
+
+  private static List<String> wordsOfHtml(String html) {
+    String body = html.substring(html.indexOf("<body"));
+    // The button's address stands below it in the text, too.
+    return wordsOf(HtmlUtils.htmlUnescape(body.replaceAll("(?s)<!--.*?-->|<[^>]*>", " ")));
+  }
+
+  private static List<String> wordsOf(String text) {
+    return Pattern.compile("[\\s:>]+|(?<=\\s)-+(?=\\s)")
+        .splitAsStream(text)
+        .filter(word -> !word.isEmpty() && !word.equals("-") && !word.equals("--"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -173,6 +186,26 @@ class SystemMailTest {
   }
 
   @Test
+  void linesOfALogKeepTheirPlace() throws Exception {
+    send(
+        MailKind.SUPPORT_REQUEST,
+        Locale.ENGLISH,
+        Owner.SYSTEM,
+        Map.of(
+            "subject",
+            "s",
+            "number",
+            "SR-1",
+            "name",
+            "n",
+            "message",
+            "Exception\n    at a.b(C.java)\n\tat d"));
+
+    assertThat(server.only().text()).contains("Exception\r\n    at a.b(C.java)\r\n    at d");
+    assertThat(server.only().html()).contains("\u00A0\u00A0\u00A0\u00A0at a.b(C.java)");
+  }
+
+  @Test
   void linksForPasswordsCanBeReadByNobodyElse() throws Exception {
     long id =
         send(
@@ -217,7 +250,11 @@ class SystemMailTest {
       delimiter = '|',
       textBlock =
           """
-          Hello {{nobody}} {{link}}  | placeholder_unknown
+          Hello {{nobody}} {{link}}                 | placeholder_unknown
+          ![x](https://e.example/a.png) {{link}}    | no_images
+          [Go](https://e.example/?t={{link}})       | placeholder_in_link
+          <https://e.example/{{link}}>              | placeholder_in_link
+          `{{name}}` {{link}}                       | placeholder_in_code
           Hello {{name}}             | placeholder_missing
           Hello {{name {{link}}      | placeholder_syntax
           {{#tenant}} {{link}}       | placeholder_syntax
@@ -236,6 +273,50 @@ class SystemMailTest {
                     .returns(code, violation -> violation.code()));
     assertThat(texts.get(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.DEFAULT);
+  }
+
+  @Test
+  void noTrickTakesTheLinkElsewhere() throws Exception {
+    String secret = "4fK2-_x9-secret";
+    save(
+        Owner.SYSTEM,
+        "Subject",
+        """
+        [Go]({{link}}) [Evil]{{#name}}(https://e.example/?t={{link}}){{/name}}
+        !{{#name}}[x](https://e.example/{{link}}){{/name}}
+        <https://e.example/{{#name}}{{link}}{{/name}}>
+        """);
+    send(
+        MailKind.INVITATION,
+        Locale.ENGLISH,
+        Owner.SYSTEM,
+        Map.of("link", "https://console.example/invitation/" + secret, "name", "Ada"));
+
+    assertThat(server.only().html())
+        .contains("href=\"https://console.example/invitation/" + secret + "\"")
+        .doesNotContain("<img")
+        .doesNotContainPattern("(href|src)=\"https://e[.]example");
+  }
+
+  @Test
+  void aSubjectWithoutWordsIsReplacedAndALongOneIsCut() throws Exception {
+    save(Owner.SYSTEM, "{{tenant}}", "{{link}}");
+    send(MailKind.INVITATION, Locale.ENGLISH, Owner.SYSTEM, Map.of("link", "https://e.example/x"));
+    texts.save(
+        Owner.SYSTEM,
+        MailKind.SUPPORT_REQUEST,
+        Locale.ENGLISH,
+        "{{name}}{{name}}{{name}}{{name}}",
+        "{{message}}",
+        0);
+    send(
+        MailKind.SUPPORT_REQUEST,
+        Locale.ENGLISH,
+        Owner.SYSTEM,
+        Map.of("name", "n".repeat(200), "message", "m"));
+
+    assertThat(server.mails().getFirst().subject()).isEqualTo("Your access to Postmeister");
+    assertThat(server.mails().getLast().subject()).startsWith("nnn").hasSizeLessThan(320);
   }
 
   @Test

@@ -18,19 +18,32 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server on loopback that takes everything and keeps it. */
+/**
+ * A mail server on loopback that takes everything and keeps it, but for what goes to {@code
+ * refused@}.
+ */
 public final class CatchingSmtpServer implements AutoCloseable {
 
   private final List<Caught> mails = new CopyOnWriteArrayList<>();
-  private final SMTPServer server =
-      SMTPServer.port(0)
-          .bindAddress(InetAddress.getLoopbackAddress())
-          .messageHandlerFactory(context -> new Handler())
-          .build();
+  private final SMTPServer server;
 
   public CatchingSmtpServer() {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  public CatchingSmtpServer(InetAddress address) {
+    server =
+        SMTPServer.port(0)
+            .bindAddress(address)
+            .messageHandlerFactory(context -> new Handler())
+            // Whoever comes is let in, with any password.
+            .authenticationHandlerFactory(
+                new EasyAuthenticationHandlerFactory((user, password, context) -> {}))
+            .build();
     server.start();
   }
 
@@ -102,7 +115,10 @@ public final class CatchingSmtpServer implements AutoCloseable {
     }
 
     @Override
-    public void recipient(String recipient) {
+    public void recipient(String recipient) throws RejectException {
+      if (recipient.startsWith("refused@")) {
+        throw new RejectException(550, "5.1.1 <" + recipient + "> is unknown here");
+      }
       recipients.add(recipient);
     }
 

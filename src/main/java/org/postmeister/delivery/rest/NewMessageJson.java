@@ -2,7 +2,6 @@ package org.postmeister.delivery.rest;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,6 @@ record NewMessageJson(
     @Schema(description = "Further headers, such as List-Unsubscribe or X-anything")
         @Nullable Map<String, @Nullable String> headers) {
 
-  /** A file. */
-  record AttachmentJson(
-      @Nullable String name,
-      @Nullable String contentType,
-      @Schema(description = "Base64") @Nullable String content) {}
-
   NewMessage read(Owner owner, int maxRecipients) {
     FieldReader fields = new FieldReader();
     List<EmailAddress> readTo = addresses("to", to, fields);
@@ -48,7 +41,7 @@ record NewMessageJson(
     }
     EmailAddress answers = fields.read("replyTo", replyTo, EmailAddress::of);
     HeaderText readSubject = fields.require("subject", subject, HeaderText::new);
-    List<Attachment> files = attachments(fields);
+    List<Attachment> files = AttachmentJson.read(attachments, fields);
     if (text == null && html == null && isEmpty(attachments)) {
       fields.refuse("text", "required");
     }
@@ -84,41 +77,6 @@ record NewMessageJson(
       }
     }
     return List.copyOf(addresses);
-  }
-
-  private List<Attachment> attachments(FieldReader fields) {
-    List<Attachment> files = new ArrayList<>();
-    if (attachments != null) {
-      for (int i = 0; i < attachments.size(); i++) {
-        String field = "attachments[" + i + "]";
-        AttachmentJson json = attachments.get(i);
-        if (json == null) {
-          fields.refuse(field, "required");
-          continue;
-        }
-        Attachment.Name name = fields.require(field + ".name", json.name(), Attachment.Name::new);
-        Attachment.Type type =
-            fields.require(field + ".contentType", json.contentType(), Attachment.Type::of);
-        byte[] content = content(field + ".content", json.content(), fields);
-        if (name != null && type != null && content != null) {
-          files.add(new Attachment(name, type, content));
-        }
-      }
-    }
-    return List.copyOf(files);
-  }
-
-  private static byte @Nullable [] content(String field, @Nullable String raw, FieldReader fields) {
-    if (raw == null) {
-      fields.refuse(field, "required");
-      return null;
-    }
-    try {
-      return Base64.getDecoder().decode(raw);
-    } catch (IllegalArgumentException e) {
-      fields.refuse(field, "not_base64");
-      return null;
-    }
   }
 
   private SequencedMap<String, HeaderText> headers(FieldReader fields) {

@@ -3,20 +3,16 @@ package org.postmeister.delivery.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.IFrame;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
+import org.postmeister.common.ui.MailFrame;
 import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.MessageContent;
 
-/** What a message says. Its HTML runs no script and fetches nothing. */
+/** What a message says. */
 public final class ContentPanel extends Div {
-
-  private static final String NOTHING_FROM_OUTSIDE =
-      "<meta http-equiv=\"Content-Security-Policy\""
-          + " content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">";
 
   public ContentPanel(MessageContent content) {
     addClassName("message-content");
@@ -28,10 +24,8 @@ public final class ContentPanel extends Div {
       add(text);
     }
     if (content.html() != null) {
-      IFrame html = new IFrame();
-      html.setSrcdoc(NOTHING_FROM_OUTSIDE + content.html());
-      html.getElement().setAttribute("sandbox", "");
-      html.getElement().setAttribute("title", getTranslation("message.html"));
+      MailFrame html = new MailFrame("message.html");
+      html.show(content.html());
       add(html);
     }
     for (Attachment attachment : content.attachments()) {

@@ -14,7 +14,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.function.SerializableRunnable;
-import com.vaadin.flow.server.streams.UploadHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.directory.ImportResult;
 import org.postmeister.directory.TenantImportService;
@@ -56,7 +56,11 @@ final class ImportDialog extends Dialog {
     setHeaderTitle(getTranslation("tenants.import"));
     setCloseOnOutsideClick(false);
     Upload upload =
-        new Upload(UploadHandler.inMemory((metadata, bytes) -> check(metadata.fileName(), bytes)));
+        new Upload(
+            new SmallUploads(
+                () -> TenantImportService.MAX_SIZE,
+                (name, type, octets) -> check(name, octets),
+                tooLarge -> notice.show(Notice.Kind.ERROR, getTranslation("import.rejected"))));
     upload.setAcceptedFileExtensions(".csv", ".yaml", ".yml");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(TenantImportService.MAX_SIZE);

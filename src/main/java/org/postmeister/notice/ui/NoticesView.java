@@ -99,7 +99,7 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
     switch (state) {
       case WAITING -> badge.addThemeVariants(BadgeVariant.WARNING);
       case SENT -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case NOBODY -> badge.addThemeVariants(BadgeVariant.ERROR);
+      case NOBODY, NOT_DELIVERED -> badge.addThemeVariants(BadgeVariant.ERROR);
       case SWITCHED_OFF, OVER -> {}
     }
     return badge;

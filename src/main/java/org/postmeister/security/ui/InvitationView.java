@@ -21,6 +21,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.security.InvitationNotFoundException;
 import org.postmeister.security.InvitationService;
 import org.postmeister.security.NewPassword;
+import org.postmeister.security.PasswordResetService;
 
 /** Where somebody who was invited chooses a password. */
 @Route(value = "invitation", autoLayout = false)
@@ -28,14 +29,16 @@ import org.postmeister.security.NewPassword;
 public class InvitationView extends Main implements HasUrlParameter<String>, HasDynamicTitle {
 
   private final transient InvitationService service;
+  private final transient PasswordResetService resets;
   private final transient Messages messages;
   private final Div card = new Div();
   private final PasswordField password = new PasswordField();
   private final PasswordField repeated = new PasswordField();
   private String token = "";
 
-  InvitationView(InvitationService service, Messages messages) {
+  InvitationView(InvitationService service, PasswordResetService resets, Messages messages) {
     this.service = service;
+    this.resets = resets;
     this.messages = messages;
     addClassName("login-page");
     card.addClassName("login-card");
@@ -81,6 +84,9 @@ public class InvitationView extends Main implements HasUrlParameter<String>, Has
                 + " "
                 + getTranslation("invited.dead.text")),
         signIn());
+    if (resets.isOffered()) {
+      card.add(new RouterLink(getTranslation("invited.dead.again"), ForgottenPasswordView.class));
+    }
   }
 
   private void save() {

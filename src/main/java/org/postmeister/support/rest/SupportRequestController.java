@@ -11,6 +11,8 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
+import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.rest.AttachmentJson;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.support.NewSupportRequest;
 import org.postmeister.support.SupportRequest;
@@ -41,7 +43,12 @@ class SupportRequestController {
   record SupportRequestJson(
       @Nullable String subject,
       @Nullable String message,
-      @Schema(description = "Where answers shall go") @Nullable String replyTo) {}
+      @Schema(
+              description =
+                  "Where answers shall go; if it is missing, to the login of who asks, if that is"
+                      + " an address")
+          @Nullable String replyTo,
+      @Nullable List<@Nullable AttachmentJson> attachments) {}
 
   record SentJson(
       String number,
@@ -72,6 +79,7 @@ class SupportRequestController {
     SingleLine subject = fields.require("subject", json.subject(), SingleLine::new);
     LongText message = fields.require("message", json.message(), LongText::new);
     EmailAddress replyTo = fields.read("replyTo", json.replyTo(), EmailAddress::of);
+    List<Attachment> files = AttachmentJson.read(json.attachments(), fields);
     fields.finish();
     return SentJson.of(
         service.send(
@@ -79,8 +87,8 @@ class SupportRequestController {
                 owner,
                 FieldReader.checked(subject),
                 FieldReader.checked(message),
-                replyTo,
-                List.of()),
+                replyTo == null ? service.ownAddress().orElse(null) : replyTo,
+                files),
             locale));
   }
 }

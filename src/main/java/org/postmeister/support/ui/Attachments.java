@@ -9,11 +9,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.function.SerializableRunnable;
-import com.vaadin.flow.server.streams.UploadHandler;
 import java.util.ArrayList;
 import java.util.List;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.delivery.Attachment;
 import org.postmeister.support.SupportProperties;
 
@@ -32,10 +32,7 @@ class Attachments extends Composite<Div> {
   Attachments(SupportProperties properties, SerializableRunnable onChange) {
     this.properties = properties;
     this.onChange = onChange;
-    this.upload =
-        new Upload(
-            UploadHandler.inMemory(
-                (metadata, octets) -> add(metadata.fileName(), metadata.contentType(), octets)));
+    this.upload = new Upload(new SmallUploads(this::room, this::add, tooLarge -> refuse()));
     upload.setMaxFileSize(Math.toIntExact(properties.maxAttachmentSize().toBytes()));
     upload.setDropLabel(new Span(getTranslation("support.drop")));
     upload.setUploadButton(new Button(getTranslation("support.choose")));
@@ -53,26 +50,46 @@ class Attachments extends Composite<Div> {
     getContent().add(title, limits, upload, refused, list);
   }
 
+  /** Whether a file is still on its way. */
+  boolean isUploading() {
+    return upload.isUploading();
+  }
+
+  // Read while files come in, on threads of their own.
+  private int room() {
+    synchronized (files) {
+      long left =
+          properties.maxAttachmentSize().toBytes()
+              - files.stream().mapToLong(file -> file.content().length).sum();
+      return files.size() < properties.maxAttachments() ? Math.toIntExact(left) : 0;
+    }
+  }
+
   List<Attachment> files() {
     return List.copyOf(files);
   }
 
   void clear() {
-    files.clear();
+    synchronized (files) {
+      files.clear();
+    }
     refused.clear();
     show();
   }
 
   private void add(String name, String type, byte[] octets) {
-    upload.clearFileList();
-    long total = octets.length + files.stream().mapToLong(file -> file.content().length).sum();
-    if (files.size() >= properties.maxAttachments()
-        || total > properties.maxAttachmentSize().toBytes()) {
+    if (!upload.isUploading()) {
+      upload.clearFileList();
+    }
+    if (octets.length > room()) {
       refuse();
       return;
     }
     try {
-      files.add(new Attachment(new Attachment.Name(name), typeOf(type), octets));
+      Attachment file = new Attachment(new Attachment.Name(name), typeOf(type), octets);
+      synchronized (files) {
+        files.add(file);
+      }
       refused.clear();
       show();
     } catch (InvalidValueException e) {
@@ -105,7 +122,9 @@ class Attachments extends Composite<Div> {
           new Button(
               getTranslation("support.remove"),
               click -> {
-                files.remove(file);
+                synchronized (files) {
+                  files.remove(file);
+                }
                 refused.clear();
                 show();
               });

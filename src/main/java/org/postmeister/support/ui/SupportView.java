@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
@@ -17,6 +18,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.delivery.Attachment;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
@@ -40,10 +43,8 @@ import org.postmeister.support.NewSupportRequest;
 import org.postmeister.support.SupportProperties;
 import org.postmeister.support.SupportRequest;
 import org.postmeister.support.SupportRequestService;
-import org.postmeister.support.SystemInformation;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
-import org.springframework.context.MessageSource;
 
 /** Where everybody asks for help, and sees what became of it. */
 @Route("support")
@@ -53,7 +54,6 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
 
   private final transient SupportRequestService service;
   private final transient Messages messages;
-  private final transient MessageSource source;
   private final Select<Whose> whose = new Select<>();
   private final Notice outlook = new Notice();
   private final TextField subject = new TextField();
@@ -63,6 +63,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final Details information = new Details();
   private final Notice outcome = new Notice();
   private final Button send = new Button();
+  private transient SupportRequestService.@Nullable Outlook seen;
   private final OwnRequests own;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
@@ -74,13 +75,11 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
       TenantService tenants,
       CurrentUser currentUser,
       SupportProperties properties,
-      MessageSource source,
       Messages messages,
       Times times,
       LiveLook live) {
     this.service = service;
     this.messages = messages;
-    this.source = source;
     this.attachments = new Attachments(properties, this::edited);
     this.own = new OwnRequests(messages, times);
     addClassName("page");
@@ -142,48 +141,64 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     replyTo.setManualValidation(true);
     send.setText(getTranslation("support.send"));
     send.addThemeVariants(ButtonVariant.PRIMARY);
-    send.addClickListener(click -> send());
+    // A second click would find the form empty.
+    send.setDisableOnClick(true);
+    send.addClickListener(click -> {
+      send();
+      showOutlook();
+    });
     whose.getListDataView().getItems().findFirst().ifPresent(whose::setValue);
   }
 
   private void showOutlook() {
-    SupportRequestService.Outlook now = service.outlook(owner());
-    boolean possible = now.reason() == null && now.address() != null;
-    send.setEnabled(possible);
-    if (now.reason() != null) {
-      outlook.show(
-          Notice.Kind.WARNING,
-          getTranslation("problem.mail_unavailable")
-              + " "
-              + getTranslation("reason." + now.reason()));
-    } else if (now.address() == null) {
-      outlook.show(Notice.Kind.WARNING, getTranslation("problem.support_address_missing"));
+    SupportRequestService.Outlook now = service.outlook(owner(), messages.locale());
+    seen = now;
+    send.setEnabled(now.reason() == null && now.address() != null);
+    String where =
+        now.address() == null
+            ? getTranslation("problem.support_address_missing")
+            : getTranslation(now.own() ? "support.to.tenant" : "support.to.system", now.address());
+    if (now.reason() == null) {
+      outlook.show(now.address() == null ? Notice.Kind.WARNING : Notice.Kind.INFO, where);
     } else {
       outlook.show(
-          Notice.Kind.INFO,
-          getTranslation(now.own() ? "support.to.tenant" : "support.to.system", now.address()));
+          Notice.Kind.WARNING,
+          String.join(
+              " ",
+              getTranslation("problem.mail_unavailable", getTranslation("reason." + now.reason())),
+              where));
     }
-    showInformation(now.information());
+    showInformation(now.files());
   }
 
   // Exactly what would be attached, before it is.
-  private void showInformation(@Nullable SystemInformation attached) {
+  private void showInformation(List<Attachment> files) {
     information.removeAll();
     information.setSummaryText(
         getTranslation(
-            attached == null ? "support.information.none" : "support.information.preview"));
-    if (attached == null) {
-      information.add(new Paragraph(getTranslation("support.information.none.text")));
-    } else {
-      Pre text = new Pre(attached.toText(source, messages.locale()));
+            files.isEmpty() ? "support.information.none" : "support.information.preview"));
+    information.add(
+        new Paragraph(
+            getTranslation(
+                files.isEmpty() ? "support.information.none.text" : "support.information.text")));
+    for (Attachment file : files) {
+      Pre text = new Pre(new String(file.content(), StandardCharsets.UTF_8));
       text.addClassName("mail-text");
       text.getElement().setAttribute("tabindex", "0");
-      information.add(new Paragraph(getTranslation("support.information.text")), text);
+      information.add(new H3(file.name()), text);
     }
   }
 
   private void send() {
     outcome.clear();
+    SupportRequestService.Outlook shown = seen;
+    if (shown == null) {
+      return;
+    }
+    if (attachments.isUploading()) {
+      outcome.show(Notice.Kind.WARNING, getTranslation("support.uploading"));
+      return;
+    }
     FieldReader fields = new FieldReader();
     SingleLine about = fields.require("subject", subject.getValue(), SingleLine::new);
     LongText text = fields.require("message", message.getValue(), LongText::new);
@@ -205,6 +220,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
                   FieldReader.checked(text),
                   answers,
                   attachments.files()),
+              shown,
               messages.locale());
       subject.clear();
       message.clear();

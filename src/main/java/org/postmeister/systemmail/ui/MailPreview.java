@@ -3,16 +3,16 @@ package org.postmeister.systemmail.ui;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
-import com.vaadin.flow.component.html.IFrame;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
+import org.postmeister.common.ui.MailFrame;
 import org.postmeister.systemmail.WrittenMail;
 
 /** A mail as its reader gets it, in both forms. */
 class MailPreview extends Aside {
 
   private final Paragraph subject = new Paragraph();
-  private final IFrame html = new IFrame();
+  private final MailFrame html = new MailFrame("mailtexts.preview.html");
   private final Pre text = new Pre();
   private final Paragraph nothing = new Paragraph(getTranslation("mailtexts.preview.nothing"));
 
@@ -20,8 +20,6 @@ class MailPreview extends Aside {
     addClassNames("side-panel", "mail-preview");
     getElement().setAttribute("aria-label", getTranslation("mailtexts.preview"));
     subject.addClassName("mail-subject");
-    html.getElement().setAttribute("sandbox", "");
-    html.getElement().setAttribute("title", getTranslation("mailtexts.preview.html"));
     text.addClassName("mail-text");
     text.getElement().setAttribute("tabindex", "0");
     add(
@@ -36,7 +34,7 @@ class MailPreview extends Aside {
   void show(WrittenMail mail) {
     nothing.setVisible(false);
     subject.setText(mail.subject());
-    html.setSrcdoc(mail.html());
+    html.show(mail.html());
     text.setText(mail.text());
   }
 

@@ -1,0 +1,53 @@
+package org.postmeister.delivery.rest;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.FieldReader;
+import org.postmeister.delivery.Attachment;
+
+/** A file. */
+public record AttachmentJson(
+    @Nullable String name,
+    @Nullable String contentType,
+    @Schema(description = "Base64") @Nullable String content) {
+
+  /** Reads the field {@code attachments}, which may be missing. */
+  public static List<Attachment> read(
+      @Nullable List<@Nullable AttachmentJson> attachments, FieldReader fields) {
+    List<Attachment> files = new ArrayList<>();
+    if (attachments != null) {
+      for (int i = 0; i < attachments.size(); i++) {
+        String field = "attachments[" + i + "]";
+        AttachmentJson json = attachments.get(i);
+        if (json == null) {
+          fields.refuse(field, "required");
+          continue;
+        }
+        Attachment.Name name = fields.require(field + ".name", json.name(), Attachment.Name::new);
+        Attachment.Type type =
+            fields.require(field + ".contentType", json.contentType(), Attachment.Type::of);
+        byte[] content = content(field + ".content", json.content(), fields);
+        if (name != null && type != null && content != null) {
+          files.add(new Attachment(name, type, content));
+        }
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private static byte @Nullable [] content(String field, @Nullable String raw, FieldReader fields) {
+    if (raw == null) {
+      fields.refuse(field, "required");
+      return null;
+    }
+    try {
+      return Base64.getDecoder().decode(raw);
+    } catch (IllegalArgumentException e) {
+      fields.refuse(field, "not_base64");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.util.Map;
+import org.postmeister.mailserver.Owner;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What would be told with other settings than those of tests. */
+public final class AlarmsOfTests {
+
+  private AlarmsOfTests() {}
+
+  /**
+   * @param quota messages of one tenant in a day
+   */
+  public static DeliveryAlarms withDailyQuota(ApplicationContext context, long quota) {
+    Clock clock = context.getBean(Clock.class);
+    return new DeliveryAlarms(
+        context.getBean(ServerHealths.class), allowances(context, quota), of(quota), clock);
+  }
+
+  /** As if a tenant had sent something through the system mail server. */
+  public static void send(ApplicationContext context, long quota, Owner tenant, int messages) {
+    allowances(context, quota).take(tenant, Owner.SYSTEM, messages);
+  }
+
+  private static Allowances allowances(ApplicationContext context, long quota) {
+    return new Allowances(
+        context.getBean(JdbcClient.class), of(quota), context.getBean(Clock.class));
+  }
+
+  private static DeliveryProperties of(long quota) {
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of("postmeister.delivery.tenant-per-day", Long.toString(quota))))
+        .bindOrCreate("postmeister.delivery", DeliveryProperties.class);
+  }
+}
