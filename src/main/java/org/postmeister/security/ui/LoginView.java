@@ -35,31 +35,31 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
   /** Query parameter: too many attempts; its value is the number of seconds to wait. */
   public static final String THROTTLED = "throttled";
 
+  private final transient PasswordResetService resets;
   private final LoginForm form = new LoginForm();
+  private final Paragraph whomToAsk = new Paragraph();
 
   LoginView(Preferences preferences, PasswordResetService resets) {
     addClassName("login-page");
     form.setAction(ROUTE);
-    boolean offered = resets.isOffered();
-    form.setForgotPasswordButtonVisible(offered);
+    this.resets = resets;
     form.addForgotPasswordListener(
         forgotten -> UI.getCurrent().navigate(ForgottenPasswordView.class));
     form.setI18n(texts());
     form.getElement().setAttribute("no-autofocus", false);
     Div card =
         new Div(new H1("Postmeister"), new Paragraph(getTranslation("login.sentence")), form);
-    if (!offered) {
-      Paragraph whom = new Paragraph(getTranslation("login.forgotten.ask"));
-      whom.addClassName("hint");
-      card.add(whom);
-    }
-    card.add(languages(preferences));
+    whomToAsk.setText(getTranslation("login.forgotten.ask"));
+    card.add(whomToAsk, languages(preferences));
     card.addClassName("login-card");
     add(card);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
+    boolean offered = resets.isOffered();
+    form.setForgotPasswordButtonVisible(offered);
+    whomToAsk.setVisible(!offered);
     Map<String, List<String>> query = event.getLocation().getQueryParameters().getParameters();
     if (query.containsKey(THROTTLED)) {
       String seconds = query.get(THROTTLED).getFirst();
