@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 class ConsoleAddress {
 
   private final JdbcClient jdbc;
-  // Programs ask for each request.
-  private volatile boolean known;
 
   ConsoleAddress(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -31,14 +29,9 @@ class ConsoleAddress {
         && user.isSystemAdmin()
         && !user.isToken()
         && event.getAuthentication().getDetails() instanceof RequestDetails details
-        && !(details.isApi() && isKnown())) {
+        && (!details.isApi() || find().isEmpty())) {
       keep(details.baseUrl());
     }
-  }
-
-  private boolean isKnown() {
-    known |= find().isPresent();
-    return known;
   }
 
   private void keep(String address) {

@@ -280,13 +280,10 @@ class TenantViewTest extends ViewTest {
   }
 
   @Test
-  void addsAnAdministratorAndShowsTheLinkOnce() {
-    signIn(Viewer.SYSTEM);
-    openTenant("acme");
-    showTab("Administrators");
-    field("E-mail address").setValue("ada@acme.example");
-    field("Name").setValue("Ada");
-    click("Add");
+  void addsAnAdministratorAndShowsTheLinkOnceWhereNoMailCanBeSent() {
+    systemServer.save(
+        draft(TestMailServers.off(TestMailServers.open("smtp.system.example", 25)), null), null);
+    addAdministrator();
 
     _assertOne(InvitationDialog.class);
     assertThat(visibleText()).contains("/invitation/");
@@ -294,5 +291,24 @@ class TenantViewTest extends ViewTest {
     assertThat(visibleText())
         .contains("ada@acme.example", "Invited")
         .doesNotContain("/invitation/");
+  }
+
+  @Test
+  void addsAnAdministratorAndSaysWhereTheLinkWasSent() {
+    addAdministrator();
+
+    _assertOne(InvitationDialog.class);
+    assertThat(visibleText())
+        .contains("is on its way to ada@acme.example")
+        .doesNotContain("/invitation/");
+  }
+
+  private void addAdministrator() {
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    showTab("Administrators");
+    field("E-mail address").setValue("ada@acme.example");
+    field("Name").setValue("Ada");
+    click("Add");
   }
 }
