@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.testing.Browser;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.TestAccounts;
@@ -23,9 +24,9 @@ import org.postmeister.testing.TestAccounts;
 /** The console in a browser, in the words of a person who uses it. */
 final class ConsolePage implements AutoCloseable {
 
-  /** Where pictures go; name {@code docs/screenshots} to renew those of the documentation. */
-  private static final Path PICTURES =
-      Path.of(System.getProperty("postmeister.test.screenshots", "target/screenshots"));
+  /** Where pictures go, as {@code docs/screenshots}; without it none are taken, they cost time. */
+  private static final @Nullable String PICTURES =
+      System.getProperty("postmeister.test.screenshots");
 
   private final PackagedApplication application;
   private final BrowserContext context;
@@ -171,10 +172,13 @@ final class ConsolePage implements AutoCloseable {
   }
 
   void picture(String name) {
+    if (PICTURES == null) {
+      return;
+    }
     page.waitForTimeout(400);
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(PICTURES.resolve(name + ".png"))
+            .setPath(Path.of(PICTURES).resolve(name + ".png"))
             .setAnimations(ScreenshotAnimations.DISABLED));
   }
 

@@ -7,12 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,10 @@ class SystemMailsIT {
 
   private static final String PERSON = "ada@example.org";
   private static final String PASSWORD = "a long enough password";
+
+  /** Where pictures of the mails go, as {@code docs/mails}; without it none are taken. */
+  private static final @Nullable String PICTURES = System.getProperty("postmeister.test.mails");
+
   private static final Pattern LINK = Pattern.compile("https?://\\S+/invitation/\\S+");
 
   @TempDir private static Path data;
@@ -144,10 +148,7 @@ class SystemMailsIT {
 
   /** Each mail as its reader sees it, in both languages, by day and by night. */
   @Test
-  void mailsCanBeReadByDayAndByNight() throws Exception {
-    Path pictures = Path.of("target", "mails");
-    Path wanted = Path.of(System.getProperty("postmeister.test.mails", pictures.toString()));
-    Files.createDirectories(wanted);
+  void mailsCanBeReadByDayAndByNight() {
     try (ConsolePage system = ConsolePage.english(application)) {
       system.signIn();
       for (String language : new String[] {"en", "de"}) {
@@ -170,17 +171,7 @@ class SystemMailsIT {
               (String)
                   system.page().evaluate("document.querySelector('iframe').getAttribute('srcdoc')");
           for (ColorScheme colors : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            picture(
-                html,
-                colors,
-                wanted.resolve(
-                    (kind.replaceAll("[^A-Za-z]+", "-")
-                            + "-"
-                            + language
-                            + "-"
-                            + colors.name()
-                            + ".png")
-                        .toLowerCase(Locale.ROOT)));
+            look(html, colors, kind.replaceAll("[^A-Za-z]+", "-") + "-" + language + "-" + colors);
           }
         }
       }
@@ -188,7 +179,7 @@ class SystemMailsIT {
     }
   }
 
-  private static void picture(String html, ColorScheme colors, Path file) {
+  private static void look(String html, ColorScheme colors, String name) {
     try (BrowserContext context =
         Browser.get()
             .newContext(
@@ -200,8 +191,13 @@ class SystemMailsIT {
       assertThat(
               (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
           .isTrue();
-      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
       assertThat(page.locator("h1").count()).isEqualTo(1);
+      if (PICTURES != null) {
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Path.of(PICTURES).resolve(name.toLowerCase(Locale.ROOT) + ".png"))
+                .setFullPage(true));
+      }
     }
   }
 }
