@@ -2,8 +2,6 @@ package org.postmeister.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +97,7 @@ class AuditEntries {
   private AuditEntry toEntry(ResultSet row) throws SQLException {
     return new AuditEntry(
         row.getLong("id"),
-        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        UtcTime.of(row, "at"),
         row.getString("actor"),
         row.getString("address"),
         AuditEntry.Door.valueOf(row.getString("door")),

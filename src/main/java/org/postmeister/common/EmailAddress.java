@@ -2,6 +2,7 @@ package org.postmeister.common;
 
 import com.ibm.icu.text.Normalizer2;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -53,6 +54,15 @@ public record EmailAddress(String localPart, HostName domain) {
       throw new InvalidValueException(TYPE, "too_long", MAX_OCTETS);
     }
     return address;
+  }
+
+  /** Reads what need not be an address, such as a login; empty if it is none. */
+  public static Optional<EmailAddress> find(String raw) {
+    try {
+      return Optional.of(of(raw));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
   }
 
   /**

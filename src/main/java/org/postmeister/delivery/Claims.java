@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -161,13 +160,12 @@ class Claims {
   }
 
   private ClaimedMessage message(ResultSet row) throws SQLException {
-    LocalDateTime firstTriedAt = row.getObject("first_tried_at", LocalDateTime.class);
     return new ClaimedMessage(
         row.getLong("id"),
         new Owner(row.getString("owner")),
-        row.getObject("accepted_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        row.getObject("due_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        firstTriedAt == null ? null : firstTriedAt.toInstant(ZoneOffset.UTC),
+        UtcTime.of(row, "accepted_at"),
+        UtcTime.of(row, "due_at"),
+        UtcTime.find(row, "first_tried_at"),
         row.getInt("attempts"),
         row.getString("message_id"),
         json.recipients(row.getString("recipients")),
@@ -255,9 +253,7 @@ class Claims {
             """)
         .query((row, number) ->
             new Waiting(
-                row.getString("lane"),
-                new Owner(row.getString("owner")),
-                row.getObject("first", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+                row.getString("lane"), new Owner(row.getString("owner")), UtcTime.of(row, "first")))
         .list();
   }
 }

@@ -1,8 +1,6 @@
 package org.postmeister.delivery;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +84,7 @@ class DeliveryCounts {
                 : owners.stream().map(Owner::key).collect(Collectors.toSet()))
         .query((row, number) ->
             new DeliveryCount(
-                row.getObject("begins_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                UtcTime.of(row, "begins_at"),
                 row.getLong("delivered"),
                 row.getLong("deferred"),
                 row.getLong("refused")))

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -194,9 +192,9 @@ class MessageLog {
         owner,
         obstacle == null ? stored : MessageStatus.DEFERRED,
         reason(stored, obstacle),
-        claimed ? null : next(instant(row, "due_at"), obstacle),
-        row.getObject("accepted_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        instant(row, "ended_at"),
+        claimed ? null : next(UtcTime.find(row, "due_at"), obstacle),
+        UtcTime.of(row, "accepted_at"),
+        UtcTime.find(row, "ended_at"),
         lane == null || lane.equals(LaneKey.NOWHERE) ? null : new Owner(lane),
         row.getInt("attempts"),
         row.getString("message_id"),
@@ -226,7 +224,7 @@ class MessageLog {
 
   private Attempt attempt(ResultSet row) throws SQLException {
     return new Attempt(
-        row.getObject("at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        UtcTime.of(row, "at"),
         Duration.ofMillis(row.getLong("millis")),
         MessageStatus.valueOf(row.getString("outcome")),
         new Owner(row.getString("via")),
@@ -236,10 +234,5 @@ class MessageLog {
         row.getString("enhanced"),
         json.lines(row.getString("transcript")),
         row.getString("node"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    LocalDateTime time = row.getObject(column, LocalDateTime.class);
-    return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 }

@@ -6,11 +6,9 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.Owner;
-import org.postmeister.security.CurrentUser;
-import org.postmeister.security.SignedInUser;
+import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,19 +23,19 @@ public class PausedServers {
   private final ServerHealths healths;
   private final MessageDiscretion discretion;
   private final TenantNames names;
-  private final CurrentUser currentUser;
+  private final OwnerPermissions permissions;
   private final ApplicationEventPublisher events;
 
   PausedServers(
       ServerHealths healths,
       MessageDiscretion discretion,
       TenantNames names,
-      CurrentUser currentUser,
+      OwnerPermissions permissions,
       ApplicationEventPublisher events) {
     this.healths = healths;
     this.discretion = discretion;
     this.names = names;
-    this.currentUser = currentUser;
+    this.permissions = permissions;
     this.events = events;
   }
 
@@ -45,7 +43,7 @@ public class PausedServers {
   @Transactional(readOnly = true)
   public List<ServerHealth> list() {
     return healths.all().stream()
-        .filter(server -> !server.isResumed() && isInHandsOfCaller(server.owner()))
+        .filter(server -> !server.isResumed() && permissions.mayActFor(server.owner()))
         .map(discretion::guard)
         .toList();
   }
@@ -54,9 +52,7 @@ public class PausedServers {
   @PreAuthorize("isAuthenticated()")
   @Transactional
   public void resume(Owner server) {
-    if (!isInHandsOfCaller(server)) {
-      throw new AccessDeniedException("The mail server is somebody else's");
-    }
+    permissions.require(server);
     if (healths.resume(server)) {
       events.publishEvent(
           new AuditEvent(
@@ -72,16 +68,5 @@ public class PausedServers {
     return server
         .tenant()
         .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));
-  }
-
-  private boolean isInHandsOfCaller(Owner server) {
-    return currentUser
-        .find()
-        .filter(user -> user.isSystemAdmin() || isOneOf(user, server))
-        .isPresent();
-  }
-
-  private static boolean isOneOf(SignedInUser user, Owner server) {
-    return user.tenants().stream().map(Owner::of).anyMatch(server::equals);
   }
 }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,16 +164,15 @@ class ServerHealths {
   }
 
   private ServerHealth health(ResultSet row) throws SQLException {
-    LocalDateTime until = row.getObject("paused_until", LocalDateTime.class);
     Failure failure = json.failure(row.getString("failure"));
     if (failure == null) {
       throw new IllegalStateException("A server that failed has no failure");
     }
     return new ServerHealth(
         new Owner(row.getString("owner")),
-        row.getObject("since", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        UtcTime.of(row, "since"),
         row.getInt("failures"),
-        until == null ? null : until.toInstant(ZoneOffset.UTC),
+        UtcTime.find(row, "paused_until"),
         failure,
         row.getString("reply"));
   }

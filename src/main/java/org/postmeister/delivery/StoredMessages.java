@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -220,10 +219,7 @@ class StoredMessages {
         .param("after", after)
         .param("end", UtcTime.toColumn(end))
         .param("most", most)
-        .query((row, number) ->
-            new Ended(
-                row.getLong("id"),
-                row.getObject("ended_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+        .query((row, number) -> new Ended(row.getLong("id"), UtcTime.of(row, "ended_at")))
         .list();
   }
 

@@ -3,8 +3,6 @@ package org.postmeister.directory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +221,6 @@ class TenantOverviews {
       throws SQLException {
     String mode = row.getString("authentication_mode");
     String step = row.getString("last_test_step");
-    LocalDateTime testedAt = row.getObject("last_test_at", LocalDateTime.class);
     return new TenantOverview(
         new TenantId(row.getObject("tenant_id", UUID.class)),
         new TenantName(row.getString("name")),
@@ -235,7 +232,7 @@ class TenantOverviews {
         mode == null ? null : AuthenticationMode.valueOf(mode),
         row.getObject("secret_expires_on", LocalDate.class),
         row.getString("sender"),
-        testedAt == null ? null : testedAt.toInstant(ZoneOffset.UTC),
+        UtcTime.find(row, "last_test_at"),
         step == null ? null : CheckStep.valueOf(step),
         row.getString("last_test_code"),
         new MailPolicy(

@@ -4,14 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
+import org.postmeister.common.UtcTime;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Column;
@@ -80,7 +79,7 @@ record MailServerRow(
         cloud == null ? null : MicrosoftCloud.valueOf(cloud),
         row.getObject("client_secret_expires_on", LocalDate.class),
         row.getBoolean("secret_stored"),
-        row.getObject("changed_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+        UtcTime.of(row, "changed_at"));
   }
 
   MailServer toMailServer() {

@@ -1,6 +1,7 @@
 package org.postmeister.notice;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,14 +86,13 @@ class NoticeMailer {
   }
 
   private void mail(Notice notice, List<SystemAdministrators.Reader> readers) {
-    transaction.executeWithoutResult(status ->
-        readers.stream()
-            .flatMap(reader -> mail(notice, reader).stream())
-            // Not later: each of them has to be written.
-            .toList()
-            .stream()
-            .findFirst()
-            .ifPresent(first -> notices.setMailed(notice, first)));
+    transaction.executeWithoutResult(status -> {
+      List<Long> sent = new ArrayList<>();
+      readers.forEach(reader -> mail(notice, reader).ifPresent(sent::add));
+      if (!sent.isEmpty()) {
+        notices.setMailed(notice, sent.getFirst());
+      }
+    });
   }
 
   // One who cannot be written to must not keep it from the others.

@@ -4,12 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
@@ -135,15 +132,10 @@ class Notices {
         NoticeKind.valueOf(row.getString("kind")),
         new Owner(row.getString("about")),
         json.readValue(row.getString("details"), Notice.Details.class),
-        row.getObject("occurred_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        instant(row, "ended_at"),
+        UtcTime.of(row, "occurred_at"),
+        UtcTime.find(row, "ended_at"),
         NoticeState.valueOf(row.getString("state")),
-        instant(row, "mailed_at"),
+        UtcTime.find(row, "mailed_at"),
         row.getObject("message", Long.class));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    LocalDateTime time = row.getObject(column, LocalDateTime.class);
-    return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 }

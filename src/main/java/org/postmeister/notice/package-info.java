@@ -9,7 +9,6 @@
       "security",
       "tenant",
       "mailserver",
-      "mailserver :: spi",
       "delivery",
       "systemmail"
     })

@@ -2,10 +2,8 @@ package org.postmeister.security;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.InvalidValueException;
 import org.springframework.stereotype.Component;
 
 /** Who administers the system, for those parts of Postmeister that have something to tell them. */
@@ -29,20 +27,12 @@ public class SystemAdministrators {
   public List<Reader> readers() {
     return accounts.findActiveSystemAdmins().stream()
         .flatMap(account ->
-            address(account).stream()
+            EmailAddress.find(account.login()).stream()
                 .map(address ->
                     new Reader(
                         address,
                         account.name(),
                         account.language() == null ? null : Locale.of(account.language()))))
         .toList();
-  }
-
-  private static Optional<EmailAddress> address(Account account) {
-    try {
-      return Optional.of(EmailAddress.of(account.login()));
-    } catch (InvalidValueException e) {
-      return Optional.empty();
-    }
   }
 }

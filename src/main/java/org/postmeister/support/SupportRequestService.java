@@ -10,7 +10,6 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.MessageService;
@@ -19,10 +18,10 @@ import org.postmeister.delivery.Outbox;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SupportAddresses;
 import org.postmeister.security.CurrentUser;
-import org.postmeister.security.Permissions;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.SystemMails;
@@ -30,7 +29,6 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,7 +47,7 @@ public class SupportRequestService {
   private final SystemMails mails;
   private final MessageService log;
   private final TenantProfiles tenants;
-  private final Permissions permissions;
+  private final OwnerPermissions permissions;
   private final CurrentUser currentUser;
   private final SupportProperties properties;
   private final MessageSource messages;
@@ -63,7 +61,7 @@ public class SupportRequestService {
       SystemMails mails,
       MessageService log,
       TenantProfiles tenants,
-      Permissions permissions,
+      OwnerPermissions permissions,
       CurrentUser currentUser,
       SupportProperties properties,
       MessageSource messages,
@@ -105,7 +103,7 @@ public class SupportRequestService {
    */
   @Transactional(readOnly = true)
   public Outlook outlook(Owner owner, Locale language) {
-    require(owner);
+    permissions.require(owner);
     SupportAddresses.Effective effective = addresses.of(owner);
     SystemInformation told =
         effective.attachSystemInformation() ? information.collect(owner) : null;
@@ -119,11 +117,7 @@ public class SupportRequestService {
 
   /** Where answers should go to who is signed in; empty if the login is no address. */
   public Optional<EmailAddress> ownAddress() {
-    try {
-      return currentUser.find().map(SignedInUser::getUsername).map(EmailAddress::of);
-    } catch (InvalidValueException e) {
-      return Optional.empty();
-    }
+    return currentUser.find().map(SignedInUser::getUsername).flatMap(EmailAddress::find);
   }
 
   /** Sends a request; see {@link #send(NewSupportRequest, Outlook, Locale)}. */
@@ -144,7 +138,7 @@ public class SupportRequestService {
   @Transactional
   public SupportRequest send(NewSupportRequest request, Outlook seen, Locale language) {
     Owner owner = request.owner();
-    require(owner);
+    permissions.require(owner);
     checkSize(request);
     EmailAddress to = addresses.of(owner).address();
     servers.requireDeparture(owner);
@@ -230,11 +224,5 @@ public class SupportRequestService {
 
   private static String number(long id) {
     return "SR-" + id;
-  }
-
-  private void require(Owner owner) {
-    if (!permissions.mayAdminister(owner.tenant().orElse(null))) {
-      throw new AccessDeniedException("The request is in somebody else's name");
-    }
   }
 }

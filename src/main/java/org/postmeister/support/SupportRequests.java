@@ -2,8 +2,6 @@ package org.postmeister.support;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -74,7 +72,7 @@ class SupportRequests {
                 row.getLong("message"),
                 EmailAddress.of(row.getString("sent_to")),
                 row.getString("subject"),
-                row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC)))
+                UtcTime.of(row, "created_at")))
         .list();
   }
 

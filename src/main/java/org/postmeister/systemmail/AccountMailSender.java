@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
@@ -53,7 +52,7 @@ class AccountMailSender implements AccountMails {
         mail.tenants().size() == 1
             ? tenants.find(mail.tenants()).stream().findFirst()
             : Optional.empty();
-    Optional<EmailAddress> address = address(mail.to());
+    Optional<EmailAddress> address = EmailAddress.find(mail.to());
     return isPossible(ownerOf(tenant)) && address.isPresent() && send(mail, address.get(), tenant);
   }
 
@@ -93,13 +92,5 @@ class AccountMailSender implements AccountMails {
 
   private boolean isPossible(Owner owner) {
     return servers.departure(owner).reason() == null;
-  }
-
-  private static Optional<EmailAddress> address(String login) {
-    try {
-      return Optional.of(EmailAddress.of(login));
-    } catch (InvalidValueException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -10,10 +10,9 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.mailserver.Owner;
-import org.postmeister.security.Permissions;
+import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +28,7 @@ public class MailTextService {
   private final MailTexts texts;
   private final MailWriter writer;
   private final SampleValues samples;
-  private final Permissions permissions;
+  private final OwnerPermissions permissions;
   private final TenantNames names;
   private final ApplicationEventPublisher events;
 
@@ -37,7 +36,7 @@ public class MailTextService {
       MailTexts texts,
       MailWriter writer,
       SampleValues samples,
-      Permissions permissions,
+      OwnerPermissions permissions,
       TenantNames names,
       ApplicationEventPublisher events) {
     this.texts = texts;
@@ -64,7 +63,7 @@ public class MailTextService {
 
   /** Which mails are sent in the name of the owner. */
   public List<MailKind> kinds(Owner owner) {
-    require(owner);
+    permissions.require(owner);
     return owner.equals(Owner.SYSTEM) ? List.of(MailKind.values()) : MailKind.ofTenants();
   }
 
@@ -149,15 +148,9 @@ public class MailTextService {
   }
 
   private void require(Owner owner, MailKind kind) {
-    require(owner);
+    permissions.require(owner);
     if (!owner.equals(Owner.SYSTEM) && !kind.isOfTenants()) {
       throw new IllegalArgumentException("Tenants do not send " + kind);
-    }
-  }
-
-  private void require(Owner owner) {
-    if (!permissions.mayAdminister(owner.tenant().orElse(null))) {
-      throw new AccessDeniedException("The texts are somebody else's");
     }
   }
 }

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -39,7 +41,12 @@ class SystemMailsIT {
     int catcher = PackagedApplication.freePort();
     application =
         PackagedApplication.start(
-            data, Map.of("POSTMEISTER_MAILCATCHER_PORT", Integer.toString(catcher)));
+            data,
+            Map.of(
+                "POSTMEISTER_MAILCATCHER_PORT",
+                Integer.toString(catcher),
+                "POSTMEISTER_NOTICE_INTERVAL",
+                "2s"));
     application.api(
         "PUT",
         "/system/mail-server",
@@ -144,6 +151,36 @@ class SystemMailsIT {
     ada.see("Ihre Anfrage hat die Nummer SR-");
     ada.see("Zugestellt");
     ada.picture("support-sent");
+  }
+
+  @Test
+  void whatAdministratorsShouldKnowIsMailedAndShown() {
+    application.api(
+        "POST",
+        "/accounts",
+        "{\"email\": \"eve@example.org\", \"name\": \"Eve\", \"role\": \"SYSTEM_ADMIN\"}");
+    application.api(
+        "PUT",
+        "/system/platform",
+        """
+        {"version": "7.4.0", "license": {"validUntil": "%s"}}
+        """
+            .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(3)));
+    try (ConsolePage system = new ConsolePage(application, "de", ColorScheme.DARK, 390, 844)) {
+      system.signIn();
+      system.open("/system/notices");
+      // By the task that looks every few seconds, with nobody's doing.
+      system.see("Die Lizenz gilt bis");
+      system.see("Per E-Mail gesendet");
+      assertThat(system.accessibilityViolations()).isEmpty();
+      system.picture("notices-phone-dark");
+    }
+    try (ConsolePage system = ConsolePage.english(application)) {
+      system.signIn();
+      system.open("/system/notices");
+      system.picture("notices");
+      assertThat(caught(system, "The licence is valid until")).contains("Hello Eve,");
+    }
   }
 
   /** Each mail as its reader sees it, in both languages, by day and by night. */

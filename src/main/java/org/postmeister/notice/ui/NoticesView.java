@@ -47,12 +47,9 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
     this.times = times;
     addClassName("page");
     list.addClassName("notice-list");
-    add(
-        new PageHeader("notices.title", "notices.sentence"),
-        switches(),
-        new H2(getTranslation("notices.latest")),
-        none,
-        list);
+    Section latest = new Section(new H2(getTranslation("notices.latest")), none, list);
+    latest.addClassName("form-section");
+    add(new PageHeader("notices.title", "notices.sentence"), switches(), latest);
     Locale language = messages.locale();
     live.follow(this, () -> service.latest(language), () -> seen, this::show);
   }

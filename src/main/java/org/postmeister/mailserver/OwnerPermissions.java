@@ -1,0 +1,30 @@
+package org.postmeister.mailserver;
+
+import org.postmeister.security.Permissions;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+
+/** Who may act for an owner: for the system its administrators, for a tenant the tenant's too. */
+@Component
+public class OwnerPermissions {
+
+  private final Permissions permissions;
+
+  OwnerPermissions(Permissions permissions) {
+    this.permissions = permissions;
+  }
+
+  /** Whether who is signed in may. */
+  public boolean mayActFor(Owner owner) {
+    return permissions.mayAdminister(owner.tenant().orElse(null));
+  }
+
+  /**
+   * @throws AccessDeniedException if who is signed in may not
+   */
+  public void require(Owner owner) {
+    if (!mayActFor(owner)) {
+      throw new AccessDeniedException("This is in somebody else's hands");
+    }
+  }
+}
