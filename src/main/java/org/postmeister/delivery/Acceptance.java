@@ -1,14 +1,27 @@
 package org.postmeister.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.SendingServers.Departure;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,21 +40,38 @@ class Acceptance {
   private static final int MOST = 50;
   // Larger ones are stored alone: they would only keep others waiting.
   private static final long LARGE = 200_000;
+  private static final int REMEMBERED = 10_000;
 
   private final Outbox outbox;
+  private final SendingServers servers;
   private final TransactionOperations transaction;
-  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-  private final Lock storing = new ReentrantLock();
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox-writer").factory());
+  // Messages are written for the way that the last one took; whether it still is the way is looked
+  // up when they are stored, once for all of a tenant's.
+  private final Cache<Owner, Departure> lastWays =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  Acceptance(Outbox outbox, PlatformTransactionManager transactions) {
+  Acceptance(Outbox outbox, SendingServers servers, PlatformTransactionManager transactions) {
     this.outbox = outbox;
+    this.servers = servers;
     // Nobody may be told that a message is accepted before it is committed.
     TransactionTemplate own = new TransactionTemplate(transactions);
     own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.transaction = own;
   }
 
-  private record Waiting(PreparedMessage message, CompletableFuture<Outbox.Accepted> result) {}
+  /**
+   * @param result empty if there is another way now than the one that the message was written for
+   */
+  private record Waiting(
+      PreparedMessage message, CompletableFuture<Optional<Outbox.Accepted>> result) {
+
+    Owner owner() {
+      return message.message().owner();
+    }
+  }
 
   /**
    * Stores a message for good; returns and throws as {@link Outbox#enqueue}.
@@ -49,56 +79,60 @@ class Acceptance {
    * @param key the same key and message again stores nothing; null to store it in any case
    */
   Outbox.Accepted accept(NewMessage message, @Nullable IdempotencyKey key) {
-    return outbox
-        .known(message, key)
-        .orElseGet(() -> {
-          PreparedMessage prepared = outbox.prepare(message, key);
-          return prepared.size() > LARGE ? storeAlone(prepared) : storeTogether(prepared);
-        });
+    return outbox.known(message, key).orElseGet(() -> acceptNew(message, key));
   }
 
-  // Whoever gets the lock stores what others have put into the queue meanwhile.
-  private Outbox.Accepted storeTogether(PreparedMessage message) {
-    Waiting own = new Waiting(message, new CompletableFuture<>());
-    queue.add(own);
-    while (!own.result().isDone()) {
-      storing.lock();
-      try {
-        if (!own.result().isDone()) {
-          store(next());
-        }
-      } finally {
-        storing.unlock();
-      }
+  private Outbox.Accepted acceptNew(NewMessage message, @Nullable IdempotencyKey key) {
+    Departure way = lastWays.getIfPresent(message.owner());
+    if (way == null || way.server() == null || !Outbox.violations(message, way).isEmpty()) {
+      way = servers.requireDeparture(message.owner());
+    }
+    Optional<Outbox.Accepted> accepted = store(outbox.prepare(message, key, way));
+    while (accepted.isEmpty()) {
+      way = servers.requireDeparture(message.owner());
+      accepted = store(outbox.prepare(message, key, way));
+    }
+    return accepted.get();
+  }
+
+  private Optional<Outbox.Accepted> store(PreparedMessage message) {
+    Waiting waiting = new Waiting(message, new CompletableFuture<>());
+    if (message.size() > LARGE) {
+      store(List.of(waiting));
+    } else {
+      queue.add(waiting);
+      writer.execute(this::storeNext);
     }
     try {
-      return own.result().join();
+      return waiting.result().join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  private List<Waiting> next() {
-    List<Waiting> batch = new ArrayList<>();
-    Waiting waiting = queue.poll();
-    while (waiting != null) {
-      batch.add(waiting);
-      waiting = batch.size() < MOST ? queue.poll() : null;
+  // Finds nothing to do if what it was called for has been stored with what came before it.
+  private void storeNext() {
+    List<Waiting> batch = new ArrayList<>(MOST);
+    queue.drainTo(batch, MOST);
+    if (!batch.isEmpty()) {
+      store(batch);
     }
-    return batch;
   }
 
   private void store(List<Waiting> batch) {
     try {
-      List<Outbox.Accepted> accepted =
-          transaction.execute(
-              status -> outbox.store(batch.stream().map(Waiting::message).toList()));
+      List<Optional<Outbox.Accepted>> results =
+          transaction.execute(status -> storeWhatStillLeaves(batch));
       for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).result().complete(accepted.get(i));
+        batch.get(i).result().complete(results.get(i));
       }
     } catch (DuplicateKeyException e) {
-      // One of them was sent twice at the same moment; the others have nothing to do with it.
-      batch.forEach(this::storeAlone);
+      if (batch.size() == 1) {
+        completeKnown(batch.getFirst(), e);
+      } else {
+        // One of them was sent twice at the same moment; the others have nothing to do with it.
+        batch.forEach(waiting -> store(List.of(waiting)));
+      }
     } catch (RuntimeException | Error e) {
       batch.forEach(waiting -> waiting.result().completeExceptionally(e));
       if (e instanceof Error error) {
@@ -107,19 +141,37 @@ class Acceptance {
     }
   }
 
-  private void storeAlone(Waiting waiting) {
+  private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
+    Map<Owner, Departure> ways =
+        batch.stream()
+            .map(Waiting::owner)
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), servers::departure));
+    lastWays.putAll(ways);
+    Predicate<Waiting> leaves =
+        waiting -> waiting.message().way().equals(ways.get(waiting.owner()));
+    List<PreparedMessage> leaving = batch.stream().filter(leaves).map(Waiting::message).toList();
+    Iterator<Outbox.Accepted> accepted =
+        leaving.isEmpty() ? Collections.emptyIterator() : outbox.store(leaving).iterator();
+    return batch.stream()
+        .map(waiting ->
+            leaves.test(waiting) ? Optional.of(accepted.next()) : Optional.<Outbox.Accepted>empty())
+        .toList();
+  }
+
+  private void completeKnown(Waiting waiting, DuplicateKeyException reason) {
+    PreparedMessage message = waiting.message();
     try {
-      waiting.result().complete(storeAlone(waiting.message()));
+      Outbox.Accepted known =
+          outbox.known(message.message(), message.key()).orElseThrow(() -> reason);
+      waiting.result().complete(Optional.of(known));
     } catch (RuntimeException e) {
       waiting.result().completeExceptionally(e);
     }
   }
 
-  private Outbox.Accepted storeAlone(PreparedMessage message) {
-    try {
-      return transaction.execute(status -> outbox.store(List.of(message)).getFirst());
-    } catch (DuplicateKeyException e) {
-      return outbox.known(message.message(), message.key()).orElseThrow(() -> e);
-    }
+  @PreDestroy
+  void stop() {
+    writer.shutdown();
   }
 }

@@ -50,12 +50,12 @@ class DeliveryMetrics {
   }
 
   @TransactionalEventListener(fallbackExecution = true)
-  void on(MessageAccepted accepted) {
+  void on(MessagesAccepted accepted) {
     Counter.builder("postmeister.delivery.accepted")
         .description("Messages taken into the outbox")
         .tag("route", route(accepted.server()))
         .register(registry)
-        .increment();
+        .increment(accepted.count());
   }
 
   void tried(AttemptResult result) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.FieldViolation;
@@ -67,7 +68,8 @@ public class Outbox {
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
     return known(message, key)
         .orElseGet(() -> {
-          PreparedMessage prepared = prepare(message, key);
+          PreparedMessage prepared =
+              prepare(message, key, servers.requireDeparture(message.owner()));
           try {
             return store(List.of(prepared)).getFirst();
           } catch (DuplicateKeyException e) {
@@ -95,12 +97,16 @@ public class Outbox {
             });
   }
 
-  /** All that has to be done before a message is stored; throws as {@link #enqueue}. */
-  PreparedMessage prepare(NewMessage message, @Nullable IdempotencyKey key) {
-    SendingServers.Departure departure = servers.requireDeparture(message.owner());
+  /**
+   * All that has to be done before a message is stored; throws as {@link #enqueue}.
+   *
+   * @param way by which it leaves
+   */
+  PreparedMessage prepare(
+      NewMessage message, @Nullable IdempotencyKey key, SendingServers.Departure way) {
     depth.requireRoomFor(message.owner());
-    MailServerSettings settings = Objects.requireNonNull(departure.settings());
-    requireUtf8(message, settings);
+    ValidationFailedException.throwIfAny(violations(message, way));
+    MailServerSettings settings = Objects.requireNonNull(way.settings());
     Instant now = clock.instant();
     WrittenMessage written =
         WrittenMessage.of(
@@ -110,13 +116,7 @@ public class Outbox {
       throw new MessageTooLargeException(size, properties.maxMessageSize());
     }
     return new PreparedMessage(
-        message,
-        key,
-        Objects.requireNonNull(departure.server()),
-        now,
-        written.messageId(),
-        size,
-        bodies.encrypt(written));
+        message, key, way, now, written.messageId(), size, bodies.encrypt(written));
   }
 
   /**
@@ -128,20 +128,23 @@ public class Outbox {
   List<Accepted> store(List<PreparedMessage> prepared) {
     List<Long> ids = messages.add(prepared);
     bodies.add(ids, prepared);
-    prepared.forEach(message -> events.publishEvent(new MessageAccepted(message.server())));
     prepared.stream()
-        .map(PreparedMessage::server)
-        .distinct()
-        .forEach(server -> events.publishEvent(new MailDue(server)));
+        .collect(Collectors.groupingBy(PreparedMessage::server, Collectors.counting()))
+        .forEach((server, count) -> {
+          events.publishEvent(new MessagesAccepted(server, Math.toIntExact(count)));
+          events.publishEvent(new MailDue(server));
+        });
     return ids.stream().map(id -> new Accepted(id, MessageStatus.QUEUED)).toList();
   }
 
-  private static void requireUtf8(NewMessage message, MailServerSettings settings) {
-    if (settings.utf8Headers()) {
-      return;
-    }
-    List<FieldViolation> violations =
-        message.needingUtf8().map(field -> FieldViolation.of(field, "needs_utf8_headers")).toList();
-    ValidationFailedException.throwIfAny(violations);
+  /** What a message has that the server on its way is set not to take. */
+  static List<FieldViolation> violations(NewMessage message, SendingServers.Departure way) {
+    MailServerSettings settings = way.settings();
+    return settings == null || settings.utf8Headers()
+        ? List.of()
+        : message
+            .needingUtf8()
+            .map(field -> FieldViolation.of(field, "needs_utf8_headers"))
+            .toList();
   }
 }

@@ -2,14 +2,16 @@ package org.postmeister.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
 
 /**
  * A message that only has to be stored.
  *
  * @param key null to store it in any case
- * @param server whose it will wait for
+ * @param way that it was written for
  * @param messageId the header of that name
  * @param size in octets, as it goes over the wire
  * @param ciphertexts what it says, encrypted, part by part
@@ -17,8 +19,14 @@ import org.postmeister.mailserver.Owner;
 record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
-    Owner server,
+    SendingServers.Departure way,
     Instant at,
     String messageId,
     long size,
-    List<byte[]> ciphertexts) {}
+    List<byte[]> ciphertexts) {
+
+  /** Whose server it will wait for. */
+  Owner server() {
+    return Objects.requireNonNull(way.server());
+  }
+}

@@ -29,7 +29,9 @@ final class DeliveryBench implements AutoCloseable {
     database =
         PrivateMariaDb.start("--innodb-buffer-pool-size=512M", "--innodb-log-file-size=512M");
     Map<String, String> environment = new HashMap<>(database.environment());
-    environment.put("JAVA_TOOL_OPTIONS", System.getProperty("postmeister.bench.jvm", "-Xmx512m"));
+    environment.put(
+        "JAVA_TOOL_OPTIONS",
+        System.getProperty("postmeister.bench.jvm", "-Xms512m -Xmx512m -XX:+UseParallelGC"));
     node = PackagedApplication.start(data, environment);
     node.api("POST", "/tenants", "{\"name\": \"acme\"}");
     useServer(sink.port());

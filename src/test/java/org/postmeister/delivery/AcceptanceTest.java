@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -111,5 +113,77 @@ class AcceptanceTest {
         .hasMessage("The caller fails");
 
     assertThat(stored()).isEqualTo(1);
+  }
+
+  /** Where the message would come from, as its Message-ID says. */
+  private String domainOf(Outbox.Accepted accepted) {
+    String messageId =
+        jdbc.sql("SELECT message_id FROM message WHERE id = ?")
+            .param(accepted.id())
+            .query(String.class)
+            .single();
+    return messageId.substring(messageId.indexOf('@') + 1, messageId.length() - 1);
+  }
+
+  private Outbox.Accepted acceptOne() {
+    return acceptance.accept(SomeMessages.to(owner, "a@example.org"), null);
+  }
+
+  // Straight in the database, as if another node had done it.
+  private void setSystemServer(String column, Object value) {
+    jdbc.sql("UPDATE mail_server SET " + column + " = ? WHERE owner = 'system'")
+        .param(value)
+        .update();
+  }
+
+  @Test
+  void whatAnotherNodeHasChangedHoldsForTheNextMessage() {
+    assertThat(domainOf(acceptOne())).isEqualTo("example.com");
+
+    setSystemServer("sender_address", "noreply@example.net");
+
+    assertThat(domainOf(acceptOne())).isEqualTo("example.net");
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsAcceptedOnceAnotherNodeHasSwitchedTheServerOff() {
+    acceptOne();
+
+    setSystemServer("enabled", false);
+
+    assertThatThrownBy(this::acceptOne).isInstanceOf(MailUnavailableException.class);
+    assertThat(stored()).isEqualTo(1);
+
+    setSystemServer("enabled", true);
+
+    acceptOne();
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void whetherAddressesMayHaveMoreThanAsciiIsLookedUpToo() {
+    NewMessage message = SomeMessages.to(owner, "jörg@example.org");
+    acceptOne();
+    assertThatThrownBy(() -> acceptance.accept(message, null))
+        .isInstanceOf(ValidationFailedException.class);
+
+    setSystemServer("utf8_headers", true);
+    acceptance.accept(message, null);
+    setSystemServer("utf8_headers", false);
+
+    assertThatThrownBy(() -> acceptance.accept(message, null))
+        .isInstanceOf(ValidationFailedException.class);
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void aLargeMessageIsStoredWithoutOthers() {
+    NewMessage large = SomeMessages.withEverything(owner, 500_000);
+
+    acceptance.accept(large, null);
+
+    assertThat(jdbc.sql("SELECT size FROM message").query(Long.class).single())
+        .isGreaterThan(600_000);
   }
 }

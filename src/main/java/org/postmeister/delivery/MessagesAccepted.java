@@ -1,0 +1,10 @@
+package org.postmeister.delivery;
+
+import org.postmeister.mailserver.Owner;
+
+/**
+ * Messages have been taken into the outbox. Told in the transaction that stores them.
+ *
+ * @param server whose they wait for
+ */
+record MessagesAccepted(Owner server, int count) {}
