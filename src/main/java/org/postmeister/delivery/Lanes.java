@@ -32,7 +32,7 @@ class Lanes {
         return Optional.of(new SchedulerName.Fixed(node.name()));
       }
 
-      // Not virtual ones: each read and write of those costs half as much again.
+      // Not virtual ones: they wait for a socket through a further thread (docs/decisions/0013).
       @Override
       public Optional<ExecutorService> executorService() {
         return Optional.of(
