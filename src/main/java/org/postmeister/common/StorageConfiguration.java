@@ -24,7 +24,14 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
 
   // The server keeps 16,382 statements for all connections of all nodes together, as it comes.
   private static final Map<String, String> MARIADB =
-      Map.of("useServerPrepStmts", "true", "prepStmtCacheSize", "100");
+      Map.of(
+          "useServerPrepStmts",
+          "true",
+          "prepStmtCacheSize",
+          "100",
+          // A node that stands still in the middle of a transaction keeps the others waiting.
+          "sessionVariables",
+          "idle_write_transaction_timeout=20,innodb_lock_wait_timeout=10");
 
   @Bean
   Clock clock() {
@@ -41,7 +48,7 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool
             && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:mariadb:")) {
-          MARIADB.forEach(pool::addDataSourceProperty);
+          MARIADB.forEach(pool.getDataSourceProperties()::putIfAbsent);
         }
         return bean;
       }

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SendingServers.Departure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -36,6 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Acceptance {
+
+  private static final Logger log = LoggerFactory.getLogger(Acceptance.class);
 
   private static final int MOST = 50;
   // Larger ones are stored alone: they would only keep others waiting.
@@ -121,23 +128,38 @@ class Acceptance {
 
   private void store(List<Waiting> batch) {
     try {
-      List<Optional<Outbox.Accepted>> results =
-          transaction.execute(status -> storeWhatStillLeaves(batch));
+      List<Optional<Outbox.Accepted>> results = storeTogether(batch);
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).result().complete(results.get(i));
       }
-    } catch (DuplicateKeyException e) {
-      if (batch.size() == 1) {
-        completeKnown(batch.getFirst(), e);
-      } else {
+    } catch (DataIntegrityViolationException e) {
+      if (batch.size() > 1) {
         // One of them was sent twice at the same moment; the others have nothing to do with it.
         batch.forEach(waiting -> store(List.of(waiting)));
+      } else if (e instanceof DuplicateKeyException duplicate) {
+        completeKnown(batch.getFirst(), duplicate);
+      } else {
+        batch.getFirst().result().completeExceptionally(e);
       }
     } catch (RuntimeException | Error e) {
       batch.forEach(waiting -> waiting.result().completeExceptionally(e));
       if (e instanceof Error error) {
         throw error;
       }
+    }
+  }
+
+  private List<Optional<Outbox.Accepted>> storeTogether(List<Waiting> batch) {
+    try {
+      return transaction.execute(status -> storeWhatStillLeaves(batch));
+    } catch (PessimisticLockingFailureException e) {
+      log.info("Messages are stored once more: {}", e.getMessage());
+    }
+    try {
+      return transaction.execute(status -> storeWhatStillLeaves(batch));
+    } catch (PessimisticLockingFailureException e) {
+      // Nothing that whoever hands over a message could have to do with.
+      throw new TransientDataAccessResourceException("The outbox is being waited for", e);
     }
   }
 

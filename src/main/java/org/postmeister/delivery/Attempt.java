@@ -9,10 +9,12 @@ import org.postmeister.mailserver.Owner;
 /**
  * One attempt to hand a message to a server.
  *
+ * @param duration null if it is not for who asks: how soon a connection fails tells why
  * @param outcome what the message's state was after it
  * @param via whose server it was
  * @param server as people call it; null if it is not for who asks
  * @param failure null if everybody got it
+ * @param ofServer whether the failure is the server's, which no message is to blame for
  * @param reply the server's last words, null if it said nothing
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
  * @param transcript the conversation line by line, without secrets and without the message
@@ -20,11 +22,12 @@ import org.postmeister.mailserver.Owner;
  */
 public record Attempt(
     Instant at,
-    Duration duration,
+    @Nullable Duration duration,
     MessageStatus outcome,
     Owner via,
     @Nullable String server,
     @Nullable Failure failure,
+    boolean ofServer,
     @Nullable String reply,
     @Nullable String enhancedStatus,
     List<String> transcript,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.postmeister.common.UtcTime;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -63,8 +64,8 @@ class AttemptResults {
     batches.batchUpdate(
         """
         INSERT INTO message_attempt
-          (message, at, millis, outcome, via, server, failure, reply, enhanced, transcript, node)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (message, at, millis, outcome, via, server, failure, of_server, reply, enhanced, transcript, node)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         results.stream().map(this::attemptRow).toList());
   }
@@ -90,11 +91,12 @@ class AttemptResults {
     return new Object[] {
       result.message().id(),
       UtcTime.toColumn(attempt.at()),
-      attempt.duration().toMillis(),
+      Objects.requireNonNull(attempt.duration()).toMillis(),
       attempt.outcome().name(),
       attempt.via().key(),
       attempt.server(),
       json.write(attempt.failure()),
+      attempt.ofServer(),
       attempt.reply(),
       attempt.enhancedStatus(),
       json.writeLines(attempt.transcript()),

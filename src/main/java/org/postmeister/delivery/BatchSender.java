@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class BatchSender {
 
-  private static final int LOST_IN_A_ROW = 3;
-  private static final long BYTES_AT_ONCE = 8_000_000;
+  private static final int SUSPECTED_IN_A_ROW = 3;
+  private static final long OCTETS_AT_ONCE = 2_000_000;
 
   private final Claims claims;
   private final AttemptResults results;
@@ -72,7 +72,7 @@ class BatchSender {
 
     private final LaneKey lane;
     private final BooleanSupplier stopping;
-    private int lost;
+    private int suspected;
     private boolean superseded;
 
     private Work(LaneKey lane, BooleanSupplier stopping) {
@@ -89,10 +89,11 @@ class BatchSender {
      * Sends as many of the messages as the server takes, and gives the others back.
      *
      * @param claim that they were taken with
+     * @param since a moment before they were taken
      */
-    void send(SendingServer server, String claim, List<ClaimedMessage> messages)
+    void send(SendingServer server, String claim, List<ClaimedMessage> messages, Instant since)
         throws InterruptedException {
-      new Batch(this, server, claim, messages).send();
+      new Batch(this, server, claim, messages, since).send();
     }
   }
 
@@ -103,16 +104,22 @@ class BatchSender {
     private final SendingServer server;
     private final String claim;
     private final List<ClaimedMessage> messages;
-    private final Instant end = clock.instant().plus(properties.lease());
+    private final Instant end;
     private final List<AttemptResult> unrecorded = new ArrayList<>();
     private final Map<Owner, String> lanes = new HashMap<>();
     private boolean delivered;
 
-    Batch(Work work, SendingServer server, String claim, List<ClaimedMessage> messages) {
+    Batch(
+        Work work,
+        SendingServer server,
+        String claim,
+        List<ClaimedMessage> messages,
+        Instant since) {
       this.work = work;
       this.server = server;
       this.claim = claim;
       this.messages = messages;
+      this.end = since.plus(properties.lease());
     }
 
     void send() throws InterruptedException {
@@ -144,10 +151,10 @@ class BatchSender {
     }
 
     private List<ClaimedMessage> together(int from) {
-      long bytes = 0;
+      long octets = 0;
       int to = from;
-      while (to < messages.size() && (to == from || bytes < BYTES_AT_ONCE)) {
-        bytes += messages.get(to).size();
+      while (to < messages.size() && (to == from || octets < OCTETS_AT_ONCE)) {
+        octets += messages.get(to).size();
         to++;
       }
       return messages.subList(from, to);
@@ -174,10 +181,10 @@ class BatchSender {
           if (unrecorded.size() >= properties.group()) {
             recordGroup();
           }
-          work.lost = tried.connectionBroke() ? work.lost + 1 : 0;
-          if (work.lost >= LOST_IN_A_ROW) {
-            work.lost = 0;
-            pause(brokenBy(tried.result()));
+          work.suspected = tried.serverSuspected() ? work.suspected + 1 : 0;
+          if (work.suspected >= SUSPECTED_IN_A_ROW) {
+            work.suspected = 0;
+            pause(failureOfServer(tried.result()));
             yield false;
           }
           yield true;
@@ -201,13 +208,15 @@ class BatchSender {
       metrics.paused(server.owner(), failure);
     }
 
-    // One message may make a server break the connection. Three do not.
-    private ServerFailure brokenBy(AttemptResult result) {
+    // One message may make a server break the connection, or be put off for its sender. Three do
+    // not. A sender that is refused for good stays so until somebody does something.
+    private ServerFailure failureOfServer(AttemptResult result) {
       Failure failure = result.attempt().failure();
       if (failure == null) {
-        throw new IllegalStateException("A connection broke for no reason");
+        throw new IllegalStateException("A server is suspected for no reason");
       }
-      return new ServerFailure(failure.toCheckFailure(), false, result.attempt().reply());
+      boolean lasting = failure.code().equals(LaneSending.SENDER_REFUSED_FOR_GOOD);
+      return new ServerFailure(failure.toCheckFailure(), lasting, result.attempt().reply());
     }
 
     private void record() throws InterruptedException {

@@ -1,6 +1,6 @@
 package org.postmeister.delivery;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class Bodies {
   }
 
   private Map<Long, byte[]> find(Map<Long, String> messageIds) {
-    Map<Long, ByteArrayOutputStream> found = new HashMap<>();
+    Map<Long, List<byte[]>> found = new HashMap<>();
     Set<Long> damaged = new HashSet<>();
     jdbc.sql(
             """
@@ -117,10 +117,10 @@ class Bodies {
         .query(row -> {
           long message = row.getLong("message");
           String context = context(messageIds.getOrDefault(message, ""), row.getInt("part"));
-          ByteArrayOutputStream content =
-              found.computeIfAbsent(message, id -> new ByteArrayOutputStream());
           try {
-            content.writeBytes(cipher.decrypt(row.getBytes("ciphertext"), context));
+            found
+                .computeIfAbsent(message, id -> new ArrayList<>())
+                .add(cipher.decrypt(row.getBytes("ciphertext"), context));
           } catch (GeneralSecurityException e) {
             log.error("The content of message {} is damaged", message, e);
             damaged.add(message);
@@ -128,8 +128,18 @@ class Bodies {
         });
     found.keySet().removeAll(damaged);
     Map<Long, byte[]> whole = new HashMap<>();
-    found.forEach((message, content) -> whole.put(message, content.toByteArray()));
+    found.forEach((message, parts) -> whole.put(message, joined(parts)));
     return whole;
+  }
+
+  // Nearly all have one part, and the others are large: neither is copied more often than needed.
+  private static byte[] joined(List<byte[]> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    ByteBuffer whole = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(whole::put);
+    return whole.array();
   }
 
   // No part can take the place of another, of whatever message.

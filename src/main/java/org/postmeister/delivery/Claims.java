@@ -29,8 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Claims {
 
-  // Should nobody ever notice that a lane has ended, its messages come back by themselves.
-  private static final Duration FORGOTTEN = Duration.ofMinutes(30);
+  // Should nobody ever notice that a lane has ended, its messages come back by themselves; after
+  // longer than a single one may take, with hundreds of recipients and a slow server.
+  private static final Duration FORGOTTEN = Duration.ofHours(6);
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -117,6 +118,8 @@ class Claims {
   private List<String> dueOwners(LaneKey lane, Instant now) {
     record Due(String owner, LocalDateTime first) {}
     LocalDateTime latest = UtcTime.toColumn(now);
+    Set<Owner> waitingForQuota =
+        lane.server().equals(Owner.SYSTEM) ? allowances.exhausted() : Set.of();
     return new ArrayList<>(
         jdbc
             .sql("SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ? GROUP BY owner")
@@ -125,7 +128,8 @@ class Claims {
                 new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
             .list()
             .stream()
-            .filter(due -> !due.first().isAfter(latest))
+            .filter(due ->
+                !due.first().isAfter(latest) && !waitingForQuota.contains(new Owner(due.owner())))
             .map(Due::owner)
             .toList());
   }

@@ -55,10 +55,10 @@ class Connections {
     private final MailConnection connection;
     private final int changes;
 
-    private Lease(SendingServer server, MailConnection connection) {
+    private Lease(SendingServer server, MailConnection connection, int changes) {
       this.server = server;
       this.connection = connection;
-      this.changes = changesOf(server);
+      this.changes = changes;
     }
 
     /** Whether the settings have changed since it was borrowed. */
@@ -91,8 +91,10 @@ class Connections {
    * @throws ServerFailedException if the server cannot be used just now
    */
   Lease borrow(SendingServer server) throws ServerFailedException, InterruptedException {
+    // Settings may change while it connects.
+    int changesBefore = changesOf(server);
     try {
-      return new Lease(server, pool.borrowObject(server));
+      return new Lease(server, pool.borrowObject(server), changesBefore);
     } catch (ServerFailedException | InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

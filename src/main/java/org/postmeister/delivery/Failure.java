@@ -2,6 +2,7 @@ package org.postmeister.delivery;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.springframework.context.MessageSourceResolvable;
@@ -14,6 +15,16 @@ import org.springframework.context.MessageSourceResolvable;
 // Texts can only format points in time of this old type.
 @SuppressWarnings("JavaUtilDate")
 public record Failure(CheckStep step, String code, List<Argument> arguments) {
+
+  // Whatever step they happen at.
+  private static final Set<String> OF_THE_SERVER =
+      Set.of(
+          "server_unavailable",
+          "server_refuses",
+          "authentication_required",
+          "starttls_required",
+          "connection_lost",
+          "answer_timed_out");
 
   /**
    * What a text names.
@@ -36,6 +47,11 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
   static Failure of(CheckFailure failure) {
     return new Failure(
         failure.step(), failure.code(), failure.arguments().stream().map(Argument::of).toList());
+  }
+
+  /** Whether a failure says something of the server alone, and nothing of any message. */
+  static boolean isOfTheServer(String code) {
+    return OF_THE_SERVER.contains(code);
   }
 
   /** What happened, to what. */

@@ -13,6 +13,7 @@ import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,23 +80,23 @@ class LaneRunner {
     BatchSender.Work work = sender.begin(lane, stopping);
     try (LaneSignals.Listening listening = signals.listen(lane)) {
       while (!stopping.getAsBoolean() && elapsed(begun).compareTo(LONGEST_RUN) < 0) {
+        if (!full) {
+          // One look for many messages costs little more than one for one.
+          pauseUntil(lastLook + BETWEEN_LOOKS.toNanos());
+        }
         Instant now = clock.instant();
         if (work.isSuperseded() || Duration.between(alive, now).compareTo(properties.lease()) > 0) {
           // This node has been standing still, and another one may have the lane by now.
           return;
         }
         alive = now;
-        if (!full) {
-          // One look for many messages costs little more than one for one.
-          pauseUntil(lastLook + BETWEEN_LOOKS.toNanos());
-        }
         Optional<SendingServer> server = usable(lane.server());
         if (server.isEmpty()) {
           return;
         }
         lastLook = System.nanoTime();
         String claim = lane.newClaim(UUID.randomUUID().toString());
-        List<ClaimedMessage> batch = claims.take(lane, claim, most);
+        List<ClaimedMessage> batch = take(lane, claim, most);
         if (batch.isEmpty()) {
           if (lane.number() > 0 || elapsed(lastMessage).compareTo(LINGER) > 0) {
             return;
@@ -108,10 +109,20 @@ class LaneRunner {
           startNext.run();
         }
         long batchBegun = System.nanoTime();
-        work.send(server.get(), claim, batch);
+        work.send(server.get(), claim, batch, now);
         lastMessage = System.nanoTime();
         most = next(most, batch.size(), Duration.ofNanos(lastMessage - batchBegun));
       }
+    }
+  }
+
+  // Lanes that share quotas may wait for each other; whoever is chosen to give way looks again.
+  private List<ClaimedMessage> take(LaneKey lane, String claim, int most) {
+    try {
+      return claims.take(lane, claim, most);
+    } catch (PessimisticLockingFailureException e) {
+      log.debug("Lane {} has given way to another", lane, e);
+      return List.of();
     }
   }
 

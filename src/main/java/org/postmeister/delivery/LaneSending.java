@@ -30,9 +30,14 @@ class LaneSending {
 
   private static final Logger log = LoggerFactory.getLogger(LaneSending.class);
 
+  static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
+
   // After them a connection is of no use.
   private static final Set<String> BROKEN =
       Set.of("connection_lost", "answer_timed_out", "server_unavailable");
+
+  private static final Set<String> SENDER_REFUSED =
+      Set.of(SENDER_REFUSED_FOR_GOOD, "temporarily_refused", "greylisted");
 
   private final Connections connections;
   private final RetryPolicy retries;
@@ -51,11 +56,23 @@ class LaneSending {
     return failure != null && BROKEN.contains(failure.code());
   }
 
+  // All messages through a server have the same sender. One too large is refused there too.
+  private static boolean refusedSender(RecipientAnswer answer) {
+    CheckFailure failure = answer.failure();
+    return failure != null
+        && failure.step() == CheckStep.SENDER
+        && SENDER_REFUSED.contains(failure.code());
+  }
+
   /** What came of one message. */
   sealed interface Outcome {
 
-    /** The server has answered, or the connection broke while it had the message. */
-    record Tried(AttemptResult result, boolean connectionBroke) implements Outcome {}
+    /**
+     * The server has answered, or the connection broke while it had the message.
+     *
+     * @param serverSuspected whether it may be the server that is not in order, and not the message
+     */
+    record Tried(AttemptResult result, boolean serverSuspected) implements Outcome {}
 
     /** The server cannot be used; the message waits on as it did. */
     record ServerDown(AttemptResult result, ServerFailure failure) implements Outcome {}
@@ -144,6 +161,7 @@ class LaneSending {
                   server.owner(),
                   server.settings().serverName(),
                   Failure.of(failure.failure()),
+                  true,
                   failure.reply(),
                   null,
                   transcript,
@@ -158,14 +176,16 @@ class LaneSending {
     // A server may close a connection after so many messages, or after a while, and be noticed
     // only at the next one: that costs a connection, not a message.
     private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
-      MailConnection connection = borrowed().connection();
-      boolean mayHaveGoneStale = connection.mayHaveGoneStale();
-      SendResult first = connection.send(mail);
-      if (!mayHaveGoneStale || first.contentSent() || !isLost(first)) {
-        return first;
+      while (true) {
+        MailConnection connection = borrowed().connection();
+        boolean mayHaveGoneStale = connection.mayHaveGoneStale();
+        SendResult result = connection.send(mail);
+        // All that were open may be gone; the first that is made anew tells how the server is.
+        if (!mayHaveGoneStale || result.contentSent() || !isLost(result)) {
+          return result;
+        }
+        drop();
       }
-      drop();
-      return borrowed().connection().send(mail);
     }
 
     private static boolean isLost(SendResult result) {
@@ -201,7 +221,8 @@ class LaneSending {
       if (broke) {
         drop();
       }
-      return new Outcome.Tried(result(message, sent, at, since(begun)), broke);
+      boolean suspected = broke || sent.recipients().stream().anyMatch(LaneSending::refusedSender);
+      return new Outcome.Tried(result(message, sent, at, since(begun)), suspected);
     }
 
     private AttemptResult result(
@@ -244,16 +265,19 @@ class LaneSending {
               server.owner(),
               server.settings().serverName(),
               telling.failure() == null ? null : Failure.of(telling.failure()),
+              false,
               telling.failure() == null ? sent.reply() : telling.reply(),
               telling.enhancedStatus(),
               sent.transcript(),
               node.name()));
     }
 
-    // What a server says when it hangs up is about itself, not about a recipient.
+    // What a server says when it hangs up, or wants a login, is about itself, not about a
+    // recipient.
     private static Recipient told(
         Recipient recipient, RecipientAnswer answer, MessageStatus status) {
-      return brokeConnection(answer)
+      CheckFailure failure = answer.failure();
+      return failure != null && Failure.isOfTheServer(failure.code())
           ? recipient.with(status, null, null)
           : recipient.with(status, answer.reply(), answer.enhancedStatus());
     }

@@ -20,12 +20,19 @@ class LaneWatch {
   private final Claims claims;
   private final SendingServers servers;
   private final ServerHealths healths;
+  private final Allowances allowances;
   private final Clock clock;
 
-  LaneWatch(Claims claims, SendingServers servers, ServerHealths healths, Clock clock) {
+  LaneWatch(
+      Claims claims,
+      SendingServers servers,
+      ServerHealths healths,
+      Allowances allowances,
+      Clock clock) {
     this.claims = claims;
     this.servers = servers;
     this.healths = healths;
+    this.allowances = allowances;
     this.clock = clock;
   }
 
@@ -38,6 +45,7 @@ class LaneWatch {
     healths.all().stream()
         .filter(health -> health.isPausedAt(now))
         .forEach(health -> paused.add(health.owner().key()));
+    Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();
     for (Claims.Waiting waiting : claims.waiting()) {
       Owner server = servers.departure(waiting.owner()).server();
@@ -45,7 +53,10 @@ class LaneWatch {
       if (!Objects.equals(lane, waiting.lane())) {
         claims.move(waiting.owner(), waiting.lane(), lane);
       }
-      if (server != null && !waiting.firstDue().isAfter(now) && !paused.contains(lane)) {
+      boolean mayGo =
+          !paused.contains(lane)
+              && !(Owner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
+      if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
         due.add(lane);
       }
     }

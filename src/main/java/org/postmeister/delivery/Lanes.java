@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.postmeister.mailserver.Owner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,11 @@ class Lanes {
 
   private static final String LANE = "lane";
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+  // On each node, so that hundreds of tenants' slow servers use up neither memory nor connections
+  // to the database. Those of the system mail server always run.
+  private static final int MOST_OF_TENANTS = 60;
+
+  private final Semaphore ofTenants = new Semaphore(MOST_OF_TENANTS);
 
   @Bean
   DbSchedulerCustomizer onThreadsOfTheirOwn(Node node) {
@@ -51,6 +57,11 @@ class Lanes {
         .onFailure((FailureHandler<Void>) (execution, operations) -> operations.remove())
         .execute((instance, context) -> {
           LaneKey lane = LaneKey.of(instance.getId());
+          boolean ofTenant = !lane.server().equals(Owner.SYSTEM);
+          if (ofTenant && !ofTenants.tryAcquire()) {
+            // The watch starts it again.
+            return (execution, operations) -> operations.remove();
+          }
           try {
             runner.run(
                 lane,
@@ -64,6 +75,10 @@ class Lanes {
                 });
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } finally {
+            if (ofTenant) {
+              ofTenants.release();
+            }
           }
           return (execution, operations) -> operations.remove();
         });

@@ -19,15 +19,6 @@ class MessageDiscretion {
   private static final Set<CheckStep> ABOUT_THE_MESSAGE =
       Set.of(CheckStep.SENDER, CheckStep.RECIPIENT, CheckStep.DATA, CheckStep.SEND);
 
-  // Whatever step they happen at.
-  private static final Set<String> ABOUT_THE_SERVER =
-      Set.of(
-          "server_unavailable",
-          "server_refuses",
-          "authentication_required",
-          "connection_lost",
-          "answer_timed_out");
-
   private final CurrentUser currentUser;
 
   MessageDiscretion(CurrentUser currentUser) {
@@ -40,7 +31,13 @@ class MessageDiscretion {
       return message;
     }
     Owner server = message.server();
-    return message.with(guard(failure, discretion(server == null ? Owner.SYSTEM : server)));
+    // Then the failure is why the server is paused, with whatever message that was noticed.
+    boolean ofServer = message.reason() == WaitingReason.SERVER_PAUSED;
+    return message.with(
+        guard(
+            failure,
+            !ofServer && isAboutTheMessage(failure),
+            discretion(server == null ? Owner.SYSTEM : server)));
   }
 
   ServerHealth guard(ServerHealth server) {
@@ -49,7 +46,7 @@ class MessageDiscretion {
         server.since(),
         server.failures(),
         server.pausedUntil(),
-        guard(server.failure(), discretion(server.owner())),
+        guard(server.failure(), false, discretion(server.owner())),
         server.reply());
   }
 
@@ -59,29 +56,30 @@ class MessageDiscretion {
       return attempt;
     }
     Failure failure = attempt.failure();
-    boolean about = failure == null || isAboutTheMessage(failure);
+    boolean about = failure == null || (!attempt.ofServer() && isAboutTheMessage(failure));
     boolean shown = discretion == Discretion.NETWORK;
     return new Attempt(
         attempt.at(),
-        attempt.duration(),
+        about ? attempt.duration() : null,
         attempt.outcome(),
         attempt.via(),
         shown ? attempt.server() : null,
-        failure == null ? null : guard(failure, discretion),
+        failure == null ? null : guard(failure, about, discretion),
+        attempt.ofServer(),
         shown || about ? attempt.reply() : null,
         shown || about ? attempt.enhancedStatus() : null,
         shown ? attempt.transcript() : List.of(),
         null);
   }
 
-  private static Failure guard(Failure failure, Discretion discretion) {
-    return discretion == Discretion.SERVER && isAboutTheMessage(failure)
+  private static Failure guard(Failure failure, boolean about, Discretion discretion) {
+    return discretion == Discretion.SERVER && about
         ? failure
         : Failure.of(discretion.guard(failure.toCheckFailure()));
   }
 
   private static boolean isAboutTheMessage(Failure failure) {
-    return ABOUT_THE_MESSAGE.contains(failure.step()) && !ABOUT_THE_SERVER.contains(failure.code());
+    return ABOUT_THE_MESSAGE.contains(failure.step()) && !Failure.isOfTheServer(failure.code());
   }
 
   private Discretion discretion(Owner server) {

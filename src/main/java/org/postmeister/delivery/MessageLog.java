@@ -132,7 +132,10 @@ class MessageLog {
       where.append(" AND ").append(status(query.status(), now, values));
     }
     if (!query.text().isBlank()) {
-      where.append(" AND search_text LIKE :text ESCAPE '!'");
+      where.append(
+          " AND (search_text LIKE :text ESCAPE '!'"
+              + " OR (search_text LIKE :cut AND LOWER(recipients) LIKE :text ESCAPE '!'))");
+      values.put("cut", StoredMessages.CUT + "%");
       values.put("text", LikePattern.contains(Folding.fold(query.text())));
     }
     if (query.from() != null) {
@@ -230,6 +233,7 @@ class MessageLog {
         new Owner(row.getString("via")),
         row.getString("server"),
         json.failure(row.getString("failure")),
+        row.getBoolean("of_server"),
         row.getString("reply"),
         row.getString("enhanced"),
         json.lines(row.getString("transcript")),

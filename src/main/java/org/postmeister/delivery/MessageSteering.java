@@ -1,7 +1,6 @@
 package org.postmeister.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,7 +20,6 @@ import org.springframework.transaction.support.TransactionOperations;
 public class MessageSteering {
 
   private static final int AT_ONCE = 500;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final MessageService service;
   private final StoredMessages messages;
@@ -141,17 +139,16 @@ public class MessageSteering {
    *
    * @param done how many it was possible for
    * @param left how many it was not
-   * @param complete false if there were more than there was time for
    */
-  public record Result(int done, int left, boolean complete) {}
+  public record Result(int done, int left) {}
 
-  /** Has all that match tried again, newest first. */
+  /** Has all that match tried again; takes a while when there are many. */
   @PreAuthorize("isAuthenticated()")
   public Result retryAll(MessageQuery query) {
     return each(query, AuditAction.MESSAGES_RETRIED, message -> retryNow(message).isEmpty());
   }
 
-  /** Calls all back that match and wait. */
+  /** Calls all back that match and wait; takes a while when there are many. */
   @PreAuthorize("isAuthenticated()")
   public Result cancelAll(MessageQuery query) {
     return each(query, AuditAction.MESSAGES_CANCELLED, message -> cancelNow(message).isEmpty());
@@ -160,7 +157,6 @@ public class MessageSteering {
   // In transactions of some hundred messages, so that lanes need not wait for all of them.
   private Result each(
       MessageQuery query, AuditAction action, Predicate<StoredMessages.Steered> change) {
-    long begun = System.nanoTime();
     int done = 0;
     int left = 0;
     @Nullable Long before = null;
@@ -172,7 +168,8 @@ public class MessageSteering {
           transaction.execute(status -> {
             int count =
                 (int)
-                    batch.stream()
+                    // Oldest first, as lanes take them: so that nobody waits in a circle.
+                    batch.reversed().stream()
                         .map(message -> messages.findLocked(message.id()))
                         .flatMap(Optional::stream)
                         .filter(change)
@@ -185,8 +182,8 @@ public class MessageSteering {
       done += changed;
       left += batch.size() - changed;
       before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
-    } while (found.size() == AT_ONCE && System.nanoTime() - begun < LONGEST.toNanos());
-    return new Result(done, left, found.size() < AT_ONCE);
+    } while (found.size() == AT_ONCE);
+    return new Result(done, left);
   }
 
   private void record(AuditAction action, String subject) {

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
@@ -22,12 +23,14 @@ class QueueDepth {
   private static final int TIMES_ITS_COST = 20;
 
   private final JdbcClient jdbc;
+  private final Allowances allowances;
   private final DeliveryProperties properties;
   private final Clock clock;
   private volatile Counted counted = new Counted(Map.of(), null, Instant.MIN);
 
-  QueueDepth(JdbcClient jdbc, DeliveryProperties properties, Clock clock) {
+  QueueDepth(JdbcClient jdbc, Allowances allowances, DeliveryProperties properties, Clock clock) {
     this.jdbc = jdbc;
+    this.allowances = allowances;
     this.properties = properties;
     this.clock = clock;
   }
@@ -57,7 +60,10 @@ class QueueDepth {
     return counted().total();
   }
 
-  /** How long the message that has been due longest has been so. */
+  /**
+   * How long the message that has been due longest has been so; those that wait for a way or for
+   * their tenant's next minute or day do not count.
+   */
   Duration age() {
     Instant since = counted().dueSince();
     Duration age = since == null ? Duration.ZERO : Duration.between(since, clock.instant());
@@ -77,6 +83,7 @@ class QueueDepth {
       return known;
     }
     long begun = System.nanoTime();
+    Set<Owner> exhausted = allowances.exhausted();
     Map<Owner, Long> waiting = new HashMap<>();
     Instant[] first = {null};
     jdbc.sql(
@@ -85,9 +92,15 @@ class QueueDepth {
             WHERE lane IS NOT NULL GROUP BY lane, owner
             """)
         .query(row -> {
-          waiting.merge(new Owner(row.getString("owner")), row.getLong("waiting"), Long::sum);
+          Owner owner = new Owner(row.getString("owner"));
+          String lane = row.getString("lane");
+          waiting.merge(owner, row.getLong("waiting"), Long::sum);
+          // What waits because somebody wants it so is not late.
+          boolean wanted =
+              lane.equals(LaneKey.NOWHERE)
+                  || (lane.equals(Owner.SYSTEM.key()) && exhausted.contains(owner));
           LocalDateTime due = row.getObject("first", LocalDateTime.class);
-          if (due != null && !due.isAfter(UtcTime.toColumn(now))) {
+          if (!wanted && due != null && !due.isAfter(UtcTime.toColumn(now))) {
             Instant instant = due.toInstant(ZoneOffset.UTC);
             first[0] = first[0] == null || instant.isBefore(first[0]) ? instant : first[0];
           }

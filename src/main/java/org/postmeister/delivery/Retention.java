@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.security.TenantNames;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -15,27 +16,25 @@ import org.springframework.transaction.support.TransactionOperations;
 class Retention {
 
   private static final int AT_ONCE = 500;
-  // More than there is between two runs.
+  // More than there is between two runs, unless all nodes have been down.
   private static final Duration LOOK_BACK = Duration.ofHours(6);
 
   private final StoredMessages messages;
-  private final Claims claims;
   private final TenantNames names;
   private final Bodies bodies;
   private final TransactionOperations transaction;
   private final DeliveryProperties properties;
   private final Clock clock;
+  private volatile boolean firstRun = true;
 
   Retention(
       StoredMessages messages,
-      Claims claims,
       TenantNames names,
       Bodies bodies,
       TransactionOperations transaction,
       DeliveryProperties properties,
       Clock clock) {
     this.messages = messages;
-    this.claims = claims;
     this.names = names;
     this.bodies = bodies;
     this.transaction = transaction;
@@ -53,18 +52,20 @@ class Retention {
     Instant now = clock.instant();
     deleteOfNobody();
     deleteMessages(now.minus(properties.keepLog()));
-    bodies.deleteConfidential(now.minus(LOOK_BACK));
+    bodies.deleteConfidential(firstRun ? done : now.minus(LOOK_BACK));
+    firstRun = false;
     return deleteContents(done, now.minus(properties.keepBodies()));
   }
 
-  // What was being accepted while its tenant was deleted.
+  // What was being accepted while its tenant was deleted, and what was too much to be deleted with
+  // it at once.
   private void deleteOfNobody() {
-    for (Claims.Waiting waiting : claims.waiting()) {
-      Optional<TenantId> tenant = waiting.owner().tenant();
+    for (Owner owner : messages.owners()) {
+      Optional<TenantId> tenant = owner.tenant();
       if (tenant.isPresent() && names.namesOf(List.of(tenant.get())).isEmpty()) {
         List<Long> ids;
         do {
-          ids = messages.idsOf(waiting.owner(), AT_ONCE);
+          ids = messages.idsOf(owner, AT_ONCE);
           List<Long> batch = ids;
           transaction.executeWithoutResult(status -> messages.delete(batch));
         } while (ids.size() == AT_ONCE);

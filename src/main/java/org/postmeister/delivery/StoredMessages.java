@@ -27,6 +27,9 @@ class StoredMessages {
   // Of its column, which has as many characters as MariaDB searches quickly.
   private static final int SEARCHED_LENGTH = 1000;
 
+  /** What a text to search begins with that has not all of the addresses. */
+  static final String CUT = "\n";
+
   private static final String INSERT =
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
@@ -114,12 +117,13 @@ class StoredMessages {
   }
 
   private static String searched(NewMessage message) {
-    return Folding.fold(
-        Stream.concat(
-                Stream.of(message.subject().value()),
-                message.recipients().stream().map(recipient -> recipient.address().toString()))
-            .collect(Collectors.joining("\n")),
-        SEARCHED_LENGTH);
+    String all =
+        Folding.fold(
+            Stream.concat(
+                    Stream.of(message.subject().value()),
+                    message.recipients().stream().map(recipient -> recipient.address().toString()))
+                .collect(Collectors.joining("\n")));
+    return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
   }
 
   /** Reads, and keeps lanes and others from changing it until the transaction ends. */
@@ -231,6 +235,13 @@ class StoredMessages {
       jdbc.sql("DELETE FROM " + table + " WHERE message IN (:ids)").param("ids", ids).update();
     }
     jdbc.sql("DELETE FROM message WHERE id IN (:ids)").param("ids", ids).update();
+  }
+
+  /** Everybody who has messages. */
+  List<Owner> owners() {
+    return jdbc.sql("SELECT DISTINCT owner FROM message")
+        .query((row, number) -> new Owner(row.getString("owner")))
+        .list();
   }
 
   List<Long> idsOf(Owner owner, int most) {

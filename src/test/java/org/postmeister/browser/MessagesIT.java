@@ -110,7 +110,7 @@ class MessagesIT {
 
       server.on("RCPT TO:<later@example.org>", "250 2.1.5 ok");
       system.click("Try again now");
-      system.see("The message is tried again.");
+      system.see("The message is in the queue again.");
       seeState(system, "Partly delivered");
       system.see("2 attempts");
 

@@ -6,22 +6,29 @@ import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -40,7 +47,10 @@ class DeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
+  @Autowired private MessageSteering steering;
   @Autowired private ServerHealths healths;
+  @Autowired private Connections connections;
+  @Autowired private SendingServers sendingServers;
   @Autowired private LanesOfTests lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
@@ -331,7 +341,7 @@ class DeliveryTest {
         .returns(2, Message::attempts);
     assertThat(server.commands().stream().filter(line -> line.startsWith("Message-ID")).distinct())
         .as("the same each time")
-        .hasSizeLessThanOrEqualTo(1);
+        .containsExactly("Message-ID: " + message.messageId());
   }
 
   @Test
@@ -473,6 +483,128 @@ class DeliveryTest {
     assertThat(pausedServers.list()).hasSize(1);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550 5.7.1 not you, REFUSED, true", "452 4.3.1 no space, DEFERRED, false"})
+  void threeRefusedSendersInARowAreTheServersFault(
+      String reply, MessageStatus status, boolean lasting) throws Exception {
+    server.on("MAIL", reply);
+    for (int i = 0; i < 10; i++) {
+      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
+    }
+    lanes.run();
+
+    assertThat(pausedServers.list())
+        .singleElement()
+        .returns(lasting, paused -> paused.pausedUntil() == null);
+    assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
+        .hasSize(3)
+        .extracting(Message::status)
+        .containsOnly(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "530 5.7.0 Authentication required, authentication_required, true",
+    "421 4.3.2 closing, server_unavailable, false"
+  })
+  void whatAServerSaysOfItselfAtARecipientCostsNoMessage(String reply, String code, boolean lasting)
+      throws Exception {
+    server.on("RCPT", reply);
+
+    Message message = send("a@example.org");
+
+    assertThat(message)
+        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
+        .returns(0, Message::attempts)
+        .returns(lasting, paused -> paused.nextAttemptAt() == null);
+    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
+    assertThat(message.recipients().getFirst().reply()).isNull();
+
+    server.on("RCPT", "250 2.1.5 ok");
+    pausedServers.resume(Owner.SYSTEM);
+    lanes.run();
+    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
+  void aLoginThatIsRefusedForNowIsTriedAgainByItself() throws Exception {
+    server.offering("AUTH PLAIN").on("AUTH", "451 4.7.0 Temporary server error");
+    systemServer.save(
+        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "p"),
+        null);
+
+    Message message = send("a@example.org");
+
+    assertThat(message.failure()).isNotNull().returns("authentication_unavailable", Failure::code);
+    assertThat(message.nextAttemptAt()).isNotNull();
+  }
+
+  @Test
+  void aServerMayTakeItsTimeWithAWholeMessage() throws Exception {
+    // Longer than it may take for any other answer.
+    server.slowly(".", Duration.ofMillis(1500));
+
+    assertThat(send("a@example.org"))
+        .returns(MessageStatus.DELIVERED, Message::status)
+        .returns(1, Message::attempts);
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void anyNumberOfStaleConnectionsCostsNoMessage() throws Exception {
+    SendingServer known = sendingServers.find(Owner.SYSTEM).orElseThrow();
+    OutgoingMail mail =
+        new OutgoingMail(
+            "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
+            List.of(EmailAddress.of("a@example.org")),
+            List.of(),
+            false);
+    List<Connections.Lease> leases = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Connections.Lease lease = connections.borrow(known);
+      assertThat(lease.connection().send(mail).serverFailure()).isNull();
+      leases.add(lease);
+    }
+    leases.forEach(Connections.Lease::giveBack);
+    server.hangUp();
+
+    assertThat(send("b@example.org"))
+        .returns(MessageStatus.DELIVERED, Message::status)
+        .returns(1, Message::attempts);
+    assertThat(pausedServers.list()).isEmpty();
+    assertThat(server.connections()).isEqualTo(4);
+  }
+
+  @Test
+  void aSearchFindsEveryRecipient() {
+    String[] many =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "someone-with-a-long-name-" + i + "@department.example.org")
+            .toArray(String[]::new);
+    long id = outbox.enqueue(SomeMessages.to(owner, many), null).id();
+    outbox.enqueue(SomeMessages.to(owner, "other@example.org"), null);
+
+    for (String text : List.of("Name-59@", "name-0@", "hello")) {
+      assertThat(service.find(new MessageQuery(null, null, text, null, null), null, 0, 10))
+          .as(text)
+          .extracting(Message::id)
+          .contains(id);
+    }
+    assertThat(service.count(new MessageQuery(null, null, "name-60@", null, null), 10)).isZero();
+  }
+
+  @Test
+  void retriesAllThatMatchHoweverMany() {
+    for (int i = 0; i < 501; i++) {
+      outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    }
+    clock.forward(Duration.ofMinutes(1));
+
+    assertThat(steering.retryAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(501, 0));
+    assertThat(steering.cancelAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(501, 0));
+    assertThat(steering.cancelAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(0, 501));
   }
 
   @Test

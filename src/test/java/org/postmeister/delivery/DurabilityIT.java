@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -29,7 +31,7 @@ import org.postmeister.testing.PrivateMariaDb;
 /**
  * Nothing is lost: the packaged jar on MariaDB, while nodes are killed and frozen, the database
  * restarts, and a mail server misbehaves. With {@code -Dpostmeister.test.durability=full} all of it
- * runs, and is as long as docs/performance.md tells of.
+ * runs, and is as long as docs/durability.md tells of.
  */
 class DurabilityIT {
 
@@ -68,6 +70,7 @@ class DurabilityIT {
     environment.put("POSTMEISTER_DELIVERY_RETRY_INITIAL", "1s");
     environment.put("POSTMEISTER_DELIVERY_RETRY_MAX_DELAY", "5s");
     environment.put("POSTMEISTER_SMTP_READ_TIMEOUT", "5s");
+    environment.put("POSTMEISTER_SMTP_DATA_TIMEOUT", "5s");
     PackagedApplication node = PackagedApplication.start(data, environment);
     nodes.add(node);
     return node;
@@ -162,6 +165,25 @@ class DurabilityIT {
   }
 
   @Test
+  void aNodeIsStoppedWhileItSends() throws Exception {
+    onlyInFull();
+    int messages = 2_000;
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ofMillis(50));
+        Applications applications = configured(server)) {
+      applications.send(messages, 2_000);
+      for (int i = 1; i <= 3; i++) {
+        int until = messages - messages * i / 4;
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> applications.left() <= until);
+        nodes.removeFirst().close();
+        startNode();
+      }
+      allEnd(applications);
+
+      assertNothingLost(server, applications, 0);
+    }
+  }
+
+  @Test
   void theMailServerMisbehaves() throws Exception {
     int messages = FULL ? 5_000 : 300;
     long seed = RandomGenerator.getDefault().nextLong();
@@ -206,7 +228,8 @@ class DurabilityIT {
     Map<String, Integer> taken = server.taken();
     Map<String, Integer> unanswered = server.unanswered();
     Map<String, Integer> outcomes = new TreeMap<>();
-    int found = 0;
+    Set<Long> stored = new HashSet<>();
+    Set<String> messageIds = new HashSet<>();
     int duplicates = 0;
     try (Connection connection = DriverManager.getConnection(database.url(), "root", "");
         ResultSet rows =
@@ -216,7 +239,8 @@ class DurabilityIT {
       while (rows.next()) {
         String status = rows.getString("status");
         outcomes.merge(status, 1, Integer::sum);
-        found += applications.accepted().contains(rows.getLong("id")) ? 1 : 0;
+        stored.add(rows.getLong("id"));
+        messageIds.add(rows.getString("message_id"));
         int count = taken.getOrDefault(rows.getString("message_id"), 0);
         if (status.equals("DELIVERED")) {
           assertThat(count).as("delivered, so it was taken").isPositive();
@@ -236,7 +260,10 @@ class DurabilityIT {
         duplicatesAllowed,
         unanswered.size(),
         applications.refusals());
-    assertThat(found).as("all that were accepted").isEqualTo(applications.accepted().size());
+    assertThat(stored)
+        .as("all that were accepted, each once, and no others")
+        .containsExactlyInAnyOrderElementsOf(applications.accepted());
+    assertThat(messageIds).as("what the server was given").containsAll(taken.keySet());
     assertThat(duplicates).isLessThanOrEqualTo(duplicatesAllowed);
   }
 }

@@ -199,13 +199,33 @@ class FairnessTest {
   @CsvSource({"tenant-queue-limit, true, false", "queue-limit, true, true"})
   void aFullQueueTakesNoMore(String limit, boolean own, boolean others) {
     enqueue(acme, 3);
-    QueueDepth depth = new QueueDepth(jdbc, with(limit, "3"), clock);
+    QueueDepth depth = new QueueDepth(jdbc, allowances(), with(limit, "3"), clock);
 
     assertThat(isFull(depth, acme)).isEqualTo(own);
     assertThat(isFull(depth, other)).isEqualTo(others);
     assertThatThrownBy(() -> depth.requireRoomFor(Owner.of(acme)))
         .isInstanceOfSatisfying(
             QueueFullException.class, full -> assertThat(full.retryAfter()).isPositive());
+  }
+
+  @Test
+  void whatWaitsAsItShouldMakesNoQueueOld() {
+    enqueue(acme, 3);
+    clock.forward(Duration.ofMinutes(20));
+    assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
+
+    String[] quota = {"tenant-per-day", "2"};
+    assertThat(take(claims(quota), SYSTEM, 100)).hasSize(2);
+    assertThat(new QueueDepth(jdbc, allowances(quota), with(quota), clock).age())
+        .as("over its quota")
+        .isEqualTo(Duration.ZERO);
+    assertThat(take(claims(quota), SYSTEM, 100)).as("not even looked at").isEmpty();
+
+    jdbc.sql("UPDATE message SET lane = 'nowhere'").update();
+    assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
+        .as("without a way")
+        .isEqualTo(Duration.ZERO);
   }
 
   private static boolean isFull(QueueDepth depth, TenantId tenant) {

@@ -9,7 +9,9 @@ import static org.postmeister.testing.TestMailServers.smtp;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestClock;
+import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -180,6 +183,52 @@ class MicrosoftDeliveryTest {
     pausedServers.resume(Owner.SYSTEM);
 
     assertThat(run(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void tenantsDoNotLearnWhatIsWrongWithTheSystemsRegistration(boolean token) throws Exception {
+    if (token) {
+      systemServer.save(draft(graph(), "another secret"), null);
+    } else {
+      TestMicrosoft.graph()
+          .answer("/sendMail", FakeGraph.refusal(403, "ErrorAccessDenied", "Access is denied."));
+    }
+    Message message = send("a@example.org");
+    assertThat(message.failure().code()).isNotEqualTo("system_server_failed");
+
+    SignedIn.asTenantAdmin(tenant);
+
+    Message seen = service.get(message.id());
+    assertThat(seen.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(seen.failure())
+        .returns("system_server_failed", Failure::code)
+        .returns(List.of(), Failure::arguments);
+    assertThat(service.attempts(message.id()))
+        .singleElement()
+        .returns("system_server_failed", attempt -> attempt.failure().code())
+        .returns(null, Attempt::reply)
+        .returns(null, Attempt::duration)
+        .returns(List.of(), Attempt::transcript);
+  }
+
+  @Test
+  void whoNeedsMoreThanAsciiGetsItToo() throws Exception {
+    systemServer.save(draft(TestMailServers.withUtf8Headers(graph()), TestMicrosoft.SECRET), null);
+    int before = TestMicrosoft.graph().sent().size();
+
+    assertThat(send("山田@example.org", "b@例え.jp").status()).isEqualTo(MessageStatus.DELIVERED);
+
+    assertThat(sent(before).message().getHeader("To", ","))
+        .contains("example.org")
+        .contains("b@")
+        .satisfiesAnyOf(
+            to -> assertThat(to).contains("山田@"),
+            to ->
+                assertThat(
+                        new String(
+                            to.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                    .contains("山田@"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.postmeister.testing.TestMailServers.open;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class RetentionTest {
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DEFERRED);
     assertThat(rows("message_body")).isPositive();
+  }
+
+  @Test
+  void whatIsLeftOfADeletedTenantGoesToo() throws Exception {
+    long id = send();
+    long kept = send();
+    jdbc.sql("UPDATE message SET owner = ? WHERE id = ?")
+        .params(UUID.randomUUID().toString(), id)
+        .update();
+
+    retention.run(Instant.EPOCH);
+
+    assertThat(jdbc.sql("SELECT id FROM message").query(Long.class).list()).containsExactly(kept);
+    assertThat(jdbc.sql("SELECT DISTINCT message FROM message_body").query(Long.class).list())
+        .containsExactly(kept);
   }
 
   @Test

@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
 public final class ChaoticSmtpServer implements AutoCloseable {
 
   private static final Duration TARPIT = Duration.ofMillis(400);
+  // Longer than anybody's patience in the tests.
+  private static final Duration FOR_EVER = Duration.ofSeconds(8);
 
   private final ServerSocket listener;
   private final double misbehaviour;
@@ -98,6 +100,7 @@ public final class ChaoticSmtpServer implements AutoCloseable {
     NEVER,
     CLOSING,
     SLOW,
+    SILENT,
     NONSENSE
   }
 
@@ -158,13 +161,19 @@ public final class ChaoticSmtpServer implements AutoCloseable {
     }
     Whim whim = whim();
     switch (whim) {
-      case DROP, NONSENSE, CLOSING -> {
+      case DROP, NONSENSE, SILENT -> {
         // It has the message, and nobody will ever know.
         count(taken, id);
         count(unanswered, id);
         if (whim == Whim.NONSENSE) {
           write(socket, "\u0001\u0002 what?");
+        } else if (whim == Whim.SILENT) {
+          Thread.sleep(FOR_EVER);
         }
+        return false;
+      }
+      case CLOSING -> {
+        write(socket, "421 4.3.2 closing");
         return false;
       }
       case LATER -> {
@@ -207,6 +216,10 @@ public final class ChaoticSmtpServer implements AutoCloseable {
       case SLOW -> {
         Thread.sleep(TARPIT);
         write(socket, reply);
+      }
+      case SILENT -> {
+        Thread.sleep(FOR_EVER);
+        return false;
       }
       case NONE -> write(socket, reply);
     }

@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.mailcatcher.port=0",
       "postmeister.smtp.connect-timeout=2s",
       "postmeister.smtp.read-timeout=1s",
+      "postmeister.smtp.data-timeout=3s",
       "postmeister.smtp.write-timeout=1s",
       "postmeister.test-mail.timeout=20s",
       // Tests run lanes themselves, when they want them to.

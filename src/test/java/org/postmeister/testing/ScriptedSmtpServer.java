@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Map<String, String> replies = new ConcurrentHashMap<>();
+  private final Map<String, Duration> delays = new ConcurrentHashMap<>();
   private final List<String> extensions = new ArrayList<>();
   private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -105,6 +108,19 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public ScriptedSmtpServer closingAfter(int messages) {
     messagesPerConnection = messages;
     return this;
+  }
+
+  /** Lets a while pass before each answer to a command. */
+  public ScriptedSmtpServer slowly(String verb, Duration delay) {
+    delays.put(verb, delay);
+    return this;
+  }
+
+  /** Hangs up on everybody. */
+  public void hangUp() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
   }
 
   /** How often somebody has connected. */
@@ -184,6 +200,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   private boolean answer(Socket socket, String verb) throws IOException {
     String reply = replies.getOrDefault(verb, "502 5.5.1 what?");
+    LockSupport.parkNanos(delays.getOrDefault(verb, Duration.ZERO).toNanos());
     return switch (reply) {
       case HANG_UP -> false;
       case SILENCE -> {
@@ -227,9 +244,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
+      hangUp();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

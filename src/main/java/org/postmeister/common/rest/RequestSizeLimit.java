@@ -8,23 +8,39 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import org.postmeister.common.MemoryBudget;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests to the HTTP API that are larger than any message may be, before they are in
- * memory.
+ * memory, and lets only as many large ones in at the same moment as there is memory for.
  */
 @Component
 class RequestSizeLimit extends OncePerRequestFilter {
 
+  private static final long LARGE = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final RequestSizeProperties properties;
   private final ProblemResponses problems;
+  private final MemoryBudget memory;
 
+  @Autowired
   RequestSizeLimit(RequestSizeProperties properties, ProblemResponses problems) {
+    this(properties, problems, MemoryBudget.ofThisJvm());
+  }
+
+  RequestSizeLimit(
+      RequestSizeProperties properties, ProblemResponses problems, MemoryBudget memory) {
     this.properties = properties;
     this.problems = problems;
+    this.memory = memory;
   }
 
   @Override
@@ -37,7 +53,8 @@ class RequestSizeLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     long limit = properties.maxRequestSize().toBytes();
-    if (request.getContentLengthLong() > limit) {
+    long length = request.getContentLengthLong();
+    if (length > limit) {
       problems.write(
           request,
           response,
@@ -46,7 +63,29 @@ class RequestSizeLimit extends OncePerRequestFilter {
           "payload_too_large");
       return;
     }
-    chain.doFilter(new Limited(request, limit), response);
+    Limited limited = new Limited(request, limit);
+    boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    // What does not say how large it is may be as large as it gets.
+    if (!hasBody || (length >= 0 && length <= LARGE)) {
+      chain.doFilter(limited, response);
+      return;
+    }
+    try (MemoryBudget.Room room = memory.take(length < 0 ? limit : length, PATIENCE).orElse(null)) {
+      if (room == null) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
+        problems.write(
+            request,
+            response,
+            HttpStatus.TOO_MANY_REQUESTS,
+            "rate_limited",
+            "too_many_large_requests");
+        return;
+      }
+      chain.doFilter(limited, response);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Postmeister is being stopped");
+    }
   }
 
   /** For requests that do not say how long they are. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public class LiveLook {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int THREADS = 2;
+  private static final int TIMES_ITS_COST = 20;
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("live-", 0).factory());
@@ -62,11 +64,17 @@ public class LiveLook {
     return () -> ticking.cancel(false);
   }
 
-  // One that fails would never be run again.
+  // One that fails would never be run again. One that costs much is run less often.
   private static Runnable guarded(Runnable tick) {
+    AtomicLong next = new AtomicLong(System.nanoTime());
     return () -> {
+      long begun = System.nanoTime();
+      if (begun - next.get() < 0) {
+        return;
+      }
       try {
         tick.run();
+        next.set(begun + (System.nanoTime() - begun) * TIMES_ITS_COST);
       } catch (UIDetachedException e) {
         log.debug("The view was closed meanwhile", e);
       } catch (RuntimeException e) {

@@ -60,6 +60,11 @@ public class Times {
     return messages.get(direction + "days", distance.toDays());
   }
 
+  /** Whether it is not in the future. */
+  public boolean isOver(Instant time) {
+    return !time.isAfter(clock.instant());
+  }
+
   /** Relative, with the exact time on hover. */
   public Span span(Instant time) {
     Span span = new Span(relative(time));

@@ -35,6 +35,8 @@ record MessageJson(
       String address,
       String kind,
       String status,
+      @Nullable String reason,
+      @Nullable Instant nextAttemptAt,
       @Nullable String serverReply,
       @Nullable String enhancedStatusCode) {}
 
@@ -44,7 +46,7 @@ record MessageJson(
   record AttemptJson(
       Instant time,
       String outcome,
-      long durationMillis,
+      @Nullable Long durationMillis,
       @Nullable String server,
       @Nullable String serverReply,
       @Nullable String enhancedStatusCode,
@@ -73,10 +75,13 @@ record MessageJson(
 
     // Whoever has not got it waits for the same as the message.
     private static RecipientJson write(Recipient recipient, Message message) {
+      boolean waits = recipient.status().isWaiting();
       return new RecipientJson(
           recipient.address().toString(),
           recipient.kind().name(),
-          recipient.status().isWaiting() ? message.status().name() : recipient.status().name(),
+          waits ? message.status().name() : recipient.status().name(),
+          waits && message.reason() != null ? message.reason().name() : null,
+          waits ? message.nextAttemptAt() : null,
           recipient.reply(),
           recipient.enhancedStatus());
     }
@@ -85,7 +90,7 @@ record MessageJson(
       return new AttemptJson(
           attempt.at(),
           attempt.outcome().name(),
-          attempt.duration().toMillis(),
+          attempt.duration() == null ? null : attempt.duration().toMillis(),
           attempt.server(),
           attempt.reply(),
           attempt.enhancedStatus(),

@@ -15,11 +15,10 @@ class AttemptPanel extends Article {
 
   AttemptPanel(Attempt attempt, Messages messages, Times times) {
     addClassName("attempt");
-    Div head =
-        new Div(
-            StateBadge.of(attempt.outcome(), messages),
-            times.span(attempt.at()),
-            new Span(messages.get("message.took", attempt.duration().toMillis())));
+    Div head = new Div(StateBadge.of(attempt.outcome(), messages), times.span(attempt.at()));
+    if (attempt.duration() != null) {
+      head.add(new Span(messages.get("message.took", attempt.duration().toMillis())));
+    }
     head.addClassName("attempt-head");
     if (attempt.server() != null) {
       head.add(new Span(attempt.server()));

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.LiveLook;
@@ -38,6 +39,8 @@ import org.postmeister.mailserver.Owner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** Every message, from its acceptance until it has arrived or ended. */
@@ -46,15 +49,18 @@ import org.springframework.security.concurrent.DelegatingSecurityContextRunnable
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class MessagesView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
+  private static final Logger log = LoggerFactory.getLogger(MessagesView.class);
+
   private static final int FIRST_PAGE = 50;
   private static final int COUNTED = 1000;
 
   private final transient MessageService service;
-  private final transient MessageSteering steering;
   private final transient PausedServers pausedServers;
   private final transient TenantNames names;
   private final transient Messages messages;
   private final transient Times times;
+  private final Button retryAll;
+  private final Button cancelAll;
   private final Div paused = new Div();
   private final Div counts = new Div();
   private final MessageFilterBar filter;
@@ -75,11 +81,12 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
       Times times,
       LiveLook live) {
     this.service = service;
-    this.steering = steering;
     this.pausedServers = pausedServers;
     this.names = names;
     this.messages = messages;
     this.times = times;
+    this.retryAll = forAll("messages.retry-all", steering::retryAll);
+    this.cancelAll = forAll("messages.cancel-all", steering::cancelAll);
     boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
     this.filter =
@@ -90,7 +97,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     count.getElement().setAttribute("role", "status");
     filter.addToBar(count);
     add(
-        new PageHeader("messages.title", "messages.sentence", retryAll(), cancelAll()),
+        new PageHeader("messages.title", "messages.sentence", retryAll, cancelAll),
         paused,
         counts,
         filter,
@@ -134,12 +141,16 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     seen = now;
     grid.getDataProvider().refreshAll();
     int found = service.count(shown, COUNTED);
+    grid.setEmptyStateText(
+        getTranslation(
+            shown.equals(MessageQuery.ALL) ? "messages.empty" : "messages.empty.filtered"));
     count.setText(
         found < COUNTED
             ? getTranslation("messages.count", found)
             : getTranslation("messages.count.many", COUNTED));
     counts.removeAll();
-    counts.add(new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages));
+    counts.add(
+        new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages, times));
     // A button that is replaced while somebody clicks on it does nothing.
     if (!before.paused().equals(now.paused())) {
       showPaused(now.paused());
@@ -181,7 +192,6 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         .setHeader(getTranslation("messages.accepted"))
         .setWidth("8.5rem")
         .setFlexGrow(0);
-    grid.setEmptyStateText(getTranslation("messages.empty"));
     grid.getElement().setAttribute("aria-label", getTranslation("messages.title"));
     grid.addItemClickListener(click ->
         click
@@ -218,16 +228,8 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         .orElseGet(() -> getTranslation("messages.system"));
   }
 
-  private Button retryAll() {
-    return new Button(
-        getTranslation("messages.retry-all"),
-        click -> ask("messages.retry-all", steering::retryAll));
-  }
-
-  private Button cancelAll() {
-    return new Button(
-        getTranslation("messages.cancel-all"),
-        click -> ask("messages.cancel-all", steering::cancelAll));
+  private Button forAll(String key, Function<MessageQuery, MessageSteering.Result> change) {
+    return new Button(getTranslation(key), click -> ask(key, change));
   }
 
   private void ask(String key, Function<MessageQuery, MessageSteering.Result> change) {
@@ -250,23 +252,39 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private void run(MessageQuery wanted, Function<MessageQuery, MessageSteering.Result> change) {
     UI ui = UI.getCurrent();
     outcome.show(Notice.Kind.INFO, getTranslation("messages.running"));
+    allow(false);
     Thread.ofVirtual()
         .name("messages")
         .start(
             DelegatingSecurityContextRunnable.create(
                 () -> {
-                  MessageSteering.Result result = change.apply(wanted);
-                  UiThread.later(ui, () -> show(result));
+                  Runnable shown = outcomeOf(() -> change.apply(wanted));
+                  UiThread.later(
+                      ui,
+                      () -> {
+                        allow(true);
+                        shown.run();
+                        refresh();
+                      });
                 },
                 null));
   }
 
-  private void show(MessageSteering.Result result) {
-    String text = getTranslation("messages.done", result.done(), result.left());
-    outcome.show(
-        result.complete() ? Notice.Kind.SUCCESS : Notice.Kind.WARNING,
-        result.complete() ? text : text + " " + getTranslation("messages.incomplete"));
-    refresh();
+  private void allow(boolean allowed) {
+    retryAll.setEnabled(allowed);
+    cancelAll.setEnabled(allowed);
+  }
+
+  private Runnable outcomeOf(Supplier<MessageSteering.Result> change) {
+    try {
+      MessageSteering.Result result = change.get();
+      return () ->
+          outcome.show(
+              Notice.Kind.SUCCESS, getTranslation("messages.done", result.done(), result.left()));
+    } catch (RuntimeException e) {
+      log.error("Not all messages could be changed", e);
+      return () -> outcome.show(Notice.Kind.ERROR, getTranslation("messages.stopped"));
+    }
   }
 
   /** What is on the screen and may change without anybody's doing. */

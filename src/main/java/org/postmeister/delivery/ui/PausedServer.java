@@ -47,8 +47,11 @@ class PausedServer extends Div {
   }
 
   private String next(@Nullable Instant until, Times times) {
-    return until == null
-        ? getTranslation("messages.paused.lasting")
+    if (until == null) {
+      return getTranslation("messages.paused.lasting");
+    }
+    return times.isOver(until)
+        ? getTranslation("messages.paused.over")
         : getTranslation("messages.paused.until", times.relative(until));
   }
 }

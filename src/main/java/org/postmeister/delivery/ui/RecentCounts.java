@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
 import java.util.List;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.DeliveryCount;
 
 /** What became of mail in the last day: in numbers, and hour by hour as bars. */
@@ -12,7 +13,7 @@ class RecentCounts extends Div {
 
   static final Duration PAST = Duration.ofHours(24);
 
-  RecentCounts(List<DeliveryCount> counts, Messages messages) {
+  RecentCounts(List<DeliveryCount> counts, Messages messages, Times times) {
     addClassName("recent-counts");
     long delivered = counts.stream().mapToLong(DeliveryCount::delivered).sum();
     long deferred = counts.stream().mapToLong(DeliveryCount::deferred).sum();
@@ -24,11 +25,11 @@ class RecentCounts extends Div {
             .max()
             .orElse(0);
     if (most > 0) {
-      add(bars(counts, most, messages));
+      add(bars(counts, most, messages, times));
     }
   }
 
-  private static Div bars(List<DeliveryCount> counts, long most, Messages messages) {
+  private static Div bars(List<DeliveryCount> counts, long most, Messages messages, Times times) {
     Div bars = new Div();
     bars.addClassName("bars");
     // The numbers say the same.
@@ -37,7 +38,12 @@ class RecentCounts extends Div {
       Div bar = new Div();
       bar.addClassName("bar");
       bar.setTitle(
-          messages.get("messages.recent", count.delivered(), count.deferred(), count.refused()));
+          messages.get(
+              "messages.hour",
+              times.exact(count.beginsAt()),
+              count.delivered(),
+              count.deferred(),
+              count.refused()));
       add(bar, "refused", count.refused(), most);
       add(bar, "deferred", count.deferred(), most);
       add(bar, "delivered", count.delivered(), most);

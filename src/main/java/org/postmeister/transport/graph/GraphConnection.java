@@ -34,6 +34,9 @@ import org.postmeister.transport.microsoft.MicrosoftFailure;
  */
 final class GraphConnection implements MailConnection {
 
+  // As messages are written (RFC 6532).
+  private static final Session UTF8_HEADERS = utf8Headers();
+
   private static final Set<String> OF_THE_MESSAGE =
       Set.of("graph_over_limit", "graph_too_large", "graph_mime_refused", "graph_needs_read_write");
   // It may have been taken, or nobody knows what it is.
@@ -87,14 +90,21 @@ final class GraphConnection implements MailConnection {
     return whole.toByteArray();
   }
 
+  private static Session utf8Headers() {
+    Properties properties = new Properties();
+    properties.put("mail.mime.allowutf8", "true");
+    return Session.getInstance(properties);
+  }
+
   // Whoever got the message through another server before does not get it again.
   private static byte[] withoutOthers(OutgoingMail mail) {
+    // As they may stand in the message.
     Set<String> wanted =
-        mail.recipients().stream().map(EmailAddress::toAsciiDomain).collect(Collectors.toSet());
+        mail.recipients().stream()
+            .flatMap(recipient -> Stream.of(recipient.toAsciiDomain(), recipient.toString()))
+            .collect(Collectors.toSet());
     try {
-      MimeMessage message =
-          new MimeMessage(
-              Session.getInstance(new Properties()), new ByteArrayInputStream(mail.content()));
+      MimeMessage message = new MimeMessage(UTF8_HEADERS, new ByteArrayInputStream(mail.content()));
       boolean others = false;
       for (RecipientType type : List.of(RecipientType.TO, RecipientType.CC)) {
         Address[] all = Objects.requireNonNullElse(message.getRecipients(type), new Address[0]);

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -79,7 +80,8 @@ final class HostConnector {
   }
 
   private CheckedSocket connect(InetSocketAddress address) throws IOException {
-    Socket socket = new Socket();
+    // Of a channel, so that a lane that is told to stop need not wait for an answer.
+    Socket socket = SocketChannel.open().socket();
     try {
       // Small commands that wait for answers: Nagle's algorithm would only add delay.
       socket.setTcpNoDelay(true);

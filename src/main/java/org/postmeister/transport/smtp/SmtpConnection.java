@@ -65,6 +65,8 @@ final class SmtpConnection implements MailConnection {
     this.tls = tls;
     this.connector = connector;
     this.secrets = secrets;
+    conversation.be(
+        new SmtpConversation.Patience(socket, properties.readTimeout(), properties.dataTimeout()));
   }
 
   @Override
@@ -104,11 +106,12 @@ final class SmtpConnection implements MailConnection {
         SmtpFailures.causeOf(e, IOException.class) == null ? conversation.getLastReturnCode() : 0;
     CheckStep step = progress.current();
     CheckFailure failure = failures(mail, progress).classify(e, conversation, "");
-    if (step == CheckStep.RECIPIENT && isAnswer(status) && status != SERVICE_CLOSING) {
+    boolean server = status == SERVICE_CLOSING || status == AUTHENTICATION_REQUIRED;
+    if (step == CheckStep.RECIPIENT && isAnswer(status) && !server) {
       return answered(mail, transcript, new Verdict(Outcome.DEFERRED, failure));
     }
-    boolean server = status == SERVICE_CLOSING || status == AUTHENTICATION_REQUIRED;
-    if (step == CheckStep.SENDER && (server || !isAnswer(status))) {
+    boolean envelope = step == CheckStep.SENDER || step == CheckStep.RECIPIENT;
+    if ((envelope && server) || (step == CheckStep.SENDER && !isAnswer(status))) {
       return new SendResult(
           List.of(),
           new ServerFailure(failure, status == AUTHENTICATION_REQUIRED, reply()),

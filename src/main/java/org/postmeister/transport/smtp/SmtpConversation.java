@@ -4,6 +4,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,8 @@ class SmtpConversation extends SMTPTransport {
   private final boolean wantsSmtpUtf8;
   private Transcript transcript = new Transcript(Redaction.NOTHING);
   private boolean secured;
+  private @Nullable Patience patience;
+  private boolean messageGiven;
   private @Nullable String greeting;
 
   /**
@@ -94,6 +98,24 @@ class SmtpConversation extends SMTPTransport {
     progress = next;
     needsSmtpUtf8 = nextNeedsSmtpUtf8;
     transcript = nextTranscript;
+    messageGiven = false;
+  }
+
+  /** How long it has waited for the answer that it has not got. */
+  Duration waited(Duration usual) {
+    return patience != null && messageGiven ? patience.withMessages() : usual;
+  }
+
+  /**
+   * How long to wait for the answer to a whole message.
+   *
+   * @param socket below the conversation
+   */
+  record Patience(Socket socket, Duration usual, Duration withMessages) {}
+
+  /** From here on whole messages have a patience of their own. */
+  void be(Patience with) {
+    patience = with;
   }
 
   // Angus Mail asks for SMTPUTF8 whenever the server offers it; only a message that needs it should
@@ -257,7 +279,15 @@ class SmtpConversation extends SMTPTransport {
 
   @Override
   protected void finishData() throws IOException, MessagingException {
-    super.finishData();
+    Patience known = patience;
+    messageGiven = true;
+    if (known == null) {
+      super.finishData();
+    } else {
+      known.socket().setSoTimeout(Math.toIntExact(known.withMessages().toMillis()));
+      super.finishData();
+      known.socket().setSoTimeout(Math.toIntExact(known.usual().toMillis()));
+    }
     progress.ok(reply());
   }
 

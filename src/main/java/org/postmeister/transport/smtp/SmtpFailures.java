@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
@@ -56,7 +57,7 @@ final class SmtpFailures {
       return certificate(verdict);
     }
     if (causedBy(failure, SocketTimeoutException.class)) {
-      return timedOut(step, conversation != null && conversation.hasGreeted(), heard);
+      return timedOut(step, conversation, heard);
     }
     if (causedBy(failure, SSLException.class)) {
       return tlsFailed(step, failure);
@@ -87,18 +88,21 @@ final class SmtpFailures {
         CertificateNames.of(certificate));
   }
 
-  private CheckFailure timedOut(CheckStep step, boolean greeted, String heard) {
+  private CheckFailure timedOut(
+      CheckStep step, @Nullable SmtpConversation conversation, String heard) {
     if (step == CheckStep.CONNECT && !heard.isEmpty()) {
       return of(step, "not_smtp", String.valueOf(server.port()));
     }
-    if (step == CheckStep.CONNECT && !greeted) {
+    if (step == CheckStep.CONNECT && (conversation == null || !conversation.hasGreeted())) {
       return of(
           step,
           speaksTls() ? "tls_expected" : "no_greeting",
           String.valueOf(server.port()),
           Long.toString(properties.readTimeout().toSeconds()));
     }
-    return of(step, "answer_timed_out", Long.toString(properties.readTimeout().toSeconds()));
+    Duration usual = properties.readTimeout();
+    Duration waited = conversation == null ? usual : conversation.waited(usual);
+    return of(step, "answer_timed_out", Long.toString(waited.toSeconds()));
   }
 
   // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
@@ -151,7 +155,7 @@ final class SmtpFailures {
     if (isTooLarge(status, enhanced)) {
       return of(step, "message_too_large");
     }
-    if (status >= 400 && status < 500) {
+    if (isTemporary(status)) {
       return of(step, isGreylisting(reply, enhanced) ? "greylisted" : "temporarily_refused");
     }
     return switch (step) {
@@ -162,13 +166,19 @@ final class SmtpFailures {
     };
   }
 
+  private static boolean isTemporary(int status) {
+    return status >= 400 && status < 500;
+  }
+
   private static CheckFailure authentication(int status) {
+    if (isTemporary(status)) {
+      return of(CheckStep.AUTHENTICATE, "authentication_unavailable");
+    }
     return of(
         CheckStep.AUTHENTICATE,
         switch (status) {
           case 534 -> "authentication_mechanism_refused";
           case 538 -> "authentication_needs_encryption";
-          case 454, 432 -> "authentication_unavailable";
           case 535 -> "authentication_failed";
           default -> status < 400 ? "authentication_no_mechanism" : "authentication_failed";
         });
@@ -182,7 +192,7 @@ final class SmtpFailures {
     if (reply.contains("SmtpClientAuthentication")) {
       return of(CheckStep.AUTHENTICATE, "oauth2_smtp_auth_disabled", mailbox);
     }
-    return status == 454 || status == 432
+    return isTemporary(status)
         ? of(CheckStep.AUTHENTICATE, "authentication_unavailable")
         : of(CheckStep.AUTHENTICATE, "oauth2_refused", mailbox);
   }

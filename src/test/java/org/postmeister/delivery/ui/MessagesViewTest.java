@@ -179,7 +179,7 @@ class MessagesViewTest extends ViewTest {
     openMessage(refused);
     _click(_get(Button.class, spec -> spec.withText("Try again now")));
 
-    assertThat(visibleText()).contains("The message is tried again.", "Queued");
+    assertThat(visibleText()).contains("The message is in the queue again.", "Queued");
     lanes.run();
     openMessage(refused);
     assertThat(visibleText()).contains("Delivered", "2 attempts");

@@ -44,7 +44,11 @@ class PostfixIT {
 
   private final SmtpMailTransport transport =
       new SmtpMailTransport(
-          new SmtpProperties(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5)),
+          new SmtpProperties(
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(5)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
           NO_MICROSOFT.tokenCheck());

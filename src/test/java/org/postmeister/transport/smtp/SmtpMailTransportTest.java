@@ -58,7 +58,11 @@ class SmtpMailTransportTest {
       new MicrosoftClients(entra.url(), null, Clock.systemUTC());
   private final SmtpMailTransport transport =
       new SmtpMailTransport(
-          new SmtpProperties(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofSeconds(2)),
+          new SmtpProperties(
+              Duration.ofSeconds(2),
+              Duration.ofMillis(700),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(2)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           microsoft.tokens(),
           microsoft.tokenCheck());
@@ -396,7 +400,11 @@ class SmtpMailTransportTest {
     encrypt(Encryption.TLS, TestAuthority.valid());
     SmtpMailTransport distrustful =
         new SmtpMailTransport(
-            new SmtpProperties(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)),
+            new SmtpProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
             microsoft.tokenCheck());
@@ -482,7 +490,11 @@ class SmtpMailTransportTest {
     server.on("MAIL", SILENCE);
     SmtpMailTransport patient =
         new SmtpMailTransport(
-            new SmtpProperties(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            new SmtpProperties(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
             microsoft.tokenCheck());
