@@ -29,6 +29,7 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
@@ -45,6 +46,7 @@ class MessageApiTest {
       """;
 
   @Autowired private MockMvc mvc;
+  @Autowired private JdbcClient jdbc;
   @Autowired private LanesOfTests lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
@@ -274,6 +276,31 @@ class MessageApiTest {
     change(id, "retry")
         .andExpect(status().isConflict())
         .andExpect(jsonPath("$.code").value("message_delivered"));
+  }
+
+  @Test
+  void saysWhyAMessageCannotBeChangedNow() throws Exception {
+    server.on("RCPT", "450 4.2.0 later");
+    int id = accepted(HELLO);
+    runLanes();
+    mvc.perform(get(MESSAGES + "/" + id).with(application))
+        .andExpect(jsonPath("$.reason").value("RETRY"))
+        .andExpect(jsonPath("$.recipients[0].status").value("DEFERRED"))
+        .andExpect(jsonPath("$.recipients[0].reason").value("RETRY"))
+        .andExpect(jsonPath("$.recipients[0].nextAttemptAt").isNotEmpty());
+
+    jdbc.sql("UPDATE message SET claim = 'system#0/a' WHERE id = ?").param(id).update();
+    for (String how : new String[] {"retry", "cancel"}) {
+      change(id, how)
+          .andExpect(status().isConflict())
+          .andExpect(jsonPath("$.code").value("message_being_sent"));
+    }
+
+    jdbc.sql("UPDATE message SET claim = NULL WHERE id = ?").param(id).update();
+    jdbc.sql("DELETE FROM message_body WHERE message = ?").param(id).update();
+    change(id, "retry")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("message_content_deleted"));
   }
 
   private ResultActions change(int id, String how) throws Exception {

@@ -11,11 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.testing.PackagedApplication;
 
-/** The packaged jar starts and stops, and says in one sentence why it cannot start. */
+/**
+ * The packaged jar starts and stops, and says in one sentence why it cannot start. Each test waits
+ * for a process of its own, which uses one core most of the time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class StartupIT {
 
   @TempDir private Path data;

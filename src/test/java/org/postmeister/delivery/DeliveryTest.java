@@ -6,6 +6,8 @@ import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ class DeliveryTest {
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
   @Autowired private MessageSteering steering;
+  @Autowired private MeterRegistry meters;
   @Autowired private ServerHealths healths;
   @Autowired private Connections connections;
   @Autowired private SendingServers sendingServers;
@@ -526,6 +529,29 @@ class DeliveryTest {
     pausedServers.resume(Owner.SYSTEM);
     lanes.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
+  void attemptsAreCountedByOutcomeRouteAndReason() throws Exception {
+    double refused = attempts("refused", "system", "recipient_refused");
+    double deferred = attempts("deferred", "system", "greylisted");
+    server.on("RCPT", "550 5.1.1 unknown");
+    send("a@example.org");
+    server.on("RCPT", "450 4.7.1 greylisted");
+    send("b@example.org");
+
+    assertThat(attempts("refused", "system", "recipient_refused")).isEqualTo(refused + 1);
+    assertThat(attempts("deferred", "system", "greylisted")).isEqualTo(deferred + 1);
+  }
+
+  private double attempts(String outcome, String route, String reason) {
+    return meters
+        .find("postmeister.delivery.attempts")
+        .tags("outcome", outcome, "route", route, "reason", reason)
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Test

@@ -214,6 +214,8 @@ class FairnessTest {
     clock.forward(Duration.ofMinutes(20));
     assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
         .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
+    assertThat(health("queue-age-alarm", "1h")).isEqualTo("UP");
+    assertThat(health("queue-age-alarm", "15m")).isEqualTo("DEGRADED");
 
     String[] quota = {"tenant-per-day", "2"};
     assertThat(take(claims(quota), SYSTEM, 100)).hasSize(2);
@@ -226,6 +228,14 @@ class FairnessTest {
     assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
         .as("without a way")
         .isEqualTo(Duration.ZERO);
+  }
+
+  private String health(String... settings) {
+    return new DeliveryHealth()
+        .queueAgeHealthIndicator(new QueueDepth(jdbc, allowances(), with(), clock), with(settings))
+        .health()
+        .getStatus()
+        .getCode();
   }
 
   private static boolean isFull(QueueDepth depth, TenantId tenant) {

@@ -56,11 +56,13 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient Messages messages;
   private final transient Times times;
   private final Div state = new Div();
+  private final Div tried = new Div();
   private final Notice outcome = new Notice();
   private final Section content = new Section();
   // Looks at what has changed read both without the session's lock.
   private volatile long id;
   private transient volatile @Nullable Message seen;
+  private transient @Nullable List<Attempt> shown;
 
   MessageView(
       MessageService service,
@@ -82,7 +84,13 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     removeAll();
     outcome.clear();
     content.removeAll();
-    add(new RouterLink(getTranslation("message.all"), MessagesView.class), state, outcome, content);
+    shown = null;
+    add(
+        new RouterLink(getTranslation("message.all"), MessagesView.class),
+        state,
+        tried,
+        outcome,
+        content);
     try {
       show();
     } catch (MessageNotFoundException e) {
@@ -106,12 +114,21 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
         facts(message),
         actions(message),
         new H2(getTranslation("message.recipients")),
-        recipients(message),
-        new H2(getTranslation("message.attempts", attempts.size())));
-    if (attempts.isEmpty()) {
-      state.add(new Paragraph(getTranslation("message.attempts.none")));
+        recipients(message));
+    // A conversation that somebody reads stays open.
+    if (!attempts.equals(shown)) {
+      shown = attempts;
+      show(attempts);
     }
-    attempts.reversed().forEach(attempt -> state.add(new AttemptPanel(attempt, messages, times)));
+  }
+
+  private void show(List<Attempt> attempts) {
+    tried.removeAll();
+    tried.add(new H2(getTranslation("message.attempts", attempts.size())));
+    if (attempts.isEmpty()) {
+      tried.add(new Paragraph(getTranslation("message.attempts.none")));
+    }
+    attempts.reversed().forEach(attempt -> tried.add(new AttemptPanel(attempt, messages, times)));
   }
 
   private Component message(Message message) {
@@ -213,11 +230,15 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
 
   private void read() {
     content.removeAll();
-    content.add(
-        service
-            .read(id)
-            .<Component>map(ContentPanel::new)
-            .orElseGet(() ->
-                new Notice(Notice.Kind.INFO, getTranslation("problem.message_content_deleted"))));
+    try {
+      content.add(
+          service
+              .read(id)
+              .<Component>map(ContentPanel::new)
+              .orElseGet(() ->
+                  new Notice(Notice.Kind.INFO, getTranslation("problem.message_content_deleted"))));
+    } catch (MessageNotFoundException e) {
+      outcome.show(Notice.Kind.ERROR, messages.get(e));
+    }
   }
 }
