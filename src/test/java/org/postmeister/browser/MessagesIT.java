@@ -86,7 +86,7 @@ class MessagesIT {
         ConsolePage tenant = new ConsolePage(application, "de", ColorScheme.DARK, 390, 844)) {
       system.signIn();
       system.open("/messages");
-      system.see("No message matches.");
+      system.see("No messages yet.");
 
       send("Invoice 4711", "ada@example.org");
       // Nobody has clicked: the page is told.
