@@ -175,7 +175,7 @@ public class MessageSteering {
                         .filter(change)
                         .count();
             if (count > 0) {
-              record(action, count + " messages");
+              record(action, Integer.toString(count));
             }
             return count;
           });

@@ -2,6 +2,7 @@ package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
@@ -70,6 +71,9 @@ class MessageFilterBar extends Composite<Div> {
     status.addValueChangeListener(change -> changed(onChange));
     from.addValueChangeListener(change -> changed(onChange));
     until.addValueChangeListener(change -> changed(onChange));
+    // So that all of them stand in one row on a usual screen.
+    status.setWidth("10rem");
+    List.<HasSize>of(tenant, from, until).forEach(field -> field.setWidth("9rem"));
     getContent().add(text, status, tenant, from, until);
     getContent().addClassName("filter-bar");
   }
