@@ -22,7 +22,8 @@ import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration extends AbstractJdbcConfiguration {
 
-  // The server keeps 16,382 statements for all connections of all nodes together, as it comes.
+  // It reads and plans a statement once, and not each time it is used (docs/performance.md); it
+  // keeps 16,382 statements for all connections of all nodes together, as it comes.
   private static final Map<String, String> MARIADB =
       Map.of(
           "useServerPrepStmts",
@@ -38,11 +39,9 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return Clock.systemUTC();
   }
 
-  /**
-   * MariaDB reads and plans a statement once, and not each time it is used (docs/performance.md).
-   */
+  // Whoever sets one of these otherwise has a reason.
   @Bean
-  static BeanPostProcessor preparedOnTheServer() {
+  static BeanPostProcessor connectionsToMariaDb() {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {

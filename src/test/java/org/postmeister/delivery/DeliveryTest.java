@@ -579,6 +579,19 @@ class DeliveryTest {
   }
 
   @Test
+  void aRefusedMessageMakesNobodyWaitLongerForTheNext() throws Exception {
+    server.on(".", "554 5.7.1 spam");
+    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.REFUSED);
+
+    // Longer than for a command, and not as long as for a whole message.
+    server.slowly("MAIL", Duration.ofSeconds(2));
+    Message second = send("b@example.org");
+
+    assertThat(second.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(second.failure()).isNotNull().returns("answer_timed_out", Failure::code);
+  }
+
+  @Test
   void anyNumberOfStaleConnectionsCostsNoMessage() throws Exception {
     SendingServer known = sendingServers.find(Owner.SYSTEM).orElseThrow();
     OutgoingMail mail =

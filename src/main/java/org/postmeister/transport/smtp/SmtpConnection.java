@@ -65,7 +65,7 @@ final class SmtpConnection implements MailConnection {
     this.tls = tls;
     this.connector = connector;
     this.secrets = secrets;
-    conversation.be(
+    conversation.setPatience(
         new SmtpConversation.Patience(socket, properties.readTimeout(), properties.dataTimeout()));
   }
 

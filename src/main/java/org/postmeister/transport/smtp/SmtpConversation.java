@@ -114,7 +114,7 @@ class SmtpConversation extends SMTPTransport {
   record Patience(Socket socket, Duration usual, Duration withMessages) {}
 
   /** From here on whole messages have a patience of their own. */
-  void be(Patience with) {
+  void setPatience(Patience with) {
     patience = with;
   }
 
@@ -285,8 +285,14 @@ class SmtpConversation extends SMTPTransport {
       super.finishData();
     } else {
       known.socket().setSoTimeout(Math.toIntExact(known.withMessages().toMillis()));
-      super.finishData();
-      known.socket().setSoTimeout(Math.toIntExact(known.usual().toMillis()));
+      try {
+        super.finishData();
+      } finally {
+        // The connection goes on after a refusal too.
+        if (!known.socket().isClosed()) {
+          known.socket().setSoTimeout(Math.toIntExact(known.usual().toMillis()));
+        }
+      }
     }
     progress.ok(reply());
   }

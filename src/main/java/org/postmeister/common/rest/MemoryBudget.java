@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.rest;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * How much may be in memory at the same moment of something that comes in large pieces. A piece
  * larger than all of it is let in when nothing else is.
  */
-public final class MemoryBudget {
+final class MemoryBudget {
 
   private static final int UNIT = 1024;
 
@@ -19,7 +19,7 @@ public final class MemoryBudget {
   /**
    * @param octets of all pieces together
    */
-  public MemoryBudget(long octets) {
+  MemoryBudget(long octets) {
     this.all = Math.max(1, units(octets));
     this.left = new Semaphore(all, true);
   }
@@ -28,12 +28,12 @@ public final class MemoryBudget {
    * A sixteenth of what this JVM may use: a piece is there several times over while it is read,
    * written anew and encrypted.
    */
-  public static MemoryBudget ofThisJvm() {
+  static MemoryBudget ofThisJvm() {
     return new MemoryBudget(Runtime.getRuntime().maxMemory() / 16);
   }
 
   /** The room for one piece, to be given back. */
-  public interface Room extends AutoCloseable {
+  interface Room extends AutoCloseable {
     @Override
     void close();
   }
@@ -44,7 +44,7 @@ public final class MemoryBudget {
    * @param octets that the piece has
    * @return empty if there is none for so long
    */
-  public Optional<Room> take(long octets, Duration longest) throws InterruptedException {
+  Optional<Room> take(long octets, Duration longest) throws InterruptedException {
     int units = Math.min(all, units(octets));
     return left.tryAcquire(units, longest.toMillis(), TimeUnit.MILLISECONDS)
         ? Optional.of(() -> left.release(units))
