@@ -26,7 +26,19 @@ import org.springframework.modulith.Modulithic;
 @StyleSheet("context://postmeister/postmeister.css")
 public class PostmeisterApplication implements AppShellConfigurator {
 
+  /** How many threads of the operating system the virtual ones share, read when they begin. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  private static final int LEAST_CARRIERS = 16;
+
   public static void main(String[] arguments) {
+    if (System.getProperty(CARRIERS) == null) {
+      // More than processors: what computes for long is then interrupted for what does not.
+      System.setProperty(
+          CARRIERS,
+          Integer.toString(
+              Math.max(LEAST_CARRIERS, 4 * Runtime.getRuntime().availableProcessors())));
+    }
     if (arguments.length > 0 && arguments[0].equals(RotateSecretsCommand.NAME)) {
       new SpringApplicationBuilder(RotateSecretsCommand.class)
           .web(WebApplicationType.NONE)

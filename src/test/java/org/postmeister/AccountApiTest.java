@@ -165,7 +165,10 @@ class AccountApiTest {
 
     bearer(token, get("/api/v1/tenants/acme/mail-route")).andExpect(status().isOk());
     bearer(token, get("/api/v1/tenants/other/mail-route")).andExpect(status().isNotFound());
-    bearer(token, get("/api/v1/tenants")).andExpect(status().isForbidden());
+    bearer(token, get("/api/v1/tenants"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.total").value(1))
+        .andExpect(jsonPath("$.items[0].name").value("acme"));
     send(get(TOKENS)).andExpect(jsonPath("$[0].lastUsedAt").exists());
   }
 

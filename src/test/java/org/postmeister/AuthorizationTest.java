@@ -26,6 +26,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
+import org.postmeister.security.TokenScope;
 import org.postmeister.support.NewSupportRequest;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -61,6 +62,12 @@ class AuthorizationTest {
     SYSTEM,
     /** An API token for the whole system. */
     TOKEN,
+    /** One that is good for handing messages over only. */
+    SENDING_TOKEN,
+    /** One that is good for reading the message log only. */
+    READING_TOKEN,
+    /** One that may change where the system's mail goes only. */
+    MAIL_SERVER_TOKEN,
     /** An administrator of the tenant in question. */
     OWN,
     /** An administrator of another tenant. */
@@ -80,17 +87,22 @@ class AuthorizationTest {
       AccountAdminService.page(String,int,int) | SYSTEM TOKEN
       AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
-      AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN OWN OTHER
-      AccountService.rememberLanguage(Locale) | SYSTEM TOKEN OWN OTHER
-      ApiTokenService.create(SingleLine,TenantName,Instant) | SYSTEM
+      AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
+      AccountService.rememberLanguage(Locale) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
+      ApiTokenService.create(NewApiToken) | SYSTEM
+      ApiTokenService.createOf(TenantId,NewApiToken) | SYSTEM OWN
       ApiTokenService.list() | SYSTEM
+      ApiTokenService.listOf(TenantId) | SYSTEM OWN
       ApiTokenService.revoke(UUID) | SYSTEM
+      ApiTokenService.revokeOf(TenantId,UUID) | SYSTEM OWN
       AuditService.beginExport(AuditQuery) | SYSTEM TOKEN
       AuditService.each(AuditQuery,Consumer) | SYSTEM TOKEN
       AuditService.find(AuditQuery,Long,int,int) | SYSTEM TOKEN
       BulkService.start(TenantSelection,BulkChange,Consumer) | SYSTEM TOKEN
-      InvitationService.accept(String,NewPassword) | SYSTEM TOKEN OWN OTHER NOBODY
-      InvitationService.loginOf(String) | SYSTEM TOKEN OWN OTHER NOBODY
+      ConsoleAddressService.confirm() | SYSTEM
+      ConsoleAddressService.difference() | SYSTEM
+      InvitationService.accept(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
+      InvitationService.loginOf(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       MailPolicyService.get(TenantId) | SYSTEM TOKEN
       MailPolicyService.save(TenantId,MailPolicy,Long) | SYSTEM TOKEN
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
@@ -101,15 +113,15 @@ class AuthorizationTest {
       MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
       MailTextService.reset(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(Owner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
-      MessageService.attempts(long) | SYSTEM TOKEN OWN OTHER
-      MessageService.count(MessageQuery,int) | SYSTEM TOKEN OWN OTHER
-      MessageService.counts(Set,Duration) | SYSTEM TOKEN OWN OTHER
-      MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN OWN OTHER
-      MessageService.get(long) | SYSTEM TOKEN OWN OTHER
-      MessageService.mayRead(Message) | SYSTEM TOKEN OWN OTHER
-      MessageService.read(long) | SYSTEM TOKEN OWN OTHER
-      MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN OWN
-      MessageService.statuses(Collection) | SYSTEM TOKEN OWN OTHER
+      MessageService.attempts(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.get(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.mayRead(Message) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
+      MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
@@ -118,8 +130,8 @@ class AuthorizationTest {
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN
       NoticeService.waiting(Locale) | SYSTEM TOKEN
-      PasswordResetService.isOffered() | SYSTEM TOKEN OWN OTHER NOBODY
-      PasswordResetService.request(String,String) | SYSTEM TOKEN OWN OTHER NOBODY
+      PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
+      PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PausedServers.list() | SYSTEM TOKEN OWN OTHER
       PausedServers.resume(Owner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
@@ -131,10 +143,11 @@ class AuthorizationTest {
       SupportRequestService.ownAddress() | SYSTEM TOKEN OWN OTHER
       SupportRequestService.send(NewSupportRequest,Locale) | SYSTEM TOKEN OWN
       SupportRequestService.send(NewSupportRequest,Outlook,Locale) | SYSTEM TOKEN OWN
-      SystemMailServerService.get() | SYSTEM TOKEN
+      SystemMailServerService.confirmDestination(long) | SYSTEM
+      SystemMailServerService.get() | SYSTEM TOKEN MAIL_SERVER_TOKEN
       SystemMailServerService.isUsable() | SYSTEM TOKEN
-      SystemMailServerService.save(MailServerDraft,Long) | SYSTEM TOKEN
-      SystemMailServerService.save(MailServerDraft,long,SupportOptions,long) | SYSTEM TOKEN
+      SystemMailServerService.save(MailServerDraft,Long) | SYSTEM MAIL_SERVER_TOKEN
+      SystemMailServerService.save(MailServerDraft,long,SupportOptions,long) | SYSTEM MAIL_SERVER_TOKEN
       TenantAdministratorService.add(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
       TenantAdministratorService.list(TenantId) | SYSTEM TOKEN OWN
       TenantAdministratorService.remove(TenantId,String) | SYSTEM TOKEN
@@ -146,17 +159,17 @@ class AuthorizationTest {
       TenantMailServerService.save(TenantId,MailServerDraft,Long) | SYSTEM TOKEN OWN
       TenantOverviewService.after(TenantFilter,String,int) | SYSTEM TOKEN
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
-      TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN
+      TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
-      TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN
+      TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN OWN OTHER
       TenantService.change(TenantId,UnaryOperator,Long) | SYSTEM TOKEN
       TenantService.count() | SYSTEM TOKEN
       TenantService.create(NewTenant) | SYSTEM TOKEN
       TenantService.delete(TenantId) | SYSTEM TOKEN
-      TenantService.get(String) | SYSTEM TOKEN OWN OTHER
+      TenantService.get(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
       TenantService.get(TenantId) | SYSTEM TOKEN OWN
-      TenantService.idOf(String) | SYSTEM TOKEN OWN OTHER
-      TenantService.own() | SYSTEM TOKEN OWN OTHER
+      TenantService.idOf(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
+      TenantService.own() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
       TenantService.setActive(TenantId,boolean) | SYSTEM TOKEN
       TenantService.update(TenantId,TenantData,Long) | SYSTEM TOKEN
       TenantSupportService.get(TenantId) | SYSTEM TOKEN OWN
@@ -170,38 +183,41 @@ class AuthorizationTest {
       DELETE /accounts/{email} | SYSTEM TOKEN
       DELETE /api-tokens/{id} | SYSTEM
       DELETE /tenants/{tenant} | SYSTEM TOKEN
+      DELETE /tenants/{tenant}/api-tokens/{id} | SYSTEM OWN
       DELETE /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
       GET /accounts | SYSTEM TOKEN
       GET /accounts/{email} | SYSTEM TOKEN
       GET /api-tokens | SYSTEM
       GET /audit | SYSTEM TOKEN
       GET /audit/export | SYSTEM TOKEN
-      GET /system/mail-server | SYSTEM TOKEN
+      GET /system/mail-server | SYSTEM TOKEN MAIL_SERVER_TOKEN
       GET /system/platform | SYSTEM TOKEN
       GET /system/support | SYSTEM TOKEN
-      GET /tenants | SYSTEM TOKEN
+      GET /tenants | SYSTEM TOKEN OWN OTHER
       GET /tenants text/csv | SYSTEM TOKEN
       GET /tenants/{tenant} | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/api-tokens | SYSTEM OWN
       GET /tenants/{tenant}/mail-policy | SYSTEM TOKEN
       GET /tenants/{tenant}/mail-route | SYSTEM TOKEN OWN
       GET /tenants/{tenant}/mail-server | SYSTEM TOKEN OWN
-      GET /tenants/{tenant}/messages | SYSTEM TOKEN OWN
-      GET /tenants/{tenant}/messages/{id} | SYSTEM TOKEN OWN
+      GET /tenants/{tenant}/messages | SYSTEM TOKEN READING_TOKEN OWN
+      GET /tenants/{tenant}/messages/{id} | SYSTEM TOKEN READING_TOKEN OWN
       GET /tenants/{tenant}/support | SYSTEM TOKEN OWN
       PATCH /accounts/{email} | SYSTEM TOKEN
       PATCH /tenants/{tenant} | SYSTEM TOKEN
       POST /accounts | SYSTEM
       POST /accounts/{email}/invitation | SYSTEM TOKEN
       POST /api-tokens | SYSTEM
-      POST /invitations/{token} | SYSTEM TOKEN OWN OTHER NOBODY
+      POST /invitations/{token} | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       POST /system/mail-server/test | SYSTEM TOKEN
       POST /tenants | SYSTEM TOKEN
+      POST /tenants/{tenant}/api-tokens | SYSTEM OWN
       POST /tenants/{tenant}/mail-server/test | SYSTEM TOKEN OWN
-      POST /tenants/{tenant}/messages | SYSTEM TOKEN OWN
-      POST /tenants/{tenant}/messages/{id}/cancel | SYSTEM TOKEN OWN
-      POST /tenants/{tenant}/messages/{id}/retry | SYSTEM TOKEN OWN
+      POST /tenants/{tenant}/messages | SYSTEM TOKEN SENDING_TOKEN OWN
+      POST /tenants/{tenant}/messages/{id}/cancel | SYSTEM TOKEN READING_TOKEN OWN
+      POST /tenants/{tenant}/messages/{id}/retry | SYSTEM TOKEN READING_TOKEN OWN
       POST /tenants/{tenant}/support-requests | SYSTEM TOKEN OWN
-      PUT /system/mail-server | SYSTEM TOKEN
+      PUT /system/mail-server | SYSTEM MAIL_SERVER_TOKEN
       PUT /system/platform | SYSTEM TOKEN
       PUT /system/support | SYSTEM TOKEN
       PUT /tenants/{tenant}/mail-policy | SYSTEM TOKEN
@@ -211,23 +227,27 @@ class AuthorizationTest {
 
   /** What each operation needs to get as far as its service. */
   private static final Map<String, String> BODIES =
-      Map.of(
-          "POST /accounts",
-          "{\"email\": \"new@example.org\", \"name\": \"New\", \"role\": \"SYSTEM_ADMIN\"}",
-          "POST /api-tokens",
-          "{\"name\": \"a\"}",
-          "POST /system/mail-server/test",
-          "{\"recipient\": \"a@example.com\"}",
-          "POST /tenants",
-          "{\"name\": \"new\"}",
-          "POST /tenants/{tenant}/mail-server/test",
-          "{\"recipient\": \"a@example.com\"}",
-          "PUT /system/platform",
-          "{\"version\": \"7.4.0\"}",
-          "PUT /tenants/{tenant}/mail-policy",
-          "{\"systemServerAllowed\": true, \"ownServerAllowed\": true}",
-          "POST /invitations/{token}",
-          "{\"password\": \"a long enough password\"}");
+      Map.ofEntries(
+          Map.entry(
+              "POST /accounts",
+              "{\"email\": \"new@example.org\", \"name\": \"New\", \"role\": \"SYSTEM_ADMIN\"}"),
+          Map.entry("POST /api-tokens", "{\"name\": \"a\"}"),
+          Map.entry("POST /system/mail-server/test", "{\"recipient\": \"a@example.com\"}"),
+          Map.entry("POST /tenants", "{\"name\": \"new\"}"),
+          Map.entry(
+              "POST /tenants/{tenant}/mail-server/test", "{\"recipient\": \"a@example.com\"}"),
+          Map.entry("PUT /system/platform", "{\"version\": \"7.4.0\"}"),
+          Map.entry(
+              "PUT /tenants/{tenant}/mail-policy",
+              "{\"systemServerAllowed\": true, \"ownServerAllowed\": true}"),
+          Map.entry(
+              "POST /tenants/{tenant}/messages",
+              "{\"to\": [\"a@example.org\"], \"subject\": \"a\", \"text\": \"b\"}"),
+          Map.entry("POST /invitations/{token}", "{\"password\": \"a long enough password\"}"),
+          Map.entry("POST /tenants/{tenant}/api-tokens", "{\"name\": \"a\"}"),
+          Map.entry(
+              "POST /tenants/{tenant}/support-requests",
+              "{\"subject\": \"a\", \"message\": \"b\"}"));
 
   @Autowired private ApplicationContext context;
   @Autowired private TenantService tenants;
@@ -359,7 +379,7 @@ class AuthorizationTest {
     }
     if (type == NewSupportRequest.class) {
       return new NewSupportRequest(
-          Owner.of(own), new SingleLine("a"), new LongText("b"), null, List.of());
+          Owner.of(own), SingleLine.of("a"), new LongText("b"), null, List.of());
     }
     if (type == String.class) {
       return "nothing";
@@ -377,6 +397,9 @@ class AuthorizationTest {
     return switch (role) {
       case SYSTEM -> TestUsers.systemAdmin();
       case TOKEN -> TestUsers.systemToken();
+      case SENDING_TOKEN -> TestUsers.systemToken(TokenScope.MESSAGES_SEND);
+      case READING_TOKEN -> TestUsers.systemToken(TokenScope.MESSAGES_READ);
+      case MAIL_SERVER_TOKEN -> TestUsers.systemToken(TokenScope.SYSTEM_MAIL_SERVER);
       case OWN -> TestUsers.tenantAdmin(own);
       case OTHER -> TestUsers.tenantAdmin(other);
       case NOBODY -> null;
@@ -384,7 +407,7 @@ class AuthorizationTest {
   }
 
   private TenantId ensureTenant() {
-    TenantName name = new TenantName(TENANT);
+    TenantName name = TenantName.of(TENANT);
     TenantId found = names.idsOf(List.of(name)).get(name);
     return found == null ? SomeTenants.create(tenants, TENANT) : found;
   }

@@ -93,7 +93,7 @@ class MessageApiTest {
     send("""
     {"to": ["a@example.org"], "cc": ["b@example.org"], "bcc": ["c@example.org"],
      "replyTo": "d@example.org", "subject": "Grüße", "text": "Guten Tag",
-     "html": "<p>Guten Tag</p>", "headers": {"X-Order": "4711"},
+     "html": "<p>Guten Tag</p>", "headers": {"X-Entity-Ref-ID": "4711"},
      "attachments": [{"name": "a.txt", "contentType": "text/plain", "content": "YWJj"}]}
     """)
         .andExpect(status().isAccepted())
@@ -125,7 +125,7 @@ class MessageApiTest {
         .andExpect(jsonPath("$.attempts[0].enhancedStatusCode").value("2.0.0"))
         .andExpect(jsonPath("$.attempts[0].server").doesNotExist())
         .andExpect(jsonPath("$.attempts[0].transcript").isEmpty());
-    assertThat(server.commands()).contains("X-Order: 4711");
+    assertThat(server.commands()).contains("X-Entity-Ref-ID: 4711");
   }
 
   @Test

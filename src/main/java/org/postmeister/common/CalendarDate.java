@@ -31,7 +31,7 @@ public final class CalendarDate {
    */
   public static LocalDate of(String raw) {
     try {
-      return check(LocalDate.parse(new SingleLine(raw).value()));
+      return check(LocalDate.parse(SingleLine.of(raw).value()));
     } catch (DateTimeException e) {
       throw new InvalidValueException(TYPE, "syntax");
     }

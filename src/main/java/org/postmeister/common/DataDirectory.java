@@ -1,6 +1,8 @@
 package org.postmeister.common;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -9,8 +11,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Creates the directory for the embedded database and the keyset, readable by its owner alone,
- * before either is opened.
+ * Creates the directory for the embedded database and the keyset before either is opened, and lets
+ * nobody but its owner read it or what is in it.
  */
 public class DataDirectory
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -23,14 +25,41 @@ public class DataDirectory
     Path directory =
         Path.of(context.getEnvironment().getRequiredProperty(PROPERTY)).toAbsolutePath();
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory);
-        restrictToOwner(directory, "rwx------");
-      }
+      Files.createDirectories(directory);
+      tighten(directory);
     } catch (IOException e) {
       throw new StartupException(
           "The data directory " + directory + " cannot be created (" + e + ").",
           "Set POSTMEISTER_DATA_DIR to a place this user may write to.",
+          e);
+    }
+  }
+
+  /**
+   * Takes the directory and the files right in it from everybody but their owner.
+   *
+   * @throws StartupException if others could still read it: it holds the keys of all secrets
+   */
+  static void tighten(Path directory) throws IOException {
+    try {
+      restrictToOwner(directory, "rwx------");
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(directory, Files::isRegularFile)) {
+        for (Path file : files) {
+          restrictToOwner(file, "rw-------");
+        }
+      }
+    } catch (FileSystemException e) {
+      throw new StartupException(
+          "The data directory "
+              + directory
+              + " is open to others and cannot be closed ("
+              + e
+              + ").",
+          "Let it belong to the user that Postmeister runs as, or take all permissions from"
+              + " everybody else (chmod -R go= "
+              + directory
+              + ").",
           e);
     }
   }

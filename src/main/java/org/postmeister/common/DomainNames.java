@@ -19,10 +19,32 @@ final class DomainNames {
 
   private DomainNames() {}
 
-  record Converted(String unicode, String ascii) {}
+  record Converted(String unicode, String ascii) {
 
-  /** Returns both forms in lower case, or null if the text is no domain name. */
+    // Mapped are all full stops by now: "a。" has become "a.".
+    Converted withoutRoot() {
+      return ascii.endsWith(".") && unicode.endsWith(".")
+          ? new Converted(
+              unicode.substring(0, unicode.length() - 1), ascii.substring(0, ascii.length() - 1))
+          : this;
+    }
+  }
+
+  /**
+   * Returns both forms in lower case and without a full stop at the end, or null if the text is no
+   * domain name, or is one that would read as another when it is read again.
+   */
   static @Nullable Converted convert(String text) {
+    Converted once = convertOnce(text);
+    Converted rooted = once == null ? null : once.withoutRoot();
+    return rooted != null
+            && rooted.equals(convertOnce(rooted.unicode()))
+            && rooted.equals(convertOnce(rooted.ascii()))
+        ? rooted
+        : null;
+  }
+
+  private static @Nullable Converted convertOnce(String text) {
     IDNA.Info info = new IDNA.Info();
     String ascii = UTS46.nameToASCII(text, new StringBuilder(), info).toString();
     if (info.hasErrors() || ascii.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param localPart as typed, in normalization form C
  * @param domain of the mailbox, never an address
  */
-public record EmailAddress(String localPart, HostName domain) {
+public record EmailAddress(String localPart, HostName domain) implements CheckedValue {
 
   private static final String TYPE = "email_address";
   private static final int MAX_OCTETS = 254;
@@ -50,10 +50,27 @@ public record EmailAddress(String localPart, HostName domain) {
     }
     EmailAddress address =
         new EmailAddress(localPart(text.substring(0, at)), domain(text.substring(at + 1)));
-    if (octets(address.toAsciiDomain()) > MAX_OCTETS) {
+    // What it grows to must still fit where it is stored, in characters.
+    if (octets(address.toAsciiDomain()) > MAX_OCTETS || address.toString().length() > MAX_OCTETS) {
       throw new InvalidValueException(TYPE, "too_long", MAX_OCTETS);
     }
     return address;
+  }
+
+  /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
+  public static EmailAddress stored(String text) {
+    return find(text)
+        .orElseGet(() -> {
+          int at = text.lastIndexOf('@');
+          return at < 0
+              ? new EmailAddress(text, new HostName("", ""))
+              : new EmailAddress(text.substring(0, at), HostName.stored(text.substring(at + 1)));
+        });
+  }
+
+  @Override
+  public boolean isValid() {
+    return find(toString()).filter(this::equals).isPresent();
   }
 
   /** Reads what need not be an address, such as a login; empty if it is none. */
@@ -114,6 +131,7 @@ public record EmailAddress(String localPart, HostName domain) {
 
   @Override
   public String toString() {
-    return localPart + "@" + domain.value();
+    // What is stored need not have been an address.
+    return domain.value().isEmpty() ? localPart : localPart + "@" + domain.value();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param value as people read it: lower case, Unicode labels, IPv6 without brackets
  * @param ascii as protocols want it: lower case, A-labels
  */
-public record HostName(String value, String ascii) {
+public record HostName(String value, String ascii) implements CheckedValue {
 
   private static final String TYPE = "host_name";
   private static final int MAX_LENGTH = 253;
@@ -34,13 +34,25 @@ public record HostName(String value, String ascii) {
     if (text.indexOf(':') >= 0 || text.startsWith("[")) {
       return addressOrHostWithPort(text.toLowerCase(Locale.ROOT));
     }
-    if (IpLiterals.endsInNumber(text)) {
-      if (!IpLiterals.isIpv4(text)) {
-        throw new InvalidValueException(TYPE, "not_ipv4");
-      }
+    return IpLiterals.isIpv4(text) ? new HostName(text, text) : domain(text);
+  }
+
+  /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
+  public static HostName stored(String text) {
+    try {
+      return of(text);
+    } catch (InvalidValueException refusedToday) {
       return new HostName(text, text);
     }
-    return domain(text);
+  }
+
+  @Override
+  public boolean isValid() {
+    try {
+      return of(value).equals(this);
+    } catch (InvalidValueException refusedToday) {
+      return false;
+    }
   }
 
   /** Whether this is an IP address and not a name. */
@@ -58,11 +70,15 @@ public record HostName(String value, String ascii) {
         TYPE, text.matches("(\\[.*]|[^:]*):\\d*") ? "contains_port" : "not_ipv6");
   }
 
+  // Judged is what resolvers would get to see: full stops and digits come in many shapes.
   private static HostName domain(String text) {
-    String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    DomainNames.Converted converted = DomainNames.convert(name);
+    DomainNames.Converted converted = DomainNames.convert(text);
     if (converted == null) {
-      throw new InvalidValueException(TYPE, "not_a_host");
+      throw new InvalidValueException(
+          TYPE, IpLiterals.endsInNumber(text) ? "not_ipv4" : "not_a_host");
+    }
+    if (IpLiterals.endsInNumber(converted.ascii())) {
+      throw new InvalidValueException(TYPE, "not_ipv4");
     }
     return new HostName(converted.unicode(), converted.ascii());
   }

@@ -5,12 +5,10 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a tenant, by which people, addresses and the HTTP API call it. It never changes, and
- * no two differ in case alone.
- *
- * @param value ASCII letters, digits, dots and hyphens, at most {@value #MAX_LENGTH}; begins and
- *     ends with a letter or digit, so that it can never be a relative path
+ * no two differ in case alone. ASCII letters, digits, dots and hyphens, at most {@value
+ * #MAX_LENGTH}; begins and ends with a letter or digit, so that it can never be a relative path.
  */
-public record TenantName(String value) {
+public final class TenantName extends TextValue {
 
   /** In characters. */
   public static final int MAX_LENGTH = 63;
@@ -22,11 +20,15 @@ public record TenantName(String value) {
   private static final Pattern GUID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private TenantName(String value, boolean valid) {
+    super(value, valid);
+  }
+
   /**
    * @throws InvalidValueException if it breaks one of the rules above, is {@code system} or a UUID
    */
-  public TenantName {
-    value = Texts.singleLine(TYPE, value, MAX_LENGTH);
+  public static TenantName of(String raw) {
+    String value = Texts.singleLine(TYPE, raw, MAX_LENGTH);
     if (!CHARACTERS.matcher(value).matches()) {
       throw new InvalidValueException(TYPE, "characters");
     }
@@ -39,15 +41,16 @@ public record TenantName(String value) {
     if (GUID.matcher(value).matches()) {
       throw new InvalidValueException(TYPE, "uuid");
     }
+    return new TenantName(value, true);
+  }
+
+  /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
+  public static TenantName stored(String text) {
+    return stored(text, TenantName::of, value -> new TenantName(value, false));
   }
 
   /** The same for all spellings; what is unique in the database. */
   public String key() {
-    return value.toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public String toString() {
-    return value;
+    return value().toLowerCase(Locale.ROOT);
   }
 }

@@ -80,6 +80,11 @@ class Allowances {
         .max(Instant::compareTo);
   }
 
+  /** When a tenant that may send nothing now may send again. */
+  Instant nextFor(Owner sender) {
+    return exhaustedUntil(sender).orElseGet(() -> clock.instant().plusSeconds(1));
+  }
+
   /** The tenants that have to wait at the moment. */
   Set<Owner> exhausted() {
     return Stream.of(ChronoUnit.MINUTES, ChronoUnit.DAYS)

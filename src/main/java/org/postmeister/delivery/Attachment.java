@@ -32,10 +32,15 @@ public final class Attachment {
      * @throws InvalidValueException if it is none
      */
     public Name {
-      value = new SingleLine(value).value();
+      value = SingleLine.of(value).value();
       if (PATH.matcher(value).matches()) {
         throw new InvalidValueException("file_name", "path");
       }
+    }
+
+    @Override
+    public String toString() {
+      return value;
     }
   }
 
@@ -59,6 +64,11 @@ public final class Attachment {
         throw new InvalidValueException("media_type", "syntax");
       }
       throw new InvalidValueException("media_type", "not_a_file");
+    }
+
+    @Override
+    public String toString() {
+      return value;
     }
   }
 

@@ -3,6 +3,7 @@ package org.postmeister.delivery;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * What is to be stored of an attempt.
@@ -15,4 +16,30 @@ record AttemptResult(
     MessageStatus status,
     @Nullable Instant dueAt,
     List<Recipient> recipients,
-    Attempt attempt) {}
+    Attempt attempt) {
+
+  private static final int SERVER_LENGTH = 300;
+
+  /** The same without what servers have said and are called, which can be anything. */
+  AttemptResult withoutWords() {
+    return new AttemptResult(
+        message,
+        status,
+        dueAt,
+        recipients.stream()
+            .map(recipient -> recipient.with(recipient.status(), null, null))
+            .toList(),
+        new Attempt(
+            attempt.at(),
+            attempt.duration(),
+            attempt.outcome(),
+            attempt.via(),
+            StringUtils.truncate(String.valueOf(attempt.server()), SERVER_LENGTH - 20),
+            attempt.failure(),
+            attempt.ofServer(),
+            null,
+            null,
+            List.of(),
+            attempt.node()));
+  }
+}

@@ -12,6 +12,9 @@ import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BatchSender {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchSender.class);
 
   private static final int SUSPECTED_IN_A_ROW = 3;
   private static final long OCTETS_AT_ONCE = 2_000_000;
@@ -165,7 +170,8 @@ class BatchSender {
         LaneSending.Session session, ClaimedMessage message, byte @Nullable [] body)
         throws InterruptedException {
       String now = laneOf(message.owner());
-      if (!now.equals(server.owner().key())) {
+      boolean stays = message.confidential() && server.owner().equals(Owner.SYSTEM);
+      if (!now.equals(server.owner().key()) && !(stays && !now.equals(LaneKey.NOWHERE))) {
         claims.giveBack(work.lane, claim, List.of(message));
         claims.move(message.owner(), server.owner().key(), now);
         return true;
@@ -227,15 +233,36 @@ class BatchSender {
       }
     }
 
+    // What the database does not take of one result is left out of that one; else its message, and
+    // all that were tried with it, would be sent again and again.
+    private void recordEach(List<AttemptResult> group) throws InterruptedException {
+      try {
+        store(group);
+      } catch (DataIntegrityViolationException e) {
+        log.error("The results of {} messages cannot be stored as they are", group.size(), e);
+        for (AttemptResult result : group) {
+          try {
+            store(List.of(result));
+          } catch (DataIntegrityViolationException again) {
+            store(List.of(result.withoutWords()));
+          }
+        }
+      }
+    }
+
+    private void store(List<AttemptResult> group) throws InterruptedException {
+      storage.keepTrying(() -> {
+        List<AttemptResult> stored = results.record(work.lane, claim, group);
+        stored.forEach(metrics::tried);
+        work.superseded |= stored.size() < group.size();
+      });
+    }
+
     private void recordGroup() throws InterruptedException {
       if (!unrecorded.isEmpty()) {
         List<AttemptResult> group = List.copyOf(unrecorded);
         unrecorded.clear();
-        storage.keepTrying(() -> {
-          List<AttemptResult> stored = results.record(work.lane, claim, group);
-          stored.forEach(metrics::tried);
-          work.superseded |= stored.size() < group.size();
-        });
+        recordEach(group);
         delivered |= group.stream().anyMatch(result -> result.status() == MessageStatus.DELIVERED);
       }
     }

@@ -23,7 +23,8 @@ record ClaimedMessage(
     String messageId,
     List<Recipient> recipients,
     long size,
-    boolean smtpUtf8) {
+    boolean smtpUtf8,
+    boolean confidential) {
 
   /** Who has not got it yet. */
   List<EmailAddress> waiting() {

@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,6 +36,8 @@ class Claims {
   // Should nobody ever notice that a lane has ended, its messages come back by themselves; after
   // longer than a single one may take, with hundreds of recipients and a slow server.
   private static final Duration FORGOTTEN = Duration.ofHours(6);
+
+  private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -82,10 +88,15 @@ class Claims {
       return List.of();
     }
     Map<Long, ClaimedMessage> loaded = load(taken);
+    taken.stream().filter(id -> !loaded.containsKey(id)).forEach(id -> end(id, now));
+    perOwner.values().forEach(ids -> ids.retainAll(loaded.keySet()));
+    if (loaded.isEmpty()) {
+      return List.of();
+    }
     jdbc.sql("UPDATE message SET claim = :claim, due_at = :back WHERE id IN (:ids)")
         .param("claim", claim)
         .param("back", UtcTime.toColumn(now.plus(FORGOTTEN)))
-        .param("ids", taken)
+        .param("ids", loaded.keySet())
         .update();
     return inTurns(List.copyOf(perOwner.values()), loaded);
   }
@@ -153,14 +164,32 @@ class Claims {
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
-              smtp_utf8
+              smtp_utf8, confidential
             FROM message WHERE id IN (:ids)
             """)
         .param("ids", ids)
-        .query((row, number) -> message(row))
-        .list()
-        .forEach(message -> messages.put(message.id(), message));
+        .query(row -> {
+          long id = row.getLong("id");
+          try {
+            messages.put(id, message(row));
+          } catch (RuntimeException e) {
+            log.error("Message {} cannot be read and is given up", id, e);
+          }
+        });
     return messages;
+  }
+
+  // What cannot be read would keep its lane from all others.
+  private void end(long id, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE message SET status = 'REFUSED', lane = NULL, due_at = NULL, claim = NULL,
+              ended_at = :now, failure = :failure WHERE id = :id
+            """)
+        .param("now", UtcTime.toColumn(now))
+        .param("failure", json.write(Failure.of(new CheckFailure(CheckStep.DATA, "unreadable"))))
+        .param("id", id)
+        .update();
   }
 
   private ClaimedMessage message(ResultSet row) throws SQLException {
@@ -174,7 +203,8 @@ class Claims {
         row.getString("message_id"),
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
-        row.getBoolean("smtp_utf8"));
+        row.getBoolean("smtp_utf8"),
+        row.getBoolean("confidential"));
   }
 
   private static List<ClaimedMessage> inTurns(
@@ -221,14 +251,20 @@ class Claims {
         .update();
   }
 
-  /** Moves messages to the server they have to take now. */
+  /**
+   * Moves messages to the server they have to take now. What only its recipient may read stays with
+   * the system's: whoever has entered a server of a tenant meanwhile could read it there.
+   */
   @Transactional
   public void move(Owner owner, String from, String to) {
     jdbc.sql(
             """
             UPDATE message SET lane = :to
             WHERE lane = :from AND owner = :owner AND claim IS NULL
+              AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
             """)
+        .param("system", Owner.SYSTEM.key())
+        .param("nowhere", LaneKey.NOWHERE)
         .param("from", from)
         .param("to", to)
         .param("owner", owner.key())
@@ -242,7 +278,7 @@ class Claims {
         .query((row, number) -> row.getString("claim"))
         .list()
         .stream()
-        .map(LaneKey::ofClaim)
+        .flatMap(claim -> LaneKey.ofClaim(claim).stream())
         .collect(Collectors.toSet());
   }
 

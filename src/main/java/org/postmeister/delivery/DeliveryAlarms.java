@@ -21,13 +21,19 @@ public class DeliveryAlarms {
 
   private final ServerHealths healths;
   private final Allowances allowances;
+  private final LaneFailures failures;
   private final DeliveryProperties properties;
   private final Clock clock;
 
   DeliveryAlarms(
-      ServerHealths healths, Allowances allowances, DeliveryProperties properties, Clock clock) {
+      ServerHealths healths,
+      Allowances allowances,
+      LaneFailures failures,
+      DeliveryProperties properties,
+      Clock clock) {
     this.healths = healths;
     this.allowances = allowances;
+    this.failures = failures;
     this.properties = properties;
     this.clock = clock;
   }
@@ -37,6 +43,11 @@ public class DeliveryAlarms {
     return healths.all().stream()
         .filter(server -> !PATIENCE.contains(server.failure().code()))
         .toList();
+  }
+
+  /** Servers whose lanes fail again and again, for reasons that nobody foresaw. */
+  public List<LaneFailure> failingLanes() {
+    return failures.many();
   }
 
   /** Tenants that have sent as much through the system mail server as they may today. */

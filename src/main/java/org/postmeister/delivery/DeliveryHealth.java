@@ -30,14 +30,21 @@ class DeliveryHealth {
   }
 
   @Bean
-  HealthIndicator lanesHealthIndicator(ServerHealths healths, Clock clock) {
+  HealthIndicator lanesHealthIndicator(ServerHealths healths, LaneFailures failures, Clock clock) {
     return () -> {
       List<String> paused =
           healths.all().stream()
               .filter(server -> server.isPausedAt(clock.instant()))
               .map(server -> server.owner() + ": " + server.failure().code())
               .toList();
-      return health(paused.isEmpty()).withDetail("paused", paused).build();
+      List<String> failing =
+          failures.many().stream()
+              .map(failure -> failure.server() + ": " + failure.failures())
+              .toList();
+      return health(paused.isEmpty() && failing.isEmpty())
+          .withDetail("paused", paused)
+          .withDetail("failing", failing)
+          .build();
     };
   }
 

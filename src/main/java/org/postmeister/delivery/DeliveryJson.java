@@ -3,7 +3,13 @@ package org.postmeister.delivery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +19,10 @@ class DeliveryJson {
 
   private static final TypeReference<List<StoredRecipient>> RECIPIENTS = new TypeReference<>() {};
   private static final TypeReference<List<String>> LINES = new TypeReference<>() {};
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryJson.class);
+  // Of a list of recipients that cannot be read.
+  private static final int SHOWN = 200;
 
   private final JsonMapper json;
 
@@ -40,16 +50,31 @@ class DeliveryJson {
             .toList());
   }
 
+  /**
+   * Whom a message is for, as it is stored: an address that today's rules refuse is there as it is,
+   * and stands for the whole list where that cannot be read.
+   */
   List<Recipient> recipients(String stored) {
-    return json.readValue(stored, RECIPIENTS).stream()
-        .map(recipient ->
-            new Recipient(
-                EmailAddress.of(recipient.address()),
-                recipient.kind(),
-                recipient.status(),
-                recipient.reply(),
-                recipient.enhancedStatus()))
-        .toList();
+    try {
+      return json.readValue(stored, RECIPIENTS).stream()
+          .map(recipient ->
+              new Recipient(
+                  EmailAddress.stored(recipient.address()),
+                  recipient.kind(),
+                  recipient.status(),
+                  recipient.reply(),
+                  recipient.enhancedStatus()))
+          .toList();
+    } catch (JacksonException | NullPointerException e) {
+      log.warn("The recipients of a message cannot be read: {}", e.getMessage());
+      return List.of(
+          new Recipient(
+              EmailAddress.stored(StringUtils.truncate(stored, SHOWN)),
+              Recipient.Kind.TO,
+              MessageStatus.QUEUED,
+              null,
+              null));
+    }
   }
 
   @Nullable String write(@Nullable Failure failure) {
@@ -57,7 +82,12 @@ class DeliveryJson {
   }
 
   @Nullable Failure failure(@Nullable String stored) {
-    return stored == null ? null : json.readValue(stored, Failure.class);
+    try {
+      return stored == null ? null : json.readValue(stored, Failure.class);
+    } catch (JacksonException e) {
+      log.warn("A failure cannot be read: {}", e.getMessage());
+      return Failure.of(new CheckFailure(CheckStep.DATA, "internal_failure"));
+    }
   }
 
   String writeLines(List<String> lines) {
@@ -65,6 +95,11 @@ class DeliveryJson {
   }
 
   List<String> lines(String stored) {
-    return json.readValue(stored, LINES);
+    try {
+      return json.readValue(stored, LINES);
+    } catch (JacksonException e) {
+      log.warn("A conversation cannot be read: {}", e.getMessage());
+      return List.of();
+    }
   }
 }

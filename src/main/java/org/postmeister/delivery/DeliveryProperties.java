@@ -1,6 +1,7 @@
 package org.postmeister.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import org.postmeister.common.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param queueAgeAlarm how long a due message may wait before health says so
  * @param keepBodies how long contents and attachments are kept after a message has ended
  * @param keepLog how long messages stay in the log after they have ended
+ * @param allowedHeaders further headers that messages may bring, as {@link AllowedHeaders} reads
+ *     them
  */
 @ConfigurationProperties("postmeister.delivery")
 public record DeliveryProperties(
@@ -50,7 +53,8 @@ public record DeliveryProperties(
     @DefaultValue("0") long serverPerSecond,
     @DefaultValue("15m") Duration queueAgeAlarm,
     @DefaultValue("30d") Duration keepBodies,
-    @DefaultValue("180d") Duration keepLog) {
+    @DefaultValue("180d") Duration keepLog,
+    @DefaultValue List<String> allowedHeaders) {
 
   /**
    * @throws StartupException if a number is not positive

@@ -47,4 +47,9 @@ public record HeaderName(String value) {
       throw new InvalidValueException(TYPE, "reserved");
     }
   }
+
+  @Override
+  public String toString() {
+    return value;
+  }
 }

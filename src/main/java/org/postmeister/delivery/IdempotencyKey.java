@@ -20,4 +20,9 @@ public record IdempotencyKey(String value) {
       throw new InvalidValueException("idempotency_key", "syntax");
     }
   }
+
+  @Override
+  public String toString() {
+    return value;
+  }
 }

@@ -1,5 +1,6 @@
 package org.postmeister.delivery;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 
@@ -25,9 +26,13 @@ record LaneKey(Owner server, int number) {
     return server == null ? NOWHERE : server.key();
   }
 
-  /** The lane that has made a claim. */
-  static LaneKey ofClaim(String claim) {
-    return of(claim.substring(0, claim.indexOf('/')));
+  /** The lane that has made a claim; empty if none could have. */
+  static Optional<LaneKey> ofClaim(String claim) {
+    try {
+      return Optional.of(of(claim.substring(0, claim.indexOf('/'))));
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** What marks messages that it has taken; each time another one. */

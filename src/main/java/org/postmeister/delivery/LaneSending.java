@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -100,20 +101,25 @@ class LaneSending {
         return tried(
             message, ours(message, RecipientAnswer.Outcome.REFUSED, "content_lost"), at, begun);
       }
+      List<EmailAddress> recipients =
+          message.waiting().stream().filter(EmailAddress::isValid).toList();
+      if (recipients.isEmpty()) {
+        return tried(message, withInvalid(message, nobody()), at, begun);
+      }
       try {
         SendResult result =
             send(
                 new OutgoingMail(
                     WrittenMessage.from(server.settings(), body),
-                    message.waiting(),
-                    message.waitingBlind(),
+                    recipients,
+                    message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
                     message.smtpUtf8()));
         ServerFailure failure = result.serverFailure();
         if (failure != null) {
           drop();
           return down(message, failure, result.transcript(), at, begun);
         }
-        return tried(message, result, at, begun);
+        return tried(message, withInvalid(message, result), at, begun);
       } catch (ServerFailedException e) {
         return down(message, e.failure(), List.of(), at, begun);
       } catch (RuntimeException e) {
@@ -126,6 +132,26 @@ class LaneSending {
             at,
             begun);
       }
+    }
+
+    private static SendResult nobody() {
+      return new SendResult(List.of(), null, null, List.of(), false);
+    }
+
+    // No server gets to see what was stored as an address and is none by today's rules.
+    private static SendResult withInvalid(ClaimedMessage message, SendResult sent) {
+      CheckFailure failure = new CheckFailure(CheckStep.RECIPIENT, "recipient_invalid");
+      List<RecipientAnswer> answers =
+          Stream.concat(
+                  sent.recipients().stream(),
+                  message.waiting().stream()
+                      .filter(recipient -> !recipient.isValid())
+                      .map(recipient ->
+                          new RecipientAnswer(
+                              recipient, RecipientAnswer.Outcome.REFUSED, failure, null, null)))
+              .toList();
+      return new SendResult(
+          answers, sent.serverFailure(), sent.reply(), sent.transcript(), sent.contentSent());
     }
 
     // No server is to blame.

@@ -21,6 +21,7 @@ class LaneWatch {
   private final SendingServers servers;
   private final ServerHealths healths;
   private final Allowances allowances;
+  private final LaneFailures failures;
   private final Clock clock;
 
   LaneWatch(
@@ -28,11 +29,13 @@ class LaneWatch {
       SendingServers servers,
       ServerHealths healths,
       Allowances allowances,
+      LaneFailures failures,
       Clock clock) {
     this.claims = claims;
     this.servers = servers;
     this.healths = healths;
     this.allowances = allowances;
+    this.failures = failures;
     this.clock = clock;
   }
 
@@ -48,16 +51,26 @@ class LaneWatch {
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();
     for (Claims.Waiting waiting : claims.waiting()) {
-      Owner server = servers.departure(waiting.owner()).server();
-      String lane = LaneKey.laneOf(server);
-      if (!Objects.equals(lane, waiting.lane())) {
-        claims.move(waiting.owner(), waiting.lane(), lane);
-      }
-      boolean mayGo =
-          !paused.contains(lane)
-              && !(Owner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
-      if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
-        due.add(lane);
+      try {
+        Owner server = servers.departure(waiting.owner()).server();
+        String lane = LaneKey.laneOf(server);
+        if (!Objects.equals(lane, waiting.lane())) {
+          claims.move(waiting.owner(), waiting.lane(), lane);
+        }
+        boolean mayGo =
+            !paused.contains(lane)
+                && !(Owner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
+        boolean stays = Owner.SYSTEM.key().equals(waiting.lane()) && server != null;
+        if (stays && !paused.contains(waiting.lane()) && !waiting.firstDue().isAfter(now)) {
+          // What only its recipient may read has not moved.
+          due.add(waiting.lane());
+        }
+        if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
+          due.add(lane);
+        }
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        // Whatever is odd about one tenant's settings keeps nobody else's mail.
+        failures.failed(waiting.owner(), e);
       }
     }
     due.forEach(lane -> start.accept(new LaneKey(new Owner(lane), 0)));

@@ -17,6 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.postmeister.mailserver.Owner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** The tasks that all nodes share; who runs which, and who has died, is db-scheduler's business. */
 @Configuration(proxyBeanMethods = false)
@@ -50,7 +52,7 @@ class Lanes {
 
   /** One lane of one server. It exists as long as it runs, or while it waits to be picked up. */
   @Bean
-  Task<Void> laneTask(LaneRunner runner, DeliveryProperties properties) {
+  Task<Void> laneTask(LaneRunner runner, LaneFailures failures, DeliveryProperties properties) {
     return Tasks.custom(LANE, Void.class)
         .onDeadExecutionRevive()
         // Whatever it was, the watch begins anew if there is still something to do.
@@ -73,8 +75,15 @@ class Lanes {
                         new LaneKey(lane.server(), lane.number() + 1));
                   }
                 });
+            failures.succeeded(lane.server());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } catch (TransientDataAccessException | TransactionException e) {
+            // The database is away, or somebody was faster: the watch begins anew.
+            throw e;
+          } catch (RuntimeException e) {
+            failures.failed(lane.server(), e);
+            throw e;
           } finally {
             if (ofTenant) {
               ofTenants.release();
@@ -86,10 +95,12 @@ class Lanes {
 
   /** Looks after messages that no lane is running for. */
   @Bean
-  Task<Void> watchTask(LaneWatch watch) {
+  Task<Void> watchTask(LaneWatch watch, LaneFailures failures) {
     return Tasks.recurring("lane-watch", FixedDelay.of(WATCH_EVERY))
-        .execute(
-            (instance, context) -> watch.look(lane -> start(context.getSchedulerClient(), lane)));
+        .execute((instance, context) -> {
+          failures.load();
+          watch.look(lane -> start(context.getSchedulerClient(), lane));
+        });
   }
 
   /** Deletes what has been kept long enough; remembers how far it has come. */

@@ -16,6 +16,10 @@ import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,6 +32,8 @@ class MessageLog {
 
   private static final long FIRST_STRETCH = 10_000;
   private static final long GROWTH = 100;
+
+  private static final Logger log = LoggerFactory.getLogger(MessageLog.class);
 
   private final JdbcClient jdbc;
   private final DeliveryJson json;
@@ -182,7 +188,36 @@ class MessageLog {
         .orElse(Long.MAX_VALUE);
   }
 
+  // One that cannot be read keeps nobody from the others.
   private Message message(ResultSet row, Obstacles.Now now) throws SQLException {
+    try {
+      return readable(row, now);
+    } catch (IllegalArgumentException e) {
+      log.warn("Message {} cannot be read", row.getLong("id"), e);
+      return unreadable(row);
+    }
+  }
+
+  private Message unreadable(ResultSet row) throws SQLException {
+    return new Message(
+        row.getLong("id"),
+        new Owner(row.getString("owner")),
+        MessageStatus.REFUSED,
+        null,
+        null,
+        UtcTime.of(row, "accepted_at"),
+        UtcTime.find(row, "ended_at"),
+        null,
+        row.getInt("attempts"),
+        row.getString("message_id"),
+        row.getString("subject"),
+        json.recipients(row.getString("recipients")),
+        row.getLong("size"),
+        row.getBoolean("confidential"),
+        Failure.of(new CheckFailure(CheckStep.DATA, "unreadable")));
+  }
+
+  private Message readable(ResultSet row, Obstacles.Now now) throws SQLException {
     Owner owner = new Owner(row.getString("owner"));
     MessageStatus stored = MessageStatus.valueOf(row.getString("status"));
     boolean claimed = row.getString("claim") != null;

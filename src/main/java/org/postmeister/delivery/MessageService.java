@@ -19,7 +19,6 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.security.CurrentUser;
-import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
@@ -35,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class MessageService {
 
   private final Acceptance acceptance;
+  private final AllowedHeaders headers;
   private final MessageLog log;
   private final Bodies bodies;
   private final DeliveryCounts counts;
@@ -46,6 +46,7 @@ public class MessageService {
 
   MessageService(
       Acceptance acceptance,
+      AllowedHeaders headers,
       MessageLog log,
       Bodies bodies,
       DeliveryCounts counts,
@@ -55,6 +56,7 @@ public class MessageService {
       ApplicationEventPublisher events,
       Clock clock) {
     this.acceptance = acceptance;
+    this.headers = headers;
     this.log = log;
     this.bodies = bodies;
     this.counts = counts;
@@ -69,12 +71,14 @@ public class MessageService {
    * Takes a message into the outbox; see {@link Outbox#enqueue}.
    *
    * @param tenant the message's owner
+   * @throws HeaderNotAllowedException if it brings headers that could steer whatever sends it
    */
-  @RequiresTenantAdmin
+  @PreAuthorize("@permissions.maySend(#tenant)")
   public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
     if (!message.owner().equals(Owner.of(tenant))) {
       throw new IllegalArgumentException("The message is another tenant's");
     }
+    headers.check(message);
     return acceptance.accept(message, key);
   }
 
@@ -83,7 +87,7 @@ public class MessageService {
    *
    * @param before only those older than this id, null for the newest
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public List<Message> find(MessageQuery query, @Nullable Long before, int offset, int limit) {
     return log
@@ -94,7 +98,7 @@ public class MessageService {
   }
 
   /** How many there are; at most so many. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public int count(MessageQuery query, int most) {
     return log.count(visible(query), most);
@@ -105,14 +109,14 @@ public class MessageService {
    *
    * @throws MessageNotFoundException if there is none, or none for who asks
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public Message get(long id) {
     return discretion.guard(visible(id));
   }
 
   /** Where messages are on their way, of those that may be seen and still are in the log. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public Map<Long, MessageStatus> statuses(Collection<Long> ids) {
     return log.find(ids).stream()
@@ -125,7 +129,7 @@ public class MessageService {
    *
    * @throws MessageNotFoundException as {@link #get}
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public List<Attempt> attempts(long id) {
     visible(id);
@@ -133,7 +137,7 @@ public class MessageService {
   }
 
   /** Whether who is signed in may read what a message says. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   public boolean mayRead(Message message) {
     return !message.confidential() && isOf(message.owner());
   }
@@ -156,7 +160,7 @@ public class MessageService {
    * @return empty if it has been deleted
    * @throws MessageNotFoundException as {@link #get}, or if who asks may not read it
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional
   public Optional<MessageContent> read(long id) {
     Message message = visible(id);
@@ -175,7 +179,7 @@ public class MessageService {
   }
 
   /** What became of mail that may be seen, for each hour up to the present one. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public List<DeliveryCount> counts(@Nullable Set<Owner> owners, Duration past) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);

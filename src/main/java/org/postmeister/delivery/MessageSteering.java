@@ -52,7 +52,7 @@ public class MessageSteering {
    * @throws MessageNotFoundException if there is none, or none for who asks
    * @throws MessageStateException if everybody has got it, or what it said has been deleted
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.maySteerMessages()")
   @Transactional
   public Message retry(long id) {
     service.get(id);
@@ -100,7 +100,7 @@ public class MessageSteering {
    * @throws MessageNotFoundException if there is none, or none for who asks
    * @throws MessageStateException if it has ended, or is being sent at this moment
    */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.maySteerMessages()")
   @Transactional
   public Message cancel(long id) {
     service.get(id);
@@ -143,13 +143,13 @@ public class MessageSteering {
   public record Result(int done, int left) {}
 
   /** Has all that match tried again; takes a while when there are many. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.maySteerMessages()")
   public Result retryAll(MessageQuery query) {
     return each(query, AuditAction.MESSAGES_RETRIED, message -> retryNow(message).isEmpty());
   }
 
   /** Calls all back that match and wait; takes a while when there are many. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.maySteerMessages()")
   public Result cancelAll(MessageQuery query) {
     return each(query, AuditAction.MESSAGES_CANCELLED, message -> cancelNow(message).isEmpty());
   }

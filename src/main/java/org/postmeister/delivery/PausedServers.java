@@ -39,7 +39,7 @@ public class PausedServers {
     this.events = events;
   }
 
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public List<ServerHealth> list() {
     return healths.all().stream()
@@ -49,7 +49,7 @@ public class PausedServers {
   }
 
   /** Has a paused server tried again now. */
-  @PreAuthorize("isAuthenticated()")
+  @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional
   public void resume(Owner server) {
     permissions.require(server);

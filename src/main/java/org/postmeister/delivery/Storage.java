@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -23,6 +24,7 @@ class Storage {
   /**
    * Does something that does no harm when it is done twice, until it works.
    *
+   * @throws DataIntegrityViolationException if the database will never take it
    * @throws DataAccessException if it has not worked for minutes
    */
   void keepTrying(Runnable action) throws InterruptedException {
@@ -31,6 +33,8 @@ class Storage {
       try {
         action.run();
         return;
+      } catch (DataIntegrityViolationException e) {
+        throw e;
       } catch (DataAccessException | TransactionException e) {
         if (System.nanoTime() - begun > LONGEST.toNanos()) {
           throw e;

@@ -69,7 +69,8 @@ final class WrittenMessage {
       mime.setSubject(message.subject().value(), UTF8);
       mime.setSentDate(Date.from(date));
       for (Map.Entry<String, HeaderText> header : message.headers().entrySet()) {
-        mime.setHeader(
+        // Not set: that would look through all that are there, each time.
+        mime.addHeader(
             header.getKey(),
             MimeUtility.fold(
                 header.getKey().length() + 2,

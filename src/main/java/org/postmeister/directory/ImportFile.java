@@ -16,19 +16,27 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 import org.postmeister.common.CsvWriter;
+import org.postmeister.common.RequestLimits;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads files of tenants: CSV with a header, or a YAML list. */
 final class ImportFile {
 
   /** In bytes. */
-  static final int MAX_SIZE = 5_000_000;
+  static final int MAX_SIZE = RequestLimits.IMPORT_SIZE;
 
-  /** In tenants. */
-  static final int MAX_LINES = 10_000;
-
+  private static final int MAX_DEPTH = 20;
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .build();
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private ImportFile() {}
@@ -46,9 +54,6 @@ final class ImportFile {
         fileName.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml") ? yaml(text) : csv(text);
     if (lines.isEmpty()) {
       throw new UnreadableImportException("import_empty");
-    }
-    if (lines.size() > MAX_LINES) {
-      throw new UnreadableImportException("import_too_long", Integer.toString(MAX_LINES));
     }
     return lines;
   }
@@ -85,7 +90,7 @@ final class ImportFile {
         }
         SequencedMap<String, String> values = new LinkedHashMap<>();
         record.toMap().forEach((name, value) -> put(values, name, CsvWriter.withoutGuard(value)));
-        lines.add(new ImportLine(lines.size() + 1, values));
+        add(lines, values);
       }
       return lines;
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
@@ -95,7 +100,7 @@ final class ImportFile {
 
   private static List<ImportLine> yaml(String text) {
     try {
-      JsonNode root = YAMLMapper.builder().build().readTree(text);
+      JsonNode root = YAML.readTree(text);
       if (!root.isArray()) {
         throw new UnreadableImportException("import_not_yaml");
       }
@@ -106,12 +111,25 @@ final class ImportFile {
         }
         SequencedMap<String, String> values = new LinkedHashMap<>();
         flatten("", entry, values);
-        lines.add(new ImportLine(lines.size() + 1, values));
+        add(lines, values);
       }
       return lines;
     } catch (JacksonException e) {
       throw new UnreadableImportException("import_not_yaml");
     }
+  }
+
+  // As soon as there is one too many, and not when all have been read.
+  private static void add(List<ImportLine> lines, SequencedMap<String, String> values) {
+    if (values.size() > RequestLimits.IMPORT_COLUMNS) {
+      throw new UnreadableImportException(
+          "import_too_wide", Integer.toString(RequestLimits.IMPORT_COLUMNS));
+    }
+    if (lines.size() == RequestLimits.IMPORT_LINES) {
+      throw new UnreadableImportException(
+          "import_too_long", Integer.toString(RequestLimits.IMPORT_LINES));
+    }
+    lines.add(new ImportLine(lines.size() + 1, values));
   }
 
   private static void flatten(String prefix, JsonNode object, Map<String, String> values) {

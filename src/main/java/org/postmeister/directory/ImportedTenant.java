@@ -89,7 +89,7 @@ class ImportedTenant {
     line.values().keySet().stream()
         .filter(name -> !OWN_COLUMNS.contains(name) && !name.startsWith(SERVER))
         .forEach(name -> fields.refuse(name, "unknown_column"));
-    TenantName name = fields.require("name", line.values().get("name"), TenantName::new);
+    TenantName name = fields.require("name", line.values().get("name"), TenantName::of);
     Values values = new Values(line.values(), fields);
     fields.finish();
     Tenant known = find(FieldReader.checked(name));
@@ -180,8 +180,8 @@ class ImportedTenant {
 
     TenantData data(TenantData before) {
       return new TenantData(
-          read("displayName", SingleLine::new, before.displayName()),
-          read("description", MultiLine::new, before.description()),
+          read("displayName", SingleLine::of, before.displayName()),
+          read("description", MultiLine::of, before.description()),
           orElse(read("language", TenantData::language, null), before.language()),
           flag("active", before.active()));
     }
@@ -198,7 +198,7 @@ class ImportedTenant {
       }
       EmailAddress email = read("administrator.email", EmailAddress::of, null);
       DisplayName name =
-          fields.require("administrator.name", values.get("administrator.name"), DisplayName::new);
+          fields.require("administrator.name", values.get("administrator.name"), DisplayName::of);
       return email == null || name == null ? null : new NewTenant.Administrator(email, name);
     }
 

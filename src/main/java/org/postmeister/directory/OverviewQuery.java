@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
+import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.MailSummaries;
@@ -26,9 +28,20 @@ final class OverviewQuery {
   private final Instant now;
   private boolean searchesTexts;
 
-  OverviewQuery(TenantFilter filter, MailSummaries.SystemState system, Instant now) {
+  /**
+   * @param only those that it is about, null for all
+   */
+  OverviewQuery(
+      TenantFilter filter,
+      @Nullable Set<TenantId> only,
+      MailSummaries.SystemState system,
+      Instant now) {
     this.system = system;
     this.now = now;
+    if (only != null) {
+      conditions.add(only.isEmpty() ? "1 = 0" : "tenant_id IN (:only)");
+      parameters.put("only", only.stream().map(TenantId::value).toList());
+    }
     contains("search_text", filter.text());
     contains("name_key", filter.name());
     contains("display_key", filter.displayName());

@@ -2,12 +2,18 @@ package org.postmeister.directory;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.SignedInUser;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,16 +26,19 @@ public class TenantOverviewService {
 
   private final TenantOverviews overviews;
   private final MailSummaries mail;
+  private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   TenantOverviewService(
       TenantOverviews overviews,
       MailSummaries mail,
+      CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
     this.overviews = overviews;
     this.mail = mail;
+    this.currentUser = currentUser;
     this.events = events;
     this.clock = clock;
   }
@@ -37,13 +46,17 @@ public class TenantOverviewService {
   /**
    * A part of the list.
    *
+   * <p>A tenant's administrators get the own ones.
+   *
    * @param total what {@link #count} has just said; decides how to find the part fastest
    */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public List<TenantOverview> page(
       TenantFilter filter, TenantSort sort, int offset, int limit, int total) {
     MailSummaries.SystemState system = mail.system();
-    OverviewQuery query = new OverviewQuery(filter, system, clock.instant());
+    Set<TenantId> own = own();
+    OverviewQuery query = new OverviewQuery(filter, own, system, clock.instant());
     boolean few = query.searchesTexts() && total < TenantOverviews.MANY / 2;
     int left = total - offset;
     if (left <= 0) {
@@ -51,18 +64,41 @@ public class TenantOverviewService {
     }
     if (left - limit < offset) {
       // Nearer to the end: from there it is a shorter way.
-      return overviews
-          .page(
-              query, system, sort.reversed(), Math.max(0, left - limit), Math.min(limit, left), few)
-          .reversed();
+      return visible(
+          own,
+          overviews
+              .page(
+                  query,
+                  system,
+                  sort.reversed(),
+                  Math.max(0, left - limit),
+                  Math.min(limit, left),
+                  few)
+              .reversed());
     }
-    return overviews.page(query, system, sort, offset, limit, few);
+    return visible(own, overviews.page(query, system, sort, offset, limit, few));
   }
 
-  /** How many tenants match. */
+  // What the system's server has answered is not for tenants.
+  private static List<TenantOverview> visible(
+      @Nullable Set<TenantId> own, List<TenantOverview> found) {
+    return own == null ? found : found.stream().map(TenantOverview::forTenantAdmin).toList();
+  }
+
+  // Null for those who see all.
+  private @Nullable Set<TenantId> own() {
+    SignedInUser user = currentUser.find().orElse(null);
+    if (user == null) {
+      return Set.of();
+    }
+    return user.isSystemAdmin() ? null : user.tenants();
+  }
+
+  /** How many tenants match, of those that may be seen. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public int count(TenantFilter filter) {
-    return overviews.count(new OverviewQuery(filter, mail.system(), clock.instant()));
+    return overviews.count(new OverviewQuery(filter, own(), mail.system(), clock.instant()));
   }
 
   /** Records that somebody takes a copy of the list; called before {@link #each}. */
@@ -80,7 +116,7 @@ public class TenantOverviewService {
   public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
     MailSummaries.SystemState system = mail.system();
     return overviews.after(
-        new OverviewQuery(filter, system, clock.instant()), system, nameKey, limit);
+        new OverviewQuery(filter, null, system, clock.instant()), system, nameKey, limit);
   }
 
   /** Hands over every match by name, in batches: never more than one is in memory. */

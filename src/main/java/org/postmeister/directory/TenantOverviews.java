@@ -223,7 +223,7 @@ class TenantOverviews {
     String step = row.getString("last_test_step");
     return new TenantOverview(
         new TenantId(row.getObject("tenant_id", UUID.class)),
-        new TenantName(row.getString("name")),
+        TenantName.stored(row.getString("name")),
         row.getString("display_name"),
         row.getBoolean("active"),
         system.mailOff()

@@ -1,23 +1,24 @@
 package org.postmeister.mailserver;
 
-import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.CheckedValue;
+import org.postmeister.common.TextValue;
 
-/**
- * The application (client) id of an app registration.
- *
- * @param value a GUID in lower case
- */
-public record ApplicationId(String value) {
+/** The application (client) id of an app registration: a GUID in lower case. */
+public final class ApplicationId extends TextValue {
 
-  /**
-   * @throws InvalidValueException if it is no GUID
-   */
-  public ApplicationId {
-    value = Guids.require("application_id", value);
+  private ApplicationId(String value, boolean valid) {
+    super(value, valid);
   }
 
-  @Override
-  public String toString() {
-    return value;
+  /**
+   * @throws org.postmeister.common.InvalidValueException if it is no GUID
+   */
+  public static ApplicationId of(String raw) {
+    return new ApplicationId(Guids.require("application_id", raw), true);
+  }
+
+  /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
+  public static ApplicationId stored(String text) {
+    return stored(text, ApplicationId::of, value -> new ApplicationId(value, false));
   }
 }

@@ -1,22 +1,33 @@
 package org.postmeister.mailserver;
 
+import org.postmeister.common.CheckedValue;
 import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.TextValue;
 
 /**
- * The directory (tenant) of Microsoft Entra: its id, or one of its domain names.
- *
- * @param value a GUID in lower case or a domain name
+ * The directory (tenant) of Microsoft Entra: its id, a GUID in lower case, or one of its domain
+ * names.
  */
-public record DirectoryId(String value) {
+public final class DirectoryId extends TextValue {
 
   private static final String TYPE = "directory_id";
+
+  private DirectoryId(String value, boolean valid) {
+    super(value, valid);
+  }
 
   /**
    * @throws InvalidValueException if it is neither
    */
-  public DirectoryId {
-    value = Guids.isGuid(value.strip()) ? Guids.require(TYPE, value) : domain(value);
+  public static DirectoryId of(String raw) {
+    return new DirectoryId(
+        Guids.isGuid(raw.strip()) ? Guids.require(TYPE, raw) : domain(raw), true);
+  }
+
+  /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
+  public static DirectoryId stored(String text) {
+    return stored(text, DirectoryId::of, value -> new DirectoryId(value, false));
   }
 
   private static String domain(String text) {
@@ -30,10 +41,5 @@ public record DirectoryId(String value) {
       throw new InvalidValueException(TYPE, "neither_guid_nor_domain");
     }
     return name.ascii();
-  }
-
-  @Override
-  public String toString() {
-    return value;
   }
 }

@@ -19,7 +19,7 @@ final class Guids {
   }
 
   static String require(String type, String text) {
-    String stripped = new SingleLine(text).value();
+    String stripped = SingleLine.of(text).value();
     if (!isGuid(stripped)) {
       throw new InvalidValueException(type, "not_a_guid");
     }

@@ -57,8 +57,8 @@ public class MailRouteService {
       boolean secretStored = facts.own() != null && facts.own().secretStored();
       facts =
           facts.with(
-              new MailServer(
-                  edits.server().settings(), secretStored || edits.server().secret() != null, 0));
+              MailServer.unsaved(
+                  edits.server().settings(), secretStored || edits.server().secret() != null));
     }
     return visible(facts.route());
   }

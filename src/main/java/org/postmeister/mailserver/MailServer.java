@@ -1,14 +1,20 @@
 package org.postmeister.mailserver;
 
 import org.postmeister.common.AuditEvent;
+import org.postmeister.security.CurrentUser;
 
 /**
  * A mail server as stored.
  *
  * @param secretStored whether there is a secret; what it is, is not said
+ * @param destinationSetBy by which way it was last said where mail goes
  * @param revision grows with every change
  */
-public record MailServer(MailServerSettings settings, boolean secretStored, long revision) {
+public record MailServer(
+    MailServerSettings settings,
+    boolean secretStored,
+    CurrentUser.Door destinationSetBy,
+    long revision) {
 
   /** Of an owner who has none. */
   public static final MailServer NONE =
@@ -23,7 +29,13 @@ public record MailServer(MailServerSettings settings, boolean secretStored, long
               false,
               new Authentication.None()),
           false,
+          CurrentUser.Door.CONSOLE,
           0);
+
+  /** One that is only thought of. */
+  static MailServer unsaved(MailServerSettings settings, boolean secret) {
+    return new MailServer(settings, secret, CurrentUser.Door.CONSOLE, 0);
+  }
 
   /** What the audit trail has of it. */
   AuditEvent.Fields fields() {

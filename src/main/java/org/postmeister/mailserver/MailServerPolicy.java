@@ -3,6 +3,7 @@ package org.postmeister.mailserver;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CheckedValue;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.platform.Feature;
@@ -140,6 +141,7 @@ final class MailServerPolicy {
       violations.add(FieldViolation.of(names.login(secretField), "required"));
     }
     require(violations, "senderAddress", settings.senderAddress());
+    refuseInvalid(violations, "senderName", settings.senderName());
     return violations;
   }
 
@@ -147,6 +149,15 @@ final class MailServerPolicy {
       List<FieldViolation> violations, String field, @Nullable Object value) {
     if (value == null) {
       violations.add(FieldViolation.of(field, "required"));
+    }
+    refuseInvalid(violations, field, value);
+  }
+
+  // What was stored before a rule was as it is today is no address to send anything to.
+  private static void refuseInvalid(
+      List<FieldViolation> violations, String field, @Nullable Object value) {
+    if (value instanceof CheckedValue checked && !checked.isValid()) {
+      violations.add(FieldViolation.of(field, "no_longer_valid"));
     }
   }
 

@@ -11,6 +11,7 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.UtcTime;
+import org.postmeister.security.CurrentUser;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Column;
@@ -34,6 +35,7 @@ record MailServerRow(
     @Nullable MicrosoftCloud cloud,
     @Nullable LocalDate clientSecretExpiresOn,
     boolean secretStored,
+    CurrentUser.Door destinationSetBy,
     Instant changedAt) {
 
   /** For an owner who has none yet. */
@@ -55,6 +57,7 @@ record MailServerRow(
         null,
         null,
         false,
+        CurrentUser.Door.CONSOLE,
         Instant.EPOCH);
   }
 
@@ -79,27 +82,28 @@ record MailServerRow(
         cloud == null ? null : MicrosoftCloud.valueOf(cloud),
         row.getObject("client_secret_expires_on", LocalDate.class),
         row.getBoolean("secret_stored"),
+        CurrentUser.Door.valueOf(row.getString("destination_set_by")),
         UtcTime.of(row, "changed_at"));
   }
 
   MailServer toMailServer() {
-    return new MailServer(settings(), secretStored, revision);
+    return new MailServer(settings(), secretStored, destinationSetBy, revision);
   }
 
   MailServerSettings settings() {
     return new MailServerSettings(
         enabled,
-        host == null ? null : HostName.of(host),
+        host == null ? null : HostName.stored(host),
         port == null ? null : new Port(port),
         encryption,
-        senderAddress == null ? null : EmailAddress.of(senderAddress),
-        senderName == null ? null : new DisplayName(senderName),
+        senderAddress == null ? null : EmailAddress.stored(senderAddress),
+        senderName == null ? null : DisplayName.stored(senderName),
         utf8Headers,
         authentication());
   }
 
   private Authentication authentication() {
-    Username login = username == null ? null : new Username(username);
+    Username login = username == null ? null : Username.stored(username);
     return switch (authenticationMode) {
       case NONE -> new Authentication.None();
       case USERNAME_PASSWORD -> new Authentication.UsernamePassword(login);
@@ -112,8 +116,8 @@ record MailServerRow(
   private AppRegistration registration() {
     return new AppRegistration(
         cloud == null ? MicrosoftCloud.GLOBAL : cloud,
-        directoryId == null ? null : new DirectoryId(directoryId),
-        applicationId == null ? null : new ApplicationId(applicationId),
+        directoryId == null ? null : DirectoryId.stored(directoryId),
+        applicationId == null ? null : ApplicationId.stored(applicationId),
         clientSecretExpiresOn);
   }
 
@@ -137,7 +141,30 @@ record MailServerRow(
         registration == null ? null : registration.cloud(),
         registration == null ? null : registration.secretExpiresOn(),
         secret,
+        destinationSetBy,
         now);
+  }
+
+  MailServerRow withDestinationSetBy(CurrentUser.Door door) {
+    return new MailServerRow(
+        owner,
+        revision,
+        enabled,
+        host,
+        port,
+        encryption,
+        senderAddress,
+        senderName,
+        utf8Headers,
+        authenticationMode,
+        username,
+        directoryId,
+        applicationId,
+        cloud,
+        clientSecretExpiresOn,
+        secretStored,
+        door,
+        changedAt);
   }
 
   private static @Nullable String text(@Nullable Object value) {

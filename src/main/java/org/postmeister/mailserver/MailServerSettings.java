@@ -1,6 +1,11 @@
 package org.postmeister.mailserver;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.CheckedValue;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
@@ -33,6 +38,22 @@ public record MailServerSettings(
    */
   public Destination destination() {
     return new Destination(host, port, encryption, authentication.destination());
+  }
+
+  /** The fields, as the HTTP API names them, that today's rules would refuse. */
+  public List<String> invalidFields() {
+    SequencedMap<String, @Nullable CheckedValue> checked = new LinkedHashMap<>();
+    checked.put("host", host);
+    checked.put("senderAddress", senderAddress);
+    checked.put("senderName", senderName);
+    checked.put("username", authentication.username());
+    AppRegistration registration = authentication.registration();
+    checked.put("directoryId", registration == null ? null : registration.directoryId());
+    checked.put("applicationId", registration == null ? null : registration.applicationId());
+    return checked.entrySet().stream()
+        .filter(field -> field.getValue() != null && !field.getValue().isValid())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The server as people call it: host and port, or Microsoft Graph. */

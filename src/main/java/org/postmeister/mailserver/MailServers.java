@@ -8,6 +8,7 @@ import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
 import org.postmeister.secret.SecretName;
 import org.postmeister.secret.SecretVault;
+import org.postmeister.security.CurrentUser;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Repository;
 
@@ -47,7 +48,10 @@ class MailServers {
     return Optional.ofNullable(secretName(owner, authentication)).flatMap(vault::find);
   }
 
-  MailServer save(Owner owner, MailServerDraft draft) {
+  /**
+   * @param door by which the change has come
+   */
+  MailServer save(Owner owner, MailServerDraft draft, CurrentUser.Door door) {
     MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
     Authentication authentication = draft.settings().authentication();
     boolean sameMode = before.authenticationMode() == authentication.mode();
@@ -61,7 +65,20 @@ class MailServers {
     boolean secret =
         name != null && (draft.secret() != null || (sameMode && before.secretStored()));
     events.publishEvent(new MailServerChanged(owner));
-    return rows.save(before.with(draft.settings(), secret, clock.instant())).toMailServer();
+    boolean sameDestination =
+        before.settings().destination().equals(draft.settings().destination());
+    return rows.save(
+            before
+                .with(draft.settings(), secret, clock.instant())
+                .withDestinationSetBy(sameDestination ? before.destinationSetBy() : door))
+        .toMailServer();
+  }
+
+  /** A person says that it goes where it should. */
+  MailServer confirmDestination(Owner owner) {
+    return rows.save(
+            rows.findById(owner.key()).orElseThrow().withDestinationSetBy(CurrentUser.Door.CONSOLE))
+        .toMailServer();
   }
 
   /** Deletes settings and secret, if there are any. */

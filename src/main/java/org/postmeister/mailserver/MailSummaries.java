@@ -57,7 +57,7 @@ public class MailSummaries {
         state(active, policy, own),
         state(active, MailPolicy.ALL_ALLOWED, own),
         outcomes.findById(Owner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null),
-        support == null ? null : EmailAddress.of(support));
+        support == null ? null : EmailAddress.stored(support));
   }
 
   private static RouteState state(boolean active, MailPolicy policy, @Nullable MailServer own) {

@@ -18,9 +18,13 @@ public record Owner(String key) {
     return new Owner(tenant.value().toString());
   }
 
-  /** The tenant, empty for the system. */
+  /** The tenant, empty for the system and for what is stored of nobody. */
   public Optional<TenantId> tenant() {
-    return equals(SYSTEM) ? Optional.empty() : Optional.of(new TenantId(UUID.fromString(key)));
+    try {
+      return equals(SYSTEM) ? Optional.empty() : Optional.of(new TenantId(UUID.fromString(key)));
+    } catch (IllegalArgumentException nobody) {
+      return Optional.empty();
+    }
   }
 
   @Override

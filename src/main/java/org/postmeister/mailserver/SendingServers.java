@@ -1,11 +1,10 @@
 package org.postmeister.mailserver;
 
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.security.CurrentUser;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,8 +50,9 @@ public class SendingServers {
           : new Departure(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
     MailRoute route =
-        routes
-            .find(new TenantId(UUID.fromString(owner.key())))
+        owner
+            .tenant()
+            .flatMap(routes::find)
             .map(RouteFacts::route)
             .orElse(
                 new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null));
@@ -74,6 +74,15 @@ public class SendingServers {
       throw new MailUnavailableException(departure.reason());
     }
     return departure;
+  }
+
+  /**
+   * By which way it was last said where an owner's server is: whoever can say that by a program
+   * alone must not get to read what only people may.
+   */
+  @Transactional(readOnly = true)
+  public CurrentUser.Door destinationSetBy(Owner owner) {
+    return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Door.TOKEN);
   }
 
   /** A server with its secret, ready to be used; empty if it is not complete or switched off. */

@@ -40,7 +40,8 @@ public class SupportAddresses {
             .filter(tenant -> system.tenantAddressAllowed())
             .flatMap(tenant -> tenants.findById(tenant.value()))
             .map(TenantSupportRow::address)
-            .map(EmailAddress::of)
+            .map(EmailAddress::stored)
+            .filter(EmailAddress::isValid)
             .orElse(null);
     return new Effective(
         own == null ? system.address() : own, own != null, system.attachSystemInformation());

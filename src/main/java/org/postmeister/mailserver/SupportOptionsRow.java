@@ -22,7 +22,7 @@ record SupportOptionsRow(
   SupportOptions.Stored toStored() {
     return new SupportOptions.Stored(
         new SupportOptions(
-            address == null ? null : EmailAddress.of(address),
+            address == null ? null : EmailAddress.stored(address),
             tenantAddressAllowed,
             attachSystemInformation),
         revision);

@@ -1,11 +1,16 @@
 package org.postmeister.mailserver;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
+import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.RequiresSystemAdminInPerson;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,18 +23,22 @@ public class SystemMailServerService {
   private final SupportOptionsService supportOptions;
   private final FeaturePolicy features;
   private final MailChanges changes;
+  private final CurrentUser currentUser;
 
   SystemMailServerService(
       MailServers servers,
       SupportOptionsService supportOptions,
       FeaturePolicy features,
-      MailChanges changes) {
+      MailChanges changes,
+      CurrentUser currentUser) {
     this.servers = servers;
     this.supportOptions = supportOptions;
     this.features = features;
     this.changes = changes;
+    this.currentUser = currentUser;
   }
 
+  @PreAuthorize("hasRole('SYSTEM_ADMIN') or @permissions.mayRedirectSystemMail()")
   @Transactional(readOnly = true)
   public MailServer get() {
     return servers.getSystem();
@@ -50,13 +59,15 @@ public class SystemMailServerService {
    * @throws org.postmeister.common.ValidationFailedException if a rule is broken; nothing is stored
    *     then
    */
+  // Whoever decides where the system's mail goes gets to read the links in it.
+  @PreAuthorize("@permissions.mayRedirectSystemMail()")
   @Transactional
   public MailServer save(MailServerDraft draft, @Nullable Long seenRevision) {
     PlatformVersion version = features.lockedPlatformVersion();
     MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version);
-    MailServer saved = servers.save(Owner.SYSTEM, draft);
+    MailServer saved = servers.save(Owner.SYSTEM, draft, currentUser.door());
     changes.ofSystem(
         AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
         Owner.SYSTEM.key(),
@@ -68,11 +79,34 @@ public class SystemMailServerService {
    * Stores the mail server and the support options, which stand on the same page, together or not
    * at all.
    */
+  @PreAuthorize("@permissions.mayRedirectSystemMail()")
   @Transactional
   public MailServer save(
       MailServerDraft draft, long seenRevision, SupportOptions options, long seenOptionsRevision) {
     MailServer saved = save(draft, Long.valueOf(seenRevision));
     supportOptions.save(options, seenOptionsRevision);
     return saved;
+  }
+
+  /**
+   * A person in the console says that the mail goes where it should: links of system administrators
+   * for forgotten passwords leave again.
+   *
+   * @param seenRevision what the person saw
+   * @throws AccessDeniedException to whoever comes over the HTTP API
+   * @throws VersionConflictException if somebody else saved in between
+   */
+  @RequiresSystemAdminInPerson
+  @Transactional
+  public MailServer confirmDestination(long seenRevision) {
+    if (currentUser.door() != CurrentUser.Door.CONSOLE) {
+      throw new AccessDeniedException("Only a person in the console confirms a destination");
+    }
+    MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
+    VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    MailServer confirmed = servers.confirmDestination(Owner.SYSTEM);
+    changes.ofSystem(
+        AuditAction.MAIL_DESTINATION_CONFIRMED, stored.settings().serverName(), List.of());
+    return confirmed;
   }
 }

@@ -9,6 +9,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
+import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
@@ -26,6 +27,7 @@ public class TenantMailServerService {
   private final FeaturePolicy features;
   private final EgressPolicy egress;
   private final MailChanges changes;
+  private final CurrentUser currentUser;
 
   TenantMailServerService(
       MailServers servers,
@@ -33,13 +35,15 @@ public class TenantMailServerService {
       TenantService tenants,
       FeaturePolicy features,
       EgressPolicy egress,
-      MailChanges changes) {
+      MailChanges changes,
+      CurrentUser currentUser) {
     this.servers = servers;
     this.policies = policies;
     this.tenants = tenants;
     this.features = features;
     this.egress = egress;
     this.changes = changes;
+    this.currentUser = currentUser;
   }
 
   /** The server, also one that the policy no longer allows; empty if there is none. */
@@ -73,7 +77,7 @@ public class TenantMailServerService {
     MailServer stored = servers.findLocked(Owner.of(tenant)).orElse(MailServer.NONE);
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version, egress);
-    MailServer saved = servers.save(Owner.of(tenant), draft);
+    MailServer saved = servers.save(Owner.of(tenant), draft, currentUser.door());
     changes.ofTenant(
         AuditAction.TENANT_MAIL_SERVER_CHANGED, owner, MailChanges.between(stored, saved, draft));
     return saved;

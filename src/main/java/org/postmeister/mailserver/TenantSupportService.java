@@ -84,7 +84,7 @@ public class TenantSupportService {
     String address = row.map(TenantSupportRow::address).orElse(null);
     long revision = row.map(TenantSupportRow::revision).orElse(0L);
     return new TenantSupport(
-        address == null ? null : EmailAddress.of(address),
+        address == null ? null : EmailAddress.stored(address),
         system.tenantAddressAllowed(),
         system.address(),
         revision);

@@ -1,5 +1,7 @@
 package org.postmeister.mailserver;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +40,8 @@ public class TestMailService {
   private final TestRecorder recorder;
   private final CurrentUser currentUser;
   private final TransactionOperations transaction;
+  private final SendingQuota quota;
+  private final Clock clock;
 
   TestMailService(
       MailServers servers,
@@ -48,7 +52,9 @@ public class TestMailService {
       TestMails mails,
       TestRecorder recorder,
       CurrentUser currentUser,
-      TransactionOperations transaction) {
+      TransactionOperations transaction,
+      SendingQuota quota,
+      Clock clock) {
     this.servers = servers;
     this.routes = routes;
     this.tenants = tenants;
@@ -58,6 +64,8 @@ public class TestMailService {
     this.recorder = recorder;
     this.currentUser = currentUser;
     this.transaction = transaction;
+    this.quota = quota;
+    this.clock = clock;
   }
 
   /**
@@ -116,6 +124,8 @@ public class TestMailService {
    * @param locale of the mail's text
    * @throws MailUnavailableException if there is no route
    * @throws NotAllowedByPolicyException if unsaved settings are given but not allowed
+   * @throws QuotaExceededException if it would take the system mail server, through which the
+   *     tenant has sent as much as it may for now
    * @throws ValidationFailedException if the settings or the recipient break a rule, as when saving
    */
   @RequiresTenantAdmin
@@ -127,6 +137,7 @@ public class TestMailService {
       StepListener listener) {
     Tenant owner = tenants.get(tenant);
     Checked checked = transaction.execute(status -> checkedForTenant(tenant, recipient, unsaved));
+    throwIfOverQuota(tenant, checked);
     return mails.start(
         mails.write(
             checked.stored(),
@@ -139,6 +150,17 @@ public class TestMailService {
         discretion(checked),
         listener,
         recorder.of(owner, recipient, checked.recorded(), checked.settings().serverName()));
+  }
+
+  // Else test mails would be a way past it. System administrators look for what is wrong.
+  private void throwIfOverQuota(TenantId tenant, Checked checked) {
+    if (!checked.own() && currentUser.find().filter(SignedInUser::isSystemAdmin).isEmpty()) {
+      quota
+          .take(tenant)
+          .ifPresent(next -> {
+            throw new QuotaExceededException(Duration.between(clock.instant(), next));
+          });
+    }
   }
 
   private AddressFilter filter(Checked checked) {
@@ -179,7 +201,7 @@ public class TestMailService {
       MailServerPolicy.check(draft, own, facts.version(), egress);
     }
     boolean secret = own.secretStored() || draft.secret() != null;
-    MailRoute route = facts.with(new MailServer(draft.settings(), secret, 0)).route();
+    MailRoute route = facts.with(MailServer.unsaved(draft.settings(), secret)).route();
     return switch (route.via()) {
       case TENANT -> checked(Owner.of(tenant), recipient, draft, own);
       case SYSTEM ->

@@ -37,24 +37,30 @@ public record Notice(
    * @param until when it could again, or when a quota is over
    * @param day the last one on which a secret or licence is good
    * @param quota in messages
+   * @param token the name of an API token
    */
   public record Details(
       @Nullable Failure failure,
       @Nullable Instant since,
       @Nullable Instant until,
       @Nullable LocalDate day,
-      @Nullable Long quota) {
+      @Nullable Long quota,
+      @Nullable String token) {
 
     static Details of(Failure failure, Instant since, @Nullable Instant until) {
-      return new Details(failure, since, until, null, null);
+      return new Details(failure, since, until, null, null, null);
     }
 
     static Details of(LocalDate lastDay) {
-      return new Details(null, null, null, lastDay, null);
+      return new Details(null, null, null, lastDay, null, null);
+    }
+
+    static Details of(LocalDate lastDay, String token) {
+      return new Details(null, null, null, lastDay, null, token);
     }
 
     static Details of(long quota, Instant until) {
-      return new Details(null, null, until, null, quota);
+      return new Details(null, null, until, null, quota, null);
     }
   }
 }

@@ -6,7 +6,9 @@ import org.postmeister.systemmail.MailKind;
 public enum NoticeKind {
   SERVER_UNHEALTHY,
   SERVER_RECOVERED,
+  DELIVERY_FAILING,
   SECRET_EXPIRES,
+  TOKEN_EXPIRES,
   QUOTA_REACHED,
   LICENSE_EXPIRES;
 

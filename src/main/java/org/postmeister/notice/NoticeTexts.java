@@ -53,7 +53,8 @@ class NoticeTexts {
           values.getOrDefault("server", ""),
           values.getOrDefault("tenant", ""),
           values.getOrDefault("day", ""),
-          values.getOrDefault("reason", "")
+          values.getOrDefault("reason", ""),
+          values.getOrDefault("token", "")
         },
         language);
   }
@@ -77,6 +78,7 @@ class NoticeTexts {
     put(values, "since", details.since(), time -> MailTimes.exact(time, language));
     put(values, "until", details.until(), time -> MailTimes.exact(time, language));
     put(values, "day", details.day(), day -> MailTimes.day(day, language));
+    put(values, "token", details.token(), Function.identity());
     put(values, "quota", details.quota(), Object::toString);
     put(values, "holder", facts.license().holder(), Object::toString);
     put(values, "edition", facts.license().edition(), Object::toString);

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.postmeister.delivery.DeliveryAlarms;
+import org.postmeister.delivery.LaneFailure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.platform.LicensePolicy;
+import org.postmeister.security.ExpiringTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ class NoticeWatch {
   private final NoticeMailer mailer;
   private final DeliveryAlarms alarms;
   private final ExpiringSecrets secrets;
+  private final ExpiringTokens tokens;
   private final LicensePolicy licenses;
   private final SendingServers servers;
   private final TransactionOperations transaction;
@@ -48,6 +51,7 @@ class NoticeWatch {
       NoticeMailer mailer,
       DeliveryAlarms alarms,
       ExpiringSecrets secrets,
+      ExpiringTokens tokens,
       LicensePolicy licenses,
       SendingServers servers,
       TransactionOperations transaction,
@@ -56,6 +60,7 @@ class NoticeWatch {
     this.mailer = mailer;
     this.alarms = alarms;
     this.secrets = secrets;
+    this.tokens = tokens;
     this.licenses = licenses;
     this.servers = servers;
     this.transaction = transaction;
@@ -67,8 +72,10 @@ class NoticeWatch {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     // What goes wrong with one thing must not hide the others.
     attempt("servers", this::lookAtServers);
+    attempt("lanes", this::lookAtLanes);
     attempt("secrets", () -> lookAtSecrets(today));
     attempt("licence", () -> lookAtLicense(today));
+    attempt("tokens", () -> lookAtTokens(today));
     attempt("quotas", () -> lookAtQuotas(today));
     attempt("mails", mailer::mailWaiting);
     notices.deleteBefore(today.minus(KEPT).atStartOfDay().toInstant(ZoneOffset.UTC));
@@ -113,8 +120,21 @@ class NoticeWatch {
           NoticeKind.SERVER_RECOVERED,
           before.about(),
           Long.toString(before.id()),
-          new Notice.Details(failed.failure(), failed.since(), clock.instant(), null, null));
+          new Notice.Details(failed.failure(), failed.since(), clock.instant(), null, null, null));
     });
+  }
+
+  private void lookAtLanes() {
+    List<LaneFailure> failing = alarms.failingLanes();
+    failing.forEach(failure ->
+        notices.add(
+            NoticeKind.DELIVERY_FAILING,
+            failure.server(),
+            failure.since().toString(),
+            new Notice.Details(null, failure.since(), null, null, null, null)));
+    drop(
+        NoticeKind.DELIVERY_FAILING,
+        notice -> failing.stream().noneMatch(failure -> failure.server().equals(notice.about())));
   }
 
   private void lookAtSecrets(LocalDate today) {
@@ -136,6 +156,29 @@ class NoticeWatch {
       addExpiring(NoticeKind.LICENSE_EXPIRES, Owner.SYSTEM, validUntil, today);
     }
     drop(NoticeKind.LICENSE_EXPIRES, notice -> !Objects.equals(validUntil, notice.details().day()));
+  }
+
+  private void lookAtTokens(LocalDate today) {
+    List<ExpiringTokens.Expiring> expiring = tokens.find();
+    for (ExpiringTokens.Expiring token : expiring) {
+      LocalDate lastDay = token.lastDay();
+      DAYS_BEFORE.stream()
+          .filter(days -> !today.isBefore(lastDay.minusDays(days)))
+          // One that was made for a week is no news a month before.
+          .filter(days -> token.madeOn().isBefore(lastDay.minusDays(days)))
+          .reduce((earlier, later) -> later)
+          .ifPresent(days ->
+              notices.add(
+                  NoticeKind.TOKEN_EXPIRES,
+                  token.tenant() == null ? Owner.SYSTEM : Owner.of(token.tenant()),
+                  token.id() + "/" + days,
+                  Notice.Details.of(lastDay, token.name())));
+    }
+    drop(
+        NoticeKind.TOKEN_EXPIRES,
+        notice ->
+            expiring.stream()
+                .noneMatch(token -> Objects.equals(token.name(), notice.details().token())));
   }
 
   private void lookAtQuotas(LocalDate today) {

@@ -46,7 +46,7 @@ public record License(
    * @throws InvalidValueException if it is no whole number or out of range
    */
   public static Integer maxTenants(String raw) {
-    String text = new SingleLine(raw).value();
+    String text = SingleLine.of(raw).value();
     if (!text.matches("-?[0-9]{1,9}")) {
       throw new InvalidValueException("max_tenants", "out_of_range");
     }

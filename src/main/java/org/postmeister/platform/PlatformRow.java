@@ -48,7 +48,7 @@ record PlatformRow(
   }
 
   private static @Nullable SingleLine line(@Nullable String text) {
-    return text == null ? null : new SingleLine(text);
+    return text == null ? null : SingleLine.stored(text);
   }
 
   private static @Nullable String text(@Nullable SingleLine line) {

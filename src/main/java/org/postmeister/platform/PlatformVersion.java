@@ -23,7 +23,7 @@ public record PlatformVersion(int major, int minor, int patch)
    * @throws InvalidValueException if the text is anything else
    */
   public static PlatformVersion of(String text) {
-    Matcher matcher = SYNTAX.matcher(new SingleLine(text).value());
+    Matcher matcher = SYNTAX.matcher(SingleLine.of(text).value());
     if (!matcher.matches()) {
       throw new InvalidValueException("platform_version", "syntax");
     }

@@ -91,9 +91,7 @@ record Account(
         tenants);
   }
 
-  /**
-   * With another name and other rights; sessions go on with the new rights, or end when inactive.
-   */
+  /** With another name and other rights; with other rights all sessions end. */
   Account with(AccountData data) {
     return new Account(
         id,
@@ -106,11 +104,15 @@ record Account(
         passwordHash,
         passwordSet,
         mustChangePassword,
-        credentialsVersion,
+        hasRightsOf(data) ? credentialsVersion : credentialsVersion + 1,
         createdAt,
         passwordChangedAt,
         language,
         memberships(data.tenants()));
+  }
+
+  private boolean hasRightsOf(AccountData data) {
+    return role == data.role() && active == data.active() && tenantIds().equals(data.tenants());
   }
 
   Set<TenantId> tenantIds() {

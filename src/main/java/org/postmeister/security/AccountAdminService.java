@@ -179,6 +179,7 @@ public class AccountAdminService {
     throwIfOwn(account);
     invitations.revoke(account.id());
     accounts.delete(account);
+    changes.changed(account.id());
     events.publishEvent(
         AuditEvent.of(
             AuditAction.ACCOUNT_DELETED,
@@ -196,8 +197,9 @@ public class AccountAdminService {
     requirePersonFor(account.role());
     throwIfLastSystemAdmin(account);
     throwIfOwn(account);
-    return changes.invited(
-        accounts.save(account.withPassword(passwords.unknown(), clock.instant())));
+    Account reset = accounts.save(account.withPassword(passwords.unknown(), clock.instant()));
+    changes.changed(account.id());
+    return changes.invited(reset);
   }
 
   private void throwIfOwn(Account account) {

@@ -2,6 +2,7 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
@@ -72,11 +73,17 @@ class AccountChanges {
   Account store(Account account, AccountData data) {
     throwIfUnknownTenant(data);
     Account changed = accounts.save(account.with(data));
+    changed(account.id());
     List<AuditEvent.Change> changes = fields(account).changesTo(fields(changed));
     if (!changes.isEmpty()) {
       events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_CHANGED, account.login(), changes));
     }
     return changed;
+  }
+
+  /** What is stored now holds at once, and ends sessions that it does not hold for. */
+  void changed(UUID account) {
+    events.publishEvent(new AccountChanged(account));
   }
 
   /** Makes an invitation. */

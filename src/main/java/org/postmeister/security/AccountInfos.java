@@ -50,7 +50,7 @@ class AccountInfos {
 
   AccountData dataOf(Account account) {
     return new AccountData(
-        new DisplayName(account.name()), account.role(), account.tenantIds(), account.active());
+        DisplayName.stored(account.name()), account.role(), account.tenantIds(), account.active());
   }
 
   private static SequencedMap<TenantId, TenantName> named(

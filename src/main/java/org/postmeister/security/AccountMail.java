@@ -10,6 +10,7 @@ import org.postmeister.common.TenantId;
  * A mail that brings somebody a link for choosing a password.
  *
  * @param to the account's login; only an address can be written to
+ * @param role of the person
  * @param tenants that the person administers; empty for system administrators
  * @param language null if it is not known which one the person reads
  * @param link ends in the token, which is a secret
@@ -18,6 +19,7 @@ public record AccountMail(
     Kind kind,
     String to,
     String name,
+    Role role,
     Set<TenantId> tenants,
     @Nullable Locale language,
     String link,

@@ -63,12 +63,14 @@ public class AccountService {
       }
       attempt.succeeded();
     }
+    changed.throwIfLike(account.login(), "newPassword");
     if (passwords.fits(changed.reveal(), account)) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("newPassword", "same_password")));
     }
     Account saved = accounts.save(account.withPassword(passwords.chosen(changed), clock.instant()));
     invitations.revoke(account.id());
+    events.publishEvent(new AccountChanged(account.id()));
     events.publishEvent(AuditEvent.of(AuditAction.PASSWORD_CHANGED, account.login(), List.of()));
     return SessionAuthentication.authenticationOf(saved);
   }

@@ -48,6 +48,15 @@ interface Accounts extends ListCrudRepository<Account, UUID> {
       """)
   void rememberLanguage(UUID id, String language);
 
+  /** Those who lose a tenant sign in again, without it. */
+  @Modifying
+  @Query(
+      """
+      UPDATE account SET credentials_version = credentials_version + 1, revision = revision + 1
+      WHERE id IN (SELECT m.account_id FROM account_tenant m WHERE m.tenant_id = :tenant)
+      """)
+  void endSessionsOfMembers(UUID tenant);
+
   @Modifying
   @Query("DELETE FROM account_tenant WHERE tenant_id = :tenant")
   void removeMemberships(UUID tenant);

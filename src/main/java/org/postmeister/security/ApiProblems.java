@@ -48,8 +48,11 @@ class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
           "database_unavailable");
       return;
     }
-    response.setHeader(
-        HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Postmeister\", charset=\"UTF-8\"");
+    // A browser would ask for a password, remember it, and send it along wherever it is led.
+    if (!CrossOriginFilter.isOfBrowser(request)) {
+      response.setHeader(
+          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Postmeister\", charset=\"UTF-8\"");
+    }
     problems.write(
         request, response, HttpStatus.UNAUTHORIZED, "unauthenticated", "unauthenticated");
   }

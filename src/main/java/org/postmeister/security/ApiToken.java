@@ -1,8 +1,10 @@
 package org.postmeister.security;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Networks;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -11,6 +13,8 @@ import org.springframework.data.relational.core.mapping.Table;
  * A token with which a program calls the HTTP API.
  *
  * @param tenantId of the one tenant it is for, null for the whole system
+ * @param scopes what it is good for, see {@link TokenScope}
+ * @param networks that it may come from, null for all
  * @param expiresAt null if it never does
  */
 @Table("api_token")
@@ -20,10 +24,20 @@ record ApiToken(
     String name,
     @Nullable UUID tenantId,
     String tokenHash,
+    String scopes,
+    @Nullable String networks,
     String createdBy,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {
+
+  Set<TokenScope> scopeSet() {
+    return TokenScope.ofColumn(scopes);
+  }
+
+  boolean mayComeFrom(String address) {
+    return networks == null || Networks.stored(networks).contains(address);
+  }
 
   @Override
   public String toString() {

@@ -70,6 +70,7 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
     ApiToken token =
         find(String.valueOf(presented.getCredentials()))
             .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
+            .filter(found -> found.mayComeFrom(address(presented)))
             .orElseThrow(() -> refused(presented));
     Instant notedBefore = now.minus(NOTED_EVERY);
     if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(notedBefore)) {
@@ -87,16 +88,16 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
 
   private BadCredentialsException refused(Authentication presented) {
     // Nobody guesses 256 bits; but whoever tries shall not fill the audit trail.
-    throttle
-        .begin(
-            presented.getName(),
-            presented.getDetails() instanceof WebAuthenticationDetails details
-                ? String.valueOf(details.getRemoteAddress())
-                : "unknown")
-        .close();
+    throttle.begin(presented.getName(), address(presented)).close();
     BadCredentialsException refusal = new BadCredentialsException("No such API token");
     events.publishAuthenticationFailure(refusal, presented);
     return refusal;
+  }
+
+  private static String address(Authentication presented) {
+    return presented.getDetails() instanceof WebAuthenticationDetails details
+        ? String.valueOf(details.getRemoteAddress())
+        : "unknown";
   }
 
   private Optional<ApiToken> find(String token) {

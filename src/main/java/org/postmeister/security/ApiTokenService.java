@@ -2,6 +2,7 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.FieldViolation;
-import org.postmeister.common.SingleLine;
+import org.postmeister.common.Networks;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ValidationFailedException;
@@ -64,40 +65,87 @@ public class ApiTokenService {
     return infos(tokens.findAllByOrderByNameAscCreatedAtAsc());
   }
 
+  /** Those of a tenant, by name. */
+  @RequiresTenantAdminInPerson
+  @Transactional(readOnly = true)
+  public List<ApiTokenInfo> listOf(TenantId tenant) {
+    return infos(tokens.findByTenantIdOrderByNameAscCreatedAtAsc(tenant.value()));
+  }
+
   /**
-   * @param tenant null for the whole system
-   * @param expiresAt null for never
-   * @throws ValidationFailedException if there is no such tenant or the time has passed
+   * @throws ValidationFailedException if there is no such tenant, the time has passed, or it would
+   *     be good for nothing, or for more than a tenant's may be
    */
   @Transactional
-  public Created create(SingleLine name, @Nullable TenantName tenant, @Nullable Instant expiresAt) {
-    Instant now = clock.instant();
-    if (expiresAt != null && !expiresAt.isAfter(now)) {
-      throw new ValidationFailedException(List.of(FieldViolation.of("expiresAt", "in_the_past")));
+  public Created create(NewApiToken wanted) {
+    return store(wanted, wanted.tenant() == null ? null : idOf(wanted.tenant()));
+  }
+
+  /**
+   * The same for a tenant, by its own administrators too.
+   *
+   * @param wanted its tenant is not looked at
+   */
+  @RequiresTenantAdminInPerson
+  @Transactional
+  public Created createOf(TenantId tenant, NewApiToken wanted) {
+    TenantName name = tenants.namesOf(List.of(tenant)).get(tenant);
+    if (name == null) {
+      throw new ApiTokenNotFoundException();
     }
-    TenantId scope = tenant == null ? null : idOf(tenant);
+    return store(
+        new NewApiToken(
+            wanted.name(), name, wanted.expiresAt(), wanted.scopes(), wanted.networks()),
+        tenant);
+  }
+
+  private Created store(NewApiToken wanted, @Nullable TenantId tenant) {
+    Instant now = clock.instant();
+    throwIfImpossible(wanted, now);
     String token = ApiTokenAuthentication.PREFIX + RandomToken.create();
+    String networks = wanted.networks() == null ? null : wanted.networks().value();
+    String scopes = TokenScope.toColumn(wanted.scopes());
     ApiToken stored =
         tokens.save(
             new ApiToken(
                 UUID.randomUUID(),
                 0,
-                name.value(),
-                scope == null ? null : scope.value(),
+                wanted.name().value(),
+                tenant == null ? null : tenant.value(),
                 RandomToken.hash(token),
+                scopes,
+                networks,
                 currentUser.get().getUsername(),
                 now,
-                expiresAt,
+                wanted.expiresAt(),
                 null));
     events.publishEvent(
         new AuditEvent(
             AuditAction.API_TOKEN_CREATED,
-            name.value(),
-            tenant,
+            wanted.name().value(),
+            wanted.tenant(),
             new AuditEvent.Fields()
                 .changesTo(
-                    new AuditEvent.Fields().with("tenant", tenant).with("expiresAt", expiresAt))));
+                    new AuditEvent.Fields()
+                        .with("tenant", wanted.tenant())
+                        .with("expiresAt", wanted.expiresAt())
+                        .with("scopes", scopes)
+                        .with("networks", networks))));
     return new Created(infos(List.of(stored)).getFirst(), token);
+  }
+
+  private static void throwIfImpossible(NewApiToken wanted, Instant now) {
+    List<FieldViolation> violations = new ArrayList<>();
+    if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
+      violations.add(FieldViolation.of("expiresAt", "in_the_past"));
+    }
+    if (wanted.scopes().isEmpty()) {
+      violations.add(FieldViolation.of("scopes", "required"));
+    }
+    if (wanted.tenant() != null && !wanted.scopes().stream().allMatch(TokenScope::isForTenants)) {
+      violations.add(FieldViolation.of("scopes", "not_for_tenants"));
+    }
+    ValidationFailedException.throwIfAny(violations);
   }
 
   /**
@@ -107,7 +155,25 @@ public class ApiTokenService {
    */
   @Transactional
   public void revoke(UUID id) {
-    ApiToken token = tokens.findById(id).orElseThrow(ApiTokenNotFoundException::new);
+    revoke(tokens.findById(id).orElseThrow(ApiTokenNotFoundException::new));
+  }
+
+  /**
+   * Revokes a token of a tenant.
+   *
+   * @throws ApiTokenNotFoundException if the tenant has none of this id
+   */
+  @RequiresTenantAdminInPerson
+  @Transactional
+  public void revokeOf(TenantId tenant, UUID id) {
+    revoke(
+        tokens
+            .findById(id)
+            .filter(token -> tenant.value().equals(token.tenantId()))
+            .orElseThrow(ApiTokenNotFoundException::new));
+  }
+
+  private void revoke(ApiToken token) {
     ApiTokenInfo info = infos(List.of(token)).getFirst();
     tokens.delete(token);
     events.publishEvent(new ApiTokenRevoked(token.tokenHash()));
@@ -137,6 +203,8 @@ public class ApiTokenService {
                 token.id(),
                 token.name(),
                 token.tenantId() == null ? null : names.get(new TenantId(token.tenantId())),
+                token.scopeSet(),
+                token.networks() == null ? null : Networks.stored(token.networks()),
                 token.createdBy(),
                 token.createdAt(),
                 token.expiresAt(),

@@ -16,6 +16,12 @@ interface ApiTokens extends ListCrudRepository<ApiToken, UUID> {
 
   List<ApiToken> findAllByOrderByNameAscCreatedAtAsc();
 
+  List<ApiToken> findByTenantIdOrderByNameAscCreatedAtAsc(UUID tenantId);
+
+  /** Those that expire in a stretch of time. */
+  @Query("SELECT * FROM api_token WHERE expires_at > :from AND expires_at <= :until")
+  List<ApiToken> findExpiring(LocalDateTime from, LocalDateTime until);
+
   /**
    * Unless it was noted just before: a busy program must not cost a write for each of its requests.
    */

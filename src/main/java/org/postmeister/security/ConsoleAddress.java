@@ -7,8 +7,9 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 import org.springframework.stereotype.Component;
 
 /**
- * The address by which a system administrator has last signed in to the console: what is known of
- * where it is, unless it is configured. Until somebody has, the address of the HTTP API has to do.
+ * Where the console is, unless it is configured. The first system administrator who signs in says
+ * so by the address that he or she has used; from then on it only changes when one of them confirms
+ * another one in the console.
  */
 @Component
 class ConsoleAddress {
@@ -29,12 +30,14 @@ class ConsoleAddress {
         && user.isSystemAdmin()
         && !user.isToken()
         && event.getAuthentication().getDetails() instanceof RequestDetails details
-        && (!details.isApi() || find().isEmpty())) {
-      keep(details.baseUrl());
+        && find().isEmpty()) {
+      jdbc.sql("INSERT IGNORE INTO console_address (id, address) VALUES (1, ?)")
+          .param(details.baseUrl())
+          .update();
     }
   }
 
-  private void keep(String address) {
+  void confirm(String address) {
     int updated = jdbc.sql("UPDATE console_address SET address = ?").param(address).update();
     if (updated == 0) {
       jdbc.sql("INSERT IGNORE INTO console_address (id, address) VALUES (1, ?)")

@@ -2,6 +2,7 @@ package org.postmeister.security;
 
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -9,11 +10,40 @@ import org.springframework.stereotype.Component;
 @Component
 public class CurrentUser {
 
-  /** Who is signed in, if anybody is. */
+  private final CurrentAuthority authority;
+
+  CurrentUser(CurrentAuthority authority) {
+    this.authority = authority;
+  }
+
+  /** By which way somebody asks for something. */
+  public enum Door {
+    /** A person, in the console. */
+    CONSOLE,
+    /** A person's login, over the HTTP API. */
+    API,
+    /** A program's token, over the HTTP API. */
+    TOKEN
+  }
+
+  /** By which way who is signed in has come; of nobody, as far from a person as can be. */
+  public Door door() {
+    SignedInUser user = find().orElse(null);
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (user == null || authentication == null || user.isToken()) {
+      return Door.TOKEN;
+    }
+    return authentication.getDetails() instanceof RequestDetails details && !details.isApi()
+        ? Door.CONSOLE
+        : Door.API;
+  }
+
+  /** Who is signed in, if anybody is, with the rights of this moment. */
   public Optional<SignedInUser> find() {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
         .map(authentication ->
-            authentication.getPrincipal() instanceof SignedInUser user ? user : null);
+            authentication.getPrincipal() instanceof SignedInUser user ? user : null)
+        .flatMap(authority::now);
   }
 
   SignedInUser get() {

@@ -3,7 +3,6 @@ package org.postmeister.security;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,7 +37,7 @@ public class InvitationService {
   /** The login for which a password would be chosen; empty if the invitation cannot be followed. */
   @Transactional(readOnly = true)
   public Optional<String> loginOf(String token) {
-    return invitations.find(token).flatMap(accounts::findById).map(Account::login);
+    return invitations.find(token).map(Account::login);
   }
 
   /**
@@ -48,9 +47,10 @@ public class InvitationService {
    */
   @Transactional
   public void accept(String token, NewPassword password) {
-    UUID invited = invitations.take(token).orElseThrow(InvitationNotFoundException::new);
-    Account account = accounts.findById(invited).orElseThrow(InvitationNotFoundException::new);
+    Account account = invitations.take(token).orElseThrow(InvitationNotFoundException::new);
+    password.throwIfLike(account.login(), "password");
     accounts.save(account.withPassword(passwords.chosen(password), clock.instant()));
+    events.publishEvent(new AccountChanged(account.id()));
     events.publishEvent(AuditEvent.of(AuditAction.INVITATION_ACCEPTED, account.login(), List.of()));
   }
 }

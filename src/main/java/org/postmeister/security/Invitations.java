@@ -3,6 +3,7 @@ package org.postmeister.security;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 class Invitations {
 
   private final InvitationRows rows;
+  private final Accounts accounts;
   private final InvitationProperties properties;
   private final Links links;
   private final AccountMails mails;
@@ -19,11 +21,13 @@ class Invitations {
 
   Invitations(
       InvitationRows rows,
+      Accounts accounts,
       InvitationProperties properties,
       Links links,
       AccountMails mails,
       Clock clock) {
     this.rows = rows;
+    this.accounts = accounts;
     this.properties = properties;
     this.links = links;
     this.mails = mails;
@@ -36,8 +40,9 @@ class Invitations {
    * @return with the link for whoever invites, if there is no way for mail
    */
   Invitation create(Account account) {
-    Link link = newLink(links.base(), clock.instant().plus(properties.validity()));
-    store(account.id(), link);
+    // Whoever invites over the API, where nobody has signed in to the console yet, is shown a path.
+    Link link = newLink(links.base().orElse(""), clock.instant().plus(properties.validity()));
+    store(account, link);
     return send(AccountMail.Kind.INVITATION, account, link)
         ? new Invitation(null, account.login(), link.expiresAt())
         : new Invitation(link.address(), null, link.expiresAt());
@@ -55,7 +60,7 @@ class Invitations {
     Link link = newLink(base, openUntil(account.id()).filter(soon::isBefore).orElse(soon));
     boolean sent = send(AccountMail.Kind.PASSWORD_RESET, account, link);
     if (sent) {
-      store(account.id(), link);
+      store(account, link);
     }
     return sent;
   }
@@ -67,11 +72,16 @@ class Invitations {
     return new Link(token, Links.invitation(base, token), expiresAt);
   }
 
-  private void store(UUID account, Link link) {
-    long revision = rows.findById(account).map(InvitationRow::revision).orElse(0L);
+  private void store(Account account, Link link) {
+    long revision = rows.findById(account.id()).map(InvitationRow::revision).orElse(0L);
     rows.save(
         new InvitationRow(
-            account, revision, RandomToken.hash(link.token()), clock.instant(), link.expiresAt()));
+            account.id(),
+            revision,
+            RandomToken.hash(link.token()),
+            account.credentialsVersion(),
+            clock.instant(),
+            link.expiresAt()));
   }
 
   private boolean send(AccountMail.Kind kind, Account account, Link link) {
@@ -80,6 +90,7 @@ class Invitations {
             kind,
             account.login(),
             account.name(),
+            account.role(),
             account.tenantIds(),
             account.language() == null ? null : Locale.of(account.language()),
             link.address(),
@@ -89,30 +100,35 @@ class Invitations {
   /** Until when the account's invitation can be followed. */
   Optional<Instant> openUntil(UUID account) {
     return rows.findById(account)
-        .map(InvitationRow::expiresAt)
-        .filter(expiresAt -> expiresAt.isAfter(clock.instant()));
+        .filter(row -> holder(row).isPresent())
+        .map(InvitationRow::expiresAt);
   }
 
   /** Whose invitation this is, if it can be followed. */
-  Optional<UUID> find(String token) {
-    return rows.findByTokenHash(RandomToken.hash(token))
-        .filter(this::isOpen)
-        .map(InvitationRow::accountId);
+  Optional<Account> find(String token) {
+    return rows.findByTokenHash(RandomToken.hash(token)).flatMap(this::holder);
   }
 
   /** Takes an invitation; nobody can take it again. */
-  Optional<UUID> take(String token) {
-    Optional<InvitationRow> found =
-        rows.findLockedByTokenHash(RandomToken.hash(token)).filter(this::isOpen);
+  Optional<Account> take(String token) {
+    Optional<InvitationRow> found = rows.findLockedByTokenHash(RandomToken.hash(token));
+    Optional<Account> holder = found.flatMap(this::holder);
     found.ifPresent(rows::delete);
-    return found.map(InvitationRow::accountId);
+    return holder;
   }
 
   void revoke(UUID account) {
     rows.deleteById(account);
   }
 
-  private boolean isOpen(InvitationRow invitation) {
-    return invitation.expiresAt().isAfter(clock.instant());
+  // The account as it was when it was invited: what has become of it since, nobody has invited.
+  private Optional<Account> holder(InvitationRow invitation) {
+    return invitation.expiresAt().isAfter(clock.instant())
+        ? accounts
+            .findById(invitation.accountId())
+            .filter(Account::active)
+            .filter(account ->
+                Objects.equals(account.credentialsVersion(), invitation.credentialsVersion()))
+        : Optional.empty();
   }
 }

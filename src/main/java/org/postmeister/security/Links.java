@@ -2,15 +2,12 @@ package org.postmeister.security;
 
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * Addresses of this console for people elsewhere: below POSTMEISTER_PUBLIC_URL, or else below the
- * address by which who is asking has reached it, in this request or when signing in.
+ * address that a system administrator has confirmed, and never below what a request says of its
+ * host.
  */
 @Component
 class Links {
@@ -30,27 +27,13 @@ class Links {
     return base + "/" + INVITATION + "/" + token;
   }
 
-  /**
-   * Where the console is for somebody who has not signed in. What such a person says of the host
-   * goes into no mail: else strangers could have links to their own hosts sent to others.
-   *
-   * @return empty if it is not known
-   */
-  Optional<String> baseForStrangers() {
-    return publicUrl.isEmpty() ? addresses.find() : Optional.of(publicUrl);
+  /** What is configured, empty if nothing is. */
+  Optional<String> configured() {
+    return publicUrl.isEmpty() ? Optional.empty() : Optional.of(publicUrl);
   }
 
-  /** Where the console is for who is signed in. */
-  String base() {
-    if (!publicUrl.isEmpty()) {
-      return publicUrl;
-    }
-    if (RequestContextHolder.getRequestAttributes() != null) {
-      return ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    }
-    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication != null && authentication.getDetails() instanceof RequestDetails details
-        ? details.baseUrl()
-        : "";
+  /** Where the console is; empty if nobody has said so yet. */
+  Optional<String> base() {
+    return configured().or(addresses::find);
   }
 }

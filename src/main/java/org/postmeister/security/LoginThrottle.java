@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ClockTimeMeter;
 import org.springframework.stereotype.Component;
 
 /**
  * Slows guessing of passwords down. Failed attempts are counted per account from one address, per
- * address, and per account from everywhere; the last limit is wide, so that strangers can hardly
- * lock somebody out.
+ * address and the networks around it, and per account from everywhere. Devices and networks that
+ * somebody has signed in from before have a count of their own, so that strangers cannot lock
+ * anybody out.
  */
 @Component
 class LoginThrottle {
@@ -33,34 +35,53 @@ class LoginThrottle {
   static final int MAX_LOGIN = 254;
 
   private static final Limit ACCOUNT_FROM_ADDRESS = new Limit(5, Duration.ofMinutes(1));
+  private static final Limit ACCOUNT_FROM_DEVICE = new Limit(10, Duration.ofMinutes(1));
   private static final Limit ADDRESS = new Limit(20, Duration.ofSeconds(20));
+  private static final Limit SITE = new Limit(60, Duration.ofSeconds(10));
+  private static final Limit PROVIDER = new Limit(200, Duration.ofSeconds(5));
   private static final Limit ACCOUNT = new Limit(100, Duration.ofSeconds(10));
-
+  // A subscriber's network, a site's, a provider's.
+  private static final int[] IPV6_PREFIXES = {64, 56, 48};
   private final Cache<String, Counter> counters =
       Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofHours(1)).build();
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofDays(30)).build();
   private final TimeMeter time;
 
   LoginThrottle(Clock clock) {
     this.time = new ClockTimeMeter(clock);
   }
 
+  /** From an address and no known device. */
+  Attempt begin(String login, String from) {
+    return begin(login, from, null);
+  }
+
   /**
    * Begins an attempt, which counts as failed until told otherwise, so that parallel ones cannot
    * slip through. The address is looked at first: one that is refused leaves nothing behind.
    *
+   * @param device by which somebody has signed in to this account before, null if it is none
    * @throws TooManyAttemptsException if a limit is reached
    */
-  Attempt begin(String login, String from) {
-    String address = network(from);
-    Counter fromAddress = counter("address " + address, ADDRESS);
-    throwIfUsedUp(fromAddress);
+  Attempt begin(String login, String from, @Nullable String device) {
     String account = Account.key(login);
     account = account.substring(0, Math.min(account.length(), MAX_LOGIN));
-    List<Counter> counters =
-        List.of(
-            counter("pair " + account + " " + address, ACCOUNT_FROM_ADDRESS),
-            counter("account " + account, ACCOUNT),
-            fromAddress);
+    if (device != null) {
+      return begin(List.of(counter("device " + account + " " + device, ACCOUNT_FROM_DEVICE)));
+    }
+    List<Counter> ofNetworks = ofNetworks(from);
+    ofNetworks.forEach(LoginThrottle::throwIfUsedUp);
+    List<Counter> counters = new ArrayList<>();
+    counters.add(counter("pair " + account + " " + network(from), ACCOUNT_FROM_ADDRESS));
+    if (!isKnown(account, from)) {
+      counters.add(counter("account " + account, ACCOUNT));
+    }
+    counters.addAll(ofNetworks);
+    return begin(counters);
+  }
+
+  private Attempt begin(List<Counter> counters) {
     counters.getFirst().inFlight().acquireUninterruptibly();
     try {
       take(counters);
@@ -71,16 +92,42 @@ class LoginThrottle {
     }
   }
 
+  /** Somebody has signed in to the account from there, and will be known. */
+  void remember(String login, String from) {
+    String key = Account.key(login) + " " + network(from);
+    known.put(key.substring(Math.max(0, key.length() - 2 * MAX_LOGIN)), Boolean.TRUE);
+  }
+
+  private boolean isKnown(String account, String from) {
+    return known.getIfPresent(account + " " + network(from)) != null;
+  }
+
+  private List<Counter> ofNetworks(String from) {
+    if (!isIpv6(from)) {
+      return List.of(counter("address " + network(from), ADDRESS));
+    }
+    return List.of(
+        counter("address " + network(from, IPV6_PREFIXES[0]), ADDRESS),
+        counter("site " + network(from, IPV6_PREFIXES[1]), SITE),
+        counter("provider " + network(from, IPV6_PREFIXES[2]), PROVIDER));
+  }
+
   // Whoever has one IPv6 address usually has 2^64 of them.
   static String network(String address) {
+    return isIpv6(address) ? network(address, IPV6_PREFIXES[0]) : address;
+  }
+
+  private static boolean isIpv6(String address) {
     try {
-      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-      return bytes.length == IPV6_BYTES
-          ? HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2)
-          : address;
+      return InetAddress.ofLiteral(address).getAddress().length == IPV6_BYTES;
     } catch (IllegalArgumentException notAnAddress) {
-      return address;
+      return false;
     }
+  }
+
+  private static String network(String address, int prefix) {
+    return HexFormat.of()
+        .formatHex(InetAddress.ofLiteral(address).getAddress(), 0, prefix / Byte.SIZE);
   }
 
   private static void throwIfUsedUp(Counter counter) {

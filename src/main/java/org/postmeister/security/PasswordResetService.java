@@ -32,7 +32,7 @@ public class PasswordResetService {
 
   /** Whether mail with a link could leave. */
   public boolean isOffered() {
-    return mails.possible() && links.baseForStrangers().isPresent();
+    return mails.possible() && links.base().isPresent();
   }
 
   /**
@@ -45,7 +45,7 @@ public class PasswordResetService {
    */
   public void request(String login, String from) {
     boolean wanted = throttle.admit(Account.key(login), from);
-    String base = links.baseForStrangers().orElse(null);
+    String base = links.base().orElse(null);
     if (wanted && base != null) {
       worker.execute(() -> send(login, base));
     }

@@ -1,13 +1,16 @@
 package org.postmeister.security;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.rest.ProblemResponses;
 import org.postmeister.security.ui.LoginView;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.access.expression.method.MethodSecurityExpressionHandler;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
@@ -18,6 +21,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -26,7 +31,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Two doors: the HTTP API, stateless and with Basic authentication, and the console with a session.
@@ -36,6 +40,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
   private static final String METRICS = "/actuator/prometheus";
+  private static final String SBOM = "/actuator/sbom/**";
 
   // Each filter of each request would be measured, which costs more than what most of them do.
   @Bean
@@ -44,8 +49,14 @@ class SecurityConfiguration {
   }
 
   @Bean
+  static MethodSecurityExpressionHandler methodSecurityExpressions(
+      ObjectProvider<CurrentAuthority> authority) {
+    return new CurrentAuthorityExpressions(authority);
+  }
+
+  @Bean
   PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return new BoundedPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
   }
 
   @Bean
@@ -57,7 +68,8 @@ class SecurityConfiguration {
       ApiTokenAuthentication apiTokens,
       SecurityContextHolderStrategy contexts) {
     ApiProblems apiProblems = new ApiProblems(problems, currentUser);
-    return http.securityMatcher("/api/**", METRICS)
+    return http.securityMatcher("/api/**", "/actuator/**")
+        .headers(ResponseHeaders::ofApi)
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -80,13 +92,27 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/api/v1/invitations/*")
                 .permitAll()
-                .requestMatchers(METRICS)
-                .hasRole(Role.SYSTEM_ADMIN.name())
-                .anyRequest()
+                .requestMatchers(METRICS, SBOM)
                 .access((authentication, request) ->
                     new AuthorizationDecision(
-                        currentUser.find().filter(user -> !user.mustChangePassword()).isPresent())))
+                        mayUseApi(currentUser) && hasRole(authentication.get(), Role.SYSTEM_ADMIN)))
+                // Health says more to those who are signed in; what there is not, is not found.
+                .requestMatchers("/actuator/**")
+                .permitAll()
+                .anyRequest()
+                .access(
+                    (authentication, request) -> new AuthorizationDecision(mayUseApi(currentUser))))
         .build();
+  }
+
+  private static boolean mayUseApi(CurrentUser currentUser) {
+    return currentUser.find().filter(user -> !user.mustChangePassword()).isPresent();
+  }
+
+  private static boolean hasRole(@Nullable Authentication authentication, Role role) {
+    return authentication != null
+        && AuthorityUtils.authorityListToSet(authentication.getAuthorities())
+            .contains("ROLE_" + role);
   }
 
   private static AuthenticationFilter bearer(
@@ -111,15 +137,10 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain console(HttpSecurity http, Accounts accounts, CurrentUser currentUser) {
+  SecurityFilterChain console(HttpSecurity http, Accounts accounts, KnownDevice devices) {
     return http.authorizeHttpRequests(requests ->
             requests
-                .requestMatchers(
-                    "/actuator/health/**",
-                    "/webjars/**",
-                    "/aura/**",
-                    "/postmeister/**",
-                    "/favicon.svg")
+                .requestMatchers("/webjars/**", "/aura/**", "/postmeister/**", "/favicon.svg")
                 .permitAll()
                 .requestMatchers("/" + Links.INVITATION + "/*")
                 .permitAll())
@@ -133,9 +154,9 @@ class SecurityConfiguration {
         .formLogin(form ->
             form.failureHandler(new LoginFailureHandler())
                 .authenticationDetailsSource(RequestDetails::ofConsole))
-        .headers(
-            headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
-        .addFilterBefore(new SessionGuard(accounts, currentUser), AuthorizationFilter.class)
+        .headers(ResponseHeaders::ofConsole)
+        .sessionManagement(session -> session.addSessionAuthenticationStrategy(devices))
+        .addFilterBefore(new SessionGuard(accounts), AuthorizationFilter.class)
         .build();
   }
 }

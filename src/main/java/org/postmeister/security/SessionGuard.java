@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,23 +18,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SessionGuard extends OncePerRequestFilter {
 
   private final Accounts accounts;
-  private final CurrentUser currentUser;
 
-  SessionGuard(Accounts accounts, CurrentUser currentUser) {
+  SessionGuard(Accounts accounts) {
     this.accounts = accounts;
-    this.currentUser = currentUser;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    SignedInUser user = currentUser.find().orElse(null);
-    if (user != null) {
+    // Whoever the session says it is, and not who that is by now.
+    Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
+    if (signedIn != null && signedIn.getPrincipal() instanceof SignedInUser user) {
       Account account = accounts.findById(user.id()).filter(user::isStillValidFor).orElse(null);
       if (account == null) {
-        new SecurityContextLogoutHandler()
-            .logout(request, response, SecurityContextHolder.getContext().getAuthentication());
+        new SecurityContextLogoutHandler().logout(request, response, signedIn);
       } else if (!user.isCurrent(account)) {
         new SessionAuthentication(request, response).renew(account);
       }

@@ -14,6 +14,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 /** Who is signed in, with an account or an API token, as it was when the request began. */
 public final class SignedInUser implements UserDetails, CredentialsContainer {
 
+  private static final GrantedAuthority MUST_CHANGE_PASSWORD =
+      new SimpleGrantedAuthority("MUST_CHANGE_PASSWORD");
   private static final GrantedAuthority API_TOKEN = new SimpleGrantedAuthority("API_TOKEN");
 
   private final UUID id;
@@ -23,6 +25,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
   private final Role role;
   private final Set<TenantId> tenants;
   private final boolean token;
+  private final Set<TokenScope> scopes;
   private final boolean active;
   private final boolean mustChangePassword;
   private final int credentialsVersion;
@@ -36,6 +39,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     this.role = account.role();
     this.tenants = account.tenantIds();
     this.token = false;
+    this.scopes = Set.of();
     this.active = account.active();
     this.mustChangePassword = account.mustChangePassword();
     this.credentialsVersion = account.credentialsVersion();
@@ -51,6 +55,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     this.tenants =
         apiToken.tenantId() == null ? Set.of() : Set.of(new TenantId(apiToken.tenantId()));
     this.token = true;
+    this.scopes = apiToken.scopeSet();
     this.active = true;
     this.mustChangePassword = false;
     this.credentialsVersion = 0;
@@ -81,6 +86,11 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return token;
   }
 
+  /** Whether this is a person, whose role decides, or a token that was made for this too. */
+  boolean has(TokenScope scope) {
+    return !mustChangePassword && (!token || scopes.contains(scope));
+  }
+
   public boolean isSystemAdmin() {
     return role == Role.SYSTEM_ADMIN;
   }
@@ -102,7 +112,14 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
   @Override
   public Collection<? extends GrantedAuthority> getAuthorities() {
     GrantedAuthority ofRole = new SimpleGrantedAuthority("ROLE_" + role);
-    return token ? List.of(ofRole, API_TOKEN) : List.of(ofRole);
+    if (mustChangePassword) {
+      // Nothing else may be done before.
+      return List.of(MUST_CHANGE_PASSWORD);
+    }
+    if (!token) {
+      return List.of(ofRole);
+    }
+    return has(TokenScope.ADMIN) ? List.of(ofRole, API_TOKEN) : List.of(API_TOKEN);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.postmeister.security;
 
+import java.util.List;
 import org.postmeister.common.TenantDeleted;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -10,14 +12,19 @@ class TenantDeletion {
 
   private final Accounts accounts;
   private final ApiTokens tokens;
+  private final ApplicationEventPublisher events;
 
-  TenantDeletion(Accounts accounts, ApiTokens tokens) {
+  TenantDeletion(Accounts accounts, ApiTokens tokens, ApplicationEventPublisher events) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.events = events;
   }
 
   @EventListener
   void on(TenantDeleted deleted) {
+    List<Account> members = accounts.findByTenant(deleted.id().value());
+    accounts.endSessionsOfMembers(deleted.id().value());
+    members.forEach(member -> events.publishEvent(new AccountChanged(member.id())));
     accounts.removeMemberships(deleted.id().value());
     tokens.deleteOfTenant(deleted.id().value());
   }

@@ -9,6 +9,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Checks passwords, for the login page and the HTTP API alike, no faster than the throttle allows.
@@ -18,18 +20,24 @@ class ThrottledAuthenticationProvider implements AuthenticationProvider {
 
   private final DaoAuthenticationProvider passwords;
   private final LoginThrottle throttle;
+  private final KnownDevice devices;
 
   ThrottledAuthenticationProvider(
-      Accounts accounts, PasswordEncoder encoder, LoginThrottle throttle) {
+      Accounts accounts, PasswordEncoder encoder, LoginThrottle throttle, KnownDevice devices) {
     this.passwords = new DaoAuthenticationProvider(new AccountDetailsService(accounts));
     this.passwords.setPasswordEncoder(encoder);
     this.throttle = throttle;
+    this.devices = devices;
   }
 
   @Override
   public @Nullable Authentication authenticate(Authentication request) {
-    try (LoginThrottle.Attempt attempt = throttle.begin(request.getName(), address(request))) {
-      return authenticate(request, attempt);
+    String address = address(request);
+    try (LoginThrottle.Attempt attempt =
+        throttle.begin(request.getName(), address, device(request.getName()))) {
+      Authentication result = authenticate(request, attempt);
+      throttle.remember(request.getName(), address);
+      return result;
     }
   }
 
@@ -48,6 +56,12 @@ class ThrottledAuthenticationProvider implements AuthenticationProvider {
   @Override
   public boolean supports(Class<?> authentication) {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+  }
+
+  private @Nullable String device(String login) {
+    return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+        ? devices.find(request.getRequest(), login).orElse(null)
+        : null;
   }
 
   private static String address(Authentication request) {

@@ -3,6 +3,7 @@ package org.postmeister.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
@@ -36,6 +37,7 @@ import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.security.ConsoleAddressService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.tenant.TenantService;
@@ -55,6 +57,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private final transient TenantService tenants;
   private final transient TenantOverviewService overviews;
   private final transient NoticeService notices;
+  private final transient ConsoleAddressService addresses;
   private final transient CurrentUser currentUser;
   private final transient Times times;
 
@@ -64,6 +67,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       TenantService tenants,
       TenantOverviewService overviews,
       NoticeService notices,
+      ConsoleAddressService addresses,
       CurrentUser currentUser,
       Times times) {
     this.mailServers = mailServers;
@@ -71,6 +75,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     this.tenants = tenants;
     this.overviews = overviews;
     this.notices = notices;
+    this.addresses = addresses;
     this.currentUser = currentUser;
     this.times = times;
     addClassName("page");
@@ -88,9 +93,32 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     cards.addClassName("cards");
     removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"));
+    askForAddress();
     warnOfSecrets();
     showUnmailed();
     add(cards);
+  }
+
+  // Links in mails lead to where an administrator has said the console is.
+  private void askForAddress() {
+    addresses
+        .difference()
+        .ifPresent(difference -> {
+          Notice notice =
+              new Notice(
+                  Notice.Kind.WARNING,
+                  getTranslation("dashboard.address", difference.known(), difference.used()) + " ");
+          notice.add(
+              new Button(
+                  getTranslation("dashboard.address.confirm", difference.used()),
+                  click -> {
+                    addresses.confirm();
+                    notice.show(
+                        Notice.Kind.SUCCESS,
+                        getTranslation("dashboard.address.confirmed", difference.used()));
+                  }));
+          add(notice);
+        });
   }
 
   // What nobody sees until mail stops.

@@ -35,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Sends support requests, and shows people their own. */
 @Service
-@PreAuthorize("isAuthenticated()")
+@PreAuthorize("@permissions.mayAdministerSomething()")
 public class SupportRequestService {
 
   private static final int SHOWN = 20;

@@ -70,7 +70,7 @@ class SupportRequests {
                 row.getLong("id"),
                 new Owner(row.getString("owner")),
                 row.getLong("message"),
-                EmailAddress.of(row.getString("sent_to")),
+                EmailAddress.stored(row.getString("sent_to")),
                 row.getString("subject"),
                 UtcTime.of(row, "created_at")))
         .list();

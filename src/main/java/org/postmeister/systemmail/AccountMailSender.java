@@ -12,6 +12,8 @@ import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.security.AccountMail;
 import org.postmeister.security.AccountMails;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.Role;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
 import org.slf4j.Logger;
@@ -53,10 +55,35 @@ class AccountMailSender implements AccountMails {
             ? tenants.find(mail.tenants()).stream().findFirst()
             : Optional.empty();
     Optional<EmailAddress> address = EmailAddress.find(mail.to());
-    return isPossible(ownerOf(tenant)) && address.isPresent() && send(mail, address.get(), tenant);
+    Owner owner = ownerOf(tenant);
+    return isPossible(owner)
+        && mayLeave(mail)
+        && address.isPresent()
+        && send(mail, address.get(), owner, tenant);
   }
 
-  private boolean send(AccountMail mail, EmailAddress to, Optional<Tenant> tenant) {
+  // Whoever has just said where the system's mail goes could be waiting there for a link that makes
+  // a system administrator of them. Somebody in the console has to say that it is right.
+  private boolean mayLeave(AccountMail mail) {
+    if (mail.role() != Role.SYSTEM_ADMIN) {
+      return true;
+    }
+    CurrentUser.Door door = servers.destinationSetBy(Owner.SYSTEM);
+    boolean may =
+        switch (mail.kind()) {
+          // Somebody who is signed in has asked for it, who would be shown the link otherwise.
+          case INVITATION -> door != CurrentUser.Door.TOKEN;
+          case PASSWORD_RESET -> door == CurrentUser.Door.CONSOLE;
+        };
+    if (!may) {
+      log.warn(
+          "A link for a system administrator is held back: nobody has confirmed in the console"
+              + " where the system's mail goes since it was changed.");
+    }
+    return may;
+  }
+
+  private boolean send(AccountMail mail, EmailAddress to, Owner owner, Optional<Tenant> tenant) {
     Locale language =
         Objects.requireNonNullElseGet(
             mail.language(),
@@ -71,13 +98,7 @@ class AccountMailSender implements AccountMails {
     try {
       mails.send(
           new SystemMails.Letter(
-              MailKind.valueOf(mail.kind().name()),
-              ownerOf(tenant),
-              to,
-              null,
-              language,
-              values,
-              List.of()));
+              MailKind.valueOf(mail.kind().name()), owner, to, null, language, values, List.of()));
       return true;
     } catch (BrokenRuleException e) {
       // Then the link is passed on by a person.
@@ -86,8 +107,14 @@ class AccountMailSender implements AccountMails {
     }
   }
 
-  private static Owner ownerOf(Optional<Tenant> tenant) {
-    return tenant.map(one -> Owner.of(one.id())).orElse(Owner.SYSTEM);
+  // By the tenant's server only if a person has said where that is.
+  private Owner ownerOf(Optional<Tenant> tenant) {
+    return tenant
+        .map(one -> Owner.of(one.id()))
+        .filter(own ->
+            !own.equals(servers.departure(own).server())
+                || servers.destinationSetBy(own) != CurrentUser.Door.TOKEN)
+        .orElse(Owner.SYSTEM);
   }
 
   private boolean isPossible(Owner owner) {

@@ -26,8 +26,12 @@ public enum MailKind {
   SERVER_UNHEALTHY(Of.SYSTEM, Set.of(), "name", "server", "reason", "hint", "since"),
   /** It can be used again. */
   SERVER_RECOVERED(Of.SYSTEM, Set.of(), "name", "server", "reason", "since", "until"),
+  /** The lanes of a server fail again and again, and nobody knows why. */
+  DELIVERY_FAILING(Of.SYSTEM, Set.of(), "name", "server", "since"),
   /** A client secret has to be replaced. */
   SECRET_EXPIRES(Of.SYSTEM, Set.of(), "name", "server", "day"),
+  /** An API token will be refused soon. */
+  TOKEN_EXPIRES(Of.SYSTEM, Set.of(), "name", "token", "tenant", "day"),
   /** A tenant has sent as much as it may in a day. */
   QUOTA_REACHED(Of.SYSTEM, Set.of(), "name", "tenant", "quota", "until"),
   /** The licence has to be renewed. */
@@ -65,6 +69,11 @@ public enum MailKind {
   /** What a text has to name, or the mail would be of no use. */
   public Set<String> required() {
     return required;
+  }
+
+  /** What only its recipient may get to know. */
+  Set<String> secrets() {
+    return isConfidential() ? Set.of("link") : Set.of();
   }
 
   /** Whether it holds a secret that nobody but its recipient may read. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postmeister.common.FieldViolation;
@@ -52,7 +53,7 @@ public record MailText(String subject, String body) {
       MailKind kind, String field, String raw, Set<String> used, List<FieldViolation> violations) {
     try {
       String text =
-          field.equals("subject") ? new SingleLine(raw).value() : new LongText(raw).value();
+          field.equals("subject") ? SingleLine.of(raw).value() : new LongText(raw).value();
       Set<String> names = FORBIDDEN.matcher(text).find() ? Set.of("{") : namesIn(text);
       if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
         violations.add(FieldViolation.of(field, "placeholder_syntax"));
@@ -92,6 +93,9 @@ public record MailText(String subject, String body) {
           .forEach(violations::add);
       return;
     }
+    if (!kind.secrets().stream().allMatch(name -> standsAlone(name, text))) {
+      violations.add(FieldViolation.of(field, "placeholder_not_alone"));
+    }
     MailMarkup markup = MailMarkup.of(text);
     if (markup.hasImages()) {
       violations.add(FieldViolation.of(field, "no_images"));
@@ -103,6 +107,38 @@ public record MailText(String subject, String body) {
         .anyMatch(to -> to.contains("{") && !WHOLE.matcher(to).matches())) {
       violations.add(FieldViolation.of(field, "placeholder_in_link"));
     }
+  }
+
+  /**
+   * Whether today's rules take what is stored, as far as that keeps a secret: a text may have been
+   * stored before.
+   */
+  static boolean keepsSecrets(MailKind kind, MailText text) {
+    return kind.secrets().stream()
+        .allMatch(name ->
+            standsAlone(name, text.body())
+                && MailMarkup.of(text.body()).destinations().stream()
+                    .allMatch(to -> !to.contains("{") || WHOLE.matcher(to).matches()));
+  }
+
+  // As a part of another address, a mail program would make one link of both, and whoever follows
+  // it would take the secret there.
+  private static boolean standsAlone(String name, String text) {
+    Matcher place = Pattern.compile("\\{\\{\\s*" + name + "\\s*}}").matcher(text);
+    while (place.find()) {
+      String before = text.substring(0, place.start());
+      String after = text.substring(place.end());
+      boolean destination = before.endsWith("](") && after.startsWith(")");
+      boolean blanks = isBlankAtEnd(before) && isBlankAtEnd(new StringBuilder(after).reverse());
+      if (!destination && !blanks) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isBlankAtEnd(CharSequence text) {
+    return text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
   }
 
   private static Set<String> namesIn(String text) {

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  * of all tenants, a tenant's administrators the tenant's.
  */
 @Service
-@PreAuthorize("isAuthenticated()")
+@PreAuthorize("@permissions.mayAdministerSomething()")
 public class MailTextService {
 
   private final MailTexts texts;

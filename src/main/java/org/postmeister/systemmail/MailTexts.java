@@ -35,6 +35,7 @@ class MailTexts {
         .or(() ->
             owner.equals(Owner.SYSTEM) ? Optional.empty() : find(Owner.SYSTEM, kind, language))
         .map(Own::text)
+        .filter(text -> MailText.keepsSecrets(kind, text))
         .orElseGet(() -> original(kind, language));
   }
 

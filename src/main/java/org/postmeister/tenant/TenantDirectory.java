@@ -41,6 +41,6 @@ class TenantDirectory implements TenantNames {
     List<TenantRow> found = rows.findAllById(ids.stream().map(TenantId::value).toList());
     return found.stream()
         .collect(
-            Collectors.toMap(row -> new TenantId(row.id()), row -> new TenantName(row.name())));
+            Collectors.toMap(row -> new TenantId(row.id()), row -> TenantName.stored(row.name())));
   }
 }

@@ -48,10 +48,10 @@ record TenantRow(
   Tenant toTenant() {
     return new Tenant(
         new TenantId(id),
-        new TenantName(name),
+        TenantName.stored(name),
         new TenantData(
-            displayName == null ? null : new SingleLine(displayName),
-            description == null ? null : new MultiLine(description),
+            displayName == null ? null : SingleLine.stored(displayName),
+            description == null ? null : MultiLine.stored(description),
             Locale.forLanguageTag(language),
             active),
         createdAt,

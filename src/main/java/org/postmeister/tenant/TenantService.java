@@ -27,6 +27,7 @@ import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantAdministratorService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -74,21 +75,25 @@ public class TenantService {
    *
    * @throws TenantNotFoundException if there is none, or none for who asks: both cost the same and
    *     look the same
+   * @throws AccessDeniedException to an API token that is not made for administering
    */
   // Without a transaction of its own: a refusal is recorded in another one, and whoever is refused
   // often
   // must not keep two connections busy each time.
   @PreAuthorize("isAuthenticated()")
   public Tenant get(String name) {
-    return find(name)
-        .filter(tenant -> permissions.mayAdminister(tenant.id()))
-        .orElseThrow(() -> refused(name));
+    Tenant tenant =
+        find(name).filter(found -> permissions.isOf(found.id())).orElseThrow(() -> refused(name));
+    if (!permissions.mayAdminister(tenant.id())) {
+      throw new AccessDeniedException("The token is not good for this");
+    }
+    return tenant;
   }
 
   /** Only its id, for those who ask all the time; throws as {@link #get(String)}. */
   @PreAuthorize("isAuthenticated()")
   public TenantId idOf(String name) {
-    return ids.find(key(name)).filter(permissions::mayAdminister).orElseThrow(() -> refused(name));
+    return ids.find(key(name)).filter(permissions::isOf).orElseThrow(() -> refused(name));
   }
 
   /**

@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Tenants",
-    allowedDependencies = {"common", "common :: ui", "common :: rest", "platform", "security"})
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "common :: rest",
+      "platform",
+      "security",
+      "security :: rest"
+    })
 package org.postmeister.tenant;
 
 import org.jspecify.annotations.NullMarked;

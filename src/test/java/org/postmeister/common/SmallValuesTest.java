@@ -30,27 +30,26 @@ class SmallValuesTest {
         refused("blank port", Port::of, " ", "blank"),
         refused(
             "name with line break",
-            DisplayName::new,
+            DisplayName::of,
             "A\r\nBcc: b@example.com",
             "control_characters"),
-        refused(
-            "name with brackets", DisplayName::new, "A <b@example.com>", "forbidden_characters"),
-        refused("name with quotes", DisplayName::new, "\"A\"", "forbidden_characters"),
-        refused("name with bidi override", DisplayName::new, "A\u202EB", "bidi_characters"),
-        refused("blank name", DisplayName::new, "  ", "blank"),
-        refused("long name", DisplayName::new, "ä".repeat(101), "too_long"),
-        refused("user name with NUL", Username::new, "a\u0000b", "control_characters"),
-        refused("long name of emoji", DisplayName::new, "📮".repeat(51), "too_long"),
-        refused("blank user name", Username::new, "", "blank"),
-        refused("long user name", Username::new, "a".repeat(256), "too_long"),
-        refused("line of text with separator", SingleLine::new, "a\u2028b", "control_characters"),
+        refused("name with brackets", DisplayName::of, "A <b@example.com>", "forbidden_characters"),
+        refused("name with quotes", DisplayName::of, "\"A\"", "forbidden_characters"),
+        refused("name with bidi override", DisplayName::of, "A\u202EB", "bidi_characters"),
+        refused("blank name", DisplayName::of, "  ", "blank"),
+        refused("long name", DisplayName::of, "ä".repeat(101), "too_long"),
+        refused("user name with NUL", Username::of, "a\u0000b", "control_characters"),
+        refused("long name of emoji", DisplayName::of, "📮".repeat(51), "too_long"),
+        refused("blank user name", Username::of, "", "blank"),
+        refused("long user name", Username::of, "a".repeat(256), "too_long"),
+        refused("line of text with separator", SingleLine::of, "a\u2028b", "control_characters"),
         refused("empty secret", Secret::of, "", "blank"),
         refused("secret with line break", Secret::of, "a\nb", "control_characters"),
         refused("long secret", Secret::of, "a".repeat(1025), "too_long"),
         refused("unknown encryption", Encryption::of, "SSL", "unknown"),
-        refused("application id", ApplicationId::new, "not-a-guid", "not_a_guid"),
-        refused("directory id", DirectoryId::new, "nodots", "neither_guid_nor_domain"),
-        refused("address as directory", DirectoryId::new, "192.0.2.1", "neither_guid_nor_domain"));
+        refused("application id", ApplicationId::of, "not-a-guid", "not_a_guid"),
+        refused("directory id", DirectoryId::of, "nodots", "neither_guid_nor_domain"),
+        refused("address as directory", DirectoryId::of, "192.0.2.1", "neither_guid_nor_domain"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -64,10 +63,10 @@ class SmallValuesTest {
   @Test
   void takesGoodValues() {
     assertThat(Port.of(" 587 ").value()).isEqualTo(587);
-    assertThat(new DisplayName(" Müller & Söhne ").value()).isEqualTo("Müller & Söhne");
+    assertThat(DisplayName.of(" Müller & Söhne ").value()).isEqualTo("Müller & Söhne");
     assertThat(Encryption.of("starttls")).isEqualTo(Encryption.STARTTLS);
-    assertThat(new ApplicationId(GUID.toUpperCase(Locale.ROOT)).value()).isEqualTo(GUID);
-    assertThat(new DirectoryId("Contoso.OnMicrosoft.com").value())
+    assertThat(ApplicationId.of(GUID.toUpperCase(Locale.ROOT)).value()).isEqualTo(GUID);
+    assertThat(DirectoryId.of("Contoso.OnMicrosoft.com").value())
         .isEqualTo("contoso.onmicrosoft.com");
     assertThat(Secret.of(" keeps its spaces ").reveal()).isEqualTo(" keeps its spaces ");
   }

@@ -69,7 +69,7 @@ class StorageTest {
 
   @Test
   void everyCharacterIsKept() {
-    SingleLine holder = new SingleLine("Почта 株式会社 📮 ß");
+    SingleLine holder = SingleLine.of("Почта 株式会社 📮 ß");
 
     platform.save(
         new PlatformSettings(

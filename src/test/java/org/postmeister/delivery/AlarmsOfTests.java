@@ -19,7 +19,11 @@ public final class AlarmsOfTests {
   public static DeliveryAlarms withDailyQuota(ApplicationContext context, long quota) {
     Clock clock = context.getBean(Clock.class);
     return new DeliveryAlarms(
-        context.getBean(ServerHealths.class), allowances(context, quota), of(quota), clock);
+        context.getBean(ServerHealths.class),
+        allowances(context, quota),
+        context.getBean(LaneFailures.class),
+        of(quota),
+        clock);
   }
 
   /** As if a tenant had sent something through the system mail server. */

@@ -290,7 +290,7 @@ class MicrosoftDeliveryTest {
                   smtp.port(),
                   Encryption.STARTTLS,
                   new Authentication.SmtpOauth2(
-                      new Username("noreply@example.com"), registration())),
+                      Username.of("noreply@example.com"), registration())),
               TestMicrosoft.SECRET),
           null);
 

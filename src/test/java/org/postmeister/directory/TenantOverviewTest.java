@@ -94,7 +94,7 @@ class TenantOverviewTest {
             tenants,
             name,
             new TenantData(
-                display == null ? null : new SingleLine(display), null, Locale.GERMAN, active))
+                display == null ? null : SingleLine.of(display), null, Locale.GERMAN, active))
         .id();
   }
 

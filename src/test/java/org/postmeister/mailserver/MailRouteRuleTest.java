@@ -146,7 +146,7 @@ class MailRouteRuleTest {
   }
 
   private static MailServer server(String host, Server state) {
-    return new MailServer(
+    return MailServer.unsaved(
         new MailServerSettings(
             state != Server.OFF,
             HostName.of(host),
@@ -156,7 +156,6 @@ class MailRouteRuleTest {
             null,
             false,
             new Authentication.None()),
-        false,
-        1);
+        false);
   }
 }

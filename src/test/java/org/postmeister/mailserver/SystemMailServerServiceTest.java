@@ -237,13 +237,13 @@ class SystemMailServerServiceTest {
         Arguments.of(
             "directory",
             new AppRegistration(
-                stored.cloud(), new DirectoryId("contoso.example"), stored.applicationId(), null)),
+                stored.cloud(), DirectoryId.of("contoso.example"), stored.applicationId(), null)),
         Arguments.of(
             "application",
             new AppRegistration(
                 stored.cloud(),
                 stored.directoryId(),
-                new ApplicationId("00000000-7777-8888-9999-000000000000"),
+                ApplicationId.of("00000000-7777-8888-9999-000000000000"),
                 null)),
         Arguments.of(
             "cloud",
@@ -291,7 +291,7 @@ class SystemMailServerServiceTest {
         host,
         587,
         encryption,
-        new Authentication.SmtpOauth2(new Username("noreply@example.com"), registration()));
+        new Authentication.SmtpOauth2(Username.of("noreply@example.com"), registration()));
   }
 
   @Test

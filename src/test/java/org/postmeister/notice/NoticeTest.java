@@ -37,6 +37,7 @@ import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.security.AccountAdminService;
 import org.postmeister.security.AccountData;
+import org.postmeister.security.ExpiringTokens;
 import org.postmeister.security.Role;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
@@ -85,7 +86,7 @@ class NoticeTest {
     SignedIn.asSystemAdmin();
     accounts.create(
         EmailAddress.of("ada@example.org"),
-        new AccountData(new DisplayName("Ada"), Role.SYSTEM_ADMIN, Set.of(), true));
+        new AccountData(DisplayName.of("Ada"), Role.SYSTEM_ADMIN, Set.of(), true));
     systemServer.save(draft(open("localhost", server.port()), null), null);
     tenant = SomeTenants.create(tenants, "acme");
   }
@@ -260,6 +261,7 @@ class NoticeTest {
             mailer,
             AlarmsOfTests.withDailyQuota(context, quota),
             secrets,
+            context.getBean(ExpiringTokens.class),
             licenses,
             servers,
             transaction,
@@ -338,7 +340,7 @@ class NoticeTest {
   void oneWhoCannotBeWrittenToDoesNotKeepItFromTheOthers() throws Exception {
     accounts.create(
         EmailAddress.of("ädä@example.org"),
-        new AccountData(new DisplayName("Ädä"), Role.SYSTEM_ADMIN, Set.of(), true));
+        new AccountData(DisplayName.of("Ädä"), Role.SYSTEM_ADMIN, Set.of(), true));
     expireLicenseIn(3);
 
     assertThat(subjects()).hasSize(1);

@@ -95,7 +95,7 @@ class AccountMailTest {
   private InvitedAccount invite() {
     return accounts.create(
         EmailAddress.of("ada@example.org"),
-        new AccountData(new DisplayName("Ada"), Role.TENANT_ADMIN, Set.of(tenant), true));
+        new AccountData(DisplayName.of("Ada"), Role.TENANT_ADMIN, Set.of(tenant), true));
   }
 
   private CatchingSmtpServer.Caught lastMail() throws InterruptedException {
@@ -254,7 +254,7 @@ class AccountMailTest {
       tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
       accounts.create(
           EmailAddress.of("ada@example.org"),
-          new AccountData(new DisplayName("Ada"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
+          new AccountData(DisplayName.of("Ada"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
       invitations.accept(tokenIn(lastMail()), NewPassword.of(PASSWORD));
       worker.send("ada@example.org", "https://console.example");
       lanes.run();
@@ -287,7 +287,7 @@ class AccountMailTest {
     createAda();
     accounts.update(
         "ada@example.org",
-        new AccountData(new DisplayName("Ada"), Role.TENANT_ADMIN, Set.of(tenant), false),
+        new AccountData(DisplayName.of("Ada"), Role.TENANT_ADMIN, Set.of(tenant), false),
         null);
     worker.send("ada@example.org", "https://console.example");
     worker.send("nobody@example.org", "https://console.example");

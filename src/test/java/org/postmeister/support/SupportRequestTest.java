@@ -116,7 +116,7 @@ class SupportRequestTest {
   private static NewSupportRequest request(Owner owner, Attachment... files) {
     return new NewSupportRequest(
         owner,
-        new SingleLine("No mail arrives"),
+        SingleLine.of("No mail arrives"),
         new LongText("Since this morning.\n\nWhat can we do?"),
         EmailAddress.of("ada@example.org"),
         List.of(files));
@@ -127,7 +127,7 @@ class SupportRequestTest {
   void goesToTheEffectiveAddress(String language, String heading, String answers) throws Exception {
     tenants.change(
         tenant,
-        before -> new TenantData(new SingleLine("Acme"), null, Locale.of(language), true),
+        before -> new TenantData(SingleLine.of("Acme"), null, Locale.of(language), true),
         null);
     SignedIn.asTenantAdmin(tenant);
     SupportRequest sent =
@@ -305,15 +305,15 @@ class SupportRequestTest {
         new PlatformSettings(
             platform.get().settings().version(),
             new License(
-                new SingleLine("Holder"),
-                new SingleLine("marked-license-id"),
-                new SingleLine("Enterprise"),
+                SingleLine.of("Holder"),
+                SingleLine.of("marked-license-id"),
+                SingleLine.of("Enterprise"),
                 LocalDate.of(2099, 1, 1),
                 10)),
         null);
     tenants.change(
         tenant,
-        before -> new TenantData(null, new MultiLine("marked-description"), Locale.ENGLISH, true),
+        before -> new TenantData(null, MultiLine.of("marked-description"), Locale.ENGLISH, true),
         null);
     tenantServers.save(tenant, draft(marked("127.77.0.1", port), "marked-password"), null);
     systemServer.save(draft(marked("localhost", server.port()), "marked-password"), null);
@@ -324,8 +324,8 @@ class SupportRequestTest {
                 tenants,
                 "marked-other",
                 new TenantData(
-                    new SingleLine("marked-other"),
-                    new MultiLine("marked-description"),
+                    SingleLine.of("marked-other"),
+                    MultiLine.of("marked-description"),
                     Locale.ENGLISH,
                     true))
             .id();
@@ -333,7 +333,7 @@ class SupportRequestTest {
     accounts.create(
         EmailAddress.of("somebody@marked-account.example"),
         new AccountData(
-            new DisplayName("marked-name"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
+            DisplayName.of("marked-name"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
   }
 
   private static MailServerSettings marked(String host, int port) {

@@ -33,6 +33,7 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.util.HtmlUtils;
 
@@ -43,6 +44,8 @@ class SystemMailTest {
   @Autowired private SystemMails mails;
   @Autowired private MailTextService texts;
   @Autowired private SampleValues samples;
+  @Autowired private MailWriter writer;
+  @Autowired private JdbcClient jdbc;
   @Autowired private MessageService messages;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
@@ -252,8 +255,13 @@ class SystemMailTest {
           """
           Hello {{nobody}} {{link}}                 | placeholder_unknown
           ![x](https://e.example/a.png) {{link}}    | no_images
-          [Go](https://e.example/?t={{link}})       | placeholder_in_link
-          <https://e.example/{{link}}>              | placeholder_in_link
+          [Go](https://e.example/{{name}}) {{link}} | placeholder_in_link
+          https://e.example/{{link}}                | placeholder_not_alone
+          https://e.example/?t={{link}}#            | placeholder_not_alone
+          {{link}}@e.example                        | placeholder_not_alone
+          {{name}}{{link}}                          | placeholder_not_alone
+          x{{#name}}{{link}}{{/name}}               | placeholder_not_alone
+          [{{link}}](https://e.example)             | placeholder_not_alone
           `{{name}}` {{link}}                       | placeholder_in_code
           Hello {{name}}             | placeholder_missing
           Hello {{name {{link}}      | placeholder_syntax
@@ -278,23 +286,33 @@ class SystemMailTest {
   @Test
   void noTrickTakesTheLinkElsewhere() throws Exception {
     String secret = "4fK2-_x9-secret";
-    save(
-        Owner.SYSTEM,
-        "Subject",
-        """
-        [Go]({{link}}) [Evil]{{#name}}(https://e.example/?t={{link}}){{/name}}
-        !{{#name}}[x]{{/name}}{{#name}}(https://e.example/{{link}}){{/name}}
-        """);
-    send(
-        MailKind.INVITATION,
-        Locale.ENGLISH,
-        Owner.SYSTEM,
-        Map.of("link", "https://console.example/invitation/" + secret, "name", "Ada"));
+    Map<String, String> values =
+        Map.of("link", "https://console.example/invitation/" + secret, "name", "Ada");
+    MailText trick =
+        new MailText(
+            "Subject",
+            """
+            [Go]({{link}}) [Evil]{{#name}}(https://e.example/?t={{link}}){{/name}}
+            !{{#name}}[x]{{/name}}{{#name}}(https://e.example/{{link}}){{/name}}
+            """);
 
-    assertThat(server.only().html())
+    assertThat(writer.write(MailKind.INVITATION, trick, values, Locale.ENGLISH).html())
         .contains("href=\"https://console.example/invitation/" + secret + "\"")
         .doesNotContain("<img")
         .doesNotContainPattern("(href|src)=\"https://e[.]example");
+    assertThatThrownBy(() -> save(Owner.SYSTEM, "Subject", trick.body()))
+        .isInstanceOf(ValidationFailedException.class);
+    // As it may have been stored before there was a rule against it.
+    jdbc.sql(
+            """
+            INSERT INTO mail_text (owner, kind, language, subject, body, changed_at, revision)
+            VALUES ('system', 'INVITATION', 'en', 'Subject', ?, '2026-01-01 00:00:00', 1)
+            """)
+        .param(trick.body())
+        .update();
+    send(MailKind.INVITATION, Locale.ENGLISH, Owner.SYSTEM, values);
+    assertThat(server.only().subject()).isEqualTo("Your access to Postmeister");
+    assertThat(server.only().html()).doesNotContain("//e.example");
   }
 
   @Test

@@ -143,7 +143,7 @@ class TenantServiceTest {
             () ->
                 tenants.update(
                     tenant,
-                    new TenantData(new SingleLine("Acme GmbH"), null, Locale.GERMAN, true),
+                    new TenantData(SingleLine.of("Acme GmbH"), null, Locale.GERMAN, true),
                     null)));
 
     TenantOverview row = overviews.page(TenantFilter.ALL, TenantSort.BY_NAME, 0, 10, 1).getFirst();

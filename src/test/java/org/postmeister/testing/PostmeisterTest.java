@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postmeister.PostmeisterApplication;
 import org.postmeister.delivery.LanesOfTests;
+import org.postmeister.security.TestUsersConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
@@ -39,6 +40,6 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = {TestDatabase.class, TestMicrosoft.class})
-@Import({TestClock.class, TestWaitingMail.class, LanesOfTests.class})
+@Import({TestClock.class, TestWaitingMail.class, LanesOfTests.class, TestUsersConfiguration.class})
 @ExtendWith(ResetDatabase.class)
 public @interface PostmeisterTest {}

@@ -21,6 +21,7 @@ class ResetDatabase implements BeforeEachCallback {
           "message_body",
           "message",
           "server_health",
+          "lane_failure",
           "delivery_count",
           "sending_allowance",
           "scheduled_tasks",

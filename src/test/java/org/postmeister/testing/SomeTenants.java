@@ -22,7 +22,7 @@ public final class SomeTenants {
     Authentication before = SecurityContextHolder.getContext().getAuthentication();
     SignedIn.asSystemAdmin();
     try {
-      return service.create(new NewTenant(new TenantName(name), data, null)).tenant();
+      return service.create(new NewTenant(TenantName.of(name), data, null)).tenant();
     } finally {
       SignedIn.as(before);
     }

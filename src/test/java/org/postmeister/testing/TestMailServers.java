@@ -43,8 +43,7 @@ public final class TestMailServers {
   /** An SMTP server that wants a login. */
   public static MailServerSettings withLogin(
       String host, int port, Encryption encryption, String username) {
-    return smtp(
-        host, port, encryption, new Authentication.UsernamePassword(new Username(username)));
+    return smtp(host, port, encryption, new Authentication.UsernamePassword(Username.of(username)));
   }
 
   public static MailServerSettings smtp(
@@ -55,7 +54,7 @@ public final class TestMailServers {
         new Port(port),
         encryption,
         EmailAddress.of("noreply@example.com"),
-        new DisplayName("Example"),
+        DisplayName.of("Example"),
         false,
         authentication);
   }
@@ -92,8 +91,8 @@ public final class TestMailServers {
   public static AppRegistration registrationIn(String directory) {
     return new AppRegistration(
         MicrosoftCloud.GLOBAL,
-        new DirectoryId(directory),
-        new ApplicationId("66666666-7777-8888-9999-000000000000"),
+        DirectoryId.of(directory),
+        ApplicationId.of("66666666-7777-8888-9999-000000000000"),
         null);
   }
 

@@ -113,7 +113,7 @@ class LogTest {
             smtp.port(),
             Encryption.STARTTLS,
             new Authentication.SmtpOauth2(
-                new Username("noreply@example.com"), TestMailServers.registration())));
+                Username.of("noreply@example.com"), TestMailServers.registration())));
     assertThat(test().isSent()).isTrue();
     smtp.on("AUTH", "535 5.7.3 Authentication unsuccessful");
     assertThat(test().isSent()).isFalse();
@@ -140,7 +140,7 @@ class LogTest {
             smtp.port(),
             Encryption.STARTTLS,
             new Authentication.SmtpOauth2(
-                new Username("noreply@example.com"), TestMailServers.registration())));
+                Username.of("noreply@example.com"), TestMailServers.registration())));
     send();
 
     assertThat(smtp.commands()).contains("How do you do?");

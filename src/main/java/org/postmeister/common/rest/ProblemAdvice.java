@@ -1,9 +1,11 @@
 package org.postmeister.common.rest;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ValidationFailedException;
@@ -101,6 +103,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(problems.problem(locale, HttpStatus.FORBIDDEN, "forbidden", "forbidden"));
   }
 
+  // Whoever has gone away while being answered, or was too slow, is nothing to look for in a log.
+  @ExceptionHandler
+  void onClientGone(ClientAbortException e) {
+    log.debug("A client has gone away", e);
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onAnythingElse(Exception e, Locale locale) {
     log.error("A request failed", e);
@@ -116,8 +124,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     Locale locale = LocaleContextHolder.getLocale();
-    if (NestedExceptionUtils.getRootCause(e) instanceof RequestTooLargeException) {
+    Throwable cause = NestedExceptionUtils.getRootCause(e);
+    if (cause instanceof RequestTooLargeException) {
       return handleExceptionInternal(e, null, headers, HttpStatus.CONTENT_TOO_LARGE, request);
+    }
+    if (cause instanceof RequestTooSlowException || cause instanceof SocketTimeoutException) {
+      return handleExceptionInternal(e, null, headers, HttpStatus.REQUEST_TIMEOUT, request);
     }
     ProblemDetail problem =
         switch (e.getCause()) {
@@ -158,6 +170,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case 404 -> "not_found";
       case 405 -> "method_not_allowed";
       case 406 -> "not_acceptable";
+      case 408 -> "request_timeout";
       case 413 -> "payload_too_large";
       case 415 -> "unsupported_media_type";
       case 503 -> "service_unavailable";

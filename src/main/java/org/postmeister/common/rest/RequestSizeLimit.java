@@ -24,7 +24,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestSizeLimit extends OncePerRequestFilter {
 
   private static final long LARGE = 1_000_000;
+  private static final long STRANGERS = 64_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  // In octets a second; of a large request, which keeps room that others wait for.
+  private static final long LEAST_RATE_OF_LARGE = 500_000;
 
   private final RequestSizeProperties properties;
   private final ProblemResponses problems;
@@ -53,7 +56,8 @@ class RequestSizeLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     long limit = properties.maxRequestSize().toBytes();
     long length = request.getContentLengthLong();
-    if (length > limit) {
+    long allowed = isForStrangers(request) ? STRANGERS : limit;
+    if (length > allowed) {
       problems.write(
           request,
           response,
@@ -62,14 +66,16 @@ class RequestSizeLimit extends OncePerRequestFilter {
           "payload_too_large");
       return;
     }
-    Limited limited = new Limited(request, limit);
+    boolean large = length > LARGE || length < 0;
+    Limited limited = new Limited(request, allowed, large ? largest(allowed) : Duration.ofDays(1));
     boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     // What does not say how large it is may be as large as it gets.
     if (!hasBody || (length >= 0 && length <= LARGE)) {
       chain.doFilter(limited, response);
       return;
     }
-    try (MemoryBudget.Room room = memory.take(length < 0 ? limit : length, PATIENCE).orElse(null)) {
+    try (MemoryBudget.Room room =
+        memory.take(length < 0 ? allowed : length, PATIENCE).orElse(null)) {
       if (room == null) {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PATIENCE.toSeconds()));
         problems.write(
@@ -87,14 +93,26 @@ class RequestSizeLimit extends OncePerRequestFilter {
     }
   }
 
-  /** For requests that do not say how long they are. */
+  // Whoever has not signed in has nothing long to say.
+  private static boolean isForStrangers(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/invitations/");
+  }
+
+  // Others wait for the room that it takes.
+  private static Duration largest(long octets) {
+    return PATIENCE.plusSeconds(octets / LEAST_RATE_OF_LARGE);
+  }
+
+  /** For requests that do not say how long they are, and for large ones that take their time. */
   private static final class Limited extends HttpServletRequestWrapper {
 
     private final long limit;
+    private final long end;
 
-    Limited(HttpServletRequest request, long limit) {
+    Limited(HttpServletRequest request, long limit, Duration longest) {
       super(request);
       this.limit = limit;
+      this.end = System.nanoTime() + longest.toNanos();
     }
 
     @Override
@@ -121,6 +139,9 @@ class RequestSizeLimit extends OncePerRequestFilter {
           read += more;
           if (read > limit) {
             throw new RequestTooLargeException(limit);
+          }
+          if (System.nanoTime() - end > 0) {
+            throw new RequestTooSlowException();
           }
         }
 

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
+import org.postmeister.common.RequestLimits;
 import org.postmeister.delivery.Attachment;
 
 /** A file. */
@@ -18,7 +19,9 @@ public record AttachmentJson(
   public static List<Attachment> read(
       @Nullable List<@Nullable AttachmentJson> attachments, FieldReader fields) {
     List<Attachment> files = new ArrayList<>();
-    if (attachments != null) {
+    if (attachments != null && attachments.size() > RequestLimits.ATTACHMENTS) {
+      fields.refuse("attachments", "too_many_items", Integer.toString(RequestLimits.ATTACHMENTS));
+    } else if (attachments != null) {
       for (int i = 0; i < attachments.size(); i++) {
         String field = "attachments[" + i + "]";
         AttachmentJson json = attachments.get(i);
@@ -36,6 +39,12 @@ public record AttachmentJson(
       }
     }
     return List.copyOf(files);
+  }
+
+  // Frameworks log what they read.
+  @Override
+  public String toString() {
+    return "AttachmentJson[hidden]";
   }
 
   private static byte @Nullable [] content(String field, @Nullable String raw, FieldReader fields) {

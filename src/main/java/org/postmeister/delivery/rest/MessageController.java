@@ -93,7 +93,7 @@ class MessageController {
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = "100") int limit,
       Locale locale) {
-    TenantId id = tenants.get(tenant).id();
+    TenantId id = tenants.idOf(tenant);
     if (limit < 1 || limit > MAX_LIMIT) {
       FieldReader fields = new FieldReader();
       fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
@@ -133,7 +133,7 @@ class MessageController {
   }
 
   private Message own(String tenant, long id) {
-    TenantId owner = tenants.get(tenant).id();
+    TenantId owner = tenants.idOf(tenant);
     Message message = service.get(id);
     if (!message.owner().equals(Owner.of(owner))) {
       throw MessageNotFoundException.ofAnotherTenant();

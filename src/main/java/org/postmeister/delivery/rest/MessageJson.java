@@ -33,6 +33,8 @@ record MessageJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record RecipientJson(
       String address,
+      @Schema(description = "false for what today's rules would not accept; else left out")
+          @Nullable Boolean valid,
       String kind,
       String status,
       @Nullable String reason,
@@ -78,6 +80,7 @@ record MessageJson(
       boolean waits = recipient.status().isWaiting();
       return new RecipientJson(
           recipient.address().toString(),
+          recipient.address().isValid() ? null : Boolean.FALSE,
           recipient.kind().name(),
           waits ? message.status().name() : recipient.status().name(),
           waits && message.reason() != null ? message.reason().name() : null,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.HeaderText;
+import org.postmeister.common.RequestLimits;
 import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.HeaderName;
 import org.postmeister.delivery.NewMessage;
@@ -25,19 +26,17 @@ record NewMessageJson(
     @Nullable String text,
     @Nullable String html,
     @Nullable List<@Nullable AttachmentJson> attachments,
-    @Schema(description = "Further headers, such as List-Unsubscribe or X-anything")
+    @Schema(description = "Further headers of those that are allowed, such as List-Unsubscribe")
         @Nullable Map<String, @Nullable String> headers) {
 
   NewMessage read(Owner owner, int maxRecipients) {
     FieldReader fields = new FieldReader();
+    throwIfTooMany(maxRecipients, fields);
     List<EmailAddress> readTo = addresses("to", to, fields);
     List<EmailAddress> readCc = addresses("cc", cc, fields);
     List<EmailAddress> readBcc = addresses("bcc", bcc, fields);
-    int recipients = readTo.size() + readCc.size() + readBcc.size();
     if (isEmpty(to) && isEmpty(cc) && isEmpty(bcc)) {
       fields.refuse("to", "required");
-    } else if (recipients > maxRecipients) {
-      fields.refuse("to", "too_many", Integer.toString(maxRecipients));
     }
     EmailAddress answers = fields.read("replyTo", replyTo, EmailAddress::of);
     HeaderText readSubject = fields.require("subject", subject, HeaderText::new);
@@ -59,6 +58,39 @@ record NewMessageJson(
         files,
         further,
         false);
+  }
+
+  // Before any of them is looked at.
+  private void throwIfTooMany(int maxRecipients, FieldReader fields) {
+    if (size(to) + size(cc) + size(bcc) > maxRecipients) {
+      fields.refuse("to", "too_many", Integer.toString(maxRecipients));
+    }
+    if (headers != null && headers.size() > RequestLimits.MESSAGE_HEADERS) {
+      fields.refuse("headers", "too_many_items", Integer.toString(RequestLimits.MESSAGE_HEADERS));
+    }
+    if (headers != null && headersLength(headers) > RequestLimits.MESSAGE_HEADERS_LENGTH) {
+      fields.refuse(
+          "headers", "headers_too_long", Integer.toString(RequestLimits.MESSAGE_HEADERS_LENGTH));
+    }
+    fields.finish();
+  }
+
+  private static int size(@Nullable List<?> list) {
+    return list == null ? 0 : list.size();
+  }
+
+  private static long headersLength(Map<String, @Nullable String> headers) {
+    return headers.entrySet().stream()
+        .mapToLong(header ->
+            header.getKey().length()
+                + (header.getValue() == null ? 0L : header.getValue().length()))
+        .sum();
+  }
+
+  // Frameworks log what they read.
+  @Override
+  public String toString() {
+    return "NewMessageJson[hidden]";
   }
 
   private static boolean isEmpty(@Nullable List<?> list) {

@@ -114,7 +114,7 @@ class MessageFilterBar extends Composite<Div> {
       return Set.of(Owner.SYSTEM);
     }
     try {
-      return names.idsOf(List.of(new TenantName(name))).values().stream()
+      return names.idsOf(List.of(TenantName.of(name))).values().stream()
           .map(Owner::of)
           .collect(Collectors.toSet());
     } catch (InvalidValueException e) {

@@ -1,6 +1,8 @@
 package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -169,6 +171,11 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
               StateBadge.of(
                   recipient.status().isWaiting() ? message.status() : recipient.status(),
                   messages));
+      if (!recipient.address().isValid()) {
+        Badge invalid = new Badge(getTranslation("message.invalid-address"));
+        invalid.addThemeVariants(BadgeVariant.WARNING);
+        item.add(invalid);
+      }
       if (recipient.reply() != null) {
         Span reply = new Span(recipient.reply());
         reply.addClassName("server-reply");

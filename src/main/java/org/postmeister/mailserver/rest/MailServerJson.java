@@ -3,6 +3,7 @@ package org.postmeister.mailserver.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,12 @@ record MailServerJson(
     @Schema(description = "Only on platforms < 7.3.0", accessMode = Schema.AccessMode.WRITE_ONLY)
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
         @Nullable String password,
-    @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet) {
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
+    @Schema(
+            accessMode = Schema.AccessMode.READ_ONLY,
+            description = "Fields stored before today's rules, which refuse them")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Nullable List<String> invalidFields) {
 
   /** How Postmeister signs in to the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -56,7 +56,7 @@ final class MailServerReader {
             port == null && smtp ? MailServerSettings.DEFAULT_PORT : port,
             encryption == null && smtp ? Encryption.NONE : encryption,
             fields.read("senderAddress", json.senderAddress(), EmailAddress::of),
-            fields.read("senderName", json.senderName(), DisplayName::new),
+            fields.read("senderName", json.senderName(), DisplayName::of),
             Boolean.TRUE.equals(json.utf8Headers()),
             authentication);
     Secret secret = secret(login, authentication, prefix);
@@ -110,15 +110,15 @@ final class MailServerReader {
   }
 
   private @Nullable Username username(AuthenticationJson json, String prefix) {
-    return fields.read(prefix + "username", json.username(), Username::new);
+    return fields.read(prefix + "username", json.username(), Username::of);
   }
 
   private AppRegistration registration(AuthenticationJson json, String prefix) {
     MicrosoftCloud cloud = fields.read(prefix + "cloud", json.cloud(), MicrosoftCloud::of);
     return new AppRegistration(
         cloud == null ? MicrosoftCloud.GLOBAL : cloud,
-        fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::new),
-        fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::new),
+        fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::of),
+        fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::of),
         fields.read(
             prefix + "clientSecretExpiresOn", json.clientSecretExpiresOn(), CalendarDate::of));
   }

@@ -30,7 +30,8 @@ final class MailServerWriter {
         modes ? null : login,
         modes ? null : text(settings.authentication().username()),
         null,
-        (modes || !login) ? null : server.secretStored());
+        (modes || !login) ? null : server.secretStored(),
+        settings.invalidFields());
   }
 
   private static AuthenticationJson authentication(MailServer server) {

@@ -139,10 +139,10 @@ class MailServerForm extends Composite<Div> {
     fields.text("host", host, MailServerFields.HOST, HostName::of);
     fields.text("port", port, MailServerFields.PORT, Port::of);
     fields.text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
-    fields.text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::new);
+    fields.text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::of);
     fields.checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
     fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
-    fields.text("username", username, MailServerFields.USERNAME, Username::new);
+    fields.text("username", username, MailServerFields.USERNAME, Username::of);
     fields.secret("password", password);
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
   }

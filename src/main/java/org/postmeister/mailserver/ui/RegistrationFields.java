@@ -51,9 +51,8 @@ final class RegistrationFields {
     this.clientSecret =
         new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
     fields.choice("cloud", cloud, MailServerFields.CLOUD, MicrosoftCloud.values());
-    fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::new);
-    fields.text(
-        "applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::new);
+    fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::of);
+    fields.text("applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::of);
     fields.secret("clientSecret", clientSecret);
     fields.date("clientSecretExpiresOn", secretExpiresOn, MailServerFields.SECRET_EXPIRES_ON);
     secretExpiresOn.addValueChangeListener(change -> showExpiry());

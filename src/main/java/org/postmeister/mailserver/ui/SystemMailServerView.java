@@ -1,5 +1,6 @@
 package org.postmeister.mailserver.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -16,6 +17,7 @@ import org.postmeister.common.VersionConflictException;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.FormPanel;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
@@ -27,6 +29,7 @@ import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TestMailService;
 import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.security.CurrentUser;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The system mail server and the support options on one page, with the test mail at its side. */
@@ -42,6 +45,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
   private final SupportOptionsForm supportForm;
   private final FormPanel panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
+  private final Div unconfirmed = new Div();
   private long serverRevision;
   private long supportRevision;
 
@@ -69,7 +73,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
             violations -> showRefusal("testmail.refused", violations));
     Div columns = new Div(panel, test);
     columns.addClassName("columns");
-    add(new PageHeader("mailserver.title", "mailserver.sentence"), columns);
+    add(new PageHeader("mailserver.title", "mailserver.sentence"), unconfirmed, columns);
     showStored();
   }
 
@@ -88,10 +92,38 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     SupportOptions.Stored support = supportService.get();
     serverRevision = server.revision();
     supportRevision = support.revision();
+    showWhetherConfirmed(server);
     serverForm.setServer(server, features.platformVersion());
     supportForm.setFields(SupportFields.of(support.options()));
     panel.clearMessages();
     panel.setDirty(false);
+  }
+
+  // Somebody could have sent the links of system administrators elsewhere.
+  private void showWhetherConfirmed(MailServer server) {
+    unconfirmed.removeAll();
+    boolean confirmed = server.destinationSetBy() == CurrentUser.Door.CONSOLE;
+    unconfirmed.setVisible(!confirmed);
+    if (!confirmed) {
+      Notice why = new Notice();
+      why.show(
+          Notice.Kind.WARNING,
+          getTranslation("mailserver.unconfirmed", server.settings().serverName()));
+      Button confirm = new Button(getTranslation("mailserver.confirm"), click -> confirm());
+      Div actions = new Div(confirm);
+      actions.addClassName("form-actions");
+      unconfirmed.add(why, actions);
+    }
+  }
+
+  private void confirm() {
+    try {
+      showWhetherConfirmed(service.confirmDestination(serverRevision));
+      serverRevision = service.get().revision();
+      Toasts.confirm(getTranslation("mailserver.confirmed"));
+    } catch (VersionConflictException | OptimisticLockingFailureException e) {
+      showStored();
+    }
   }
 
   private void save() {

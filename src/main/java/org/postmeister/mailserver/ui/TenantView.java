@@ -21,6 +21,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
@@ -30,9 +31,11 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.security.ApiTokenService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantAdministratorService;
+import org.postmeister.security.ui.ApiTokenList;
 import org.postmeister.security.ui.TenantAdministrators;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -57,6 +60,8 @@ public class TenantView extends Main
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final RoutePanel routePanel;
   private final Header header = new Header();
+  private final transient ApiTokenService tokens;
+  private final transient Clock clock;
   private transient @Nullable Tenant tenant;
   private @Nullable GeneralSection general;
   private @Nullable TenantServerSection server;
@@ -67,12 +72,16 @@ public class TenantView extends Main
       TenantMail mail,
       TenantService tenants,
       TenantAdministratorService administrators,
+      ApiTokenService tokens,
+      Clock clock,
       CurrentUser currentUser,
       Messages messages,
       Times times) {
     this.mail = mail;
     this.tenants = tenants;
     this.administrators = administrators;
+    this.tokens = tokens;
+    this.clock = clock;
     this.messages = messages;
     this.times = times;
     this.routePanel = new RoutePanel(times);
@@ -130,6 +139,8 @@ public class TenantView extends Main
     tabs.add(
         getTranslation("tenant.tab.administrators"),
         new TenantAdministrators(administrators, messages, times, id, systemAdmin));
+    tabs.add(
+        getTranslation("tenant.tab.tokens"), ApiTokenList.of(id, tokens, messages, times, clock));
     tabs.add(getTranslation("tenant.tab.general"), general);
     // A focusable element between the list of tabs and its tabs hides them from screen readers.
     tabs.getElement()

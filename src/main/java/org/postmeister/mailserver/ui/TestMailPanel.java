@@ -26,6 +26,7 @@ import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.NotAllowedByPolicyException;
+import org.postmeister.mailserver.QuotaExceededException;
 import org.postmeister.mailserver.TestMailRun;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.StepListener;
@@ -124,7 +125,7 @@ class TestMailPanel extends Composite<Aside> {
               });
     } catch (ValidationFailedException e) {
       showRefusal(e);
-    } catch (MailUnavailableException | NotAllowedByPolicyException e) {
+    } catch (MailUnavailableException | NotAllowedByPolicyException | QuotaExceededException e) {
       notice.show(Notice.Kind.WARNING, messages.get(e));
     }
   }

@@ -49,9 +49,9 @@ record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
   }
 
   private static License read(LicenseJson json, FieldReader reader) {
-    SingleLine holder = reader.read("license.holder", json.holder(), SingleLine::new);
-    SingleLine id = reader.read("license.id", json.id(), SingleLine::new);
-    SingleLine edition = reader.read("license.edition", json.edition(), SingleLine::new);
+    SingleLine holder = reader.read("license.holder", json.holder(), SingleLine::of);
+    SingleLine id = reader.read("license.id", json.id(), SingleLine::of);
+    SingleLine edition = reader.read("license.edition", json.edition(), SingleLine::of);
     LocalDate validUntil = reader.read("license.validUntil", json.validUntil(), CalendarDate::of);
     Integer maxTenants =
         reader.read("license.maxTenants", text(json.maxTenants()), License::maxTenants);

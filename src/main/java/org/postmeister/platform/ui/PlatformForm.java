@@ -28,9 +28,9 @@ class PlatformForm extends Composite<Div> {
     TextField maxTenants = new TextField();
     DatePicker validUntil = new DatePicker();
     fields.requiredText("version", version, PlatformFields.VERSION, PlatformVersion::of);
-    fields.text("holder", holder, PlatformFields.HOLDER, SingleLine::new);
-    fields.text("id", id, PlatformFields.ID, SingleLine::new);
-    fields.text("edition", edition, PlatformFields.EDITION, SingleLine::new);
+    fields.text("holder", holder, PlatformFields.HOLDER, SingleLine::of);
+    fields.text("id", id, PlatformFields.ID, SingleLine::of);
+    fields.text("edition", edition, PlatformFields.EDITION, SingleLine::of);
     fields.date("validUntil", validUntil, PlatformFields.VALID_UNTIL);
     fields.text("maxTenants", maxTenants, PlatformFields.MAX_TENANTS, License::maxTenants);
     getContent()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
+import org.postmeister.common.RequestLimits;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.rest.EntityTags;
@@ -78,7 +79,7 @@ class AccountController {
   AccountJson create(@RequestBody AccountJson json) {
     FieldReader fields = new FieldReader();
     EmailAddress email = fields.require("email", json.email(), EmailAddress::of);
-    DisplayName name = fields.require("name", json.name(), DisplayName::new);
+    DisplayName name = fields.require("name", json.name(), DisplayName::of);
     Role role = fields.require("role", json.role(), Role::of);
     Set<TenantName> named = json.tenants() == null ? Set.of() : names(json.tenants(), fields);
     fields.finish();
@@ -114,7 +115,7 @@ class AccountController {
 
   private static AccountData merged(
       AccountData before, PartialUpdate update, @Nullable Set<TenantId> tenants) {
-    DisplayName name = update.required("name", DisplayName::new, before.name());
+    DisplayName name = update.required("name", DisplayName::of, before.name());
     Role role = update.required("role", Role::of, before.role());
     boolean active = update.flag("active", before.active());
     update.finish();
@@ -142,8 +143,12 @@ class AccountController {
   }
 
   private static Set<TenantName> names(Collection<String> texts, FieldReader fields) {
+    if (texts.size() > RequestLimits.NAMES) {
+      fields.refuse("tenants", "too_many_items", Integer.toString(RequestLimits.NAMES));
+      return Set.of();
+    }
     return texts.stream()
-        .map(text -> fields.read("tenants", text, TenantName::new))
+        .map(text -> fields.read("tenants", text, TenantName::of))
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }

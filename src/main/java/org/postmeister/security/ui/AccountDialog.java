@@ -71,7 +71,7 @@ final class AccountDialog extends Dialog {
     if (account == null) {
       fields.requiredText("email", email, AccountFields.EMAIL, EmailAddress::of);
     }
-    fields.requiredText("name", name, AccountFields.NAME, DisplayName::new);
+    fields.requiredText("name", name, AccountFields.NAME, DisplayName::of);
     fields.choice("role", role, AccountFields.ROLE, Role.values());
     fields.checkbox("active", active, AccountFields.ACTIVE);
     tenants.setLabel(getTranslation("account.tenants"));
@@ -153,7 +153,7 @@ final class AccountDialog extends Dialog {
     try {
       Stream.of(tenants.getValue().split("[\\s,;]+", -1))
           .filter(text -> !text.isEmpty())
-          .forEach(text -> names.add(new TenantName(text)));
+          .forEach(text -> names.add(TenantName.of(text)));
     } catch (InvalidValueException e) {
       refuseTenants(messages.get(e));
       return Optional.empty();

@@ -2,6 +2,7 @@ package org.postmeister.security.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
@@ -11,11 +12,15 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.Networks;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.ui.CopyButton;
@@ -24,7 +29,10 @@ import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.security.ApiTokenService;
+import org.postmeister.security.NewApiToken;
+import org.postmeister.security.TokenScope;
 
 /** Creates an API token and shows it, this once. */
 final class NewTokenDialog extends Dialog {
@@ -38,9 +46,16 @@ final class NewTokenDialog extends Dialog {
     static final FormProperty<Data, @Nullable LocalDate> LAST_DAY =
         new FormProperty<>("token.last-day", d -> d.lastDay, (d, value) -> d.lastDay = value);
 
+    static final FormProperty<Data, Set<TokenScope>> SCOPES =
+        new FormProperty<>("token.scopes", d -> d.scopes, (d, value) -> d.scopes = value);
+    static final FormProperty<Data, @Nullable Networks> NETWORKS =
+        new FormProperty<>("token.networks", d -> d.networks, (d, value) -> d.networks = value);
+
     private @Nullable SingleLine name;
     private @Nullable TenantName tenant;
     private @Nullable LocalDate lastDay;
+    private Set<TokenScope> scopes = TokenScope.DEFAULT;
+    private @Nullable Networks networks;
   }
 
   private final transient ApiTokenService service;
@@ -48,10 +63,19 @@ final class NewTokenDialog extends Dialog {
   private final transient FormFields<Data> fields;
   private final ErrorSummary summary = new ErrorSummary();
   private final Button create = new Button();
+  private final transient @Nullable TenantId owner;
   private final SerializableRunnable onCreated;
 
-  NewTokenDialog(ApiTokenService service, Messages messages, SerializableRunnable onCreated) {
+  /**
+   * @param owner the tenant that it is for; null lets the person choose
+   */
+  NewTokenDialog(
+      ApiTokenService service,
+      Messages messages,
+      @Nullable TenantId owner,
+      SerializableRunnable onCreated) {
     this.service = service;
+    this.owner = owner;
     this.messages = messages;
     this.onCreated = onCreated;
     this.fields = new FormFields<>(messages, summary::clear);
@@ -59,13 +83,44 @@ final class NewTokenDialog extends Dialog {
     TextField name = new TextField();
     TextField tenant = new TextField();
     DatePicker lastDay = new DatePicker();
-    fields.requiredText("name", name, Data.NAME, SingleLine::new);
-    fields.text("tenant", tenant, Data.TENANT, TenantName::new);
+    fields.requiredText("name", name, Data.NAME, SingleLine::of);
+    fields.text("tenant", tenant, Data.TENANT, TenantName::of);
+    tenant.setVisible(owner == null);
+    CheckboxGroup<TokenScope> scopes = new CheckboxGroup<>();
+    scopes.setLabel(getTranslation("token.scopes"));
+    scopes.setHelperText(getTranslation("token.scopes.helper"));
+    scopes.setItems(
+        Arrays.stream(TokenScope.values())
+            .filter(scope -> owner == null || scope.isForTenants())
+            .toList());
+    scopes.setItemLabelGenerator(scope -> getTranslation("TokenScope." + scope.name()));
+    Notice powerful = new Notice();
+    scopes.addValueChangeListener(change -> {
+      if (change.getValue().contains(TokenScope.SYSTEM_MAIL_SERVER)) {
+        powerful.show(Notice.Kind.WARNING, getTranslation("token.scopes.mail-server"));
+      } else {
+        powerful.clear();
+      }
+    });
+    TextField networks = new TextField();
     fields.date("expiresAt", lastDay, Data.LAST_DAY);
+    fields.other("scopes", scopes, Data.SCOPES);
+    fields.text("networks", networks, Data.NETWORKS, Networks::of);
+    fields.read(new Data());
     create.setText(getTranslation("token.create"));
     create.addThemeVariants(ButtonVariant.PRIMARY);
     create.addClickListener(click -> create());
-    add(summary, new FormSection("token.section", "token.section.sentence", name, tenant, lastDay));
+    add(
+        summary,
+        new FormSection(
+            "token.section",
+            "token.section.sentence",
+            name,
+            tenant,
+            lastDay,
+            scopes,
+            powerful,
+            networks));
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), create);
     setWidth("40rem");
   }
@@ -79,13 +134,14 @@ final class NewTokenDialog extends Dialog {
     }
     try {
       LocalDate lastDay = data.lastDay;
-      show(
-          service.create(
+      NewApiToken wanted =
+          new NewApiToken(
               Objects.requireNonNull(data.name),
               data.tenant,
-              lastDay == null
-                  ? null
-                  : lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+              lastDay == null ? null : lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+              data.scopes,
+              data.networks);
+      show(owner == null ? service.create(wanted) : service.createOf(owner, wanted));
       onCreated.run();
     } catch (ValidationFailedException e) {
       summary.show(getTranslation("form.refused"), fields.show(e.violations()));

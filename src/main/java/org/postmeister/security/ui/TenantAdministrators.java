@@ -82,7 +82,7 @@ public final class TenantAdministrators extends Composite<Div> {
     TextField email = new TextField();
     TextField name = new TextField();
     fields.requiredText("email", email, Data.EMAIL, EmailAddress::of);
-    fields.requiredText("name", name, Data.NAME, DisplayName::new);
+    fields.requiredText("name", name, Data.NAME, DisplayName::of);
     Button add = new Button(getTranslation("administrators.add"), click -> add());
     add.addThemeVariants(ButtonVariant.PRIMARY);
     Div actions = new Div(add);

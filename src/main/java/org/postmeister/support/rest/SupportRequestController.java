@@ -76,7 +76,7 @@ class SupportRequestController {
   SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
     Owner owner = Owner.of(tenants.get(tenant).id());
     FieldReader fields = new FieldReader();
-    SingleLine subject = fields.require("subject", json.subject(), SingleLine::new);
+    SingleLine subject = fields.require("subject", json.subject(), SingleLine::of);
     LongText message = fields.require("message", json.message(), LongText::new);
     EmailAddress replyTo = fields.read("replyTo", json.replyTo(), EmailAddress::of);
     List<Attachment> files = AttachmentJson.read(json.attachments(), fields);

@@ -200,7 +200,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
       return;
     }
     FieldReader fields = new FieldReader();
-    SingleLine about = fields.require("subject", subject.getValue(), SingleLine::new);
+    SingleLine about = fields.require("subject", subject.getValue(), SingleLine::of);
     LongText text = fields.require("message", message.getValue(), LongText::new);
     EmailAddress answers =
         fields.read(

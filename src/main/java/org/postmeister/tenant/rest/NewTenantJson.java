@@ -23,15 +23,15 @@ record NewTenantJson(
 
   NewTenant read() {
     FieldReader fields = new FieldReader();
-    TenantName tenant = fields.require("name", name, TenantName::new);
-    SingleLine display = fields.read("displayName", displayName, SingleLine::new);
-    MultiLine about = fields.read("description", description, MultiLine::new);
+    TenantName tenant = fields.require("name", name, TenantName::of);
+    SingleLine display = fields.read("displayName", displayName, SingleLine::of);
+    MultiLine about = fields.read("description", description, MultiLine::of);
     Locale spoken = fields.read("language", language, TenantData::language);
     EmailAddress email = null;
     DisplayName person = null;
     if (administrator != null) {
       email = fields.require("administrator.email", administrator.email(), EmailAddress::of);
-      person = fields.require("administrator.name", administrator.name(), DisplayName::new);
+      person = fields.require("administrator.name", administrator.name(), DisplayName::of);
     }
     fields.finish();
     return new NewTenant(

@@ -78,8 +78,8 @@ class TenantController {
   private static TenantData merged(TenantData before, PartialUpdate update) {
     TenantData data =
         new TenantData(
-            update.optional("displayName", SingleLine::new, before.displayName()),
-            update.optional("description", MultiLine::new, before.description()),
+            update.optional("displayName", SingleLine::of, before.displayName()),
+            update.optional("description", MultiLine::of, before.description()),
             update.required("language", TenantData::language, before.language()),
             update.flag("active", before.active()));
     update.finish();

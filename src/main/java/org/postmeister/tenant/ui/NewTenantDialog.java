@@ -67,10 +67,10 @@ public final class NewTenantDialog extends Dialog {
     TextField displayName = new TextField();
     TextField email = new TextField();
     TextField person = new TextField();
-    fields.requiredText("name", name, Data.NAME, TenantName::new);
-    fields.text("displayName", displayName, Data.DISPLAY_NAME, SingleLine::new);
+    fields.requiredText("name", name, Data.NAME, TenantName::of);
+    fields.text("displayName", displayName, Data.DISPLAY_NAME, SingleLine::of);
     fields.text("email", email, Data.EMAIL, EmailAddress::of);
-    fields.text("person", person, Data.PERSON, DisplayName::new);
+    fields.text("person", person, Data.PERSON, DisplayName::of);
     Button create = new Button(getTranslation("tenant.create"), click -> create());
     create.addThemeVariants(ButtonVariant.PRIMARY);
     add(

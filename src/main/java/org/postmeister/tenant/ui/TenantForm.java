@@ -27,8 +27,8 @@ class TenantForm extends Composite<Div> {
     TextField displayName = new TextField();
     TextArea description = new TextArea();
     Select<Locale> language = new Select<>();
-    fields.text("displayName", displayName, TenantFields.DISPLAY_NAME, SingleLine::new);
-    fields.longText("description", description, TenantFields.DESCRIPTION, MultiLine::new);
+    fields.text("displayName", displayName, TenantFields.DISPLAY_NAME, SingleLine::of);
+    fields.longText("description", description, TenantFields.DESCRIPTION, MultiLine::of);
     language.setLabel(getTranslation(TenantFields.LANGUAGE.labelKey()));
     language.setHelperText(getTranslation(TenantFields.LANGUAGE.labelKey() + ".helper"));
     language.setItems(Languages.ALL);

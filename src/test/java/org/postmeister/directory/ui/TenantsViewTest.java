@@ -60,7 +60,7 @@ class TenantsViewTest extends ViewTest {
 
   private TenantId create(String name, String display, boolean active) {
     return SomeTenants.create(
-            tenants, name, new TenantData(new SingleLine(display), null, Locale.GERMAN, active))
+            tenants, name, new TenantData(SingleLine.of(display), null, Locale.GERMAN, active))
         .id();
   }
 
@@ -206,7 +206,7 @@ class TenantsViewTest extends ViewTest {
   @Test
   void accountsAreListedAndKeptFromLockingEverybodyOut() {
     administrators.add(
-        tenants.get("alpha").id(), EmailAddress.of("ada@alpha.example"), new DisplayName("Ada"));
+        tenants.get("alpha").id(), EmailAddress.of("ada@alpha.example"), DisplayName.of("Ada"));
     signIn("SYSTEM_ADMIN");
     open(AccountsView.class);
     @SuppressWarnings("unchecked")

@@ -75,7 +75,7 @@ class TenantViewTest extends ViewTest {
   }
 
   private static void openTenant(String name) {
-    UI.getCurrent().navigate(TenantView.class, TenantView.of(new TenantName(name)));
+    UI.getCurrent().navigate(TenantView.class, TenantView.of(TenantName.of(name)));
   }
 
   private static List<String> tabs() {
@@ -167,8 +167,14 @@ class TenantViewTest extends ViewTest {
         .isEqualTo(
             viewer == Viewer.SYSTEM
                 ? Arrays.asList(
-                    "E-mail server", "E-mail policy", "Support", "Administrators", "General")
-                : Arrays.asList("E-mail server", "Support", "Administrators", "General"));
+                    "E-mail server",
+                    "E-mail policy",
+                    "Support",
+                    "Administrators",
+                    "API tokens",
+                    "General")
+                : Arrays.asList(
+                    "E-mail server", "Support", "Administrators", "API tokens", "General"));
     assertThat(isButtonShown("Delete tenant")).isEqualTo(viewer == Viewer.SYSTEM);
     // A tenant's administrator does not learn the name of the system's server.
     assertThat(visibleText().contains("smtp.system.example"))

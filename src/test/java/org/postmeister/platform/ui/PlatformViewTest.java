@@ -49,7 +49,7 @@ class PlatformViewTest extends ViewTest {
     assertThat(saved.version()).hasToString("7.3.2");
     assertThat(saved.license())
         .isEqualTo(
-            new License(new SingleLine("Holder"), null, null, LocalDate.of(2027, 12, 31), 25));
+            new License(SingleLine.of("Holder"), null, null, LocalDate.of(2027, 12, 31), 25));
   }
 
   @Test
@@ -95,7 +95,7 @@ class PlatformViewTest extends ViewTest {
     platform.save(
         new PlatformSettings(
             PlatformVersion.of("7.4.1"),
-            new License(new SingleLine("Theirs"), null, null, null, null)),
+            new License(SingleLine.of("Theirs"), null, null, null, null)),
         null);
 
     click("Save");

@@ -85,9 +85,8 @@ class MicrosoftRegistrationsBenchmark {
   }
 
   private Tenant tenant(int number) {
-    DirectoryId directory = new DirectoryId("11111111-2222-3333-4444-%012d".formatted(number));
-    ApplicationId application =
-        new ApplicationId("66666666-7777-8888-9999-%012d".formatted(number));
+    DirectoryId directory = DirectoryId.of("11111111-2222-3333-4444-%012d".formatted(number));
+    ApplicationId application = ApplicationId.of("66666666-7777-8888-9999-%012d".formatted(number));
     return new Tenant(
         Owner.of(new TenantId(new UUID(1, number))),
         new AppRegistration(MicrosoftCloud.GLOBAL, directory, application, null));

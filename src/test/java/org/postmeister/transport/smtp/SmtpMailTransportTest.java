@@ -668,7 +668,7 @@ class SmtpMailTransportTest {
             "localhost",
             server.port(),
             encryption,
-            new Authentication.SmtpOauth2(new Username("noreply@example.com"), registration)),
+            new Authentication.SmtpOauth2(Username.of("noreply@example.com"), registration)),
         PASSWORD);
   }
 
@@ -692,7 +692,7 @@ class SmtpMailTransportTest {
         "localhost",
         server.port(),
         encryption,
-        new Authentication.UsernamePassword(new Username("user")));
+        new Authentication.UsernamePassword(Username.of("user")));
   }
 
   private TestReport test(MailServerSettings settings) {

@@ -1,0 +1,66 @@
+package org.postmeister.common;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.pattern.MessageConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+
+/**
+ * Keeps links for choosing a password and API tokens out of the log, at whatever level somebody
+ * looks for a fault: frameworks log the addresses that they are asked for.
+ */
+public class LogRedaction
+    implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+  private static final Pattern SECRET =
+      Pattern.compile("(invitations?/|pmt_|[Bb]earer |[Bb]asic )[A-Za-z0-9_+/=-]{12,}");
+  private static final List<String> WORDS = List.of("m", "msg", "message");
+
+  @Override
+  public int getOrder() {
+    return LoggingApplicationListener.DEFAULT_ORDER + 1;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLoggerList().forEach(LogRedaction::redact);
+    }
+  }
+
+  static String redacted(String text) {
+    return SECRET.matcher(text).replaceAll("$1***");
+  }
+
+  private static void redact(Logger logger) {
+    for (Iterator<Appender<ILoggingEvent>> all = logger.iteratorForAppenders(); all.hasNext(); ) {
+      if (all.next() instanceof OutputStreamAppender<ILoggingEvent> appender
+          && appender.getEncoder() instanceof PatternLayoutEncoder encoder
+          && encoder.getLayout() instanceof PatternLayout layout) {
+        layout.stop();
+        WORDS.forEach(word -> layout.getInstanceConverterMap().put(word, Redacting::new));
+        layout.start();
+      }
+    }
+  }
+
+  /** A message without secrets. */
+  public static final class Redacting extends MessageConverter {
+    @Override
+    public String convert(ILoggingEvent event) {
+      return redacted(super.convert(event));
+    }
+  }
+}

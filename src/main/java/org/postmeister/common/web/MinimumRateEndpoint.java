@@ -1,0 +1,176 @@
+package org.postmeister.common.web;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's endpoint, which ends connections that are too slow in any way and accepts no more from
+ * one address than agreed. Tomcat's own time-outs begin anew with every octet.
+ */
+final class MinimumRateEndpoint extends NioEndpoint {
+
+  /** For trusted addresses alone: health checks get in when all the others are taken. */
+  private static final int RESERVE = 256;
+
+  private final Map<SocketWrapperBase<NioChannel>, ConnectionRate> rates =
+      new ConcurrentHashMap<>();
+  private RateLimits limits = new RateLimits(20_000, 1024, 600_000);
+  private ConnectionsByAddress addresses = ConnectionsByAddress.unlimited();
+  private @Nullable ScheduledExecutorService watch;
+
+  /** Before it starts. */
+  void limit(RateLimits newLimits, ConnectionsByAddress newAddresses) {
+    this.limits = newLimits;
+    this.addresses = newAddresses;
+  }
+
+  @Override
+  public void startInternal() throws Exception {
+    super.startInternal();
+    // On a thread of its own, which no request can take.
+    watch =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(getName() + "-rates").factory());
+    var _ = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    for (ConnectionRate rate : rates.values()) {
+      try {
+        rate.look();
+      } catch (RuntimeException e) {
+        // The others have to be looked at all the same, and again.
+        getLog().error("A slow connection could not be ended", e);
+      }
+    }
+  }
+
+  @Override
+  public void stopInternal() {
+    if (watch != null) {
+      watch.shutdownNow();
+      watch = null;
+    }
+    super.stopInternal();
+  }
+
+  @Override
+  public void setHandler(Handler<NioChannel> handler) {
+    super.setHandler(new MinimumRateHandler(handler));
+  }
+
+  @Override
+  protected NioChannel createChannel(SocketBufferHandler buffers) {
+    return isSSLEnabled()
+        ? new MinimumRateSecureChannel(buffers, this)
+        : new MinimumRateChannel(buffers, this);
+  }
+
+  @Override
+  protected boolean setSocketOptions(SocketChannel socket) {
+    if (isWelcome(socket)) {
+      return super.setSocketOptions(socket);
+    }
+    destroySocket(socket);
+    return true;
+  }
+
+  private boolean isWelcome(SocketChannel socket) {
+    try {
+      InetAddress address = address(socket);
+      return addresses.isTrusted(address) || (addresses.hasRoom(address) && hasRoomForStrangers());
+    } catch (IOException alreadyClosed) {
+      return false;
+    }
+  }
+
+  private boolean hasRoomForStrangers() {
+    int most = getMaxConnections();
+    return most < 0 || rates.size() < most - Math.min(RESERVE, most / 2);
+  }
+
+  private static InetAddress address(SocketChannel socket) throws IOException {
+    return socket.getRemoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  ConnectionRate opened(
+      SocketChannel socket,
+      SocketWrapperBase<NioChannel> wrapper,
+      BooleanSupplier handshakeComplete)
+      throws IOException {
+    ConnectionRate rate =
+        new ConnectionRate(
+            socket,
+            address(socket),
+            limits,
+            handshakeComplete,
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    addresses.opened(rate.address());
+    rates.put(wrapper, rate);
+    return rate;
+  }
+
+  /** Sees what became of a connection whenever Tomcat lets go of it. */
+  private final class MinimumRateHandler implements Handler<NioChannel> {
+
+    private final Handler<NioChannel> handler;
+
+    MinimumRateHandler(Handler<NioChannel> handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent status) {
+      SocketState state = handler.process(socket, status);
+      ConnectionRate rate = socket == null ? null : rates.get(socket);
+      if (rate != null) {
+        switch (state) {
+          case OPEN -> rate.betweenRequests();
+          case UPGRADED, ASYNC_IO -> rate.upgraded();
+          default -> {}
+        }
+      }
+      return state;
+    }
+
+    @Override
+    public void release(SocketWrapperBase<NioChannel> socket) {
+      ConnectionRate rate = rates.remove(socket);
+      if (rate != null) {
+        addresses.closed(rate.address());
+      }
+      handler.release(socket);
+    }
+
+    @Override
+    public @Nullable Object getGlobal() {
+      return handler.getGlobal();
+    }
+
+    @Override
+    public void pause() {
+      handler.pause();
+    }
+
+    @Override
+    public void recycle() {
+      handler.recycle();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.postmeister.common.web;
+
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/** HTTP on a {@link MinimumRateEndpoint}. Public because Tomcat makes it by its name. */
+public final class MinimumRateProtocol extends Http11NioProtocol {
+
+  public MinimumRateProtocol() {
+    super(new MinimumRateEndpoint());
+  }
+
+  void limit(RateLimits limits, ConnectionsByAddress addresses) {
+    ((MinimumRateEndpoint) getEndpoint()).limit(limits, addresses);
+  }
+}

@@ -1,0 +1,50 @@
+package org.postmeister.common.web;
+
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.Networks;
+import org.postmeister.common.StartupException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Requests on virtual threads, so that one that waits holds nothing that others need. */
+@Configuration(proxyBeanMethods = false)
+class WebServerConfiguration {
+
+  /**
+   * What the kernel may keep of an answer that is not read: enough for fast connections, and little
+   * enough that those who never read do not fill the memory of the kernel.
+   */
+  private static final int SEND_BUFFER = 128 * 1024;
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatWebServerFactory> minimumRates(
+      WebProperties properties, @Value("${postmeister.trusted-proxies}") String trustedProxies) {
+    ConnectionsByAddress addresses =
+        new ConnectionsByAddress(properties.connectionsPerAddress(), networks(trustedProxies));
+    return factory -> {
+      factory.setProtocol(MinimumRateProtocol.class.getName());
+      factory.addProtocolHandlerCustomizers(handler -> {
+        if (handler instanceof MinimumRateProtocol protocol) {
+          protocol.limit(properties.limits(), addresses);
+          protocol.setExecutor(new VirtualThreadExecutor("tomcat-handler-"));
+          protocol.setProperty("socket.txBufSize", Integer.toString(SEND_BUFFER));
+        }
+      });
+    };
+  }
+
+  private static Networks networks(String text) {
+    try {
+      return Networks.of(text);
+    } catch (InvalidValueException e) {
+      throw new StartupException(
+          "“" + text + "” in POSTMEISTER_TRUSTED_PROXIES is no list of networks.",
+          "Write networks as in 10.0.0.0/8, fd00::/8, with commas between them.",
+          e);
+    }
+  }
+}

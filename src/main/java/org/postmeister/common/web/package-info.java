@@ -1,0 +1,5 @@
+/** How connections to this server are accepted, and how long slow ones are borne. */
+@NullMarked
+package org.postmeister.common.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.postmeister.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * What somebody who has signed in may do at this moment, whatever the session or the push channel
+ * remembers. Accounts are remembered for a moment: what is changed on this node holds at once, and
+ * after that moment what is changed on another.
+ */
+@Component
+class CurrentAuthority {
+
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+  private static final int MOST = 10_000;
+
+  private final Cache<UUID, Optional<Account>> known =
+      Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
+  private final Accounts accounts;
+
+  CurrentAuthority(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** The same person as the account is now; empty if the sign-in is no longer good. */
+  Optional<SignedInUser> now(SignedInUser then) {
+    if (then.isToken()) {
+      // Looked at with each request, and no longer than that.
+      return Optional.of(then);
+    }
+    Optional<Account> account = known.getIfPresent(then.id());
+    if (account == null) {
+      account = accounts.findById(then.id());
+      known.put(then.id(), account);
+    }
+    return account
+        .filter(then::isStillValidFor)
+        .map(found -> then.isCurrent(found) ? then : new SignedInUser(found));
+  }
+
+  /** The authentication with the authorities that its account has now. */
+  Authentication now(Authentication then) {
+    if (!(then.getPrincipal() instanceof SignedInUser user)) {
+      return then;
+    }
+    SignedInUser now = now(user).orElse(null);
+    if (now == user) {
+      return then;
+    }
+    if (now == null) {
+      return UsernamePasswordAuthenticationToken.unauthenticated(user.getUsername(), null);
+    }
+    UsernamePasswordAuthenticationToken authentication =
+        UsernamePasswordAuthenticationToken.authenticated(now, null, now.getAuthorities());
+    authentication.setDetails(then.getDetails());
+    return authentication;
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AccountChanged changed) {
+    known.invalidate(changed.id());
+  }
+}

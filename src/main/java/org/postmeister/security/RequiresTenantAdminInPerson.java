@@ -1,0 +1,18 @@
+package org.postmeister.security;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.security.access.prepost.PreAuthorize;
+
+/**
+ * Only administrators of the tenant that the parameter {@code tenant} names, and system
+ * administrators, may call this, and no API token: a token must not make another that outlives it.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@PreAuthorize("@permissions.mayAdministerInPerson(#tenant)")
+public @interface RequiresTenantAdminInPerson {}

@@ -1,0 +1,70 @@
+package org.postmeister.security;
+
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Ends the sessions and push channels of accounts that were changed: at once what was changed on
+ * this node, and within two seconds what was changed on another.
+ */
+@Component
+class SessionWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
+  private static final long EVERY_MILLIS = 1500;
+
+  private final AccountSessions sessions;
+  private final Accounts accounts;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("session-watch").factory());
+
+  SessionWatch(AccountSessions sessions, Accounts accounts) {
+    this.sessions = sessions;
+    this.accounts = accounts;
+    Future<?> _ =
+        looking.scheduleWithFixedDelay(
+            this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AccountChanged changed) {
+    sessions.endStale(changed.id(), accounts.findById(changed.id()).orElse(null));
+  }
+
+  /** Looks at everybody who is signed in here. */
+  final void look() {
+    try {
+      Set<UUID> signedIn = sessions.accounts();
+      if (!signedIn.isEmpty()) {
+        List<Account> found = accounts.findAllById(signedIn);
+        Map<UUID, Account> known =
+            found.stream().collect(Collectors.toMap(Account::id, Function.identity()));
+        signedIn.forEach(id -> sessions.endStale(id, known.get(id)));
+      }
+    } catch (DataAccessException | TransactionException e) {
+      // Then nobody can be served anything either.
+      log.debug("The database cannot be asked about sessions", e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    looking.shutdownNow();
+  }
+}

@@ -1,0 +1,52 @@
+package org.postmeister.security.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.security.ApiTokenInfo;
+import org.postmeister.security.ApiTokenService;
+import org.postmeister.security.TokenScope;
+
+/**
+ * A token in the list.
+ *
+ * @param token itself, only in the answer to its creation
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TokenJson(
+    UUID id,
+    String name,
+    @Nullable String tenant,
+    List<String> scopes,
+    @Nullable List<String> networks,
+    String createdBy,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable String token) {
+
+  public static TokenJson of(ApiTokenService.Created created) {
+    return of(created.info(), created.token());
+  }
+
+  public static TokenJson of(ApiTokenInfo info, @Nullable String token) {
+    return new TokenJson(
+        info.id(),
+        info.name(),
+        info.tenant() == null ? null : info.tenant().value(),
+        info.scopes().stream().sorted().map(TokenScope::toString).toList(),
+        info.networks() == null ? null : info.networks().entries(),
+        info.createdBy(),
+        info.createdAt(),
+        info.expiresAt(),
+        info.lastUsedAt(),
+        token);
+  }
+
+  @Override
+  public String toString() {
+    return "TokenJson[" + name + "]";
+  }
+}

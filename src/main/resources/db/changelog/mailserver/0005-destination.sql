@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset postmeister:mail-server-destination-1
+ALTER TABLE mail_server ADD COLUMN destination_set_by varchar(20) DEFAULT 'CONSOLE' NOT NULL;

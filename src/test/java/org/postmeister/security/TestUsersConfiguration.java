@@ -1,0 +1,9 @@
+package org.postmeister.security;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** Lets {@link TestUsers} do what their role may. */
+@TestConfiguration(proxyBeanMethods = false)
+@Import(TestUsers.Authority.class)
+public class TestUsersConfiguration {}
