@@ -40,10 +40,9 @@ class Invitations {
    * @return with the link for whoever invites, if there is no way for mail
    */
   Invitation create(Account account) {
-    // Whoever invites over the API, where nobody has signed in to the console yet, is shown a path.
-    Link link = newLink(links.base().orElse(""), clock.instant().plus(properties.validity()));
+    Link link = newLink(links.baseForWhoAsks(), clock.instant().plus(properties.validity()));
     store(account, link);
-    return send(AccountMail.Kind.INVITATION, account, link)
+    return links.base().isPresent() && send(AccountMail.Kind.INVITATION, account, link)
         ? new Invitation(null, account.login(), link.expiresAt())
         : new Invitation(link.address(), null, link.expiresAt());
   }

@@ -31,7 +31,7 @@ public final class AlarmsOfTests {
     allowances(context, quota).take(tenant, Owner.SYSTEM, messages);
   }
 
-  private static Allowances allowances(ApplicationContext context, long quota) {
+  static Allowances allowances(ApplicationContext context, long quota) {
     return new Allowances(
         context.getBean(JdbcClient.class), of(quota), context.getBean(Clock.class));
   }

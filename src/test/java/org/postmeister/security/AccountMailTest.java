@@ -47,6 +47,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
@@ -61,6 +63,7 @@ class AccountMailTest {
   @Autowired private AccountAdminService accounts;
   @Autowired private AccountService own;
   @Autowired private InvitationService invitations;
+  @Autowired private ConsoleAddressService addresses;
   @Autowired private PasswordResetService resets;
   @Autowired private PasswordResets worker;
   @Autowired private SystemMailServerService systemServer;
@@ -245,6 +248,117 @@ class AccountMailTest {
     clock.forward(Duration.ofDays(6));
 
     assertThat(invitations.loginOf(tokenIn(lastMail()))).isPresent();
+  }
+
+  @Test
+  void linksLeadWhereAnAdministratorHasSaidAndNotWhereSomebodyCameFromLast() throws Exception {
+    signIn("http://evil.example", "sadmin", TestAccounts.ADMIN_PASSWORD);
+    invite();
+    assertThat(lastMail().text()).contains("http://localhost/invitation/");
+
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    request.setServerName("console.example");
+    UsernamePasswordAuthenticationToken admin = TestUsers.systemAdmin();
+    admin.setDetails(RequestDetails.ofConsole(request));
+    SignedIn.as(admin);
+    assertThat(addresses.difference())
+        .hasValueSatisfying(
+            difference -> assertThat(difference.known()).isEqualTo("http://localhost"));
+    addresses.confirm();
+    accounts.invite("ada@example.org");
+    assertThat(lastMail().text()).contains("http://console.example/invitation/");
+    assertThat(addresses.difference()).isEmpty();
+    admin.setDetails(RequestDetails.ofApi(request));
+    assertThatThrownBy(() -> addresses.confirm()).isInstanceOf(AccessDeniedException.class);
+  }
+
+  private void signIn(String base, String login, String password) throws Exception {
+    mvc.perform(get(base + "/api/v1/system/platform").with(httpBasic(login, password)));
+    SignedIn.asSystemAdmin();
+  }
+
+  @Test
+  void withoutAnAddressNoLinkIsMailed() throws Exception {
+    jdbc.sql("DELETE FROM console_address").update();
+
+    assertThat(invite().invitation().sentTo()).isNull();
+    lanes.run();
+    assertThat(server.mails()).isEmpty();
+  }
+
+  private void createEva() throws Exception {
+    accounts.create(
+        EmailAddress.of("eva@example.org"),
+        new AccountData(DisplayName.of("Eva"), Role.SYSTEM_ADMIN, Set.of(), true));
+    invitations.accept(tokenIn(lastMail()), NewPassword.of(PASSWORD));
+  }
+
+  private int mailsAfterReset(String login) throws Exception {
+    worker.send(login, "https://console.example");
+    lanes.run();
+    return server.mails().size();
+  }
+
+  @Test
+  void linksOfSystemAdministratorsWaitUntilAPersonHasConfirmedWhereMailGoes() throws Exception {
+    createEva();
+    createAda();
+    int before = server.mails().size();
+    SignedIn.as(TestUsers.overHttp(TestUsers.systemAdmin()));
+    long revision =
+        systemServer.save(draft(open("127.0.0.1", server.port()), null), null).revision();
+
+    assertThat(mailsAfterReset("eva@example.org")).as("held back").isEqualTo(before);
+    assertThat(mailsAfterReset("ada@example.org")).as("of others").isEqualTo(before + 1);
+    assertThatThrownBy(() -> systemServer.confirmDestination(revision))
+        .isInstanceOf(AccessDeniedException.class);
+
+    SignedIn.asSystemAdmin();
+    systemServer.confirmDestination(revision);
+    clock.forward(Duration.ofHours(1));
+    assertThat(mailsAfterReset("eva@example.org")).isEqualTo(before + 2);
+  }
+
+  @Test
+  void aTokenThatRedirectsMailGetsNoLinkThatMakesItAPerson() throws Exception {
+    SignedIn.as(TestUsers.systemToken(TokenScope.SYSTEM_MAIL_SERVER));
+    systemServer.save(draft(open("127.0.0.1", server.port()), null), null);
+
+    SignedIn.asSystemAdmin();
+    InvitedAccount eva =
+        accounts.create(
+            EmailAddress.of("eva@example.org"),
+            new AccountData(DisplayName.of("Eva"), Role.SYSTEM_ADMIN, Set.of(), true));
+    assertThat(eva.invitation().sentTo()).isNull();
+    assertThat(eva.invitation().link()).isNotNull();
+    lanes.run();
+    assertThat(server.mails()).isEmpty();
+  }
+
+  @Test
+  void aTenantsServerThatATokenHasEnteredCarriesNoLinks() throws Exception {
+    try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
+      SignedIn.as(TestUsers.systemToken());
+      tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
+      SignedIn.asSystemAdmin();
+      invite();
+      lanes.run();
+
+      assertThat(own.mails()).isEmpty();
+      assertThat(server.mails()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLinkOnItsWayDoesNotChangeToAServerThatATenantHasEnteredMeanwhile() throws Exception {
+    try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
+      invite();
+      tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
+      lanes.run();
+
+      assertThat(own.mails()).isEmpty();
+      assertThat(server.mails()).hasSize(1);
+    }
   }
 
   @Test

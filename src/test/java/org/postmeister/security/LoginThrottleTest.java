@@ -61,6 +61,62 @@ class LoginThrottleTest {
         .isInstanceOf(TooManyAttemptsException.class);
   }
 
+  private void attackFromManyAddresses() {
+    for (int i = 0; i < 101; i++) {
+      try {
+        throttle.begin("admin", "203.0.113." + i).close();
+      } catch (TooManyAttemptsException e) {
+        assertThat(i).isGreaterThanOrEqualTo(100);
+      }
+    }
+  }
+
+  @Test
+  void strangersDoNotLockOutDevicesAndNetworksThatAreKnown() {
+    throttle.remember("Admin", "192.0.2.7");
+    attackFromManyAddresses();
+
+    assertThatThrownBy(() -> throttle.begin("admin", "198.51.100.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.7").close()).doesNotThrowAnyException();
+    assertThatCode(() -> throttle.begin("admin", "198.51.100.1", "phone").close())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aKnownDeviceGuessesNoFasterThanOthers() {
+    for (int i = 0; i < 10; i++) {
+      throttle.begin("admin", "192.0.2.1", "phone").close();
+    }
+
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.2", "phone"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void whoHasManyIpv6AddressesHasNotManyCounts() {
+    // One /64 after another, of the same /56.
+    int refused = 0;
+    for (int i = 0; i < 256; i++) {
+      try {
+        throttle.begin("account" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1").close();
+      } catch (TooManyAttemptsException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(256 - 60);
+    // One /56 after another, of the same /48.
+    refused = 0;
+    for (int i = 0; i < 250; i++) {
+      try {
+        throttle.begin("b" + i, "2001:db8:1:" + Integer.toHexString(i << 8) + "::1").close();
+      } catch (TooManyAttemptsException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(50);
+  }
+
   @Test
   void beginsAnewAfterASuccess() {
     fail("admin", "192.0.2.1", 4);

@@ -66,5 +66,7 @@ class ResetDatabase implements BeforeEachCallback {
     jdbc.sql("UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN' WHERE login_key = 'sadmin'")
         .update();
     jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
+    jdbc.sql("DELETE FROM console_address").update();
+    jdbc.sql("INSERT INTO console_address (id, address) VALUES (1, 'http://localhost')").update();
   }
 }

@@ -1,0 +1,33 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.testing.PostmeisterTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Test mails count like any other mail of a tenant. */
+@PostmeisterTest
+class TenantQuotaTest {
+
+  @Autowired private ApplicationContext context;
+  @Autowired private Clock clock;
+
+  @Test
+  void whatLeavesPastTheOutboxCountsWithWhatLeavesThroughIt() {
+    TenantId tenant = TenantId.create();
+    Allowances allowances = AlarmsOfTests.allowances(context, 3);
+    TenantQuota quota = new TenantQuota(allowances);
+
+    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, 1)).isEqualTo(1);
+    assertThat(quota.take(tenant)).isEmpty();
+    assertThat(quota.take(tenant)).isEmpty();
+    assertThat(quota.take(tenant))
+        .hasValueSatisfying(next -> assertThat(next).isAfter(clock.instant()));
+    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, 1)).isZero();
+  }
+}
