@@ -16,16 +16,19 @@ import org.springframework.transaction.annotation.Transactional;
 @RequiresSystemAdminInPerson
 public class ConsoleAddressService {
 
+  private final PublicUrl publicUrl;
   private final Links links;
   private final ConsoleAddress addresses;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
 
   ConsoleAddressService(
+      PublicUrl publicUrl,
       Links links,
       ConsoleAddress addresses,
       CurrentUser currentUser,
       ApplicationEventPublisher events) {
+    this.publicUrl = publicUrl;
     this.links = links;
     this.addresses = addresses;
     this.currentUser = currentUser;
@@ -45,7 +48,7 @@ public class ConsoleAddressService {
   public Optional<Difference> difference() {
     String known = links.base().orElse("");
     return used()
-        .filter(used -> links.configured().isEmpty() && !used.equals(known))
+        .filter(used -> publicUrl.find().isEmpty() && !used.equals(known))
         .map(used -> new Difference(known, used));
   }
 

@@ -31,11 +31,11 @@ class CrossOriginFilter extends OncePerRequestFilter {
   private static final String FETCH_SITE = "Sec-Fetch-Site";
 
   private final ProblemResponses problems;
-  private final Links links;
+  private final PublicUrl publicUrl;
 
-  CrossOriginFilter(ProblemResponses problems, Links links) {
+  CrossOriginFilter(ProblemResponses problems, PublicUrl publicUrl) {
     this.problems = problems;
-    this.links = links;
+    this.publicUrl = publicUrl;
   }
 
   /** Whether a browser has sent the request. */
@@ -66,7 +66,7 @@ class CrossOriginFilter extends OncePerRequestFilter {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     return origin != null
         && !isOwn(origin, request.getHeader(HttpHeaders.HOST))
-        && !links.configured().filter(url -> isOwn(origin, authority(url))).isPresent();
+        && !publicUrl.find().filter(url -> isOwn(origin, authority(url))).isPresent();
   }
 
   // Not the scheme: a proxy may have taken HTTPS off.

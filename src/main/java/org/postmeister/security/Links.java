@@ -1,8 +1,6 @@
 package org.postmeister.security;
 
 import java.util.Optional;
-import org.postmeister.common.StartupException;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -17,31 +15,17 @@ class Links {
 
   static final String INVITATION = "invitation";
 
-  private final String publicUrl;
+  private final PublicUrl publicUrl;
   private final ConsoleAddress addresses;
 
-  Links(@Value("${postmeister.public-url:}") String publicUrl, ConsoleAddress addresses) {
+  Links(PublicUrl publicUrl, ConsoleAddress addresses) {
+    this.publicUrl = publicUrl;
     this.addresses = addresses;
-    this.publicUrl = checked(publicUrl.strip().replaceFirst("/+$", ""));
-  }
-
-  private static String checked(String url) {
-    if (!url.isEmpty() && !url.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
-      throw new StartupException(
-          "“" + url + "” in POSTMEISTER_PUBLIC_URL is not the address of a console.",
-          "Write it as https://mail.example.com.");
-    }
-    return url;
   }
 
   /** The address of an invitation below that of a console. */
   static String invitation(String base, String token) {
     return base + "/" + INVITATION + "/" + token;
-  }
-
-  /** What is configured, empty if nothing is. */
-  Optional<String> configured() {
-    return publicUrl.isEmpty() ? Optional.empty() : Optional.of(publicUrl);
   }
 
   /**
@@ -58,6 +42,6 @@ class Links {
 
   /** Where the console is; empty if nobody has said so yet. */
   Optional<String> base() {
-    return configured().or(addresses::find);
+    return publicUrl.find().or(addresses::find);
   }
 }

@@ -20,23 +20,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class PublicUrlFilter extends OncePerRequestFilter {
 
-  private final Links links;
+  private final PublicUrl publicUrl;
 
-  PublicUrlFilter(Links links) {
-    this.links = links;
+  PublicUrlFilter(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return links.configured().isEmpty();
+    return publicUrl.find().isEmpty();
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(
-        new AtPublicUrl(request, URI.create(links.configured().orElseThrow())), response);
+    chain.doFilter(new AtPublicUrl(request, URI.create(publicUrl.find().orElseThrow())), response);
   }
 
   private static final class AtPublicUrl extends HttpServletRequestWrapper {

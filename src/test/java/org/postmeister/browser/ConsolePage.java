@@ -95,7 +95,12 @@ final class ConsolePage implements AutoCloseable {
   }
 
   void signIn(String login, String password) {
-    page.navigate(application.url("/login"));
+    try {
+      page.navigate(application.url("/login"));
+    } catch (PlaywrightException e) {
+      // The page has just noticed itself that its session has ended, and is on its way there.
+      page.navigate(application.url("/login"));
+    }
     page.locator("input[name=username]").fill(login);
     page.locator("input[name=password]").fill(password);
     page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();

@@ -124,6 +124,8 @@ class TenantIT {
       system.fill("Type acme to confirm", "acme");
       system.clickInDialog("Delete tenant");
       system.see("All tenants, the way their mail takes");
+      // The rights have changed, so the session has ended.
+      ada.signIn("ada@acme.example", PASSWORD);
       ada.page().navigate(application.url("/tenants/acme"));
       ada.see("There is nothing here");
       ada.page().navigate(application.url("/"));

@@ -1,6 +1,7 @@
 package org.postmeister.security.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/invitations")
 @Tag(name = "Invitations", description = "Choosing the first password")
 class InvitationController {
+
+  /** What a link ends in. Frameworks log what they hand over. */
+  record Token(String value) {
+
+    static Token of(String value) {
+      return new Token(value);
+    }
+
+    @Override
+    public String toString() {
+      return "Token[hidden]";
+    }
+  }
 
   record PasswordJson(@Nullable String password) {
 
@@ -41,10 +55,10 @@ class InvitationController {
       summary = "Choose a password",
       description =
           "Needs no login. 404 if the link was used, has expired, was revoked or never existed.")
-  void accept(@PathVariable String token, @RequestBody PasswordJson json) {
+  void accept(@Schema(type = "string") @PathVariable Token token, @RequestBody PasswordJson json) {
     FieldReader fields = new FieldReader();
     NewPassword password = fields.require("password", json.password(), NewPassword::of);
     fields.finish();
-    service.accept(token, FieldReader.checked(password));
+    service.accept(token.value(), FieldReader.checked(password));
   }
 }
