@@ -22,9 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 class InvitationController {
 
   /** What a link ends in. Frameworks log what they hand over. */
-  record Token(String value) {
+  public record Token(String value) {
 
-    static Token of(String value) {
+    /** From the address. */
+    public static Token of(String value) {
       return new Token(value);
     }
 
