@@ -175,6 +175,24 @@ class RequestRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/tenants?sender=#",
+        "/api/v1/tenants?query=#",
+        "/api/v1/accounts?query=#",
+        "/api/v1/tenants/acme/messages?query=#"
+      })
+  void aTextToSearchForHasALimit(String path) throws Exception {
+    mvc.perform(
+            get(path.replace("#", "q".repeat(501))).with(authentication(TestUsers.systemAdmin())))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].code").value("search_too_long"));
+    mvc.perform(
+            get(path.replace("#", "q".repeat(500))).with(authentication(TestUsers.systemAdmin())))
+        .andExpect(status().isOk());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/actuator/nothing", "/actuator/env", "/actuator/heapdump"})
   void whatThereIsNotIsNotFound(String path) throws Exception {
     mvc.perform(get(path)).andExpect(status().isNotFound());

@@ -2,9 +2,9 @@ package org.postmeister.common;
 
 /**
  * How many of anything one request may bring, in one place: whatever costs something for each of
- * them has a number here. How deep and long JSON may be stands in application.yaml
- * (spring.jackson.factory.constraints), how large a message and a request may be is configured
- * (postmeister.delivery, postmeister.api).
+ * them has a number here. How deep and long JSON may be and how many parameters an address may have
+ * stands in application.yaml (spring.jackson.factory.constraints, server.tomcat), how large a
+ * message and a request may be is configured (postmeister.delivery, postmeister.api).
  */
 public final class RequestLimits {
 
@@ -19,9 +19,6 @@ public final class RequestLimits {
 
   /** Names of tenants, scopes or networks in a list. */
   public static final int NAMES = 1000;
-
-  /** Query parameters, filters among them. */
-  public static final int PARAMETERS = 50;
 
   /** A text to search for, in UTF-16 code units. */
   public static final int SEARCHED_LENGTH = 500;

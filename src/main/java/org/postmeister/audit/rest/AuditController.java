@@ -11,6 +11,7 @@ import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.FieldReader;
+import org.postmeister.common.rest.PageJson;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -52,7 +53,11 @@ class AuditController {
       fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
       fields.finish();
     }
-    return service.find(new AuditQuery(query, action, tenant, from, until), before, 0, limit);
+    return service.find(
+        new AuditQuery(PageJson.searched("query", query), action, tenant, from, until),
+        before,
+        0,
+        limit);
   }
 
   @GetMapping("/export")
@@ -63,7 +68,8 @@ class AuditController {
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant until) {
-    AuditQuery wanted = new AuditQuery(query, action, tenant, from, until);
+    AuditQuery wanted =
+        new AuditQuery(PageJson.searched("query", query), action, tenant, from, until);
     service.beginExport(wanted);
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8))

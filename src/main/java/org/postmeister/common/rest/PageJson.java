@@ -2,6 +2,7 @@ package org.postmeister.common.rest;
 
 import java.util.List;
 import org.postmeister.common.FieldReader;
+import org.postmeister.common.RequestLimits;
 
 /**
  * A page of a longer list.
@@ -17,6 +18,20 @@ public record PageJson<T>(List<T> items, int page, int size, int total) {
 
   private static final int MAX_SIZE = 500;
   private static final int MAX_OFFSET = 100_000_000;
+
+  /**
+   * A text to search for.
+   *
+   * @throws org.postmeister.common.ValidationFailedException if it is longer than any would be
+   */
+  public static String searched(String field, String text) {
+    if (text.length() > RequestLimits.SEARCHED_LENGTH) {
+      FieldReader fields = new FieldReader();
+      fields.refuse(field, "search_too_long", Integer.toString(RequestLimits.SEARCHED_LENGTH));
+      fields.finish();
+    }
+    return text;
+  }
 
   /**
    * The index of the page's first item.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.IdempotencyKey;
 import org.postmeister.delivery.Message;
@@ -99,7 +100,9 @@ class MessageController {
       fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
       fields.finish();
     }
-    MessageQuery wanted = new MessageQuery(null, status, query, null, null).of(Owner.of(id));
+    MessageQuery wanted =
+        new MessageQuery(null, status, PageJson.searched("query", query), null, null)
+            .of(Owner.of(id));
     MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
     return service.find(wanted, before, 0, limit).stream()
         .map(message -> writer.write(message, null))

@@ -124,6 +124,7 @@ class TenantListController {
   }
 
   private static TenantFilter filter(Map<String, String> parameters) {
+    parameters.forEach(PageJson::searched);
     FieldReader fields = new FieldReader();
     TenantFilter filter = fields.require("filter", "", any -> TenantFilter.of(parameters));
     fields.finish();

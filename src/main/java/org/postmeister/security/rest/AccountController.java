@@ -59,7 +59,7 @@ class AccountController {
       @RequestParam(defaultValue = "") String query) {
     int offset = PageJson.offset(page, size);
     List<AccountJson> items =
-        service.page(query, offset, size).stream()
+        service.page(PageJson.searched("query", query), offset, size).stream()
             .map(account -> AccountJson.of(account, null))
             .toList();
     return new PageJson<>(items, page, size, service.count(query));

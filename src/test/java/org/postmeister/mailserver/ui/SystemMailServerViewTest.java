@@ -50,9 +50,12 @@ import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.TestUsers;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
 import org.postmeister.testing.ViewTest;
@@ -262,6 +265,22 @@ class SystemMailServerViewTest extends ViewTest {
         .isEqualTo(
             TestMailServers.withLogin("theirs.example.com", 587, Encryption.STARTTLS, "user"));
     assertThat(service.get().secretStored()).isTrue();
+  }
+
+  @Test
+  void asksWhetherADestinationIsRightThatCameOverTheApi() {
+    SignedIn.as(TestUsers.overHttp(TestUsers.systemAdmin()));
+    service.save(TestMailServers.draft(TestMailServers.open("localhost", 25), null), null);
+    signIn("SYSTEM_ADMIN");
+    UI.getCurrent().navigate(SystemMailServerView.class);
+
+    assertThat(visibleText()).contains("localhost:25", "was changed through the HTTP API");
+    click("Confirm destination");
+    assertThat(_find(Button.class, spec -> spec.withText("Confirm destination"))).isEmpty();
+    assertThat(service.get().destinationSetBy()).isEqualTo(CurrentUser.Door.CONSOLE);
+    // What was shown before can still be saved.
+    click("Save");
+    assertThat(service.get().settings().host()).hasToString("localhost");
   }
 
   @Test

@@ -1,0 +1,38 @@
+package org.postmeister.common.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Says once that requests come through a proxy that nobody has named: until then, all who come
+ * through it count as one address.
+ */
+@Component
+class UntrustedProxyHint extends OncePerRequestFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(UntrustedProxyHint.class);
+
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    // Of proxies that are trusted, Tomcat has taken it away.
+    if (request.getHeader("X-Forwarded-For") != null && !said.getAndSet(true)) {
+      log.warn(
+          "A request has come through a proxy at {} that is not trusted. If it is yours, add it to"
+              + " POSTMEISTER_TRUSTED_PROXIES: else all who come through it count as one address.",
+          request.getRemoteAddr());
+    }
+    chain.doFilter(request, response);
+  }
+}
