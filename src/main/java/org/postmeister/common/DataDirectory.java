@@ -6,7 +6,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -70,8 +72,14 @@ public class DataDirectory
    * @param permissions as {@link PosixFilePermissions} writes them
    */
   public static void restrictToOwner(Path path, String permissions) throws IOException {
-    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    // What is closed already may be another's, or not to be changed, and is left alone.
+    Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(permissions);
+    if (!wanted.containsAll(view.readAttributes().permissions())) {
+      view.setPermissions(wanted);
     }
   }
 }

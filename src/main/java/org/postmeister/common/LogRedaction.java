@@ -1,19 +1,26 @@
 package org.postmeister.common;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.logging.logback.ExtendedWhitespaceThrowableProxyConverter;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
@@ -27,6 +34,21 @@ public class LogRedaction
   private static final Pattern SECRET =
       Pattern.compile("(invitations?/|pmt_|[Bb]earer |[Bb]asic )[A-Za-z0-9_+/=-]{12,}");
   private static final List<String> WORDS = List.of("m", "msg", "message");
+  private static final List<String> FAILURES = List.of("wEx", "wex", "ex", "xEx", "throwable");
+  private static final List<String> TALKATIVE =
+      List.of(
+          "org.apache.coyote",
+          "org.apache.tomcat",
+          "org.apache.catalina",
+          "org.springframework.beans.TypeConverterDelegate",
+          "org.springframework.jdbc.core",
+          "org.mariadb",
+          "com.zaxxer.hikari",
+          "jakarta.mail",
+          "org.eclipse.angus",
+          "com.microsoft",
+          "okhttp3",
+          "org.subethamail");
 
   @Override
   public int getOrder() {
@@ -36,6 +58,7 @@ public class LogRedaction
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.addTurboFilter(new NoConversations());
       context.getLoggerList().forEach(LogRedaction::redact);
     }
   }
@@ -51,8 +74,34 @@ public class LogRedaction
           && encoder.getLayout() instanceof PatternLayout layout) {
         layout.stop();
         WORDS.forEach(word -> layout.getInstanceConverterMap().put(word, Redacting::new));
+        FAILURES.forEach(word -> layout.getInstanceConverterMap().put(word, RedactingFailure::new));
         layout.start();
       }
+    }
+  }
+
+  /** Keeps those from talking who would print whole requests, mails or parameters. */
+  private static final class NoConversations extends TurboFilter {
+    @Override
+    public FilterReply decide(
+        @Nullable Marker marker,
+        Logger logger,
+        Level level,
+        @Nullable String format,
+        Object @Nullable [] parameters,
+        @Nullable Throwable failure) {
+      return !level.isGreaterOrEqual(Level.INFO)
+              && TALKATIVE.stream().anyMatch(logger.getName()::startsWith)
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
+    }
+  }
+
+  /** What went wrong, without secrets. */
+  public static final class RedactingFailure extends ExtendedWhitespaceThrowableProxyConverter {
+    @Override
+    protected String throwableProxyToString(IThrowableProxy failure) {
+      return redacted(super.throwableProxyToString(failure));
     }
   }
 

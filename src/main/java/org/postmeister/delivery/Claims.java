@@ -172,7 +172,7 @@ class Claims {
           long id = row.getLong("id");
           try {
             messages.put(id, message(row));
-          } catch (RuntimeException e) {
+          } catch (SQLException | RuntimeException e) {
             log.error("Message {} cannot be read and is given up", id, e);
           }
         });
@@ -259,7 +259,8 @@ class Claims {
   public void move(Owner owner, String from, String to) {
     jdbc.sql(
             """
-            UPDATE message SET lane = :to
+            UPDATE message SET lane =
+              CASE WHEN confidential = TRUE AND lane = :nowhere THEN :system ELSE :to END
             WHERE lane = :from AND owner = :owner AND claim IS NULL
               AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
             """)

@@ -64,9 +64,11 @@ class LaneRunner {
    * Runs the lane on the calling thread.
    *
    * @param stopping whether this node is going down
+   * @return whether it has had anything sent
    * @param startNext called when there is enough to do for the next lane of the server too
    */
-  void run(LaneKey lane, BooleanSupplier stopping, Runnable startNext) throws InterruptedException {
+  boolean run(LaneKey lane, BooleanSupplier stopping, Runnable startNext)
+      throws InterruptedException {
     int left = claims.takeOver(lane);
     if (left > 0) {
       log.warn("Lane {} takes over {} messages that a node had taken which has died.", lane, left);
@@ -76,6 +78,7 @@ class LaneRunner {
     long lastLook = begun;
     Instant alive = clock.instant();
     boolean full = false;
+    boolean hasSent = false;
     int most = SMALLEST_BATCH;
     BatchSender.Work work = sender.begin(lane, stopping);
     try (LaneSignals.Listening listening = signals.listen(lane)) {
@@ -87,19 +90,19 @@ class LaneRunner {
         Instant now = clock.instant();
         if (work.isSuperseded() || Duration.between(alive, now).compareTo(properties.lease()) > 0) {
           // This node has been standing still, and another one may have the lane by now.
-          return;
+          return hasSent;
         }
         alive = now;
         Optional<SendingServer> server = usable(lane.server());
         if (server.isEmpty()) {
-          return;
+          return hasSent;
         }
         lastLook = System.nanoTime();
         String claim = lane.newClaim(UUID.randomUUID().toString());
         List<ClaimedMessage> batch = take(lane, claim, most);
         if (batch.isEmpty()) {
           if (lane.number() > 0 || elapsed(lastMessage).compareTo(LINGER) > 0) {
-            return;
+            return hasSent;
           }
           listening.await(LOOK_AGAIN);
           continue;
@@ -111,9 +114,11 @@ class LaneRunner {
         long batchBegun = System.nanoTime();
         work.send(server.get(), claim, batch, now);
         lastMessage = System.nanoTime();
+        hasSent = true;
         most = next(most, batch.size(), Duration.ofNanos(lastMessage - batchBegun));
       }
     }
+    return hasSent;
   }
 
   // Lanes that share quotas may wait for each other; whoever is chosen to give way looks again.

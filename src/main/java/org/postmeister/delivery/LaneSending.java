@@ -101,6 +101,13 @@ class LaneSending {
         return tried(
             message, ours(message, RecipientAnswer.Outcome.REFUSED, "content_lost"), at, begun);
       }
+      if (wasOnItsWayElsewhere(message)) {
+        return tried(
+            message,
+            ours(message, RecipientAnswer.Outcome.REFUSED, "destination_changed"),
+            at,
+            begun);
+      }
       List<EmailAddress> recipients =
           message.waiting().stream().filter(EmailAddress::isValid).toList();
       if (recipients.isEmpty()) {
@@ -132,6 +139,14 @@ class LaneSending {
             at,
             begun);
       }
+    }
+
+    // A token that could redirect a link on its way would make a person of itself.
+    private boolean wasOnItsWayElsewhere(ClaimedMessage message) {
+      Instant redirected = server.redirectedByTokenAt();
+      return message.confidential()
+          && redirected != null
+          && message.acceptedAt().isBefore(redirected);
     }
 
     private static SendResult nobody() {

@@ -68,13 +68,19 @@ class LaneWatch {
         if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
           due.add(lane);
         }
+        failures.succeeded(key(waiting.owner()));
       } catch (IllegalArgumentException | IllegalStateException e) {
         // Whatever is odd about one tenant's settings keeps nobody else's mail.
-        failures.failed(waiting.owner(), e);
+        failures.failed(key(waiting.owner()), e);
       }
     }
     due.forEach(lane -> start.accept(new LaneKey(new Owner(lane), 0)));
     // What a lane has left behind, it takes up again when it runs.
     claims.working().forEach(start);
+  }
+
+  // Its own count: lanes of the same owner may well work.
+  private static Owner key(Owner owner) {
+    return new Owner("watch/" + owner.key());
   }
 }

@@ -65,17 +65,20 @@ class Lanes {
             return (execution, operations) -> operations.remove();
           }
           try {
-            runner.run(
-                lane,
-                () -> context.getSchedulerState().isShuttingDown(),
-                () -> {
-                  if (lane.number() + 1 < properties.lanesPerServer()) {
-                    start(
-                        context.getSchedulerClient(),
-                        new LaneKey(lane.server(), lane.number() + 1));
-                  }
-                });
-            failures.succeeded(lane.server());
+            boolean hasSent =
+                runner.run(
+                    lane,
+                    () -> context.getSchedulerState().isShuttingDown(),
+                    () -> {
+                      if (lane.number() + 1 < properties.lanesPerServer()) {
+                        start(
+                            context.getSchedulerClient(),
+                            new LaneKey(lane.server(), lane.number() + 1));
+                      }
+                    });
+            if (hasSent) {
+              failures.succeeded(lane.server());
+            }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (TransientDataAccessException | TransactionException e) {

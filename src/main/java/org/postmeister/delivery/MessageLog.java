@@ -192,7 +192,7 @@ class MessageLog {
   private Message message(ResultSet row, Obstacles.Now now) throws SQLException {
     try {
       return readable(row, now);
-    } catch (IllegalArgumentException e) {
+    } catch (SQLException | RuntimeException e) {
       log.warn("Message {} cannot be read", row.getLong("id"), e);
       return unreadable(row);
     }

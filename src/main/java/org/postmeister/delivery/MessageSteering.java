@@ -73,7 +73,7 @@ public class MessageSteering {
     List<Recipient> recipients =
         message.recipients().stream()
             .map(recipient ->
-                recipient.status() == MessageStatus.DELIVERED
+                recipient.status() == MessageStatus.DELIVERED || !recipient.address().isValid()
                     ? recipient
                     : recipient.with(
                         recipient.status().isWaiting() ? recipient.status() : MessageStatus.QUEUED,

@@ -1,5 +1,7 @@
 package org.postmeister.mailserver;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.security.CurrentUser;
 
@@ -8,12 +10,14 @@ import org.postmeister.security.CurrentUser;
  *
  * @param secretStored whether there is a secret; what it is, is not said
  * @param destinationSetBy by which way it was last said where mail goes
+ * @param destinationSetAt when; null if it was before that was noted
  * @param revision grows with every change
  */
 public record MailServer(
     MailServerSettings settings,
     boolean secretStored,
-    CurrentUser.Door destinationSetBy,
+    CurrentUser.Channel destinationSetBy,
+    @Nullable Instant destinationSetAt,
     long revision) {
 
   /** Of an owner who has none. */
@@ -29,12 +33,18 @@ public record MailServer(
               false,
               new Authentication.None()),
           false,
-          CurrentUser.Door.CONSOLE,
+          CurrentUser.Channel.CONSOLE,
+          null,
           0);
+
+  /** When a program has redirected it; null unless that was who did so last. */
+  @Nullable Instant redirectedByTokenAt() {
+    return destinationSetBy == CurrentUser.Channel.TOKEN ? destinationSetAt : null;
+  }
 
   /** One that is only thought of. */
   static MailServer unsaved(MailServerSettings settings, boolean secret) {
-    return new MailServer(settings, secret, CurrentUser.Door.CONSOLE, 0);
+    return new MailServer(settings, secret, CurrentUser.Channel.TOKEN, null, 0);
   }
 
   /** What the audit trail has of it. */

@@ -35,7 +35,8 @@ record MailServerRow(
     @Nullable MicrosoftCloud cloud,
     @Nullable LocalDate clientSecretExpiresOn,
     boolean secretStored,
-    CurrentUser.Door destinationSetBy,
+    CurrentUser.Channel destinationSetBy,
+    @Nullable Instant destinationSetAt,
     Instant changedAt) {
 
   /** For an owner who has none yet. */
@@ -57,7 +58,8 @@ record MailServerRow(
         null,
         null,
         false,
-        CurrentUser.Door.CONSOLE,
+        CurrentUser.Channel.CONSOLE,
+        null,
         Instant.EPOCH);
   }
 
@@ -82,12 +84,13 @@ record MailServerRow(
         cloud == null ? null : MicrosoftCloud.valueOf(cloud),
         row.getObject("client_secret_expires_on", LocalDate.class),
         row.getBoolean("secret_stored"),
-        CurrentUser.Door.valueOf(row.getString("destination_set_by")),
+        CurrentUser.Channel.stored(row.getString("destination_set_by")),
+        UtcTime.find(row, "destination_set_at"),
         UtcTime.of(row, "changed_at"));
   }
 
   MailServer toMailServer() {
-    return new MailServer(settings(), secretStored, destinationSetBy, revision);
+    return new MailServer(settings(), secretStored, destinationSetBy, destinationSetAt, revision);
   }
 
   MailServerSettings settings() {
@@ -142,10 +145,11 @@ record MailServerRow(
         registration == null ? null : registration.secretExpiresOn(),
         secret,
         destinationSetBy,
+        destinationSetAt,
         now);
   }
 
-  MailServerRow withDestinationSetBy(CurrentUser.Door door) {
+  MailServerRow withDestinationSetBy(CurrentUser.Channel channel, @Nullable Instant at) {
     return new MailServerRow(
         owner,
         revision,
@@ -163,7 +167,8 @@ record MailServerRow(
         cloud,
         clientSecretExpiresOn,
         secretStored,
-        door,
+        channel,
+        at,
         changedAt);
   }
 

@@ -49,9 +49,9 @@ class MailServers {
   }
 
   /**
-   * @param door by which the change has come
+   * @param channel by which the change has come
    */
-  MailServer save(Owner owner, MailServerDraft draft, CurrentUser.Door door) {
+  MailServer save(Owner owner, MailServerDraft draft, CurrentUser.Channel channel) {
     MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
     Authentication authentication = draft.settings().authentication();
     boolean sameMode = before.authenticationMode() == authentication.mode();
@@ -70,14 +70,18 @@ class MailServers {
     return rows.save(
             before
                 .with(draft.settings(), secret, clock.instant())
-                .withDestinationSetBy(sameDestination ? before.destinationSetBy() : door))
+                .withDestinationSetBy(
+                    sameDestination ? before.destinationSetBy() : channel,
+                    sameDestination ? before.destinationSetAt() : clock.instant()))
         .toMailServer();
   }
 
   /** A person says that it goes where it should. */
   MailServer confirmDestination(Owner owner) {
     return rows.save(
-            rows.findById(owner.key()).orElseThrow().withDestinationSetBy(CurrentUser.Door.CONSOLE))
+            rows.findById(owner.key())
+                .orElseThrow()
+                .withDestinationSetBy(CurrentUser.Channel.CONSOLE, clock.instant()))
         .toMailServer();
   }
 

@@ -81,8 +81,8 @@ public class SendingServers {
    * alone must not get to read what only people may.
    */
   @Transactional(readOnly = true)
-  public CurrentUser.Door destinationSetBy(Owner owner) {
-    return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Door.TOKEN);
+  public CurrentUser.Channel destinationSetBy(Owner owner) {
+    return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Channel.TOKEN);
   }
 
   /** A server with its secret, ready to be used; empty if it is not complete or switched off. */
@@ -103,7 +103,8 @@ public class SendingServers {
               settings,
               filter,
               servers.secretOf(owner, settings.authentication()).orElse(null),
-              server.revision());
+              server.revision(),
+              server.redirectedByTokenAt());
         });
   }
 }

@@ -67,7 +67,7 @@ public class SystemMailServerService {
     MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version);
-    MailServer saved = servers.save(Owner.SYSTEM, draft, currentUser.door());
+    MailServer saved = servers.save(Owner.SYSTEM, draft, currentUser.channel());
     changes.ofSystem(
         AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
         Owner.SYSTEM.key(),
@@ -99,7 +99,7 @@ public class SystemMailServerService {
   @RequiresSystemAdminInPerson
   @Transactional
   public MailServer confirmDestination(long seenRevision) {
-    if (currentUser.door() != CurrentUser.Door.CONSOLE) {
+    if (currentUser.channel() != CurrentUser.Channel.CONSOLE) {
       throw new AccessDeniedException("Only a person in the console confirms a destination");
     }
     MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();

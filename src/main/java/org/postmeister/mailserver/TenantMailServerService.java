@@ -77,7 +77,7 @@ public class TenantMailServerService {
     MailServer stored = servers.findLocked(Owner.of(tenant)).orElse(MailServer.NONE);
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version, egress);
-    MailServer saved = servers.save(Owner.of(tenant), draft, currentUser.door());
+    MailServer saved = servers.save(Owner.of(tenant), draft, currentUser.channel());
     changes.ofTenant(
         AuditAction.TENANT_MAIL_SERVER_CHANGED, owner, MailChanges.between(stored, saved, draft));
     return saved;

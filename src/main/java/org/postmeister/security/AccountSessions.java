@@ -34,6 +34,16 @@ class AccountSessions implements HttpSessionAttributeListener {
   }
 
   /**
+   * Whether a session of an account began before it became what it is.
+   *
+   * @param account as it is now; null if there is none any more
+   */
+  boolean hasOutdated(UUID id, @Nullable Account account) {
+    return sessions.values().stream()
+        .anyMatch(user -> user.id().equals(id) && (account == null || user.isOutdatedBy(account)));
+  }
+
+  /**
    * Ends sessions that their account no longer allows, but not that of the request that asks for
    * it: whoever changes the own password goes on.
    *
@@ -42,8 +52,8 @@ class AccountSessions implements HttpSessionAttributeListener {
   void endStale(UUID id, @Nullable Account account) {
     String own = ownSession();
     sessions.forEach((session, user) -> {
-      boolean good = account != null && user.isStillValidFor(account);
-      if (user.id().equals(id) && !good && !session.getId().equals(own)) {
+      boolean outdated = account == null || user.isOutdatedBy(account);
+      if (user.id().equals(id) && outdated && !session.getId().equals(own)) {
         end(session);
       }
     });

@@ -1,5 +1,6 @@
 package org.postmeister.security;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -23,4 +24,12 @@ public record ApiTokenInfo(
     String createdBy,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant lastUsedAt) {}
+    @Nullable Instant lastUsedAt) {
+
+  private static final Duration SOON = Duration.ofDays(30);
+
+  /** Whether it is time to think of another one. */
+  public boolean expiresSoon(Instant now) {
+    return expiresAt != null && expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(SOON));
+  }
+}

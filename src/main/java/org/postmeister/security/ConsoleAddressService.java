@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
+import org.postmeister.common.PublicUrl;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -48,7 +49,7 @@ public class ConsoleAddressService {
   public Optional<Difference> difference() {
     String known = links.base().orElse("");
     return used()
-        .filter(used -> publicUrl.find().isEmpty() && !used.equals(known))
+        .filter(used -> publicUrl.find().isEmpty() && !known.isEmpty() && !used.equals(known))
         .map(used -> new Difference(known, used));
   }
 
@@ -59,7 +60,7 @@ public class ConsoleAddressService {
    */
   @Transactional
   public void confirm() {
-    if (currentUser.door() != CurrentUser.Door.CONSOLE) {
+    if (currentUser.channel() != CurrentUser.Channel.CONSOLE) {
       throw new AccessDeniedException("Only a person in the console says where it is");
     }
     String known = links.base().orElse("");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.PublicUrl;
 import org.postmeister.common.rest.ProblemResponses;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -64,9 +65,15 @@ class CrossOriginFilter extends OncePerRequestFilter {
       return !OWN_SITES.contains(site.toLowerCase(Locale.ROOT));
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    return origin != null
-        && !isOwn(origin, request.getHeader(HttpHeaders.HOST))
-        && !publicUrl.find().filter(url -> isOwn(origin, authority(url))).isPresent();
+    return origin != null && !isOwn(origin, host(request));
+  }
+
+  // What is configured beats what the request says: a name that leads here need not be ours.
+  private @Nullable String host(HttpServletRequest request) {
+    return publicUrl
+        .find()
+        .map(URI::getRawAuthority)
+        .orElseGet(() -> request.getHeader(HttpHeaders.HOST));
   }
 
   // Not the scheme: a proxy may have taken HTTPS off.

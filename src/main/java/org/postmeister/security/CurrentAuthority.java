@@ -9,6 +9,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What somebody who has signed in may do at this moment, whatever the session or the push channel
@@ -36,9 +37,13 @@ class CurrentAuthority {
       return Optional.of(then);
     }
     Optional<Account> account = known.getIfPresent(then.id());
-    if (account == null) {
+    // One that does not fit may be older than the sign-in, which another node has let happen.
+    if (account == null || account.filter(then::isStillValidFor).isEmpty()) {
       account = accounts.findById(then.id());
-      known.put(then.id(), account);
+      // Not what a transaction has only begun to change.
+      if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        known.put(then.id(), account);
+      }
     }
     return account
         .filter(then::isStillValidFor)

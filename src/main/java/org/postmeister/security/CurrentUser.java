@@ -1,5 +1,6 @@
 package org.postmeister.security;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
@@ -17,25 +18,33 @@ public class CurrentUser {
   }
 
   /** By which way somebody asks for something. */
-  public enum Door {
+  public enum Channel {
     /** A person, in the console. */
     CONSOLE,
     /** A person's login, over the HTTP API. */
     API,
     /** A program's token, over the HTTP API. */
-    TOKEN
+    TOKEN;
+
+    /** Reads what is stored; what is not known is the least trusted. */
+    public static Channel stored(String name) {
+      return Arrays.stream(values())
+          .filter(channel -> channel.name().equals(name))
+          .findFirst()
+          .orElse(TOKEN);
+    }
   }
 
   /** By which way who is signed in has come; of nobody, as far from a person as can be. */
-  public Door door() {
+  public Channel channel() {
     SignedInUser user = find().orElse(null);
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (user == null || authentication == null || user.isToken()) {
-      return Door.TOKEN;
+      return Channel.TOKEN;
     }
     return authentication.getDetails() instanceof RequestDetails details && !details.isApi()
-        ? Door.CONSOLE
-        : Door.API;
+        ? Channel.CONSOLE
+        : Channel.API;
   }
 
   /** Who is signed in, if anybody is, with the rights of this moment. */

@@ -1,6 +1,8 @@
 package org.postmeister.security;
 
+import java.net.URI;
 import java.util.Optional;
+import org.postmeister.common.PublicUrl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -42,6 +44,6 @@ class Links {
 
   /** Where the console is; empty if nobody has said so yet. */
   Optional<String> base() {
-    return publicUrl.find().or(addresses::find);
+    return publicUrl.find().map(URI::toString).or(addresses::find);
   }
 }

@@ -22,7 +22,7 @@ class PageContentSecurityPolicy implements VaadinServiceInitListener, IndexHtmlR
           + " script-src 'nonce-NONCE' 'strict-dynamic' 'unsafe-eval';"
           + " style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:;"
-          + " font-src 'self';"
+          + " font-src 'self' data:;"
           + " connect-src 'self';"
           + " form-action 'self';"
           + " base-uri 'self';"

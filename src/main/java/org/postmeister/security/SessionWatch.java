@@ -26,10 +26,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class SessionWatch {
 
   private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
-  private static final long EVERY_MILLIS = 1500;
+  private static final long EVERY_MILLIS = 900;
 
   private final AccountSessions sessions;
   private final Accounts accounts;
+  private Set<UUID> seenOutdated = Set.of();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("session-watch").factory());
@@ -47,15 +48,23 @@ class SessionWatch {
     sessions.endStale(changed.id(), accounts.findById(changed.id()).orElse(null));
   }
 
-  /** Looks at everybody who is signed in here. */
-  final void look() {
+  /** Looks at everybody who is signed in here; ends what is outdated the second time. */
+  final synchronized void look() {
     try {
       Set<UUID> signedIn = sessions.accounts();
       if (!signedIn.isEmpty()) {
         List<Account> found = accounts.findAllById(signedIn);
         Map<UUID, Account> known =
             found.stream().collect(Collectors.toMap(Account::id, Function.identity()));
-        signedIn.forEach(id -> sessions.endStale(id, known.get(id)));
+        Set<UUID> outdated =
+            signedIn.stream()
+                .filter(id -> sessions.hasOutdated(id, known.get(id)))
+                .collect(Collectors.toSet());
+        // Seen twice: somebody who has just changed the own password goes on with a new one.
+        outdated.stream()
+            .filter(seenOutdated::contains)
+            .forEach(id -> sessions.endStale(id, known.get(id)));
+        seenOutdated = outdated;
       }
     } catch (DataAccessException | TransactionException e) {
       // Then nobody can be served anything either.

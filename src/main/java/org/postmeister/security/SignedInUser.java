@@ -104,6 +104,13 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return account.active() && account.credentialsVersion() == credentialsVersion;
   }
 
+  /**
+   * Whether the account has become another one since; one that is newer is none of ours to judge.
+   */
+  boolean isOutdatedBy(Account account) {
+    return !account.active() || account.credentialsVersion() > credentialsVersion;
+  }
+
   /** Whether nothing of the account has changed since. */
   boolean isCurrent(Account account) {
     return account.revision() != null && account.revision() == revision;

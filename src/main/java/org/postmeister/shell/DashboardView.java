@@ -94,6 +94,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"));
     askForAddress();
+    warnOfUnconfirmedDestination();
     warnOfSecrets();
     showUnmailed();
     add(cards);
@@ -119,6 +120,15 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
                   }));
           add(notice);
         });
+  }
+
+  private void warnOfUnconfirmedDestination() {
+    MailServer server = mailServers.get();
+    if (server.settings().enabled() && server.destinationSetBy() != CurrentUser.Channel.CONSOLE) {
+      add(
+          warning(
+              getTranslation("dashboard.unconfirmed", server.settings().serverName()), mailLink()));
+    }
   }
 
   // What nobody sees until mail stops.

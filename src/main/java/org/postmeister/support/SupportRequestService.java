@@ -106,7 +106,7 @@ public class SupportRequestService {
     permissions.require(owner);
     SupportAddresses.Effective effective = addresses.of(owner);
     SystemInformation told =
-        effective.attachSystemInformation() ? information.collect(owner) : null;
+        effective.attachSystemInformation() ? information.collect(owner, effective.own()) : null;
     return new Outlook(
         effective.address(),
         effective.own(),

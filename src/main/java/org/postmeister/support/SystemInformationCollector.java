@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Attachment;
@@ -31,9 +32,12 @@ import org.postmeister.platform.License;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -44,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Collects what support is told of the system. */
 @Component
 class SystemInformationCollector {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(SystemInformationCollector.class);
 
   private static final int MESSAGES = 5;
   private static final long MEBIBYTE = 1024L * 1024;
@@ -88,14 +94,37 @@ class SystemInformationCollector {
     this.clock = clock;
   }
 
-  /** As it is now, for an owner whose messages whoever is signed in may see. */
-  SystemInformation collect(Owner owner) {
+  /**
+   * As it is now, for an owner whose messages whoever is signed in may see.
+   *
+   * @param forOwnSupport whether the tenant itself has said who gets it: then it tells of the
+   *     tenant alone, and nothing of the system that others share
+   */
+  SystemInformation collect(Owner owner, boolean forOwnSupport) {
     Tenant tenant =
         owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst()).orElse(null);
     return new SystemInformation(
-        Stream.of(product(), license(), tenant(tenant), mail(owner), messages(owner), runtime())
+        Stream.<Supplier<SystemInformation.@Nullable Section>>of(
+                this::product,
+                () -> forOwnSupport ? null : license(),
+                () -> tenant(tenant),
+                () -> mail(owner),
+                () -> messages(owner),
+                () -> forOwnSupport ? null : runtime())
+            .map(SystemInformationCollector::orNothing)
             .filter(Objects::nonNull)
             .toList());
+  }
+
+  // What cannot be read keeps nobody from asking for help.
+  private static SystemInformation.@Nullable Section orNothing(
+      Supplier<SystemInformation.@Nullable Section> section) {
+    try {
+      return section.get();
+    } catch (IllegalArgumentException | IllegalStateException | DataAccessException e) {
+      LOGGER.warn("A part of the system information cannot be told", e);
+      return null;
+    }
   }
 
   /** The same as files to attach: one for people, one for programs. */

@@ -68,12 +68,12 @@ class AccountMailSender implements AccountMails {
     if (mail.role() != Role.SYSTEM_ADMIN) {
       return true;
     }
-    CurrentUser.Door door = servers.destinationSetBy(Owner.SYSTEM);
+    CurrentUser.Channel channel = servers.destinationSetBy(Owner.SYSTEM);
     boolean may =
         switch (mail.kind()) {
           // Somebody who is signed in has asked for it, who would be shown the link otherwise.
-          case INVITATION -> door != CurrentUser.Door.TOKEN;
-          case PASSWORD_RESET -> door == CurrentUser.Door.CONSOLE;
+          case INVITATION -> channel != CurrentUser.Channel.TOKEN;
+          case PASSWORD_RESET -> channel == CurrentUser.Channel.CONSOLE;
         };
     if (!may) {
       log.warn(
@@ -113,7 +113,7 @@ class AccountMailSender implements AccountMails {
         .map(one -> Owner.of(one.id()))
         .filter(own ->
             !own.equals(servers.departure(own).server())
-                || servers.destinationSetBy(own) != CurrentUser.Door.TOKEN)
+                || servers.destinationSetBy(own) != CurrentUser.Channel.TOKEN)
         .orElse(Owner.SYSTEM);
   }
 

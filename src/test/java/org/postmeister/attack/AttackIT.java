@@ -3,7 +3,11 @@ package org.postmeister.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.testing.Browser;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
@@ -51,11 +56,7 @@ class AttackIT {
   static void start() throws Exception {
     server = new ScriptedSmtpServer();
     application =
-        PackagedApplication.start(
-            data,
-            Map.of(
-                "POSTMEISTER_DELIVERY_TENANT_PER_DAY", "20",
-                "LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_WEB", "TRACE"));
+        PackagedApplication.start(data, Map.of("POSTMEISTER_DELIVERY_TENANT_PER_DAY", "20"));
     system = basic(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
     for (String tenant : List.of("acme", "other", "quota")) {
       application.api("POST", "/tenants", "{\"name\": \"" + tenant + "\"}");
@@ -238,6 +239,7 @@ class AttackIT {
     ConsoleSession session = new ConsoleSession(application);
     session.signIn("forger@example.org", PASSWORD);
     session.open("tenants/acme");
+    int before = JsonPath.read(call(system, "GET", "/tenants", "").body(), "$.total");
     session.send(session.events(0, ConsoleSession.navigation("tenants/acme")));
     int nodes = LONG ? 600 : 120;
     int client = 1;
@@ -261,7 +263,7 @@ class AttackIT {
     }
 
     assertThat(JsonPath.<Integer>read(call(system, "GET", "/tenants", "").body(), "$.total"))
-        .isEqualTo(3);
+        .isEqualTo(before);
     assertThat(call(system, "GET", "/api-tokens", "").body()).doesNotContain("forger");
     assertThat(call(system, "GET", "/accounts?query=forger", "").body()).contains("TENANT_ADMIN");
   }
@@ -484,7 +486,16 @@ class AttackIT {
               HttpResponse.BodyHandlers.ofString());
 
       assertThat(refused).as("all seven count as one address").isEqualTo(2);
-      assertThat(page.headers().firstValue("Location")).hasValue("https://console.example/login");
+      assertThat(page.headers().firstValue("Location")).hasValue("/login");
+      assertThat(raw(behind, "GET /tenants HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+          .contains("Location: /login", "Secure; HttpOnly")
+          .doesNotContain("evil.example");
+      assertThat(
+              raw(
+                  behind,
+                  "POST /login HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
+                      + "Content-Length: 0\r\n\r\n"))
+          .startsWith("HTTP/1.1 403");
       assertThat(behind.output()).containsOnlyOnce("add it to POSTMEISTER_TRUSTED_PROXIES");
     }
   }
@@ -696,13 +707,137 @@ class AttackIT {
   }
 
   @Test
-  void noLogHasALinkOrATokenOrWhatAMailSays() throws Exception {
-    String token = invite("logged@no-mail.example", "\"SYSTEM_ADMIN\"");
-    send("\"to\": [\"a@example.org\"], \"subject\": \"a\", \"text\": \"nobody's business\"");
-    accept(token, 204);
+  void noLogHasALinkOrATokenOrWhatAMailSays(@TempDir Path other) throws Exception {
+    try (PackagedApplication talkative =
+        PackagedApplication.start(other, Map.of("LOGGING_LEVEL_ROOT", "TRACE"))) {
+      talkative.api("POST", "/tenants", "{\"name\": \"acme\"}");
+      String created =
+          talkative.api(
+              "POST",
+              "/accounts",
+              "{\"email\": \"a@example.org\", \"name\": \"A\", \"role\": \"SYSTEM_ADMIN\"}");
+      String link = JsonPath.read(created, "$.invitation.link");
+      String token = link.substring(link.lastIndexOf('/') + 1);
+      talkative.api(
+          "PUT",
+          "/system/mail-server",
+          """
+          {"enabled": true, "host": "localhost", "port": %d, "senderAddress": "n@example.com",
+           "authentication": {"mode": "USERNAME_PASSWORD", "username": "u",
+             "password": "secret of the server"}}
+          """
+              .formatted(server.port()));
+      String message =
+          "{\"to\": [\"a@example.org\"], \"subject\": \"a\", \"text\": \"nobodys business\"}";
+      talkative.api("POST", "/tenants/acme/messages", message);
+      talkative.api("POST", "/invitations/" + token, "{\"password\": \"" + PASSWORD + "\"}");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> server.commands().contains("nobodys business"));
 
-    assertThat(application.output())
-        .contains("/api/v1/invitations/***")
-        .doesNotContain(token, "nobody's business", PASSWORD);
+      assertThat(talkative.output()).contains("TRACE").contains("/api/v1/invitations/***");
+      // Not the whole log, should it fail.
+      for (String secret : List.of(token, "nobodys business", PASSWORD, "secret of the server")) {
+        assertThat(talkative.output().lines().filter(line -> line.contains(secret)).limit(3))
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void noOtherSpellingOfAnAddressPassesBy() throws Exception {
+    String large = "x".repeat(100_000);
+    for (String path :
+        List.of("/%61pi/v1/invitations/x", "/api/v1/%69nvitations/x", "/ap%69/v1/invitations/x")) {
+      assertThat(
+              raw(
+                  application,
+                  "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                      .formatted(path, large.length(), large)))
+          .as(path)
+          .startsWith("HTTP/1.1 413");
+      assertThat(
+              raw(
+                  application,
+                  "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/yaml\r\nContent-Length: 4\r\n\r\na: b"
+                      .formatted(path)))
+          .as(path)
+          .startsWith("HTTP/1.1 415");
+    }
+    String parameters =
+        IntStream.range(0, 60).mapToObj(i -> "a" + i + "=1").collect(Collectors.joining("&"));
+    assertThat(call(system, "GET", "/tenants?" + parameters, "").statusCode()).isEqualTo(400);
+  }
+
+  /** What HttpClient would not send; returns the beginning of the answer. */
+  private static String raw(PackagedApplication to, String request) throws IOException {
+    int port = URI.create(to.url("/")).getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      byte[] answer = new byte[8192];
+      int length = socket.getInputStream().read(answer);
+      return new String(answer, 0, Math.max(0, length), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void nothingThatIsShownRunsAsAScript() throws Exception {
+    List<String> vectors =
+        List.of(
+            "<script>window.hacked=1</script>",
+            "<img src=x onerror=window.hacked=1>",
+            "<svg onload=window.hacked=1>",
+            "\\\"><img src=x onerror=window.hacked=1>",
+            "javascript:window.hacked=1",
+            "${window.hacked=1}",
+            "{{constructor.constructor('window.hacked=1')()}}",
+            "</title><script>window.hacked=1</script>",
+            "<iframe srcdoc='<script>parent.hacked=1</script>'>",
+            "<a href=javascript:window.hacked=1>x</a>");
+    for (int i = 0; i < vectors.size(); i++) {
+      String vector = vectors.get(i);
+      application.api(
+          "POST",
+          "/tenants",
+          "{\"name\": \"xss%d\", \"displayName\": \"%s\", \"description\": \"%s\"}"
+              .formatted(i, vector, vector));
+      assertThat(
+              call(
+                      system,
+                      "POST",
+                      "/tenants/xss" + i + "/messages",
+                      ("{\"to\": [\"a@example.org\"], \"subject\": \"%s\", \"text\": \"%s\","
+                              + " \"html\": \"%s\"}")
+                          .formatted(vector, vector, vector))
+                  .statusCode())
+          .isEqualTo(202);
+    }
+    List<String> refused = new ArrayList<>();
+    try (BrowserContext context = Browser.get().newContext()) {
+      Page page = context.newPage();
+      page.onDialog(dialog -> refused.add("dialog"));
+      page.navigate(application.url("/login"));
+      page.locator("input[name=username]").fill(TestAccounts.ADMIN);
+      page.locator("input[name=password]").fill(TestAccounts.ADMIN_PASSWORD);
+      page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
+      page.waitForURL(url -> !url.contains("/login"));
+      page.onConsoleMessage(message -> {
+        if (message.text().contains("Content Security Policy")) {
+          refused.add(message.text());
+        }
+      });
+      for (String path :
+          List.of(
+              "/", "/tenants", "/tenants/xss0", "/tenants/xss3", "/messages", "/system/audit")) {
+        page.navigate(application.url(path));
+        page.locator("h1").first().waitFor();
+        assertThat(page.evaluate("() => window.hacked === undefined")).as(path).isEqualTo(true);
+      }
+    }
+    assertThat(refused).isEmpty();
+    for (int i = 0; i < vectors.size(); i++) {
+      call(system, "DELETE", "/tenants/xss" + i, "");
+    }
   }
 }

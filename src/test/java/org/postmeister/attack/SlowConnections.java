@@ -78,19 +78,20 @@ final class SlowConnections implements AutoCloseable {
 
   /** How many the server has ended. */
   long ended() {
-    ByteBuffer some = ByteBuffer.allocate(64);
-    return channels.stream()
-        .filter(channel -> {
-          try {
-            int count = channel.read(some.clear());
-            return count < 0
-                || (count > 0
-                    && new String(some.array(), 9, 3, StandardCharsets.US_ASCII).equals("408"));
-          } catch (IOException reset) {
-            return true;
-          }
-        })
-        .count();
+    return channels.stream().filter(SlowConnections::isEnded).count();
+  }
+
+  private static boolean isEnded(SocketChannel channel) {
+    ByteBuffer some = ByteBuffer.allocate(65_536);
+    try {
+      int count = channel.read(some);
+      while (count > 0) {
+        count = channel.read(some.clear());
+      }
+      return count < 0;
+    } catch (IOException reset) {
+      return true;
+    }
   }
 
   private static void write(SocketChannel channel, byte[] octets) {

@@ -336,6 +336,23 @@ class AccountMailTest {
   }
 
   @Test
+  void aTokenGetsNoLinkThatIsOnItsWayAlready() throws Exception {
+    try (CatchingSmtpServer thief = new CatchingSmtpServer()) {
+      accounts.create(
+          EmailAddress.of("eva@example.org"),
+          new AccountData(DisplayName.of("Eva"), Role.SYSTEM_ADMIN, Set.of(), true));
+      clock.forward(Duration.ofSeconds(1));
+      SignedIn.as(TestUsers.systemToken(TokenScope.SYSTEM_MAIL_SERVER));
+      systemServer.save(draft(open("127.0.0.1", thief.port()), null), null);
+      lanes.run();
+
+      assertThat(thief.mails()).isEmpty();
+      assertThat(jdbc.sql("SELECT failure FROM message").query(String.class).single())
+          .contains("destination_changed");
+    }
+  }
+
+  @Test
   void aTenantsServerThatATokenHasEnteredCarriesNoLinks() throws Exception {
     try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
       SignedIn.as(TestUsers.systemToken());

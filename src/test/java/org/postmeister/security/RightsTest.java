@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +202,7 @@ class RightsTest {
             .orElseThrow()
             .with(new AccountData(DisplayName.of("A"), Role.TENANT_ADMIN, Set.of(acme), true)));
     watch.look();
+    watch.look();
     assertThat(changedElsewhere.isInvalid()).isTrue();
     assertThat(sessions.accounts()).doesNotContain(account.id());
   }
@@ -232,6 +232,5 @@ class RightsTest {
 
     assertThatThrownBy(() -> tokens.list()).isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> tenants.get(acme)).isInstanceOf(AccessDeniedException.class);
-    assertThat(UUID.fromString(account.id().toString())).isEqualTo(account.id());
   }
 }

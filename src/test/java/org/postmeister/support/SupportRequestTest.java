@@ -171,6 +171,20 @@ class SupportRequestTest {
     assertThat(tenantSupport.get(tenant).address()).hasToString("own@example.org");
   }
 
+  @Test
+  void aTenantsOwnAddressIsToldOfThatTenantAlone() {
+    support("help@example.com", true, true);
+    Owner owner = Owner.of(tenant);
+    assertThat(service.outlook(owner, Locale.ENGLISH).information().sections())
+        .extracting(SystemInformation.Section::key)
+        .contains("license", "runtime");
+
+    tenantSupport.save(tenant, EmailAddress.of("own@example.org"), null);
+    assertThat(service.outlook(owner, Locale.ENGLISH).information().sections())
+        .extracting(SystemInformation.Section::key)
+        .containsExactly("product", "tenant", "mailRoute", "messages");
+  }
+
   @ParameterizedTest
   @CsvSource({"SYSTEM_MAIL_OFF", "TENANT_INACTIVE", "NO_SERVER_FOR_TENANT"})
   void withoutARouteItSaysWhy(MailRoute.Reason reason) throws Exception {
@@ -293,9 +307,13 @@ class SupportRequestTest {
       CatchingSmtpServer.Caught mail = (ofTenant ? own : server).mails().getLast();
       String told = mail.file("system-information.txt") + mail.file("system-information.json");
       assertThat(told)
-          .contains("Holder", "Enterprise", "2099-01-01", "REFUSED", "\"maxTenants\" : 10")
+          .contains("REFUSED")
           .contains(ofTenant ? "127.77.0.1" : "localhost")
           .doesNotContain("marked", "@");
+      List<String> ofTheSystem =
+          List.of("Holder", "Enterprise", "2099-01-01", "\"maxTenants\" : 10");
+      // The tenant has a support address of its own.
+      assertThat(ofTheSystem).allMatch(fact -> told.contains(fact) != ofTenant);
       assertThat(mail.text()).doesNotContain("marked");
     }
   }

@@ -34,7 +34,7 @@ class ApiErrors extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+    return !ApiPaths.isOfApi(request);
   }
 
   @Override

@@ -29,7 +29,7 @@ class JsonOnly extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+    return !ApiPaths.isOfApi(request);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ValidationFailedException;
@@ -101,6 +102,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onDenied(AccessDeniedException e, Locale locale) {
     return answer(problems.problem(locale, HttpStatus.FORBIDDEN, "forbidden", "forbidden"));
+  }
+
+  // More parameters than any request needs, or badly encoded ones.
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> onBadParameters(InvalidParameterException e, Locale locale) {
+    log.debug("A request has bad parameters", e);
+    return answer(malformed(locale, "malformed_request"));
   }
 
   // Whoever has gone away while being answered, or was too slow, is nothing to look for in a log.

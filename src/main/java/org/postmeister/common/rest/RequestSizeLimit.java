@@ -24,10 +24,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestSizeLimit extends OncePerRequestFilter {
 
   private static final long LARGE = 1_000_000;
+  // Whoever has not signed in has nothing long to say.
   private static final long STRANGERS = 64_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   // In octets a second; of a large request, which keeps room that others wait for.
-  private static final long LEAST_RATE_OF_LARGE = 500_000;
+  private static final long LEAST_RATE_OF_LARGE = 200_000;
 
   private final RequestSizeProperties properties;
   private final ProblemResponses problems;
@@ -47,7 +48,7 @@ class RequestSizeLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+    return !ApiPaths.isOfApi(request);
   }
 
   @Override
@@ -56,7 +57,7 @@ class RequestSizeLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     long limit = properties.maxRequestSize().toBytes();
     long length = request.getContentLengthLong();
-    long allowed = isForStrangers(request) ? STRANGERS : limit;
+    long allowed = ApiPaths.isForStrangers(request) ? STRANGERS : limit;
     if (length > allowed) {
       problems.write(
           request,
@@ -66,12 +67,10 @@ class RequestSizeLimit extends OncePerRequestFilter {
           "payload_too_large");
       return;
     }
-    boolean large = length > LARGE || length < 0;
-    Limited limited = new Limited(request, allowed, large ? largest(allowed) : Duration.ofDays(1));
     boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     // What does not say how large it is may be as large as it gets.
     if (!hasBody || (length >= 0 && length <= LARGE)) {
-      chain.doFilter(limited, response);
+      chain.doFilter(new Limited(request, allowed, Duration.ofDays(1)), response);
       return;
     }
     try (MemoryBudget.Room room =
@@ -86,20 +85,16 @@ class RequestSizeLimit extends OncePerRequestFilter {
             "too_many_large_requests");
         return;
       }
-      chain.doFilter(limited, response);
+      chain.doFilter(
+          new Limited(request, allowed, longest(length < 0 ? allowed : length)), response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Postmeister is being stopped");
     }
   }
 
-  // Whoever has not signed in has nothing long to say.
-  private static boolean isForStrangers(HttpServletRequest request) {
-    return request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/invitations/");
-  }
-
   // Others wait for the room that it takes.
-  private static Duration largest(long octets) {
+  private static Duration longest(long octets) {
     return PATIENCE.plusSeconds(octets / LEAST_RATE_OF_LARGE);
   }
 

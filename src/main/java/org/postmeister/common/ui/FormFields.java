@@ -227,7 +227,13 @@ public final class FormFields<B> {
     byName.values().stream()
         .filter(field -> field instanceof HasValidation validated && validated.isInvalid())
         .findFirst()
-        .ifPresent(field -> ((Focusable<?>) field).focus());
+        .ifPresent(field -> {
+          if (field instanceof Focusable<?> focusable) {
+            focusable.focus();
+          } else {
+            field.getElement().callJsFunction("focus");
+          }
+        });
   }
 
   private void clearViolations() {

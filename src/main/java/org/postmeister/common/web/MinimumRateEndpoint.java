@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -28,6 +29,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
 
   private final Map<SocketWrapperBase<NioChannel>, ConnectionRate> rates =
       new ConcurrentHashMap<>();
+  private final AtomicLong lastWarning = new AtomicLong();
   private RateLimits limits = new RateLimits(20_000, 1024, 600_000);
   private ConnectionsByAddress addresses = ConnectionsByAddress.unlimited();
   private @Nullable ScheduledExecutorService watch;
@@ -85,8 +87,24 @@ final class MinimumRateEndpoint extends NioEndpoint {
     if (isWelcome(socket)) {
       return super.setSocketOptions(socket);
     }
+    warnOfRefusal(socket);
     destroySocket(socket);
     return true;
+  }
+
+  // At most once a minute: whoever is refused tries again and again.
+  private void warnOfRefusal(SocketChannel socket) {
+    long now = System.nanoTime();
+    long before = lastWarning.get();
+    if ((before == 0 || now - before > TimeUnit.MINUTES.toNanos(1))
+        && lastWarning.compareAndSet(before, now)) {
+      getLog()
+          .warn(
+              "Connections from "
+                  + socket.socket().getInetAddress()
+                  + " are refused: it has as many as POSTMEISTER_WEB_CONNECTIONS_PER_ADDRESS"
+                  + " allows. A proxy belongs into POSTMEISTER_TRUSTED_PROXIES.");
+    }
   }
 
   private boolean isWelcome(SocketChannel socket) {

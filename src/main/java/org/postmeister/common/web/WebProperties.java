@@ -19,7 +19,7 @@ record WebProperties(
     @DefaultValue("15s") Duration patience,
     @DefaultValue("1KB") DataSize leastRate,
     @DefaultValue("10m") Duration longestRequest,
-    @DefaultValue("256") int connectionsPerAddress) {
+    @DefaultValue("1024") int connectionsPerAddress) {
 
   RateLimits limits() {
     return new RateLimits(patience.toMillis(), leastRate.toBytes(), longestRequest.toMillis());

@@ -3,8 +3,10 @@ package org.postmeister.common.web;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Networks;
+import org.postmeister.common.PublicUrl;
 import org.postmeister.common.StartupException;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +37,14 @@ class WebServerConfiguration {
         }
       });
     };
+  }
+
+  /** After the one that believes proxies, which Spring Boot adds. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> publicUrlDecides(
+      PublicUrl publicUrl) {
+    return factory ->
+        publicUrl.find().ifPresent(url -> factory.addEngineValves(new PublicUrlValve(url)));
   }
 
   private static Networks networks(String text) {

@@ -189,10 +189,11 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   private Component actions(Message message) {
     Div bar = new Div();
     bar.addClassName("page-actions");
-    boolean everybodyHasIt =
+    boolean nobodyIsLeft =
         message.recipients().stream()
-            .allMatch(recipient -> recipient.status() == MessageStatus.DELIVERED);
-    if (!everybodyHasIt) {
+            .allMatch(recipient ->
+                recipient.status() == MessageStatus.DELIVERED || !recipient.address().isValid());
+    if (!nobodyIsLeft) {
       bar.add(
           new Button(
               getTranslation("message.retry"),

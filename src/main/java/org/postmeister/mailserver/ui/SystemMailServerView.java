@@ -45,7 +45,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
   private final SupportOptionsForm supportForm;
   private final FormPanel panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
-  private final Div unconfirmed = new Div();
+  private final Notice unconfirmed = new Notice();
   private long serverRevision;
   private long supportRevision;
 
@@ -101,28 +101,24 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
 
   // Somebody could have sent the links of system administrators elsewhere.
   private void showWhetherConfirmed(MailServer server) {
-    unconfirmed.removeAll();
-    boolean confirmed = server.destinationSetBy() == CurrentUser.Door.CONSOLE;
-    unconfirmed.setVisible(!confirmed);
-    if (!confirmed) {
-      Notice why = new Notice();
-      why.show(
-          Notice.Kind.WARNING,
-          getTranslation("mailserver.unconfirmed", server.settings().serverName()));
-      Button confirm = new Button(getTranslation("mailserver.confirm"), click -> confirm());
-      Div actions = new Div(confirm);
-      actions.addClassName("form-actions");
-      unconfirmed.add(why, actions);
+    unconfirmed.clear();
+    if (server.destinationSetBy() != CurrentUser.Channel.CONSOLE) {
+      String name = server.settings().serverName();
+      unconfirmed.show(Notice.Kind.WARNING, getTranslation("mailserver.unconfirmed", name));
+      unconfirmed.add(new Button(getTranslation("mailserver.confirm", name), click -> confirm()));
     }
   }
 
+  // What somebody is typing below stays.
   private void confirm() {
     try {
-      showWhetherConfirmed(service.confirmDestination(serverRevision));
-      serverRevision = service.get().revision();
+      MailServer confirmed = service.confirmDestination(serverRevision);
+      serverRevision = confirmed.revision();
+      showWhetherConfirmed(confirmed);
       Toasts.confirm(getTranslation("mailserver.confirmed"));
     } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      showStored();
+      showWhetherConfirmed(service.get());
+      panel.refuse(getTranslation("mailserver.confirm.stale"), List.of());
     }
   }
 

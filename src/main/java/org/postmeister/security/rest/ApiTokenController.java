@@ -2,6 +2,7 @@ package org.postmeister.security.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.postmeister.security.ApiTokenService;
@@ -21,15 +22,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ApiTokenController {
 
   private final ApiTokenService service;
+  private final Clock clock;
 
-  ApiTokenController(ApiTokenService service) {
+  ApiTokenController(ApiTokenService service, Clock clock) {
     this.service = service;
+    this.clock = clock;
   }
 
   @GetMapping
   @Operation(summary = "List tokens", description = "The tokens themselves are not stored.")
   List<TokenJson> list() {
-    return service.list().stream().map(info -> TokenJson.of(info, null)).toList();
+    return service.list().stream().map(info -> TokenJson.of(info, null, clock.instant())).toList();
   }
 
   @PostMapping
@@ -38,7 +41,7 @@ class ApiTokenController {
       summary = "Create a token",
       description = "For one tenant, or for the system. The answer has the token, this once.")
   TokenJson create(@RequestBody NewTokenJson json) {
-    return TokenJson.of(service.create(json.read()));
+    return TokenJson.of(service.create(json.read()), clock.instant());
   }
 
   @DeleteMapping("/{id}")

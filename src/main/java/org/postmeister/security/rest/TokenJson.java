@@ -12,6 +12,7 @@ import org.postmeister.security.TokenScope;
 /**
  * A token in the list.
  *
+ * @param expiresSoon whether it is time to think of another one
  * @param token itself, only in the answer to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,14 +25,15 @@ public record TokenJson(
     String createdBy,
     Instant createdAt,
     @Nullable Instant expiresAt,
+    boolean expiresSoon,
     @Nullable Instant lastUsedAt,
     @Nullable String token) {
 
-  public static TokenJson of(ApiTokenService.Created created) {
-    return of(created.info(), created.token());
+  public static TokenJson of(ApiTokenService.Created created, Instant now) {
+    return of(created.info(), created.token(), now);
   }
 
-  public static TokenJson of(ApiTokenInfo info, @Nullable String token) {
+  public static TokenJson of(ApiTokenInfo info, @Nullable String token, Instant now) {
     return new TokenJson(
         info.id(),
         info.name(),
@@ -41,6 +43,7 @@ public record TokenJson(
         info.createdBy(),
         info.createdAt(),
         info.expiresAt(),
+        info.expiresSoon(now),
         info.lastUsedAt(),
         token);
   }

@@ -14,7 +14,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.TenantId;
@@ -23,7 +22,6 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.ApiTokenInfo;
 import org.postmeister.security.ApiTokenService;
-import org.postmeister.security.TokenScope;
 
 /** API tokens in a list: all of them, or those of a tenant. */
 public final class ApiTokenList extends Composite<Div> {
@@ -58,22 +56,27 @@ public final class ApiTokenList extends Composite<Div> {
               token.tenant() == null ? getTranslation("token.system") : token.tenant().value())
           .setHeader(getTranslation("token.scope"));
     }
-    grid.addColumn(ApiTokenList::scopes).setHeader(getTranslation("token.scopes")).setFlexGrow(2);
+    grid.addComponentColumn(ApiTokenList::scopes)
+        .setHeader(getTranslation("token.scopes"))
+        .setFlexGrow(3);
     grid.addComponentColumn(this::expiry).setHeader(getTranslation("token.expires"));
     grid.addComponentColumn(token -> time(token.lastUsedAt(), "token.never-used"))
         .setHeader(getTranslation("token.last-used"));
-    grid.addComponentColumn(token -> times.span(token.createdAt()))
-        .setHeader(getTranslation("token.created"));
+    if (tenant == null) {
+      grid.addComponentColumn(token -> times.span(token.createdAt()))
+          .setHeader(getTranslation("token.created"));
+    }
     grid.addColumn(ApiTokenInfo::createdBy).setHeader(getTranslation("token.created-by"));
     grid.addComponentColumn(this::revokeButton)
         .setHeader(getTranslation("grid.actions"))
         .setAutoWidth(true)
-        .setFlexGrow(0);
+        .setFlexGrow(0)
+        .setFrozenToEnd(true);
     grid.setEmptyStateText(getTranslation("token.empty"));
     getContent().addClassName("token-list");
     if (tenant != null) {
       Div actions = new Div(createButton());
-      actions.addClassName("form-actions");
+      actions.addClassName("token-actions");
       getContent().add(new Paragraph(getTranslation("token.sentence.tenant")), actions);
     }
     getContent().add(notice, grid);
@@ -99,14 +102,17 @@ public final class ApiTokenList extends Composite<Div> {
     grid.setItems(tenant == null ? service.list() : service.listOf(tenant));
   }
 
-  // As the HTTP API names them.
-  private static String scopes(ApiTokenInfo token) {
-    String scopes =
-        token.scopes().stream()
-            .sorted()
-            .map(TokenScope::toString)
-            .collect(Collectors.joining(", "));
-    return token.networks() == null ? scopes : scopes + " (" + token.networks() + ")";
+  // As the HTTP API names them, one below the other.
+  private static Component scopes(ApiTokenInfo token) {
+    Div lines = new Div();
+    lines.addClassName("token-scopes");
+    token.scopes().stream().sorted().map(scope -> new Span(scope.toString())).forEach(lines::add);
+    if (token.networks() != null) {
+      Span networks = new Span(token.networks().toString());
+      networks.addClassName("hint");
+      lines.add(networks);
+    }
+    return lines;
   }
 
   private Component time(@Nullable Instant time, String otherwise) {
@@ -116,11 +122,18 @@ public final class ApiTokenList extends Composite<Div> {
   private Component expiry(ApiTokenInfo token) {
     Instant expiresAt = token.expiresAt();
     if (expiresAt == null || expiresAt.isAfter(clock.instant())) {
-      return time(expiresAt, "token.never-expires");
+      Component when = time(expiresAt, "token.never-expires");
+      return token.expiresSoon(clock.instant()) ? new Div(soon(), when) : when;
     }
     Badge expired = new Badge(getTranslation("token.expired"));
     expired.addThemeVariants(BadgeVariant.WARNING);
     return expired;
+  }
+
+  private Badge soon() {
+    Badge soon = new Badge(getTranslation("token.expires-soon"));
+    soon.addThemeVariants(BadgeVariant.WARNING);
+    return soon;
   }
 
   private Component revokeButton(ApiTokenInfo token) {

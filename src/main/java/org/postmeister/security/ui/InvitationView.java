@@ -16,6 +16,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.security.InvitationNotFoundException;
@@ -106,6 +107,8 @@ public class InvitationView extends Main implements HasUrlParameter<String>, Has
           signIn());
     } catch (InvalidValueException e) {
       refuse(password, messages.get(e));
+    } catch (ValidationFailedException e) {
+      refuse(password, messages.get(e.violations().getFirst().message()));
     } catch (InvitationNotFoundException e) {
       sayThatItDoesNotWork();
     }

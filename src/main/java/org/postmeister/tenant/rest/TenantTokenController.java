@@ -2,6 +2,7 @@ package org.postmeister.tenant.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.postmeister.security.ApiTokenService;
@@ -25,10 +26,12 @@ class TenantTokenController {
 
   private final TenantService tenants;
   private final ApiTokenService service;
+  private final Clock clock;
 
-  TenantTokenController(TenantService tenants, ApiTokenService service) {
+  TenantTokenController(TenantService tenants, ApiTokenService service, Clock clock) {
     this.tenants = tenants;
     this.service = service;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -37,7 +40,7 @@ class TenantTokenController {
       description = "The tokens themselves are not stored.")
   List<TokenJson> list(@PathVariable String tenant) {
     return service.listOf(tenants.get(tenant).id()).stream()
-        .map(info -> TokenJson.of(info, null))
+        .map(info -> TokenJson.of(info, null, clock.instant()))
         .toList();
   }
 
@@ -47,7 +50,7 @@ class TenantTokenController {
       summary = "Create a token of a tenant",
       description = "The answer has the token, this once.")
   TokenJson create(@PathVariable String tenant, @RequestBody NewTokenJson json) {
-    return TokenJson.of(service.createOf(tenants.get(tenant).id(), json.read()));
+    return TokenJson.of(service.createOf(tenants.get(tenant).id(), json.read()), clock.instant());
   }
 
   @DeleteMapping("/{id}")

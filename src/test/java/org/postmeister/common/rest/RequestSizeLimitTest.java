@@ -23,6 +23,7 @@ class RequestSizeLimitTest {
 
   private MockHttpServletResponse post(int octets) throws Exception {
     MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/v1/anything");
+    request.setServletPath("/api/v1/anything");
     request.setContent(new byte[octets]);
     MockHttpServletResponse response = new MockHttpServletResponse();
     new RequestSizeLimit(new RequestSizeProperties(DataSize.ofMegabytes(40)), problems, memory)

@@ -275,9 +275,9 @@ class SystemMailServerViewTest extends ViewTest {
     UI.getCurrent().navigate(SystemMailServerView.class);
 
     assertThat(visibleText()).contains("localhost:25", "was changed through the HTTP API");
-    click("Confirm destination");
-    assertThat(_find(Button.class, spec -> spec.withText("Confirm destination"))).isEmpty();
-    assertThat(service.get().destinationSetBy()).isEqualTo(CurrentUser.Door.CONSOLE);
+    click("Confirm localhost:25");
+    assertThat(_find(Button.class, spec -> spec.withText("Confirm localhost:25"))).isEmpty();
+    assertThat(service.get().destinationSetBy()).isEqualTo(CurrentUser.Channel.CONSOLE);
     // What was shown before can still be saved.
     click("Save");
     assertThat(service.get().settings().host()).hasToString("localhost");

@@ -48,7 +48,7 @@ class ApiTokensViewTest extends ViewTest {
     scopes().setValue(Set.of(TokenScope.SYSTEM_MAIL_SERVER));
     assertThat(_find(Notice.class, spec -> spec.withPredicate(Notice::isVisible)))
         .extracting(Notice::getText)
-        .anyMatch(text -> text.contains("sent to a server of theirs"));
+        .anyMatch(text -> text.contains("to a server of their own"));
     click("Create token");
     assertThat(field("Networks").getErrorMessage()).contains("10.0.0.0/99");
 

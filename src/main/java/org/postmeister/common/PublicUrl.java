@@ -1,0 +1,47 @@
+package org.postmeister.common;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** The address of the console as it is configured, if it is: POSTMEISTER_PUBLIC_URL. */
+@Component
+public class PublicUrl {
+
+  private final @Nullable URI url;
+
+  /**
+   * @throws StartupException if it is no such address
+   */
+  PublicUrl(@Value("${postmeister.public-url:}") String configured) {
+    String text = configured.strip().replaceFirst("/+$", "");
+    this.url = text.isEmpty() ? null : parsed(text);
+  }
+
+  private static URI parsed(String text) {
+    try {
+      URI url = new URI(text);
+      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (http
+          && url.getHost() != null
+          && url.getUserInfo() == null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException notEvenAnAddress) {
+      // As below.
+    }
+    throw new StartupException(
+        "“" + text + "” in POSTMEISTER_PUBLIC_URL is not the address of a console.",
+        "Write it as https://mail.example.com; an internationalized name as A-labels (xn--…).");
+  }
+
+  /** Without a slash at its end; empty if none is configured. */
+  public Optional<URI> find() {
+    return Optional.ofNullable(url);
+  }
+}
