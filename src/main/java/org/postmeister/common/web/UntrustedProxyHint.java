@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * through it count as one address.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class UntrustedProxyHint extends OncePerRequestFilter {
 
   private static final Logger log = LoggerFactory.getLogger(UntrustedProxyHint.class);
