@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.notice.NoticeService;
 import org.postmeister.security.TestUsers;
+import org.postmeister.support.SupportRequestService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -53,6 +56,8 @@ class StoredOddlyTest {
   @Autowired private LanesOfTests lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
+  @Autowired private NoticeService notices;
+  @Autowired private SupportRequestService support;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId acme;
@@ -197,8 +202,21 @@ class StoredOddlyTest {
         "UPDATE tenant SET display_name = 'A\u202eB', description = 'x\u0007' WHERE name = 'acme'");
     store("UPDATE account SET name = '<b>' WHERE login_key = 'sadmin'");
     store("UPDATE support_options SET address = 'x@1.'");
+    store(
+        """
+        UPDATE tenant_overview SET route = 'NEW', authentication_mode = 'NEW',
+          last_test_step = 'NEW' WHERE name = 'other'
+        """);
+    store(
+        """
+        INSERT INTO notice (kind, about, stage, details, occurred_at, state)
+        VALUES ('NEW', 'system', 'a', 'no JSON', '2026-01-01 00:00:00', 'WAITING')
+        """);
 
     send(get("/api/v1/tenants")).andExpect(status().isOk());
+    SignedIn.asSystemAdmin();
+    assertThat(notices.latest(Locale.ENGLISH)).isEmpty();
+    assertThat(support.outlook(Owner.of(acme), Locale.ENGLISH).address()).isNull();
     MvcResult csv = send(get("/api/v1/tenants").accept("text/csv")).andReturn();
     mvc.perform(asyncDispatch(csv))
         .andExpect(status().isOk())

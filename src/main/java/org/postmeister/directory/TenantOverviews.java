@@ -228,16 +228,32 @@ class TenantOverviews {
         row.getBoolean("active"),
         system.mailOff()
             ? RouteState.SYSTEM_MAIL_OFF
-            : RouteState.valueOf(row.getString(OverviewQuery.routeColumn(system))),
-        mode == null ? null : AuthenticationMode.valueOf(mode),
+            : known(
+                RouteState.class,
+                row.getString(OverviewQuery.routeColumn(system)),
+                RouteState.NO_SERVER_FOR_TENANT),
+        known(AuthenticationMode.class, mode, null),
         row.getObject("secret_expires_on", LocalDate.class),
         row.getString("sender"),
         UtcTime.find(row, "last_test_at"),
-        step == null ? null : CheckStep.valueOf(step),
+        known(CheckStep.class, step, null),
         row.getString("last_test_code"),
         new MailPolicy(
             row.getBoolean("system_server_allowed"), row.getBoolean("own_server_allowed")),
         row.getString("support_address"));
+  }
+
+  // What another version may have stored keeps nobody from the list.
+  private static <E extends Enum<E>, T extends @Nullable E> T known(
+      Class<E> type, @Nullable String name, T otherwise) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(name)) {
+        @SuppressWarnings("unchecked")
+        T found = (T) constant;
+        return found;
+      }
+    }
+    return otherwise;
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -43,7 +43,10 @@ public class SupportAddresses {
             .map(EmailAddress::stored)
             .filter(EmailAddress::isValid)
             .orElse(null);
+    EmailAddress shared = system.address();
     return new Effective(
-        own == null ? system.address() : own, own != null, system.attachSystemInformation());
+        own == null ? (shared == null || !shared.isValid() ? null : shared) : own,
+        own != null,
+        system.attachSystemInformation());
   }
 }

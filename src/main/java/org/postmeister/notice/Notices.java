@@ -4,20 +4,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps notices, and which kinds of them are mailed. */
 @Repository
 class Notices {
+
+  private static final Logger log = LoggerFactory.getLogger(Notices.class);
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -52,26 +59,38 @@ class Notices {
 
   /** Newest first. */
   List<Notice> latest(int limit) {
-    return jdbc.sql("SELECT * FROM notice ORDER BY id DESC LIMIT ?")
+    return jdbc
+        .sql("SELECT * FROM notice ORDER BY id DESC LIMIT ?")
         .param(limit)
         .query((row, number) -> notice(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Those about which no mail could be sent yet, oldest first. */
   List<Notice> waiting() {
-    return jdbc.sql("SELECT * FROM notice WHERE state = ? ORDER BY id")
+    return jdbc
+        .sql("SELECT * FROM notice WHERE state = ? ORDER BY id")
         .param(NoticeState.WAITING.name())
         .query((row, number) -> notice(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Servers that could not be used the last time anybody looked. */
   List<Notice> unhealthy() {
-    return jdbc.sql("SELECT * FROM notice WHERE kind = ? AND ended_at IS NULL ORDER BY id")
+    return jdbc
+        .sql("SELECT * FROM notice WHERE kind = ? AND ended_at IS NULL ORDER BY id")
         .param(NoticeKind.SERVER_UNHEALTHY.name())
         .query((row, number) -> notice(row))
-        .list();
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   void end(Notice notice) {
@@ -103,9 +122,12 @@ class Notices {
   Set<NoticeKind> switchedOff() {
     Set<NoticeKind> off = EnumSet.noneOf(NoticeKind.class);
     jdbc.sql("SELECT kind FROM notice_switch WHERE enabled = FALSE")
-        .query((row, number) -> NoticeKind.valueOf(row.getString("kind")))
+        .query((row, number) -> row.getString("kind"))
         .list()
-        .forEach(off::add);
+        .forEach(name ->
+            Arrays.stream(NoticeKind.values())
+                .filter(kind -> kind.name().equals(name))
+                .forEach(off::add));
     return off;
   }
 
@@ -126,7 +148,17 @@ class Notices {
     jdbc.sql("DELETE FROM notice WHERE about = ?").param(Owner.of(deleted.id()).key()).update();
   }
 
-  private Notice notice(ResultSet row) throws SQLException {
+  // One that cannot be read, as another version may have stored it, keeps nobody from the others.
+  private Optional<Notice> notice(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(readable(row));
+    } catch (IllegalArgumentException | JacksonException e) {
+      log.warn("Notice {} cannot be read", row.getLong("id"), e);
+      return Optional.empty();
+    }
+  }
+
+  private Notice readable(ResultSet row) throws SQLException {
     return new Notice(
         row.getLong("id"),
         NoticeKind.valueOf(row.getString("kind")),

@@ -34,6 +34,7 @@ import org.postmeister.testing.Browser;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
+import org.postmeister.testing.TestAuthority;
 
 /**
  * Attacks from outside on the jar as it is shipped. Short in each build; with {@code
@@ -352,6 +353,41 @@ class AttackIT {
         slow.close();
       }
     }
+  }
+
+  @Test
+  void whatNeverEndsItsHandshakeIsEnded(@TempDir Path other) throws Exception {
+    String pem = "file:" + TestAuthority.pem(other);
+    try (PackagedApplication secured =
+            PackagedApplication.launch(
+                other,
+                Map.of("SERVER_SSL_CERTIFICATE", pem, "SERVER_SSL_CERTIFICATE_PRIVATE_KEY", pem));
+        HttpClient https = HttpClient.newBuilder().sslContext(TestAuthority.trusting()).build()) {
+      URI login = URI.create(secured.url("/login").replace("http:", "https:"));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreException(IOException.class)
+          .until(() -> status(https, login) == 200);
+      try (SlowConnections slow =
+          new SlowConnections(SlowConnections.Kind.TLS_HANDSHAKE, login.getPort(), 50)) {
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(() -> {
+              assertThat(status(https, login)).isEqualTo(200);
+              return slow.ended() == 50;
+            });
+      }
+    }
+  }
+
+  private static int status(HttpClient client, URI address)
+      throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   // 5. Cost that grows with the square.

@@ -58,15 +58,16 @@ public final class ApiTokenList extends Composite<Div> {
     }
     grid.addComponentColumn(ApiTokenList::scopes)
         .setHeader(getTranslation("token.scopes"))
-        .setFlexGrow(3);
+        .setWidth("11rem")
+        .setFlexGrow(1);
     grid.addComponentColumn(this::expiry).setHeader(getTranslation("token.expires"));
     grid.addComponentColumn(token -> time(token.lastUsedAt(), "token.never-used"))
         .setHeader(getTranslation("token.last-used"));
     if (tenant == null) {
       grid.addComponentColumn(token -> times.span(token.createdAt()))
           .setHeader(getTranslation("token.created"));
+      grid.addColumn(ApiTokenInfo::createdBy).setHeader(getTranslation("token.created-by"));
     }
-    grid.addColumn(ApiTokenInfo::createdBy).setHeader(getTranslation("token.created-by"));
     grid.addComponentColumn(this::revokeButton)
         .setHeader(getTranslation("grid.actions"))
         .setAutoWidth(true)
@@ -123,7 +124,12 @@ public final class ApiTokenList extends Composite<Div> {
     Instant expiresAt = token.expiresAt();
     if (expiresAt == null || expiresAt.isAfter(clock.instant())) {
       Component when = time(expiresAt, "token.never-expires");
-      return token.expiresSoon(clock.instant()) ? new Div(soon(), when) : when;
+      if (token.expiresSoon(clock.instant())) {
+        Div both = new Div(soon(), when);
+        both.addClassName("token-expiry");
+        return both;
+      }
+      return when;
     }
     Badge expired = new Badge(getTranslation("token.expired"));
     expired.addThemeVariants(BadgeVariant.WARNING);
