@@ -97,6 +97,10 @@ class StoredOddlyTest {
         "[{\"address\": \"x@1.\", \"kind\": \"TO\", \"status\": \"QUEUED\"}]",
         "[{\"address\": \"x@1.\", \"kind\": \"NEW\", \"status\": \"QUEUED\"}]",
         "[{\"address\": null, \"kind\": \"TO\", \"status\": \"QUEUED\"}]",
+        "[{\"address\": \"a@example.org\"}]",
+        "[null]",
+        "[]",
+        "null",
         "no JSON"
       })
   void anOddRecipientIsSeenEndsWithAReasonAndIsInNobodysWay(String recipients) throws Exception {
@@ -139,6 +143,23 @@ class StoredOddlyTest {
     assertThat(server.commands())
         .contains("RCPT TO:<b@example.org>")
         .noneMatch(line -> line.contains("RCPT TO:<x@1"));
+  }
+
+  @Test
+  void aMessageThatNobodyWaitsForEndsAsItsRecipientsHave() throws Exception {
+    long odd = queue(acme, "a@example.org");
+    store(
+        "UPDATE message SET recipients = ? WHERE id = ?",
+        "[{\"address\": \"a@example.org\", \"kind\": \"TO\", \"status\": \"DELIVERED\"}]",
+        odd);
+    long next = queue(acme, "b@example.org");
+
+    lanes.run();
+
+    SignedIn.asSystemAdmin();
+    assertThat(messages.get(odd).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(messages.get(next).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(server.commands()).doesNotContain("RCPT TO:<a@example.org>");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.postmeister.delivery;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -8,6 +9,7 @@ import org.postmeister.mailserver.spi.CheckStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -51,21 +53,24 @@ class DeliveryJson {
   }
 
   /**
-   * Whom a message is for, as it is stored: an address that today's rules refuse is there as it is,
-   * and stands for the whole list where that cannot be read.
+   * Whom a message is for, as it is stored, never nobody: an address that today's rules refuse is
+   * there as it is, and stands for the whole list where that cannot be read.
    */
   List<Recipient> recipients(String stored) {
     try {
-      return json.readValue(stored, RECIPIENTS).stream()
-          .map(recipient ->
-              new Recipient(
-                  EmailAddress.stored(recipient.address()),
-                  recipient.kind(),
-                  recipient.status(),
-                  recipient.reply(),
-                  recipient.enhancedStatus()))
-          .toList();
-    } catch (JacksonException | NullPointerException e) {
+      List<Recipient> recipients =
+          json.readValue(stored, RECIPIENTS).stream()
+              .map(recipient ->
+                  new Recipient(
+                      EmailAddress.stored(recipient.address()),
+                      Objects.requireNonNull(recipient.kind(), "no kind"),
+                      Objects.requireNonNull(recipient.status(), "no status"),
+                      recipient.reply(),
+                      recipient.enhancedStatus()))
+              .toList();
+      Assert.notEmpty(recipients, "There are none");
+      return recipients;
+    } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
       log.warn("The recipients of a message cannot be read: {}", e.getMessage());
       return List.of(
           new Recipient(

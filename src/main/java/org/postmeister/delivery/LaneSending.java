@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -97,23 +98,26 @@ class LaneSending {
     Outcome send(ClaimedMessage message, byte @Nullable [] body) throws InterruptedException {
       Instant at = clock.instant();
       long begun = System.nanoTime();
-      if (body == null) {
-        return tried(
-            message, ours(message, RecipientAnswer.Outcome.REFUSED, "content_lost"), at, begun);
-      }
-      if (wasOnItsWayElsewhere(message)) {
-        return tried(
-            message,
-            ours(message, RecipientAnswer.Outcome.REFUSED, "destination_changed"),
-            at,
-            begun);
-      }
-      List<EmailAddress> recipients =
-          message.waiting().stream().filter(EmailAddress::isValid).toList();
-      if (recipients.isEmpty()) {
-        return tried(message, withInvalid(message, nobody()), at, begun);
-      }
       try {
+        if (body == null) {
+          return tried(
+              message,
+              OwnAnswers.to(message, RecipientAnswer.Outcome.REFUSED, "content_lost"),
+              at,
+              begun);
+        }
+        if (wasOnItsWayElsewhere(message)) {
+          return tried(
+              message,
+              OwnAnswers.to(message, RecipientAnswer.Outcome.REFUSED, "destination_changed"),
+              at,
+              begun);
+        }
+        List<EmailAddress> recipients =
+            message.waiting().stream().filter(EmailAddress::isValid).toList();
+        if (recipients.isEmpty()) {
+          return tried(message, OwnAnswers.withInvalid(message, OwnAnswers.nobody()), at, begun);
+        }
         SendResult result =
             send(
                 new OutgoingMail(
@@ -126,7 +130,7 @@ class LaneSending {
           drop();
           return down(message, failure, result.transcript(), at, begun);
         }
-        return tried(message, withInvalid(message, result), at, begun);
+        return tried(message, OwnAnswers.withInvalid(message, result), at, begun);
       } catch (ServerFailedException e) {
         return down(message, e.failure(), List.of(), at, begun);
       } catch (RuntimeException e) {
@@ -135,7 +139,7 @@ class LaneSending {
         drop();
         return tried(
             message,
-            ours(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
+            OwnAnswers.to(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
             at,
             begun);
       }
@@ -147,40 +151,6 @@ class LaneSending {
       return message.confidential()
           && redirected != null
           && message.acceptedAt().isBefore(redirected);
-    }
-
-    private static SendResult nobody() {
-      return new SendResult(List.of(), null, null, List.of(), false);
-    }
-
-    // No server gets to see what was stored as an address and is none by today's rules.
-    private static SendResult withInvalid(ClaimedMessage message, SendResult sent) {
-      CheckFailure failure = new CheckFailure(CheckStep.RECIPIENT, "recipient_invalid");
-      List<RecipientAnswer> answers =
-          Stream.concat(
-                  sent.recipients().stream(),
-                  message.waiting().stream()
-                      .filter(recipient -> !recipient.isValid())
-                      .map(recipient ->
-                          new RecipientAnswer(
-                              recipient, RecipientAnswer.Outcome.REFUSED, failure, null, null)))
-              .toList();
-      return new SendResult(
-          answers, sent.serverFailure(), sent.reply(), sent.transcript(), sent.contentSent());
-    }
-
-    // No server is to blame.
-    private static SendResult ours(
-        ClaimedMessage message, RecipientAnswer.Outcome outcome, String code) {
-      CheckFailure failure = new CheckFailure(CheckStep.DATA, code);
-      return new SendResult(
-          message.waiting().stream()
-              .map(recipient -> new RecipientAnswer(recipient, outcome, failure, null, null))
-              .toList(),
-          null,
-          null,
-          List.of(),
-          false);
     }
 
     private Outcome down(
@@ -289,11 +259,10 @@ class LaneSending {
             answer == null ? recipient : told(recipient, answer, status(answer.outcome(), next)));
       }
       MessageStatus status = Deliveries.statusOf(recipients);
-      RecipientAnswer telling =
-          sent.recipients().stream()
-              .filter(answer -> answer.failure() != null)
-              .findFirst()
-              .orElse(sent.recipients().getFirst());
+      // The first that failed, or else the first of all; none if nobody waited for the message.
+      Optional<RecipientAnswer> telling =
+          sent.recipients().stream().min(Comparator.comparing(answer -> answer.failure() == null));
+      CheckFailure failure = telling.map(RecipientAnswer::failure).orElse(null);
       return new AttemptResult(
           message,
           status,
@@ -305,10 +274,10 @@ class LaneSending {
               status,
               server.owner(),
               server.settings().serverName(),
-              telling.failure() == null ? null : Failure.of(telling.failure()),
+              failure == null ? null : Failure.of(failure),
               false,
-              telling.failure() == null ? sent.reply() : telling.reply(),
-              telling.enhancedStatus(),
+              failure == null ? sent.reply() : telling.map(RecipientAnswer::reply).orElse(null),
+              telling.map(RecipientAnswer::enhancedStatus).orElse(null),
               sent.transcript(),
               node.name()));
     }
