@@ -256,4 +256,23 @@ class StoredOddlyTest {
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.displayName").value("Acme"));
   }
+
+  @Test
+  void whatAnotherVersionHasRecordedIsShownAsThat() throws Exception {
+    store(
+        """
+        INSERT INTO audit_entry (at, actor, door, action, subject, changes)
+        VALUES ('2090-01-01 00:00:00', 'somebody', 'NEW', 'NEW', 'something', 'no JSON')
+        """);
+    long id = queue(acme, "a@example.org");
+    lanes.run();
+    store("UPDATE message_attempt SET outcome = 'NEW' WHERE message = ?", id);
+
+    send(get("/api/v1/audit"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$[0].subject").value("something"))
+        .andExpect(jsonPath("$[0].action").value("UNKNOWN"));
+    send(get("/api/v1/tenants/acme/messages/" + id)).andExpect(status().isOk());
+    store("DELETE FROM audit_entry WHERE actor = 'somebody'");
+  }
 }

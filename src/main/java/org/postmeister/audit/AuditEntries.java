@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.LikePattern;
+import org.postmeister.common.StoredEnum;
 import org.postmeister.common.UtcTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The table of the trail. It is only ever added to: nothing here changes or deletes a line. */
 @Repository
 class AuditEntries {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditEntries.class);
 
   private static final int MAX_TEXT = 254;
   private static final TypeReference<List<AuditEvent.Change>> CHANGES = new TypeReference<>() {};
@@ -100,11 +106,20 @@ class AuditEntries {
         UtcTime.of(row, "at"),
         row.getString("actor"),
         row.getString("address"),
-        AuditEntry.Door.valueOf(row.getString("door")),
-        AuditAction.valueOf(row.getString("action")),
+        StoredEnum.of(AuditEntry.Door.class, row.getString("door"), AuditEntry.Door.UNKNOWN),
+        StoredEnum.of(AuditAction.class, row.getString("action"), AuditAction.UNKNOWN),
         row.getString("subject"),
         row.getString("tenant"),
-        json.readValue(row.getString("changes"), CHANGES));
+        changes(row));
+  }
+
+  private List<AuditEvent.Change> changes(ResultSet row) throws SQLException {
+    try {
+      return json.readValue(row.getString("changes"), CHANGES);
+    } catch (JacksonException e) {
+      log.warn("The changes of audit entry {} cannot be read", row.getLong("id"), e);
+      return List.of();
+    }
   }
 
   // What somebody typed as a login may be of any length.

@@ -32,6 +32,8 @@ public record AuditEntry(
     CONSOLE,
     API,
     /** Postmeister itself. */
-    INTERNAL
+    INTERNAL,
+    /** One that this version does not know. Never stored. */
+    UNKNOWN
   }
 }

@@ -41,5 +41,7 @@ public enum AuditAction {
   MAIL_SERVER_RESUMED,
   TENANTS_EXPORTED,
   TENANTS_IMPORTED,
-  AUDIT_EXPORTED
+  AUDIT_EXPORTED,
+  /** What another version has recorded, and this one does not know. Never stored. */
+  UNKNOWN
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
+import org.postmeister.common.StoredEnum;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -264,7 +265,7 @@ class MessageLog {
     return new Attempt(
         UtcTime.of(row, "at"),
         Duration.ofMillis(row.getLong("millis")),
-        MessageStatus.valueOf(row.getString("outcome")),
+        StoredEnum.of(MessageStatus.class, row.getString("outcome"), MessageStatus.DEFERRED),
         new Owner(row.getString("via")),
         row.getString("server"),
         json.failure(row.getString("failure")),

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
+import org.postmeister.common.StoredEnum;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.UtcTime;
@@ -228,32 +229,19 @@ class TenantOverviews {
         row.getBoolean("active"),
         system.mailOff()
             ? RouteState.SYSTEM_MAIL_OFF
-            : known(
+            : StoredEnum.of(
                 RouteState.class,
                 row.getString(OverviewQuery.routeColumn(system)),
                 RouteState.NO_SERVER_FOR_TENANT),
-        known(AuthenticationMode.class, mode, null),
+        StoredEnum.of(AuthenticationMode.class, mode, null),
         row.getObject("secret_expires_on", LocalDate.class),
         row.getString("sender"),
         UtcTime.find(row, "last_test_at"),
-        known(CheckStep.class, step, null),
+        StoredEnum.of(CheckStep.class, step, null),
         row.getString("last_test_code"),
         new MailPolicy(
             row.getBoolean("system_server_allowed"), row.getBoolean("own_server_allowed")),
         row.getString("support_address"));
-  }
-
-  // What another version may have stored keeps nobody from the list.
-  private static <E extends Enum<E>, T extends @Nullable E> T known(
-      Class<E> type, @Nullable String name, T otherwise) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().equals(name)) {
-        @SuppressWarnings("unchecked")
-        T found = (T) constant;
-        return found;
-      }
-    }
-    return otherwise;
   }
 
   private static @Nullable String text(@Nullable Object value) {

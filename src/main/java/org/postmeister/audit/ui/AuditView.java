@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.audit.AuditCsv;
 import org.postmeister.audit.AuditEntry;
@@ -88,7 +89,7 @@ public class AuditView extends Main implements HasDynamicTitle {
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setClearButtonVisible(true);
     action.setLabel(getTranslation("audit.action"));
-    action.setItems(AuditAction.values());
+    action.setItems(EnumSet.complementOf(EnumSet.of(AuditAction.UNKNOWN)));
     action.setItemLabelGenerator(value -> getTranslation("audit.action." + value));
     action.setClearButtonVisible(true);
     tenant.setLabel(getTranslation("audit.tenant"));
