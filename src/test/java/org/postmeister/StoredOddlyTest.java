@@ -218,6 +218,19 @@ class StoredOddlyTest {
   }
 
   @Test
+  void oddLoginsAreMarkedByTheirNamesInTheApi() throws Exception {
+    store(
+        """
+        UPDATE mail_server SET authentication_mode = 'USERNAME_PASSWORD', username = 'a\u0007'
+        WHERE owner = 'system'
+        """);
+
+    send(get("/api/v1/system/mail-server"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.invalidFields[0]").value("authentication.username"));
+  }
+
+  @Test
   void oddNamesAndAddressesAreShownAndCanBeCorrected() throws Exception {
     store(
         "UPDATE tenant SET display_name = 'A\u202eB', description = 'x\u0007' WHERE name = 'acme'");

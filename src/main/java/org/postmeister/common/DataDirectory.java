@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -48,7 +49,11 @@ public class DataDirectory
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(directory, Files::isRegularFile)) {
         for (Path file : files) {
-          restrictToOwner(file, "rw-------");
+          try {
+            restrictToOwner(file, "rw-------");
+          } catch (NoSuchFileException e) {
+            // The database deletes files of its own; what is gone nobody can read.
+          }
         }
       }
     } catch (FileSystemException e) {

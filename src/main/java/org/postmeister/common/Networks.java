@@ -4,8 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
@@ -61,7 +59,7 @@ public final class Networks extends TextValue {
 
   /** All entries one by one. */
   public List<String> entries() {
-    return Stream.of(value().split(", ")).collect(Collectors.toUnmodifiableList());
+    return List.of(value().split(", "));
   }
 
   private static String withoutZone(String address) {

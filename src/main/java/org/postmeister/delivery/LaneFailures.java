@@ -3,6 +3,7 @@ package org.postmeister.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,13 @@ class LaneFailures {
 
   private static final Logger log = LoggerFactory.getLogger(LaneFailures.class);
   private static final int SHOWN = 500;
+  // Settings that cannot be read have a count of their own: lanes of the same server may well work.
+  private static final String SETTINGS = "watch/";
 
   private final JdbcClient jdbc;
   private final Clock clock;
   // So that lanes that are well need not ask the database whether they were not.
-  private final Set<Owner> failing = ConcurrentHashMap.newKeySet();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   LaneFailures(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
@@ -53,26 +56,60 @@ class LaneFailures {
   @Transactional
   public void failed(Owner server, Throwable reason) {
     log.error("A lane of {} has failed", server, reason);
-    failing.add(server);
+    count(server.key(), reason);
+  }
+
+  /** By which way the mail of somebody leaves cannot be found out. */
+  @Transactional
+  public void settingsFailed(Owner owner, Throwable reason) {
+    log.error("It cannot be found out by which way mail of {} leaves", owner, reason);
+    count(SETTINGS + owner.key(), reason);
+  }
+
+  private void count(String key, Throwable reason) {
+    failing.add(key);
     String what = StringUtils.truncate(String.valueOf(reason), SHOWN - 20);
     int updated =
         jdbc.sql("UPDATE lane_failure SET failures = failures + 1, what = ? WHERE owner = ?")
-            .params(what, server.key())
+            .params(what, key)
             .update();
     if (updated == 0) {
       jdbc.sql("INSERT IGNORE INTO lane_failure (owner, since, failures, what) VALUES (?, ?, 1, ?)")
-          .params(server.key(), UtcTime.toColumn(clock.instant()), what)
+          .params(key, UtcTime.toColumn(clock.instant()), what)
           .update();
     }
   }
 
   /** A lane has done its work. */
   void succeeded(Owner server) {
-    if (failing.remove(server)) {
+    over(server.key());
+  }
+
+  /** By which way the mail of somebody leaves is known again. */
+  void settingsSucceeded(Owner owner) {
+    over(SETTINGS + owner.key());
+  }
+
+  /**
+   * Forgets those that have nothing to do any more: what they failed with was cancelled or deleted,
+   * and they would never succeed again.
+   *
+   * @param lanes that messages wait for
+   * @param owners whose messages wait
+   */
+  void onlyOf(Set<Owner> lanes, Set<Owner> owners) {
+    Set<String> idle = new HashSet<>(failing);
+    lanes.forEach(lane -> idle.remove(lane.key()));
+    owners.forEach(owner -> idle.remove(SETTINGS + owner.key()));
+    idle.forEach(this::over);
+  }
+
+  private void over(String key) {
+    if (failing.remove(key)) {
       try {
-        forget(server);
+        forget(key);
       } catch (DataAccessException e) {
-        failing.add(server);
+        failing.add(key);
       }
     }
   }
@@ -80,22 +117,27 @@ class LaneFailures {
   /** What is counted is there for all nodes, also those that were started since. */
   void load() {
     jdbc.sql("SELECT owner FROM lane_failure")
-        .query((row, number) -> new Owner(row.getString("owner")))
+        .query((row, number) -> row.getString("owner"))
         .list()
         .forEach(failing::add);
   }
 
   @EventListener
   void on(TenantDeleted deleted) {
-    forget(Owner.of(deleted.id()));
+    Owner tenant = Owner.of(deleted.id());
+    forget(tenant.key());
+    forget(SETTINGS + tenant.key());
   }
 
-  private void forget(Owner server) {
-    jdbc.sql("DELETE FROM lane_failure WHERE owner = ?").param(server.key()).update();
+  private void forget(String key) {
+    jdbc.sql("DELETE FROM lane_failure WHERE owner = ?").param(key).update();
   }
 
   private static LaneFailure failure(ResultSet row) throws SQLException {
+    String key = row.getString("owner");
     return new LaneFailure(
-        new Owner(row.getString("owner")), UtcTime.of(row, "since"), row.getInt("failures"));
+        new Owner(key.startsWith(SETTINGS) ? key.substring(SETTINGS.length()) : key),
+        UtcTime.of(row, "since"),
+        row.getInt("failures"));
   }
 }

@@ -3,9 +3,11 @@ package org.postmeister.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.springframework.stereotype.Component;
@@ -50,7 +52,11 @@ class LaneWatch {
         .forEach(health -> paused.add(health.owner().key()));
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();
-    for (Claims.Waiting waiting : claims.waiting()) {
+    List<Claims.Waiting> all = claims.waiting();
+    failures.onlyOf(
+        all.stream().map(waiting -> new Owner(waiting.lane())).collect(Collectors.toSet()),
+        all.stream().map(Claims.Waiting::owner).collect(Collectors.toSet()));
+    for (Claims.Waiting waiting : all) {
       try {
         Owner server = servers.departure(waiting.owner()).server();
         String lane = LaneKey.laneOf(server);
@@ -60,7 +66,10 @@ class LaneWatch {
         boolean mayGo =
             !paused.contains(lane)
                 && !(Owner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
-        boolean stays = Owner.SYSTEM.key().equals(waiting.lane()) && server != null;
+        boolean stays =
+            Owner.SYSTEM.key().equals(waiting.lane())
+                && server != null
+                && !Owner.SYSTEM.equals(server);
         if (stays && !paused.contains(waiting.lane()) && !waiting.firstDue().isAfter(now)) {
           // What only its recipient may read has not moved.
           due.add(waiting.lane());
@@ -68,19 +77,14 @@ class LaneWatch {
         if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
           due.add(lane);
         }
-        failures.succeeded(key(waiting.owner()));
+        failures.settingsSucceeded(waiting.owner());
       } catch (IllegalArgumentException | IllegalStateException e) {
         // Whatever is odd about one tenant's settings keeps nobody else's mail.
-        failures.failed(key(waiting.owner()), e);
+        failures.settingsFailed(waiting.owner(), e);
       }
     }
     due.forEach(lane -> start.accept(new LaneKey(new Owner(lane), 0)));
     // What a lane has left behind, it takes up again when it runs.
     claims.working().forEach(start);
-  }
-
-  // Its own count: lanes of the same owner may well work.
-  private static Owner key(Owner owner) {
-    return new Owner("watch/" + owner.key());
   }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.postmeister.mailserver.Owner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -81,7 +83,10 @@ class Lanes {
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-          } catch (TransientDataAccessException | TransactionException e) {
+          } catch (TransientDataAccessException
+              | RecoverableDataAccessException
+              | DataAccessResourceFailureException
+              | TransactionException e) {
             // The database is away, or somebody was faster: the watch begins anew.
             throw e;
           } catch (RuntimeException e) {

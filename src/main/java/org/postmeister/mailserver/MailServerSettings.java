@@ -40,16 +40,21 @@ public record MailServerSettings(
     return new Destination(host, port, encryption, authentication.destination());
   }
 
-  /** The fields, as the HTTP API names them, that today's rules would refuse. */
-  public List<String> invalidFields() {
+  /**
+   * The fields, as the HTTP API names them, that today's rules would refuse.
+   *
+   * @param login what stands before the names of those to sign in with
+   */
+  public List<String> invalidFields(String login) {
     SequencedMap<String, @Nullable CheckedValue> checked = new LinkedHashMap<>();
     checked.put("host", host);
     checked.put("senderAddress", senderAddress);
     checked.put("senderName", senderName);
-    checked.put("username", authentication.username());
+    checked.put(login + "username", authentication.username());
     AppRegistration registration = authentication.registration();
-    checked.put("directoryId", registration == null ? null : registration.directoryId());
-    checked.put("applicationId", registration == null ? null : registration.applicationId());
+    checked.put(login + "directoryId", registration == null ? null : registration.directoryId());
+    checked.put(
+        login + "applicationId", registration == null ? null : registration.applicationId());
     return checked.entrySet().stream()
         .filter(field -> field.getValue() != null && !field.getValue().isValid())
         .map(Map.Entry::getKey)

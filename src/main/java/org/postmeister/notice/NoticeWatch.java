@@ -7,6 +7,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -162,15 +163,13 @@ class NoticeWatch {
     List<ExpiringTokens.Expiring> expiring = tokens.find();
     for (ExpiringTokens.Expiring token : expiring) {
       LocalDate lastDay = token.lastDay();
-      DAYS_BEFORE.stream()
-          .filter(days -> !today.isBefore(lastDay.minusDays(days)))
+      stage(lastDay, today)
           // One that was made for a week is no news a month before.
           .filter(days -> token.madeOn().isBefore(lastDay.minusDays(days)))
-          .reduce((earlier, later) -> later)
           .ifPresent(days ->
               notices.add(
                   NoticeKind.TOKEN_EXPIRES,
-                  token.tenant() == null ? Owner.SYSTEM : Owner.of(token.tenant()),
+                  about(token),
                   token.id() + "/" + days,
                   Notice.Details.of(lastDay, token.name())));
     }
@@ -178,7 +177,14 @@ class NoticeWatch {
         NoticeKind.TOKEN_EXPIRES,
         notice ->
             expiring.stream()
-                .noneMatch(token -> Objects.equals(token.name(), notice.details().token())));
+                .noneMatch(token ->
+                    about(token).equals(notice.about())
+                        && token.lastDay().equals(notice.details().day())
+                        && token.name().equals(notice.details().token())));
+  }
+
+  private static Owner about(ExpiringTokens.Expiring token) {
+    return token.tenant() == null ? Owner.SYSTEM : Owner.of(token.tenant());
   }
 
   private void lookAtQuotas(LocalDate today) {
@@ -204,10 +210,15 @@ class NoticeWatch {
         .forEach(notice -> notices.setUnmailed(notice, NoticeState.OVER));
   }
 
-  private void addExpiring(NoticeKind kind, Owner about, LocalDate lastDay, LocalDate today) {
-    DAYS_BEFORE.stream()
+  // How many days before something ends it is told of now; none while it is too early.
+  private static Optional<Integer> stage(LocalDate lastDay, LocalDate today) {
+    return DAYS_BEFORE.stream()
         .filter(days -> !today.isBefore(lastDay.minusDays(days)))
-        .reduce((earlier, later) -> later)
+        .reduce((earlier, later) -> later);
+  }
+
+  private void addExpiring(NoticeKind kind, Owner about, LocalDate lastDay, LocalDate today) {
+    stage(lastDay, today)
         .ifPresent(
             days -> notices.add(kind, about, lastDay + "/" + days, Notice.Details.of(lastDay)));
   }

@@ -1,7 +1,7 @@
 package org.postmeister.security;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.postmeister.common.StoredEnum;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,10 +28,7 @@ public class CurrentUser {
 
     /** Reads what is stored; what is not known is the least trusted. */
     public static Channel stored(String name) {
-      return Arrays.stream(values())
-          .filter(channel -> channel.name().equals(name))
-          .findFirst()
-          .orElse(TOKEN);
+      return StoredEnum.of(Channel.class, name, TOKEN);
     }
   }
 

@@ -69,6 +69,9 @@ class SessionWatch {
     } catch (DataAccessException | TransactionException e) {
       // Then nobody can be served anything either.
       log.debug("The database cannot be asked about sessions", e);
+    } catch (RuntimeException e) {
+      // What escapes from here would end the looking for good.
+      log.error("It cannot be told whose sessions are outdated", e);
     }
   }
 

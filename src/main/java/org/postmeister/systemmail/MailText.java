@@ -129,16 +129,14 @@ public record MailText(String subject, String body) {
       String before = text.substring(0, place.start());
       String after = text.substring(place.end());
       boolean destination = before.endsWith("](") && after.startsWith(")");
-      boolean blanks = isBlankAtEnd(before) && isBlankAtEnd(new StringBuilder(after).reverse());
+      boolean blanks =
+          (before.isEmpty() || Character.isWhitespace(before.charAt(before.length() - 1)))
+              && (after.isEmpty() || Character.isWhitespace(after.charAt(0)));
       if (!destination && !blanks) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isBlankAtEnd(CharSequence text) {
-    return text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
   }
 
   private static Set<String> namesIn(String text) {

@@ -94,6 +94,19 @@ class SignInAttackIT {
   }
 
   @Test
+  void whatAClientMakesUpBehindATrustedProxyIsNoProxy() throws Exception {
+    target.call(
+        target.system,
+        "GET",
+        "/system/platform",
+        "",
+        "X-Forwarded-For",
+        "203.0.113.200, 198.51.100.200");
+
+    assertThat(target.application.output()).doesNotContain("POSTMEISTER_TRUSTED_PROXIES");
+  }
+
+  @Test
   void whoIsNoTrustedProxyIsNotBelieved(@TempDir Path other) throws Exception {
     try (PackagedApplication behind =
         PackagedApplication.start(

@@ -2,9 +2,14 @@ package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Owner;
+import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -15,6 +20,8 @@ class LaneFailuresTest {
 
   @Autowired private LaneFailures failures;
   @Autowired private DeliveryAlarms alarms;
+  @Autowired private LaneWatch watch;
+  @Autowired private TenantService tenants;
   @Autowired private HealthIndicator lanesHealthIndicator;
 
   @Test
@@ -30,6 +37,39 @@ class LaneFailuresTest {
         .singleElement()
         .matches(failing -> failing.server().equals(Owner.SYSTEM) && failing.failures() == 3);
     failures.succeeded(Owner.SYSTEM);
+    assertThat(status()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void settingsThatCannotBeReadCountForThemselvesAndSayWhose() {
+    SignedIn.asSystemAdmin();
+    TenantId acme = SomeTenants.create(tenants, "acme");
+    Owner owner = Owner.of(acme);
+    for (int i = 0; i < LaneFailures.MANY; i++) {
+      failures.settingsFailed(owner, new IllegalStateException("odd"));
+    }
+    failures.succeeded(owner);
+
+    assertThat(alarms.failingLanes())
+        .singleElement()
+        .extracting(LaneFailure::server)
+        .isEqualTo(owner);
+    tenants.delete(acme);
+    assertThat(alarms.failingLanes()).isEmpty();
+  }
+
+  @Test
+  void endWithWhatTheyFailedWith() {
+    for (int i = 0; i < LaneFailures.MANY; i++) {
+      failures.failed(Owner.SYSTEM, new IllegalStateException("odd"));
+      failures.settingsFailed(Owner.SYSTEM, new IllegalStateException("odd"));
+    }
+    failures.onlyOf(Set.of(Owner.SYSTEM), Set.of(Owner.SYSTEM));
+    assertThat(alarms.failingLanes()).hasSize(2);
+
+    // Nothing waits any more.
+    watch.look(lane -> {});
+
     assertThat(status()).isEqualTo(Status.UP);
   }
 

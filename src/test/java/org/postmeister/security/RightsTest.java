@@ -2,6 +2,7 @@ package org.postmeister.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpSessionBindingEvent;
@@ -20,6 +21,7 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.access.AccessDeniedException;
@@ -42,6 +44,7 @@ class RightsTest {
   @Autowired private AccountSessions sessions;
   @Autowired private SessionWatch watch;
   @Autowired private CurrentUser currentUser;
+  @Autowired private JdbcClient jdbc;
 
   private TenantId acme;
   private TenantId other;
@@ -205,6 +208,14 @@ class RightsTest {
     watch.look();
     assertThat(changedElsewhere.isInvalid()).isTrue();
     assertThat(sessions.accounts()).doesNotContain(account.id());
+  }
+
+  @Test
+  void anAccountThatCannotBeReadDoesNotEndTheLooking() {
+    session(systemAdmin());
+    jdbc.sql("UPDATE account SET role = 'NEW' WHERE login_key = ?").param(LOGIN).update();
+
+    assertThatNoException().isThrownBy(watch::look);
   }
 
   // The container tells the listener; there is none here.

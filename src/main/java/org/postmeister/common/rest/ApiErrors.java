@@ -34,7 +34,7 @@ class ApiErrors extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !ApiPaths.isOfApi(request);
+    return !ApiRequests.isOfApi(request);
   }
 
   @Override

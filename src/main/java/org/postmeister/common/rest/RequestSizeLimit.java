@@ -48,7 +48,7 @@ class RequestSizeLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !ApiPaths.isOfApi(request);
+    return !ApiRequests.isOfApi(request);
   }
 
   @Override
@@ -57,7 +57,7 @@ class RequestSizeLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     long limit = properties.maxRequestSize().toBytes();
     long length = request.getContentLengthLong();
-    long allowed = ApiPaths.isForStrangers(request) ? STRANGERS : limit;
+    long allowed = ApiRequests.isForStrangers(request) ? STRANGERS : limit;
     if (length > allowed) {
       problems.write(
           request,
@@ -67,9 +67,8 @@ class RequestSizeLimit extends OncePerRequestFilter {
           "payload_too_large");
       return;
     }
-    boolean hasBody = length > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     // What does not say how large it is may be as large as it gets.
-    if (!hasBody || (length >= 0 && length <= LARGE)) {
+    if (!ApiRequests.hasBody(request) || (length >= 0 && length <= LARGE)) {
       chain.doFilter(new Limited(request, allowed, Duration.ofDays(1)), response);
       return;
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.Globals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -29,8 +30,10 @@ class UntrustedProxyHint extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    // Of proxies that are trusted, Tomcat has taken it away.
-    if (request.getHeader("X-Forwarded-For") != null && !said.getAndSet(true)) {
+    // Behind a trusted proxy too there may be a rest of it: what its client has made up.
+    if (request.getHeader("X-Forwarded-For") != null
+        && request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null
+        && !said.getAndSet(true)) {
       log.warn(
           "A request has come through a proxy at {} that is not trusted. If it is yours, add it to"
               + " POSTMEISTER_TRUSTED_PROXIES: else all who come through it count as one address.",

@@ -31,7 +31,7 @@ final class MailServerWriter {
         modes ? null : text(settings.authentication().username()),
         null,
         (modes || !login) ? null : server.secretStored(),
-        settings.invalidFields());
+        settings.invalidFields(modes ? "authentication." : ""));
   }
 
   private static AuthenticationJson authentication(MailServer server) {

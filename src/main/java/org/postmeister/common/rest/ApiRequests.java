@@ -2,16 +2,18 @@ package org.postmeister.common.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.springframework.http.HttpHeaders;
 
 /**
- * Which requests are for the HTTP API: by the path as controllers see it, however it is spelled.
+ * What requests are, for the filters of the HTTP API: paths as controllers see them, however they
+ * are spelled.
  */
-final class ApiPaths {
+final class ApiRequests {
 
   private static final String API = "/api/";
   private static final String INVITATIONS = "/api/v1/invitations/";
 
-  private ApiPaths() {}
+  private ApiRequests() {}
 
   static boolean isOfApi(HttpServletRequest request) {
     return decoded(request).startsWith(API);
@@ -20,6 +22,12 @@ final class ApiPaths {
   /** What somebody who has not signed in may send something to. */
   static boolean isForStrangers(HttpServletRequest request) {
     return decoded(request).startsWith(INVITATIONS);
+  }
+
+  /** Whether something follows the headers, or may follow. */
+  static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   private static String decoded(HttpServletRequest request) {
