@@ -149,7 +149,7 @@ class Connections {
 
     @Override
     public boolean validateObject(SendingServer server, PooledObject<MailConnection> pooled) {
-      return pooled.getIdleDuration().compareTo(UNTESTED) < 0 || pooled.getObject().isAlive();
+      return pooled.getIdleDuration().compareTo(UNTESTED) < 0 || pooled.getObject().isOpen();
     }
 
     @Override

@@ -189,21 +189,13 @@ class LaneSending {
     private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
       while (true) {
         MailConnection connection = borrowed().connection();
-        boolean mayHaveGoneStale = connection.mayHaveGoneStale();
-        SendResult result = connection.send(mail);
+        SendResult result = connection.send(mail, null);
         // All that were open may be gone; the first that is made anew tells how the server is.
-        if (!mayHaveGoneStale || result.contentSent() || !isLost(result)) {
+        if (!result.connectionOnly()) {
           return result;
         }
         drop();
       }
-    }
-
-    private static boolean isLost(SendResult result) {
-      ServerFailure failure = result.serverFailure();
-      return failure == null
-          ? result.recipients().stream().allMatch(LaneSending::brokeConnection)
-          : !failure.lasting();
     }
 
     private Connections.Lease borrowed() throws ServerFailedException, InterruptedException {

@@ -30,7 +30,7 @@ final class OwnAnswers {
                             recipient, RecipientAnswer.Outcome.REFUSED, failure, null, null)))
             .toList();
     return new SendResult(
-        answers, sent.serverFailure(), sent.reply(), sent.transcript(), sent.contentSent());
+        answers, sent.serverFailure(), sent.reply(), sent.transcript(), sent.connectionOnly());
   }
 
   /** To all who wait for the message. */

@@ -69,8 +69,9 @@ class DurabilityIT {
     environment.put("POSTMEISTER_DELIVERY_LEASE", "3s");
     environment.put("POSTMEISTER_DELIVERY_RETRY_INITIAL", "1s");
     environment.put("POSTMEISTER_DELIVERY_RETRY_MAX_DELAY", "5s");
-    environment.put("POSTMEISTER_SMTP_READ_TIMEOUT", "5s");
+    environment.put("POSTMEISTER_SMTP_ANSWER_TIMEOUT", "5s");
     environment.put("POSTMEISTER_SMTP_DATA_TIMEOUT", "5s");
+    environment.put("POSTMEISTER_SMTP_MESSAGE_TIMEOUT", "5s");
     PackagedApplication node = PackagedApplication.start(data, environment);
     nodes.add(node);
     return node;

@@ -44,6 +44,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private int messagesPerConnection = Integer.MAX_VALUE;
+  private volatile @Nullable String whenToldAtOnce;
+  private volatile boolean toldAtOnce;
   private @Nullable SSLContext startTls;
   private @Nullable SSLContext implicitTls;
 
@@ -110,6 +112,21 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Does not understand what is said before it has answered, although it may have offered to.
+   *
+   * @param reply to each such command, or instead of it {@link #HANG_UP} or {@link #SILENCE}
+   */
+  public ScriptedSmtpServer whenToldAtOnce(String reply) {
+    whenToldAtOnce = reply;
+    return this;
+  }
+
+  /** Whether anybody has said something before the answer to what was said before. */
+  public boolean isToldAtOnce() {
+    return toldAtOnce;
+  }
+
   /** Lets a while pass before each answer to a command. */
   public ScriptedSmtpServer slowly(String verb, Duration delay) {
     delays.put(verb, delay);
@@ -156,13 +173,37 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     BufferedReader reader = reader(socket);
     String line = reader.readLine();
     int messages = 0;
+    boolean ahead = false;
     while (line != null) {
       commands.add(line);
+      toldAtOnce |= ahead;
+      String clumsy = whenToldAtOnce;
+      if (ahead && clumsy != null) {
+        if (clumsy.equals(HANG_UP)) {
+          return;
+        }
+        if (!clumsy.equals(SILENCE)) {
+          say(socket, clumsy);
+        }
+        ahead = reader.ready();
+        line = reader.readLine();
+        continue;
+      }
+      ahead = reader.ready();
       String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
       if (verb.equals("STARTTLS") && startTls != null && !replies.containsKey("STARTTLS")) {
         say(socket, "220 begin");
         converse(secured(socket, startTls));
         return;
+      }
+      if (verb.equals("BDAT") && !replies.containsKey(verb)) {
+        octets(reader, Integer.parseInt(line.split(" ")[1]));
+        if (!answer(socket, ".") || ++messages == messagesPerConnection) {
+          return;
+        }
+        ahead = false;
+        line = reader.readLine();
+        continue;
       }
       boolean goOn =
           verb.equals("EHLO") && !replies.containsKey(verb)
@@ -176,8 +217,24 @@ public final class ScriptedSmtpServer implements AutoCloseable {
           && (!message(socket, reader) || ++messages == messagesPerConnection)) {
         return;
       }
+      ahead &= !verb.equals("DATA");
       line = reader.readLine();
     }
+  }
+
+  // What was said, line by line, as after DATA.
+  private void octets(BufferedReader reader, int count) throws IOException {
+    StringBuilder content = new StringBuilder();
+    int left = count;
+    while (left > 0) {
+      int next = reader.read();
+      if (next < 0) {
+        return;
+      }
+      content.append((char) next);
+      left -= next < 0x80 ? 1 : next < 0x800 || Character.isSurrogate((char) next) ? 2 : 3;
+    }
+    commands.addAll(content.toString().lines().toList());
   }
 
   private boolean message(Socket socket, BufferedReader reader) throws IOException {

@@ -1,5 +1,7 @@
 package org.postmeister.mailserver.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** A way to one server that stays open for more than one message. Used by one thread at a time. */
 public interface MailConnection extends AutoCloseable {
 
@@ -7,19 +9,18 @@ public interface MailConnection extends AutoCloseable {
    * Hands one message over, once, on the calling thread and with no transaction open. Whatever
    * fails is part of the result.
    *
+   * @param next the message that follows, if it is known: what has to be said before its content
+   *     may go along with the end of this one. It has to be sent next, or the connection closed
    * @throws InterruptedException if the thread is interrupted; what became of the message is not
-   *     known
+   *     known, unless it was called back
    */
-  SendResult send(OutgoingMail mail) throws InterruptedException;
-
-  /** Whether the server still answers; asks it. */
-  boolean isAlive();
+  SendResult send(OutgoingMail mail, @Nullable OutgoingMail next) throws InterruptedException;
 
   /**
-   * Whether a failure of the next message may only mean that the server has closed this connection,
-   * as it may after a while or after so many messages.
+   * Whether it can take another message. One that is idle is looked at without asking the server
+   * anything.
    */
-  boolean mayHaveGoneStale();
+  boolean isOpen();
 
   @Override
   void close();

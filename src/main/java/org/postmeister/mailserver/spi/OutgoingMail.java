@@ -10,6 +10,7 @@ public final class OutgoingMail {
   private final List<EmailAddress> recipients;
   private final List<EmailAddress> blindRecipients;
   private final boolean needsSmtpUtf8;
+  private final HandOver handOver = new HandOver();
 
   /**
    * @param content with line ends of CR LF and the sender's {@code From}, without {@code Bcc}
@@ -43,5 +44,10 @@ public final class OutgoingMail {
 
   public boolean needsSmtpUtf8() {
     return needsSmtpUtf8;
+  }
+
+  /** Whether it can still be called back. */
+  public HandOver handOver() {
+    return handOver;
   }
 }

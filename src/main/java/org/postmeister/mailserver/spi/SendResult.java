@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param serverFailure null unless the server itself failed
  * @param reply the server's last words, null if it said nothing
  * @param transcript the conversation line by line, without secrets and without the message
- * @param contentSent whether the server may have got any of what the message says
+ * @param connectionOnly whether it is only this connection that failed, before any of the content
+ *     was sent: what had been used before may have been closed meanwhile, or after so many
+ *     messages. Another connection tells how the server is
  */
 public record SendResult(
     List<RecipientAnswer> recipients,
     @Nullable ServerFailure serverFailure,
     @Nullable String reply,
     List<String> transcript,
-    boolean contentSent) {}
+    boolean connectionOnly) {}

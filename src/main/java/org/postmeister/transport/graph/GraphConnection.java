@@ -51,7 +51,11 @@ final class GraphConnection implements MailConnection {
   }
 
   @Override
-  public SendResult send(OutgoingMail mail) throws InterruptedException {
+  public SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
+      throws InterruptedException {
+    if (!mail.handOver().begin()) {
+      throw new InterruptedException();
+    }
     try {
       String reply =
           "HTTP 202 Accepted"
@@ -70,7 +74,7 @@ final class GraphConnection implements MailConnection {
           failure.asServerFailure(CheckStep.SEND),
           failure.reply(),
           transcript(failure.reply()),
-          true);
+          false);
     }
   }
 
@@ -137,7 +141,7 @@ final class GraphConnection implements MailConnection {
         null,
         reply,
         transcript(reply),
-        true);
+        false);
   }
 
   private static List<String> transcript(@Nullable String reply) {
@@ -145,14 +149,8 @@ final class GraphConnection implements MailConnection {
   }
 
   @Override
-  public boolean isAlive() {
+  public boolean isOpen() {
     return true;
-  }
-
-  // What Graph answers, it answers to this message.
-  @Override
-  public boolean mayHaveGoneStale() {
-    return false;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
@@ -24,13 +23,16 @@ final class HostConnector {
 
   private final HostName host;
   private final AddressFilter filter;
-  private final SmtpProperties properties;
+  private final SmtpTimeouts timeouts;
+  private final SmtpDeadlines deadlines;
   private List<InetAddress> addresses = List.of();
 
-  HostConnector(HostName host, AddressFilter filter, SmtpProperties properties) {
+  HostConnector(
+      HostName host, AddressFilter filter, SmtpTimeouts timeouts, SmtpDeadlines deadlines) {
     this.host = host;
     this.filter = filter;
-    this.properties = properties;
+    this.timeouts = timeouts;
+    this.deadlines = deadlines;
   }
 
   /**
@@ -44,8 +46,7 @@ final class HostConnector {
         new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
     Thread.ofVirtual().name("dns-lookup").start(lookup);
     try {
-      addresses =
-          List.of(lookup.get(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      addresses = List.of(lookup.get(timeouts.connect().toMillis(), TimeUnit.MILLISECONDS));
       return addresses;
     } catch (TimeoutException e) {
       throw new SmtpCheckFailedException(
@@ -59,7 +60,7 @@ final class HostConnector {
   }
 
   /** A connection to the first of the addresses that may be used and takes one. */
-  CheckedSocket connect(Port port) throws SmtpCheckFailedException {
+  SmtpSocket connect(Port port) throws SmtpCheckFailedException {
     List<InetAddress> allowed = addresses.stream().filter(filter::allows).toList();
     if (allowed.isEmpty()) {
       throw new SmtpCheckFailedException(
@@ -68,7 +69,7 @@ final class HostConnector {
     IOException first = null;
     for (InetAddress address : allowed) {
       try {
-        return connect(new InetSocketAddress(named(address), port.value()));
+        return connect(new InetSocketAddress(address, port.value()));
       } catch (IOException e) {
         first = first == null ? e : first;
         if (Thread.currentThread().isInterrupted()) {
@@ -79,28 +80,17 @@ final class HostConnector {
     throw failure(first, port);
   }
 
-  private CheckedSocket connect(InetSocketAddress address) throws IOException {
-    // Of a channel, so that a lane that is told to stop need not wait for an answer.
-    Socket socket = SocketChannel.open().socket();
+  private SmtpSocket connect(InetSocketAddress address) throws IOException {
+    // A channel, so that whoever is told to stop need not wait for an answer.
+    SocketChannel channel = SocketChannel.open();
     try {
-      // Small commands that wait for answers: Nagle's algorithm would only add delay.
-      socket.setTcpNoDelay(true);
-      socket.connect(address, Math.toIntExact(properties.connectTimeout().toMillis()));
-      socket.setSoTimeout(Math.toIntExact(properties.readTimeout().toMillis()));
-      return new CheckedSocket(socket, properties.writeTimeout());
+      // What is said goes out in one piece: Nagle's algorithm would only add delay.
+      channel.socket().setTcpNoDelay(true);
+      channel.socket().connect(address, Math.toIntExact(timeouts.connect().toMillis()));
+      return new SmtpSocket(channel, deadlines);
     } catch (IOException e) {
-      socket.close();
+      channel.close();
       throw e;
-    }
-  }
-
-  // Angus Mail asks the address for the name to check the certificate against; it must not ask the
-  // DNS.
-  private InetAddress named(InetAddress address) {
-    try {
-      return InetAddress.getByAddress(host.ascii(), address.getAddress());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address of its own length is of illegal length", e);
     }
   }
 
@@ -118,6 +108,6 @@ final class HostConnector {
   }
 
   private String seconds() {
-    return Long.toString(properties.connectTimeout().toSeconds());
+    return Long.toString(timeouts.connect().toSeconds());
   }
 }

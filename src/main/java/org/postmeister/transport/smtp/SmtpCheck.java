@@ -1,11 +1,9 @@
 package org.postmeister.transport.smtp;
 
-import jakarta.mail.Address;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -13,23 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
-import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.TestMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** One test mail over one real connection. */
 final class SmtpCheck {
-
-  private static final Logger log = LoggerFactory.getLogger(SmtpCheck.class);
 
   /** Of every test mail by SMTP. */
   static final List<CheckStep> STEPS =
@@ -50,6 +44,7 @@ final class SmtpCheck {
   private final EmailAddress sender;
   private final List<CheckStep> steps;
   private final SmtpConversation.@Nullable Login login;
+  private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
   private final SmtpFailures failures;
@@ -63,9 +58,10 @@ final class SmtpCheck {
       CheckProgress progress,
       List<CheckStep> steps,
       SmtpConversation.@Nullable Login login,
-      SmtpProperties properties,
-      TrustedAuthorities authorities) {
+      SmtpEnvironment environment,
+      SmtpTimeouts timeouts) {
     this.mail = mail;
+    this.timeouts = timeouts;
     this.progress = progress;
     this.host = Objects.requireNonNull(mail.server().host());
     this.port = Objects.requireNonNull(mail.server().port());
@@ -73,11 +69,11 @@ final class SmtpCheck {
     this.sender = Objects.requireNonNull(mail.server().senderAddress());
     this.steps = steps;
     this.login = login;
-    this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
-    this.connector = new HostConnector(host, mail.addresses(), properties);
+    this.tls = new TlsHandshake(host, new ServerTrust(environment.authorities().trustManager()));
+    this.connector = new HostConnector(host, mail.addresses(), timeouts, environment.deadlines());
     this.failures =
         new SmtpFailures(
-            mail.server(), mail.recipient().toString(), progress, properties, tls, connector);
+            mail.server(), mail.recipient().toString(), progress, timeouts, tls, connector);
   }
 
   TestReport run() {
@@ -86,9 +82,11 @@ final class SmtpCheck {
       List<InetAddress> addresses = connector.resolve();
       progress.ok(detail("check.resolved", joined(addresses)));
       progress.begin(CheckStep.CONNECT);
-      try (CheckedSocket plain = connector.connect(port);
-          Socket socket = encryption == Encryption.TLS ? secure(plain) : plain) {
-        return converse(socket, plain);
+      try (SmtpSocket socket = connector.connect(port)) {
+        if (encryption == Encryption.TLS) {
+          secure(socket);
+        }
+        return converse(socket);
       }
     } catch (SmtpCheckFailedException e) {
       return failed(e.failure(), e.serverReply());
@@ -100,48 +98,72 @@ final class SmtpCheck {
     }
   }
 
-  private Socket secure(Socket plain) throws IOException {
+  private void secure(SmtpSocket socket) throws IOException {
     progress.ok(
-        detail("check.connected", plain.getInetAddress().getHostAddress(), port.toString()));
+        detail("check.connected", socket.getInetAddress().getHostAddress(), port.toString()));
     progress.begin(CheckStep.TLS);
-    return tls.shake(plain);
+    socket.encrypt(tls, timeouts.answer());
   }
 
-  private TestReport converse(Socket socket, CheckedSocket plain) {
+  private TestReport converse(SmtpSocket socket) {
     SmtpConversation conversation =
         new SmtpConversation(
             // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
             // have it (RFC 6531, 3.6).
-            SmtpSettings.of(socket, login, encryption, tls, needsSmtpUtf8()),
+            SmtpSettings.of(socket, login, encryption, needsSmtpUtf8()),
+            socket,
+            timeouts.answer(),
             progress,
             encryption,
             tls,
             login,
-            needsSmtpUtf8(),
             mail.server().utf8Headers());
     try {
       conversation.connect(socket);
-      TestMessage message = new TestMessage(conversation.session(), mail, sender);
-      Address[] recipients = message.getRecipients(Message.RecipientType.TO);
-      conversation.sendMessage(message, recipients);
-      String reply = reply(conversation);
-      return progress.sent(reply, message.getMessageID());
-    } catch (MessagingException e) {
+      return handOver(conversation, socket);
+    } catch (MessagingException | IOException e) {
       SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         return failed(known.failure(), SmtpReplies.without(known.serverReply(), secrets()));
       }
       String heard =
           progress.current() == CheckStep.CONNECT && !conversation.hasGreeted()
-              ? SmtpReplies.shorten(plain.heard())
+              ? SmtpReplies.shorten(socket.heard())
               : "";
       String reply = reply(conversation);
       return failed(
           failures.classify(e, conversation, heard),
           reply == null && !heard.isEmpty() ? heard : reply);
-    } finally {
-      close(conversation);
     }
+  }
+
+  // Step by step, so that whoever looks on sees each.
+  private TestReport handOver(SmtpConversation conversation, SmtpSocket socket)
+      throws MessagingException, IOException {
+    TestMessage message = new TestMessage(conversation.session(), mail, sender);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    message.writeTo(content);
+    MailTransaction transaction =
+        new MailTransaction(
+            new OutgoingMail(
+                content.toByteArray(), List.of(mail.recipient()), List.of(), needsSmtpUtf8()),
+            sender,
+            conversation.extensions().stepByStep());
+    progress.begin(CheckStep.SENDER);
+    CheckFailure obstacle = transaction.obstacle();
+    if (obstacle != null) {
+      return failed(obstacle, null);
+    }
+    new MailExchange(conversation, socket, timeouts)
+        .run(transaction, progress, new Transcript(secrets()), null);
+    SmtpReply end = transaction.end();
+    if (end != null && end.isPositive()) {
+      conversation.sayGoodbye();
+      return progress.sent(SmtpReplies.without(end.text(), secrets()), message.getMessageID());
+    }
+    SmtpReply last = Objects.requireNonNull(transaction.last());
+    return failed(
+        failures.refused(progress.current(), last), SmtpReplies.without(last.text(), secrets()));
   }
 
   private TestReport failed(CheckFailure failure, @Nullable String reply) {
@@ -150,15 +172,6 @@ final class SmtpCheck {
 
   private @Nullable String reply(SmtpConversation conversation) {
     return SmtpReplies.without(conversation.getLastServerResponse(), secrets());
-  }
-
-  private static void close(SmtpConversation conversation) {
-    try {
-      conversation.close();
-    } catch (MessagingException e) {
-      // The report is made; how the server says good-bye changes nothing in it.
-      log.debug("Closing failed", e);
-    }
   }
 
   private boolean needsSmtpUtf8() {

@@ -1,17 +1,12 @@
 package org.postmeister.transport.smtp;
 
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailServerSettings;
@@ -34,99 +29,191 @@ final class SmtpConnection implements MailConnection {
 
   private static final Logger log = LoggerFactory.getLogger(SmtpConnection.class);
 
-  private static final int SERVICE_CLOSING = 421;
-  private static final int AUTHENTICATION_REQUIRED = 530;
-
   private final MailServerSettings server;
-  private final SmtpProperties properties;
-  private final CheckedSocket socket;
+  private final SmtpSocket socket;
   private final SmtpConversation conversation;
+  private final MailExchange exchange;
+  private final SmtpExtensions offered;
+  private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
+  private final PipeliningFaults faults;
   private final Redaction secrets;
   private boolean used;
+  private boolean suspected;
 
   /**
-   * @param socket below the conversation, and below TLS if there is any
    * @param conversation that has signed in
    */
   SmtpConnection(
       MailServerSettings server,
-      SmtpProperties properties,
-      CheckedSocket socket,
+      SmtpTimeouts timeouts,
+      SmtpSocket socket,
       SmtpConversation conversation,
       TlsHandshake tls,
       HostConnector connector,
+      PipeliningFaults faults,
       Redaction secrets) {
     this.server = server;
-    this.properties = properties;
+    this.timeouts = timeouts;
     this.socket = socket;
     this.conversation = conversation;
+    this.exchange = new MailExchange(conversation, socket, timeouts);
     this.tls = tls;
     this.connector = connector;
+    this.faults = faults;
     this.secrets = secrets;
-    conversation.setPatience(
-        new SmtpConversation.Patience(socket, properties.readTimeout(), properties.dataTimeout()));
+    SmtpExtensions all = conversation.extensions();
+    this.offered = faults.areKnownOf(server) ? all.stepByStep() : all;
   }
 
   @Override
-  public SendResult send(OutgoingMail mail) throws InterruptedException {
+  public SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
+      throws InterruptedException {
+    MailTransaction announced = exchange.announced();
+    if (announced != null && announced.mail() != mail) {
+      throw new IllegalStateException("Another message was announced");
+    }
+    MailTransaction transaction = announced == null ? transaction(mail, offered) : announced;
+    CheckFailure obstacle = transaction.obstacle();
+    if (obstacle != null) {
+      return answered(transaction, new Transcript(secrets), new Verdict(Outcome.REFUSED, obstacle));
+    }
+    SendResult result = run(transaction, next == null ? null : transaction(next, offered));
+    if (isOpenAtAll() && transaction.isOutOfStep()) {
+      log.info("{} is spoken to step by step from now on", server.serverName());
+      faults.remember(server);
+      result =
+          transaction.isContentSent()
+              ? takenForCommands(transaction, result)
+              : run(transaction(mail, offered.stepByStep()), null);
+      close();
+    }
     used = true;
-    socket.forgetHowMuch();
+    suspected = false;
+    return result;
+  }
+
+  // Whoever does not know that a content follows takes it for commands.
+  private SendResult takenForCommands(MailTransaction transaction, SendResult result) {
+    CheckFailure failure = new CheckFailure(CheckStep.DATA, "connection_lost");
+    return new SendResult(
+        transaction.mail().recipients().stream()
+            .map(recipient -> answer(recipient, Outcome.DEFERRED, failure, result.reply()))
+            .toList(),
+        null,
+        result.reply(),
+        result.transcript(),
+        true);
+  }
+
+  private MailTransaction transaction(OutgoingMail mail, SmtpExtensions extensions) {
+    return new MailTransaction(mail, Objects.requireNonNull(server.senderAddress()), extensions);
+  }
+
+  private SendResult run(MailTransaction transaction, @Nullable MailTransaction next)
+      throws InterruptedException {
     CheckProgress progress = new CheckProgress(StepListener.NONE);
     // Whatever goes wrong before MAIL FROM belongs to it.
     progress.begin(CheckStep.SENDER);
     Transcript transcript = new Transcript(secrets);
-    conversation.follow(progress, mail.needsSmtpUtf8(), transcript);
     try {
-      conversation.sendMessage(
-          new FinishedMessage(conversation.session(), mail, envelopeFrom(mail)), envelopeTo(mail));
-      return answered(mail, transcript, Verdict.TAKEN);
-    } catch (MessagingException | IllegalStateException e) {
-      if (Thread.interrupted()) {
-        close();
-        throw new InterruptedException();
+      exchange.run(transaction, progress, transcript, next);
+      SendResult result = told(transaction, progress, transcript);
+      if (transaction.isPipelined() && isOpenAtAll()) {
+        faults.clear(server);
       }
-      return failed(mail, progress, transcript, e);
+      return result;
+    } catch (MailExchange.CalledBackException e) {
+      close();
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    } catch (IOException | MessagingException e) {
+      close();
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
+      suspect(transaction, SmtpFailures.causeOf(e, SocketTimeoutException.class) != null);
+      return broken(
+          transaction, transcript, failures(transaction, progress).classify(e, conversation, ""));
     }
   }
 
-  private SendResult failed(
-      OutgoingMail mail, CheckProgress progress, Transcript transcript, Exception e) {
-    SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
-    if (known != null) {
-      return all(mail, transcript, Outcome.REFUSED, known.failure());
+  // It had said yes to the first of several commands and then nothing more: perhaps it has dropped
+  // the others.
+  private void suspect(MailTransaction transaction, boolean timedOut) {
+    if (transaction.isPipelined()
+        && transaction.isSenderAccepted()
+        && !transaction.isContentSent()) {
+      suspected = true;
+      if (timedOut) {
+        faults.remember(server);
+      } else {
+        faults.suspect(server);
+      }
     }
-    if (e instanceof SendFailedException partly && partly.getValidSentAddresses() != null) {
-      // Sent to those whom the server took.
-      return answered(mail, transcript, Verdict.TAKEN);
-    }
-    // What was answered before says nothing about a command that could not even be written.
-    int status =
-        SmtpFailures.causeOf(e, IOException.class) == null ? conversation.getLastReturnCode() : 0;
-    CheckStep step = progress.current();
-    CheckFailure failure = failures(mail, progress).classify(e, conversation, "");
-    boolean server = status == SERVICE_CLOSING || status == AUTHENTICATION_REQUIRED;
-    if (step == CheckStep.RECIPIENT && isAnswer(status) && !server) {
-      return answered(mail, transcript, new Verdict(Outcome.DEFERRED, failure));
-    }
-    boolean envelope = step == CheckStep.SENDER || step == CheckStep.RECIPIENT;
-    if ((envelope && server) || (step == CheckStep.SENDER && !isAnswer(status))) {
-      return new SendResult(
-          List.of(),
-          new ServerFailure(failure, status == AUTHENTICATION_REQUIRED, reply()),
-          reply(),
-          transcript.lines(),
-          false);
-    }
-    if (!isAnswer(status) || status == SERVICE_CLOSING) {
+  }
+
+  /** What came of a message to which the server has answered. */
+  private SendResult told(
+      MailTransaction transaction, CheckProgress progress, Transcript transcript) {
+    SmtpReply last = Objects.requireNonNull(transaction.last());
+    CheckFailure failure = failures(transaction, progress).refused(progress.current(), last);
+    if (!isAnswer(last)) {
       close();
-      return all(mail, transcript, Outcome.DEFERRED, failure);
+      suspect(transaction, false);
+      return broken(transaction, transcript, failure);
     }
-    if (step == CheckStep.SENDER) {
-      return all(mail, transcript, outcome(status, failure), failure);
+    if (last.isOfTheServer()) {
+      close();
+      return transaction.awaited() == CheckStep.DATA && !lastIsOfRecipient(transaction)
+          ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
+          : serverFailed(transaction, transcript, failure);
     }
-    return answered(mail, transcript, new Verdict(outcome(status, failure), failure));
+    SmtpReply sender = Objects.requireNonNull(transaction.sender());
+    if (!sender.isPositive()) {
+      return answered(transaction, transcript, verdict(transaction, CheckStep.SENDER, sender));
+    }
+    SmtpReply end = transaction.end();
+    if (transaction.isAnybodyAccepted() && end != null && end.isPositive()) {
+      return answered(transaction, transcript, Verdict.TAKEN);
+    }
+    return answered(transaction, transcript, verdict(transaction, CheckStep.DATA, last));
+  }
+
+  private static boolean lastIsOfRecipient(MailTransaction transaction) {
+    return transaction.data() == null && transaction.end() == null;
+  }
+
+  private static boolean isAnswer(SmtpReply reply) {
+    return reply.isPositive() || reply.isRefusal();
+  }
+
+  private Verdict verdict(MailTransaction transaction, CheckStep step, SmtpReply reply) {
+    CheckFailure failure =
+        failures(transaction, new CheckProgress(StepListener.NONE)).refused(step, reply);
+    return new Verdict(outcome(reply.status(), failure), failure);
+  }
+
+  /** What came of a message when the connection was lost. */
+  private SendResult broken(
+      MailTransaction transaction, Transcript transcript, CheckFailure failure) {
+    return transaction.isSenderAccepted()
+        ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
+        : serverFailed(transaction, transcript, failure);
+  }
+
+  private SendResult serverFailed(
+      MailTransaction transaction, Transcript transcript, CheckFailure failure) {
+    SmtpReply last = transaction.last();
+    return new SendResult(
+        List.of(),
+        new ServerFailure(
+            failure,
+            last != null && last.status() == SmtpReply.AUTHENTICATION_REQUIRED,
+            shown(last)),
+        shown(last),
+        transcript.lines(),
+        isConnectionOnly(transaction));
   }
 
   /** What the server said of the message after it had taken recipients. */
@@ -136,40 +223,32 @@ final class SmtpConnection implements MailConnection {
   }
 
   /** Each recipient's own answer; for those who were taken, what became of the message counts. */
-  private SendResult answered(OutgoingMail mail, Transcript transcript, Verdict verdict) {
+  private SendResult answered(MailTransaction transaction, Transcript transcript, Verdict verdict) {
     List<RecipientAnswer> answers = new ArrayList<>();
-    List<Transcript.Reply> replies = transcript.recipients();
-    for (int i = 0; i < mail.recipients().size(); i++) {
-      EmailAddress recipient = mail.recipients().get(i);
-      Transcript.@Nullable Reply reply = i < replies.size() ? replies.get(i) : null;
-      if (reply == null || reply.status() < 400) {
-        answers.add(answer(recipient, verdict.outcome(), verdict.failure(), reply()));
-      } else {
-        CheckFailure failure =
-            new SmtpFailures(
-                    server,
-                    recipient.toString(),
-                    new CheckProgress(StepListener.NONE),
-                    properties,
-                    tls,
-                    connector)
-                .refused(CheckStep.RECIPIENT, reply.status(), reply.text());
-        answers.add(answer(recipient, outcome(reply.status(), failure), failure, reply.text()));
-      }
+    List<SmtpReply> replies = transaction.isSenderAccepted() ? transaction.recipients() : List.of();
+    String last = shown(transaction.last());
+    List<EmailAddress> recipients = transaction.mail().recipients();
+    for (int i = 0; i < recipients.size(); i++) {
+      SmtpReply reply = i < replies.size() ? replies.get(i) : null;
+      answers.add(
+          reply != null && reply.isRefusal() && !reply.isOfTheServer()
+              ? refused(recipients.get(i), reply)
+              : answer(recipients.get(i), verdict.outcome(), verdict.failure(), last));
     }
-    return new SendResult(List.copyOf(answers), null, reply(), transcript.lines(), true);
+    return new SendResult(
+        List.copyOf(answers), null, last, transcript.lines(), isConnectionOnly(transaction));
   }
 
-  private SendResult all(
-      OutgoingMail mail, Transcript transcript, Outcome outcome, CheckFailure failure) {
-    return new SendResult(
-        mail.recipients().stream()
-            .map(recipient -> answer(recipient, outcome, failure, reply()))
-            .toList(),
-        null,
-        reply(),
-        transcript.lines(),
-        transcript.isContentWanted());
+  private boolean isConnectionOnly(MailTransaction transaction) {
+    boolean contentKnown = transaction.isContentSent() && transaction.isBegun();
+    return !isOpenAtAll() && (used || suspected) && !contentKnown;
+  }
+
+  private RecipientAnswer refused(EmailAddress recipient, SmtpReply reply) {
+    CheckFailure failure =
+        failures(recipient.toString(), new CheckProgress(StepListener.NONE))
+            .refused(CheckStep.RECIPIENT, reply);
+    return answer(recipient, outcome(reply.status(), failure), failure, shown(reply));
   }
 
   private static RecipientAnswer answer(
@@ -191,84 +270,37 @@ final class SmtpConnection implements MailConnection {
         : Outcome.REFUSED;
   }
 
-  // Anything else is a connection that broke, or a server that says what SMTP does not know.
-  private static boolean isAnswer(int status) {
-    return status >= 400 && status < 600;
+  private SmtpFailures failures(MailTransaction transaction, CheckProgress progress) {
+    return failures(
+        transaction.mail().recipients().stream()
+            .map(EmailAddress::toString)
+            .collect(Collectors.joining(", ")),
+        progress);
   }
 
-  private SmtpFailures failures(OutgoingMail mail, CheckProgress progress) {
-    return new SmtpFailures(
-        server,
-        mail.recipients().stream().map(EmailAddress::toString).collect(Collectors.joining(", ")),
-        progress,
-        properties,
-        tls,
-        connector);
+  private SmtpFailures failures(String recipient, CheckProgress progress) {
+    return new SmtpFailures(server, recipient, progress, timeouts, tls, connector);
   }
 
-  private @Nullable String reply() {
-    return SmtpReplies.without(conversation.getLastServerResponse(), secrets);
+  private @Nullable String shown(@Nullable SmtpReply reply) {
+    return reply == null ? null : SmtpReplies.without(reply.text(), secrets);
   }
 
-  private String envelopeFrom(OutgoingMail mail) {
-    return wire(Objects.requireNonNull(server.senderAddress()), mail);
-  }
-
-  private static Address[] envelopeTo(OutgoingMail mail) {
-    return mail.recipients().stream()
-        .map(recipient -> {
-          InternetAddress address = new InternetAddress();
-          address.setAddress(wire(recipient, mail));
-          return address;
-        })
-        .toArray(Address[]::new);
-  }
-
-  private static String wire(EmailAddress address, OutgoingMail mail) {
-    return mail.needsSmtpUtf8() && address.needsSmtpUtf8()
-        ? address.toString()
-        : address.toAsciiDomain();
+  private boolean isOpenAtAll() {
+    return !socket.isClosed();
   }
 
   @Override
-  public boolean isAlive() {
-    conversation.follow(
-        new CheckProgress(StepListener.NONE), false, new Transcript(Redaction.NOTHING));
-    return conversation.isConnected();
+  public boolean isOpen() {
+    return isOpenAtAll() && (exchange.announced() != null || socket.isQuiet());
   }
 
-  @Override
-  public boolean mayHaveGoneStale() {
-    return used;
-  }
-
+  // Whoever has announced a message and does not send it has nothing polite to say any more.
   @Override
   public void close() {
-    try {
-      conversation.follow(
-          new CheckProgress(StepListener.NONE), false, new Transcript(Redaction.NOTHING));
-      conversation.close();
-    } catch (MessagingException e) {
-      // How the server says good-bye changes nothing.
-      log.debug("Closing failed", e);
+    if (isOpenAtAll() && exchange.announced() == null) {
+      conversation.sayGoodbye();
     }
-  }
-
-  /** A message that is written as it is, byte for byte. */
-  private static final class FinishedMessage extends SMTPMessage {
-
-    private final byte[] written;
-
-    FinishedMessage(Session session, OutgoingMail mail, String from) {
-      super(session);
-      this.written = mail.content();
-      setEnvelopeFrom(from);
-      setSendPartial(true);
-    }
-
-    @Override
-    public void writeTo(OutputStream out, String[] ignoredHeaders) throws IOException {
-      out.write(written);
-    }
+    socket.close();
   }
 }

@@ -2,11 +2,9 @@ package org.postmeister.transport.smtp;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
-import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -23,7 +21,8 @@ final class SmtpConnector {
 
   private final MailServerSettings server;
   private final SmtpConversation.@Nullable Login login;
-  private final SmtpProperties properties;
+  private final SmtpTimeouts timeouts;
+  private final PipeliningFaults faults;
   private final CheckProgress progress = new CheckProgress(StepListener.NONE);
   private final Encryption encryption;
   private final TlsHandshake tls;
@@ -34,61 +33,68 @@ final class SmtpConnector {
   SmtpConnector(
       SendingServer sending,
       SmtpConversation.@Nullable Login login,
-      SmtpProperties properties,
-      TrustedAuthorities authorities) {
+      SmtpEnvironment environment,
+      SmtpTimeouts timeouts) {
     this.server = sending.settings();
     this.login = login;
-    this.properties = properties;
+    this.timeouts = timeouts;
+    this.faults = environment.faults();
     this.encryption = Objects.requireNonNull(server.encryption());
     HostName host = Objects.requireNonNull(server.host());
-    this.tls = new TlsHandshake(host, new ServerTrust(authorities.trustManager()));
-    this.connector = new HostConnector(host, sending.addresses(), properties);
-    this.failures = new SmtpFailures(server, "", progress, properties, tls, connector);
+    this.tls = new TlsHandshake(host, new ServerTrust(environment.authorities().trustManager()));
+    this.connector =
+        new HostConnector(host, sending.addresses(), timeouts, environment.deadlines());
+    this.failures = new SmtpFailures(server, "", progress, timeouts, tls, connector);
     this.secrets = login == null ? Redaction.NOTHING : login.secrets();
   }
 
   SmtpConnection connect() throws ServerFailedException, InterruptedException {
-    CheckedSocket plain = null;
+    SmtpSocket socket = null;
     SmtpConversation conversation = null;
     try {
       progress.begin(CheckStep.RESOLVE);
       connector.resolve();
       progress.begin(CheckStep.CONNECT);
-      plain = connector.connect(Objects.requireNonNull(server.port()));
-      Socket socket = plain;
+      socket = connector.connect(Objects.requireNonNull(server.port()));
       if (encryption == Encryption.TLS) {
         progress.begin(CheckStep.TLS);
-        socket = tls.shake(plain);
+        socket.encrypt(tls, timeouts.answer());
       }
       conversation = conversation(socket);
       conversation.connect(socket);
-      return new SmtpConnection(server, properties, plain, conversation, tls, connector, secrets);
+      return new SmtpConnection(
+          server, timeouts, socket, conversation, tls, connector, faults, secrets);
     } catch (SmtpCheckFailedException e) {
-      close(plain, e);
+      close(socket);
       throw failed(e.failure(), e.serverReply(), e);
     } catch (IOException | MessagingException e) {
-      close(plain, e);
+      if (Thread.interrupted()) {
+        close(socket);
+        throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      }
+      close(socket);
       SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         throw failed(known.failure(), known.serverReply(), e);
       }
       String heard =
-          plain != null && (conversation == null || !conversation.hasGreeted())
-              ? SmtpReplies.shorten(plain.heard())
+          socket != null && (conversation == null || !conversation.hasGreeted())
+              ? SmtpReplies.shorten(socket.heard())
               : "";
       CheckFailure failure = failures.classify(e, conversation, heard);
       throw failed(failure, conversation == null ? null : conversation.getLastServerResponse(), e);
     }
   }
 
-  private SmtpConversation conversation(Socket socket) {
+  private SmtpConversation conversation(SmtpSocket socket) {
     return new SmtpConversation(
-        SmtpSettings.of(socket, login, encryption, tls, server.utf8Headers()),
+        SmtpSettings.of(socket, login, encryption, server.utf8Headers()),
+        socket,
+        timeouts.answer(),
         progress,
         encryption,
         tls,
         login,
-        false,
         server.utf8Headers());
   }
 
@@ -105,13 +111,9 @@ final class SmtpConnector {
         new ServerFailure(failure, lasting, SmtpReplies.without(reply, secrets)), cause);
   }
 
-  private static void close(@Nullable Socket socket, Exception because) {
+  private static void close(@Nullable SmtpSocket socket) {
     if (socket != null) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        because.addSuppressed(e);
-      }
+      socket.close();
     }
   }
 }

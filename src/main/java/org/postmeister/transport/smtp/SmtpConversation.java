@@ -3,16 +3,17 @@ package org.postmeister.transport.smtp;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.transport.Redaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -60,83 +61,89 @@ class SmtpConversation extends SMTPTransport {
 
   private static final String XOAUTH2 = "XOAUTH2";
 
-  private CheckProgress progress;
+  private static final Logger log = LoggerFactory.getLogger(SmtpConversation.class);
+
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  // To EHLO, from servers that know HELO only (RFC 5321, section 3.2).
+  private static final Set<Integer> NOT_UNDERSTOOD = Set.of(500, 501, 502, 503, 504);
+
+  private final SmtpSocket socket;
+  private final CheckProgress progress;
   private final Encryption encryption;
   private final TlsHandshake tls;
   private final @Nullable Login login;
-  private boolean needsSmtpUtf8;
   private final boolean wantsSmtpUtf8;
-  private Transcript transcript = new Transcript(Redaction.NOTHING);
+  private Duration longestAnswer;
   private boolean secured;
-  private @Nullable Patience patience;
-  private boolean messageGiven;
   private @Nullable String greeting;
 
   /**
-   * @param needsSmtpUtf8 whether this message cannot be sent without SMTPUTF8
+   * @param longestAnswer until it is connected
    * @param wantsSmtpUtf8 whether the settings say that the server offers it
    */
   SmtpConversation(
       Properties properties,
+      SmtpSocket socket,
+      Duration longestAnswer,
       CheckProgress progress,
       Encryption encryption,
       TlsHandshake tls,
       @Nullable Login login,
-      boolean needsSmtpUtf8,
       boolean wantsSmtpUtf8) {
     super(Session.getInstance(properties), null);
+    this.socket = socket;
+    this.longestAnswer = longestAnswer;
     this.progress = progress;
     this.encryption = encryption;
     this.tls = tls;
     this.login = login;
-    this.needsSmtpUtf8 = needsSmtpUtf8;
     this.wantsSmtpUtf8 = wantsSmtpUtf8;
   }
 
-  /** From here on another message is told of. */
-  void follow(CheckProgress next, boolean nextNeedsSmtpUtf8, Transcript nextTranscript) {
-    progress = next;
-    needsSmtpUtf8 = nextNeedsSmtpUtf8;
-    transcript = nextTranscript;
-    messageGiven = false;
-  }
-
-  /** How long it has waited for the answer that it has not got. */
-  Duration waited(Duration usual) {
-    return patience != null && messageGiven ? patience.withMessages() : usual;
-  }
-
-  /**
-   * How long to wait for the answer to a whole message.
-   *
-   * @param socket below the conversation
-   */
-  record Patience(Socket socket, Duration usual, Duration withMessages) {}
-
-  /** From here on whole messages have a patience of their own. */
-  void setPatience(Patience with) {
-    patience = with;
-  }
-
-  // Angus Mail asks for SMTPUTF8 whenever the server offers it; only a message that needs it should
-  // (RFC 6531, section 3.6).
-  @Override
-  protected void sendCommand(String command) throws MessagingException {
-    String sent =
-        !needsSmtpUtf8 && command.startsWith("MAIL FROM:")
-            ? command.replaceFirst(" SMTPUTF8(?= |$)", "")
-            : command;
-    if (!progress.isRunning(CheckStep.AUTHENTICATE)) {
-      transcript.sent(sent);
-    }
-    super.sendCommand(sent);
+  /** The next answer, to whatever was said. */
+  synchronized SmtpReply hear(Duration longest) throws MessagingException {
+    longestAnswer = longest;
+    return SmtpReply.of(readServerResponse(), getLastServerResponse());
   }
 
   @Override
   protected int readServerResponse() throws MessagingException {
-    int status = super.readServerResponse();
-    transcript.heard(status, getLastServerResponse());
-    return status;
+    socket.expect(longestAnswer);
+    try {
+      return super.readServerResponse();
+    } finally {
+      socket.relax();
+    }
+  }
+
+  /** Says that it ends, and does not wait for an answer. */
+  synchronized void sayGoodbye() {
+    socket.expect(GOODBYE);
+    try {
+      socket.getOutputStream().write(MailTransaction.line("QUIT"));
+      socket.send();
+    } catch (IOException e) {
+      // How it ends changes nothing.
+      log.debug("The end of a conversation could not be told", e);
+    }
+  }
+
+  /** How long it was ready to wait when it waited last. */
+  Duration waited() {
+    return socket.waited();
+  }
+
+  /** What the server offers, now that it knows who is there. */
+  SmtpExtensions extensions() {
+    String size = getExtensionParameter("SIZE");
+    return new SmtpExtensions(
+        supportsExtension("PIPELINING"),
+        supportsExtension("CHUNKING"),
+        supportsExtension("8BITMIME"),
+        supportsExtension("SMTPUTF8"),
+        supportsExtension("SIZE"),
+        size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0);
   }
 
   /** The session that messages for this conversation are made with. */
@@ -174,6 +181,10 @@ class SmtpConversation extends SMTPTransport {
     boolean accepted = super.ehlo(domain);
     if (accepted || secured) {
       saidHello();
+    } else if (!NOT_UNDERSTOOD.contains(getLastReturnCode())) {
+      // Angus Mail would try HELO, which a server that does not want us has no use for, and its
+      // words would be lost.
+      throw new MessagingException("The server has refused EHLO");
     }
     return accepted;
   }
@@ -219,7 +230,14 @@ class SmtpConversation extends SMTPTransport {
       throw new SmtpCheckFailedException(
           CheckStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
     }
-    super.startTLS();
+    // As Angus Mail does it, but for the socket: ours stays, with another one below.
+    issueCommand("STARTTLS", 220);
+    try {
+      socket.encrypt(tls, longestAnswer);
+    } catch (IOException e) {
+      close();
+      throw new MessagingException("Could not convert socket to TLS", e);
+    }
     secured = true;
   }
 
@@ -249,52 +267,13 @@ class SmtpConversation extends SMTPTransport {
     }
   }
 
-  @Override
-  protected void mailFrom() throws MessagingException {
-    progress.begin(CheckStep.SENDER);
-    boolean offered = supportsExtension("SMTPUTF8");
-    if (needsSmtpUtf8 && !offered) {
-      throw new SmtpCheckFailedException(CheckStep.SENDER, "smtputf8_not_offered", null);
-    }
-    super.mailFrom();
-    if (wantsSmtpUtf8 && !offered) {
-      progress.warn(detail("check.smtputf8_missing"));
+  /** Tells that a step of handing a message over went well. */
+  void tell(CheckProgress of, CheckStep step) {
+    if (step == CheckStep.SENDER && wantsSmtpUtf8 && !supportsExtension("SMTPUTF8")) {
+      of.warn(detail("check.smtputf8_missing"));
     } else {
-      progress.ok(reply());
+      of.ok(reply());
     }
-  }
-
-  @Override
-  protected void rcptTo() throws MessagingException {
-    progress.begin(CheckStep.RECIPIENT);
-    super.rcptTo();
-    progress.ok(reply());
-  }
-
-  @Override
-  protected OutputStream data() throws MessagingException {
-    progress.begin(CheckStep.DATA);
-    return super.data();
-  }
-
-  @Override
-  protected void finishData() throws IOException, MessagingException {
-    Patience known = patience;
-    messageGiven = true;
-    if (known == null) {
-      super.finishData();
-    } else {
-      known.socket().setSoTimeout(Math.toIntExact(known.withMessages().toMillis()));
-      try {
-        super.finishData();
-      } finally {
-        // The connection goes on after a refusal too.
-        if (!known.socket().isClosed()) {
-          known.socket().setSoTimeout(Math.toIntExact(known.usual().toMillis()));
-        }
-      }
-    }
-    progress.ok(reply());
   }
 
   private MessageSourceResolvable reply() {

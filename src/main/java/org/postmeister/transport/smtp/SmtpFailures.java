@@ -1,7 +1,6 @@
 package org.postmeister.transport.smtp;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -19,10 +18,12 @@ import org.postmeister.mailserver.spi.CheckStep;
 /** Finds out what a failure means to the person who has to do something about it. */
 final class SmtpFailures {
 
+  private static final Duration PROBE = Duration.ofSeconds(10);
+
   private final MailServerSettings server;
   private final String recipient;
   private final CheckProgress progress;
-  private final SmtpProperties properties;
+  private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
 
@@ -33,13 +34,13 @@ final class SmtpFailures {
       MailServerSettings server,
       String recipient,
       CheckProgress progress,
-      SmtpProperties properties,
+      SmtpTimeouts timeouts,
       TlsHandshake tls,
       HostConnector connector) {
     this.server = server;
     this.recipient = recipient;
     this.progress = progress;
-    this.properties = properties;
+    this.timeouts = timeouts;
     this.tls = tls;
     this.connector = connector;
   }
@@ -61,6 +62,9 @@ final class SmtpFailures {
     }
     if (causedBy(failure, SSLException.class)) {
       return tlsFailed(step, failure);
+    }
+    if (causedBy(failure, SmtpSocket.AnswerTooLongException.class)) {
+      return of(step, "answer_too_long");
     }
     int status = conversation == null ? -1 : conversation.getLastReturnCode();
     String reply =
@@ -98,18 +102,17 @@ final class SmtpFailures {
           step,
           speaksTls() ? "tls_expected" : "no_greeting",
           String.valueOf(server.port()),
-          Long.toString(properties.readTimeout().toSeconds()));
+          Long.toString(timeouts.answer().toSeconds()));
     }
-    Duration usual = properties.readTimeout();
-    Duration waited = conversation == null ? usual : conversation.waited(usual);
+    Duration waited = conversation == null ? timeouts.answer() : conversation.waited();
     return of(step, "answer_timed_out", Long.toString(waited.toSeconds()));
   }
 
   // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
   // can tell.
   private boolean speaksTls() {
-    try (Socket probe = connector.connect(Objects.requireNonNull(server.port()))) {
-      tls.shake(probe).close();
+    try (SmtpSocket probe = connector.connect(Objects.requireNonNull(server.port()))) {
+      probe.encrypt(tls, PROBE);
       return true;
     } catch (SSLException e) {
       return tls.verdict() != null;
@@ -129,8 +132,16 @@ final class SmtpFailures {
     return of(step, "tls_failed", text);
   }
 
+  /** Names the failure that an answer means. */
+  CheckFailure refused(CheckStep step, SmtpReply reply) {
+    String text = SmtpReplies.shorten(reply.text());
+    return reply.status() < 100 && isEmpty(text)
+        ? of(step, "connection_lost")
+        : refused(step, reply.status(), text);
+  }
+
   /** Names the failure that a refusal means. */
-  CheckFailure refused(CheckStep step, int status, String reply) {
+  private CheckFailure refused(CheckStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
     if (status < 100 && step == CheckStep.CONNECT) {
       return reply.startsWith("\u0015") || reply.startsWith("�")

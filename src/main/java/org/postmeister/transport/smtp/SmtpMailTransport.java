@@ -1,5 +1,6 @@
 package org.postmeister.transport.smtp;
 
+import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class SmtpMailTransport implements MailTransport {
   private static final String SEND_AS_APP = "SMTP.SendAsApp";
 
   private final SmtpProperties properties;
-  private final TrustedAuthorities authorities;
+  private final SmtpEnvironment environment;
   private final AccessTokens accessTokens;
   private final TokenCheck tokenCheck;
 
@@ -41,9 +42,15 @@ class SmtpMailTransport implements MailTransport {
       AccessTokens accessTokens,
       TokenCheck tokenCheck) {
     this.properties = properties;
-    this.authorities = authorities;
+    this.environment =
+        new SmtpEnvironment(authorities, new SmtpDeadlines(), new PipeliningFaults());
     this.accessTokens = accessTokens;
     this.tokenCheck = tokenCheck;
+  }
+
+  @PreDestroy
+  void close() {
+    environment.deadlines().close();
   }
 
   @Override
@@ -85,7 +92,7 @@ class SmtpMailTransport implements MailTransport {
 
   private MailConnection connect(SendingServer server, SmtpConversation.@Nullable Login login)
       throws ServerFailedException, InterruptedException {
-    return new SmtpConnector(server, login, properties, authorities).connect();
+    return new SmtpConnector(server, login, environment, properties.ofOutbox()).connect();
   }
 
   // A token may have been revoked before its time: one more try with a fresh one, as with Graph.
@@ -139,7 +146,7 @@ class SmtpMailTransport implements MailTransport {
       CheckProgress progress,
       List<CheckStep> steps,
       SmtpConversation.@Nullable Login login) {
-    return new SmtpCheck(mail, progress, steps, login, properties, authorities).run();
+    return new SmtpCheck(mail, progress, steps, login, environment, properties.ofTestMail()).run();
   }
 
   private static String name(Authentication login) {

@@ -5,17 +5,32 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Patience with SMTP servers.
+ * Patience with SMTP servers. The outbox has that of RFC 5321, section 4.5.3.2: servers verify
+ * senders by calling back, keep strangers waiting on purpose, and look through whole messages; who
+ * hangs up meanwhile only has to come again.
  *
  * @param connectTimeout for looking the host up, and for connecting to each of its addresses
- * @param readTimeout for each answer of the server
- * @param dataTimeout for the answer to a whole message: servers look through it first, and who
- *     hangs up meanwhile would send it again (RFC 5321, section 4.5.3.2.6)
- * @param writeTimeout for each piece that the server has to take
+ * @param testTimeout for each answer to a test mail, for which a person waits
+ * @param answerTimeout for each answer until the content: greeting, TLS, login, sender, recipients
+ * @param dataTimeout for the answer to {@code DATA}
+ * @param blockTimeout for each 64 KB of a message; all of it has to go at 1 KB a second beyond that
+ * @param messageTimeout for the answer to a whole message
  */
 @ConfigurationProperties("postmeister.smtp")
 record SmtpProperties(
     @DefaultValue("10s") Duration connectTimeout,
-    @DefaultValue("20s") Duration readTimeout,
-    @DefaultValue("10m") Duration dataTimeout,
-    @DefaultValue("20s") Duration writeTimeout) {}
+    @DefaultValue("20s") Duration testTimeout,
+    @DefaultValue("5m") Duration answerTimeout,
+    @DefaultValue("2m") Duration dataTimeout,
+    @DefaultValue("3m") Duration blockTimeout,
+    @DefaultValue("10m") Duration messageTimeout) {
+
+  SmtpTimeouts ofTestMail() {
+    return new SmtpTimeouts(connectTimeout, testTimeout, testTimeout, testTimeout, testTimeout);
+  }
+
+  SmtpTimeouts ofOutbox() {
+    return new SmtpTimeouts(
+        connectTimeout, answerTimeout, dataTimeout, blockTimeout, messageTimeout);
+  }
+}

@@ -14,11 +14,7 @@ final class SmtpSettings {
    * @param utf8 whether commands may hold more than ASCII (RFC 6531)
    */
   static Properties of(
-      Socket socket,
-      SmtpConversation.@Nullable Login login,
-      Encryption encryption,
-      TlsHandshake tls,
-      boolean utf8) {
+      Socket socket, SmtpConversation.@Nullable Login login, Encryption encryption, boolean utf8) {
     Properties angus = new Properties();
     angus.put("mail.smtp.localhost", GreetingName.of(socket));
     angus.put("mail.smtp.auth", Boolean.toString(login != null));
@@ -27,8 +23,6 @@ final class SmtpSettings {
     }
     angus.put("mail.smtp.starttls.enable", Boolean.toString(encryption == Encryption.STARTTLS));
     angus.put("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
-    angus.put("mail.smtp.ssl.socketFactory", tls);
-    angus.put("mail.smtp.socketFactory.fallback", "false");
     angus.put("mail.smtp.quitwait", "false");
     angus.put("mail.mime.allowutf8", Boolean.toString(utf8));
     return angus;

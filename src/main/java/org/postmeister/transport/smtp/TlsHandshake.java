@@ -1,7 +1,6 @@
 package org.postmeister.transport.smtp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -17,12 +16,8 @@ import org.postmeister.common.HostName;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/**
- * Encrypts the connection to one host and remembers what was agreed. As a socket factory it is what
- * Angus Mail calls after STARTTLS; whatever host it names then, the one that was configured is
- * checked.
- */
-final class TlsHandshake extends SSLSocketFactory {
+/** Encrypts the connection to one host and remembers what was agreed. */
+final class TlsHandshake {
 
   private final HostName host;
   private final ServerTrust trust;
@@ -41,9 +36,16 @@ final class TlsHandshake extends SSLSocketFactory {
     }
   }
 
-  /** Shakes hands at once, as servers with implicit TLS want it (RFC 8314). */
+  /** Shakes hands at once. What comes back is closed with the connection below. */
   SSLSocket shake(Socket plain) throws IOException {
-    SSLSocket secured = createSocket(plain, host.ascii(), plain.getPort(), true);
+    SSLSocket secured =
+        (SSLSocket) sockets.createSocket(plain, host.ascii(), plain.getPort(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    // Name matching as for LDAPS and SMTP: wildcards for one label only, subject alternative names
+    // first.
+    parameters.setEndpointIdentificationAlgorithm("LDAPS");
+    secured.setSSLParameters(parameters);
+    socket = secured;
     secured.startHandshake();
     return secured;
   }
@@ -72,47 +74,5 @@ final class TlsHandshake extends SSLSocketFactory {
     } catch (SSLPeerUnverifiedException e) {
       throw new IllegalStateException("The server was not verified", e);
     }
-  }
-
-  @Override
-  public SSLSocket createSocket(Socket plain, String ignoredHost, int port, boolean autoClose)
-      throws IOException {
-    socket = (SSLSocket) sockets.createSocket(plain, host.ascii(), port, autoClose);
-    SSLParameters parameters = socket.getSSLParameters();
-    // Name matching as for LDAPS and SMTP: wildcards for one label only, subject alternative names
-    // first.
-    parameters.setEndpointIdentificationAlgorithm("LDAPS");
-    socket.setSSLParameters(parameters);
-    return socket;
-  }
-
-  @Override
-  public String[] getDefaultCipherSuites() {
-    return sockets.getDefaultCipherSuites();
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return sockets.getSupportedCipherSuites();
-  }
-
-  @Override
-  public Socket createSocket(String toHost, int port) {
-    throw new UnsupportedOperationException("Connections are made before TLS");
-  }
-
-  @Override
-  public Socket createSocket(String toHost, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException("Connections are made before TLS");
-  }
-
-  @Override
-  public Socket createSocket(InetAddress toHost, int port) {
-    throw new UnsupportedOperationException("Connections are made before TLS");
-  }
-
-  @Override
-  public Socket createSocket(InetAddress toHost, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException("Connections are made before TLS");
   }
 }

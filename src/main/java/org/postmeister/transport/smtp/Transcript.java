@@ -1,58 +1,45 @@
 package org.postmeister.transport.smtp;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.Redaction;
 
 /** What was said about one message; without secrets, and without the message itself. */
 final class Transcript {
 
-  private static final String RECIPIENT = "RCPT TO:";
   // A message may have many recipients; nobody reads more than this.
   private static final int MAX_LINES = 200;
 
-  private static final int START_MAIL_INPUT = 354;
-
-  /** A reply to {@code RCPT TO}. */
-  record Reply(int status, String text) {}
-
   private final Redaction secrets;
   private final List<String> lines = new ArrayList<>();
-  private final List<Reply> recipients = new ArrayList<>();
-  private boolean asksForRecipient;
-  private boolean contentWanted;
+  private final Deque<String> unanswered = new ArrayDeque<>();
 
   Transcript(Redaction secrets) {
     this.secrets = secrets;
   }
 
+  /** Something was said, perhaps together with more; it is noted with its answer. */
   void sent(String command) {
-    asksForRecipient = command.startsWith(RECIPIENT);
-    add("C: " + secrets.hide(command));
+    unanswered.add(command);
   }
 
-  void heard(int status, @Nullable String reply) {
-    contentWanted |= status == START_MAIL_INPUT;
-    String clean = SmtpReplies.without(reply, secrets);
-    if (asksForRecipient) {
-      recipients.add(new Reply(status, clean == null ? "" : clean));
-      asksForRecipient = false;
+  /** The answer to the first that has none yet, or else to the content. */
+  void heard(SmtpReply reply) {
+    String command = unanswered.poll();
+    if (command != null) {
+      add("C: " + secrets.hide(command));
     }
+    String clean = SmtpReplies.without(reply.text(), secrets);
     add("S: " + (clean == null ? "(nothing)" : clean));
   }
 
-  /** Whether the server has asked for the message; before that it has nothing of it. */
-  boolean isContentWanted() {
-    return contentWanted;
-  }
-
-  /** The replies to the recipients so far, in their order. */
-  List<Reply> recipients() {
-    return recipients;
-  }
-
+  /** All of it; what has no answer at the end. */
   List<String> lines() {
+    while (!unanswered.isEmpty()) {
+      add("C: " + secrets.hide(unanswered.remove()));
+    }
     return List.copyOf(lines);
   }
 

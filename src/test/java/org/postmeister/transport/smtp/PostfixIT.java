@@ -48,7 +48,9 @@ class PostfixIT {
               Duration.ofSeconds(5),
               Duration.ofSeconds(20),
               Duration.ofSeconds(20),
-              Duration.ofSeconds(5)),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(20)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
           NO_MICROSOFT.tokenCheck());

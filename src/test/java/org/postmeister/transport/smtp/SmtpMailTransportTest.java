@@ -61,8 +61,10 @@ class SmtpMailTransportTest {
           new SmtpProperties(
               Duration.ofSeconds(2),
               Duration.ofMillis(700),
-              Duration.ofSeconds(3),
-              Duration.ofSeconds(2)),
+              Duration.ofMillis(700),
+              Duration.ofMillis(700),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(3)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           microsoft.tokens(),
           microsoft.tokenCheck());
@@ -264,6 +266,22 @@ class SmtpMailTransportTest {
         Arguments.of("550 5.7.1 not you", "server_refuses"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          greeting | 421 4.7.0 Too many connections from you
+          greeting | 554 5.7.1 You are on a list
+          EHLO     | 421 4.7.0 Your HELO does not match your DNS
+          EHLO     | 554 5.7.1 Your HELO does not match your DNS
+          """)
+  void showsWhatTheServerSaysBeforeItHangsUp(String verb, String reply) {
+    server.on(verb, reply).on("HELO", HANG_UP);
+
+    assertThat(test(open()).serverReply()).isEqualTo(reply);
+  }
+
   /** A failing EHLO belongs to the connection, with whatever encryption and login. */
   @ParameterizedTest
   @MethodSource("helloFailures")
@@ -404,6 +422,8 @@ class SmtpMailTransportTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(2)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
@@ -494,6 +514,8 @@ class SmtpMailTransportTest {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
                 Duration.ofMinutes(5)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
@@ -522,7 +544,9 @@ class SmtpMailTransportTest {
     assertThat(report.failure()).isNull();
     assertThat(server.commands())
         .contains(
-            "MAIL FROM:<noreply@example.com> SMTPUTF8", "RCPT TO:<山田太郎@株式.会社>", "To: 山田太郎@株式.会社");
+            "MAIL FROM:<noreply@example.com> BODY=8BITMIME SMTPUTF8",
+            "RCPT TO:<山田太郎@株式.会社>",
+            "To: 山田太郎@株式.会社");
   }
 
   @Test
@@ -558,9 +582,13 @@ class SmtpMailTransportTest {
 
   @Test
   void givesUpOnAServerThatTalksWithoutEnd() {
-    server.on("MAIL", "250-" + "x".repeat(1_100_000));
+    server.on("MAIL", "250-" + "x".repeat(70_000));
 
-    assertThat(test(open()).isSent()).isFalse();
+    assertFailed(test(open()), CheckStep.SENDER, "answer_too_long");
+
+    server.on("MAIL", "250-more\r\n".repeat(600) + "250 ok");
+
+    assertFailed(test(open()), CheckStep.SENDER, "answer_too_long");
   }
 
   private void encrypt(Encryption encryption, SSLContext context) {

@@ -1,0 +1,41 @@
+package org.postmeister.mailserver.spi;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether a message can still be called back. It can until the end of its content goes out: from
+ * then on the server may have taken it, and only its answer tells.
+ */
+public final class HandOver {
+
+  private enum State {
+    OPEN,
+    BEGUN,
+    CALLED_BACK
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+  /**
+   * Called by a transport before the end of the content goes out.
+   *
+   * @return false if the message has been called back and must not go out
+   */
+  public boolean begin() {
+    return state.compareAndSet(State.OPEN, State.BEGUN) || state.get() == State.BEGUN;
+  }
+
+  /** Whether the end of the content has gone out, or is about to. */
+  public boolean hasBegun() {
+    return state.get() == State.BEGUN;
+  }
+
+  /**
+   * Calls the message back.
+   *
+   * @return false if it is too late
+   */
+  public boolean callBack() {
+    return state.compareAndSet(State.OPEN, State.CALLED_BACK) || state.get() == State.CALLED_BACK;
+  }
+}

@@ -1,0 +1,213 @@
+package org.postmeister.transport.smtp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.OutgoingMail;
+
+/**
+ * What is said to hand over one message, and whose each answer is (RFC 5321, section 3.3). It knows
+ * neither the connection nor the time.
+ */
+final class MailTransaction {
+
+  // More than that is not sent before it is known that anybody gets it.
+  private static final int SMALL = 64 * 1024;
+
+  private final OutgoingMail mail;
+  private final EmailAddress sender;
+  private final SmtpExtensions offered;
+  private final WireContent content;
+  private final List<SmtpReply> recipients = new ArrayList<>();
+  private @Nullable SmtpReply senderReply;
+  private @Nullable SmtpReply dataReply;
+  private @Nullable SmtpReply endReply;
+  private @Nullable SmtpReply last;
+  private boolean contentSent;
+
+  MailTransaction(OutgoingMail mail, EmailAddress sender, SmtpExtensions offered) {
+    this.mail = mail;
+    this.sender = sender;
+    this.offered = offered;
+    this.content = WireContent.of(mail.content());
+  }
+
+  OutgoingMail mail() {
+    return mail;
+  }
+
+  /** Why the server need not even be asked; null if it can be. */
+  @Nullable CheckFailure obstacle() {
+    if (mail.needsSmtpUtf8() && !offered.smtpUtf8()) {
+      return new CheckFailure(CheckStep.SENDER, "smtputf8_not_offered");
+    }
+    if (!offered.takes(content.length())) {
+      return new CheckFailure(
+          CheckStep.SENDER,
+          "message_over_size",
+          Long.toString(content.length()),
+          Long.toString(offered.maxSize()));
+    }
+    return null;
+  }
+
+  boolean isPipelined() {
+    return offered.pipelining();
+  }
+
+  /** Whether the content goes by its length. */
+  boolean isChunked() {
+    return offered.chunking();
+  }
+
+  /** Whether the content may go along with what is said before it. */
+  boolean isSmall() {
+    return content.length() <= SMALL;
+  }
+
+  /** What is said until the content, in its order; without the command that begins the content. */
+  List<String> envelope() {
+    List<String> commands = new ArrayList<>(mail.recipients().size() + 1);
+    commands.add(mailFrom());
+    mail.recipients().forEach(recipient -> commands.add("RCPT TO:<" + wire(recipient) + ">"));
+    return commands;
+  }
+
+  private String mailFrom() {
+    return "MAIL FROM:<"
+        + wire(sender)
+        + ">"
+        + (offered.size() ? " SIZE=" + content.length() : "")
+        + (offered.eightBitMime() && content.isEightBit() ? " BODY=8BITMIME" : "")
+        + (mail.needsSmtpUtf8() ? " SMTPUTF8" : "");
+  }
+
+  /** What begins the content. */
+  String beginContent() {
+    return offered.chunking() ? "BDAT " + content.length() + " LAST" : "DATA";
+  }
+
+  private String wire(EmailAddress address) {
+    return mail.needsSmtpUtf8() && address.needsSmtpUtf8()
+        ? address.toString()
+        : address.toAsciiDomain();
+  }
+
+  /** What the next answer is about. */
+  CheckStep awaited() {
+    if (senderReply == null) {
+      return CheckStep.SENDER;
+    }
+    return recipients.size() < mail.recipients().size() ? CheckStep.RECIPIENT : CheckStep.DATA;
+  }
+
+  /** Whether the next answer is the one to the whole content. */
+  boolean awaitsEnd() {
+    return awaited() == CheckStep.DATA && (offered.chunking() || dataReply != null);
+  }
+
+  /** Takes the next answer. */
+  void heard(SmtpReply reply) {
+    last = reply;
+    if (awaitsEnd()) {
+      endReply = reply;
+      return;
+    }
+    switch (awaited()) {
+      case SENDER -> senderReply = reply;
+      case RECIPIENT -> recipients.add(reply);
+      default -> dataReply = reply;
+    }
+  }
+
+  /** The content is going out: from here on the server may have got some of it. */
+  void contentSent() {
+    contentSent = true;
+  }
+
+  boolean isContentSent() {
+    return contentSent;
+  }
+
+  /** Whether the server has taken the sender and anybody to send to. */
+  boolean isAnybodyAccepted() {
+    return isSenderAccepted() && recipients.stream().anyMatch(SmtpReply::isPositive);
+  }
+
+  boolean isSenderAccepted() {
+    return senderReply != null && senderReply.isPositive();
+  }
+
+  /** Whether the server has asked for the content. */
+  boolean isContentWanted() {
+    return dataReply != null && dataReply.status() == SmtpReply.START_MAIL_INPUT;
+  }
+
+  /** Whether the server still has the transaction open, so that the next one needs a reset. */
+  boolean isLeftOpen() {
+    boolean ended = endReply != null && (endReply.isPositive() || !offered.chunking());
+    return isSenderAccepted() && !ended;
+  }
+
+  /**
+   * Whether a server has lost its way: it was told several things at once, or content by its
+   * length, and does not know what it was told, although it had said yes to what came before.
+   */
+  boolean isOutOfStep() {
+    if (!isSenderAccepted() || !(offered.pipelining() || offered.chunking())) {
+      return false;
+    }
+    boolean recipient =
+        offered.pipelining()
+            && recipients.stream().anyMatch(reply -> reply.status() == SmtpReply.BAD_SEQUENCE);
+    SmtpReply content = offered.chunking() ? endReply : dataReply;
+    return recipient
+        || (content != null
+            && isAnybodyAccepted()
+            && content.status() >= 500
+            && content.status() <= SmtpReply.BAD_SEQUENCE);
+  }
+
+  /** Whether anything at all was answered. */
+  boolean isBegun() {
+    return senderReply != null;
+  }
+
+  @Nullable SmtpReply sender() {
+    return senderReply;
+  }
+
+  /** The answers to the recipients so far, in their order. */
+  List<SmtpReply> recipients() {
+    return recipients;
+  }
+
+  @Nullable SmtpReply data() {
+    return dataReply;
+  }
+
+  @Nullable SmtpReply end() {
+    return endReply;
+  }
+
+  /** The latest answer. */
+  @Nullable SmtpReply last() {
+    return last;
+  }
+
+  /**
+   * What is sent for the content: itself by its length, or with dots doubled and a dot at its end.
+   */
+  byte[] content() {
+    return offered.chunking() ? content.octets() : content.dotStuffed();
+  }
+
+  /** The command as it goes over the wire. */
+  static byte[] line(String command) {
+    return (command + "\r\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,306 @@
+package org.postmeister.transport.smtp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection below a conversation, encrypted or not. Answers have an end, in octets, lines and
+ * time; commands go out together until somebody waits for an answer.
+ */
+final class SmtpSocket extends Socket {
+
+  // Of one answer: hundreds of times what any server has to say.
+  private static final int MAX_ANSWER = 64 * 1024;
+  private static final int MAX_LINES = 500;
+  private static final int HEARD_BYTES = 200;
+  // Commands to hundreds of recipients, or a small message.
+  private static final int MOST_KEPT = 16 * 1024;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final SocketChannel channel;
+  private final SmtpDeadlines deadlines;
+  private final Answers answers = new Answers();
+  private final Commands commands = new Commands();
+  private InputStream in;
+  private OutputStream out;
+
+  private Duration expected = Duration.ZERO;
+  private volatile long begun;
+  private volatile long limit = NEVER;
+  private volatile boolean late;
+
+  /**
+   * @param connected one that is; closed with this
+   */
+  SmtpSocket(SocketChannel connected, SmtpDeadlines deadlines) throws IOException {
+    this.channel = connected;
+    this.deadlines = deadlines;
+    this.in = connected.socket().getInputStream();
+    this.out = connected.socket().getOutputStream();
+    deadlines.add(this);
+  }
+
+  /** From here on both sides are encrypted; whatever was said before its end is not believed. */
+  void encrypt(TlsHandshake tls, Duration longest) throws IOException {
+    if (answers.hasMore()) {
+      throw new IOException("The server said more than one answer before TLS began");
+    }
+    expect(longest);
+    try {
+      Socket secured = tls.shake(channel.socket());
+      in = secured.getInputStream();
+      out = secured.getOutputStream();
+    } catch (IOException e) {
+      throw known(e);
+    } finally {
+      limit = NEVER;
+    }
+  }
+
+  /** From here on one answer may take so long. */
+  void expect(Duration longest) {
+    answers.begin();
+    expected = longest;
+    begun = System.nanoTime();
+    limit = longest.toNanos();
+  }
+
+  /** How long it may have taken, or could have, what was expected last. */
+  Duration waited() {
+    return expected;
+  }
+
+  /** The answer is there, nothing is waited for. */
+  void relax() {
+    limit = NEVER;
+  }
+
+  /** Closes it, from whatever thread, if it has waited too long. */
+  void cutIfLate(long now) {
+    long allowed = limit;
+    if (allowed != NEVER && now - begun > allowed) {
+      late = true;
+      close();
+    }
+  }
+
+  /** Sends what has been said so far, although no answer is waited for. */
+  void send() throws IOException {
+    commands.send();
+  }
+
+  /** The first words of the server, as they came. */
+  String heard() {
+    return answers.heard.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether the server has neither closed the connection nor said anything unasked, which would be
+   * that it is about to. Asks it nothing.
+   */
+  boolean isQuiet() {
+    if (answers.hasMore() || isClosed()) {
+      return false;
+    }
+    try {
+      channel.configureBlocking(false);
+      try {
+        return channel.read(ByteBuffer.allocate(1)) == 0;
+      } finally {
+        channel.configureBlocking(true);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public InputStream getInputStream() {
+    return answers;
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return commands;
+  }
+
+  @Override
+  public InetAddress getInetAddress() {
+    return channel.socket().getInetAddress();
+  }
+
+  @Override
+  public InetAddress getLocalAddress() {
+    return channel.socket().getLocalAddress();
+  }
+
+  @Override
+  public int getPort() {
+    return channel.socket().getPort();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return !channel.isOpen();
+  }
+
+  // Not by way of TLS, which would say good-bye and could wait for that.
+  @Override
+  public void close() {
+    deadlines.remove(this);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private IOException known(IOException e) {
+    if (!late) {
+      return e;
+    }
+    SocketTimeoutException timeout = new SocketTimeoutException("The server took too long");
+    timeout.initCause(e);
+    return timeout;
+  }
+
+  /** What the server says. Given out line by line, so that nobody has read more than one answer. */
+  private final class Answers extends InputStream {
+
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private byte @Nullable [] buffer;
+    private int from;
+    private int to;
+    private int octets;
+    private int lines;
+
+    void begin() {
+      octets = 0;
+      lines = 0;
+    }
+
+    boolean hasMore() {
+      return from < to;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!hasMore() && !fill()) {
+        return -1;
+      }
+      int count = 0;
+      byte last = 0;
+      byte[] known = buffer();
+      while (count < length && from < to && last != '\n') {
+        last = known[from++];
+        into[offset + count++] = last;
+      }
+      octets += count;
+      lines += last == '\n' ? 1 : 0;
+      if (octets > MAX_ANSWER || lines > MAX_LINES) {
+        throw new AnswerTooLongException();
+      }
+      return count;
+    }
+
+    private byte[] buffer() {
+      if (buffer == null) {
+        buffer = new byte[2048];
+      }
+      return buffer;
+    }
+
+    private boolean fill() throws IOException {
+      commands.send();
+      try {
+        int read = in.read(buffer());
+        if (read <= 0) {
+          return false;
+        }
+        from = 0;
+        to = read;
+        heard.write(buffer(), 0, Math.min(read, HEARD_BYTES - heard.size()));
+        return true;
+      } catch (IOException e) {
+        throw known(e);
+      }
+    }
+
+    // For whoever would read on without waiting: that is another answer.
+    @Override
+    public int available() {
+      return 0;
+    }
+  }
+
+  /** An answer without an end. */
+  static final class AnswerTooLongException extends IOException {
+
+    AnswerTooLongException() {
+      super("The server said more than " + MAX_ANSWER + " octets or " + MAX_LINES + " lines");
+    }
+  }
+
+  /** What is said. It goes out when it is much, or when an answer is waited for. */
+  private final class Commands extends OutputStream {
+
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(512);
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+      if (waiting.size() + length <= MOST_KEPT) {
+        waiting.write(octets, offset, length);
+        return;
+      }
+      send();
+      try {
+        out.write(octets, offset, length);
+      } catch (IOException e) {
+        throw known(e);
+      }
+    }
+
+    void send() throws IOException {
+      if (waiting.size() > 0) {
+        try {
+          waiting.writeTo(out);
+          out.flush();
+          waiting.reset();
+        } catch (IOException e) {
+          throw known(e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.postmeister.transport.smtp;
+
+import java.time.Duration;
+import org.postmeister.mailserver.spi.CheckStep;
+
+/**
+ * How long one conversation waits; each is for a whole answer, however many pieces it comes in.
+ *
+ * @param connect for looking the host up, and for connecting to each of its addresses
+ * @param answer for each answer until the content
+ * @param data for the answer to {@code DATA}
+ * @param block for each block of the content
+ * @param message for the answer to the whole message
+ */
+record SmtpTimeouts(
+    Duration connect, Duration answer, Duration data, Duration block, Duration message) {
+
+  /**
+   * @param contentSent whether all of the content has been sent
+   */
+  Duration at(CheckStep step, boolean contentSent) {
+    if (step != CheckStep.DATA) {
+      return answer;
+    }
+    return contentSent ? message : data;
+  }
+}
