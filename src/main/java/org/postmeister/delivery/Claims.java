@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,19 +237,32 @@ class Claims {
     }
   }
 
-  /** Takes over what the lane had taken when it was run before, on a node that has died since. */
+  /** Takes over what was taken for a server before, on a node that has died since. */
   @Transactional
-  public int takeOver(LaneKey lane) {
+  public int takeOver(Owner server) {
     return jdbc.sql(
             """
             UPDATE message SET claim = NULL,
               due_at = CASE WHEN attempts = 0 THEN accepted_at ELSE :now END
             WHERE lane = :lane AND claim LIKE :claims ESCAPE '!'
             """)
-        .param("lane", lane.server().key())
+        .param("lane", server.key())
         .param("now", UtcTime.toColumn(clock.instant()))
-        .param("claims", LikePattern.startsWith(lane.newClaim("")))
+        .param("claims", LikePattern.startsWith(LaneKey.claimsOf(server)))
         .update();
+  }
+
+  /** Messages that are being sent and that somebody wants to call back, by their server. */
+  Map<Owner, Set<Long>> cancelRequested() {
+    Map<Owner, Set<Long>> requested = new HashMap<>();
+    jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
+        .query(row -> {
+          long id = row.getLong("id");
+          LaneKey.ofClaim(row.getString("claim"))
+              .ifPresent(lane ->
+                  requested.computeIfAbsent(lane.server(), added -> new HashSet<>()).add(id));
+        });
+    return requested;
   }
 
   /**
@@ -272,14 +286,15 @@ class Claims {
         .update();
   }
 
-  /** The lanes that have taken messages, whether they still run or not. */
-  Set<LaneKey> working() {
+  /** Servers that messages have been taken for, whether anybody still sends them or not. */
+  Set<Owner> working() {
     return jdbc
         .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
         .query((row, number) -> row.getString("claim"))
         .list()
         .stream()
         .flatMap(claim -> LaneKey.ofClaim(claim).stream())
+        .map(LaneKey::server)
         .collect(Collectors.toSet());
   }
 

@@ -31,15 +31,18 @@ class Connections {
   private static final Duration LOOK_FOR_IDLE_EVERY = Duration.ofSeconds(5);
 
   private final List<MailTransport> transports;
-  private final GenericKeyedObjectPool<SendingServer, MailConnection> pool;
+  private final DeliveryProperties properties;
+  private final GenericKeyedObjectPool<SendingServer, Kept> pool;
   private final Map<Owner, Integer> changes = new ConcurrentHashMap<>();
 
   Connections(List<MailTransport> transports, DeliveryProperties properties) {
     this.transports = List.copyOf(transports);
-    GenericKeyedObjectPoolConfig<MailConnection> config = new GenericKeyedObjectPoolConfig<>();
+    this.properties = properties;
+    GenericKeyedObjectPoolConfig<Kept> config = new GenericKeyedObjectPoolConfig<>();
     config.setMaxTotal(-1);
-    config.setMaxTotalPerKey(properties.lanesPerServer());
-    config.setMaxIdlePerKey(properties.lanesPerServer());
+    // How many there may be is decided before one is asked for.
+    config.setMaxTotalPerKey(-1);
+    config.setMaxIdlePerKey(-1);
     config.setTestOnBorrow(true);
     config.setMinEvictableIdleDuration(properties.idle());
     config.setTimeBetweenEvictionRuns(LOOK_FOR_IDLE_EVERY);
@@ -48,39 +51,60 @@ class Connections {
     this.pool = new GenericKeyedObjectPool<>(new Factory(), config);
   }
 
+  /** A connection and how many messages have gone over it. */
+  private static final class Kept {
+
+    private final MailConnection connection;
+    private int sent;
+
+    private Kept(MailConnection connection) {
+      this.connection = connection;
+    }
+  }
+
   /** A connection in use; has to be given back or thrown away. */
   final class Lease {
 
     private final SendingServer server;
-    private final MailConnection connection;
+    private final Kept kept;
     private final int changes;
 
-    private Lease(SendingServer server, MailConnection connection, int changes) {
+    private Lease(SendingServer server, Kept kept, int changes) {
       this.server = server;
-      this.connection = connection;
+      this.kept = kept;
       this.changes = changes;
     }
 
     /** Whether the settings have changed since it was borrowed. */
-    boolean isOutdated() {
+    private boolean isOutdated() {
       return changes != changesOf(server);
     }
 
     MailConnection connection() {
-      return connection;
+      return kept.connection;
+    }
+
+    /** A message has gone over it. */
+    void hasSent() {
+      kept.sent++;
+    }
+
+    /** How many messages have gone over it. */
+    int sent() {
+      return kept.sent;
     }
 
     void giveBack() {
       if (isOutdated()) {
         throwAway();
       } else {
-        pool.returnObject(server, connection);
+        pool.returnObject(server, kept);
       }
     }
 
     void throwAway() {
       try {
-        pool.invalidateObject(server, connection);
+        pool.invalidateObject(server, kept);
       } catch (Exception e) {
         throw new IllegalStateException("Closing a connection does not fail", e);
       }
@@ -100,6 +124,18 @@ class Connections {
     } catch (Exception e) {
       throw new IllegalStateException("The pool fails in no other way", e);
     }
+  }
+
+  /** How many connections to a server are of use at the same time, whatever it says. */
+  int most(SendingServer server) {
+    return Math.min(properties.connectionsPerServer(), transport(server).mostConnections());
+  }
+
+  private MailTransport transport(SendingServer server) {
+    return transports.stream()
+        .filter(transport -> transport.serves(server.settings().authentication()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** How many are in use on this node. */
@@ -130,31 +166,27 @@ class Connections {
     pool.close();
   }
 
-  private final class Factory extends BaseKeyedPooledObjectFactory<SendingServer, MailConnection> {
+  private final class Factory extends BaseKeyedPooledObjectFactory<SendingServer, Kept> {
 
     @Override
-    public MailConnection create(SendingServer server)
-        throws ServerFailedException, InterruptedException {
-      return transports.stream()
-          .filter(transport -> transport.serves(server.settings().authentication()))
-          .findFirst()
-          .orElseThrow()
-          .connect(server);
+    public Kept create(SendingServer server) throws ServerFailedException, InterruptedException {
+      return new Kept(transport(server).connect(server));
     }
 
     @Override
-    public PooledObject<MailConnection> wrap(MailConnection connection) {
-      return new DefaultPooledObject<>(connection);
+    public PooledObject<Kept> wrap(Kept kept) {
+      return new DefaultPooledObject<>(kept);
     }
 
     @Override
-    public boolean validateObject(SendingServer server, PooledObject<MailConnection> pooled) {
-      return pooled.getIdleDuration().compareTo(UNTESTED) < 0 || pooled.getObject().isOpen();
+    public boolean validateObject(SendingServer server, PooledObject<Kept> pooled) {
+      return pooled.getIdleDuration().compareTo(UNTESTED) < 0
+          || pooled.getObject().connection.isOpen();
     }
 
     @Override
-    public void destroyObject(SendingServer server, PooledObject<MailConnection> pooled) {
-      pooled.getObject().close();
+    public void destroyObject(SendingServer server, PooledObject<Kept> pooled) {
+      pooled.getObject().connection.close();
     }
   }
 }

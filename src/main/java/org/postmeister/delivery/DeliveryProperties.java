@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
  *     from there, with jitter
  * @param retryMaxDelay the longest delay between attempts
  * @param retryMaxAge after which a message is given up that a server keeps putting off
- * @param lanesPerServer connections to one server at the same time, on all nodes together
- * @param batch messages that a lane takes at once
+ * @param connectionsPerServer at the same time at most, on all nodes together
+ * @param batch messages of one server that are taken at once
  * @param group messages whose results are written together; so many can be sent twice at most when
  *     a node dies
  * @param lease how long a lane keeps messages it has taken without a sign of life
@@ -39,7 +39,7 @@ public record DeliveryProperties(
     @DefaultValue("1m") Duration retryInitial,
     @DefaultValue("30m") Duration retryMaxDelay,
     @DefaultValue("2d") Duration retryMaxAge,
-    @DefaultValue("4") int lanesPerServer,
+    @DefaultValue("20") int connectionsPerServer,
     @DefaultValue("100") int batch,
     @DefaultValue("20") int group,
     @DefaultValue("30s") Duration lease,
@@ -63,7 +63,7 @@ public record DeliveryProperties(
     requirePositive("RETRY_INITIAL", retryInitial, retryInitial.isPositive());
     requirePositive("RETRY_MAX_DELAY", retryMaxDelay, retryMaxDelay.isPositive());
     requirePositive("RETRY_MAX_AGE", retryMaxAge, retryMaxAge.isPositive());
-    requirePositive("LANES_PER_SERVER", lanesPerServer, lanesPerServer > 0);
+    requirePositive("CONNECTIONS_PER_SERVER", connectionsPerServer, connectionsPerServer > 0);
     requirePositive("BATCH", batch, batch > 0);
     requirePositive("GROUP", group, group > 0);
     requirePositive("LEASE", lease, lease.isPositive());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 
 /**
- * One of the ways to a server that are used at the same time.
+ * One of the connections to a server that are used at the same time.
  *
  * @param server whose server it is
  * @param number from 0
@@ -24,6 +24,11 @@ record LaneKey(Owner server, int number) {
   /** What stands in the column of messages that wait for a server. */
   static String laneOf(@Nullable Owner server) {
     return server == null ? NOWHERE : server.key();
+  }
+
+  /** How the claims of a server begin. */
+  static String claimsOf(Owner server) {
+    return server + "#";
   }
 
   /** The lane that has made a claim; empty if none could have. */

@@ -8,51 +8,62 @@ import java.util.concurrent.TimeUnit;
 import org.postmeister.mailserver.Owner;
 import org.springframework.stereotype.Component;
 
-/** Tells a lane that runs on this node and has nothing to do that there is something again. */
+/** Tells a delivery that runs on this node that there is something to do again. */
 @Component
 class LaneSignals {
 
-  private final Map<Owner, Semaphore> listening = new ConcurrentHashMap<>();
+  private final Map<Owner, Listening> listening = new ConcurrentHashMap<>();
 
-  /** Listens for a lane until it is closed; of a server's lanes only the first listens. */
-  Listening listen(LaneKey lane) {
-    Semaphore signal = new Semaphore(0);
-    if (lane.number() == 0) {
-      listening.put(lane.server(), signal);
-    }
-    return new Listening(lane.server(), signal);
+  /** Listens for a server until it is closed. */
+  Listening listen(Owner server) {
+    Listening added = new Listening(server);
+    listening.put(server, added);
+    return added;
   }
 
-  /** Whether a lane of the server is running here; if so it looks at once. */
+  /** Whether the mail of the server is sent from here; if so it is looked at at once. */
   boolean tell(Owner server) {
-    Semaphore signal = listening.get(server);
-    if (signal == null) {
+    Listening known = listening.get(server);
+    if (known == null) {
       return false;
     }
-    signal.release();
+    known.due = true;
+    known.wake();
     return true;
   }
 
-  /** What a lane waits with. */
+  /** What a delivery waits with. */
   final class Listening implements AutoCloseable {
 
     private final Owner server;
-    private final Semaphore signal;
+    private final Semaphore signal = new Semaphore(0);
+    private volatile boolean due;
 
-    private Listening(Owner server, Semaphore signal) {
+    private Listening(Owner server) {
       this.server = server;
-      this.signal = signal;
+    }
+
+    /** Something is different, whatever it is. */
+    void wake() {
+      signal.release();
+    }
+
+    /** Whether messages have become due since this was asked last. */
+    boolean isDue() {
+      boolean known = due;
+      due = false;
+      return known;
     }
 
     void await(Duration longest) throws InterruptedException {
-      if (signal.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (signal.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
         signal.drainPermits();
       }
     }
 
     @Override
     public void close() {
-      listening.remove(server, signal);
+      listening.remove(server, this);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,9 +43,9 @@ class LaneWatch {
   }
 
   /**
-   * @param start called with each lane that should run
+   * @param start called with each server whose mail should be sent
    */
-  void look(Consumer<LaneKey> start) {
+  void look(Consumer<Owner> start) {
     Instant now = clock.instant();
     Set<String> paused = new HashSet<>();
     healths.all().stream()
@@ -56,9 +57,12 @@ class LaneWatch {
     failures.onlyOf(
         all.stream().map(waiting -> new Owner(waiting.lane())).collect(Collectors.toSet()),
         all.stream().map(Claims.Waiting::owner).collect(Collectors.toSet()));
+    Map<Owner, SendingServers.Departure> departures =
+        servers.departures(all.stream().map(Claims.Waiting::owner).collect(Collectors.toSet()));
     for (Claims.Waiting waiting : all) {
       try {
-        Owner server = servers.departure(waiting.owner()).server();
+        SendingServers.Departure known = departures.get(waiting.owner());
+        Owner server = (known == null ? servers.departure(waiting.owner()) : known).server();
         String lane = LaneKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {
           claims.move(waiting.owner(), waiting.lane(), lane);
@@ -83,7 +87,7 @@ class LaneWatch {
         failures.settingsFailed(waiting.owner(), e);
       }
     }
-    due.forEach(lane -> start.accept(new LaneKey(new Owner(lane), 0)));
+    due.forEach(lane -> start.accept(new Owner(lane)));
     // What a lane has left behind, it takes up again when it runs.
     claims.working().forEach(start);
   }

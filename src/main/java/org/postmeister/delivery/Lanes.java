@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.postmeister.mailserver.Owner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,11 +27,6 @@ class Lanes {
 
   private static final String LANE = "lane";
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
-  // On each node, so that hundreds of tenants' slow servers use up neither memory nor connections
-  // to the database. Those of the system mail server always run.
-  private static final int MOST_OF_TENANTS = 60;
-
-  private final Semaphore ofTenants = new Semaphore(MOST_OF_TENANTS);
 
   @Bean
   DbSchedulerCustomizer onThreadsOfTheirOwn(Node node) {
@@ -42,44 +36,29 @@ class Lanes {
         return Optional.of(new SchedulerName.Fixed(node.name()));
       }
 
-      // Not virtual ones: they wait for a socket through a further thread (docs/decisions/0013).
+      // They decide and wait; connections have threads of their own (docs/decisions/0017).
       @Override
       public Optional<ExecutorService> executorService() {
         return Optional.of(
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().daemon().name("lane-", 0).factory()));
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 0).factory()));
       }
     };
   }
 
-  /** One lane of one server. It exists as long as it runs, or while it waits to be picked up. */
+  /** The mail of one server. It exists as long as it is sent, or while it waits for a node. */
   @Bean
-  Task<Void> laneTask(LaneRunner runner, LaneFailures failures, DeliveryProperties properties) {
+  Task<Void> laneTask(DeliveryWorker worker, LaneFailures failures) {
     return Tasks.custom(LANE, Void.class)
         .onDeadExecutionRevive()
         // Whatever it was, the watch begins anew if there is still something to do.
         .onFailure((FailureHandler<Void>) (execution, operations) -> operations.remove())
         .execute((instance, context) -> {
-          LaneKey lane = LaneKey.of(instance.getId());
-          boolean ofTenant = !lane.server().equals(Owner.SYSTEM);
-          if (ofTenant && !ofTenants.tryAcquire()) {
-            // The watch starts it again.
-            return (execution, operations) -> operations.remove();
-          }
+          Owner server = server(instance.getId());
           try {
             boolean hasSent =
-                runner.run(
-                    lane,
-                    () -> context.getSchedulerState().isShuttingDown(),
-                    () -> {
-                      if (lane.number() + 1 < properties.lanesPerServer()) {
-                        start(
-                            context.getSchedulerClient(),
-                            new LaneKey(lane.server(), lane.number() + 1));
-                      }
-                    });
+                worker.run(server, () -> context.getSchedulerState().isShuttingDown(), true);
             if (hasSent) {
-              failures.succeeded(lane.server());
+              failures.succeeded(server);
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,15 +69,17 @@ class Lanes {
             // The database is away, or somebody was faster: the watch begins anew.
             throw e;
           } catch (RuntimeException e) {
-            failures.failed(lane.server(), e);
+            failures.failed(server, e);
             throw e;
-          } finally {
-            if (ofTenant) {
-              ofTenants.release();
-            }
           }
           return (execution, operations) -> operations.remove();
         });
+  }
+
+  // Before, there was one for each of a few connections, with a number behind the server.
+  private static Owner server(String instance) {
+    int number = instance.lastIndexOf('#');
+    return new Owner(number < 0 ? instance : instance.substring(0, number));
   }
 
   /** Looks after messages that no lane is running for. */
@@ -107,7 +88,7 @@ class Lanes {
     return Tasks.recurring("lane-watch", FixedDelay.of(WATCH_EVERY))
         .execute((instance, context) -> {
           failures.load();
-          watch.look(lane -> start(context.getSchedulerClient(), lane));
+          watch.look(server -> start(context.getSchedulerClient(), server));
         });
   }
 
@@ -119,12 +100,8 @@ class Lanes {
         .executeStateful((instance, context) -> retention.run(instance.getData()));
   }
 
-  /** Starts the first lane of a server, unless it runs already. */
+  /** Has the mail of a server sent, unless it is already. */
   static void start(SchedulerClient scheduler, Owner server) {
-    start(scheduler, new LaneKey(server, 0));
-  }
-
-  private static void start(SchedulerClient scheduler, LaneKey lane) {
-    scheduler.scheduleIfNotExists(new TaskInstance<>(LANE, lane.toString()), Instant.EPOCH);
+    scheduler.scheduleIfNotExists(new TaskInstance<>(LANE, server.key()), Instant.EPOCH);
   }
 }

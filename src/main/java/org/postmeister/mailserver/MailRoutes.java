@@ -2,11 +2,18 @@ package org.postmeister.mailserver;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.platform.PlatformVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,6 +34,8 @@ class MailRoutes {
       JOIN mail_server s ON s.owner IN ('system', :owner)
       WHERE t.id = :tenant
       """;
+
+  private static final Logger log = LoggerFactory.getLogger(MailRoutes.class);
 
   private final JdbcClient jdbc;
 
@@ -54,6 +63,65 @@ class MailRoutes {
     return system == null ? Optional.empty() : Optional.of(facts(lines.getFirst(), system, own));
   }
 
+  /**
+   * The same for many tenants; whatever is odd about one of them leaves that one out.
+   *
+   * @param tenants at most some thousand
+   */
+  Map<TenantId, RouteFacts> findAll(Collection<TenantId> tenants) {
+    Map<String, MailServer> servers = new HashMap<>();
+    jdbc.sql("SELECT * FROM mail_server WHERE owner IN (:owners)")
+        .param(
+            "owners",
+            Stream.concat(
+                    Stream.of(Owner.SYSTEM.key()),
+                    tenants.stream().map(tenant -> Owner.of(tenant).key()))
+                .toList())
+        .query(row -> {
+          String owner = row.getString("owner");
+          try {
+            servers.put(owner, MailServerRow.of(row).toMailServer());
+          } catch (RuntimeException e) {
+            log.debug("The mail server of {} cannot be read", owner, e);
+            servers.put(owner, null);
+          }
+        });
+    MailServer system = servers.get(Owner.SYSTEM.key());
+    Map<TenantId, RouteFacts> found = new HashMap<>();
+    if (system == null || tenants.isEmpty()) {
+      return found;
+    }
+    jdbc.sql(
+            """
+            SELECT t.id, t.active, p.platform_version, mp.system_server_allowed,
+              mp.own_server_allowed
+            FROM tenant t JOIN platform p ON p.id = 1
+            LEFT JOIN mail_policy mp ON mp.tenant_id = t.id WHERE t.id IN (:tenants)
+            """)
+        .param("tenants", tenants.stream().map(TenantId::value).toList())
+        .query(row -> {
+          TenantId tenant = new TenantId(row.getObject("id", UUID.class));
+          String owner = Owner.of(tenant).key();
+          if (!servers.containsKey(owner) || servers.get(owner) != null) {
+            boolean systemAllowed = row.getBoolean("system_server_allowed");
+            boolean undecided = row.wasNull();
+            found.put(
+                tenant,
+                new RouteFacts(
+                    PlatformVersion.of(row.getString("platform_version")),
+                    row.getBoolean("active"),
+                    policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+                    system,
+                    servers.get(owner)));
+          }
+        });
+    return found;
+  }
+
+  private static MailPolicy policy(boolean undecided, boolean system, boolean own) {
+    return undecided ? MailPolicy.ALL_ALLOWED : new MailPolicy(system, own);
+  }
+
   private record Line(
       boolean active, PlatformVersion version, MailPolicy policy, MailServerRow server) {}
 
@@ -67,9 +135,7 @@ class MailRoutes {
     return new Line(
         row.getBoolean("active"),
         PlatformVersion.of(row.getString("platform_version")),
-        undecided
-            ? MailPolicy.ALL_ALLOWED
-            : new MailPolicy(systemAllowed, row.getBoolean("own_server_allowed")),
+        policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
         MailServerRow.of(row));
   }
 }

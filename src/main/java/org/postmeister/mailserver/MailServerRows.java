@@ -1,5 +1,6 @@
 package org.postmeister.mailserver;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -19,4 +20,10 @@ interface MailServerRows extends ListCrudRepository<MailServerRow, String> {
       WHERE s.owner <> 'system' AND (s.utf8_headers = TRUE OR s.authentication_mode <> 'NONE')
       """)
   List<MailServerFeatureUsage.Used> findUsingGatedFeatures();
+
+  /** The state of one server's settings. */
+  record Revision(String owner, long revision) {}
+
+  @Query("SELECT owner, revision FROM mail_server WHERE owner IN (:owners)")
+  List<Revision> findRevisions(Collection<String> owners);
 }

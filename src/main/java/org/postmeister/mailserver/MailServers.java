@@ -1,8 +1,11 @@
 package org.postmeister.mailserver;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
@@ -37,6 +40,13 @@ class MailServers {
 
   Optional<MailServer> find(Owner owner) {
     return rows.findById(owner.key()).map(MailServerRow::toMailServer);
+  }
+
+  /** The state of each server's settings; of those that exist. */
+  Map<Owner, Long> revisions(Collection<Owner> owners) {
+    return rows.findRevisions(owners.stream().map(Owner::key).toList()).stream()
+        .collect(
+            Collectors.toMap(row -> new Owner(row.owner()), MailServerRows.Revision::revision));
   }
 
   /** Reads, and keeps others from writing until the transaction ends. */

@@ -1,7 +1,12 @@
 package org.postmeister.mailserver;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.security.CurrentUser;
@@ -14,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class SendingServers {
+
+  private static final int AT_ONCE = 1000;
 
   private final MailServers servers;
   private final MailRoutes routes;
@@ -49,18 +56,45 @@ public class SendingServers {
           ? new Departure(Owner.SYSTEM, system.settings(), null)
           : new Departure(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
-    MailRoute route =
+    return departure(
+        owner,
         owner
             .tenant()
             .flatMap(routes::find)
             .map(RouteFacts::route)
             .orElse(
-                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null));
+                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null)));
+  }
+
+  private static Departure departure(Owner owner, MailRoute route) {
     return switch (route.via()) {
       case SYSTEM -> new Departure(Owner.SYSTEM, route.server(), null);
       case TENANT -> new Departure(owner, route.server(), null);
       case NONE -> new Departure(null, null, route.reason());
     };
+  }
+
+  /**
+   * The same for many tenants. Left out are those that do not exist, and those about whose settings
+   * something is odd, which only asking for them alone tells.
+   */
+  public Map<Owner, Departure> departures(Collection<Owner> owners) {
+    Map<Owner, Departure> departures = new HashMap<>();
+    List<TenantId> tenants = owners.stream().flatMap(owner -> owner.tenant().stream()).toList();
+    for (int from = 0; from < tenants.size(); from += AT_ONCE) {
+      List<TenantId> some = tenants.subList(from, Math.min(tenants.size(), from + AT_ONCE));
+      routes
+          .findAll(some)
+          .forEach((tenant, facts) -> {
+            Owner owner = Owner.of(tenant);
+            try {
+              departures.put(owner, departure(owner, facts.route()));
+            } catch (IllegalArgumentException | IllegalStateException e) {
+              departures.remove(owner);
+            }
+          });
+    }
+    return departures;
   }
 
   /**
@@ -83,6 +117,11 @@ public class SendingServers {
   @Transactional(readOnly = true)
   public CurrentUser.Channel destinationSetBy(Owner owner) {
     return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Channel.TOKEN);
+  }
+
+  /** The state of each server's settings, another one after each change; of those that exist. */
+  public Map<Owner, Long> revisions(Collection<Owner> owners) {
+    return servers.revisions(owners);
   }
 
   /** A server with its secret, ready to be used; empty if it is not complete or switched off. */

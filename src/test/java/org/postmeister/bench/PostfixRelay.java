@@ -64,6 +64,12 @@ final class PostfixRelay implements AutoCloseable {
 
   /** Hands messages over in sessions that stay open. */
   void send(int messages, int sessions, int octets) throws IOException, InterruptedException {
+    send(messages, sessions, octets, 1);
+  }
+
+  /** The same for messages to several recipients each. */
+  void send(int messages, int sessions, int octets, int recipients)
+      throws IOException, InterruptedException {
     run(
         "/usr/sbin/smtp-source",
         "-d",
@@ -73,6 +79,8 @@ final class PostfixRelay implements AutoCloseable {
         Integer.toString(octets),
         "-m",
         Integer.toString(messages),
+        "-r",
+        Integer.toString(recipients),
         "-f",
         "a@example.com",
         "-t",

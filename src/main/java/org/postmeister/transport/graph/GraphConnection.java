@@ -149,6 +149,11 @@ final class GraphConnection implements MailConnection {
   }
 
   @Override
+  public boolean mayAnnounce() {
+    return false;
+  }
+
+  @Override
   public boolean isOpen() {
     return true;
   }

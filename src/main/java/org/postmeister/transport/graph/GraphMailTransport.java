@@ -13,6 +13,7 @@ import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
 import org.postmeister.transport.microsoft.AccessTokens;
+import org.postmeister.transport.microsoft.MicrosoftProperties;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
 import org.springframework.stereotype.Component;
@@ -24,11 +25,23 @@ class GraphMailTransport implements MailTransport {
   private final AccessTokens accessTokens;
   private final TokenCheck tokenCheck;
   private final GraphSender sender;
+  private final MicrosoftProperties properties;
 
-  GraphMailTransport(AccessTokens accessTokens, TokenCheck tokenCheck, GraphSender sender) {
+  GraphMailTransport(
+      AccessTokens accessTokens,
+      TokenCheck tokenCheck,
+      GraphSender sender,
+      MicrosoftProperties properties) {
     this.accessTokens = accessTokens;
     this.tokenCheck = tokenCheck;
     this.sender = sender;
+    this.properties = properties;
+  }
+
+  // More would only wait for each other.
+  @Override
+  public int mostConnections() {
+    return properties.requestsInFlight();
   }
 
   @Override

@@ -291,6 +291,11 @@ final class SmtpConnection implements MailConnection {
   }
 
   @Override
+  public boolean mayAnnounce() {
+    return offered.pipelining() && !offered.chunking();
+  }
+
+  @Override
   public boolean isOpen() {
     return isOpenAtAll() && (exchange.announced() != null || socket.isQuiet());
   }

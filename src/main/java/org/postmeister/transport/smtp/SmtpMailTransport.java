@@ -75,6 +75,11 @@ class SmtpMailTransport implements MailTransport {
   }
 
   @Override
+  public int mostConnections() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   public MailConnection connect(SendingServer server)
       throws ServerFailedException, InterruptedException {
     return switch (server.settings().authentication()) {

@@ -68,7 +68,7 @@ class GraphMailTransportTest {
   private final SendingLimits limits = new SendingLimits(clients.properties(), clock);
   private final GraphSender sender = new GraphSender(clients.http(), limits, clients.properties());
   private final GraphMailTransport transport =
-      new GraphMailTransport(clients.tokens(), clients.tokenCheck(), sender);
+      new GraphMailTransport(clients.tokens(), clients.tokenCheck(), sender, clients.properties());
 
   @BeforeEach
   void grant() {

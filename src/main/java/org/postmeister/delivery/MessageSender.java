@@ -28,9 +28,12 @@ import org.springframework.stereotype.Component;
 
 /** Hands single messages to a server, and says what their state is then. */
 @Component
-class LaneSending {
+class MessageSender {
 
-  private static final Logger log = LoggerFactory.getLogger(LaneSending.class);
+  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+
+  // Behind an answer that takes longer, the next message need not wait.
+  private static final Duration LONGEST_ANNOUNCED = Duration.ofMillis(500);
 
   static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
 
@@ -46,7 +49,7 @@ class LaneSending {
   private final Node node;
   private final Clock clock;
 
-  LaneSending(Connections connections, RetryPolicy retries, Node node, Clock clock) {
+  MessageSender(Connections connections, RetryPolicy retries, Node node, Clock clock) {
     this.connections = connections;
     this.retries = retries;
     this.node = node;
@@ -72,59 +75,113 @@ class LaneSending {
     /**
      * The server has answered, or the connection broke while it had the message.
      *
+     * @param refusal null if anybody has got it
      * @param serverSuspected whether it may be the server that is not in order, and not the message
      */
-    record Tried(AttemptResult result, boolean serverSuspected) implements Outcome {}
+    record Tried(AttemptResult result, @Nullable Refusal refusal, boolean serverSuspected)
+        implements Outcome {}
 
-    /** The server cannot be used; the message waits on as it did. */
-    record ServerDown(AttemptResult result, ServerFailure failure) implements Outcome {}
+    /**
+     * The server cannot be used, or not over this connection; the message waits on as it did.
+     *
+     * @param own what is to be stored if it was the message after all
+     */
+    record ServerDown(AttemptResult result, ServerFailure failure, AttemptResult own)
+        implements Outcome {
+
+      Refusal refusal() {
+        return Refusal.of(failure.failure(), failure.reply(), failure.lasting());
+      }
+    }
   }
 
-  /** One connection for as many messages as it takes. */
+  /** A message that is ready to go, or what has come of it without any server. */
+  sealed interface Prepared {
+
+    record Ready(ClaimedMessage message, OutgoingMail mail) implements Prepared {}
+
+    record Answered(Outcome outcome) implements Prepared {}
+  }
+
+  /** One connection after the other, for as many messages as each takes. */
   final class Session implements AutoCloseable {
 
     private final SendingServer server;
+    private final ServerCapacity capacity;
     private Connections.@Nullable Lease lease;
+    private int sentBefore;
+    private @Nullable OutgoingMail announced;
+    private Duration took = Duration.ZERO;
 
-    Session(SendingServer server) {
+    Session(SendingServer server, ServerCapacity capacity) {
       this.server = server;
+      this.capacity = capacity;
+    }
+
+    /**
+     * @param body null if it has been lost
+     */
+    Prepared prepare(ClaimedMessage message, byte @Nullable [] body) {
+      Instant at = clock.instant();
+      long begun = System.nanoTime();
+      if (body == null) {
+        return answered(message, RecipientAnswer.Outcome.REFUSED, "content_lost", at, begun);
+      }
+      if (wasOnItsWayElsewhere(message)) {
+        return answered(message, RecipientAnswer.Outcome.REFUSED, "destination_changed", at, begun);
+      }
+      List<EmailAddress> recipients =
+          message.waiting().stream().filter(EmailAddress::isValid).toList();
+      if (recipients.isEmpty()) {
+        return new Prepared.Answered(
+            tried(message, OwnAnswers.withInvalid(message, OwnAnswers.nobody()), at, begun));
+      }
+      try {
+        return new Prepared.Ready(
+            message,
+            new OutgoingMail(
+                WrittenMessage.from(server.settings(), body),
+                recipients,
+                message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
+                message.smtpUtf8()));
+      } catch (RuntimeException e) {
+        return new Prepared.Answered(unforeseen(message, e, at, begun));
+      }
+    }
+
+    private Prepared answered(
+        ClaimedMessage message,
+        RecipientAnswer.Outcome outcome,
+        String code,
+        Instant at,
+        long begun) {
+      return new Prepared.Answered(
+          tried(message, OwnAnswers.to(message, outcome, code), at, begun));
+    }
+
+    // One message must not keep a server from all others, whatever is wrong with it.
+    private Outcome unforeseen(ClaimedMessage message, RuntimeException e, Instant at, long begun) {
+      log.error("Message {} cannot be sent", message.id(), e);
+      drop();
+      return tried(
+          message,
+          OwnAnswers.to(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
+          at,
+          begun);
     }
 
     /**
      * Sends one message.
      *
-     * @param body null if it has been lost
+     * @param next the one that follows, null if that is not known
      */
-    Outcome send(ClaimedMessage message, byte @Nullable [] body) throws InterruptedException {
+    Outcome send(Prepared.Ready ready, Prepared.@Nullable Ready next) throws InterruptedException {
+      ClaimedMessage message = ready.message();
       Instant at = clock.instant();
       long begun = System.nanoTime();
       try {
-        if (body == null) {
-          return tried(
-              message,
-              OwnAnswers.to(message, RecipientAnswer.Outcome.REFUSED, "content_lost"),
-              at,
-              begun);
-        }
-        if (wasOnItsWayElsewhere(message)) {
-          return tried(
-              message,
-              OwnAnswers.to(message, RecipientAnswer.Outcome.REFUSED, "destination_changed"),
-              at,
-              begun);
-        }
-        List<EmailAddress> recipients =
-            message.waiting().stream().filter(EmailAddress::isValid).toList();
-        if (recipients.isEmpty()) {
-          return tried(message, OwnAnswers.withInvalid(message, OwnAnswers.nobody()), at, begun);
-        }
-        SendResult result =
-            send(
-                new OutgoingMail(
-                    WrittenMessage.from(server.settings(), body),
-                    recipients,
-                    message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
-                    message.smtpUtf8()));
+        SendResult result = send(ready.mail(), next == null ? null : next.mail());
+        took = since(begun);
         ServerFailure failure = result.serverFailure();
         if (failure != null) {
           drop();
@@ -133,16 +190,29 @@ class LaneSending {
         return tried(message, OwnAnswers.withInvalid(message, result), at, begun);
       } catch (ServerFailedException e) {
         return down(message, e.failure(), List.of(), at, begun);
-      } catch (RuntimeException e) {
-        // One message must not keep a lane from all others, whatever is wrong with it.
-        log.error("Message {} cannot be sent", message.id(), e);
+      } catch (InterruptedException e) {
         drop();
-        return tried(
-            message,
-            OwnAnswers.to(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
-            at,
-            begun);
+        throw e;
+      } catch (RuntimeException e) {
+        return unforeseen(message, e, at, begun);
       }
+    }
+
+    /** Messages that the server had taken over the connection before the one sent last. */
+    int sentBefore() {
+      return sentBefore;
+    }
+
+    private int sent() {
+      return lease == null ? 0 : lease.sent();
+    }
+
+    /** Whether it is of use to know the next message while this one is sent. */
+    boolean mayAnnounce() {
+      return lease != null
+          && lease.connection().mayAnnounce()
+          && took.compareTo(LONGEST_ANNOUNCED) < 0
+          && sent() + 1 < capacity.messagesPerConnection();
     }
 
     // A token that could redirect a link on its way would make a person of itself.
@@ -159,6 +229,21 @@ class LaneSending {
         List<String> transcript,
         Instant at,
         long begun) {
+      SendResult own =
+          new SendResult(
+              message.waiting().stream()
+                  .map(recipient ->
+                      new RecipientAnswer(
+                          recipient,
+                          RecipientAnswer.Outcome.DEFERRED,
+                          failure.failure(),
+                          failure.reply(),
+                          null))
+                  .toList(),
+              null,
+              failure.reply(),
+              transcript,
+              false);
       return new Outcome.ServerDown(
           new AttemptResult(
               message,
@@ -177,7 +262,8 @@ class LaneSending {
                   null,
                   transcript,
                   node.name())),
-          failure);
+          failure,
+          result(message, own, at, since(begun)));
     }
 
     private static Duration since(long begun) {
@@ -186,16 +272,36 @@ class LaneSending {
 
     // A server may close a connection after so many messages, or after a while, and be noticed
     // only at the next one: that costs a connection, not a message.
-    private SendResult send(OutgoingMail mail) throws ServerFailedException, InterruptedException {
+    private SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
+        throws ServerFailedException, InterruptedException {
+      if (announced != null && announced != mail) {
+        drop();
+      }
       while (true) {
+        if (borrowed().sent() >= capacity.messagesPerConnection()) {
+          drop();
+        }
+        sentBefore = 0;
         MailConnection connection = borrowed().connection();
-        SendResult result = connection.send(mail, null);
-        // All that were open may be gone; the first that is made anew tells how the server is.
+        sentBefore = sent();
+        SendResult result = connection.send(mail, next);
+        announced = next != null && connection.isOpen() ? next : null;
         if (!result.connectionOnly()) {
           return result;
         }
+        capacity.closedAfter(sentBefore, result.reply(), clock.instant());
+        // All that were open may be gone; the first that is made anew tells how the server is.
         drop();
       }
+    }
+
+    /** Whatever comes next goes over another connection. */
+    void drop() {
+      if (lease != null) {
+        lease.throwAway();
+        lease = null;
+      }
+      announced = null;
     }
 
     private Connections.Lease borrowed() throws ServerFailedException, InterruptedException {
@@ -207,25 +313,33 @@ class LaneSending {
       return known;
     }
 
-    /** Whether the server's settings have changed since it was connected to. */
-    boolean isOutdated() {
-      return lease != null && lease.isOutdated();
-    }
-
-    private void drop() {
-      if (lease != null) {
-        lease.throwAway();
-        lease = null;
-      }
-    }
-
-    private Outcome tried(ClaimedMessage message, SendResult sent, Instant at, long begun) {
-      boolean broke = sent.recipients().stream().anyMatch(LaneSending::brokeConnection);
+    private Outcome tried(ClaimedMessage message, SendResult answers, Instant at, long begun) {
+      boolean broke = answers.recipients().stream().anyMatch(MessageSender::brokeConnection);
       if (broke) {
         drop();
       }
-      boolean suspected = broke || sent.recipients().stream().anyMatch(LaneSending::refusedSender);
-      return new Outcome.Tried(result(message, sent, at, since(begun)), suspected);
+      boolean taken =
+          answers.recipients().stream()
+              .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.ACCEPTED);
+      if (taken && lease != null) {
+        lease.hasSent();
+      }
+      boolean suspected =
+          broke || answers.recipients().stream().anyMatch(MessageSender::refusedSender);
+      return new Outcome.Tried(
+          result(message, answers, at, since(begun)),
+          taken ? null : refusal(answers.recipients()),
+          suspected);
+    }
+
+    private static @Nullable Refusal refusal(List<RecipientAnswer> answers) {
+      for (RecipientAnswer answer : answers) {
+        CheckFailure failure = answer.failure();
+        if (failure != null && answer.outcome() == RecipientAnswer.Outcome.DEFERRED) {
+          return Refusal.ofMessage(failure, answer.reply());
+        }
+      }
+      return null;
     }
 
     private AttemptResult result(
@@ -294,7 +408,9 @@ class LaneSending {
 
     @Override
     public void close() {
-      if (lease != null) {
+      if (announced != null) {
+        drop();
+      } else if (lease != null) {
         lease.giveBack();
         lease = null;
       }

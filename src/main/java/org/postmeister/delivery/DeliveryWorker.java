@@ -1,0 +1,272 @@
+package org.postmeister.delivery;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/** Sends the mail of one server after the other, or of thousands at the same time. */
+@Component
+class DeliveryWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
+
+  // What is larger is loaded when it is sent.
+  private static final long OCTETS_AT_ONCE = 2_000_000;
+
+  // Those who decide share the database with those who send and everybody else.
+  private static final int DECIDING_AT_ONCE = 8;
+
+  private final Claims claims;
+  private final AttemptResults results;
+  private final Bodies bodies;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final LearntLimits limits;
+  private final Connections connections;
+  private final MessageSender sender;
+  private final LaneSignals signals;
+  private final RunningServers running;
+  private final Storage storage;
+  private final DeliveryProperties properties;
+  private final DeliveryMetrics metrics;
+  private final Clock clock;
+  private final Semaphore deciding = new Semaphore(DECIDING_AT_ONCE, true);
+  // Not virtual ones: each read that has to wait would go through one more thread.
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("mail-connection-", 0).factory());
+
+  DeliveryWorker(
+      Claims claims,
+      AttemptResults results,
+      Bodies bodies,
+      SendingServers servers,
+      ServerHealths healths,
+      LearntLimits limits,
+      Connections connections,
+      MessageSender sender,
+      LaneSignals signals,
+      RunningServers running,
+      Storage storage,
+      DeliveryProperties properties,
+      DeliveryMetrics metrics,
+      Clock clock) {
+    this.claims = claims;
+    this.results = results;
+    this.bodies = bodies;
+    this.servers = servers;
+    this.healths = healths;
+    this.limits = limits;
+    this.connections = connections;
+    this.sender = sender;
+    this.signals = signals;
+    this.running = running;
+    this.storage = storage;
+    this.properties = properties;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the mail of one server, until there is nothing to do for a while or the server cannot be
+   * used. The calling thread decides; each connection has one of its own.
+   *
+   * @param stopping whether this node is going down
+   * @param lingers whether to wait a while for more
+   * @return whether it has had anything sent
+   */
+  boolean run(Owner server, BooleanSupplier stopping, boolean lingers) throws InterruptedException {
+    int left = decide(() -> claims.takeOver(server));
+    if (left > 0) {
+      log.warn("{} messages for {} are taken over from a node that has died.", left, server);
+    }
+    String claim = new LaneKey(server, 0).newClaim(UUID.randomUUID().toString());
+    try (LaneSignals.Listening signal = signals.listen(server)) {
+      ServerDelivery delivery =
+          new ServerDelivery(
+              this,
+              server,
+              claim,
+              stopping,
+              signal,
+              new ResultRecorder(server, claim, results, storage, metrics, properties.group()),
+              lingers);
+      running.add(delivery);
+      try {
+        return delivery.run();
+      } finally {
+        running.remove(delivery);
+      }
+    }
+  }
+
+  private <T> T decide(Supplier<T> decision) throws InterruptedException {
+    deciding.acquire();
+    try {
+      return decision.get();
+    } finally {
+      deciding.release();
+    }
+  }
+
+  // What follows is for deliveries and their connections.
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Duration lease() {
+    return properties.lease();
+  }
+
+  int batch() {
+    return properties.batch();
+  }
+
+  boolean mayLinger() {
+    return running.mayLinger();
+  }
+
+  boolean mayOpen() {
+    return running.mayOpen();
+  }
+
+  void ended() {
+    running.ended();
+  }
+
+  void start(ConnectionLoop loop) {
+    threads.execute(loop);
+  }
+
+  int mostConnections(SendingServer server) {
+    return connections.most(server);
+  }
+
+  MessageSender.Session session(SendingServer server, ServerCapacity capacity) {
+    return sender.new Session(server, capacity);
+  }
+
+  /** The server as it is to be used now; empty if it cannot be. */
+  Optional<SendingServer> usable(Owner owner) throws InterruptedException {
+    return decide(() -> {
+      Instant now = clock.instant();
+      Optional<ServerHealth> health = healths.find(owner);
+      running.remember(owner, health.isPresent());
+      return health.filter(known -> known.isPausedAt(now)).isPresent()
+          ? Optional.empty()
+          : servers.find(owner);
+    });
+  }
+
+  /** What is known of how much it takes. */
+  ServerCapacity capacity(SendingServer server) throws InterruptedException {
+    return decide(() ->
+        new ServerCapacity(
+            connections.most(server), limits.find(server.owner()), running.hasTakenLately(server)));
+  }
+
+  /** Remembers what has been found out. */
+  void learnt(SendingServer server, ServerCapacity capacity) {
+    if (capacity.isProved()) {
+      running.hasTaken(server);
+    }
+    limits.remember(server.owner(), capacity.learnt());
+  }
+
+  /** Takes what is due, with its contents unless they are large. */
+  List<QueuedMessage> take(LaneKey lane, String claim, int most) throws InterruptedException {
+    return decide(() -> {
+      List<ClaimedMessage> taken = claimed(lane, claim, most);
+      List<ClaimedMessage> small = new ArrayList<>();
+      long octets = 0;
+      for (ClaimedMessage message : taken) {
+        if (octets + message.size() <= OCTETS_AT_ONCE) {
+          octets += message.size();
+          small.add(message);
+        }
+      }
+      Map<Long, byte[]> contents = small.isEmpty() ? Map.of() : bodies.find(small);
+      return taken.stream()
+          .map(message -> new QueuedMessage(message, contents.get(message.id())))
+          .toList();
+    });
+  }
+
+  // Servers that share quotas may wait for each other; whoever is chosen to give way looks again.
+  private List<ClaimedMessage> claimed(LaneKey lane, String claim, int most) {
+    try {
+      return claims.take(lane, claim, most);
+    } catch (PessimisticLockingFailureException e) {
+      log.debug("{} has given way to another", lane, e);
+      return List.of();
+    }
+  }
+
+  /** The content of one message; null if it has been lost. */
+  byte @org.jspecify.annotations.Nullable [] contentOf(ClaimedMessage message) {
+    return bodies.find(List.of(message)).get(message.id());
+  }
+
+  void giveBack(LaneKey lane, String claim, List<QueuedMessage> messages)
+      throws InterruptedException {
+    if (!messages.isEmpty()) {
+      storage.keepTrying(() ->
+          claims.giveBack(lane, claim, messages.stream().map(QueuedMessage::message).toList()));
+    }
+  }
+
+  void move(Owner owner, String from, String to) {
+    claims.move(owner, from, to);
+  }
+
+  /** By which lane mail of somebody leaves at this moment. */
+  String wayOf(Owner owner) {
+    return LaneKey.laneOf(servers.departure(owner).server());
+  }
+
+  void recordServerFailure(AttemptResult result) throws InterruptedException {
+    storage.keepTrying(() -> results.recordServerFailure(result));
+  }
+
+  /** The server has taken something. */
+  void succeeded(SendingServer server) throws InterruptedException {
+    if (running.isIll(server.owner())) {
+      storage.keepTrying(() -> healths.succeeded(server.owner()));
+    }
+  }
+
+  /** The server cannot be used. */
+  void pause(SendingServer server, ServerFailure because) {
+    // With other settings it would be another server.
+    if (servers.find(server.owner()).filter(server::equals).isPresent()) {
+      healths.failed(server.owner(), because);
+      metrics.paused(server.owner(), because);
+    }
+    running.lookAgain(server.owner());
+  }
+
+  @PreDestroy
+  void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,102 @@
+package org.postmeister.delivery;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantDeleted;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps what was found out about servers, for all nodes, until their settings change. */
+@Repository
+class LearntLimits {
+
+  private final JdbcClient jdbc;
+  private final Map<Owner, ServerLimits> stored = new ConcurrentHashMap<>();
+
+  LearntLimits(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  ServerLimits find(Owner server) {
+    ServerLimits limits = read(server).orElse(ServerLimits.NONE);
+    stored.put(server, limits);
+    return limits;
+  }
+
+  private Optional<ServerLimits> read(Owner server) {
+    return jdbc.sql("SELECT * FROM server_limit WHERE owner = ?")
+        .param(server.key())
+        .query((row, number) ->
+            new ServerLimits(
+                row.getObject("connections", Integer.class),
+                row.getObject("messages_per_connection", Integer.class),
+                row.getObject("messages_per_minute", Integer.class),
+                UtcTime.find(row, "learnt_at"),
+                row.getString("reply")))
+        .optional();
+  }
+
+  /** Stores it, if it is not what was stored last. */
+  void remember(Owner server, ServerLimits limits) {
+    ServerLimits before = stored.put(server, limits);
+    if (Objects.equals(before, limits) || (before == null && limits.isEmpty())) {
+      return;
+    }
+    if (limits.isEmpty()) {
+      forget(server);
+      return;
+    }
+    Object[] values = {
+      limits.connections(),
+      limits.messagesPerConnection(),
+      limits.messagesPerMinute(),
+      column(limits.learntAt()),
+      limits.reply(),
+      server.key()
+    };
+    int updated =
+        jdbc.sql(
+                """
+                UPDATE server_limit SET connections = ?, messages_per_connection = ?,
+                  messages_per_minute = ?, learnt_at = ?, reply = ? WHERE owner = ?
+                """)
+            .params(values)
+            .update();
+    if (updated == 0) {
+      jdbc.sql(
+              """
+              INSERT IGNORE INTO server_limit (connections, messages_per_connection,
+                messages_per_minute, learnt_at, reply, owner) VALUES (?, ?, ?, ?, ?, ?)
+              """)
+          .params(values)
+          .update();
+    }
+  }
+
+  private static @Nullable Object column(java.time.@Nullable Instant time) {
+    return time == null ? null : UtcTime.toColumn(time);
+  }
+
+  // With other settings it is another server.
+  @EventListener
+  void on(MailServerChanged changed) {
+    forget(changed.owner());
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    forget(Owner.of(deleted.id()));
+  }
+
+  private void forget(Owner server) {
+    stored.remove(server);
+    jdbc.sql("DELETE FROM server_limit WHERE owner = ?").param(server.key()).update();
+  }
+}

@@ -1,0 +1,51 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message that has been taken and waits for a connection on this node. */
+final class QueuedMessage {
+
+  private final ClaimedMessage message;
+  private final long takenAt = System.nanoTime();
+  private byte @Nullable [] content;
+  private int strikes;
+  private @Nullable Instant firstStrikeAt;
+
+  /**
+   * @param content null if it is not loaded yet
+   */
+  QueuedMessage(ClaimedMessage message, byte @Nullable [] content) {
+    this.message = message;
+    this.content = content;
+  }
+
+  ClaimedMessage message() {
+    return message;
+  }
+
+  byte @Nullable [] content() {
+    return content;
+  }
+
+  /** In the clock of {@link System#nanoTime}. */
+  long takenAt() {
+    return takenAt;
+  }
+
+  /** It has been refused for a reason that may not be its own. */
+  void strike(Instant now) {
+    strikes++;
+    if (firstStrikeAt == null) {
+      firstStrikeAt = now;
+    }
+  }
+
+  int strikes() {
+    return strikes;
+  }
+
+  @Nullable Instant firstStrikeAt() {
+    return firstStrikeAt;
+  }
+}

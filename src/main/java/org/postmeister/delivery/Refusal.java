@@ -1,0 +1,84 @@
+package org.postmeister.delivery;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+
+/**
+ * A server did not take a message, for a reason that may have nothing to do with it.
+ *
+ * @param step at which it said so
+ * @param code of the failure
+ * @param reply its own words, null if it said nothing
+ * @param lasting whether trying again is of no use until a person has changed something
+ * @param ofMessage whether the server may as well have meant the message itself
+ */
+record Refusal(
+    CheckStep step, String code, @Nullable String reply, boolean lasting, boolean ofMessage) {
+
+  // Of replies for now (RFC 5321, section 4.2.2; RFC 3463; Exchange Online's 432).
+  private static final Set<String> STATUS = Set.of("421", "432", "454");
+  private static final Set<String> ENHANCED = Set.of("4.3.2", "4.4.5", "4.5.3");
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "too many|too fast|too quick|limit|rate|exceed|throttl|slow down|concurren|simultan|"
+              + "busy|overload|maximum number|quota");
+  private static final Pattern PER_CONNECTION =
+      Pattern.compile(
+          "(messages?|mails?|transactions?|recipients?).*(session|connection)"
+              + "|(session|connection).*(messages|mails|transactions)");
+  private static final Pattern GREYLISTING = Pattern.compile("gr[ae]y-?list");
+
+  static Refusal of(CheckFailure failure, @Nullable String reply, boolean lasting) {
+    return new Refusal(failure.step(), failure.code(), reply, lasting, false);
+  }
+
+  static Refusal ofMessage(CheckFailure failure, @Nullable String reply) {
+    return new Refusal(failure.step(), failure.code(), reply, false, true);
+  }
+
+  /**
+   * Whether it may mean that something was too much: connections, messages, or messages a minute.
+   */
+  boolean mayBeLimit() {
+    if (!ofMessage) {
+      return true;
+    }
+    if (reply == null || reply.length() < 3 || reply.charAt(0) != '4') {
+      return false;
+    }
+    String words = reply.toLowerCase(Locale.ROOT);
+    if (GREYLISTING.matcher(words).find()) {
+      return false;
+    }
+    String enhanced = enhanced();
+    return STATUS.contains(reply.substring(0, 3))
+        || ENHANCED.contains(enhanced)
+        || WORDS.matcher(words).find()
+        // What servers say to those they see for the first time.
+        || (enhanced.startsWith("4.7.") && step != CheckStep.RECIPIENT);
+  }
+
+  /** Whether the server speaks of a limit for each connection. */
+  boolean namesConnection() {
+    return reply != null
+        && (enhanced().equals("4.5.3")
+            || PER_CONNECTION.matcher(reply.toLowerCase(Locale.ROOT)).find());
+  }
+
+  /** Whether the server has answered that it takes no more for now. */
+  boolean isForNow() {
+    return reply != null && reply.startsWith("4");
+  }
+
+  private String enhanced() {
+    if (reply == null) {
+      return "";
+    }
+    String[] words = reply.split("[ -]", 3);
+    return words.length > 1 ? words[1] : "";
+  }
+}

@@ -1,0 +1,112 @@
+package org.postmeister.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.postmeister.mailserver.Owner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * Stores what came of the messages of one server, in small groups: one for each would cost more
+ * than sending it. What has been sent and is not stored can be sent twice when this node dies.
+ */
+final class ResultRecorder {
+
+  private static final Logger log = LoggerFactory.getLogger(ResultRecorder.class);
+
+  private final Owner server;
+  private final String claim;
+  private final AttemptResults results;
+  private final Storage storage;
+  private final DeliveryMetrics metrics;
+  private final int group;
+  private final List<AttemptResult> waiting = new ArrayList<>();
+  private long oldest;
+  private volatile boolean superseded;
+
+  /**
+   * @param claim that the messages were taken with
+   * @param group so many are stored together
+   */
+  ResultRecorder(
+      Owner server,
+      String claim,
+      AttemptResults results,
+      Storage storage,
+      DeliveryMetrics metrics,
+      int group) {
+    this.server = server;
+    this.claim = claim;
+    this.results = results;
+    this.storage = storage;
+    this.metrics = metrics;
+    this.group = group;
+  }
+
+  /** Whether another node has taken over what was taken here. */
+  boolean isSuperseded() {
+    return superseded;
+  }
+
+  /**
+   * Keeps a result, and stores a group when there is one.
+   *
+   * @param connection the number of the one that it comes from
+   */
+  void add(AttemptResult result, int connection) throws InterruptedException {
+    List<AttemptResult> full;
+    synchronized (waiting) {
+      if (waiting.isEmpty()) {
+        oldest = System.nanoTime();
+      }
+      waiting.add(result);
+      if (waiting.size() < group) {
+        return;
+      }
+      full = List.copyOf(waiting);
+      waiting.clear();
+    }
+    store(full, connection);
+  }
+
+  /** Stores what has been waiting for so long. */
+  void store(Duration olderThan) throws InterruptedException {
+    List<AttemptResult> old;
+    synchronized (waiting) {
+      if (waiting.isEmpty() || System.nanoTime() - oldest < olderThan.toNanos()) {
+        return;
+      }
+      old = List.copyOf(waiting);
+      waiting.clear();
+    }
+    store(old, 0);
+  }
+
+  // What the database does not take of one result is left out of that one; else its message, and
+  // all that were tried with it, would be sent again and again.
+  private void store(List<AttemptResult> several, int connection) throws InterruptedException {
+    LaneKey lane = new LaneKey(server, connection);
+    try {
+      keepTrying(several, lane);
+    } catch (DataIntegrityViolationException e) {
+      log.error("The results of {} messages cannot be stored as they are", several.size(), e);
+      for (AttemptResult result : several) {
+        try {
+          keepTrying(List.of(result), lane);
+        } catch (DataIntegrityViolationException again) {
+          keepTrying(List.of(result.withoutWords()), lane);
+        }
+      }
+    }
+  }
+
+  private void keepTrying(List<AttemptResult> several, LaneKey lane) throws InterruptedException {
+    storage.keepTrying(() -> {
+      List<AttemptResult> stored = results.record(lane, claim, several);
+      stored.forEach(metrics::tried);
+      superseded |= stored.size() < several.size();
+    });
+  }
+}

@@ -1,0 +1,206 @@
+package org.postmeister.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The servers whose mail this node sends at the moment. Looks for all of them together whether
+ * anything is different: settings, pauses, messages that are called back. Keeps those that are
+ * stuck from using up what others need.
+ */
+@Component
+class RunningServers {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningServers.class);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  // A thread each, most of which wait.
+  private static final int MOST_CONNECTIONS = 3000;
+  private static final int MOST_LINGERING = 50;
+  private static final Duration TAKEN_LATELY = Duration.ofHours(1);
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final Claims claims;
+  private final StuckServers stuck;
+  private final Clock clock;
+  private final Map<Owner, ServerDelivery> running = new ConcurrentHashMap<>();
+  private final Map<Owner, Long> revisions = new ConcurrentHashMap<>();
+  private final Set<Owner> ill = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger open = new AtomicInteger();
+  private final Cache<Owner, Long> taken =
+      Caffeine.newBuilder().expireAfterWrite(TAKEN_LATELY).maximumSize(MOST_REMEMBERED).build();
+  private @Nullable Thread watch;
+
+  RunningServers(
+      SendingServers servers,
+      ServerHealths healths,
+      Claims claims,
+      StuckServers stuck,
+      Clock clock) {
+    this.servers = servers;
+    this.healths = healths;
+    this.claims = claims;
+    this.stuck = stuck;
+    this.clock = clock;
+  }
+
+  synchronized void add(ServerDelivery delivery) {
+    running.put(delivery.owner(), delivery);
+    if (watch == null) {
+      watch = Thread.ofVirtual().name("running-servers").start(this::watch);
+    }
+  }
+
+  void remove(ServerDelivery delivery) {
+    running.remove(delivery.owner(), delivery);
+    revisions.remove(delivery.owner());
+  }
+
+  /** Remembers whether it is known that the server could not be used. */
+  void remember(Owner server, boolean isIll) {
+    if (isIll) {
+      ill.add(server);
+    } else {
+      ill.remove(server);
+    }
+  }
+
+  /** Whether it was known that the server could not be used. */
+  boolean isIll(Owner server) {
+    return ill.contains(server);
+  }
+
+  /** Whether the server has taken something from this node lately, with these settings. */
+  boolean hasTakenLately(SendingServer server) {
+    return Objects.equals(taken.getIfPresent(server.owner()), server.revision());
+  }
+
+  void hasTaken(SendingServer server) {
+    taken.put(server.owner(), server.revision());
+  }
+
+  /** Whether a delivery may wait for more without anything to do. */
+  boolean mayLinger() {
+    return running.size() <= MOST_LINGERING;
+  }
+
+  /** Takes one of the connections that this node may have, from the most stuck one if need be. */
+  boolean mayOpen() {
+    if (open.incrementAndGet() <= MOST_CONNECTIONS) {
+      return true;
+    }
+    open.decrementAndGet();
+    cutSlowest();
+    return false;
+  }
+
+  /** A connection has ended. */
+  void ended() {
+    open.decrementAndGet();
+  }
+
+  /** How many connections are open on this node. */
+  int open() {
+    return open.get();
+  }
+
+  private void cutSlowest() {
+    long now = System.nanoTime();
+    running.values().stream()
+        .map(ServerDelivery::connections)
+        .filter(Objects::nonNull)
+        .map(ServerConnections::slowest)
+        .filter(Objects::nonNull)
+        .filter(loop -> loop.busyFor(now) > ServerDelivery.STUCK.toNanos())
+        .max((one, other) -> Long.compare(one.busyFor(now), other.busyFor(now)))
+        .ifPresent(ConnectionLoop::giveUp);
+  }
+
+  void lookAgain(Owner server) {
+    ServerDelivery delivery = running.get(server);
+    if (delivery != null) {
+      delivery.lookAgain();
+    }
+  }
+
+  // On this node at once, on the others when they look.
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(MailServerChanged changed) {
+    lookAgain(changed.owner());
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY);
+        try {
+          look();
+        } catch (DataAccessException | TransactionException e) {
+          log.debug("The servers in use could not be looked after", e);
+        } catch (RuntimeException e) {
+          log.error("The servers in use could not be looked after", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    if (running.isEmpty()) {
+      return;
+    }
+    Map<Owner, Long> now = servers.revisions(running.keySet());
+    Instant time = clock.instant();
+    Set<Owner> paused =
+        healths.all().stream()
+            .filter(health -> health.isPausedAt(time))
+            .map(ServerHealth::owner)
+            .collect(Collectors.toSet());
+    Map<Owner, Set<Long>> cancelled = claims.cancelRequested();
+    running.forEach((owner, delivery) -> {
+      Long revision = now.getOrDefault(owner, -1L);
+      Long before = revisions.put(owner, revision);
+      if ((before != null && !before.equals(revision))
+          || paused.contains(owner)
+          || delivery.connections() == null) {
+        delivery.lookAgain();
+      }
+      Set<Long> wanted = cancelled.get(owner);
+      if (wanted != null) {
+        delivery.cancel(wanted);
+      }
+    });
+    stuck.look(running.values());
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (watch != null) {
+      watch.interrupt();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.postmeister.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+
+/** Messages of one server that have been taken, in the order in which they should leave. */
+final class SendingQueue {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition added = lock.newCondition();
+  private final Deque<QueuedMessage> messages = new ArrayDeque<>();
+  private int waiting;
+  private boolean closed;
+
+  void add(List<QueuedMessage> taken) {
+    lock.lock();
+    try {
+      messages.addAll(taken);
+      added.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts a message back that was not sent.
+   *
+   * @param first whether it is the next again; if not, others are tried before
+   */
+  void putBack(QueuedMessage message, boolean first) {
+    lock.lock();
+    try {
+      if (first) {
+        messages.addFirst(message);
+      } else {
+        messages.addLast(message);
+      }
+      added.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next message, null if there is none in time.
+   *
+   * @param avoided whose messages come last, null for nobody's
+   */
+  @Nullable QueuedMessage poll(@Nullable Owner avoided, Duration longest)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = longest.toNanos();
+      waiting++;
+      try {
+        while (messages.isEmpty() && left > 0 && !closed) {
+          left = added.awaitNanos(left);
+        }
+      } finally {
+        waiting--;
+      }
+      return closed || messages.isEmpty() ? null : remove(avoided);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private QueuedMessage remove(@Nullable Owner avoided) {
+    if (avoided != null) {
+      Iterator<QueuedMessage> all = messages.iterator();
+      while (all.hasNext()) {
+        QueuedMessage message = all.next();
+        if (!message.message().owner().equals(avoided)) {
+          all.remove();
+          return message;
+        }
+      }
+    }
+    return messages.removeFirst();
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return messages.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many are waiting for a message. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes those out for which something holds. */
+  List<QueuedMessage> removeIf(Predicate<QueuedMessage> wanted) {
+    lock.lock();
+    try {
+      List<QueuedMessage> removed = new ArrayList<>();
+      messages.removeIf(message -> wanted.test(message) && removed.add(message));
+      return removed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody gets anything any more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      added.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package org.postmeister.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckStep;
+
+/**
+ * How much one server is given at a time, and what is made of its refusals. It begins with a few
+ * connections and opens more while they are of use; one that is refused while others work means
+ * fewer connections, and later one more is tried (additive increase, multiplicative decrease in
+ * time). It knows neither sockets nor a clock; every point in time is told.
+ */
+final class ServerCapacity {
+
+  /** What to do with a message that was refused. */
+  enum Verdict {
+    /** The refusal is the message's own. */
+    OWN,
+    /** It says nothing of the message: that goes out again, over another connection. */
+    AGAIN,
+    /** The server cannot be used. */
+    PAUSE
+  }
+
+  // Postfix begins with five. A server that has never taken anything may be one that never will.
+  private static final int FIRST_CONNECTIONS = 5;
+  private static final int FIRST_CONNECTIONS_OF_STRANGERS = 2;
+  private static final Duration GROW_EVERY = Duration.ofMillis(100);
+
+  private static final Duration FIRST_PROBE = Duration.ofSeconds(10);
+  private static final Duration LAST_PROBE = Duration.ofMinutes(10);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
+  private static final Duration LAST_BACKOFF = Duration.ofSeconds(5);
+  // A limit for a minute is over by then.
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(90);
+  private static final Duration RATES_HOLD = Duration.ofHours(1);
+  // Just under what it takes, so that clocks need not agree.
+  private static final double PACE = 0.98;
+  private static final double SLOWER = 0.9;
+  private static final int LEAST_RATE = 3;
+
+  // Another connection would be no other try.
+  private static final Set<CheckStep> WITHOUT_CONNECTIONS =
+      Set.of(CheckStep.RESOLVE, CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SEND);
+
+  // With another connection each.
+  private static final int FAILURES_UNTIL_PAUSE = 2;
+  private static final int STRIKES_OF_A_MESSAGE = 2;
+
+  private final int most;
+  private ServerLimits learnt;
+  private int window;
+  private boolean proved;
+  private Instant grownAt = Instant.MIN;
+
+  private int suspectedConnections = Integer.MAX_VALUE;
+  private Instant probeAt = Instant.MIN;
+  private Duration probeEvery = FIRST_PROBE;
+
+  private int lastPerConnection;
+
+  private final Deque<Instant> takenAt = new ArrayDeque<>();
+  private Instant lastTaken = Instant.MIN;
+  private Instant nextMessageAt = Instant.MIN;
+  private @Nullable Instant backoffSince;
+  private Duration backoff = FIRST_BACKOFF;
+  private Instant retryAt = Instant.MIN;
+  private int takenBefore;
+  private int refusedInBackoff;
+  private @Nullable String backoffReply;
+  private int failures;
+
+  /**
+   * @param most connections, by settings
+   * @param learnt before
+   * @param proved whether the server has taken something lately
+   */
+  ServerCapacity(int most, ServerLimits learnt, boolean proved) {
+    this.most = most;
+    this.learnt = learnt;
+    this.proved = proved;
+    this.window = proved ? FIRST_CONNECTIONS : FIRST_CONNECTIONS_OF_STRANGERS;
+  }
+
+  synchronized ServerLimits learnt() {
+    return learnt;
+  }
+
+  /** Whether it has taken a message. */
+  synchronized boolean isProved() {
+    return proved;
+  }
+
+  /** How many connections may be open at this moment. */
+  synchronized int connections(Instant now) {
+    int known = learnt.connections() == null ? most : learnt.connections();
+    if (known < most && !now.isBefore(probeAt)) {
+      known++;
+    }
+    int limit = Math.min(Math.min(most, known), Math.max(1, suspectedConnections));
+    return backoffSince == null ? Math.min(limit, window) : 1;
+  }
+
+  /** All connections are busy, and more is waiting. */
+  synchronized void allAreBusy(Instant now) {
+    if (proved && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
+      grownAt = now;
+      window = Math.min(most, window + 1);
+    }
+  }
+
+  /** How many messages may go over one connection. */
+  synchronized int messagesPerConnection() {
+    return learnt.messagesPerConnection() == null
+        ? Integer.MAX_VALUE
+        : learnt.messagesPerConnection();
+  }
+
+  /** Whether messages may go as fast as they can. */
+  synchronized boolean isUnpaced() {
+    return learnt.messagesPerMinute() == null && backoffSince == null;
+  }
+
+  /** When the next message may go. */
+  synchronized Instant nextMessageAt() {
+    return retryAt.isAfter(nextMessageAt) ? retryAt : nextMessageAt;
+  }
+
+  /** Begins a message, unless it is too early for one. */
+  synchronized boolean begin(Instant now) {
+    if (nextMessageAt().isAfter(now)) {
+      return false;
+    }
+    Integer perMinute = learnt.messagesPerMinute();
+    if (perMinute != null) {
+      nextMessageAt =
+          (nextMessageAt.isAfter(now) ? nextMessageAt : now)
+              .plusNanos(Math.round(MINUTE.toNanos() / (perMinute * PACE)));
+    }
+    return true;
+  }
+
+  /**
+   * The server has taken a message.
+   *
+   * @param open connections to it that are of use, this one included
+   */
+  synchronized void taken(int open, Instant now) {
+    proved = true;
+    failures = 0;
+    endBackoff(now);
+    window = Math.min(most, Math.max(FIRST_CONNECTIONS, window) + 1);
+    lastTaken = now;
+    takenAt.addLast(now);
+    forgetOlderThanAMinute(now);
+    if (suspectedConnections != Integer.MAX_VALUE) {
+      // Now it is known that it was not the server as a whole.
+      learnt = learnt.withConnections(suspectedConnections, now, learnt.reply());
+      suspectedConnections = Integer.MAX_VALUE;
+    }
+    Integer known = learnt.connections();
+    if (known != null && open > known) {
+      learnt =
+          learnt.withConnections(open < most ? Integer.valueOf(open) : null, now, learnt.reply());
+      probeEvery = FIRST_PROBE;
+      probeAt = now.plus(probeEvery);
+    }
+    if (learnt.messagesPerMinute() != null
+        && learnt.learntAt() != null
+        && Duration.between(learnt.learntAt(), now).compareTo(RATES_HOLD) > 0) {
+      // Perhaps it takes more by now.
+      learnt = learnt.withMessagesPerMinute(null, now, null);
+    }
+  }
+
+  /**
+   * The server did not take a message, for a reason that may not be the message's.
+   *
+   * @param sentBefore messages that the server has taken over this connection
+   * @param others connections to the server that are of use, without this one
+   * @param strikes how often the message has been refused before, for such a reason
+   * @param since when it first was; null if it was not
+   */
+  synchronized Verdict refused(
+      Refusal refusal,
+      int sentBefore,
+      int others,
+      int strikes,
+      @Nullable Instant since,
+      Instant now) {
+    if (strikes >= STRIKES_OF_A_MESSAGE && since != null && lastTaken.isAfter(since)) {
+      // Others have gone meanwhile.
+      return Verdict.OWN;
+    }
+    if (!refusal.ofMessage() && WITHOUT_CONNECTIONS.contains(refusal.step())) {
+      return Verdict.PAUSE;
+    }
+    if (sentBefore > 0) {
+      rememberMessagesPerConnection(refusal, sentBefore, now);
+      return Verdict.AGAIN;
+    }
+    if (others > 0) {
+      rememberConnections(refusal, others, now);
+      return Verdict.AGAIN;
+    }
+    if (refusal.isForNow() && !refusal.lasting() && isWithinBackoff(refusal, now)) {
+      return Verdict.AGAIN;
+    }
+    if (refusal.ofMessage()) {
+      return Verdict.OWN;
+    }
+    failures++;
+    return failures >= FAILURES_UNTIL_PAUSE || refusal.lasting() ? Verdict.PAUSE : Verdict.AGAIN;
+  }
+
+  /**
+   * The server has closed a connection after so many messages.
+   *
+   * @param reply null if it has said nothing
+   */
+  synchronized void closedAfter(int messages, @Nullable String reply, Instant now) {
+    if (messages > 0) {
+      Refusal refusal = new Refusal(CheckStep.SENDER, "connection_lost", reply, false, false);
+      rememberMessagesPerConnection(refusal, messages, now);
+    }
+  }
+
+  private void rememberMessagesPerConnection(Refusal refusal, int sentBefore, Instant now) {
+    learnMessagesPerConnection(sentBefore, refusal.namesConnection(), refusal.reply(), now);
+  }
+
+  // Once may be chance.
+  private void learnMessagesPerConnection(
+      int messages, boolean named, @Nullable String words, Instant now) {
+    if ((named || (messages > 1 && messages == lastPerConnection))
+        && messages < messagesPerConnection()) {
+      learnt = learnt.withMessagesPerConnection(messages, now, words);
+    }
+    lastPerConnection = messages;
+  }
+
+  private void rememberConnections(Refusal refusal, int others, Instant now) {
+    Integer known = learnt.connections();
+    if (known != null && others >= known) {
+      // One more was tried.
+      probeEvery = min(probeEvery.multipliedBy(2), LAST_PROBE);
+    } else {
+      suspectedConnections = Math.min(suspectedConnections, others);
+    }
+    probeAt = now.plus(probeEvery);
+    learnt = learnt.withConnections(known, now, refusal.reply());
+  }
+
+  private boolean isWithinBackoff(Refusal refusal, Instant now) {
+    forgetOlderThanAMinute(now);
+    if (backoffSince == null) {
+      if (Duration.between(lastTaken, now).compareTo(LONGEST_BACKOFF) > 0) {
+        return false;
+      }
+      backoffSince = now;
+      takenBefore = takenAt.size();
+      refusedInBackoff = 0;
+    } else {
+      backoff = min(backoff.multipliedBy(2), LAST_BACKOFF);
+    }
+    refusedInBackoff++;
+    backoffReply = refusal.reply();
+    retryAt = now.plus(backoff);
+    return Duration.between(backoffSince, now).compareTo(LONGEST_BACKOFF) < 0;
+  }
+
+  // Only now it is known that it was the number of messages, and a few may be chance.
+  private void endBackoff(Instant now) {
+    if (backoffSince != null && refusedInBackoff > 1 && takenBefore >= LEAST_RATE) {
+      Integer known = learnt.messagesPerMinute();
+      int rate = known == null ? takenBefore : (int) Math.min(takenBefore, known * SLOWER);
+      learnt = learnt.withMessagesPerMinute(Math.max(1, rate), now, backoffReply);
+    }
+    backoffSince = null;
+    backoff = FIRST_BACKOFF;
+  }
+
+  private void forgetOlderThanAMinute(Instant now) {
+    Instant minuteAgo = now.minus(MINUTE);
+    while (!takenAt.isEmpty() && takenAt.getFirst().isBefore(minuteAgo)) {
+      takenAt.removeFirst();
+    }
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,353 @@
+package org.postmeister.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailure;
+
+/**
+ * The connections to one server with the same settings, what is queued for them, and what comes of
+ * it. Each connection is a thread of its own, so that none waits for another.
+ */
+final class ServerConnections {
+
+  private static final Duration WAIT_FOR_MESSAGE = Duration.ofMillis(20);
+  private static final Duration WAY_HOLDS = Duration.ofMillis(500);
+  private static final int SUSPECTED_IN_A_ROW = 3;
+
+  private final DeliveryWorker worker;
+  private final SendingServer server;
+  private final String claim;
+  private final ResultRecorder recorder;
+  private final ServerCapacity capacity;
+  private final Runnable wake;
+  private final SendingQueue queue = new SendingQueue();
+  private final Set<ConnectionLoop> open = ConcurrentHashMap.newKeySet();
+  private final Map<Owner, Way> ways = new ConcurrentHashMap<>();
+  private final AtomicLong completed = new AtomicLong();
+  private volatile long lastTaken = System.nanoTime();
+  private volatile boolean delivered;
+  private volatile boolean closed;
+  private volatile boolean paused;
+  private volatile @Nullable Owner avoided;
+  private volatile @Nullable Throwable failure;
+  private int suspected;
+
+  /** By which lane mail of somebody leaves, and until when that is believed. */
+  private record Way(String lane, long until) {}
+
+  /**
+   * @param claim that messages are taken with
+   * @param wake called when there may be something to decide
+   */
+  ServerConnections(
+      DeliveryWorker worker,
+      SendingServer server,
+      String claim,
+      ResultRecorder recorder,
+      ServerCapacity capacity,
+      Runnable wake) {
+    this.worker = worker;
+    this.server = server;
+    this.claim = claim;
+    this.recorder = recorder;
+    this.capacity = capacity;
+    this.wake = wake;
+  }
+
+  SendingServer server() {
+    return server;
+  }
+
+  ServerCapacity capacity() {
+    return capacity;
+  }
+
+  SendingQueue queue() {
+    return queue;
+  }
+
+  /** The failure of a thread that nobody foresaw; null if there was none. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** Messages that something has come of. */
+  long completed() {
+    return completed.get();
+  }
+
+  /** When the server has last taken one, in the clock of {@link System#nanoTime}. */
+  long lastTaken() {
+    return lastTaken;
+  }
+
+  /** Whether one has been delivered since this was asked last. */
+  boolean hasDelivered() {
+    boolean known = delivered;
+    delivered = false;
+    return known;
+  }
+
+  /** Whether the server was found not to be usable. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  int open() {
+    return open.size();
+  }
+
+  /** How many have been busy with one message for so long. */
+  int busyFor(Duration duration) {
+    long now = System.nanoTime();
+    return (int) open.stream().filter(loop -> loop.busyFor(now) > duration.toNanos()).count();
+  }
+
+  /** The connection that has been busy longest, null if none is. */
+  @Nullable ConnectionLoop slowest() {
+    long now = System.nanoTime();
+    return open.stream()
+        .max((one, other) -> Long.compare(one.busyFor(now), other.busyFor(now)))
+        .orElse(null);
+  }
+
+  /** Opens one more. */
+  void openOne() {
+    int number = 0;
+    Set<Integer> used =
+        open.stream().map(ConnectionLoop::number).collect(Collectors.toUnmodifiableSet());
+    while (used.contains(number)) {
+      number++;
+    }
+    ConnectionLoop loop = new ConnectionLoop(this, worker.session(server, capacity), number);
+    open.add(loop);
+    worker.start(loop);
+  }
+
+  /** Gives back what waits behind a message that takes long. */
+  void releaseBehindSlow(Duration slow) {
+    long now = System.nanoTime();
+    open.stream()
+        .filter(loop -> loop.busyFor(now) > slow.toNanos())
+        .forEach(ConnectionLoop::releaseNext);
+  }
+
+  /** Cuts those that send such a message and have not handed it over. */
+  void cut(Predicate<ClaimedMessage> which) {
+    open.stream().filter(loop -> loop.isSending(which)).forEach(ConnectionLoop::cut);
+  }
+
+  /**
+   * Nothing is sent from here any more, but for what the server has already.
+   *
+   * @return what was queued
+   */
+  List<QueuedMessage> close() {
+    closed = true;
+    queue.close();
+    cut(message -> true);
+    return queue.removeIf(message -> true);
+  }
+
+  // What follows is for the connections.
+
+  /** The next message, null if the connection is not needed. */
+  @Nullable QueuedMessage nextMessage() throws InterruptedException {
+    if (closed || paused || capacity.nextMessageAt().isAfter(worker.now()) || isOneTooMany()) {
+      return null;
+    }
+    QueuedMessage message = queue.poll(avoided, WAIT_FOR_MESSAGE);
+    if (message == null || capacity.begin(worker.now())) {
+      return message;
+    }
+    queue.putBack(message, true);
+    return null;
+  }
+
+  private boolean isOneTooMany() {
+    return open.size() - busyFor(ServerDelivery.STUCK) > capacity.connections(worker.now());
+  }
+
+  /** A message that may be announced behind another one, null if there is none or it may not. */
+  @Nullable QueuedMessage messageToAnnounce() throws InterruptedException {
+    return closed || paused || !capacity.isUnpaced() ? null : queue.poll(avoided, Duration.ZERO);
+  }
+
+  void putBack(QueuedMessage message) {
+    queue.putBack(message, true);
+    wake.run();
+  }
+
+  /** A message was cut before it was handed over. */
+  void wasCut(QueuedMessage message, boolean gaveUp) throws InterruptedException {
+    queue.putBack(message, true);
+    wake.run();
+    if (gaveUp) {
+      pause(
+          new ServerFailure(
+              new CheckFailure(
+                  CheckStep.CONNECT,
+                  "answer_timed_out",
+                  Long.toString(ServerDelivery.STUCK.toSeconds())),
+              false,
+              null));
+    }
+  }
+
+  /** What people have changed since the message was accepted holds at once. */
+  boolean isStillForIt(QueuedMessage queued) throws InterruptedException {
+    ClaimedMessage message = queued.message();
+    String way = wayOf(message.owner());
+    boolean stays = message.confidential() && server.owner().equals(Owner.SYSTEM);
+    if (way.equals(server.owner().key()) || (stays && !way.equals(LaneKey.NOWHERE))) {
+      return true;
+    }
+    worker.giveBack(new LaneKey(server.owner(), 0), claim, List.of(queued));
+    worker.move(message.owner(), server.owner().key(), way);
+    return false;
+  }
+
+  private String wayOf(Owner sender) {
+    long now = System.nanoTime();
+    Way known = ways.get(sender);
+    if (known == null || known.until() - now < 0) {
+      known = new Way(worker.wayOf(sender), now + WAY_HOLDS.toNanos());
+      ways.put(sender, known);
+    }
+    return known.lane();
+  }
+
+  byte @Nullable [] contentOf(QueuedMessage message) {
+    return message.content() == null ? worker.contentOf(message.message()) : message.content();
+  }
+
+  /**
+   * Something has come of a message.
+   *
+   * @return whether the connection may go on
+   */
+  boolean came(ConnectionLoop loop, QueuedMessage message, MessageSender.Outcome outcome)
+      throws InterruptedException {
+    completed.incrementAndGet();
+    return switch (outcome) {
+      case MessageSender.Outcome.ServerDown down ->
+          switch (verdict(loop, message, down.refusal())) {
+            case OWN -> record(loop, message, down.own(), false);
+            case AGAIN -> again(loop, message);
+            case PAUSE -> {
+              worker.recordServerFailure(down.result());
+              queue.putBack(message, true);
+              pause(down.failure());
+              yield false;
+            }
+          };
+      case MessageSender.Outcome.Tried tried -> {
+        Refusal refusal = tried.refusal();
+        if (refusal != null
+            && refusal.mayBeLimit()
+            && verdict(loop, message, refusal) == ServerCapacity.Verdict.AGAIN) {
+          loop.renew();
+          yield again(loop, message);
+        }
+        if (refusal == null && tried.result().attempt().failure() == null) {
+          taken();
+        }
+        yield record(loop, message, tried.result(), tried.serverSuspected());
+      }
+    };
+  }
+
+  private void taken() {
+    lastTaken = System.nanoTime();
+    delivered = true;
+    avoided = null;
+    capacity.taken(open.size() - busyFor(ServerDelivery.STUCK), worker.now());
+  }
+
+  private ServerCapacity.Verdict verdict(
+      ConnectionLoop loop, QueuedMessage message, Refusal refusal) {
+    Instant now = worker.now();
+    message.strike(now);
+    long at = System.nanoTime();
+    int others =
+        (int)
+            open.stream()
+                .filter(other -> other != loop)
+                .filter(other -> other.busyFor(at) <= ServerDelivery.STUCK.toNanos())
+                .count();
+    return capacity.refused(
+        refusal, loop.sentBefore(), others, message.strikes() - 1, message.firstStrikeAt(), now);
+  }
+
+  // Over another connection; after others, unless it was only the connection.
+  private boolean again(ConnectionLoop loop, QueuedMessage message) {
+    boolean first = loop.sentBefore() > 0 && message.strikes() == 1;
+    avoided = first ? null : message.message().owner();
+    queue.putBack(message, first);
+    return first;
+  }
+
+  private boolean record(
+      ConnectionLoop loop, QueuedMessage message, AttemptResult result, boolean serverSuspected)
+      throws InterruptedException {
+    recorder.add(result, loop.number());
+    boolean tooOften;
+    synchronized (this) {
+      suspected = serverSuspected ? suspected + 1 : 0;
+      tooOften = suspected >= SUSPECTED_IN_A_ROW;
+      if (tooOften) {
+        suspected = 0;
+      }
+    }
+    if (serverSuspected) {
+      avoided = message.message().owner();
+    }
+    if (tooOften) {
+      pause(failureOfServer(result));
+      return false;
+    }
+    return !recorder.isSuperseded();
+  }
+
+  // One message may make a server break the connection, or be put off for its sender. Three do
+  // not. A sender that is refused for good stays so until somebody does something.
+  private static ServerFailure failureOfServer(AttemptResult result) {
+    Failure known = result.attempt().failure();
+    if (known == null) {
+      throw new IllegalStateException("A server is suspected for no reason");
+    }
+    boolean lasting = known.code().equals(MessageSender.SENDER_REFUSED_FOR_GOOD);
+    return new ServerFailure(known.toCheckFailure(), lasting, result.attempt().reply());
+  }
+
+  private void pause(ServerFailure because) throws InterruptedException {
+    paused = true;
+    recorder.store(Duration.ZERO);
+    worker.pause(server, because);
+    wake.run();
+  }
+
+  /** A thread has failed for a reason that nobody foresaw. */
+  void failed(Throwable unforeseen) {
+    failure = unforeseen;
+    wake.run();
+  }
+
+  void ended(ConnectionLoop loop) {
+    open.remove(loop);
+    worker.ended();
+    wake.run();
+  }
+}

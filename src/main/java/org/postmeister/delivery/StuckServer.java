@@ -1,0 +1,12 @@
+package org.postmeister.delivery;
+
+import java.time.Instant;
+import org.postmeister.mailserver.Owner;
+
+/**
+ * A server that keeps all its connections waiting and takes nothing.
+ *
+ * @param since when it has taken nothing
+ * @param connections that wait for it
+ */
+public record StuckServer(Owner owner, Instant since, int connections) {}
