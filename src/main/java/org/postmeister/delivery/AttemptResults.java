@@ -37,7 +37,8 @@ class AttemptResults {
     int[] updated =
         batches.batchUpdate(
             """
-            UPDATE message SET status = ?, lane = CASE WHEN ? THEN lane ELSE NULL END, due_at = ?,
+            UPDATE message SET status = ?, lane = CASE WHEN ? THEN lane ELSE NULL END,
+              due_at = CASE WHEN cancel_requested = TRUE AND ? THEN accepted_at ELSE ? END,
               claim = NULL, first_tried_at = COALESCE(first_tried_at, ?), ended_at = ?,
               attempts = ?, recipients = ?, failure = ?
             WHERE id = ? AND claim = ?
@@ -74,6 +75,7 @@ class AttemptResults {
     boolean waits = result.status().isWaiting();
     return new Object[] {
       result.status().name(),
+      waits,
       waits,
       result.dueAt() == null ? null : UtcTime.toColumn(result.dueAt()),
       UtcTime.toColumn(result.attempt().at()),

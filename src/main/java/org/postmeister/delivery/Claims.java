@@ -88,8 +88,7 @@ class Claims {
     if (taken.isEmpty()) {
       return List.of();
     }
-    Map<Long, ClaimedMessage> loaded = load(taken);
-    taken.stream().filter(id -> !loaded.containsKey(id)).forEach(id -> end(id, now));
+    Map<Long, ClaimedMessage> loaded = load(taken, now);
     perOwner.values().forEach(ids -> ids.retainAll(loaded.keySet()));
     if (loaded.isEmpty()) {
       return List.of();
@@ -160,24 +159,53 @@ class Claims {
         .list();
   }
 
-  private Map<Long, ClaimedMessage> load(Set<Long> ids) {
+  private Map<Long, ClaimedMessage> load(Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
+    Map<Long, List<Recipient>> cancelled = new HashMap<>();
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
-              smtp_utf8, confidential
+              smtp_utf8, confidential, cancel_requested
             FROM message WHERE id IN (:ids)
             """)
         .param("ids", ids)
         .query(row -> {
           long id = row.getLong("id");
           try {
-            messages.put(id, message(row));
+            if (row.getBoolean("cancel_requested")) {
+              cancelled.put(id, json.recipients(row.getString("recipients")));
+            } else {
+              messages.put(id, message(row));
+            }
           } catch (SQLException | RuntimeException e) {
             log.error("Message {} cannot be read and is given up", id, e);
+            end(id, now);
           }
         });
+    cancelled.forEach((id, recipients) -> cancel(id, recipients, now));
     return messages;
+  }
+
+  // Somebody has called it back while it was being sent.
+  private void cancel(long id, List<Recipient> recipients, Instant now) {
+    List<Recipient> ended =
+        recipients.stream()
+            .map(recipient ->
+                recipient.status().isWaiting()
+                    ? recipient.with(
+                        MessageStatus.CANCELLED, recipient.reply(), recipient.enhancedStatus())
+                    : recipient)
+            .toList();
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
+              cancel_requested = FALSE, ended_at = :now, recipients = :recipients WHERE id = :id
+            """)
+        .param("status", Deliveries.statusOf(ended).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(ended))
+        .param("id", id)
+        .update();
   }
 
   // What cannot be read would keep its lane from all others.

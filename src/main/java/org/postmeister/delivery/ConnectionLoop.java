@@ -26,6 +26,7 @@ final class ConnectionLoop implements Runnable {
   private long since;
   private boolean ended;
   private volatile boolean gaveUp;
+  private volatile boolean proved;
 
   /**
    * @param number of the connection among those of the server, from 0
@@ -45,8 +46,14 @@ final class ConnectionLoop implements Runnable {
     return session.sentBefore();
   }
 
+  /** Whether something has gone over it. */
+  boolean isProved() {
+    return proved;
+  }
+
   /** Whatever comes next goes over another connection. */
   void renew() {
+    proved = false;
     session.drop();
   }
 
@@ -54,7 +61,7 @@ final class ConnectionLoop implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     try (session) {
-      QueuedMessage message = connections.nextMessage();
+      QueuedMessage message = connections.nextMessage(this);
       while (message != null) {
         message = send(message) ? following() : null;
       }
@@ -77,7 +84,7 @@ final class ConnectionLoop implements Runnable {
       known = next;
       next = null;
     }
-    return known == null ? connections.nextMessage() : known;
+    return known == null ? connections.nextMessage(this) : known;
   }
 
   /** Whether this connection may go on. */
@@ -117,6 +124,7 @@ final class ConnectionLoop implements Runnable {
       return false;
     }
     done();
+    proved = outcome instanceof MessageSender.Outcome.Tried tried && tried.refusal() == null;
     return connections.came(this, message, outcome);
   }
 

@@ -95,10 +95,11 @@ public class MessageSteering {
   }
 
   /**
-   * Calls a message back that waits.
+   * Calls a message back that waits. One that is being sent is cut off, unless the server has all
+   * of it already: then it ends as the server says.
    *
    * @throws MessageNotFoundException if there is none, or none for who asks
-   * @throws MessageStateException if it has ended, or is being sent at this moment
+   * @throws MessageStateException if it has ended
    */
   @PreAuthorize("@permissions.maySteerMessages()")
   @Transactional
@@ -119,7 +120,8 @@ public class MessageSteering {
       return Optional.of(MessageStateException.Why.ENDED);
     }
     if (message.claimed()) {
-      return Optional.of(MessageStateException.Why.BEING_SENT);
+      messages.requestCancel(message.id());
+      return Optional.empty();
     }
     messages.end(
         message,

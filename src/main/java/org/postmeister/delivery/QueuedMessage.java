@@ -10,6 +10,7 @@ final class QueuedMessage {
   private final long takenAt = System.nanoTime();
   private byte @Nullable [] content;
   private int strikes;
+  private int freshStrikes;
   private @Nullable Instant firstStrikeAt;
 
   /**
@@ -33,9 +34,14 @@ final class QueuedMessage {
     return takenAt;
   }
 
-  /** It has been refused for a reason that may not be its own. */
-  void strike(Instant now) {
+  /**
+   * It has been refused for a reason that may not be its own.
+   *
+   * @param fresh whether nothing had gone over that connection before
+   */
+  void strike(boolean fresh, Instant now) {
     strikes++;
+    freshStrikes += fresh ? 1 : 0;
     if (firstStrikeAt == null) {
       firstStrikeAt = now;
     }
@@ -43,6 +49,11 @@ final class QueuedMessage {
 
   int strikes() {
     return strikes;
+  }
+
+  /** Those over a connection that nothing had gone over before. */
+  int freshStrikes() {
+    return freshStrikes;
   }
 
   @Nullable Instant firstStrikeAt() {

@@ -62,6 +62,13 @@ record Refusal(
         || (enhanced.startsWith("4.7.") && step != CheckStep.RECIPIENT);
   }
 
+  /** Whether it is about one recipient: nothing in it speaks of a limit. */
+  boolean isOfRecipient() {
+    return step == CheckStep.RECIPIENT
+        && !ENHANCED.contains(enhanced())
+        && (reply == null || !WORDS.matcher(reply.toLowerCase(Locale.ROOT)).find());
+  }
+
   /** Whether the server speaks of a limit for each connection. */
   boolean namesConnection() {
     return reply != null

@@ -50,6 +50,13 @@ final class ResultRecorder {
     return superseded;
   }
 
+  /** Whether there is something that is not stored yet. */
+  boolean isWaiting() {
+    synchronized (waiting) {
+      return !waiting.isEmpty();
+    }
+  }
+
   /**
    * Keeps a result, and stores a group when there is one.
    *

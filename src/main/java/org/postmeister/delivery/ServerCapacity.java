@@ -29,7 +29,9 @@ final class ServerCapacity {
   // Postfix begins with five. A server that has never taken anything may be one that never will.
   private static final int FIRST_CONNECTIONS = 5;
   private static final int FIRST_CONNECTIONS_OF_STRANGERS = 2;
-  private static final Duration GROW_EVERY = Duration.ofMillis(100);
+  private static final Duration GROW_EVERY = Duration.ofMillis(30);
+  // A server that answers sooner gets no faster by more connections.
+  private static final Duration FAST = Duration.ofMillis(5);
 
   private static final Duration FIRST_PROBE = Duration.ofSeconds(10);
   private static final Duration LAST_PROBE = Duration.ofMinutes(10);
@@ -51,13 +53,15 @@ final class ServerCapacity {
 
   // With another connection each.
   private static final int FAILURES_UNTIL_PAUSE = 2;
-  private static final int STRIKES_OF_A_MESSAGE = 2;
+  private static final int FEW_STRIKES = 3;
+  private static final int MANY_STRIKES = 8;
 
   private final int most;
   private ServerLimits learnt;
   private int window;
   private boolean proved;
   private Instant grownAt = Instant.MIN;
+  private Duration took = Duration.ZERO;
 
   private int suspectedConnections = Integer.MAX_VALUE;
   private Instant probeAt = Instant.MIN;
@@ -109,7 +113,8 @@ final class ServerCapacity {
 
   /** All connections are busy, and more is waiting. */
   synchronized void allAreBusy(Instant now) {
-    if (proved && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
+    boolean fast = took.compareTo(FAST) < 0 && Duration.between(lastTaken, now).compareTo(FAST) < 0;
+    if (proved && !fast && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
       grownAt = now;
       window = Math.min(most, window + 1);
     }
@@ -150,12 +155,17 @@ final class ServerCapacity {
    * The server has taken a message.
    *
    * @param open connections to it that are of use, this one included
+   * @param duration how long it has needed
    */
-  synchronized void taken(int open, Instant now) {
+  synchronized void taken(int open, Duration duration, Instant now) {
     proved = true;
     failures = 0;
     endBackoff(now);
-    window = Math.min(most, Math.max(FIRST_CONNECTIONS, window) + 1);
+    took = duration;
+    window = Math.max(FIRST_CONNECTIONS, window);
+    if (duration.compareTo(FAST) >= 0) {
+      window = Math.min(most, window + 1);
+    }
     lastTaken = now;
     takenAt.addLast(now);
     forgetOlderThanAMinute(now);
@@ -184,18 +194,11 @@ final class ServerCapacity {
    *
    * @param sentBefore messages that the server has taken over this connection
    * @param others connections to the server that are of use, without this one
-   * @param strikes how often the message has been refused before, for such a reason
-   * @param since when it first was; null if it was not
+   * @param message that was refused, with this refusal
    */
   synchronized Verdict refused(
-      Refusal refusal,
-      int sentBefore,
-      int others,
-      int strikes,
-      @Nullable Instant since,
-      Instant now) {
-    if (strikes >= STRIKES_OF_A_MESSAGE && since != null && lastTaken.isAfter(since)) {
-      // Others have gone meanwhile.
+      Refusal refusal, int sentBefore, int others, QueuedMessage message, Instant now) {
+    if (isItsOwn(refusal, message)) {
       return Verdict.OWN;
     }
     if (!refusal.ofMessage() && WITHOUT_CONNECTIONS.contains(refusal.step())) {
@@ -206,10 +209,15 @@ final class ServerCapacity {
       return Verdict.AGAIN;
     }
     if (others > 0) {
-      rememberConnections(refusal, others, now);
+      if (!refusal.isOfRecipient()) {
+        rememberConnections(refusal, others, now);
+      }
       return Verdict.AGAIN;
     }
-    if (refusal.isForNow() && !refusal.lasting() && isWithinBackoff(refusal, now)) {
+    if (refusal.isForNow()
+        && !refusal.lasting()
+        && !refusal.isOfRecipient()
+        && isWithinBackoff(refusal, now)) {
       return Verdict.AGAIN;
     }
     if (refusal.ofMessage()) {
@@ -217,6 +225,16 @@ final class ServerCapacity {
     }
     failures++;
     return failures >= FAILURES_UNTIL_PAUSE || refusal.lasting() ? Verdict.PAUSE : Verdict.AGAIN;
+  }
+
+  // It is refused again and again, and others have gone meanwhile.
+  private boolean isItsOwn(Refusal refusal, QueuedMessage message) {
+    Instant since = message.firstStrikeAt();
+    boolean often =
+        refusal.isOfRecipient()
+            ? message.freshStrikes() > 1 || message.strikes() > FEW_STRIKES
+            : message.freshStrikes() > FEW_STRIKES || message.strikes() > MANY_STRIKES;
+    return often && since != null && lastTaken.isAfter(since);
   }
 
   /**

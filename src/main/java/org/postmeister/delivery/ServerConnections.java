@@ -37,7 +37,9 @@ final class ServerConnections {
   private final Map<Owner, Way> ways = new ConcurrentHashMap<>();
   private final AtomicLong completed = new AtomicLong();
   private volatile long lastTaken = System.nanoTime();
+  private final Set<Long> calledBack = ConcurrentHashMap.newKeySet();
   private volatile boolean delivered;
+  private volatile boolean givenBack;
   private volatile boolean closed;
   private volatile boolean paused;
   private volatile @Nullable Owner avoided;
@@ -144,6 +146,23 @@ final class ServerConnections {
         .forEach(ConnectionLoop::releaseNext);
   }
 
+  /** Whether a message has been given back since this was asked last. */
+  boolean hasGivenBack() {
+    boolean known = givenBack;
+    givenBack = false;
+    return known;
+  }
+
+  /** Gives messages back that somebody has called back, unless the server has them already. */
+  void callBack(Set<Long> messages) throws InterruptedException {
+    calledBack.addAll(messages);
+    for (QueuedMessage queued :
+        queue.removeIf(queued -> messages.contains(queued.message().id()))) {
+      giveBack(queued);
+    }
+    cut(message -> messages.contains(message.id()));
+  }
+
   /** Cuts those that send such a message and have not handed it over. */
   void cut(Predicate<ClaimedMessage> which) {
     open.stream().filter(loop -> loop.isSending(which)).forEach(ConnectionLoop::cut);
@@ -164,8 +183,8 @@ final class ServerConnections {
   // What follows is for the connections.
 
   /** The next message, null if the connection is not needed. */
-  @Nullable QueuedMessage nextMessage() throws InterruptedException {
-    if (closed || paused || capacity.nextMessageAt().isAfter(worker.now()) || isOneTooMany()) {
+  @Nullable QueuedMessage nextMessage(ConnectionLoop loop) throws InterruptedException {
+    if (closed || paused || capacity.nextMessageAt().isAfter(worker.now()) || isOneTooMany(loop)) {
       return null;
     }
     QueuedMessage message = queue.poll(avoided, WAIT_FOR_MESSAGE);
@@ -176,8 +195,11 @@ final class ServerConnections {
     return null;
   }
 
-  private boolean isOneTooMany() {
-    return open.size() - busyFor(ServerDelivery.STUCK) > capacity.connections(worker.now());
+  // One over which something has gone stays rather than one that may be refused.
+  private boolean isOneTooMany(ConnectionLoop loop) {
+    long rivals =
+        loop.isProved() ? open.stream().filter(ConnectionLoop::isProved).count() : open.size();
+    return rivals - busyFor(ServerDelivery.STUCK) > capacity.connections(worker.now());
   }
 
   /** A message that may be announced behind another one, null if there is none or it may not. */
@@ -192,7 +214,11 @@ final class ServerConnections {
 
   /** A message was cut before it was handed over. */
   void wasCut(QueuedMessage message, boolean gaveUp) throws InterruptedException {
-    queue.putBack(message, true);
+    if (calledBack.remove(message.message().id())) {
+      giveBack(message);
+    } else {
+      queue.putBack(message, true);
+    }
     wake.run();
     if (gaveUp) {
       pause(
@@ -214,9 +240,14 @@ final class ServerConnections {
     if (way.equals(server.owner().key()) || (stays && !way.equals(LaneKey.NOWHERE))) {
       return true;
     }
-    worker.giveBack(new LaneKey(server.owner(), 0), claim, List.of(queued));
+    giveBack(queued);
     worker.move(message.owner(), server.owner().key(), way);
     return false;
+  }
+
+  private void giveBack(QueuedMessage message) throws InterruptedException {
+    worker.giveBack(new LaneKey(server.owner(), 0), claim, List.of(message));
+    givenBack = true;
   }
 
   private String wayOf(Owner sender) {
@@ -262,24 +293,28 @@ final class ServerConnections {
           yield again(loop, message);
         }
         if (refusal == null && tried.result().attempt().failure() == null) {
-          taken();
+          taken(tried.result());
         }
         yield record(loop, message, tried.result(), tried.serverSuspected());
       }
     };
   }
 
-  private void taken() {
+  private void taken(AttemptResult result) {
     lastTaken = System.nanoTime();
     delivered = true;
     avoided = null;
-    capacity.taken(open.size() - busyFor(ServerDelivery.STUCK), worker.now());
+    Duration took = result.attempt().duration();
+    capacity.taken(
+        open.size() - busyFor(ServerDelivery.STUCK),
+        took == null ? Duration.ZERO : took,
+        worker.now());
   }
 
   private ServerCapacity.Verdict verdict(
       ConnectionLoop loop, QueuedMessage message, Refusal refusal) {
     Instant now = worker.now();
-    message.strike(now);
+    message.strike(loop.sentBefore() == 0, now);
     long at = System.nanoTime();
     int others =
         (int)
@@ -287,8 +322,7 @@ final class ServerConnections {
                 .filter(other -> other != loop)
                 .filter(other -> other.busyFor(at) <= ServerDelivery.STUCK.toNanos())
                 .count();
-    return capacity.refused(
-        refusal, loop.sentBefore(), others, message.strikes() - 1, message.firstStrikeAt(), now);
+    return capacity.refused(refusal, loop.sentBefore(), others, message, now);
   }
 
   // Over another connection; after others, unless it was only the connection.

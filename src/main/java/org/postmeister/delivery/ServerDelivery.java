@@ -128,8 +128,17 @@ final class ServerDelivery {
       changed = false;
       renew();
     }
-    leaving.removeIf(old -> old.open() == 0);
     ServerConnections connections = current;
+    for (ServerConnections old : leaving) {
+      // What was cut there goes out here.
+      List<QueuedMessage> cut = old.queue().removeIf(message -> true);
+      if (connections == null) {
+        worker.giveBack(lane, claim, cut);
+      } else {
+        connections.queue().add(cut);
+      }
+    }
+    leaving.removeIf(old -> old.open() == 0 && old.queue().size() == 0);
     if (connections == null) {
       recorder.store(Duration.ZERO);
       if (leaving.isEmpty()) {
@@ -204,11 +213,7 @@ final class ServerDelivery {
     Set<Long> wanted = cancelled;
     if (!wanted.isEmpty()) {
       cancelled = Set.of();
-      worker.giveBack(
-          lane,
-          claim,
-          connections.queue().removeIf(queued -> wanted.contains(queued.message().id())));
-      connections.cut(message -> wanted.contains(message.id()));
+      connections.callBack(wanted);
     }
   }
 
@@ -219,7 +224,7 @@ final class ServerDelivery {
   /** Takes more if there is soon too little to do; says whether there was any. */
   private boolean take(ServerConnections connections, Instant now) throws InterruptedException {
     measure(connections);
-    if (signal.isDue()) {
+    if (signal.isDue() || connections.hasGivenBack()) {
       nextLook = System.nanoTime();
     }
     int wanted = wanted(connections, now);
@@ -297,7 +302,9 @@ final class ServerDelivery {
         connections.queue().size() > 0 || connections.open() == 0
             ? LOOK_FOR_DUE_EVERY
             : STORE_AFTER;
-    if (connections.open() > 0 && connections.busyFor(SLOW) == connections.open()) {
+    if (connections.open() > 0
+        && connections.busyFor(SLOW) == connections.open()
+        && !recorder.isWaiting()) {
       pause = LONGEST_WAIT;
     }
     if (connections.queue().size() > 0) {

@@ -174,6 +174,11 @@ class StoredMessages {
         .update();
   }
 
+  /** Has a message called back by whoever is sending it. */
+  void requestCancel(long id) {
+    jdbc.sql("UPDATE message SET cancel_requested = TRUE WHERE id = ?").param(id).update();
+  }
+
   /** Ends a message that waits. */
   void end(Steered message, List<Recipient> recipients, Instant now) {
     jdbc.sql(

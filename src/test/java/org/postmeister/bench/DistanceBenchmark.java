@@ -19,7 +19,7 @@ import org.postmeister.testing.DistantSmtpServer;
 class DistanceBenchmark {
 
   private static final int SESSIONS = 8;
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @TempDir private Path data;
   private DeliveryBench bench;

@@ -240,6 +240,8 @@ public final class DistantSmtpServer implements AutoCloseable {
     private @Nullable Thread writer;
     private long lastDue;
     private int sent;
+    private int recipients;
+    private boolean hasSender;
     private boolean overLimit;
     private boolean counted;
 
@@ -269,6 +271,7 @@ public final class DistantSmtpServer implements AutoCloseable {
               case "BDAT" -> chunk(Integer.parseInt(line.split(" ")[1]));
               case "QUIT" -> {
                 say("221 bye");
+                finishWriting();
                 yield false;
               }
               default -> {
@@ -347,6 +350,8 @@ public final class DistantSmtpServer implements AutoCloseable {
     }
 
     private boolean mail() throws IOException, InterruptedException {
+      recipients = 0;
+      hasSender = false;
       if (sent >= perSession && perSessionAt == Step.MAIL) {
         return sessionIsOver();
       }
@@ -354,6 +359,7 @@ public final class DistantSmtpServer implements AutoCloseable {
         say("450 4.7.1 Too many messages, slow down");
         return true;
       }
+      hasSender = !overLimit || limitAt != Step.MAIL;
       return step(Step.MAIL, "250 2.1.0 ok");
     }
 
@@ -385,13 +391,19 @@ public final class DistantSmtpServer implements AutoCloseable {
     }
 
     private boolean recipient(String line) throws IOException, InterruptedException {
+      if (!hasSender) {
+        say("503 5.5.1 MAIL first");
+        return true;
+      }
       String odd = oddRecipient;
       if (odd != null && line.contains("<" + odd + ">")) {
         say("421 4.7.0 Not now");
         finishWriting();
         return false;
       }
-      return step(Step.RCPT, "250 2.1.5 ok");
+      boolean goesOn = step(Step.RCPT, "250 2.1.5 ok");
+      recipients += overLimit && limitAt == Step.RCPT ? 0 : 1;
+      return goesOn;
     }
 
     private boolean data() throws IOException, InterruptedException {
@@ -403,6 +415,10 @@ public final class DistantSmtpServer implements AutoCloseable {
       }
       if (overLimit && limitAt == Step.DATA) {
         return step(Step.DATA, "");
+      }
+      if (recipients == 0) {
+        say("554 5.5.1 no valid recipients");
+        return true;
       }
       say("354 go on");
       String id = "";

@@ -226,7 +226,9 @@ final class SmtpConnection implements MailConnection {
   private SendResult answered(MailTransaction transaction, Transcript transcript, Verdict verdict) {
     List<RecipientAnswer> answers = new ArrayList<>();
     List<SmtpReply> replies = transaction.isSenderAccepted() ? transaction.recipients() : List.of();
-    String last = shown(transaction.last());
+    SmtpReply sender = transaction.sender();
+    // Whoever was told more at once has answered to that too.
+    String last = shown(sender != null && sender.isRefusal() ? sender : transaction.last());
     List<EmailAddress> recipients = transaction.mail().recipients();
     for (int i = 0; i < recipients.size(); i++) {
       SmtpReply reply = i < replies.size() ? replies.get(i) : null;

@@ -100,6 +100,21 @@ class PipeliningTest {
   }
 
   @Test
+  void whatIsSaidOfTheSenderIsWhatCounts() throws Exception {
+    server.offering("PIPELINING").on("MAIL", "452 4.5.3 enough").on("RCPT", "503 5.5.1 MAIL first");
+
+    try (MailConnection connection = connect(server)) {
+      SendResult result = connection.send(mail("a@example.org"), null);
+
+      assertThat(result.reply()).isEqualTo("452 4.5.3 enough");
+      assertThat(result.recipients())
+          .singleElement()
+          .returns("452 4.5.3 enough", RecipientAnswer::reply)
+          .returns(RecipientAnswer.Outcome.DEFERRED, RecipientAnswer::outcome);
+    }
+  }
+
+  @Test
   void whoIsOnlyWaitingForADotGetsNothingElse() throws Exception {
     server.offering("PIPELINING").on("RCPT", "550 no").on(".", "554 nobody");
 

@@ -1,0 +1,262 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.DistantSmtpServer;
+import org.postmeister.testing.DistantSmtpServer.Step;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Servers that allow little, get stuck, or refuse one message: over real connections. */
+@PostmeisterTest
+class LimitedServersTest {
+
+  @Autowired private Outbox outbox;
+  @Autowired private MessageService service;
+  @Autowired private MessageSteering steering;
+  @Autowired private PausedServers pausedServers;
+  @Autowired private LearntLimits limits;
+  @Autowired private LanesOfTests lanes;
+  @Autowired private DeliveryWorker worker;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantService tenants;
+
+  private final DistantSmtpServer server = new DistantSmtpServer().roundTrip(Duration.ofMillis(5));
+  private TenantId tenant;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
+
+  @BeforeEach
+  void systemMailIsOn() {
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+    tenant = SomeTenants.create(tenants, "acme");
+  }
+
+  @AfterEach
+  void stop() {
+    stopping.set(true);
+    server.close();
+    running.join();
+  }
+
+  private long enqueue(String recipient) {
+    return outbox.enqueue(SomeMessages.to(Owner.of(tenant), recipient), null).id();
+  }
+
+  private void enqueue(int messages) {
+    for (int i = 0; i < messages; i++) {
+      enqueue("a" + i + "@example.org");
+    }
+  }
+
+  /** Sends in the background, as a node does. */
+  private void start() {
+    running =
+        CompletableFuture.runAsync(() -> {
+          while (!stopping.get()) {
+            try {
+              worker.run(Owner.SYSTEM, stopping::get, true);
+              Thread.sleep(20);
+            } catch (InterruptedException e) {
+              return;
+            }
+          }
+        });
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().pollInSameThread();
+  }
+
+  private int delivered() {
+    return service
+        .find(new MessageQuery(null, MessageStatus.DELIVERED, "", null, null), null, 0, 1000)
+        .size();
+  }
+
+  private void assertNobodyWasTriedInVain() {
+    assertThat(service.find(MessageQuery.ALL, null, 0, 1000))
+        .allSatisfy(message -> {
+          assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+          assertThat(message.attempts()).isEqualTo(1);
+        });
+    assertThat(server.messages().values()).containsOnly(1);
+    assertThat(pausedServers.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GREETING | 1 | 421 4.7.0 Too many connections
+          GREETING | 2 | 421 4.7.0 Too many connections
+          EHLO     | 3 | 421 4.7.0 Too many connections
+          AUTH     | 2 | 454 4.7.0 Too many logins
+          MAIL     | 1 | 432 4.3.2 Concurrent connections limit exceeded
+          MAIL     | 2 | 421 4.3.2 Too many connections
+          RCPT     | 2 | 450 4.7.1 Too many connections
+          DATA     | 1 | 451 4.3.2 Try again
+          END      | 1 | 452 4.3.2 System is busy
+          END      | 3 | 421 4.7.0 Too much at once
+          """)
+  void fewerConnectionsAreOpenedWhenOneIsRefused(Step step, int allowed, String reply)
+      throws Exception {
+    server.connections(allowed, step, reply);
+    if (step == Step.AUTH) {
+      systemServer.save(
+          draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "p"),
+          null);
+    }
+    enqueue(100);
+
+    lanes.run();
+
+    assertNobodyWasTriedInVain();
+    assertThat(server.refused()).isLessThan(20);
+    assertThat(limits.find(Owner.SYSTEM))
+        .returns(allowed, ServerLimits::connections)
+        .returns(true, limits -> limits.reply() != null && limits.reply().equals(reply));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          MAIL | 421 4.7.0 Too many messages in this session
+          MAIL | 452 4.5.3 Too many messages
+          DATA | 452 4.4.5 Maximum number of messages per session exceeded
+          MAIL | -
+          """)
+  void anotherConnectionIsOpenedWhenOneHasTakenEnough(Step step, String reply) throws Exception {
+    server.messagesPerSession(5, step, reply);
+    enqueue(60);
+
+    lanes.run();
+
+    assertNobodyWasTriedInVain();
+    assertThat(limits.find(Owner.SYSTEM).messagesPerConnection()).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasLearntIsForgottenWithTheSettings() throws Exception {
+    server.connections(1, Step.GREETING, "421 4.7.0 Too many connections");
+    enqueue(20);
+    lanes.run();
+    assertThat(limits.find(Owner.SYSTEM).connections()).isEqualTo(1);
+
+    systemServer.save(
+        draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);
+
+    assertThat(limits.find(Owner.SYSTEM)).isEqualTo(ServerLimits.NONE);
+  }
+
+  @Test
+  void oneRecipientThatIsRefusedStopsNobodyElse() throws Exception {
+    server.closingAt("odd@example.org");
+    long odd =
+        outbox
+            .enqueue(
+                SomeMessages.to(
+                    Owner.of(tenant), "a@example.org", "odd@example.org", "b@example.org"),
+                null)
+            .id();
+    enqueue(100);
+
+    lanes.run();
+
+    assertThat(delivered()).isEqualTo(100);
+    assertThat(pausedServers.list()).isEmpty();
+    assertThat(service.get(odd))
+        .returns(MessageStatus.DEFERRED, Message::status)
+        .returns(1, Message::attempts);
+  }
+
+  @Test
+  void aMessageThatTakesLongCostsOneConnection() throws Exception {
+    server.thinking(number -> number == 0 ? Duration.ofMillis(2500) : Duration.ZERO);
+    enqueue(50);
+    start();
+
+    await().atMost(Duration.ofMillis(2400)).until(() -> server.taken() == 50);
+    await().until(() -> delivered() == 50);
+    assertNobodyWasTriedInVain();
+  }
+
+  /** Wherever a server does not go on: with other settings mail leaves at once. */
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  void aStuckServerIsLeftAtOnceWhenItsSettingsChange(Step step) {
+    if (step == Step.AUTH) {
+      systemServer.save(
+          draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "p"),
+          null);
+    }
+    server.stuckAt(step);
+    enqueue(10);
+    start();
+    await().until(() -> server.connections() >= 2);
+
+    try (DistantSmtpServer other = new DistantSmtpServer()) {
+      systemServer.save(draft(open("localhost", other.port()), null), null);
+      int handedOver = step == Step.END ? 2 : 0;
+
+      await().atMost(Duration.ofSeconds(5)).until(() -> other.taken() >= 10 - handedOver);
+      stopping.set(true);
+      server.close();
+      running.join();
+    }
+  }
+
+  @Test
+  void aStuckConnectionKeepsNobodyElse() {
+    server.stuckAt(Step.GREETING);
+    enqueue("first@example.org");
+    start();
+    await().until(() -> server.connections() == 1);
+
+    server.stuckAt(null);
+    enqueue(30);
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> delivered() >= 30);
+  }
+
+  @Test
+  void whatIsCalledBackIsCutAsLongAsTheServerHasNotGotIt() {
+    server.stuckAt(Step.RCPT);
+    long id = enqueue("a@example.org");
+    start();
+    await().until(() -> server.connections() == 1);
+
+    steering.cancel(id);
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> service.get(id).status() == MessageStatus.CANCELLED);
+    assertThat(server.messages()).isEmpty();
+  }
+}
