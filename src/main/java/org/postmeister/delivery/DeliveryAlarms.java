@@ -22,6 +22,7 @@ public class DeliveryAlarms {
   private final ServerHealths healths;
   private final Allowances allowances;
   private final LaneFailures failures;
+  private final StuckServers stuck;
   private final DeliveryProperties properties;
   private final Clock clock;
 
@@ -29,11 +30,13 @@ public class DeliveryAlarms {
       ServerHealths healths,
       Allowances allowances,
       LaneFailures failures,
+      StuckServers stuck,
       DeliveryProperties properties,
       Clock clock) {
     this.healths = healths;
     this.allowances = allowances;
     this.failures = failures;
+    this.stuck = stuck;
     this.properties = properties;
     this.clock = clock;
   }
@@ -48,6 +51,11 @@ public class DeliveryAlarms {
   /** Servers whose lanes fail again and again, for reasons that nobody foresaw. */
   public List<LaneFailure> failingLanes() {
     return failures.many();
+  }
+
+  /** Servers that have kept all their connections waiting for long, and take nothing. */
+  public List<StuckServer> stuckServers() {
+    return stuck.all();
   }
 
   /** Tenants that have sent as much through the system mail server as they may today. */

@@ -2,6 +2,7 @@ package org.postmeister.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -30,7 +31,8 @@ class DeliveryHealth {
   }
 
   @Bean
-  HealthIndicator lanesHealthIndicator(ServerHealths healths, LaneFailures failures, Clock clock) {
+  HealthIndicator lanesHealthIndicator(
+      ServerHealths healths, LaneFailures failures, StuckServers stuckServers, Clock clock) {
     return () -> {
       List<String> paused =
           healths.all().stream()
@@ -41,9 +43,19 @@ class DeliveryHealth {
           failures.many().stream()
               .map(failure -> failure.server() + ": " + failure.failures())
               .toList();
-      return health(paused.isEmpty() && failing.isEmpty())
+      List<String> stuck =
+          stuckServers.all().stream()
+              .map(server ->
+                  server.owner()
+                      + ": "
+                      + server.connections()
+                      + " since "
+                      + server.since().truncatedTo(ChronoUnit.SECONDS))
+              .toList();
+      return health(paused.isEmpty() && failing.isEmpty() && stuck.isEmpty())
           .withDetail("paused", paused)
           .withDetail("failing", failing)
+          .withDetail("stuck", stuck)
           .build();
     };
   }

@@ -76,9 +76,15 @@ record Refusal(
             || PER_CONNECTION.matcher(reply.toLowerCase(Locale.ROOT)).find());
   }
 
-  /** Whether the server has answered that it takes no more for now. */
-  boolean isForNow() {
-    return reply != null && reply.startsWith("4");
+  /** Whether it may mean that it was too much in a short time. */
+  boolean mayBeRate() {
+    if (reply == null || !reply.startsWith("4") || lasting || isOfRecipient()) {
+      return false;
+    }
+    // With 421 alone servers also say that they are going down.
+    return !reply.startsWith("421")
+        || enhanced().startsWith("4.7.")
+        || WORDS.matcher(reply.toLowerCase(Locale.ROOT)).find();
   }
 
   private String enhanced() {

@@ -214,10 +214,7 @@ final class ServerCapacity {
       }
       return Verdict.AGAIN;
     }
-    if (refusal.isForNow()
-        && !refusal.lasting()
-        && !refusal.isOfRecipient()
-        && isWithinBackoff(refusal, now)) {
+    if (refusal.mayBeRate() && isWithinBackoff(refusal, now)) {
       return Verdict.AGAIN;
     }
     if (refusal.ofMessage()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.postmeister.delivery.DeliveryAlarms;
 import org.postmeister.delivery.LaneFailure;
 import org.postmeister.delivery.ServerHealth;
+import org.postmeister.delivery.StuckServer;
 import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
@@ -74,6 +76,7 @@ class NoticeWatch {
     // What goes wrong with one thing must not hide the others.
     attempt("servers", this::lookAtServers);
     attempt("lanes", this::lookAtLanes);
+    attempt("stuck servers", this::lookAtStuckServers);
     attempt("secrets", () -> lookAtSecrets(today));
     attempt("licence", () -> lookAtLicense(today));
     attempt("tokens", () -> lookAtTokens(today));
@@ -136,6 +139,19 @@ class NoticeWatch {
     drop(
         NoticeKind.DELIVERY_FAILING,
         notice -> failing.stream().noneMatch(failure -> failure.server().equals(notice.about())));
+  }
+
+  private void lookAtStuckServers() {
+    List<StuckServer> stuck = alarms.stuckServers();
+    stuck.forEach(server ->
+        notices.add(
+            NoticeKind.SERVER_STUCK,
+            server.owner(),
+            server.since().truncatedTo(ChronoUnit.SECONDS).toString(),
+            new Notice.Details(null, server.since(), null, null, null, null)));
+    drop(
+        NoticeKind.SERVER_STUCK,
+        notice -> stuck.stream().noneMatch(server -> server.owner().equals(notice.about())));
   }
 
   private void lookAtSecrets(LocalDate today) {

@@ -28,6 +28,8 @@ public enum MailKind {
   SERVER_RECOVERED(Of.SYSTEM, Set.of(), "name", "server", "reason", "since", "until"),
   /** The lanes of a server fail again and again, and nobody knows why. */
   DELIVERY_FAILING(Of.SYSTEM, Set.of(), "name", "server", "since"),
+  /** A server keeps all its connections waiting and takes nothing. */
+  SERVER_STUCK(Of.SYSTEM, Set.of(), "name", "server", "since"),
   /** A client secret has to be replaced. */
   SECRET_EXPIRES(Of.SYSTEM, Set.of(), "name", "server", "day"),
   /** An API token will be refused soon. */

@@ -22,6 +22,7 @@ public final class AlarmsOfTests {
         context.getBean(ServerHealths.class),
         allowances(context, quota),
         context.getBean(LaneFailures.class),
+        context.getBean(StuckServers.class),
         of(quota),
         clock);
   }

@@ -2,17 +2,21 @@ package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lanes that fail for reasons that nobody foresaw, again and again. */
 @PostmeisterTest
@@ -21,6 +25,8 @@ class LaneFailuresTest {
   @Autowired private LaneFailures failures;
   @Autowired private DeliveryAlarms alarms;
   @Autowired private LaneWatch watch;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TestClock.Turnable clock;
   @Autowired private TenantService tenants;
   @Autowired private HealthIndicator lanesHealthIndicator;
 
@@ -70,6 +76,27 @@ class LaneFailuresTest {
     // Nothing waits any more.
     watch.look(lane -> {});
 
+    assertThat(status()).isEqualTo(Status.UP);
+  }
+
+  @Test
+  void aServerThatIsStuckIsSaidToBe() {
+    jdbc.sql(
+            "INSERT INTO server_stuck (owner, since, seen_at, connections) VALUES ('system', ?, ?,"
+                + " 4)")
+        .params(
+            UtcTime.toColumn(clock.instant().minusSeconds(40)), UtcTime.toColumn(clock.instant()))
+        .update();
+
+    assertThat(alarms.stuckServers())
+        .singleElement()
+        .returns(Owner.SYSTEM, StuckServer::owner)
+        .returns(4, StuckServer::connections);
+    assertThat(status().getCode()).isEqualTo("DEGRADED");
+
+    // Of a node that has died.
+    clock.forward(Duration.ofMinutes(2));
+    assertThat(alarms.stuckServers()).isEmpty();
     assertThat(status()).isEqualTo(Status.UP);
   }
 

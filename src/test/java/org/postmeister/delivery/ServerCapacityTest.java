@@ -209,7 +209,8 @@ class ServerCapacityTest {
   void aServerThatTakesNothingForLongerThanAMinuteIsPaused() {
     taken(1, 30);
     Refusal down =
-        Refusal.of(new CheckFailure(CheckStep.CONNECT, "server_unavailable"), "421 down", false);
+        Refusal.of(
+            new CheckFailure(CheckStep.CONNECT, "server_unavailable"), "421 4.7.0 down", false);
     Instant end = now.plusSeconds(90);
     Verdict verdict = Verdict.AGAIN;
     while (verdict == Verdict.AGAIN) {
@@ -218,6 +219,17 @@ class ServerCapacityTest {
     }
     assertThat(verdict).isEqualTo(Verdict.PAUSE);
     assertThat(now).isBetween(end, end.plusSeconds(20));
+  }
+
+  @Test
+  void aServerThatGoesDownIsPausedAtTheSecondRefusalHoweverMuchItHasTaken() {
+    taken(1, 30);
+    Refusal down =
+        Refusal.of(
+            new CheckFailure(CheckStep.SENDER, "server_unavailable"), "421 4.3.2 bye", false);
+
+    assertThat(refused(down, 0, 0)).isEqualTo(Verdict.AGAIN);
+    assertThat(refused(down, 0, 0)).isEqualTo(Verdict.PAUSE);
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.UtcTime;
 import org.postmeister.delivery.AlarmsOfTests;
 import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.Outbox;
@@ -322,6 +323,19 @@ class NoticeTest {
       assertThat(told()).containsExactly("SERVER_UNHEALTHY WAITING");
       assertThat(service.waiting(Locale.ENGLISH)).hasSize(1);
     }
+  }
+
+  @Test
+  void aServerThatKeepsEverybodyWaitingIsTold() throws Exception {
+    jdbc.sql("INSERT INTO server_stuck (owner, since, seen_at, connections) VALUES (?, ?, ?, 2)")
+        .params(
+            Owner.of(tenant).key(),
+            UtcTime.toColumn(clock.instant().minusSeconds(40)),
+            UtcTime.toColumn(clock.instant()))
+        .update();
+
+    assertThat(subjects()).singleElement().asString().contains("does not take mail");
+    assertThat(told()).containsExactly("SERVER_STUCK SENT");
   }
 
   @Test

@@ -21,6 +21,8 @@ class ResetDatabase implements BeforeEachCallback {
           "message_body",
           "message",
           "server_health",
+          "server_limit",
+          "server_stuck",
           "lane_failure",
           "delivery_count",
           "sending_allowance",
