@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Limit;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.Owner;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How much may be sent: by each tenant through the system mail server in a minute and a day, and to
- * each server in a second. All nodes together keep to it.
+ * each server in a second or as its settings say. All nodes together keep to it.
  */
 @Component
 class Allowances {
@@ -46,12 +48,13 @@ class Allowances {
   /**
    * Takes some of what may be sent, in the caller's transaction.
    *
+   * @param rates of the server, by its settings
    * @param wanted at most so many
    * @return how many of them may go now
    */
-  int take(Owner sender, Owner server, int wanted) {
+  int take(Owner sender, Owner server, ServerRates rates, int wanted) {
     Instant now = clock.instant();
-    List<Allowance> limits = limits(sender, server);
+    List<Allowance> limits = limits(sender, server, rates);
     int granted = wanted;
     for (Allowance limit : limits) {
       granted = (int) Math.min(granted, Math.max(0, limit.limit() - used(limit, now)));
@@ -67,8 +70,8 @@ class Allowances {
   }
 
   /** Gives back what was taken and not used. */
-  void giveBack(Owner sender, Owner server, int unused) {
-    giveBack(limits(sender, server), clock.instant(), unused);
+  void giveBack(Owner sender, Owner server, ServerRates rates, int unused) {
+    giveBack(limits(sender, server, rates), clock.instant(), unused);
   }
 
   /** When a tenant may send again through the system mail server; empty if it may now. */
@@ -119,12 +122,15 @@ class Allowances {
         .update();
   }
 
-  private List<Allowance> limits(Owner sender, Owner server) {
+  private List<Allowance> limits(Owner sender, Owner server, ServerRates rates) {
     List<Allowance> limits = new ArrayList<>();
     if (server.equals(Owner.SYSTEM) && !sender.equals(Owner.SYSTEM)) {
       limits.addAll(limitsOfTenant(sender));
     }
     add(limits, server, properties.serverPerSecond(), ChronoUnit.SECONDS);
+    add(limits, rates, rates.limits().perMinute(), ChronoUnit.MINUTES);
+    add(limits, rates, rates.limits().perHour(), ChronoUnit.HOURS);
+    add(limits, rates, rates.limits().perDay(), ChronoUnit.DAYS);
     return limits;
   }
 
@@ -138,6 +144,14 @@ class Allowances {
   private static void add(List<Allowance> limits, Owner owner, long limit, ChronoUnit unit) {
     if (limit > 0) {
       limits.add(new Allowance(owner.key() + "/" + unit.name(), limit, unit));
+    }
+  }
+
+  // Named so that none is taken for a tenant's quota.
+  private static void add(
+      List<Allowance> limits, ServerRates rates, @Nullable Limit limit, ChronoUnit unit) {
+    if (limit != null) {
+      limits.add(new Allowance(rates.login() + "/server-" + unit.name(), limit.value(), unit));
     }
   }
 

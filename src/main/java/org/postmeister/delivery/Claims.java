@@ -63,10 +63,11 @@ class Claims {
    * Takes messages that are due, as many of each owner: who has many waiting does not keep others
    * from leaving.
    *
+   * @param rates of the server
    * @return in the order in which they should leave
    */
   @Transactional
-  public List<ClaimedMessage> take(LaneKey lane, String claim, int most) {
+  public List<ClaimedMessage> take(LaneKey lane, String claim, int most, ServerRates rates) {
     Instant now = clock.instant();
     List<String> owners = dueOwners(lane, now);
     if (owners.isEmpty()) {
@@ -76,14 +77,14 @@ class Claims {
     Collections.shuffle(owners);
     Map<String, List<Long>> perOwner = new LinkedHashMap<>();
     int share = Math.max(1, most / owners.size());
-    int left = takeFrom(lane, owners, now, share, most, perOwner);
+    int left = takeFrom(lane, owners, rates, now, share, most, perOwner);
     // What some have no use for is for those who have more.
     List<String> others =
         perOwner.entrySet().stream()
             .filter(owner -> owner.getValue().size() == share)
             .map(Map.Entry::getKey)
             .toList();
-    takeFrom(lane, others, now, left, left, perOwner);
+    takeFrom(lane, others, rates, now, left, left, perOwner);
     Set<Long> taken = perOwner.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     if (taken.isEmpty()) {
       return List.of();
@@ -105,6 +106,7 @@ class Claims {
   private int takeFrom(
       LaneKey lane,
       List<String> owners,
+      ServerRates rates,
       Instant now,
       int most,
       int mostOfAll,
@@ -119,7 +121,7 @@ class Claims {
       List<Long> due = new ArrayList<>(lockDue(lane, owner, now, taken.size() + wanted));
       due.removeAll(taken);
       int allowed =
-          due.isEmpty() ? 0 : allowances.take(new Owner(owner), lane.server(), due.size());
+          due.isEmpty() ? 0 : allowances.take(new Owner(owner), lane.server(), rates, due.size());
       taken.addAll(due.subList(0, allowed));
       left -= allowed;
     }
@@ -249,14 +251,19 @@ class Claims {
     return ordered;
   }
 
-  /** Gives messages back that were taken but not tried. */
+  /**
+   * Gives messages back that were taken but not tried.
+   *
+   * @param rates that they were taken with
+   */
   @Transactional
-  public void giveBack(LaneKey lane, String claim, List<ClaimedMessage> messages) {
+  public void giveBack(
+      LaneKey lane, String claim, ServerRates rates, List<ClaimedMessage> messages) {
     if (!messages.isEmpty()) {
       messages.stream()
           .collect(Collectors.groupingBy(ClaimedMessage::owner, Collectors.counting()))
-          .forEach(
-              (owner, count) -> allowances.giveBack(owner, lane.server(), Math.toIntExact(count)));
+          .forEach((owner, count) ->
+              allowances.giveBack(owner, lane.server(), rates, Math.toIntExact(count)));
       batches.batchUpdate(
           "UPDATE message SET claim = NULL, due_at = ? WHERE id = ? AND claim = ?",
           messages.stream()

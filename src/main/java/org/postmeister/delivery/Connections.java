@@ -10,6 +10,7 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.postmeister.common.Limit;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailServerChanged;
@@ -128,7 +129,9 @@ class Connections {
 
   /** How many connections to a server are of use at the same time, whatever it says. */
   int most(SendingServer server) {
-    return Math.min(properties.connectionsPerServer(), transport(server).mostConnections());
+    Limit limit = server.settings().limits().connections();
+    int most = Math.min(properties.connectionsPerServer(), transport(server).mostConnections());
+    return limit == null ? most : Math.min(most, limit.value());
   }
 
   private MailTransport transport(SendingServer server) {

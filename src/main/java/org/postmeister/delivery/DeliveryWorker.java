@@ -182,7 +182,10 @@ class DeliveryWorker {
   ServerCapacity capacity(SendingServer server) throws InterruptedException {
     return decide(() ->
         new ServerCapacity(
-            connections.most(server), limits.find(server.owner()), running.hasTakenLately(server)));
+            connections.most(server),
+            ServerRates.of(server).perMinute(),
+            limits.find(server.owner()),
+            running.hasTakenLately(server)));
   }
 
   /** Remembers what has been found out. */
@@ -194,9 +197,10 @@ class DeliveryWorker {
   }
 
   /** Takes what is due, with its contents unless they are large. */
-  List<QueuedMessage> take(LaneKey lane, String claim, int most) throws InterruptedException {
+  List<QueuedMessage> take(LaneKey lane, String claim, int most, ServerRates rates)
+      throws InterruptedException {
     return decide(() -> {
-      List<ClaimedMessage> taken = claimed(lane, claim, most);
+      List<ClaimedMessage> taken = claimed(lane, claim, most, rates);
       List<ClaimedMessage> small = new ArrayList<>();
       long octets = 0;
       for (ClaimedMessage message : taken) {
@@ -213,9 +217,9 @@ class DeliveryWorker {
   }
 
   // Servers that share quotas may wait for each other; whoever is chosen to give way looks again.
-  private List<ClaimedMessage> claimed(LaneKey lane, String claim, int most) {
+  private List<ClaimedMessage> claimed(LaneKey lane, String claim, int most, ServerRates rates) {
     try {
-      return claims.take(lane, claim, most);
+      return claims.take(lane, claim, most, rates);
     } catch (PessimisticLockingFailureException e) {
       log.debug("{} has given way to another", lane, e);
       return List.of();
@@ -227,11 +231,12 @@ class DeliveryWorker {
     return bodies.find(List.of(message)).get(message.id());
   }
 
-  void giveBack(LaneKey lane, String claim, List<QueuedMessage> messages)
+  void giveBack(LaneKey lane, String claim, ServerRates rates, List<QueuedMessage> messages)
       throws InterruptedException {
     if (!messages.isEmpty()) {
       storage.keepTrying(() ->
-          claims.giveBack(lane, claim, messages.stream().map(QueuedMessage::message).toList()));
+          claims.giveBack(
+              lane, claim, rates, messages.stream().map(QueuedMessage::message).toList()));
     }
   }
 

@@ -57,6 +57,7 @@ final class ServerCapacity {
   private static final int MANY_STRIKES = 8;
 
   private final int most;
+  private final @Nullable Integer perMinute;
   private ServerLimits learnt;
   private int window;
   private boolean proved;
@@ -82,11 +83,13 @@ final class ServerCapacity {
 
   /**
    * @param most connections, by settings
+   * @param perMinute messages at most, by settings; null for as many as it takes
    * @param learnt before
    * @param proved whether the server has taken something lately
    */
-  ServerCapacity(int most, ServerLimits learnt, boolean proved) {
+  ServerCapacity(int most, @Nullable Integer perMinute, ServerLimits learnt, boolean proved) {
     this.most = most;
+    this.perMinute = perMinute;
     this.learnt = learnt;
     this.proved = proved;
     this.window = proved ? FIRST_CONNECTIONS : FIRST_CONNECTIONS_OF_STRANGERS;
@@ -129,7 +132,7 @@ final class ServerCapacity {
 
   /** Whether messages may go as fast as they can. */
   synchronized boolean isUnpaced() {
-    return learnt.messagesPerMinute() == null && backoffSince == null;
+    return perMinute == null && learnt.messagesPerMinute() == null && backoffSince == null;
   }
 
   /** When the next message may go. */
@@ -142,13 +145,20 @@ final class ServerCapacity {
     if (nextMessageAt().isAfter(now)) {
       return false;
     }
-    Integer perMinute = learnt.messagesPerMinute();
-    if (perMinute != null) {
+    double pace = pace();
+    if (pace < Double.MAX_VALUE) {
       nextMessageAt =
           (nextMessageAt.isAfter(now) ? nextMessageAt : now)
-              .plusNanos(Math.round(MINUTE.toNanos() / (perMinute * PACE)));
+              .plusNanos(Math.round(MINUTE.toNanos() / pace));
     }
     return true;
+  }
+
+  // Messages a minute.
+  private double pace() {
+    double set = perMinute == null ? Double.MAX_VALUE : perMinute;
+    Integer known = learnt.messagesPerMinute();
+    return known == null ? set : Math.min(set, known * PACE);
   }
 
   /**

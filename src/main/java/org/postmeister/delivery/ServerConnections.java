@@ -23,6 +23,8 @@ import org.postmeister.mailserver.spi.ServerFailure;
 final class ServerConnections {
 
   private static final Duration WAIT_FOR_MESSAGE = Duration.ofMillis(20);
+  // For the next message of a server that is sent to at a pace.
+  private static final Duration WORTH_WAITING = Duration.ofMillis(100);
   private static final Duration WAY_HOLDS = Duration.ofMillis(500);
   private static final int SUSPECTED_IN_A_ROW = 3;
 
@@ -31,6 +33,7 @@ final class ServerConnections {
   private final String claim;
   private final ResultRecorder recorder;
   private final ServerCapacity capacity;
+  private final ServerRates rates;
   private final Runnable wake;
   private final SendingQueue queue = new SendingQueue();
   private final Set<ConnectionLoop> open = ConcurrentHashMap.newKeySet();
@@ -65,6 +68,7 @@ final class ServerConnections {
     this.claim = claim;
     this.recorder = recorder;
     this.capacity = capacity;
+    this.rates = ServerRates.of(server);
     this.wake = wake;
   }
 
@@ -74,6 +78,11 @@ final class ServerConnections {
 
   ServerCapacity capacity() {
     return capacity;
+  }
+
+  /** How many messages may go out, by the settings. */
+  ServerRates rates() {
+    return rates;
   }
 
   SendingQueue queue() {
@@ -184,8 +193,12 @@ final class ServerConnections {
 
   /** The next message, null if the connection is not needed. */
   @Nullable QueuedMessage nextMessage(ConnectionLoop loop) throws InterruptedException {
-    if (closed || paused || capacity.nextMessageAt().isAfter(worker.now()) || isOneTooMany(loop)) {
+    Duration early = Duration.between(worker.now(), capacity.nextMessageAt());
+    if (closed || paused || early.compareTo(WORTH_WAITING) > 0 || isOneTooMany(loop)) {
       return null;
+    }
+    if (early.isPositive()) {
+      Thread.sleep(early);
     }
     QueuedMessage message = queue.poll(avoided, WAIT_FOR_MESSAGE);
     if (message == null || capacity.begin(worker.now())) {
@@ -246,7 +259,7 @@ final class ServerConnections {
   }
 
   private void giveBack(QueuedMessage message) throws InterruptedException {
-    worker.giveBack(new LaneKey(server.owner(), 0), claim, List.of(message));
+    worker.giveBack(new LaneKey(server.owner(), 0), claim, rates, List.of(message));
     givenBack = true;
   }
 

@@ -133,7 +133,7 @@ final class ServerDelivery {
       // What was cut there goes out here.
       List<QueuedMessage> cut = old.queue().removeIf(message -> true);
       if (connections == null) {
-        worker.giveBack(lane, claim, cut);
+        giveBack(old, cut);
       } else {
         connections.queue().add(cut);
       }
@@ -150,7 +150,7 @@ final class ServerDelivery {
     rethrow(connections);
     cancelRequested(connections);
     connections.releaseBehindSlow(SLOW);
-    worker.giveBack(lane, claim, connections.queue().removeIf(ServerDelivery::hasWaitedTooLong));
+    giveBack(connections, connections.queue().removeIf(ServerDelivery::hasWaitedTooLong));
     boolean taken = take(connections, now);
     openMore(connections, now);
     recorder.store(STORE_AFTER);
@@ -201,7 +201,9 @@ final class ServerDelivery {
       current = null;
     }
     if (now == null) {
-      worker.giveBack(lane, claim, queued);
+      if (before != null) {
+        giveBack(before, queued);
+      }
       return;
     }
     current =
@@ -215,6 +217,11 @@ final class ServerDelivery {
       cancelled = Set.of();
       connections.callBack(wanted);
     }
+  }
+
+  private void giveBack(ServerConnections from, List<QueuedMessage> messages)
+      throws InterruptedException {
+    worker.giveBack(lane, claim, from.rates(), messages);
   }
 
   private static boolean hasWaitedTooLong(QueuedMessage message) {
@@ -233,7 +240,7 @@ final class ServerDelivery {
       return false;
     }
     lookedAt = System.nanoTime();
-    List<QueuedMessage> taken = worker.take(lane, claim, wanted - queued);
+    List<QueuedMessage> taken = worker.take(lane, claim, wanted - queued, connections.rates());
     connections.queue().add(taken);
     if (taken.size() < wanted - queued && lingers) {
       // There is no more for now; whoever stores something says so.
@@ -323,7 +330,7 @@ final class ServerDelivery {
     ServerConnections connections = current;
     if (connections != null) {
       current = null;
-      worker.giveBack(lane, claim, connections.close());
+      giveBack(connections, connections.close());
       leaving.add(connections);
     }
     while (leaving.stream().anyMatch(old -> old.open() > 0) && !recorder.isSuperseded()) {
@@ -331,7 +338,7 @@ final class ServerDelivery {
       signal.await(STORE_AFTER);
     }
     for (ServerConnections old : leaving) {
-      worker.giveBack(lane, claim, old.queue().removeIf(message -> true));
+      giveBack(old, old.queue().removeIf(message -> true));
       hasSent |= old.hasDelivered();
       if (connections == old) {
         worker.learnt(old.server(), old.capacity());

@@ -162,7 +162,7 @@ class StoredMessages {
   void queue(Steered message, List<Recipient> recipients, String lane, Instant now) {
     jdbc.sql(
             """
-            UPDATE message SET status = :status, lane = :lane, due_at = :now, ended_at = NULL,
+            UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
               first_tried_at = NULL, recipients = :recipients
             WHERE id = :id
             """)

@@ -22,7 +22,7 @@ class TenantQuota implements SendingQuota {
   @Transactional
   public Optional<Instant> take(TenantId tenant) {
     Owner owner = Owner.of(tenant);
-    return allowances.take(owner, Owner.SYSTEM, 1) > 0
+    return allowances.take(owner, Owner.SYSTEM, ServerRates.NONE, 1) > 0
         ? Optional.empty()
         : Optional.of(allowances.nextFor(owner));
   }

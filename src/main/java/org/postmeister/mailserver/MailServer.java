@@ -58,6 +58,10 @@ public record MailServer(
             .with("senderAddress", settings.senderAddress())
             .with("senderName", settings.senderName())
             .with("utf8Headers", settings.utf8Headers())
+            .with("limits.connections", settings.limits().connections())
+            .with("limits.perMinute", settings.limits().perMinute())
+            .with("limits.perHour", settings.limits().perHour())
+            .with("limits.perDay", settings.limits().perDay())
             .with("authentication.mode", settings.authentication().mode());
     AppRegistration registration = settings.authentication().registration();
     if (settings.authentication().mode().hasUsername()) {

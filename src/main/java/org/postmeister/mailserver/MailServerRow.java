@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
+import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.UtcTime;
@@ -37,7 +38,11 @@ record MailServerRow(
     boolean secretStored,
     CurrentUser.Channel destinationSetBy,
     @Nullable Instant destinationSetAt,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable Integer maxConnections,
+    @Nullable Integer maxPerMinute,
+    @Nullable Integer maxPerHour,
+    @Nullable Integer maxPerDay) {
 
   /** For an owner who has none yet. */
   static MailServerRow create(Owner owner) {
@@ -60,7 +65,11 @@ record MailServerRow(
         false,
         CurrentUser.Channel.CONSOLE,
         null,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Reads a line of a query that has all columns of the table. */
@@ -86,7 +95,11 @@ record MailServerRow(
         row.getBoolean("secret_stored"),
         CurrentUser.Channel.stored(row.getString("destination_set_by")),
         UtcTime.find(row, "destination_set_at"),
-        UtcTime.of(row, "changed_at"));
+        UtcTime.of(row, "changed_at"),
+        (Integer) row.getObject("max_connections"),
+        (Integer) row.getObject("max_per_minute"),
+        (Integer) row.getObject("max_per_hour"),
+        (Integer) row.getObject("max_per_day"));
   }
 
   MailServer toMailServer() {
@@ -102,7 +115,17 @@ record MailServerRow(
         senderAddress == null ? null : EmailAddress.stored(senderAddress),
         senderName == null ? null : DisplayName.stored(senderName),
         utf8Headers,
-        authentication());
+        authentication(),
+        new MailServerLimits(
+            limit(maxConnections), limit(maxPerMinute), limit(maxPerHour), limit(maxPerDay)));
+  }
+
+  private static @Nullable Limit limit(@Nullable Integer stored) {
+    return stored == null ? null : new Limit(stored);
+  }
+
+  private static @Nullable Integer number(@Nullable Limit limit) {
+    return limit == null ? null : limit.value();
   }
 
   private Authentication authentication() {
@@ -146,7 +169,11 @@ record MailServerRow(
         secret,
         destinationSetBy,
         destinationSetAt,
-        now);
+        now,
+        number(settings.limits().connections()),
+        number(settings.limits().perMinute()),
+        number(settings.limits().perHour()),
+        number(settings.limits().perDay()));
   }
 
   MailServerRow withDestinationSetBy(CurrentUser.Channel channel, @Nullable Instant at) {
@@ -169,7 +196,11 @@ record MailServerRow(
         secretStored,
         channel,
         at,
-        changedAt);
+        changedAt,
+        maxConnections,
+        maxPerMinute,
+        maxPerHour,
+        maxPerDay);
   }
 
   private static @Nullable String text(@Nullable Object value) {

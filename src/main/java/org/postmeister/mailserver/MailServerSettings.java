@@ -18,6 +18,7 @@ import org.postmeister.common.Port;
  * @param enabled whether mail may leave through it
  * @param host of the SMTP server; null with Microsoft Graph, as port and encryption
  * @param utf8Headers whether the server takes internationalized addresses (RFC 6531, 6532)
+ * @param limits what it may be given at most
  */
 public record MailServerSettings(
     boolean enabled,
@@ -27,7 +28,30 @@ public record MailServerSettings(
     @Nullable EmailAddress senderAddress,
     @Nullable DisplayName senderName,
     boolean utf8Headers,
-    Authentication authentication) {
+    Authentication authentication,
+    MailServerLimits limits) {
+
+  /** Without limits. */
+  public MailServerSettings(
+      boolean enabled,
+      @Nullable HostName host,
+      @Nullable Port port,
+      @Nullable Encryption encryption,
+      @Nullable EmailAddress senderAddress,
+      @Nullable DisplayName senderName,
+      boolean utf8Headers,
+      Authentication authentication) {
+    this(
+        enabled,
+        host,
+        port,
+        encryption,
+        senderAddress,
+        senderName,
+        utf8Headers,
+        authentication,
+        MailServerLimits.NONE);
+  }
 
   /** For SMTP, when none is entered. */
   public static final Port DEFAULT_PORT = new Port(25);

@@ -29,7 +29,7 @@ public final class AlarmsOfTests {
 
   /** As if a tenant had sent something through the system mail server. */
   public static void send(ApplicationContext context, long quota, Owner tenant, int messages) {
-    allowances(context, quota).take(tenant, Owner.SYSTEM, messages);
+    allowances(context, quota).take(tenant, Owner.SYSTEM, ServerRates.NONE, messages);
   }
 
   static Allowances allowances(ApplicationContext context, long quota) {

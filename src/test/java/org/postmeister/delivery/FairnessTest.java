@@ -91,7 +91,7 @@ class FairnessTest {
 
   private List<ClaimedMessage> take(Claims claims, LaneKey lane, int most) {
     String claim = lane.newClaim(UUID.randomUUID().toString());
-    return transaction.execute(status -> claims.take(lane, claim, most));
+    return transaction.execute(status -> claims.take(lane, claim, most, ServerRates.NONE));
   }
 
   private static List<Owner> owners(List<ClaimedMessage> messages) {
@@ -120,7 +120,9 @@ class FairnessTest {
 
     // The second lane looks while the first one's transaction is still open.
     transaction.executeWithoutResult(status -> {
-      claims.take(SYSTEM, SYSTEM.newClaim("1"), 5).forEach(message -> taken.add(message.id()));
+      claims
+          .take(SYSTEM, SYSTEM.newClaim("1"), 5, ServerRates.NONE)
+          .forEach(message -> taken.add(message.id()));
       CompletableFuture.supplyAsync(() -> take(claims, new LaneKey(Owner.SYSTEM, 1), 5))
           .join()
           .forEach(message -> taken.add(message.id()));
@@ -189,8 +191,10 @@ class FairnessTest {
     enqueue(acme, 2);
     Claims claims = claims("tenant-per-minute", "2");
     String claim = SYSTEM.newClaim("1");
-    List<ClaimedMessage> taken = transaction.execute(status -> claims.take(SYSTEM, claim, 100));
-    transaction.executeWithoutResult(status -> claims.giveBack(SYSTEM, claim, taken));
+    List<ClaimedMessage> taken =
+        transaction.execute(status -> claims.take(SYSTEM, claim, 100, ServerRates.NONE));
+    transaction.executeWithoutResult(
+        status -> claims.giveBack(SYSTEM, claim, ServerRates.NONE, taken));
 
     assertThat(take(claims, SYSTEM, 100)).hasSize(2);
   }

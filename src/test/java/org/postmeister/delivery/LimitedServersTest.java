@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -15,16 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postmeister.common.Limit;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.DistantSmtpServer;
 import org.postmeister.testing.DistantSmtpServer.Step;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,9 +47,12 @@ class LimitedServersTest {
   @Autowired private LanesOfTests lanes;
   @Autowired private DeliveryWorker worker;
   @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
+  @Autowired private TestClock.Turnable clock;
 
-  private final DistantSmtpServer server = new DistantSmtpServer().roundTrip(Duration.ofMillis(5));
+  private final DistantSmtpServer server =
+      new DistantSmtpServer(InetAddress.ofLiteral("0.0.0.0")).roundTrip(Duration.ofMillis(5));
   private TenantId tenant;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
@@ -160,6 +170,49 @@ class LimitedServersTest {
 
     assertNobodyWasTriedInVain();
     assertThat(limits.find(Owner.SYSTEM).messagesPerConnection()).isEqualTo(5);
+  }
+
+  @Test
+  void isGivenNoMoreThanItsSettingsSay() throws Exception {
+    systemServer.save(
+        draft(
+            TestMailServers.withLimits(
+                open("localhost", server.port()),
+                new MailServerLimits(new Limit(2), null, new Limit(30), null)),
+            null),
+        null);
+    server.thinking(number -> Duration.ofMillis(5));
+    enqueue(50);
+
+    lanes.run();
+
+    assertThat(server.taken()).isEqualTo(30);
+    assertThat(server.mostAtOnce()).isEqualTo(2);
+    lanes.run();
+    assertThat(server.taken()).as("not before the hour is over").isEqualTo(30);
+
+    clock.forward(Duration.ofHours(1));
+    lanes.run();
+    assertNobodyWasTriedInVain();
+  }
+
+  @Test
+  void serversWithTheSameHostAndLoginCountTogether() throws Exception {
+    MailServerSettings limited =
+        TestMailServers.withLimits(
+            TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u"),
+            new MailServerLimits(null, null, null, new Limit(10)));
+    TenantId other = SomeTenants.create(tenants, "other");
+    for (TenantId each : List.of(tenant, other)) {
+      tenantServers.save(each, draft(limited, "p"), null);
+      for (int i = 0; i < 8; i++) {
+        outbox.enqueue(SomeMessages.to(Owner.of(each), "a@example.org"), null);
+      }
+    }
+
+    lanes.run();
+
+    assertThat(server.taken()).isEqualTo(10);
   }
 
   @Test

@@ -25,7 +25,7 @@ class ServerCapacityTest {
       Refusal.ofMessage(
           new CheckFailure(CheckStep.SENDER, "temporarily_refused"), "450 4.7.1 slow down");
 
-  private final ServerCapacity capacity = new ServerCapacity(20, ServerLimits.NONE, true);
+  private final ServerCapacity capacity = new ServerCapacity(20, null, ServerLimits.NONE, true);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private Verdict refused(Refusal refusal, int sentBefore, int others) {
@@ -64,7 +64,7 @@ class ServerCapacityTest {
 
   @Test
   void givesAStrangerLittleUntilItHasTakenSomething() {
-    ServerCapacity stranger = new ServerCapacity(20, ServerLimits.NONE, false);
+    ServerCapacity stranger = new ServerCapacity(20, null, ServerLimits.NONE, false);
 
     for (int i = 0; i < 100; i++) {
       now = now.plusMillis(50);
@@ -203,6 +203,20 @@ class ServerCapacityTest {
       now = now.plusMillis(10);
     }
     assertThat(begun).isBetween(29, 30);
+  }
+
+  @Test
+  void keepsToWhatTheSettingsAllow() {
+    ServerCapacity limited = new ServerCapacity(3, 120, ServerLimits.NONE, true);
+    assertThat(limited.isUnpaced()).isFalse();
+    assertThat(limited.connections(now)).isEqualTo(3);
+    Instant end = now.plusSeconds(60);
+    int begun = 0;
+    while (now.isBefore(end)) {
+      begun += limited.begin(now) ? 1 : 0;
+      now = now.plusMillis(10);
+    }
+    assertThat(begun).isEqualTo(120);
   }
 
   @Test

@@ -23,11 +23,11 @@ class TenantQuotaTest {
     Allowances allowances = AlarmsOfTests.allowances(context, 3);
     TenantQuota quota = new TenantQuota(allowances);
 
-    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, 1)).isEqualTo(1);
+    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, ServerRates.NONE, 1)).isEqualTo(1);
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant))
         .hasValueSatisfying(next -> assertThat(next).isAfter(clock.instant()));
-    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, 1)).isZero();
+    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, ServerRates.NONE, 1)).isZero();
   }
 }

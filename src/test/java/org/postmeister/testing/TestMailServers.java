@@ -13,6 +13,7 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.secret.Secret;
@@ -125,6 +126,20 @@ public final class TestMailServers {
         settings.senderName(),
         utf8Headers,
         settings.authentication());
+  }
+
+  public static MailServerSettings withLimits(
+      MailServerSettings settings, MailServerLimits limits) {
+    return new MailServerSettings(
+        settings.enabled(),
+        settings.host(),
+        settings.port(),
+        settings.encryption(),
+        settings.senderAddress(),
+        settings.senderName(),
+        settings.utf8Headers(),
+        settings.authentication(),
+        limits);
   }
 
   public static MailServerDraft draft(MailServerSettings settings, @Nullable String secret) {

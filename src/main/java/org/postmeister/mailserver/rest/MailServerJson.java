@@ -25,6 +25,7 @@ record MailServerJson(
     @Nullable String senderName,
     @Nullable Boolean utf8Headers,
     @Nullable AuthenticationJson authentication,
+    @Nullable LimitsJson limits,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable Boolean loginRequired,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable String username,
     @Schema(description = "Only on platforms < 7.3.0", accessMode = Schema.AccessMode.WRITE_ONLY)
@@ -36,6 +37,17 @@ record MailServerJson(
             description = "Fields stored before today's rules, which refuse them")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable List<String> invalidFields) {
+
+  /** What the server may be given at most; what is left out or null has no limit. */
+  record LimitsJson(
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
+          @Nullable Object connections,
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
+          @Nullable Object perMinute,
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
+          @Nullable Object perHour,
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
+          @Nullable Object perDay) {}
 
   /** How Postmeister signs in to the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,6 +6,7 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.HostName;
+import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.mailserver.AppRegistration;
@@ -15,9 +16,11 @@ import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerDraft;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
@@ -58,10 +61,25 @@ final class MailServerReader {
             fields.read("senderAddress", json.senderAddress(), EmailAddress::of),
             fields.read("senderName", json.senderName(), DisplayName::of),
             Boolean.TRUE.equals(json.utf8Headers()),
-            authentication);
+            authentication,
+            limits(json.limits()));
     Secret secret = secret(login, authentication, prefix);
     fields.finish();
     return new MailServerDraft(settings, secret);
+  }
+
+  private MailServerLimits limits(@Nullable LimitsJson json) {
+    return json == null
+        ? MailServerLimits.NONE
+        : new MailServerLimits(
+            limit("connections", json.connections()),
+            limit("perMinute", json.perMinute()),
+            limit("perHour", json.perHour()),
+            limit("perDay", json.perDay()));
+  }
+
+  private @Nullable Limit limit(String field, @Nullable Object value) {
+    return fields.read("limits." + field, value == null ? null : value.toString(), Limit::of);
   }
 
   private void throwIfShapeOfOtherVersion(MailServerJson json) {

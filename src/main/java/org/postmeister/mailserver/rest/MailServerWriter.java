@@ -1,11 +1,14 @@
 package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Limit;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 
@@ -27,11 +30,24 @@ final class MailServerWriter {
         text(settings.senderName()),
         Feature.UTF8_HEADERS.existsIn(version) ? settings.utf8Headers() : null,
         modes ? authentication(server) : null,
+        limits(settings.limits()),
         modes ? null : login,
         modes ? null : text(settings.authentication().username()),
         null,
         (modes || !login) ? null : server.secretStored(),
         settings.invalidFields(modes ? "authentication." : ""));
+  }
+
+  private static LimitsJson limits(MailServerLimits limits) {
+    return new LimitsJson(
+        number(limits.connections()),
+        number(limits.perMinute()),
+        number(limits.perHour()),
+        number(limits.perDay()));
+  }
+
+  private static @Nullable Integer number(@Nullable Limit limit) {
+    return limit == null ? null : limit.value();
   }
 
   private static AuthenticationJson authentication(MailServer server) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
+import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.ui.FormProperty;
@@ -15,6 +16,7 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 
@@ -66,6 +68,21 @@ final class MailServerFields {
           f -> f.secretExpiresOn,
           (f, value) -> f.secretExpiresOn = value);
 
+  static final FormProperty<MailServerFields, @Nullable Limit> CONNECTIONS =
+      new FormProperty<>(
+          "mailserver.limits.connections",
+          f -> f.maxConnections,
+          (f, value) -> f.maxConnections = value);
+  static final FormProperty<MailServerFields, @Nullable Limit> PER_MINUTE =
+      new FormProperty<>(
+          "mailserver.limits.per-minute", f -> f.perMinute, (f, value) -> f.perMinute = value);
+  static final FormProperty<MailServerFields, @Nullable Limit> PER_HOUR =
+      new FormProperty<>(
+          "mailserver.limits.per-hour", f -> f.perHour, (f, value) -> f.perHour = value);
+  static final FormProperty<MailServerFields, @Nullable Limit> PER_DAY =
+      new FormProperty<>(
+          "mailserver.limits.per-day", f -> f.perDay, (f, value) -> f.perDay = value);
+
   /** All of them, in the order of the form. */
   static final List<FormProperty<MailServerFields, ?>> PROPERTIES =
       List.of(
@@ -81,7 +98,11 @@ final class MailServerFields {
           CLOUD,
           DIRECTORY_ID,
           APPLICATION_ID,
-          SECRET_EXPIRES_ON);
+          SECRET_EXPIRES_ON,
+          CONNECTIONS,
+          PER_MINUTE,
+          PER_HOUR,
+          PER_DAY);
 
   private boolean enabled;
   private AuthenticationMode mode = AuthenticationMode.NONE;
@@ -96,6 +117,10 @@ final class MailServerFields {
   private @Nullable ApplicationId applicationId;
   private MicrosoftCloud cloud = MicrosoftCloud.GLOBAL;
   private @Nullable LocalDate secretExpiresOn;
+  private @Nullable Limit maxConnections;
+  private @Nullable Limit perMinute;
+  private @Nullable Limit perHour;
+  private @Nullable Limit perDay;
 
   static MailServerFields of(MailServerSettings settings) {
     MailServerFields fields = new MailServerFields();
@@ -115,6 +140,11 @@ final class MailServerFields {
       fields.applicationId = registration.applicationId();
       fields.secretExpiresOn = registration.secretExpiresOn();
     }
+    MailServerLimits limits = settings.limits();
+    fields.maxConnections = limits.connections();
+    fields.perMinute = limits.perMinute();
+    fields.perHour = limits.perHour();
+    fields.perDay = limits.perDay();
     return fields;
   }
 
@@ -134,7 +164,8 @@ final class MailServerFields {
           case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username);
           case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
           case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(username, registration());
-        });
+        },
+        new MailServerLimits(maxConnections, perMinute, perHour, perDay));
   }
 
   private AppRegistration registration() {

@@ -17,6 +17,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.ui.FormFields;
@@ -50,6 +51,10 @@ class MailServerForm extends Composite<Div> {
   private final Checkbox utf8Headers = new Checkbox();
   private final Select<Encryption> encryption = new Select<>();
   private final TextField username = new TextField();
+  private final TextField maxConnections = new TextField();
+  private final TextField perMinute = new TextField();
+  private final TextField perHour = new TextField();
+  private final TextField perDay = new TextField();
   private final SecretField password;
   private final transient RegistrationFields registration;
   private final Notice unencrypted = new Notice();
@@ -82,7 +87,14 @@ class MailServerForm extends Composite<Div> {
                 utf8Headers,
                 absent),
             new FormSection(
-                "mailserver.security", "mailserver.security.sentence", securityFields()));
+                "mailserver.security", "mailserver.security.sentence", securityFields()),
+            new FormSection(
+                "mailserver.limits",
+                "mailserver.limits.sentence",
+                maxConnections,
+                perMinute,
+                perHour,
+                perDay));
   }
 
   /** Shows a stored server as the version has it; whatever was typed is gone. */
@@ -144,6 +156,10 @@ class MailServerForm extends Composite<Div> {
     fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
     fields.text("username", username, MailServerFields.USERNAME, Username::of);
     fields.secret("password", password);
+    fields.text("limits.connections", maxConnections, MailServerFields.CONNECTIONS, Limit::of);
+    fields.text("limits.perMinute", perMinute, MailServerFields.PER_MINUTE, Limit::of);
+    fields.text("limits.perHour", perHour, MailServerFields.PER_HOUR, Limit::of);
+    fields.text("limits.perDay", perDay, MailServerFields.PER_DAY, Limit::of);
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
   }
 

@@ -1,0 +1,24 @@
+package org.postmeister.mailserver;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Limit;
+
+/**
+ * What a server may be given at most, as its administrator or provider has said; each is null if
+ * there is none. All nodes together keep to them, and what goes out over servers with the same host
+ * and login counts together.
+ *
+ * @param connections at the same time
+ * @param perMinute messages in a minute
+ * @param perHour messages in an hour
+ * @param perDay messages in a day, which begins at midnight UTC
+ */
+public record MailServerLimits(
+    @Nullable Limit connections,
+    @Nullable Limit perMinute,
+    @Nullable Limit perHour,
+    @Nullable Limit perDay) {
+
+  /** As much as it takes. */
+  public static final MailServerLimits NONE = new MailServerLimits(null, null, null, null);
+}
