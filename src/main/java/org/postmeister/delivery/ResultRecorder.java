@@ -3,6 +3,7 @@ package org.postmeister.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.postmeister.mailserver.Owner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ final class ResultRecorder {
 
   private static final Logger log = LoggerFactory.getLogger(ResultRecorder.class);
 
+  private static final int STORING_AT_ONCE = 2;
+
   private final Owner server;
   private final String claim;
   private final AttemptResults results;
@@ -23,6 +26,7 @@ final class ResultRecorder {
   private final DeliveryMetrics metrics;
   private final int group;
   private final List<AttemptResult> waiting = new ArrayList<>();
+  private final Semaphore storing = new Semaphore(STORING_AT_ONCE);
   private long oldest;
   private volatile boolean superseded;
 
@@ -63,7 +67,6 @@ final class ResultRecorder {
    * @param connection the number of the one that it comes from
    */
   void add(AttemptResult result, int connection) throws InterruptedException {
-    List<AttemptResult> full;
     synchronized (waiting) {
       if (waiting.isEmpty()) {
         oldest = System.nanoTime();
@@ -72,23 +75,43 @@ final class ResultRecorder {
       if (waiting.size() < group) {
         return;
       }
-      full = List.copyOf(waiting);
-      waiting.clear();
     }
-    store(full, connection);
+    // Whoever sends faster than can be stored waits here: else more could be sent twice.
+    storing.acquire();
+    try {
+      List<AttemptResult> full = take(group);
+      if (!full.isEmpty()) {
+        store(full, connection);
+      }
+    } finally {
+      storing.release();
+    }
+  }
+
+  /** The oldest that wait, if there are so many. */
+  private List<AttemptResult> take(int least) {
+    synchronized (waiting) {
+      if (waiting.size() < least) {
+        return List.of();
+      }
+      List<AttemptResult> oldestOnes = waiting.subList(0, Math.min(group, waiting.size()));
+      List<AttemptResult> taken = List.copyOf(oldestOnes);
+      oldestOnes.clear();
+      oldest = System.nanoTime();
+      return taken;
+    }
   }
 
   /** Stores what has been waiting for so long. */
   void store(Duration olderThan) throws InterruptedException {
-    List<AttemptResult> old;
     synchronized (waiting) {
       if (waiting.isEmpty() || System.nanoTime() - oldest < olderThan.toNanos()) {
         return;
       }
-      old = List.copyOf(waiting);
-      waiting.clear();
     }
-    store(old, 0);
+    for (List<AttemptResult> old = take(1); !old.isEmpty(); old = take(1)) {
+      store(old, 0);
+    }
   }
 
   // What the database does not take of one result is left out of that one; else its message, and
