@@ -10,10 +10,17 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.postmeister.mailserver.Owner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -27,6 +34,10 @@ class Lanes {
 
   private static final String LANE = "lane";
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+  private static final int FEW = 10;
+  private static final int AT_ONCE = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
   @Bean
   DbSchedulerCustomizer onThreadsOfTheirOwn(Node node) {
@@ -88,7 +99,9 @@ class Lanes {
     return Tasks.recurring("lane-watch", FixedDelay.of(WATCH_EVERY))
         .execute((instance, context) -> {
           failures.load();
-          watch.look(server -> start(context.getSchedulerClient(), server));
+          Set<Owner> wanted = new LinkedHashSet<>();
+          watch.look(wanted::add);
+          start(context.getSchedulerClient(), wanted);
         });
   }
 
@@ -98,6 +111,36 @@ class Lanes {
     return Tasks.recurring("retention", FixedDelay.ofHours(1), Instant.class)
         .initialData(Instant.EPOCH)
         .executeStateful((instance, context) -> retention.run(instance.getData()));
+  }
+
+  // When the mail of thousands becomes due at the same moment, one after the other takes too long.
+  private static void start(SchedulerClient scheduler, Set<Owner> servers) {
+    Set<String> running = new HashSet<>();
+    if (servers.size() > FEW) {
+      scheduler.fetchScheduledExecutionsForTask(
+          LANE, Void.class, execution -> running.add(execution.getTaskInstance().getId()));
+    }
+    List<Owner> missing =
+        servers.stream().filter(server -> !running.contains(server.key())).toList();
+    for (int from = 0; from < missing.size(); from += AT_ONCE) {
+      List<Owner> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+      if (some.size() <= FEW || !startTogether(scheduler, some)) {
+        some.forEach(server -> start(scheduler, server));
+      }
+    }
+  }
+
+  private static boolean startTogether(SchedulerClient scheduler, List<Owner> servers) {
+    try {
+      List<TaskInstance<?>> instances = new ArrayList<>();
+      servers.forEach(server -> instances.add(new TaskInstance<>(LANE, server.key())));
+      scheduler.scheduleBatch(instances, Instant.EPOCH);
+      return true;
+    } catch (RuntimeException e) {
+      // One of them has been started meanwhile.
+      log.debug("Deliveries are started one by one", e);
+      return false;
+    }
   }
 
   /** Has the mail of a server sent, unless it is already. */

@@ -1,5 +1,6 @@
 package org.postmeister.mailserver;
 
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -42,6 +43,11 @@ public enum Discretion {
       @Override
       public void begun(CheckStep step) {
         listener.begun(step);
+      }
+
+      @Override
+      public void slow(CheckStep step, Duration soFar) {
+        listener.slow(step, soFar);
       }
 
       @Override

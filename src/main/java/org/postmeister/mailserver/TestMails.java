@@ -2,6 +2,7 @@ package org.postmeister.mailserver;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -34,6 +38,8 @@ import org.springframework.stereotype.Component;
 /** Runs test mails, each on a thread of its own, with no transaction open. */
 @Component
 class TestMails {
+
+  private static final Logger log = LoggerFactory.getLogger(TestMails.class);
 
   private final List<MailTransport> transports;
   private final MessageSource messages;
@@ -102,7 +108,13 @@ class TestMails {
             () -> run.stop(CheckProgress.Stop.TIMED_OUT),
             properties.timeout().toMillis(),
             TimeUnit.MILLISECONDS);
-    CompletableFuture<TestReport> _ = report.whenComplete((done, failure) -> timeout.cancel(false));
+    ScheduledFuture<?> looks =
+        watchdog.scheduleAtFixedRate(progress::tellIfSlow, 1, 1, TimeUnit.SECONDS);
+    CompletableFuture<TestReport> _ =
+        report.whenComplete((done, failure) -> {
+          timeout.cancel(false);
+          looks.cancel(false);
+        });
     thread.start();
     return run;
   }
@@ -144,6 +156,16 @@ class TestMails {
     @Override
     public void begun(CheckStep step) {
       teller.execute(() -> listener.begun(step));
+    }
+
+    @Override
+    public void slow(CheckStep step, Duration soFar) {
+      try {
+        teller.execute(() -> listener.slow(step, soFar));
+      } catch (RejectedExecutionException e) {
+        // It has just ended.
+        log.debug("A test mail has ended meanwhile", e);
+      }
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.springframework.context.MessageSourceResolvable;
 
 /**
  * The course of one test mail. A transport tells it what happens; used by one thread, but stopped
- * by any.
+ * and looked at by any.
  */
 public final class CheckProgress {
 
@@ -22,10 +22,13 @@ public final class CheckProgress {
     TIMED_OUT
   }
 
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
   private final StepListener listener;
   private final List<StepResult> results = new ArrayList<>();
   private @Nullable CheckStep current;
-  private long begunAt;
+  private volatile long begunAt;
+  private volatile @Nullable CheckStep running;
   private volatile @Nullable Stop stop;
 
   public CheckProgress(StepListener listener) {
@@ -42,7 +45,17 @@ public final class CheckProgress {
   public void begin(CheckStep step) {
     current = step;
     begunAt = System.nanoTime();
+    running = step;
     listener.begun(step);
+  }
+
+  /** Tells of the running step if it takes long; safe from any thread. */
+  public void tellIfSlow() {
+    CheckStep step = running;
+    Duration soFar = elapsed();
+    if (step != null && soFar.compareTo(SLOW) >= 0) {
+      listener.slow(step, soFar);
+    }
   }
 
   /** The step that is running, or else the last that was. */
@@ -109,6 +122,7 @@ public final class CheckProgress {
   }
 
   private void end(StepResult result) {
+    running = null;
     results.add(result);
     listener.ended(result);
   }

@@ -1,5 +1,7 @@
 package org.postmeister.mailserver.spi;
 
+import java.time.Duration;
+
 /**
  * Follows a test mail while it runs; called in order, never on a thread that may be interrupted.
  */
@@ -17,6 +19,9 @@ public interface StepListener {
 
   /** A step has begun. */
   void begun(CheckStep step);
+
+  /** A step takes long; told again now and then. */
+  default void slow(CheckStep step, Duration soFar) {}
 
   /** A step has ended. */
   void ended(StepResult result);

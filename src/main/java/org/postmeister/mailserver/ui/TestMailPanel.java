@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableSupplier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +198,11 @@ class TestMailPanel extends Composite<Aside> {
     @Override
     public void begun(CheckStep step) {
       UiThread.later(ui, () -> steps.begin(step));
+    }
+
+    @Override
+    public void slow(CheckStep step, Duration soFar) {
+      UiThread.later(ui, () -> steps.slow(step, soFar));
     }
 
     @Override

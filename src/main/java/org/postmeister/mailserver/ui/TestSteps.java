@@ -49,6 +49,15 @@ class TestSteps extends Div {
     show(item(step), "running", getTranslation("step." + step + ".running"), null, null);
   }
 
+  void slow(CheckStep step, Duration soFar) {
+    show(
+        item(step),
+        "running",
+        getTranslation("step." + step + ".running"),
+        getTranslation("testmail.slow", Long.toString(soFar.toSeconds())),
+        null);
+  }
+
   void end(StepResult result) {
     list.setVisible(true);
     String state =

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
@@ -533,6 +534,42 @@ class SmtpMailTransportTest {
 
     assertThat(reports).hasSize(1);
     assertFailed(reports.getFirst(), CheckStep.SENDER, code);
+  }
+
+  @Test
+  void tellsOfAStepThatTakesLong() throws Exception {
+    List<CheckStep> slow = new CopyOnWriteArrayList<>();
+    CheckProgress progress =
+        new CheckProgress(
+            new StepListener() {
+              @Override
+              public void begun(CheckStep step) {}
+
+              @Override
+              public void slow(CheckStep step, Duration soFar) {
+                assertThat(soFar).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+                slow.add(step);
+              }
+
+              @Override
+              public void ended(StepResult result) {}
+            });
+    progress.tellIfSlow();
+    progress.begin(CheckStep.CONNECT);
+    progress.tellIfSlow();
+    assertThat(slow).isEmpty();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> {
+          progress.tellIfSlow();
+          return !slow.isEmpty();
+        });
+    assertThat(slow).containsOnly(CheckStep.CONNECT);
+    slow.clear();
+    progress.ok(null);
+    progress.tellIfSlow();
+    assertThat(slow).as("it has ended").isEmpty();
   }
 
   @Test
