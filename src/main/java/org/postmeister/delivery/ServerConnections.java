@@ -41,6 +41,7 @@ final class ServerConnections {
   private final AtomicLong completed = new AtomicLong();
   private volatile long lastTaken = System.nanoTime();
   private final Set<Long> calledBack = ConcurrentHashMap.newKeySet();
+  private volatile Instant alive;
   private volatile boolean delivered;
   private volatile boolean givenBack;
   private volatile boolean closed;
@@ -70,6 +71,7 @@ final class ServerConnections {
     this.capacity = capacity;
     this.rates = ServerRates.of(server);
     this.wake = wake;
+    this.alive = worker.now();
   }
 
   SendingServer server() {
@@ -177,6 +179,16 @@ final class ServerConnections {
     open.stream().filter(loop -> loop.isSending(which)).forEach(ConnectionLoop::cut);
   }
 
+  /** Whoever decides is at work: until a lease later, what was taken is this node's. */
+  void renewLease(Instant now) {
+    alive = now;
+  }
+
+  // This node may have been standing still, and what it had taken may be another's by now.
+  private boolean isOverLease() {
+    return Duration.between(alive, worker.now()).compareTo(worker.lease()) > 0;
+  }
+
   /**
    * Nothing is sent from here any more, but for what the server has already.
    *
@@ -194,7 +206,11 @@ final class ServerConnections {
   /** The next message, null if the connection is not needed. */
   @Nullable QueuedMessage nextMessage(ConnectionLoop loop) throws InterruptedException {
     Duration early = Duration.between(worker.now(), capacity.nextMessageAt());
-    if (closed || paused || early.compareTo(WORTH_WAITING) > 0 || isOneTooMany(loop)) {
+    if (closed
+        || paused
+        || isOverLease()
+        || early.compareTo(WORTH_WAITING) > 0
+        || isOneTooMany(loop)) {
       return null;
     }
     if (early.isPositive()) {
@@ -217,7 +233,9 @@ final class ServerConnections {
 
   /** A message that may be announced behind another one, null if there is none or it may not. */
   @Nullable QueuedMessage messageToAnnounce() throws InterruptedException {
-    return closed || paused || !capacity.isUnpaced() ? null : queue.poll(avoided, Duration.ZERO);
+    return closed || paused || isOverLease() || !capacity.isUnpaced()
+        ? null
+        : queue.poll(avoided, Duration.ZERO);
   }
 
   void putBack(QueuedMessage message) {
@@ -245,8 +263,14 @@ final class ServerConnections {
     }
   }
 
-  /** What people have changed since the message was accepted holds at once. */
+  /**
+   * Whether the message may go out here. What people have changed since it was accepted holds at
+   * once.
+   */
   boolean isStillForIt(QueuedMessage queued) throws InterruptedException {
+    if (isOverLease()) {
+      return false;
+    }
     ClaimedMessage message = queued.message();
     String way = wayOf(message.owner());
     boolean stays = message.confidential() && server.owner().equals(Owner.SYSTEM);

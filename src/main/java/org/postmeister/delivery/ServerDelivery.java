@@ -147,6 +147,7 @@ final class ServerDelivery {
       signal.await(LOOK_FOR_DUE_EVERY);
       return true;
     }
+    connections.renewLease(now);
     rethrow(connections);
     cancelRequested(connections);
     connections.releaseBehindSlow(SLOW);

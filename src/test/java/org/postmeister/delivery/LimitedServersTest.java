@@ -164,6 +164,14 @@ class LimitedServersTest {
           """)
   void anotherConnectionIsOpenedWhenOneHasTakenEnough(Step step, String reply) throws Exception {
     server.messagesPerSession(5, step, reply);
+    // So few that each takes more than that.
+    systemServer.save(
+        draft(
+            TestMailServers.withLimits(
+                open("localhost", server.port()),
+                new MailServerLimits(new Limit(2), null, null, null)),
+            null),
+        null);
     enqueue(60);
 
     lanes.run();
