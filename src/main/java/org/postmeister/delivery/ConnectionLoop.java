@@ -79,6 +79,9 @@ final class ConnectionLoop implements Runnable {
   }
 
   private @Nullable QueuedMessage following() throws InterruptedException {
+    if (connections.isLeft()) {
+      return null;
+    }
     QueuedMessage known;
     synchronized (this) {
       known = next;

@@ -35,6 +35,9 @@ class MessageSender {
   // Behind an answer that takes longer, the next message need not wait.
   private static final Duration LONGEST_ANNOUNCED = Duration.ofMillis(500);
 
+  // Over connections that nothing had gone over: enough to find out that it has to be step by step.
+  private static final int MOST_FRESH_TRIES = 3;
+
   static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
 
   // After them a connection is of no use.
@@ -277,6 +280,7 @@ class MessageSender {
       if (announced != null && announced != mail) {
         drop();
       }
+      int freshTries = 0;
       while (true) {
         if (borrowed().sent() >= capacity.messagesPerConnection()) {
           drop();
@@ -286,7 +290,7 @@ class MessageSender {
         sentBefore = sent();
         SendResult result = connection.send(mail, next);
         announced = next != null && connection.isOpen() ? next : null;
-        if (!result.connectionOnly()) {
+        if (!result.connectionOnly() || (sentBefore == 0 && ++freshTries > MOST_FRESH_TRIES)) {
           return result;
         }
         capacity.closedAfter(sentBefore, result.reply(), clock.instant());

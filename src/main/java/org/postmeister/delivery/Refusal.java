@@ -24,8 +24,8 @@ record Refusal(
   private static final Set<String> ENHANCED = Set.of("4.3.2", "4.4.5", "4.5.3");
   private static final Pattern WORDS =
       Pattern.compile(
-          "too many|too fast|too quick|limit|rate|exceed|throttl|slow down|concurren|simultan|"
-              + "busy|overload|maximum number|quota");
+          "too (many|much|fast|quick)|\\blimit|\\brate\\b|exceed|throttl|slow"
+              + " down|concurren|simultan|\\bbusy\\b|overload|maximum number");
   private static final Pattern PER_CONNECTION =
       Pattern.compile(
           "(messages?|mails?|transactions?|recipients?).*(session|connection)"
@@ -51,10 +51,13 @@ record Refusal(
       return false;
     }
     String words = reply.toLowerCase(Locale.ROOT);
-    if (GREYLISTING.matcher(words).find()) {
+    String enhanced = enhanced();
+    // An address and a mailbox are the recipient's own, full ones too.
+    if (GREYLISTING.matcher(words).find()
+        || enhanced.startsWith("4.1.")
+        || enhanced.startsWith("4.2.")) {
       return false;
     }
-    String enhanced = enhanced();
     return STATUS.contains(reply.substring(0, 3))
         || ENHANCED.contains(enhanced)
         || WORDS.matcher(words).find()

@@ -146,7 +146,12 @@ final class ServerConnections {
     }
     ConnectionLoop loop = new ConnectionLoop(this, worker.session(server, capacity), number);
     open.add(loop);
-    worker.start(loop);
+    try {
+      worker.start(loop);
+    } catch (RuntimeException | Error e) {
+      ended(loop);
+      throw e;
+    }
   }
 
   /** Gives back what waits behind a message that takes long. */
@@ -203,14 +208,15 @@ final class ServerConnections {
 
   // What follows is for the connections.
 
+  /** Whether nothing more is to be sent from here. */
+  boolean isLeft() {
+    return closed || paused || isOverLease();
+  }
+
   /** The next message, null if the connection is not needed. */
   @Nullable QueuedMessage nextMessage(ConnectionLoop loop) throws InterruptedException {
     Duration early = Duration.between(worker.now(), capacity.nextMessageAt());
-    if (closed
-        || paused
-        || isOverLease()
-        || early.compareTo(WORTH_WAITING) > 0
-        || isOneTooMany(loop)) {
+    if (isLeft() || early.compareTo(WORTH_WAITING) > 0 || isOneTooMany(loop)) {
       return null;
     }
     if (early.isPositive()) {
@@ -233,9 +239,7 @@ final class ServerConnections {
 
   /** A message that may be announced behind another one, null if there is none or it may not. */
   @Nullable QueuedMessage messageToAnnounce() throws InterruptedException {
-    return closed || paused || isOverLease() || !capacity.isUnpaced()
-        ? null
-        : queue.poll(avoided, Duration.ZERO);
+    return isLeft() || !capacity.isUnpaced() ? null : queue.poll(avoided, Duration.ZERO);
   }
 
   void putBack(QueuedMessage message) {

@@ -164,7 +164,7 @@ final class ServerDelivery {
       lastMessage = System.nanoTime();
     } else if (connections.queue().size() == 0 && leaving.isEmpty()) {
       recorder.store(Duration.ZERO);
-      if (lookedAt - lastMessage < 0) {
+      if (lookedAt - lastMessage < 0 && !connections.capacity().nextMessageAt().isAfter(now)) {
         nextLook = System.nanoTime();
         return true;
       }
@@ -334,7 +334,7 @@ final class ServerDelivery {
       giveBack(connections, connections.close());
       leaving.add(connections);
     }
-    while (leaving.stream().anyMatch(old -> old.open() > 0) && !recorder.isSuperseded()) {
+    while (leaving.stream().anyMatch(old -> old.open() > 0)) {
       recorder.store(STORE_AFTER);
       signal.await(STORE_AFTER);
     }

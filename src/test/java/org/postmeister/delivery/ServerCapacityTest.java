@@ -255,8 +255,9 @@ class ServerCapacityTest {
           RECIPIENT | 450 4.7.1 try later                              | false
           RECIPIENT | 450 4.7.1 Too many connections                   | true
           RECIPIENT | 450 4.2.0 Greylisted, too many unknown           | false
-          RECIPIENT | 450 4.2.1 mailbox busy                           | true
-          RECIPIENT | 452 4.2.2 over quota                             | true
+          RECIPIENT | 450 4.2.1 mailbox busy                           | false
+          RECIPIENT | 452 4.2.2 quota exceeded                         | false
+          RECIPIENT | 450 4.3.0 corporate mail is migrated             | false
           RECIPIENT | 450 4.1.1 unknown                                | false
           DATA      | 451 4.7.0 no                                     | true
           DATA      | 451 4.3.0 local error                            | false

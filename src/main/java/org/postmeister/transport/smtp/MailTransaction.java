@@ -161,8 +161,12 @@ final class MailTransaction {
     if (!isSenderAccepted() || !(offered.pipelining() || offered.chunking())) {
       return false;
     }
+    if (endReply != null && endReply.isPositive()) {
+      return false;
+    }
     boolean recipient =
         offered.pipelining()
+            && !isContentWanted()
             && recipients.stream().anyMatch(reply -> reply.status() == SmtpReply.BAD_SEQUENCE);
     SmtpReply content = offered.chunking() ? endReply : dataReply;
     return recipient

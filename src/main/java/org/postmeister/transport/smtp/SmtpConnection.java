@@ -125,10 +125,10 @@ final class SmtpConnection implements MailConnection {
       }
       return result;
     } catch (MailExchange.CalledBackException e) {
-      close();
+      socket.close();
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (IOException | MessagingException e) {
-      close();
+      socket.close();
       if (Thread.interrupted()) {
         throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
       }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts connections that have waited longer than they may. One thread looks after all of them:
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * it waiting for ever.
  */
 final class SmtpDeadlines implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(SmtpDeadlines.class);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -34,10 +38,19 @@ final class SmtpDeadlines implements AutoCloseable {
       while (true) {
         Thread.sleep(LOOK_EVERY);
         long now = System.nanoTime();
-        watched.forEach(socket -> socket.cutIfLate(now));
+        watched.forEach(socket -> cutIfLate(socket, now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  // What is odd about one must not end the others' limits.
+  private static void cutIfLate(SmtpSocket socket, long now) {
+    try {
+      socket.cutIfLate(now);
+    } catch (RuntimeException e) {
+      log.warn("A connection that is late could not be closed", e);
     }
   }
 

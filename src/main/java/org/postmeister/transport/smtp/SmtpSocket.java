@@ -190,6 +190,7 @@ final class SmtpSocket extends Socket {
     private int to;
     private int octets;
     private int lines;
+    private boolean carriageReturn;
 
     void begin() {
       octets = 0;
@@ -219,6 +220,12 @@ final class SmtpSocket extends Socket {
       byte[] known = buffer();
       while (count < length && from < to && last != '\n') {
         last = known[from++];
+        // Angus Mail takes a CR alone for the end of a line: what follows would be an answer that
+        // nobody has asked for yet, perhaps from before TLS.
+        if (carriageReturn && last != '\n') {
+          throw new IOException("The server ends a line without LF");
+        }
+        carriageReturn = last == '\r';
         into[offset + count++] = last;
       }
       octets += count;

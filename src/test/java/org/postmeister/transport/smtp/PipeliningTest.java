@@ -115,6 +115,19 @@ class PipeliningTest {
   }
 
   @Test
+  void aRecipientThatIsToldOfABadSequenceIsRefusedAloneIfOthersGetIt() throws Exception {
+    server.offering("PIPELINING").on("RCPT TO:<b@example.org>", "503 5.5.1 sign in first");
+
+    try (MailConnection connection = connect(server)) {
+      SendResult result = connection.send(mail("a@example.org", "b@example.org"), null);
+
+      assertThat(outcomes(result)).isEqualTo("ACCEPTED REFUSED");
+      assertThat(result.connectionOnly()).isFalse();
+    }
+    assertThat(server.commands()).filteredOn(line -> line.startsWith("Subject")).hasSize(1);
+  }
+
+  @Test
   void whoIsOnlyWaitingForADotGetsNothingElse() throws Exception {
     server.offering("PIPELINING").on("RCPT", "550 no").on(".", "554 nobody");
 

@@ -537,6 +537,18 @@ class SmtpMailTransportTest {
   }
 
   @Test
+  void believesNothingThatWasSaidBeforeTls() {
+    server.withStartTls(TestAuthority.valid()).on("STARTTLS", "220 Go\r250-evil\r250 AUTH PLAIN");
+
+    assertThat(test(smtp(Encryption.STARTTLS)).isSent()).isFalse();
+
+    server.on("STARTTLS", "220 Go\r\n250-evil\r\n250 AUTH PLAIN");
+
+    assertThat(test(smtp(Encryption.STARTTLS)).isSent()).isFalse();
+    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
+  }
+
+  @Test
   void tellsOfAStepThatTakesLong() throws Exception {
     List<CheckStep> slow = new CopyOnWriteArrayList<>();
     CheckProgress progress =
