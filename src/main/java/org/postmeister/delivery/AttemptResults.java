@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.postmeister.common.UtcTime;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -53,6 +55,25 @@ class AttemptResults {
     addAttempts(stored);
     counts.add(lane, stored, now);
     return stored;
+  }
+
+  /**
+   * Whether another node has taken messages over meanwhile. That one is gone, or was stored before,
+   * means no such thing.
+   */
+  boolean areTakenOver(String claim, List<AttemptResult> results) {
+    return new NamedParameterJdbcTemplate(batches)
+            .queryForList(
+                "SELECT id FROM message WHERE id IN (:ids) AND claim IS NOT NULL AND claim <>"
+                    + " :claim",
+                Map.of(
+                    "ids",
+                    results.stream().map(result -> result.message().id()).toList(),
+                    "claim",
+                    claim),
+                Long.class)
+            .size()
+        > 0;
   }
 
   /** Stores that a server could not be used for a message, which waits on for it. */

@@ -269,7 +269,24 @@ class Claims {
           messages.stream()
               .map(message -> new Object[] {UtcTime.toColumn(message.dueAt()), message.id(), claim})
               .toList());
+      endCancelled(messages.stream().map(ClaimedMessage::id).toList());
     }
+  }
+
+  // Else they would wait until they are taken again, however long that is.
+  private void endCancelled(List<Long> ids) {
+    Instant now = clock.instant();
+    Map<Long, List<Recipient>> cancelled = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT id, recipients FROM message
+            WHERE id IN (:ids) AND claim IS NULL AND cancel_requested = TRUE
+            """)
+        .param("ids", ids)
+        .query(row -> {
+          cancelled.put(row.getLong("id"), json.recipients(row.getString("recipients")));
+        });
+    cancelled.forEach((id, recipients) -> cancel(id, recipients, now));
   }
 
   /** Takes over what was taken for a server before, on a node that has died since. */

@@ -1,7 +1,10 @@
 package org.postmeister.delivery;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Owner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,20 +95,28 @@ final class ConnectionLoop implements Runnable {
 
   /** Whether this connection may go on. */
   private boolean send(QueuedMessage message) throws InterruptedException {
-    if (!connections.isStillForIt(message)) {
-      return true;
-    }
-    MessageSender.Prepared.Ready mail;
-    if (ready != null && ready.message().id() == message.message().id()) {
-      mail = ready;
-    } else {
-      switch (session.prepare(message.message(), connections.contentOf(message))) {
-        case MessageSender.Prepared.Answered answered -> {
-          return connections.came(this, message, answered.outcome());
-        }
-        case MessageSender.Prepared.Ready prepared -> mail = prepared;
+    MessageSender.Prepared prepared;
+    try {
+      if (!connections.isStillForIt(message)) {
+        return true;
       }
+      prepared =
+          ready != null && ready.message().equals(message.message())
+              ? ready
+              : session.prepare(message.message(), connections.contentOf(message));
+    } catch (RuntimeException e) {
+      connections.putBack(message);
+      throw e;
     }
+    return switch (prepared) {
+      case MessageSender.Prepared.Answered answered ->
+          connections.came(this, message, answered.outcome());
+      case MessageSender.Prepared.Ready mail -> send(message, mail);
+    };
+  }
+
+  private boolean send(QueuedMessage message, MessageSender.Prepared.Ready mail)
+      throws InterruptedException {
     QueuedMessage announced = session.mayAnnounce() ? connections.messageToAnnounce() : null;
     MessageSender.Prepared.Ready announcedMail = prepared(announced);
     if (announcedMail == null) {
@@ -118,6 +129,12 @@ final class ConnectionLoop implements Runnable {
       nextReady = announcedMail;
       since = System.nanoTime();
     }
+    if (connections.isLeft()) {
+      // Too late to be cut, and too early to have been.
+      done();
+      connections.putBack(message);
+      return false;
+    }
     MessageSender.Outcome outcome;
     try {
       outcome = session.send(mail, announcedMail);
@@ -127,14 +144,22 @@ final class ConnectionLoop implements Runnable {
       return false;
     }
     done();
-    proved = outcome instanceof MessageSender.Outcome.Tried tried && tried.refusal() == null;
+    proved = outcome instanceof MessageSender.Outcome.Tried tried && tried.taken();
     return connections.came(this, message, outcome);
   }
 
   private MessageSender.Prepared.@Nullable Ready prepared(@Nullable QueuedMessage announced)
       throws InterruptedException {
-    if (announced == null || !connections.isStillForIt(announced)) {
+    if (announced == null) {
       return null;
+    }
+    try {
+      if (!connections.isStillForIt(announced)) {
+        return null;
+      }
+    } catch (RuntimeException e) {
+      connections.putBack(announced);
+      throw e;
     }
     if (session.prepare(announced.message(), connections.contentOf(announced))
         instanceof MessageSender.Prepared.Ready mail) {
@@ -167,6 +192,13 @@ final class ConnectionLoop implements Runnable {
     return current == null ? 0 : now - since;
   }
 
+  /** Whose message has been under way for so long; empty if none has. */
+  synchronized Optional<Owner> slowOwner(Duration slow) {
+    return current == null || System.nanoTime() - since <= slow.toNanos()
+        ? Optional.empty()
+        : Optional.of(current.message().owner());
+  }
+
   /** Gives the message back that waits behind the one that is being sent. */
   void releaseNext() {
     giveNextBack();
@@ -178,9 +210,9 @@ final class ConnectionLoop implements Runnable {
   }
 
   /** The same for a server that has kept this node waiting for too long: it is left alone. */
-  void giveUp() {
-    gaveUp = true;
-    cut();
+  synchronized boolean giveUp() {
+    gaveUp = cut();
+    return gaveUp;
   }
 
   /** Ends what is being done, unless the server has the whole message already. */

@@ -134,6 +134,11 @@ class Connections {
     return limit == null ? most : Math.min(most, limit.value());
   }
 
+  /** Closes those that are open and wait. */
+  void closeIdle(SendingServer server) {
+    pool.clear(server);
+  }
+
   private MailTransport transport(SendingServer server) {
     return transports.stream()
         .filter(transport -> transport.serves(server.settings().authentication()))

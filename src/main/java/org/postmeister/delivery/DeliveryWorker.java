@@ -196,6 +196,19 @@ class DeliveryWorker {
     limits.remember(server.owner(), capacity.learnt());
   }
 
+  /** What was known of how much the server takes is of other settings. */
+  void forgetLimits(Owner server) {
+    limits.forget(server);
+  }
+
+  /** Another node may be the next to use a server that allows few connections. */
+  void closeIdle(SendingServer server, ServerCapacity capacity) {
+    if (capacity.learnt().connections() != null
+        || server.settings().limits().connections() != null) {
+      connections.closeIdle(server);
+    }
+  }
+
   /** Takes what is due, with its contents unless they are large. */
   List<QueuedMessage> take(LaneKey lane, String claim, int most, ServerRates rates)
       throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.postmeister.delivery;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
@@ -23,10 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** The tasks that all nodes share; who runs which, and who has died, is db-scheduler's business. */
 @Configuration(proxyBeanMethods = false)
@@ -73,14 +70,10 @@ class Lanes {
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-          } catch (TransientDataAccessException
-              | RecoverableDataAccessException
-              | DataAccessResourceFailureException
-              | TransactionException e) {
-            // The database is away, or somebody was faster: the watch begins anew.
-            throw e;
           } catch (RuntimeException e) {
-            failures.failed(server, e);
+            if (!Storage.isAway(e)) {
+              failures.failed(server, e);
+            }
             throw e;
           }
           return (execution, operations) -> operations.remove();
@@ -118,7 +111,11 @@ class Lanes {
     Set<String> running = new HashSet<>();
     if (servers.size() > FEW) {
       scheduler.fetchScheduledExecutionsForTask(
-          LANE, Void.class, execution -> running.add(execution.getTaskInstance().getId()));
+          LANE,
+          Void.class,
+          // Those that a node is at work on too.
+          ScheduledExecutionsFilter.all(),
+          execution -> running.add(execution.getTaskInstance().getId()));
     }
     List<Owner> missing =
         servers.stream().filter(server -> !running.contains(server.key())).toList();

@@ -95,7 +95,7 @@ class LearntLimits {
     forget(Owner.of(deleted.id()));
   }
 
-  private void forget(Owner server) {
+  void forget(Owner server) {
     stored.remove(server);
     jdbc.sql("DELETE FROM server_limit WHERE owner = ?").param(server.key()).update();
   }

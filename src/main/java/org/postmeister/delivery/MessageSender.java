@@ -78,10 +78,12 @@ class MessageSender {
     /**
      * The server has answered, or the connection broke while it had the message.
      *
-     * @param refusal null if anybody has got it
+     * @param taken whether anybody has got it
+     * @param refusal why nobody has for now, null if that is not so
      * @param serverSuspected whether it may be the server that is not in order, and not the message
      */
-    record Tried(AttemptResult result, @Nullable Refusal refusal, boolean serverSuspected)
+    record Tried(
+        AttemptResult result, boolean taken, @Nullable Refusal refusal, boolean serverSuspected)
         implements Outcome {}
 
     /**
@@ -332,6 +334,7 @@ class MessageSender {
           broke || answers.recipients().stream().anyMatch(MessageSender::refusedSender);
       return new Outcome.Tried(
           result(message, answers, at, since(begun)),
+          taken,
           taken ? null : refusal(answers.recipients()),
           suspected);
     }

@@ -28,8 +28,8 @@ record Refusal(
               + " down|concurren|simultan|\\bbusy\\b|overload|maximum number");
   private static final Pattern PER_CONNECTION =
       Pattern.compile(
-          "(messages?|mails?|transactions?|recipients?).*(session|connection)"
-              + "|(session|connection).*(messages|mails|transactions)");
+          "\\b(messages|mails|transactions|recipients)\\b.*\\b(session|connection)\\b"
+              + "|\\b(session|connection)\\b.*\\b(messages|mails|transactions)\\b");
   private static final Pattern GREYLISTING = Pattern.compile("gr[ae]y-?list");
 
   static Refusal of(CheckFailure failure, @Nullable String reply, boolean lasting) {
@@ -74,9 +74,12 @@ record Refusal(
 
   /** Whether the server speaks of a limit for each connection. */
   boolean namesConnection() {
-    return reply != null
-        && (enhanced().equals("4.5.3")
-            || PER_CONNECTION.matcher(reply.toLowerCase(Locale.ROOT)).find());
+    if (reply == null) {
+      return false;
+    }
+    String words = reply.toLowerCase(Locale.ROOT);
+    return enhanced().equals("4.5.3")
+        || (WORDS.matcher(words).find() && PER_CONNECTION.matcher(words).find());
   }
 
   /** Whether it may mean that it was too much in a short time. */

@@ -109,8 +109,13 @@ final class ResultRecorder {
         return;
       }
     }
-    for (List<AttemptResult> old = take(1); !old.isEmpty(); old = take(1)) {
-      store(old, 0);
+    storing.acquire();
+    try {
+      for (List<AttemptResult> old = take(1); !old.isEmpty(); old = take(1)) {
+        store(old, 0);
+      }
+    } finally {
+      storing.release();
     }
   }
 
@@ -136,7 +141,7 @@ final class ResultRecorder {
     storage.keepTrying(() -> {
       List<AttemptResult> stored = results.record(lane, claim, several);
       stored.forEach(metrics::tried);
-      superseded |= stored.size() < several.size();
+      superseded |= stored.size() < several.size() && results.areTakenOver(claim, several);
     });
   }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
@@ -37,6 +38,7 @@ class RunningServers {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   // A thread each, most of which wait.
   private static final int MOST_CONNECTIONS = 3000;
+  private static final Duration BETWEEN_CUTS = Duration.ofMillis(20);
   private static final int MOST_LINGERING = 50;
   private static final Duration TAKEN_LATELY = Duration.ofHours(1);
   private static final int MOST_REMEMBERED = 100_000;
@@ -50,6 +52,7 @@ class RunningServers {
   private final Map<Owner, Long> revisions = new ConcurrentHashMap<>();
   private final Set<Owner> ill = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong cutAt = new AtomicLong(System.nanoTime());
   private final Cache<Owner, Long> taken =
       Caffeine.newBuilder().expireAfterWrite(TAKEN_LATELY).maximumSize(MOST_REMEMBERED).build();
   private @Nullable Thread watch;
@@ -129,14 +132,20 @@ class RunningServers {
 
   private void cutSlowest() {
     long now = System.nanoTime();
-    running.values().stream()
-        .map(ServerDelivery::connections)
-        .filter(Objects::nonNull)
-        .map(ServerConnections::slowest)
-        .filter(Objects::nonNull)
-        .filter(loop -> loop.busyFor(now) > ServerDelivery.STUCK.toNanos())
-        .max((one, other) -> Long.compare(one.busyFor(now), other.busyFor(now)))
-        .ifPresent(ConnectionLoop::giveUp);
+    long last = cutAt.get();
+    if (now - last < BETWEEN_CUTS.toNanos() || !cutAt.compareAndSet(last, now)) {
+      return;
+    }
+    boolean _ =
+        running.values().stream()
+            .map(ServerDelivery::connections)
+            .filter(Objects::nonNull)
+            .map(ServerConnections::slowest)
+            .filter(Objects::nonNull)
+            .filter(loop -> loop.busyFor(now) > ServerDelivery.STUCK.toNanos())
+            .sorted((one, other) -> Long.compare(other.busyFor(now), one.busyFor(now)))
+            // What the server has whole already cannot be cut.
+            .anyMatch(ConnectionLoop::giveUp);
   }
 
   void lookAgain(Owner server) {

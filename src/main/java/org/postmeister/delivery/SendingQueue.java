@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -54,8 +54,9 @@ final class SendingQueue {
    * The next message, null if there is none in time.
    *
    * @param avoided whose messages come last, null for nobody's
+   * @param excluded whose messages stay
    */
-  @Nullable QueuedMessage poll(@Nullable Owner avoided, Duration longest)
+  @Nullable QueuedMessage poll(@Nullable Owner avoided, Set<Owner> excluded, Duration longest)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -68,24 +69,41 @@ final class SendingQueue {
       } finally {
         waiting--;
       }
-      return closed || messages.isEmpty() ? null : remove(avoided);
+      return closed ? null : remove(avoided, excluded);
     } finally {
       lock.unlock();
     }
   }
 
-  private QueuedMessage remove(@Nullable Owner avoided) {
-    if (avoided != null) {
-      Iterator<QueuedMessage> all = messages.iterator();
-      while (all.hasNext()) {
-        QueuedMessage message = all.next();
-        if (!message.message().owner().equals(avoided)) {
-          all.remove();
-          return message;
+  private @Nullable QueuedMessage remove(@Nullable Owner avoided, Set<Owner> excluded) {
+    if (avoided == null && excluded.isEmpty()) {
+      return messages.pollFirst();
+    }
+    QueuedMessage last = null;
+    for (QueuedMessage message : messages) {
+      Owner owner = message.message().owner();
+      if (!excluded.contains(owner)) {
+        if (!owner.equals(avoided)) {
+          last = message;
+          break;
         }
+        last = last == null ? message : last;
       }
     }
-    return messages.removeFirst();
+    if (last != null) {
+      messages.remove(last);
+    }
+    return last;
+  }
+
+  /** Whether somebody else's message waits. */
+  boolean hasOther(Owner than) {
+    lock.lock();
+    try {
+      return messages.stream().anyMatch(message -> !message.message().owner().equals(than));
+    } finally {
+      lock.unlock();
+    }
   }
 
   int size() {

@@ -191,11 +191,12 @@ final class ServerCapacity {
       probeEvery = FIRST_PROBE;
       probeAt = now.plus(probeEvery);
     }
-    if (learnt.messagesPerMinute() != null
+    if ((learnt.messagesPerMinute() != null || learnt.messagesPerConnection() != null)
         && learnt.learntAt() != null
         && Duration.between(learnt.learntAt(), now).compareTo(RATES_HOLD) > 0) {
       // Perhaps it takes more by now.
-      learnt = learnt.withMessagesPerMinute(null, now, null);
+      learnt =
+          learnt.withMessagesPerMinute(null, now, null).withMessagesPerConnection(null, now, null);
     }
   }
 
@@ -219,7 +220,8 @@ final class ServerCapacity {
       return Verdict.AGAIN;
     }
     if (others > 0) {
-      if (!refusal.isOfRecipient()) {
+      // Where nobody answers, nobody has said that it was too much.
+      if (!refusal.isOfRecipient() && refusal.reply() != null) {
         rememberConnections(refusal, others, now);
       }
       return Verdict.AGAIN;

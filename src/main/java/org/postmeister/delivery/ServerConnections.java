@@ -2,6 +2,8 @@ package org.postmeister.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +17,16 @@ import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one server with the same settings, what is queued for them, and what comes of
  * it. Each connection is a thread of its own, so that none waits for another.
  */
 final class ServerConnections {
+
+  private static final Logger log = LoggerFactory.getLogger(ServerConnections.class);
 
   private static final Duration WAIT_FOR_MESSAGE = Duration.ofMillis(20);
   // For the next message of a server that is sent to at a pace.
@@ -49,6 +55,7 @@ final class ServerConnections {
   private volatile @Nullable Owner avoided;
   private volatile @Nullable Throwable failure;
   private int suspected;
+  private final Set<Owner> suspectedOf = new HashSet<>();
 
   /** By which lane mail of somebody leaves, and until when that is believed. */
   private record Way(String lane, long until) {}
@@ -222,12 +229,28 @@ final class ServerConnections {
     if (early.isPositive()) {
       Thread.sleep(early);
     }
-    QueuedMessage message = queue.poll(avoided, WAIT_FOR_MESSAGE);
+    QueuedMessage message = queue.poll(avoided, tooSlow(), WAIT_FOR_MESSAGE);
     if (message == null || capacity.begin(worker.now())) {
       return message;
     }
     queue.putBack(message, true);
     return null;
+  }
+
+  // Whose messages take long have half of the connections, so that others get through.
+  private Set<Owner> tooSlow() {
+    int half = Math.max(1, worker.mostConnections(server) / 2);
+    if (busyFor(ServerDelivery.STUCK) < half) {
+      return Set.of();
+    }
+    Map<Owner, Integer> stuck = new HashMap<>();
+    open.forEach(loop ->
+        loop.slowOwner(ServerDelivery.STUCK)
+            .ifPresent(owner -> stuck.merge(owner, 1, Integer::sum)));
+    return stuck.entrySet().stream()
+        .filter(owner -> owner.getValue() >= half)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   // One over which something has gone stays rather than one that may be refused.
@@ -239,7 +262,7 @@ final class ServerConnections {
 
   /** A message that may be announced behind another one, null if there is none or it may not. */
   @Nullable QueuedMessage messageToAnnounce() throws InterruptedException {
-    return isLeft() || !capacity.isUnpaced() ? null : queue.poll(avoided, Duration.ZERO);
+    return isLeft() || !capacity.isUnpaced() ? null : queue.poll(avoided, Set.of(), Duration.ZERO);
   }
 
   void putBack(QueuedMessage message) {
@@ -255,7 +278,8 @@ final class ServerConnections {
       queue.putBack(message, true);
     }
     wake.run();
-    if (gaveUp) {
+    // A server that takes something from others is not to blame for one.
+    if (gaveUp && System.nanoTime() - lastTaken > ServerDelivery.STUCK.toNanos()) {
       pause(
           new ServerFailure(
               new CheckFailure(
@@ -333,7 +357,7 @@ final class ServerConnections {
           loop.renew();
           yield again(loop, message);
         }
-        if (refusal == null && tried.result().attempt().failure() == null) {
+        if (tried.taken()) {
           taken(tried.result());
         }
         yield record(loop, message, tried.result(), tried.serverSuspected());
@@ -380,11 +404,17 @@ final class ServerConnections {
     recorder.add(result, loop.number());
     boolean tooOften;
     synchronized (this) {
-      suspected = serverSuspected ? suspected + 1 : 0;
-      tooOften = suspected >= SUSPECTED_IN_A_ROW;
-      if (tooOften) {
+      Owner sender = message.message().owner();
+      if (!serverSuspected) {
+        suspectedOf.clear();
         suspected = 0;
+      } else {
+        suspectedOf.add(sender);
+        suspected++;
       }
+      // One tenant's messages are not the server, as long as there are others to tell by.
+      tooOften =
+          suspected >= SUSPECTED_IN_A_ROW && (suspectedOf.size() > 1 || !areThereOthers(sender));
     }
     if (serverSuspected) {
       avoided = message.message().owner();
@@ -394,6 +424,11 @@ final class ServerConnections {
       return false;
     }
     return !recorder.isSuperseded();
+  }
+
+  private boolean areThereOthers(Owner than) {
+    return queue.hasOther(than)
+        || open.stream().anyMatch(loop -> loop.isSending(other -> !other.owner().equals(than)));
   }
 
   // One message may make a server break the connection, or be put off for its sender. Three do
@@ -416,7 +451,12 @@ final class ServerConnections {
 
   /** A thread has failed for a reason that nobody foresaw. */
   void failed(Throwable unforeseen) {
-    failure = unforeseen;
+    if (Storage.isAway(unforeseen)) {
+      // What it had in hand is queued again, or waits to be taken over.
+      log.warn("A connection has ended since the database is away", unforeseen);
+    } else {
+      failure = unforeseen;
+    }
     wake.run();
   }
 

@@ -10,12 +10,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.SendingServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The mail of one server while this node sends it: takes what is due and decides how many
  * connections there are. It never waits for the server itself.
  */
 final class ServerDelivery {
+
+  private static final Logger log = LoggerFactory.getLogger(ServerDelivery.class);
 
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LOOK_FOR_DUE_EVERY = Duration.ofMillis(250);
@@ -111,9 +117,18 @@ final class ServerDelivery {
           // This node has been standing still, and another one may have the server by now.
           return hasSent;
         }
-        alive = now;
-        if (!turn(now)) {
-          return hasSent;
+        try {
+          if (!turn(now)) {
+            return hasSent;
+          }
+          alive = now;
+        } catch (DataAccessException | TransactionException e) {
+          if (!Storage.isAway(e)) {
+            throw e;
+          }
+          // What is under way goes on; as long as the lease lasts, this node tries again.
+          log.warn("The database is away while mail of {} is sent: {}", owner, e.getMessage());
+          signal.await(LONGEST_WAIT);
         }
       }
       return hasSent;
@@ -149,6 +164,7 @@ final class ServerDelivery {
     }
     connections.renewLease(now);
     rethrow(connections);
+    leaving.forEach(ServerDelivery::rethrow);
     cancelRequested(connections);
     connections.releaseBehindSlow(SLOW);
     giveBack(connections, connections.queue().removeIf(ServerDelivery::hasWaitedTooLong));
@@ -198,6 +214,10 @@ final class ServerDelivery {
     List<QueuedMessage> queued = List.of();
     if (before != null) {
       queued = before.close();
+      if (now != null && !before.server().equals(now)) {
+        // Whatever was stored while the settings were changed was of the other server.
+        worker.forgetLimits(owner);
+      }
       leaving.add(before);
       current = null;
     }
@@ -343,6 +363,7 @@ final class ServerDelivery {
       hasSent |= old.hasDelivered();
       if (connections == old) {
         worker.learnt(old.server(), old.capacity());
+        worker.closeIdle(old.server(), old.capacity());
       }
     }
     recorder.store(Duration.ZERO);

@@ -4,7 +4,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -20,6 +23,14 @@ class Storage {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   // Longer than a database needs to come back.
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Whether something failed only because the database is away, or somebody else was faster. */
+  static boolean isAway(Throwable failure) {
+    return failure instanceof TransientDataAccessException
+        || failure instanceof RecoverableDataAccessException
+        || failure instanceof DataAccessResourceFailureException
+        || failure instanceof TransactionException;
+  }
 
   /**
    * Does something that does no harm when it is done twice, until it works.

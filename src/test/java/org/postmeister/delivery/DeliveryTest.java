@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -487,6 +489,50 @@ class DeliveryTest {
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
         .as("and what was under way over other connections")
         .hasSizeBetween(3, 7);
+  }
+
+  @Test
+  void oneTenantsBrokenConnectionsAreNotTheServersFaultWhileOthersGetThrough() throws Exception {
+    server
+        .on("RCPT TO:<odd@example.org>", ScriptedSmtpServer.HANG_UP)
+        .slowly(".", Duration.ofMillis(20));
+    Owner other = Owner.of(SomeTenants.create(tenants, "other"));
+    for (int i = 0; i < 6; i++) {
+      outbox.enqueue(SomeMessages.to(owner, "odd@example.org"), null);
+      outbox.enqueue(SomeMessages.to(other, "a@example.org"), null);
+    }
+
+    lanes.run();
+
+    assertThat(find(MessageStatus.DELIVERED)).hasSize(6);
+    assertThat(find(MessageStatus.DEFERRED)).hasSize(6);
+    assertThat(service.find(MessageQuery.ALL, null, 0, 20))
+        .allSatisfy(message -> assertThat(message.attempts()).isEqualTo(1));
+  }
+
+  @Test
+  void aMessageThatIsGoneMeanwhileStopsNobodyElse() throws Exception {
+    server.slowly(".", Duration.ofMillis(100));
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ids.add(outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null).id());
+    }
+    CompletableFuture<Void> deleted =
+        CompletableFuture.runAsync(() -> {
+          Awaitility.await().until(() -> server.commands().contains("DATA"));
+          jdbc.sql("DELETE FROM message WHERE id = ?").param(ids.getFirst()).update();
+        });
+
+    lanes.run();
+    deleted.join();
+
+    assertThat(service.find(MessageQuery.ALL, null, 0, 100))
+        .hasSize(19)
+        .extracting(Message::status)
+        .containsOnly(MessageStatus.DELIVERED);
+    assertThat(server.commands().stream().filter(line -> line.startsWith("Subject")))
+        .as("nobody gets it twice")
+        .hasSize(20);
   }
 
   @ParameterizedTest

@@ -164,6 +164,8 @@ class ServerCapacityTest {
           -                                                               | 5 5   | 5
           -                                                               | 5 6   | -
           -                                                               | 1 1 1 | -
+          421 4.3.0 mail.example.com closing connection                   | 7     | -
+          421 4.7.0 mail.example.com Too many connections                 | 7     | -
           421 4.3.0 going down                                            | 9 9   | 9
           421 4.3.0 going down                                            | 9 3   | -
           """)

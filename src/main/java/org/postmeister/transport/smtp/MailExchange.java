@@ -105,6 +105,7 @@ final class MailExchange {
       sayContent(transaction, next);
     } else {
       // RFC 2920, section 3.1: the server waits for a content although nobody is to get it.
+      socket.expect(timeouts.block());
       socket.getOutputStream().write(EMPTY_CONTENT);
     }
     hear(transaction, progress, transcript);
@@ -169,6 +170,8 @@ final class MailExchange {
   }
 
   private void say(String command) throws IOException {
+    // Much of it may have to wait until the server takes it.
+    socket.expect(timeouts.block());
     socket.getOutputStream().write(MailTransaction.line(command));
   }
 

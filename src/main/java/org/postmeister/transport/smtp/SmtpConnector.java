@@ -64,6 +64,9 @@ final class SmtpConnector {
       conversation.connect(socket);
       return new SmtpConnection(
           server, timeouts, socket, conversation, tls, connector, faults, secrets);
+    } catch (RuntimeException e) {
+      close(socket);
+      throw e;
     } catch (SmtpCheckFailedException e) {
       close(socket);
       throw failed(e.failure(), e.serverReply(), e);
