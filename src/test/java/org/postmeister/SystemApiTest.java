@@ -116,6 +116,30 @@ class SystemApiTest {
   }
 
   @Test
+  void keepsLimitsAndSaysWhoHasChangedThem() throws Exception {
+    String open =
+        """
+        {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
+         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}, "limits": %s}
+        """;
+    send(put(MAIL_SERVER), open.formatted("{\"connections\": 3, \"perMinute\": \"60\"}"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.limits.connections").value(3))
+        .andExpect(jsonPath("$.limits.perMinute").value(60))
+        .andExpect(jsonPath("$.limits.perDay").isEmpty());
+    send(put(MAIL_SERVER), open.formatted("{\"perHour\": 1.5, \"perDay\": 1000001}"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("limits.perHour"))
+        .andExpect(jsonPath("$.errors[1].field").value("limits.perDay"));
+    send(put(MAIL_SERVER), open.formatted("null"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.limits.connections").isEmpty());
+
+    assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
+        .contains("limits.connections", "limits.perMinute");
+  }
+
+  @Test
   void wantsTheSecretAgainForAnotherDestination() throws Exception {
     send(put(MAIL_SERVER), COMPLETE);
 

@@ -125,11 +125,6 @@ class RunningServers {
     open.decrementAndGet();
   }
 
-  /** How many connections are open on this node. */
-  int open() {
-    return open.get();
-  }
-
   private void cutSlowest() {
     long now = System.nanoTime();
     long last = cutAt.get();
@@ -140,8 +135,7 @@ class RunningServers {
         running.values().stream()
             .map(ServerDelivery::connections)
             .filter(Objects::nonNull)
-            .map(ServerConnections::slowest)
-            .filter(Objects::nonNull)
+            .flatMap(ServerConnections::loops)
             .filter(loop -> loop.busyFor(now) > ServerDelivery.STUCK.toNanos())
             .sorted((one, other) -> Long.compare(other.busyFor(now), one.busyFor(now)))
             // What the server has whole already cannot be cut.

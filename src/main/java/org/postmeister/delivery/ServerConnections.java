@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -135,12 +136,9 @@ final class ServerConnections {
     return (int) open.stream().filter(loop -> loop.busyFor(now) > duration.toNanos()).count();
   }
 
-  /** The connection that has been busy longest, null if none is. */
-  @Nullable ConnectionLoop slowest() {
-    long now = System.nanoTime();
-    return open.stream()
-        .max((one, other) -> Long.compare(one.busyFor(now), other.busyFor(now)))
-        .orElse(null);
+  /** Those that are open. */
+  Stream<ConnectionLoop> loops() {
+    return open.stream();
   }
 
   /** Opens one more. */

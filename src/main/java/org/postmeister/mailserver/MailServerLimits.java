@@ -5,8 +5,8 @@ import org.postmeister.common.Limit;
 
 /**
  * What a server may be given at most, as its administrator or provider has said; each is null if
- * there is none. All nodes together keep to them, and what goes out over servers with the same host
- * and login counts together.
+ * there is none. All nodes together keep to them. Messages over servers with the same host and
+ * login count together if these have limits, too.
  *
  * @param connections at the same time
  * @param perMinute messages in a minute

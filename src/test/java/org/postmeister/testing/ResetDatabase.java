@@ -53,7 +53,8 @@ class ResetDatabase implements BeforeEachCallback {
             UPDATE mail_server SET revision = 1, enabled = FALSE, host = NULL, port = 25, encryption = 'NONE',
               sender_address = NULL, sender_name = NULL, utf8_headers = FALSE, authentication_mode = 'NONE',
               username = NULL, directory_id = NULL, application_id = NULL, cloud = NULL,
-              client_secret_expires_on = NULL, secret_stored = FALSE
+              client_secret_expires_on = NULL, secret_stored = FALSE, max_connections = NULL,
+              max_per_minute = NULL, max_per_hour = NULL, max_per_day = NULL
             """)
         .update();
     jdbc.sql(

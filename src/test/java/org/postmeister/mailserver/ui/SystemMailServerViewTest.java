@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.Limit;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.Notice;
@@ -42,6 +43,7 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
@@ -143,13 +145,18 @@ class SystemMailServerViewTest extends ViewTest {
     field("User name").setValue("user");
     password().setValue("secret of the server");
     field("E-mail address for support requests").setValue("help@example.com");
+    field("Connections at the same time").setValue("3");
+    field("Messages per day").setValue("5000");
     tick("Allow tenant-specific support address", true);
 
     click("Save");
 
     MailServer saved = service.get();
     assertThat(saved.settings())
-        .isEqualTo(TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"));
+        .isEqualTo(
+            TestMailServers.withLimits(
+                TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"),
+                new MailServerLimits(new Limit(3), null, null, new Limit(5000))));
     assertThat(saved.secretStored()).isTrue();
     assertThat(supportOptions.get().options().address()).hasToString("help@example.com");
     assertThat(supportOptions.get().options().tenantAddressAllowed()).isTrue();
@@ -198,6 +205,8 @@ class SystemMailServerViewTest extends ViewTest {
     "Port, 0, A port is a number from 1 to 65535",
     "Port, 65536, A port is a number from 1 to 65535",
     "Sender address, 'a@example.com,b@example.com', Please enter only one address",
+    "Messages per minute, many, Please enter a whole number",
+    "Messages per hour, 0, 'Please enter a number from 1 to 1,000,000'",
     "Sender name, A <b>, The characters < > and \" are not allowed",
     "E-mail address for support requests, nobody, An e-mail address has an @ in it"
   })
