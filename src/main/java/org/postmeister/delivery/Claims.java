@@ -5,11 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +42,8 @@ class Claims {
   private final JdbcTemplate batches;
   private final DeliveryJson json;
   private final Allowances allowances;
+  private final WaitingMessages waiting;
+  private final CancelRequests cancelRequests;
   private final Clock clock;
 
   Claims(
@@ -51,11 +51,15 @@ class Claims {
       JdbcTemplate batches,
       DeliveryJson json,
       Allowances allowances,
+      WaitingMessages waiting,
+      CancelRequests cancelRequests,
       Clock clock) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.json = json;
     this.allowances = allowances;
+    this.waiting = waiting;
+    this.cancelRequests = cancelRequests;
     this.clock = clock;
   }
 
@@ -69,7 +73,7 @@ class Claims {
   @Transactional
   public List<ClaimedMessage> take(LaneKey lane, String claim, int most, ServerRates rates) {
     Instant now = clock.instant();
-    List<String> owners = dueOwners(lane, now);
+    List<String> owners = waiting.dueOwners(lane, now);
     if (owners.isEmpty()) {
       return List.of();
     }
@@ -128,25 +132,6 @@ class Claims {
     return left;
   }
 
-  private List<String> dueOwners(LaneKey lane, Instant now) {
-    record Due(String owner, LocalDateTime first) {}
-    LocalDateTime latest = UtcTime.toColumn(now);
-    Set<Owner> waitingForQuota =
-        lane.server().equals(Owner.SYSTEM) ? allowances.exhausted() : Set.of();
-    return new ArrayList<>(
-        jdbc
-            .sql("SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ? GROUP BY owner")
-            .param(lane.server().key())
-            .query((row, number) ->
-                new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
-            .list()
-            .stream()
-            .filter(due ->
-                !due.first().isAfter(latest) && !waitingForQuota.contains(new Owner(due.owner())))
-            .map(Due::owner)
-            .toList());
-  }
-
   private List<Long> lockDue(LaneKey lane, String owner, Instant now, int most) {
     return jdbc.sql(
             """
@@ -184,30 +169,8 @@ class Claims {
             end(id, now);
           }
         });
-    cancelled.forEach((id, recipients) -> cancel(id, recipients, now));
+    cancelled.forEach((id, recipients) -> cancelRequests.end(id, recipients, now));
     return messages;
-  }
-
-  // Somebody has called it back while it was being sent.
-  private void cancel(long id, List<Recipient> recipients, Instant now) {
-    List<Recipient> ended =
-        recipients.stream()
-            .map(recipient ->
-                recipient.status().isWaiting()
-                    ? recipient.with(
-                        MessageStatus.CANCELLED, recipient.reply(), recipient.enhancedStatus())
-                    : recipient)
-            .toList();
-    jdbc.sql(
-            """
-            UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
-              cancel_requested = FALSE, ended_at = :now, recipients = :recipients WHERE id = :id
-            """)
-        .param("status", Deliveries.statusOf(ended).name())
-        .param("now", UtcTime.toColumn(now))
-        .param("recipients", json.write(ended))
-        .param("id", id)
-        .update();
   }
 
   // What cannot be read would keep its lane from all others.
@@ -269,24 +232,8 @@ class Claims {
           messages.stream()
               .map(message -> new Object[] {UtcTime.toColumn(message.dueAt()), message.id(), claim})
               .toList());
-      endCancelled(messages.stream().map(ClaimedMessage::id).toList());
+      cancelRequests.end(messages.stream().map(ClaimedMessage::id).toList());
     }
-  }
-
-  // Else they would wait until they are taken again, however long that is.
-  private void endCancelled(List<Long> ids) {
-    Instant now = clock.instant();
-    Map<Long, List<Recipient>> cancelled = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT id, recipients FROM message
-            WHERE id IN (:ids) AND claim IS NULL AND cancel_requested = TRUE
-            """)
-        .param("ids", ids)
-        .query(row -> {
-          cancelled.put(row.getLong("id"), json.recipients(row.getString("recipients")));
-        });
-    cancelled.forEach((id, recipients) -> cancel(id, recipients, now));
   }
 
   /** Takes over what was taken for a server before, on a node that has died since. */
@@ -302,66 +249,5 @@ class Claims {
         .param("now", UtcTime.toColumn(clock.instant()))
         .param("claims", LikePattern.startsWith(LaneKey.claimsOf(server)))
         .update();
-  }
-
-  /** Messages that are being sent and that somebody wants to call back, by their server. */
-  Map<Owner, Set<Long>> cancelRequested() {
-    Map<Owner, Set<Long>> requested = new HashMap<>();
-    jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
-        .query(row -> {
-          long id = row.getLong("id");
-          LaneKey.ofClaim(row.getString("claim"))
-              .ifPresent(lane ->
-                  requested.computeIfAbsent(lane.server(), added -> new HashSet<>()).add(id));
-        });
-    return requested;
-  }
-
-  /**
-   * Moves messages to the server they have to take now. What only its recipient may read stays with
-   * the system's: whoever has entered a server of a tenant meanwhile could read it there.
-   */
-  @Transactional
-  public void move(Owner owner, String from, String to) {
-    jdbc.sql(
-            """
-            UPDATE message SET lane =
-              CASE WHEN confidential = TRUE AND lane = :nowhere THEN :system ELSE :to END
-            WHERE lane = :from AND owner = :owner AND claim IS NULL
-              AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
-            """)
-        .param("system", Owner.SYSTEM.key())
-        .param("nowhere", LaneKey.NOWHERE)
-        .param("from", from)
-        .param("to", to)
-        .param("owner", owner.key())
-        .update();
-  }
-
-  /** Servers that messages have been taken for, whether anybody still sends them or not. */
-  Set<Owner> working() {
-    return jdbc
-        .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
-        .query((row, number) -> row.getString("claim"))
-        .list()
-        .stream()
-        .flatMap(claim -> LaneKey.ofClaim(claim).stream())
-        .map(LaneKey::server)
-        .collect(Collectors.toSet());
-  }
-
-  /** Who has messages waiting where, and since when the first of them is due. */
-  record Waiting(String lane, Owner owner, Instant firstDue) {}
-
-  List<Waiting> waiting() {
-    return jdbc.sql(
-            """
-            SELECT lane, owner, MIN(due_at) AS first FROM message
-            WHERE lane IS NOT NULL GROUP BY lane, owner
-            """)
-        .query((row, number) ->
-            new Waiting(
-                row.getString("lane"), new Owner(row.getString("owner")), UtcTime.of(row, "first")))
-        .list();
   }
 }

@@ -36,6 +36,7 @@ class DeliveryWorker {
   private static final int DECIDING_AT_ONCE = 8;
 
   private final Claims claims;
+  private final WaitingMessages waiting;
   private final AttemptResults results;
   private final Bodies bodies;
   private final SendingServers servers;
@@ -57,6 +58,7 @@ class DeliveryWorker {
 
   DeliveryWorker(
       Claims claims,
+      WaitingMessages waiting,
       AttemptResults results,
       Bodies bodies,
       SendingServers servers,
@@ -71,6 +73,7 @@ class DeliveryWorker {
       DeliveryMetrics metrics,
       Clock clock) {
     this.claims = claims;
+    this.waiting = waiting;
     this.results = results;
     this.bodies = bodies;
     this.servers = servers;
@@ -254,7 +257,12 @@ class DeliveryWorker {
   }
 
   void move(Owner owner, String from, String to) {
-    claims.move(owner, from, to);
+    waiting.move(owner, from, to);
+  }
+
+  /** Whether messages of somebody else wait for the server. */
+  boolean hasOtherDue(Owner server, Owner than) {
+    return waiting.hasOtherDue(server, than);
   }
 
   /** By which lane mail of somebody leaves at this moment. */

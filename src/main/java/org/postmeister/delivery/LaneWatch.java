@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LaneWatch {
 
-  private final Claims claims;
+  private final WaitingMessages messages;
   private final SendingServers servers;
   private final ServerHealths healths;
   private final Allowances allowances;
@@ -28,13 +28,13 @@ class LaneWatch {
   private final Clock clock;
 
   LaneWatch(
-      Claims claims,
+      WaitingMessages messages,
       SendingServers servers,
       ServerHealths healths,
       Allowances allowances,
       LaneFailures failures,
       Clock clock) {
-    this.claims = claims;
+    this.messages = messages;
     this.servers = servers;
     this.healths = healths;
     this.allowances = allowances;
@@ -53,19 +53,20 @@ class LaneWatch {
         .forEach(health -> paused.add(health.owner().key()));
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();
-    List<Claims.Waiting> all = claims.waiting();
+    List<WaitingMessages.Waiting> all = messages.waiting();
     failures.onlyOf(
         all.stream().map(waiting -> new Owner(waiting.lane())).collect(Collectors.toSet()),
-        all.stream().map(Claims.Waiting::owner).collect(Collectors.toSet()));
+        all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
     Map<Owner, SendingServers.Departure> departures =
-        servers.departures(all.stream().map(Claims.Waiting::owner).collect(Collectors.toSet()));
-    for (Claims.Waiting waiting : all) {
+        servers.departures(
+            all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
+    for (WaitingMessages.Waiting waiting : all) {
       try {
         SendingServers.Departure known = departures.get(waiting.owner());
         Owner server = (known == null ? servers.departure(waiting.owner()) : known).server();
         String lane = LaneKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {
-          claims.move(waiting.owner(), waiting.lane(), lane);
+          messages.move(waiting.owner(), waiting.lane(), lane);
         }
         boolean mayGo =
             !paused.contains(lane)
@@ -89,6 +90,6 @@ class LaneWatch {
     }
     due.forEach(lane -> start.accept(new Owner(lane)));
     // What a lane has left behind, it takes up again when it runs.
-    claims.working().forEach(start);
+    messages.working().forEach(start);
   }
 }

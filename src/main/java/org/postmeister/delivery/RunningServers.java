@@ -45,7 +45,7 @@ class RunningServers {
 
   private final SendingServers servers;
   private final ServerHealths healths;
-  private final Claims claims;
+  private final CancelRequests cancelRequests;
   private final StuckServers stuck;
   private final Clock clock;
   private final Map<Owner, ServerDelivery> running = new ConcurrentHashMap<>();
@@ -60,12 +60,12 @@ class RunningServers {
   RunningServers(
       SendingServers servers,
       ServerHealths healths,
-      Claims claims,
+      CancelRequests cancelRequests,
       StuckServers stuck,
       Clock clock) {
     this.servers = servers;
     this.healths = healths;
-    this.claims = claims;
+    this.cancelRequests = cancelRequests;
     this.stuck = stuck;
     this.clock = clock;
   }
@@ -183,7 +183,7 @@ class RunningServers {
             .filter(health -> health.isPausedAt(time))
             .map(ServerHealth::owner)
             .collect(Collectors.toSet());
-    Map<Owner, Set<Long>> cancelled = claims.cancelRequested();
+    Map<Owner, Set<Long>> cancelled = cancelRequests.all();
     running.forEach((owner, delivery) -> {
       Long revision = now.getOrDefault(owner, -1L);
       Long before = revisions.put(owner, revision);

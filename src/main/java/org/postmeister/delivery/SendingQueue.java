@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 
@@ -18,6 +20,8 @@ final class SendingQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Deque<QueuedMessage> messages = new ArrayDeque<>();
+  // Taken from here, and nothing has come of them yet.
+  private final Set<QueuedMessage> handedOut = new HashSet<>();
   private int waiting;
   private boolean closed;
 
@@ -39,6 +43,7 @@ final class SendingQueue {
   void putBack(QueuedMessage message, boolean first) {
     lock.lock();
     try {
+      handedOut.remove(message);
       if (first) {
         messages.addFirst(message);
       } else {
@@ -69,7 +74,11 @@ final class SendingQueue {
       } finally {
         waiting--;
       }
-      return closed ? null : remove(avoided, excluded);
+      QueuedMessage message = closed ? null : remove(avoided, excluded);
+      if (message != null) {
+        handedOut.add(message);
+      }
+      return message;
     } finally {
       lock.unlock();
     }
@@ -96,11 +105,22 @@ final class SendingQueue {
     return last;
   }
 
-  /** Whether somebody else's message waits. */
+  /** Something has come of a message that was taken from here. */
+  void done(QueuedMessage message) {
+    lock.lock();
+    try {
+      handedOut.remove(message);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody else's message waits, or is under way. */
   boolean hasOther(Owner than) {
     lock.lock();
     try {
-      return messages.stream().anyMatch(message -> !message.message().owner().equals(than));
+      return Stream.concat(messages.stream(), handedOut.stream())
+          .anyMatch(message -> !message.message().owner().equals(than));
     } finally {
       lock.unlock();
     }

@@ -309,6 +309,7 @@ final class ServerConnections {
   }
 
   private void giveBack(QueuedMessage message) throws InterruptedException {
+    queue.done(message);
     worker.giveBack(new LaneKey(server.owner(), 0), claim, rates, List.of(message));
     givenBack = true;
   }
@@ -399,10 +400,12 @@ final class ServerConnections {
   private boolean record(
       ConnectionLoop loop, QueuedMessage message, AttemptResult result, boolean serverSuspected)
       throws InterruptedException {
+    queue.done(message);
     recorder.add(result, loop.number());
-    boolean tooOften;
+    Owner sender = message.message().owner();
+    boolean often;
+    boolean ofOne;
     synchronized (this) {
-      Owner sender = message.message().owner();
       if (!serverSuspected) {
         suspectedOf.clear();
         suspected = 0;
@@ -410,23 +413,22 @@ final class ServerConnections {
         suspectedOf.add(sender);
         suspected++;
       }
-      // One tenant's messages are not the server, as long as there are others to tell by.
-      tooOften =
-          suspected >= SUSPECTED_IN_A_ROW && (suspectedOf.size() > 1 || !areThereOthers(sender));
+      often = suspected >= SUSPECTED_IN_A_ROW;
+      ofOne = suspectedOf.size() < 2;
     }
     if (serverSuspected) {
-      avoided = message.message().owner();
+      avoided = sender;
     }
-    if (tooOften) {
+    // One tenant's messages are not the server, as long as there are others to tell by.
+    if (often && !(ofOne && hasOther(sender))) {
       pause(failureOfServer(result));
       return false;
     }
     return !recorder.isSuperseded();
   }
 
-  private boolean areThereOthers(Owner than) {
-    return queue.hasOther(than)
-        || open.stream().anyMatch(loop -> loop.isSending(other -> !other.owner().equals(than)));
+  private boolean hasOther(Owner than) {
+    return queue.hasOther(than) || worker.hasOtherDue(server.owner(), than);
   }
 
   // One message may make a server break the connection, or be put off for its sender. Three do

@@ -80,7 +80,15 @@ class FairnessTest {
   }
 
   private Claims claims(String... settings) {
-    return new Claims(jdbc, batches, json, allowances(settings), clock);
+    Allowances allowances = allowances(settings);
+    return new Claims(
+        jdbc,
+        batches,
+        json,
+        allowances,
+        new WaitingMessages(jdbc, allowances, clock),
+        new CancelRequests(jdbc, json, clock),
+        clock);
   }
 
   private void enqueue(TenantId tenant, int count) {

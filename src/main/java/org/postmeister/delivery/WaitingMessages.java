@@ -1,0 +1,103 @@
+package org.postmeister.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who has messages waiting, and by which server they are to leave. */
+@Repository
+class WaitingMessages {
+
+  private final JdbcClient jdbc;
+  private final Allowances allowances;
+  private final Clock clock;
+
+  WaitingMessages(JdbcClient jdbc, Allowances allowances, Clock clock) {
+    this.jdbc = jdbc;
+    this.allowances = allowances;
+    this.clock = clock;
+  }
+
+  /** Whose messages for a server are due, without those who have used up what they may send. */
+  List<String> dueOwners(LaneKey lane, Instant now) {
+    record Due(String owner, LocalDateTime first) {}
+    LocalDateTime latest = UtcTime.toColumn(now);
+    Set<Owner> waitingForQuota =
+        lane.server().equals(Owner.SYSTEM) ? allowances.exhausted() : Set.of();
+    return new ArrayList<>(
+        jdbc
+            .sql("SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ? GROUP BY owner")
+            .param(lane.server().key())
+            .query((row, number) ->
+                new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
+            .list()
+            .stream()
+            .filter(due ->
+                !due.first().isAfter(latest) && !waitingForQuota.contains(new Owner(due.owner())))
+            .map(Due::owner)
+            .toList());
+  }
+
+  /** Whether messages of somebody else are due for a server. */
+  boolean hasOtherDue(Owner server, Owner than) {
+    return dueOwners(new LaneKey(server, 0), clock.instant()).stream()
+        .anyMatch(owner -> !owner.equals(than.key()));
+  }
+
+  /**
+   * Moves messages to the server they have to take now. What only its recipient may read stays with
+   * the system's: whoever has entered a server of a tenant meanwhile could read it there.
+   */
+  @Transactional
+  public void move(Owner owner, String from, String to) {
+    jdbc.sql(
+            """
+            UPDATE message SET lane =
+              CASE WHEN confidential = TRUE AND lane = :nowhere THEN :system ELSE :to END
+            WHERE lane = :from AND owner = :owner AND claim IS NULL
+              AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
+            """)
+        .param("system", Owner.SYSTEM.key())
+        .param("nowhere", LaneKey.NOWHERE)
+        .param("from", from)
+        .param("to", to)
+        .param("owner", owner.key())
+        .update();
+  }
+
+  /** Servers that messages have been taken for, whether anybody still sends them or not. */
+  Set<Owner> working() {
+    return jdbc
+        .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
+        .query((row, number) -> row.getString("claim"))
+        .list()
+        .stream()
+        .flatMap(claim -> LaneKey.ofClaim(claim).stream())
+        .map(LaneKey::server)
+        .collect(Collectors.toSet());
+  }
+
+  /** Who has messages waiting where, and since when the first of them is due. */
+  record Waiting(String lane, Owner owner, Instant firstDue) {}
+
+  List<Waiting> waiting() {
+    return jdbc.sql(
+            """
+            SELECT lane, owner, MIN(due_at) AS first FROM message
+            WHERE lane IS NOT NULL GROUP BY lane, owner
+            """)
+        .query((row, number) ->
+            new Waiting(
+                row.getString("lane"), new Owner(row.getString("owner")), UtcTime.of(row, "first")))
+        .list();
+  }
+}
