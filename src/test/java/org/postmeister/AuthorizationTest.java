@@ -113,11 +113,11 @@ class AuthorizationTest {
       MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
       MailTextService.reset(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(Owner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
-      MessageService.attempts(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.get(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.getTried(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.mayRead(Message) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
@@ -161,6 +161,7 @@ class AuthorizationTest {
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
+      TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN OWN OTHER
       TenantService.change(TenantId,UnaryOperator,Long) | SYSTEM TOKEN
       TenantService.count() | SYSTEM TOKEN

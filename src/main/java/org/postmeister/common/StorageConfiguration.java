@@ -1,19 +1,30 @@
 package org.postmeister.common;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.liquibase.autoconfigure.LiquibaseDataSource;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How times are taken and stored: from one clock, in UTC, whatever the zone of JVM and database;
@@ -39,19 +50,63 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return Clock.systemUTC();
   }
 
-  // Whoever sets one of these otherwise has a reason.
+  /**
+   * Each statement is a transaction of its own: for what only reads, and for single writes. So
+   * neither costs more than its statements.
+   */
+  @Bean(defaultCandidate = false)
+  @LiquibaseDataSource
+  @ConfigurationProperties("spring.datasource.hikari")
+  HikariDataSource statementPool(DataSourceProperties properties) {
+    HikariDataSource pool =
+        properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+    pool.setPoolName("statements");
+    if (properties.determineUrl().startsWith("jdbc:mariadb:")) {
+      MARIADB.forEach(pool::addDataSourceProperty);
+    }
+    return pool;
+  }
+
+  /** For transactions that write; to begin one costs nothing, to end it one round trip. */
+  @Bean(defaultCandidate = false)
+  @Qualifier("transactionPool")
+  HikariDataSource transactionPool(@LiquibaseDataSource HikariDataSource statementPool) {
+    HikariDataSource pool = new HikariDataSource();
+    statementPool.copyStateTo(pool);
+    pool.setPoolName("transactions");
+    pool.setAutoCommit(false);
+    return pool;
+  }
+
+  // A connection is taken when the first statement comes: by then it is known what it is for.
   @Bean
-  static BeanPostProcessor connectionsToMariaDb() {
-    return new BeanPostProcessor() {
-      @Override
-      public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool
-            && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:mariadb:")) {
-          MARIADB.forEach(pool.getDataSourceProperties()::putIfAbsent);
-        }
-        return bean;
-      }
-    };
+  @Primary
+  DataSource dataSource(
+      @LiquibaseDataSource HikariDataSource statementPool,
+      @Qualifier("transactionPool") HikariDataSource transactionPool) {
+    AbstractRoutingDataSource pools =
+        new AbstractRoutingDataSource() {
+          @Override
+          protected Object determineCurrentLookupKey() {
+            return TransactionSynchronizationManager.isActualTransactionActive()
+                && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+          }
+        };
+    pools.setTargetDataSources(Map.of(true, transactionPool, false, statementPool));
+    pools.afterPropertiesSet();
+    LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
+    lazy.setTargetDataSource(pools);
+    lazy.setReadOnlyDataSource(statementPool);
+    // What a transaction would want to have set is set already.
+    lazy.setDefaultAutoCommit(false);
+    lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    return lazy;
+  }
+
+  // Within a transaction that only reads, each write would be one of its own.
+  @Bean
+  TransactionManagerCustomizer<JdbcTransactionManager> nothingIsWrittenWhileReading() {
+    return manager -> manager.setValidateExistingTransaction(true);
   }
 
   @Override

@@ -5,17 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +165,11 @@ class Acceptance {
   }
 
   private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
+    Set<Owner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
     Map<Owner, Departure> ways =
-        batch.stream()
-            .map(Waiting::owner)
-            .distinct()
-            .collect(Collectors.toMap(Function.identity(), servers::departure));
+        new HashMap<>(owners.size() > 1 ? servers.departures(owners) : Map.of());
+    // Alone, so that it says what is wrong with it.
+    owners.forEach(owner -> ways.computeIfAbsent(owner, servers::departure));
     lastWays.putAll(ways);
     Predicate<Waiting> leaves =
         waiting -> waiting.message().way().equals(ways.get(waiting.owner()));

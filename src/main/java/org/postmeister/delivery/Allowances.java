@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,8 +58,10 @@ class Allowances {
     Instant now = clock.instant();
     List<Allowance> limits = limits(sender, server, rates);
     int granted = wanted;
+    Map<String, Long> used = used(limits, now);
     for (Allowance limit : limits) {
-      granted = (int) Math.min(granted, Math.max(0, limit.limit() - used(limit, now)));
+      long left = limit.limit() - used.getOrDefault(limit.name(), 0L);
+      granted = (int) Math.min(granted, Math.max(0, left));
     }
     for (int taken = 0; granted > 0 && taken < limits.size(); taken++) {
       if (!use(limits.get(taken), now, granted)) {
@@ -77,8 +81,10 @@ class Allowances {
   /** When a tenant may send again through the system mail server; empty if it may now. */
   Optional<Instant> exhaustedUntil(Owner sender) {
     Instant now = clock.instant();
-    return limitsOfTenant(sender).stream()
-        .filter(limit -> used(limit, now) >= limit.limit())
+    List<Allowance> limits = limitsOfTenant(sender);
+    Map<String, Long> used = used(limits, now);
+    return limits.stream()
+        .filter(limit -> used.getOrDefault(limit.name(), 0L) >= limit.limit())
         .map(limit -> limit.end(now))
         .max(Instant::compareTo);
   }
@@ -155,12 +161,23 @@ class Allowances {
     }
   }
 
-  private long used(Allowance limit, Instant now) {
-    return jdbc.sql("SELECT used FROM sending_allowance WHERE name = ? AND begins_at = ?")
-        .params(limit.name(), UtcTime.toColumn(limit.begin(now)))
-        .query((row, number) -> row.getLong("used"))
-        .optional()
-        .orElse(0L);
+  // Those that were used before have the beginning of another stretch.
+  private Map<String, Long> used(List<Allowance> limits, Instant now) {
+    if (limits.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Instant> begins =
+        limits.stream().collect(Collectors.toMap(Allowance::name, limit -> limit.begin(now)));
+    Map<String, Long> used = new HashMap<>();
+    jdbc.sql("SELECT name, begins_at, used FROM sending_allowance WHERE name IN (:names)")
+        .param("names", begins.keySet())
+        .query(row -> {
+          String name = row.getString("name");
+          if (UtcTime.of(row, "begins_at").equals(begins.get(name))) {
+            used.put(name, row.getLong("used"));
+          }
+        });
+    return used;
   }
 
   private boolean use(Allowance limit, Instant now, int count) {

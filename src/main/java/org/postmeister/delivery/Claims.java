@@ -36,6 +36,9 @@ class Claims {
   // longer than a single one may take, with hundreds of recipients and a slow server.
   private static final Duration FORGOTTEN = Duration.ofHours(6);
 
+  // Each is a part of one statement.
+  private static final int OWNERS_AT_ONCE = 20;
+
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
   private final JdbcClient jdbc;
@@ -93,8 +96,14 @@ class Claims {
     if (taken.isEmpty()) {
       return List.of();
     }
-    Map<Long, ClaimedMessage> loaded = load(taken, now);
-    perOwner.values().forEach(ids -> ids.retainAll(loaded.keySet()));
+    Map<Long, ClaimedMessage> loaded = lock(lane, taken, now);
+    perOwner.forEach((owner, ids) -> {
+      int before = ids.size();
+      ids.retainAll(loaded.keySet());
+      if (ids.size() < before) {
+        allowances.giveBack(new Owner(owner), lane.server(), rates, before - ids.size());
+      }
+    });
     if (loaded.isEmpty()) {
       return List.of();
     }
@@ -116,46 +125,67 @@ class Claims {
       int mostOfAll,
       Map<String, List<Long>> perOwner) {
     int left = mostOfAll;
-    for (String owner : owners) {
-      int wanted = Math.min(left, most);
-      if (wanted == 0) {
-        return left;
+    for (int from = 0; from < owners.size() && left > 0; from += OWNERS_AT_ONCE) {
+      List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_AT_ONCE));
+      int known = perOwner.getOrDefault(some.getFirst(), List.of()).size();
+      Map<String, List<Long>> due = due(lane, some, now, known + Math.min(left, most));
+      for (Map.Entry<String, List<Long>> owner : due.entrySet()) {
+        List<Long> taken = perOwner.computeIfAbsent(owner.getKey(), added -> new ArrayList<>());
+        List<Long> more =
+            owner.getValue().stream()
+                .filter(id -> !taken.contains(id))
+                .limit(Math.min(left, most))
+                .toList();
+        int allowed =
+            more.isEmpty()
+                ? 0
+                : allowances.take(new Owner(owner.getKey()), lane.server(), rates, more.size());
+        taken.addAll(more.subList(0, allowed));
+        left -= allowed;
       }
-      List<Long> taken = perOwner.computeIfAbsent(owner, added -> new ArrayList<>());
-      List<Long> due = new ArrayList<>(lockDue(lane, owner, now, taken.size() + wanted));
-      due.removeAll(taken);
-      int allowed =
-          due.isEmpty() ? 0 : allowances.take(new Owner(owner), lane.server(), rates, due.size());
-      taken.addAll(due.subList(0, allowed));
-      left -= allowed;
     }
     return left;
   }
 
-  private List<Long> lockDue(LaneKey lane, String owner, Instant now, int most) {
-    return jdbc.sql(
-            """
-            SELECT id FROM message WHERE lane = :lane AND owner = :owner AND due_at <= :now
-            ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED
-            """)
-        .param("lane", lane.server().key())
-        .param("owner", owner)
-        .param("now", UtcTime.toColumn(now))
-        .param("most", most)
-        .query((row, number) -> row.getLong("id"))
-        .list();
+  /** The first that are due, of each owner, in the order of owners. */
+  private Map<String, List<Long>> due(LaneKey lane, List<String> owners, Instant now, int most) {
+    Map<String, List<Long>> due = new LinkedHashMap<>();
+    Map<String, Object> values = new HashMap<>();
+    values.put("lane", lane.server().key());
+    values.put("now", UtcTime.toColumn(now));
+    values.put("most", most);
+    List<String> each = new ArrayList<>();
+    for (String owner : owners) {
+      due.put(owner, new ArrayList<>());
+      String name = "owner" + each.size();
+      values.put(name, owner);
+      each.add(
+          "(SELECT owner, id FROM message WHERE lane = :lane AND owner = :"
+              + name
+              + " AND due_at <= :now ORDER BY due_at LIMIT :most)");
+    }
+    jdbc.sql(String.join(" UNION ALL ", each))
+        .params(values)
+        .query(row -> {
+          due.getOrDefault(row.getString("owner"), new ArrayList<>()).add(row.getLong("id"));
+        });
+    return due;
   }
 
-  private Map<Long, ClaimedMessage> load(Set<Long> ids, Instant now) {
+  /** Those that are still there, and that nobody else holds at this moment. */
+  private Map<Long, ClaimedMessage> lock(LaneKey lane, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
               smtp_utf8, confidential, cancel_requested
-            FROM message WHERE id IN (:ids)
+            FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
+            FOR UPDATE SKIP LOCKED
             """)
         .param("ids", ids)
+        .param("lane", lane.server().key())
+        .param("now", UtcTime.toColumn(now))
         .query(row -> {
           long id = row.getLong("id");
           try {

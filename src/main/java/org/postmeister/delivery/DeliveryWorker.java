@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -268,6 +270,15 @@ class DeliveryWorker {
   /** By which lane mail of somebody leaves at this moment. */
   String wayOf(Owner owner) {
     return LaneKey.laneOf(servers.departure(owner).server());
+  }
+
+  /** The same for several, without those for whom it cannot be told. */
+  Map<Owner, String> waysOf(Set<Owner> owners) {
+    Map<Owner, String> ways = new HashMap<>();
+    servers
+        .departures(owners)
+        .forEach((owner, departure) -> ways.put(owner, LaneKey.laneOf(departure.server())));
+    return ways;
   }
 
   void recordServerFailure(AttemptResult result) throws InterruptedException {

@@ -125,15 +125,22 @@ public class MessageService {
   }
 
   /**
-   * What was tried with a message, oldest first.
+   * One message, and what was tried with it.
+   *
+   * @param attempts oldest first
+   */
+  public record TriedMessage(Message message, List<Attempt> attempts) {}
+
+  /**
+   * One message with what was tried.
    *
    * @throws MessageNotFoundException as {@link #get}
    */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
-  public List<Attempt> attempts(long id) {
-    visible(id);
-    return log.attempts(id).stream().map(discretion::guard).toList();
+  public TriedMessage getTried(long id) {
+    Message message = discretion.guard(visible(id));
+    return new TriedMessage(message, log.attempts(id).stream().map(discretion::guard).toList());
   }
 
   /** Whether who is signed in may read what a message says. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What keeps messages from leaving, whatever became of them before. */
 @Component
@@ -32,11 +33,14 @@ class Obstacles {
 
   /** As they are at this moment, for as many messages as one look needs. */
   Now now() {
+    return new Now(SingletonSupplier.of(this::paused));
+  }
+
+  private Map<Owner, ServerHealth> paused() {
     Instant now = clock.instant();
-    return new Now(
-        healths.all().stream()
-            .filter(health -> health.isPausedAt(now))
-            .collect(Collectors.toMap(ServerHealth::owner, Function.identity())));
+    return healths.all().stream()
+        .filter(health -> health.isPausedAt(now))
+        .collect(Collectors.toMap(ServerHealth::owner, Function.identity()));
   }
 
   /**
@@ -50,10 +54,11 @@ class Obstacles {
   /** One moment. */
   final class Now {
 
-    private final Map<Owner, ServerHealth> paused;
+    // Nobody asks for messages that have ended.
+    private final SingletonSupplier<Map<Owner, ServerHealth>> paused;
     private final Map<Owner, Optional<Obstacle>> known = new HashMap<>();
 
-    private Now(Map<Owner, ServerHealth> paused) {
+    private Now(SingletonSupplier<Map<Owner, ServerHealth>> paused) {
       this.paused = paused;
     }
 
@@ -69,7 +74,7 @@ class Obstacles {
         return Optional.of(
             new Obstacle(WaitingReason.valueOf(String.valueOf(departure.reason())), null, null));
       }
-      ServerHealth health = paused.get(server);
+      ServerHealth health = paused.obtain().get(server);
       if (health != null) {
         return Optional.of(
             new Obstacle(WaitingReason.SERVER_PAUSED, health.pausedUntil(), health.failure()));
@@ -83,7 +88,8 @@ class Obstacles {
 
     /** The lanes in which nothing moves. */
     Set<String> lanes() {
-      return Stream.concat(paused.keySet().stream().map(Owner::key), Stream.of(LaneKey.NOWHERE))
+      return Stream.concat(
+              paused.obtain().keySet().stream().map(Owner::key), Stream.of(LaneKey.NOWHERE))
           .collect(Collectors.toSet());
     }
 

@@ -308,6 +308,24 @@ final class ServerConnections {
     return false;
   }
 
+  /** Messages have been taken; by which way their owners' mail leaves is looked up at once. */
+  void add(List<QueuedMessage> taken) {
+    Set<Owner> unknown =
+        taken.stream()
+            .map(queued -> queued.message().owner())
+            .filter(owner -> !isKnown(ways.get(owner)))
+            .collect(Collectors.toSet());
+    if (unknown.size() > 1) {
+      long until = System.nanoTime() + WAY_HOLDS.toNanos();
+      worker.waysOf(unknown).forEach((owner, lane) -> ways.put(owner, new Way(lane, until)));
+    }
+    queue.add(taken);
+  }
+
+  private static boolean isKnown(@Nullable Way way) {
+    return way != null && way.until() - System.nanoTime() >= 0;
+  }
+
   private void giveBack(QueuedMessage message) throws InterruptedException {
     queue.done(message);
     worker.giveBack(new LaneKey(server.owner(), 0), claim, rates, List.of(message));
@@ -315,10 +333,9 @@ final class ServerConnections {
   }
 
   private String wayOf(Owner sender) {
-    long now = System.nanoTime();
     Way known = ways.get(sender);
-    if (known == null || known.until() - now < 0) {
-      known = new Way(worker.wayOf(sender), now + WAY_HOLDS.toNanos());
+    if (known == null || !isKnown(known)) {
+      known = new Way(worker.wayOf(sender), System.nanoTime() + WAY_HOLDS.toNanos());
       ways.put(sender, known);
     }
     return known.lane();

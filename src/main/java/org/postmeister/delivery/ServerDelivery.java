@@ -262,7 +262,7 @@ final class ServerDelivery {
     }
     lookedAt = System.nanoTime();
     List<QueuedMessage> taken = worker.take(lane, claim, wanted - queued, connections.rates());
-    connections.queue().add(taken);
+    connections.add(taken);
     if (taken.size() < wanted - queued && lingers) {
       // There is no more for now; whoever stores something says so.
       nextLook = lookedAt + LOOK_FOR_DUE_EVERY.toNanos();

@@ -92,6 +92,11 @@ final class OverviewQuery {
     }
   }
 
+  /** What holds for all tenants. */
+  MailSummaries.SystemState system() {
+    return system;
+  }
+
   private void route(TenantFilter.@Nullable RouteChoice wanted) {
     if (wanted == null) {
       return;

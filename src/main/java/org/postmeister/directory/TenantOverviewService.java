@@ -54,9 +54,27 @@ public class TenantOverviewService {
   @Transactional(readOnly = true)
   public List<TenantOverview> page(
       TenantFilter filter, TenantSort sort, int offset, int limit, int total) {
-    MailSummaries.SystemState system = mail.system();
-    Set<TenantId> own = own();
-    OverviewQuery query = new OverviewQuery(filter, own, system, clock.instant());
+    return page(query(filter), sort, offset, limit, total);
+  }
+
+  /** A part of the list, and how many there are in all. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public Page page(TenantFilter filter, TenantSort sort, int offset, int limit) {
+    OverviewQuery query = query(filter);
+    int total = overviews.count(query);
+    return new Page(page(query, sort, offset, limit, total), total);
+  }
+
+  /** A part of the list. */
+  public record Page(List<TenantOverview> tenants, int total) {}
+
+  private OverviewQuery query(TenantFilter filter) {
+    return new OverviewQuery(filter, own(), mail.system(), clock.instant());
+  }
+
+  private List<TenantOverview> page(
+      OverviewQuery query, TenantSort sort, int offset, int limit, int total) {
     boolean few = query.searchesTexts() && total < TenantOverviews.MANY / 2;
     int left = total - offset;
     if (left <= 0) {
@@ -65,24 +83,16 @@ public class TenantOverviewService {
     if (left - limit < offset) {
       // Nearer to the end: from there it is a shorter way.
       return visible(
-          own,
           overviews
-              .page(
-                  query,
-                  system,
-                  sort.reversed(),
-                  Math.max(0, left - limit),
-                  Math.min(limit, left),
-                  few)
+              .page(query, sort.reversed(), Math.max(0, left - limit), Math.min(limit, left), few)
               .reversed());
     }
-    return visible(own, overviews.page(query, system, sort, offset, limit, few));
+    return visible(overviews.page(query, sort, offset, limit, few));
   }
 
   // What the system's server has answered is not for tenants.
-  private static List<TenantOverview> visible(
-      @Nullable Set<TenantId> own, List<TenantOverview> found) {
-    return own == null ? found : found.stream().map(TenantOverview::forTenantAdmin).toList();
+  private List<TenantOverview> visible(List<TenantOverview> found) {
+    return own() == null ? found : found.stream().map(TenantOverview::forTenantAdmin).toList();
   }
 
   // Null for those who see all.
@@ -98,7 +108,7 @@ public class TenantOverviewService {
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public int count(TenantFilter filter) {
-    return overviews.count(new OverviewQuery(filter, own(), mail.system(), clock.instant()));
+    return overviews.count(query(filter));
   }
 
   /** Records that somebody takes a copy of the list; called before {@link #each}. */
@@ -114,9 +124,8 @@ public class TenantOverviewService {
   /** Matches after a name, in the order of names. */
   @Transactional(readOnly = true)
   public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
-    MailSummaries.SystemState system = mail.system();
     return overviews.after(
-        new OverviewQuery(filter, null, system, clock.instant()), system, nameKey, limit);
+        new OverviewQuery(filter, null, mail.system(), clock.instant()), nameKey, limit);
   }
 
   /** Hands over every match by name, in batches: never more than one is in memory. */

@@ -72,12 +72,8 @@ class TenantOverviews {
    *     than to go through all of them in the wanted order
    */
   List<TenantOverview> page(
-      OverviewQuery query,
-      MailSummaries.SystemState system,
-      TenantSort sort,
-      int offset,
-      int limit,
-      boolean few) {
+      OverviewQuery query, TenantSort sort, int offset, int limit, boolean few) {
+    MailSummaries.SystemState system = query.system();
     Map<String, Object> parameters = new HashMap<>(query.parameters());
     parameters.put("offset", offset);
     parameters.put("limit", limit);
@@ -103,8 +99,7 @@ class TenantOverviews {
   }
 
   /** Those after a name, in the order of names; for going through all of them in batches. */
-  List<TenantOverview> after(
-      OverviewQuery query, MailSummaries.SystemState system, String nameKey, int limit) {
+  List<TenantOverview> after(OverviewQuery query, String nameKey, int limit) {
     Map<String, Object> parameters = new HashMap<>(query.parameters());
     parameters.put("after", nameKey);
     parameters.put("limit", limit);
@@ -114,7 +109,7 @@ class TenantOverviews {
                 + where
                 + "name_key > :after ORDER BY name_key LIMIT :limit")
         .params(parameters)
-        .query((row, number) -> toOverview(row, system))
+        .query((row, number) -> toOverview(row, query.system()))
         .list();
   }
 

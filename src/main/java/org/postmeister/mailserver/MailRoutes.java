@@ -43,6 +43,26 @@ class MailRoutes {
     this.jdbc = jdbc;
   }
 
+  /**
+   * What is the same for all tenants.
+   *
+   * @param version of the platform
+   */
+  record SystemFacts(PlatformVersion version, MailServer server) {}
+
+  SystemFacts system() {
+    return jdbc.sql(
+            """
+            SELECT p.platform_version, s.* FROM platform p JOIN mail_server s ON s.owner = 'system'
+            WHERE p.id = 1
+            """)
+        .query((row, number) ->
+            new SystemFacts(
+                PlatformVersion.of(row.getString("platform_version")),
+                MailServerRow.of(row).toMailServer()))
+        .single();
+  }
+
   /** Empty if there is no such tenant. */
   Optional<RouteFacts> find(TenantId tenant) {
     List<Line> lines =

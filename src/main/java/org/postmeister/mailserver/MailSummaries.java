@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.platform.Feature;
-import org.postmeister.platform.FeaturePolicy;
 import org.springframework.stereotype.Component;
 
 /** Sums up tenants' mail for whoever keeps a list of them. Callers' transactions apply. */
@@ -15,19 +14,19 @@ public class MailSummaries {
   private final MailPolicies policies;
   private final TestOutcomeRows outcomes;
   private final TenantSupportRows supportAddresses;
-  private final FeaturePolicy features;
+  private final MailRoutes routes;
 
   MailSummaries(
       MailServers servers,
       MailPolicies policies,
       TestOutcomeRows outcomes,
       TenantSupportRows supportAddresses,
-      FeaturePolicy features) {
+      MailRoutes routes) {
     this.servers = servers;
     this.policies = policies;
     this.outcomes = outcomes;
     this.supportAddresses = supportAddresses;
-    this.features = features;
+    this.routes = routes;
   }
 
   /**
@@ -39,8 +38,9 @@ public class MailSummaries {
   public record SystemState(boolean mailOff, boolean policiesExist) {}
 
   public SystemState system() {
+    MailRoutes.SystemFacts facts = routes.system();
     return new SystemState(
-        !MailServerPolicy.isUsable(servers.getSystem()), features.offers(Feature.MAIL_POLICY));
+        !MailServerPolicy.isUsable(facts.server()), Feature.MAIL_POLICY.existsIn(facts.version()));
   }
 
   /**

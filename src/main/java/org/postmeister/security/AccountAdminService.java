@@ -2,11 +2,9 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +88,7 @@ public class AccountAdminService {
    */
   @Transactional(readOnly = true)
   public List<AccountInfo> page(String text, int offset, int limit) {
-    List<UUID> ids = search.page(text, offset, limit);
-    return infos.of(accounts.findAllById(ids)).stream()
-        .sorted(Comparator.comparing(info -> Account.key(info.login())))
-        .toList();
+    return infos.of(search.page(text, offset, limit));
   }
 
   /** How many accounts {@link #page} finds. */
@@ -107,8 +102,7 @@ public class AccountAdminService {
    */
   @Transactional(readOnly = true)
   public AccountInfo get(String login) {
-    return infos.of(
-        accounts.findByLoginKey(Account.key(login)).orElseThrow(AccountNotFoundException::new));
+    return infos.of(search.findByLogin(login).orElseThrow(AccountNotFoundException::new));
   }
 
   /**

@@ -7,16 +7,16 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 /** Finds accounts for Spring Security. */
 class AccountDetailsService implements UserDetailsService {
 
-  private final Accounts accounts;
+  private final AccountSearch accounts;
 
-  AccountDetailsService(Accounts accounts) {
+  AccountDetailsService(AccountSearch accounts) {
     this.accounts = accounts;
   }
 
   @Override
   public UserDetails loadUserByUsername(String login) {
     return accounts
-        .findByLoginKey(Account.key(login))
+        .findByLogin(login)
         .map(SignedInUser::new)
         .orElseThrow(() -> new UsernameNotFoundException("No such account"));
   }

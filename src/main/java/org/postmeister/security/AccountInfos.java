@@ -1,5 +1,6 @@
 package org.postmeister.security;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.TenantId;
@@ -34,7 +36,8 @@ class AccountInfos {
         accounts.stream()
             .flatMap(account -> account.tenantIds().stream())
             .collect(Collectors.toSet());
-    Map<TenantId, TenantName> names = tenants.namesOf(all);
+    Map<TenantId, TenantName> names = all.isEmpty() ? Map.of() : tenants.namesOf(all);
+    Map<UUID, Instant> invited = invitations.openUntil(accounts);
     return accounts.stream()
         .map(account ->
             new AccountInfo(
@@ -42,7 +45,7 @@ class AccountInfos {
                 dataOf(account),
                 named(account, names),
                 account.passwordSet(),
-                invitations.openUntil(account.id()).orElse(null),
+                invited.get(account.id()),
                 account.createdAt(),
                 account.revision() == null ? 0 : account.revision()))
         .toList();

@@ -24,9 +24,9 @@ class CurrentAuthority {
 
   private final Cache<UUID, Optional<Account>> known =
       Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
-  private final Accounts accounts;
+  private final AccountSearch accounts;
 
-  CurrentAuthority(Accounts accounts) {
+  CurrentAuthority(AccountSearch accounts) {
     this.accounts = accounts;
   }
 
@@ -39,7 +39,7 @@ class CurrentAuthority {
     Optional<Account> account = known.getIfPresent(then.id());
     // One that does not fit may be older than the sign-in, which another node has let happen.
     if (account == null || account.filter(then::isStillValidFor).isEmpty()) {
-      account = accounts.findById(then.id());
+      account = accounts.find(then.id());
       // Not what a transaction has only begun to change.
       if (!TransactionSynchronizationManager.isActualTransactionActive()) {
         known.put(then.id(), account);

@@ -2,10 +2,16 @@ package org.postmeister.security;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes, sends and finds links for choosing a password. */
@@ -56,7 +62,12 @@ class Invitations {
    */
   boolean reset(Account account, String base) {
     Instant soon = clock.instant().plus(properties.resetValidity());
-    Link link = newLink(base, openUntil(account.id()).filter(soon::isBefore).orElse(soon));
+    Link link =
+        newLink(
+            base,
+            Optional.ofNullable(openUntil(List.of(account)).get(account.id()))
+                .filter(soon::isBefore)
+                .orElse(soon));
     boolean sent = send(AccountMail.Kind.PASSWORD_RESET, account, link);
     if (sent) {
       store(account, link);
@@ -96,11 +107,13 @@ class Invitations {
             link.expiresAt()));
   }
 
-  /** Until when the account's invitation can be followed. */
-  Optional<Instant> openUntil(UUID account) {
-    return rows.findById(account)
-        .filter(row -> holder(row).isPresent())
-        .map(InvitationRow::expiresAt);
+  /** Until when the invitations of accounts can be followed, of those that have one. */
+  Map<UUID, Instant> openUntil(Collection<Account> invited) {
+    Map<UUID, Account> known =
+        invited.stream().collect(Collectors.toMap(Account::id, Function.identity()));
+    return rows.findAllById(known.keySet()).stream()
+        .filter(row -> isFor(known.get(row.accountId()), row))
+        .collect(Collectors.toMap(InvitationRow::accountId, InvitationRow::expiresAt));
   }
 
   /** Whose invitation this is, if it can be followed. */
@@ -120,14 +133,15 @@ class Invitations {
     rows.deleteById(account);
   }
 
-  // The account as it was when it was invited: what has become of it since, nobody has invited.
   private Optional<Account> holder(InvitationRow invitation) {
-    return invitation.expiresAt().isAfter(clock.instant())
-        ? accounts
-            .findById(invitation.accountId())
-            .filter(Account::active)
-            .filter(account ->
-                Objects.equals(account.credentialsVersion(), invitation.credentialsVersion()))
-        : Optional.empty();
+    return accounts.findById(invitation.accountId()).filter(account -> isFor(account, invitation));
+  }
+
+  // The account as it was when it was invited: what has become of it since, nobody has invited.
+  private boolean isFor(@Nullable Account account, InvitationRow invitation) {
+    return account != null
+        && account.active()
+        && invitation.expiresAt().isAfter(clock.instant())
+        && Objects.equals(account.credentialsVersion(), invitation.credentialsVersion());
   }
 }

@@ -137,7 +137,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain console(HttpSecurity http, Accounts accounts, KnownDevice devices) {
+  SecurityFilterChain console(HttpSecurity http, AccountSearch accounts, KnownDevice devices) {
     return http.authorizeHttpRequests(requests ->
             requests
                 .requestMatchers("/webjars/**", "/aura/**", "/postmeister/**", "/favicon.svg")

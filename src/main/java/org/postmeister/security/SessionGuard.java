@@ -17,9 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class SessionGuard extends OncePerRequestFilter {
 
-  private final Accounts accounts;
+  private final AccountSearch accounts;
 
-  SessionGuard(Accounts accounts) {
+  SessionGuard(AccountSearch accounts) {
     this.accounts = accounts;
   }
 
@@ -30,7 +30,7 @@ class SessionGuard extends OncePerRequestFilter {
     // Whoever the session says it is, and not who that is by now.
     Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
     if (signedIn != null && signedIn.getPrincipal() instanceof SignedInUser user) {
-      Account account = accounts.findById(user.id()).filter(user::isStillValidFor).orElse(null);
+      Account account = accounts.find(user.id()).filter(user::isStillValidFor).orElse(null);
       if (account == null) {
         new SecurityContextLogoutHandler().logout(request, response, signedIn);
       } else if (!user.isCurrent(account)) {

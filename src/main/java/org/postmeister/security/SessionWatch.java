@@ -1,7 +1,6 @@
 package org.postmeister.security;
 
 import jakarta.annotation.PreDestroy;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,13 +28,13 @@ class SessionWatch {
   private static final long EVERY_MILLIS = 900;
 
   private final AccountSessions sessions;
-  private final Accounts accounts;
+  private final AccountSearch accounts;
   private Set<UUID> seenOutdated = Set.of();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("session-watch").factory());
 
-  SessionWatch(AccountSessions sessions, Accounts accounts) {
+  SessionWatch(AccountSessions sessions, AccountSearch accounts) {
     this.sessions = sessions;
     this.accounts = accounts;
     Future<?> _ =
@@ -45,7 +44,7 @@ class SessionWatch {
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(AccountChanged changed) {
-    sessions.endStale(changed.id(), accounts.findById(changed.id()).orElse(null));
+    sessions.endStale(changed.id(), accounts.find(changed.id()).orElse(null));
   }
 
   /** Looks at everybody who is signed in here; ends what is outdated the second time. */
@@ -53,9 +52,9 @@ class SessionWatch {
     try {
       Set<UUID> signedIn = sessions.accounts();
       if (!signedIn.isEmpty()) {
-        List<Account> found = accounts.findAllById(signedIn);
         Map<UUID, Account> known =
-            found.stream().collect(Collectors.toMap(Account::id, Function.identity()));
+            accounts.find(signedIn).stream()
+                .collect(Collectors.toMap(Account::id, Function.identity()));
         Set<UUID> outdated =
             signedIn.stream()
                 .filter(id -> sessions.hasOutdated(id, known.get(id)))

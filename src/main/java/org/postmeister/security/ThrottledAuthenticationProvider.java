@@ -23,7 +23,10 @@ class ThrottledAuthenticationProvider implements AuthenticationProvider {
   private final KnownDevice devices;
 
   ThrottledAuthenticationProvider(
-      Accounts accounts, PasswordEncoder encoder, LoginThrottle throttle, KnownDevice devices) {
+      AccountSearch accounts,
+      PasswordEncoder encoder,
+      LoginThrottle throttle,
+      KnownDevice devices) {
     this.passwords = new DaoAuthenticationProvider(new AccountDetailsService(accounts));
     this.passwords.setPasswordEncoder(encoder);
     this.throttle = throttle;

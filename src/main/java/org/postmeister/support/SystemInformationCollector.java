@@ -219,7 +219,7 @@ class SystemInformationCollector {
 
   // Not what servers have said: they like to repeat addresses.
   private Map<String, String> failure(Message message) {
-    Attempt last = message.attempts() == 0 ? null : log.attempts(message.id()).getLast();
+    Attempt last = message.attempts() == 0 ? null : log.getTried(message.id()).attempts().getLast();
     Map<String, String> failure = new LinkedHashMap<>();
     failure.put("at", String.valueOf(last == null ? message.acceptedAt() : last.at()));
     failure.put("status", message.status().name());

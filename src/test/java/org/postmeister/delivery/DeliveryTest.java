@@ -106,7 +106,7 @@ class DeliveryTest {
         .contains("From: Example <noreply@example.com>", "To: to@example.org", "Cc: cc@example.org")
         .contains("Reply-To: answers@example.org", "Message-ID: " + message.messageId())
         .noneMatch(line -> line.startsWith("Bcc") || line.contains("<hidden@example.org>,"));
-    assertThat(service.attempts(id))
+    assertThat(service.getTried(id).attempts())
         .singleElement()
         .satisfies(attempt -> {
           assertThat(attempt.reply()).contains("queued as 4711");
@@ -206,8 +206,8 @@ class DeliveryTest {
         .returns(0, Message::attempts);
     assertThat(first.nextAttemptAt()).isAfter(clock.instant());
     assertThat(first.failure()).isNotNull().returns("connection_refused", Failure::code);
-    assertThat(service.attempts(first.id())).as("the one that found out").hasSize(1);
-    assertThat(service.attempts(second)).isEmpty();
+    assertThat(service.getTried(first.id()).attempts()).as("the one that found out").hasSize(1);
+    assertThat(service.getTried(second).attempts()).isEmpty();
     assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
     assertThat(pausedServers.list()).singleElement().returns(Owner.SYSTEM, ServerHealth::owner);
   }
@@ -305,7 +305,7 @@ class DeliveryTest {
 
     assertThat(message.status()).isEqualTo(MessageStatus.REFUSED);
     assertThat(message.failure()).isNotNull().returns(code, Failure::code);
-    assertThat(service.attempts(message.id()))
+    assertThat(service.getTried(message.id()).attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.reply()).contains(reply.substring(4)));
     assertThat(pausedServers.list()).as("the server is all right").isEmpty();
@@ -438,7 +438,8 @@ class DeliveryTest {
     Message message = send("a@example.org");
 
     assertThat(message.recipients().getFirst().reply()).isNull();
-    assertThat(service.attempts(message.id()).getLast().reply()).contains("smtp-internal");
+    assertThat(service.getTried(message.id()).attempts().getLast().reply())
+        .contains("smtp-internal");
   }
 
   @Test
@@ -449,7 +450,7 @@ class DeliveryTest {
 
     assertThat(lost.status()).as("by the second connection too").isEqualTo(MessageStatus.DEFERRED);
     assertThat(server.connections()).isEqualTo(2);
-    assertThat(service.attempts(lost.id())).hasSize(1);
+    assertThat(service.getTried(lost.id()).attempts()).hasSize(1);
     server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok");
     clock.forward(Duration.ofMinutes(2));
     lanes.run();

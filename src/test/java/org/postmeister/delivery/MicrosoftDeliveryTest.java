@@ -105,7 +105,7 @@ class MicrosoftDeliveryTest {
         .containsExactly(new InternetAddress("cc@example.org"));
     assertThat(sent.message().getRecipients(RecipientType.BCC))
         .containsExactly(new InternetAddress("hidden@example.org"));
-    assertThat(service.attempts(message.id()).getLast().reply())
+    assertThat(service.getTried(message.id()).attempts().getLast().reply())
         .startsWith("HTTP 202 Accepted\nrequest-id: ");
   }
 
@@ -204,7 +204,7 @@ class MicrosoftDeliveryTest {
     assertThat(seen.failure())
         .returns("system_server_failed", Failure::code)
         .returns(List.of(), Failure::arguments);
-    assertThat(service.attempts(message.id()))
+    assertThat(service.getTried(message.id()).attempts())
         .singleElement()
         .returns("system_server_failed", attempt -> attempt.failure().code())
         .returns(null, Attempt::reply)

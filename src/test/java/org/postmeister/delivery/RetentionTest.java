@@ -76,7 +76,7 @@ class RetentionTest {
     assertThat(service.read(id)).isEmpty();
     assertThat(rows("message_body")).isZero();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(service.attempts(id)).hasSize(1);
+    assertThat(service.getTried(id).attempts()).hasSize(1);
 
     clock.forward(Duration.ofDays(150));
     retention.run(done);

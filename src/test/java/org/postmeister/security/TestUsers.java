@@ -80,7 +80,7 @@ public final class TestUsers {
   @Primary
   static class Authority extends CurrentAuthority {
 
-    Authority(Accounts accounts) {
+    Authority(AccountSearch accounts) {
       super(accounts);
     }
 

@@ -42,6 +42,12 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = {TestDatabase.class, TestMicrosoft.class})
-@Import({TestClock.class, TestWaitingMail.class, LanesOfTests.class, TestUsersConfiguration.class})
+@Import({
+  TestClock.class,
+  TestWaitingMail.class,
+  LanesOfTests.class,
+  TestUsersConfiguration.class,
+  RoundTrips.class
+})
 @ExtendWith(ResetDatabase.class)
 public @interface PostmeisterTest {}

@@ -1,6 +1,9 @@
 package org.postmeister.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
@@ -8,8 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Before each test: settings as after the first start, nobody signed in. */
-class ResetDatabase implements BeforeEachCallback {
+/**
+ * Before each test: settings as after the first start, nobody signed in. After it: nothing that was
+ * written may have been lost.
+ */
+class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
 
   private static final List<String> EMPTY_AT_FIRST =
       List.of(
@@ -71,5 +77,11 @@ class ResetDatabase implements BeforeEachCallback {
     jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
     jdbc.sql("DELETE FROM console_address").update();
     jdbc.sql("INSERT INTO console_address (id, address) VALUES (1, 'http://localhost')").update();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    assertThat(SpringExtension.getApplicationContext(context).getBean(RoundTrips.class).takeLost())
+        .isEmpty();
   }
 }

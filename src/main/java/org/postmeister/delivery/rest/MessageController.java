@@ -10,7 +10,6 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.IdempotencyKey;
-import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
@@ -120,7 +119,8 @@ class MessageController {
       summary = "Try a message again now",
       description = "For everybody who has not got it. 409 if everybody has.")
   MessageJson retry(@PathVariable String tenant, @PathVariable long id, Locale locale) {
-    return answer(steering.retry(own(tenant, id).id()), locale);
+    steering.retry(own(tenant, id).message().id());
+    return answer(service.getTried(id), locale);
   }
 
   @PostMapping("/{id}/cancel")
@@ -128,19 +128,20 @@ class MessageController {
       summary = "Call a message back that waits",
       description = "409 if it has ended, or is being sent at this moment.")
   MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {
-    return answer(steering.cancel(own(tenant, id).id()), locale);
+    steering.cancel(own(tenant, id).message().id());
+    return answer(service.getTried(id), locale);
   }
 
-  private MessageJson answer(Message message, Locale locale) {
-    return new MessageJson.Writer(messages, locale).write(message, service.attempts(message.id()));
+  private MessageJson answer(MessageService.TriedMessage tried, Locale locale) {
+    return new MessageJson.Writer(messages, locale).write(tried.message(), tried.attempts());
   }
 
-  private Message own(String tenant, long id) {
+  private MessageService.TriedMessage own(String tenant, long id) {
     TenantId owner = tenants.idOf(tenant);
-    Message message = service.get(id);
-    if (!message.owner().equals(Owner.of(owner))) {
+    MessageService.TriedMessage tried = service.getTried(id);
+    if (!tried.message().owner().equals(Owner.of(owner))) {
       throw MessageNotFoundException.ofAnotherTenant();
     }
-    return message;
+    return tried;
   }
 }

@@ -106,9 +106,10 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private void show() {
-    Message message = service.get(id);
+    MessageService.TriedMessage known = service.getTried(id);
+    Message message = known.message();
     seen = message;
-    List<Attempt> attempts = service.attempts(id);
+    List<Attempt> attempts = known.attempts();
     state.removeAll();
     state.add(
         new H1(message.subject()),

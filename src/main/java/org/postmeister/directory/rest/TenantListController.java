@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
@@ -103,12 +102,10 @@ class TenantListController {
     FieldReader fields = new FieldReader();
     TenantSort order = fields.require("sort", sort, TenantSort::of);
     fields.finish();
-    int total = service.count(filter);
-    List<TenantJson> items =
-        service.page(filter, FieldReader.checked(order), offset, size, total).stream()
-            .map(TenantJson::of)
-            .toList();
-    return new PageJson<>(items, page, size, total);
+    TenantOverviewService.Page found =
+        service.page(filter, FieldReader.checked(order), offset, size);
+    return new PageJson<>(
+        found.tenants().stream().map(TenantJson::of).toList(), page, size, found.total());
   }
 
   @GetMapping(produces = "text/csv")

@@ -1,0 +1,74 @@
+package org.postmeister;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+
+import com.vaadin.flow.component.UI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.TenantId;
+import org.postmeister.delivery.Outbox;
+import org.postmeister.delivery.SomeMessages;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.RoundTrips;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** How often each page goes to the database and back until it is shown. */
+class PageRoundTripsTest extends ViewTest {
+
+  @Autowired private TenantService tenants;
+  @Autowired private Outbox outbox;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService tenantServers;
+
+  private long message;
+
+  @BeforeEach
+  void fill() {
+    signIn("SYSTEM_ADMIN");
+    systemServer.save(draft(TestMailServers.open("localhost", 2525), null), null);
+    TenantId tenant = SomeTenants.create(tenants, "acme");
+    tenantServers.save(tenant, draft(TestMailServers.open("127.77.0.1", 2525), null), null);
+    SomeTenants.create(tenants, "other");
+    message = outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null).id();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 11",
+    "tenants, 0",
+    "tenants/acme, 15",
+    "messages, 6",
+    "messages/{id}, 4",
+    "support, 3",
+    "mail-texts, 4",
+    "system/mail-server, 3",
+    "system/platform, 1",
+    "system/notices, 3",
+    "system/audit, 0",
+    "system/accounts, 0",
+    "system/api-tokens, 1",
+    "change-password, 0"
+  })
+  void aPageNeedsNoMoreThan(String path, int most) throws Exception {
+    // The first page of a session notes the language.
+    UI.getCurrent().navigate("system/audit");
+    String route = path.replace("{id}", Long.toString(message));
+
+    List<String> trips =
+        RoundTrips.of(() -> {
+          UI.getCurrent().navigate(route);
+          return null;
+        });
+
+    assertThat(trips).hasSizeLessThanOrEqualTo(most);
+  }
+}

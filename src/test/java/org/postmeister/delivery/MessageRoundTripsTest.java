@@ -1,0 +1,101 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+import static org.postmeister.testing.TestMailServers.open;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.RoundTrips;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** How often a message costs the way to the database and back. */
+@PostmeisterTest
+class MessageRoundTripsTest {
+
+  private static final int COUNT = 100;
+
+  @Autowired private Acceptance acceptance;
+  @Autowired private Outbox outbox;
+  @Autowired private MessageService service;
+  @Autowired private LanesOfTests lanes;
+  @Autowired private TenantService tenants;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private RoundTrips roundTrips;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+
+  @BeforeEach
+  void useServer() {
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(open("localhost", server.port()), null), null);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private List<Owner> owners(int count) {
+    List<Owner> owners = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      owners.add(Owner.of(SomeTenants.create(tenants, "tenant" + i)));
+    }
+    return owners;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30})
+  void oneThatIsAcceptedWithOthersCostsOneAndAHalf(int tenantCount) throws Exception {
+    List<Owner> owners = owners(tenantCount);
+    owners.forEach(owner -> acceptance.accept(SomeMessages.to(owner, "a@example.org"), null));
+
+    List<String> trips =
+        roundTrips.ofAllDuring(() -> {
+          List<Future<?>> sent = new ArrayList<>();
+          try (ExecutorService senders = Executors.newFixedThreadPool(COUNT)) {
+            for (int i = 0; i < COUNT; i++) {
+              NewMessage message = SomeMessages.to(owners.get(i % owners.size()), "a@example.org");
+              IdempotencyKey key = new IdempotencyKey("key" + i);
+              sent.add(senders.submit(() -> acceptance.accept(message, key)));
+            }
+          }
+          for (Future<?> one : sent) {
+            one.get();
+          }
+          return null;
+        });
+
+    assertThat(trips).hasSizeLessThanOrEqualTo(COUNT * 3 / 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100})
+  void oneThatIsDeliveredInABatchCostsOne(int tenantCount) throws Exception {
+    List<Owner> owners = owners(tenantCount);
+    for (int i = 0; i < COUNT; i++) {
+      outbox.enqueue(SomeMessages.to(owners.get(i % owners.size()), "a@example.org"), null);
+    }
+
+    List<String> trips = roundTrips.ofAllDuring(lanes::run);
+
+    assertThat(
+            service.count(new MessageQuery(null, MessageStatus.DELIVERED, "", null, null), COUNT))
+        .isEqualTo(COUNT);
+    assertThat(trips).hasSizeLessThanOrEqualTo(COUNT);
+  }
+}
