@@ -148,6 +148,7 @@ class AuthorizationTest {
       SystemMailServerService.isUsable() | SYSTEM TOKEN
       SystemMailServerService.save(MailServerDraft,Long) | SYSTEM MAIL_SERVER_TOKEN
       SystemMailServerService.save(MailServerDraft,long,SupportOptions,long) | SYSTEM MAIL_SERVER_TOKEN
+      SystemMailServerService.state() | SYSTEM TOKEN MAIL_SERVER_TOKEN
       TenantAdministratorService.add(TenantId,EmailAddress,DisplayName) | SYSTEM TOKEN
       TenantAdministratorService.list(TenantId) | SYSTEM TOKEN OWN
       TenantAdministratorService.remove(TenantId,String) | SYSTEM TOKEN
@@ -157,6 +158,7 @@ class AuthorizationTest {
       TenantMailServerService.find(TenantId) | SYSTEM TOKEN OWN
       TenantMailServerService.isAllowed(TenantId) | SYSTEM TOKEN OWN
       TenantMailServerService.save(TenantId,MailServerDraft,Long) | SYSTEM TOKEN OWN
+      TenantMailServerService.state(TenantId) | SYSTEM TOKEN OWN
       TenantOverviewService.after(TenantFilter,String,int) | SYSTEM TOKEN
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN OWN OTHER

@@ -25,6 +25,7 @@ import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestMicrosoft;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
@@ -55,6 +56,7 @@ class SystemApiTest {
       """;
 
   @Autowired private MockMvc mvc;
+  @Autowired private JdbcClient jdbc;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
 
@@ -113,6 +115,29 @@ class SystemApiTest {
     String read = send(get(MAIL_SERVER)).andReturn().getResponse().getContentAsString();
 
     send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+  }
+
+  @Test
+  void saysHowTheServerDoes() throws Exception {
+    send(put(MAIL_SERVER), COMPLETE)
+        .andExpect(jsonPath("$.health.state").value("UNTESTED"))
+        .andExpect(jsonPath("$.health.learned.connections").doesNotExist());
+    jdbc.sql(
+            """
+            INSERT INTO server_limit (owner, connections, messages_per_minute, learnt_at, reply, pipelining)
+            VALUES ('system', 2, 30, '2026-01-01 12:00:00', '421 4.7.0 busy', FALSE)
+            """)
+        .update();
+
+    send(get(MAIL_SERVER))
+        .andExpect(
+            content()
+                .json(
+                    """
+                    {"health": {"state": "SLOWED", "since": "2026-01-01T12:00:00Z",
+                      "learned": {"connections": 2, "messagesPerConnection": null, "perMinute": 30,
+                        "pipelining": false, "reason": "421 4.7.0 busy"}}}
+                    """));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.postmeister.delivery;
 
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,20 @@ class Connections {
 
   private final List<MailTransport> transports;
   private final DeliveryProperties properties;
+  private final LearntLimits limits;
+  private final Clock clock;
   private final GenericKeyedObjectPool<SendingServer, Kept> pool;
   private final Map<Owner, Integer> changes = new ConcurrentHashMap<>();
 
-  Connections(List<MailTransport> transports, DeliveryProperties properties) {
+  Connections(
+      List<MailTransport> transports,
+      DeliveryProperties properties,
+      LearntLimits limits,
+      Clock clock) {
     this.transports = List.copyOf(transports);
     this.properties = properties;
+    this.limits = limits;
+    this.clock = clock;
     GenericKeyedObjectPoolConfig<Kept> config = new GenericKeyedObjectPoolConfig<>();
     config.setMaxTotal(-1);
     // How many there may be is decided before one is asked for.
@@ -178,7 +187,8 @@ class Connections {
 
     @Override
     public Kept create(SendingServer server) throws ServerFailedException, InterruptedException {
-      return new Kept(transport(server).connect(server));
+      ServerLimits known = limits.known(server.owner());
+      return new Kept(transport(server).connect(server, known.isStepByStep(clock.instant())));
     }
 
     @Override

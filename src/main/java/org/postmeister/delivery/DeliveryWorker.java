@@ -189,15 +189,11 @@ class DeliveryWorker {
         new ServerCapacity(
             connections.most(server),
             ServerRates.of(server).perMinute(),
-            limits.find(server.owner()),
-            running.hasTakenLately(server)));
+            limits.find(server.owner())));
   }
 
   /** Remembers what has been found out. */
   void learnt(SendingServer server, ServerCapacity capacity) {
-    if (capacity.isProved()) {
-      running.hasTaken(server);
-    }
     limits.remember(server.owner(), capacity.learnt());
   }
 

@@ -1,5 +1,7 @@
 package org.postmeister.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,17 +32,31 @@ class LearntLimits {
     return limits;
   }
 
+  /** As it was found or stored last on this node, without asking the database. */
+  ServerLimits known(Owner server) {
+    return stored.getOrDefault(server, ServerLimits.NONE);
+  }
+
   private Optional<ServerLimits> read(Owner server) {
     return jdbc.sql("SELECT * FROM server_limit WHERE owner = ?")
         .param(server.key())
-        .query((row, number) ->
-            new ServerLimits(
-                row.getObject("connections", Integer.class),
-                row.getObject("messages_per_connection", Integer.class),
-                row.getObject("messages_per_minute", Integer.class),
-                UtcTime.find(row, "learnt_at"),
-                row.getString("reply")))
+        .query((row, number) -> limits(row, "reply"))
         .optional();
+  }
+
+  /**
+   * @param reply the column with the server's words
+   */
+  static ServerLimits limits(ResultSet row, String reply) throws SQLException {
+    return new ServerLimits(
+        row.getObject("connections", Integer.class),
+        row.getObject("messages_per_connection", Integer.class),
+        row.getObject("messages_per_minute", Integer.class),
+        UtcTime.find(row, "learnt_at"),
+        row.getString(reply),
+        UtcTime.find(row, "taken_at"),
+        row.getObject("pipelining", Boolean.class),
+        UtcTime.find(row, "pipelining_at"));
   }
 
   /** Stores it, if it is not what was stored last. */
@@ -59,13 +75,17 @@ class LearntLimits {
       limits.messagesPerMinute(),
       column(limits.learntAt()),
       limits.reply(),
+      column(limits.takenAt()),
+      limits.pipelining(),
+      column(limits.pipeliningAt()),
       server.key()
     };
     int updated =
         jdbc.sql(
                 """
                 UPDATE server_limit SET connections = ?, messages_per_connection = ?,
-                  messages_per_minute = ?, learnt_at = ?, reply = ? WHERE owner = ?
+                  messages_per_minute = ?, learnt_at = ?, reply = ?, taken_at = ?,
+                  pipelining = ?, pipelining_at = ? WHERE owner = ?
                 """)
             .params(values)
             .update();
@@ -73,7 +93,8 @@ class LearntLimits {
       jdbc.sql(
               """
               INSERT IGNORE INTO server_limit (connections, messages_per_connection,
-                messages_per_minute, learnt_at, reply, owner) VALUES (?, ?, ?, ?, ?, ?)
+                messages_per_minute, learnt_at, reply, taken_at, pipelining, pipelining_at, owner)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .params(values)
           .update();

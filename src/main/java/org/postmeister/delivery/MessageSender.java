@@ -291,6 +291,7 @@ class MessageSender {
         MailConnection connection = borrowed().connection();
         sentBefore = sent();
         SendResult result = connection.send(mail, next);
+        capacity.pipelines(connection.pipelines(), clock.instant());
         announced = next != null && connection.isOpen() ? next : null;
         if (!result.connectionOnly() || (sentBefore == 0 && ++freshTries > MOST_FRESH_TRIES)) {
           return result;

@@ -1,7 +1,5 @@
 package org.postmeister.delivery;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.spi.MailServerChanged;
-import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,8 +37,6 @@ class RunningServers {
   private static final int MOST_CONNECTIONS = 3000;
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(20);
   private static final int MOST_LINGERING = 50;
-  private static final Duration TAKEN_LATELY = Duration.ofHours(1);
-  private static final int MOST_REMEMBERED = 100_000;
 
   private final SendingServers servers;
   private final ServerHealths healths;
@@ -53,8 +48,6 @@ class RunningServers {
   private final Set<Owner> ill = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong cutAt = new AtomicLong(System.nanoTime());
-  private final Cache<Owner, Long> taken =
-      Caffeine.newBuilder().expireAfterWrite(TAKEN_LATELY).maximumSize(MOST_REMEMBERED).build();
   private @Nullable Thread watch;
 
   RunningServers(
@@ -94,15 +87,6 @@ class RunningServers {
   /** Whether it was known that the server could not be used. */
   boolean isIll(Owner server) {
     return ill.contains(server);
-  }
-
-  /** Whether the server has taken something from this node lately, with these settings. */
-  boolean hasTakenLately(SendingServer server) {
-    return Objects.equals(taken.getIfPresent(server.owner()), server.revision());
-  }
-
-  void hasTaken(SendingServer server) {
-    taken.put(server.owner(), server.revision());
   }
 
   /** Whether a delivery may wait for more without anything to do. */

@@ -60,7 +60,6 @@ final class ServerCapacity {
   private final @Nullable Integer perMinute;
   private ServerLimits learnt;
   private int window;
-  private boolean proved;
   private Instant grownAt = Instant.MIN;
   private Duration took = Duration.ZERO;
 
@@ -85,23 +84,33 @@ final class ServerCapacity {
    * @param most connections, by settings
    * @param perMinute messages at most, by settings; null for as many as it takes
    * @param learnt before
-   * @param proved whether the server has taken something lately
    */
-  ServerCapacity(int most, @Nullable Integer perMinute, ServerLimits learnt, boolean proved) {
+  ServerCapacity(int most, @Nullable Integer perMinute, ServerLimits learnt) {
     this.most = most;
     this.perMinute = perMinute;
     this.learnt = learnt;
-    this.proved = proved;
-    this.window = proved ? FIRST_CONNECTIONS : FIRST_CONNECTIONS_OF_STRANGERS;
+    this.window = isProved() ? FIRST_CONNECTIONS : FIRST_CONNECTIONS_OF_STRANGERS;
   }
 
   synchronized ServerLimits learnt() {
     return learnt;
   }
 
-  /** Whether it has taken a message. */
-  synchronized boolean isProved() {
-    return proved;
+  /** Whether it has ever taken a message with these settings. */
+  final synchronized boolean isProved() {
+    return learnt.takenAt() != null;
+  }
+
+  /**
+   * A connection has shown whether the server understands several commands at once.
+   *
+   * @param found null if it has not
+   */
+  synchronized void pipelines(@Nullable Boolean found, Instant now) {
+    if (found != null
+        && (!found.equals(learnt.pipelining()) || (!found && !learnt.isStepByStep(now)))) {
+      learnt = learnt.withPipelining(found, now);
+    }
   }
 
   /** How many connections may be open at this moment. */
@@ -117,7 +126,7 @@ final class ServerCapacity {
   /** All connections are busy, and more is waiting. */
   synchronized void allAreBusy(Instant now) {
     boolean fast = took.compareTo(FAST) < 0 && Duration.between(lastTaken, now).compareTo(FAST) < 0;
-    if (proved && !fast && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
+    if (isProved() && !fast && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
       grownAt = now;
       window = Math.min(most, window + 1);
     }
@@ -168,7 +177,9 @@ final class ServerCapacity {
    * @param duration how long it has needed
    */
   synchronized void taken(int open, Duration duration, Instant now) {
-    proved = true;
+    if (learnt.takenAt() == null) {
+      learnt = learnt.withFirstTaken(now);
+    }
     failures = 0;
     endBackoff(now);
     took = duration;

@@ -163,7 +163,8 @@ class ServerHealths {
         .update();
   }
 
-  private ServerHealth health(ResultSet row) throws SQLException {
+  /** Reads one from a row that has its columns. */
+  ServerHealth health(ResultSet row) throws SQLException {
     Failure failure = json.failure(row.getString("failure"));
     if (failure == null) {
       throw new IllegalStateException("A server that failed has no failure");

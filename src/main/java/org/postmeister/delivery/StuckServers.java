@@ -22,7 +22,7 @@ class StuckServers {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration STORE_EVERY = Duration.ofSeconds(10);
   // Of a node that has died nobody takes it back.
-  private static final Duration BELIEVED = Duration.ofSeconds(60);
+  static final Duration BELIEVED = Duration.ofSeconds(60);
 
   private final JdbcClient jdbc;
   private final Clock clock;

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.VersionConflictException;
+import org.postmeister.mailserver.spi.ServerState;
+import org.postmeister.mailserver.spi.ServerStates;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.CurrentUser;
@@ -24,24 +26,34 @@ public class SystemMailServerService {
   private final FeaturePolicy features;
   private final MailChanges changes;
   private final CurrentUser currentUser;
+  private final ServerStates states;
 
   SystemMailServerService(
       MailServers servers,
       SupportOptionsService supportOptions,
       FeaturePolicy features,
       MailChanges changes,
-      CurrentUser currentUser) {
+      CurrentUser currentUser,
+      ServerStates states) {
     this.servers = servers;
     this.supportOptions = supportOptions;
     this.features = features;
     this.changes = changes;
     this.currentUser = currentUser;
+    this.states = states;
   }
 
   @PreAuthorize("hasRole('SYSTEM_ADMIN') or @permissions.mayRedirectSystemMail()")
   @Transactional(readOnly = true)
   public MailServer get() {
     return servers.getSystem();
+  }
+
+  /** How it does. */
+  @PreAuthorize("hasRole('SYSTEM_ADMIN') or @permissions.mayRedirectSystemMail()")
+  @Transactional(readOnly = true)
+  public ServerState state() {
+    return states.of(Owner.SYSTEM);
   }
 
   /** Whether mail can leave at all: the server is switched on and completely configured. */

@@ -7,6 +7,8 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.VersionConflictException;
+import org.postmeister.mailserver.spi.ServerState;
+import org.postmeister.mailserver.spi.ServerStates;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.CurrentUser;
@@ -28,6 +30,7 @@ public class TenantMailServerService {
   private final EgressPolicy egress;
   private final MailChanges changes;
   private final CurrentUser currentUser;
+  private final ServerStates states;
 
   TenantMailServerService(
       MailServers servers,
@@ -36,7 +39,8 @@ public class TenantMailServerService {
       FeaturePolicy features,
       EgressPolicy egress,
       MailChanges changes,
-      CurrentUser currentUser) {
+      CurrentUser currentUser,
+      ServerStates states) {
     this.servers = servers;
     this.policies = policies;
     this.tenants = tenants;
@@ -44,12 +48,19 @@ public class TenantMailServerService {
     this.egress = egress;
     this.changes = changes;
     this.currentUser = currentUser;
+    this.states = states;
   }
 
   /** The server, also one that the policy no longer allows; empty if there is none. */
   @Transactional(readOnly = true)
   public Optional<MailServer> find(TenantId tenant) {
     return servers.find(Owner.of(tenant));
+  }
+
+  /** How it does. */
+  @Transactional(readOnly = true)
+  public ServerState state(TenantId tenant) {
+    return states.of(Owner.of(tenant));
   }
 
   /** Whether the tenant may have one, on this version of the platform. */

@@ -30,7 +30,6 @@ class ConsoleAddress {
         && user.isSystemAdmin()
         && !user.isToken()
         && event.getAuthentication().getDetails() instanceof RequestDetails details
-        && !details.isApi()
         && find().isEmpty()) {
       jdbc.sql("INSERT IGNORE INTO console_address (id, address) VALUES (1, ?)")
           .param(details.baseUrl())

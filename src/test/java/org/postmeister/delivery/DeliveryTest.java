@@ -54,6 +54,7 @@ class DeliveryTest {
   @Autowired private MessageSteering steering;
   @Autowired private MeterRegistry meters;
   @Autowired private ServerHealths healths;
+  @Autowired private LearntLimits limits;
   @Autowired private Connections connections;
   @Autowired private SendingServers sendingServers;
   @Autowired private LanesOfTests lanes;
@@ -509,6 +510,21 @@ class DeliveryTest {
     assertThat(find(MessageStatus.DEFERRED)).hasSize(6);
     assertThat(service.find(MessageQuery.ALL, null, 0, 20))
         .allSatisfy(message -> assertThat(message.attempts()).isEqualTo(1));
+  }
+
+  @Test
+  void isSpokenToStepByStepByEveryNodeOnceItIsKnownNotToUnderstandMore() throws Exception {
+    limits.remember(Owner.SYSTEM, ServerLimits.NONE.withPipelining(false, clock.instant()));
+    server.offering("PIPELINING");
+    send("a@example.org");
+
+    assertThat(server.isToldAtOnce()).isFalse();
+    assertThat(systemServer.state().learned().pipelining()).isFalse();
+    clock.forward(Duration.ofDays(2));
+    connections.closeIdle(sendingServers.find(Owner.SYSTEM).orElseThrow());
+    send("b@example.org");
+    assertThat(server.isToldAtOnce()).isTrue();
+    assertThat(systemServer.state().learned().pipelining()).isTrue();
   }
 
   @Test

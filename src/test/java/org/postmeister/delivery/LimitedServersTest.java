@@ -25,6 +25,10 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.DistantSmtpServer;
 import org.postmeister.testing.DistantSmtpServer.Step;
@@ -44,6 +48,7 @@ class LimitedServersTest {
   @Autowired private MessageSteering steering;
   @Autowired private PausedServers pausedServers;
   @Autowired private LearntLimits limits;
+  @Autowired private ServerHealths healths;
   @Autowired private LanesOfTests lanes;
   @Autowired private DeliveryWorker worker;
   @Autowired private SystemMailServerService systemServer;
@@ -149,6 +154,29 @@ class LimitedServersTest {
     assertThat(limits.find(Owner.SYSTEM))
         .returns(allowed, ServerLimits::connections)
         .returns(true, limits -> limits.reply() != null && limits.reply().equals(reply));
+    assertThat(systemServer.state())
+        .returns(ServerState.Kind.SLOWED, ServerState::kind)
+        .extracting(ServerState::learned)
+        .returns(allowed, ServerState.Learned::connections)
+        .returns(reply, ServerState.Learned::reason);
+  }
+
+  @Test
+  void saysHowItDoes() throws Exception {
+    assertThat(systemServer.state()).isEqualTo(ServerState.UNTESTED);
+
+    enqueue(1);
+    lanes.run();
+    assertThat(systemServer.state()).returns(ServerState.Kind.READY, ServerState::kind);
+
+    healths.failed(
+        Owner.SYSTEM,
+        new ServerFailure(
+            new CheckFailure(CheckStep.CONNECT, "server_unavailable"), false, "421 4.3.2 Down"));
+    assertThat(systemServer.state())
+        .returns(ServerState.Kind.PAUSED, ServerState::kind)
+        .returns("421 4.3.2 Down", ServerState::reply)
+        .returns(true, state -> state.until() != null && state.failure() != null);
   }
 
   @ParameterizedTest

@@ -24,8 +24,9 @@ class ServerCapacityTest {
   private static final Refusal RATE =
       Refusal.ofMessage(
           new CheckFailure(CheckStep.SENDER, "temporarily_refused"), "450 4.7.1 slow down");
+  private static final ServerLimits KNOWN = ServerLimits.NONE.withFirstTaken(Instant.EPOCH);
 
-  private final ServerCapacity capacity = new ServerCapacity(20, null, ServerLimits.NONE, true);
+  private final ServerCapacity capacity = new ServerCapacity(20, null, KNOWN);
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private Verdict refused(Refusal refusal, int sentBefore, int others) {
@@ -64,7 +65,7 @@ class ServerCapacityTest {
 
   @Test
   void givesAStrangerLittleUntilItHasTakenSomething() {
-    ServerCapacity stranger = new ServerCapacity(20, null, ServerLimits.NONE, false);
+    ServerCapacity stranger = new ServerCapacity(20, null, ServerLimits.NONE);
 
     for (int i = 0; i < 100; i++) {
       now = now.plusMillis(50);
@@ -149,7 +150,7 @@ class ServerCapacityTest {
     now = now.plusSeconds(1);
     taken(3, 1);
     assertThat(refused(recipient, 0, 3, odd)).isEqualTo(Verdict.OWN);
-    assertThat(capacity.learnt().isEmpty()).isTrue();
+    assertThat(capacity.learnt().areLimited()).isFalse();
   }
 
   @ParameterizedTest
@@ -209,7 +210,7 @@ class ServerCapacityTest {
 
   @Test
   void keepsToWhatTheSettingsAllow() {
-    ServerCapacity limited = new ServerCapacity(3, 120, ServerLimits.NONE, true);
+    ServerCapacity limited = new ServerCapacity(3, 120, KNOWN);
     assertThat(limited.isUnpaced()).isFalse();
     assertThat(limited.connections(now)).isEqualTo(3);
     Instant end = now.plusSeconds(60);

@@ -40,7 +40,7 @@ public class MailServerDocuments {
    */
   public MailServerDraft read(MailServer stored, Map<String, String> values) {
     PlatformVersion version = features.platformVersion();
-    Map<String, Object> document = asDocument(MailServerWriter.write(stored, version));
+    Map<String, Object> document = asDocument(MailServerWriter.write(stored, version, null));
     nested(values)
         .forEach((name, value) -> document.merge(name, value, MailServerDocuments::merged));
     leaveOutWhatTheModeLacks(document, values);

@@ -36,7 +36,29 @@ record MailServerJson(
             accessMode = Schema.AccessMode.READ_ONLY,
             description = "Fields stored before today's rules, which refuse them")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        @Nullable List<String> invalidFields) {
+        @Nullable List<String> invalidFields,
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "How it does")
+        @Nullable HealthJson health) {
+
+  /** How a server does, as far as sending through it has shown. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record HealthJson(
+      @Schema(allowableValues = {"READY", "SLOWED", "PAUSED", "UNTESTED"}) String state,
+      @Nullable String since,
+      @Schema(
+              description =
+                  "When a paused server is tried again; null if settings must change first")
+          @Nullable String until,
+      TestMailJson.@Nullable Failure failure,
+      LearnedJson learned) {}
+
+  /** What the server has let us find out; what is null is not known. */
+  record LearnedJson(
+      @Nullable Integer connections,
+      @Nullable Integer messagesPerConnection,
+      @Nullable Integer perMinute,
+      @Nullable Boolean pipelining,
+      @Schema(description = "The server's words") @Nullable String reason) {}
 
   /** What the server may be given at most; what is left out or null has no limit. */
   record LimitsJson(

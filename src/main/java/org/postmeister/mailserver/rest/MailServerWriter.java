@@ -1,5 +1,6 @@
 package org.postmeister.mailserver.rest;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
 import org.postmeister.mailserver.AppRegistration;
@@ -8,16 +9,24 @@ import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.mailserver.rest.MailServerJson.HealthJson;
+import org.postmeister.mailserver.rest.MailServerJson.LearnedJson;
 import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
+import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
+import org.springframework.context.MessageSource;
 
 /** Writes a mail server in the shape that the platform's version has. */
 final class MailServerWriter {
 
   private MailServerWriter() {}
 
-  static MailServerJson write(MailServer server, PlatformVersion version) {
+  /**
+   * @param health null if it is not asked for
+   */
+  static MailServerJson write(
+      MailServer server, PlatformVersion version, @Nullable HealthJson health) {
     MailServerSettings settings = server.settings();
     boolean modes = Feature.AUTHENTICATION_MODE.existsIn(version);
     boolean login = settings.authentication() instanceof Authentication.UsernamePassword;
@@ -35,7 +44,23 @@ final class MailServerWriter {
         modes ? null : text(settings.authentication().username()),
         null,
         (modes || !login) ? null : server.secretStored(),
-        settings.invalidFields(modes ? "authentication." : ""));
+        settings.invalidFields(modes ? "authentication." : ""),
+        health);
+  }
+
+  static HealthJson health(ServerState state, MessageSource messages, Locale locale) {
+    ServerState.Learned learned = state.learned();
+    return new HealthJson(
+        state.kind().name(),
+        text(state.since()),
+        text(state.until()),
+        TestMailJson.failure(state.failure(), messages, locale),
+        new LearnedJson(
+            learned.connections(),
+            learned.messagesPerConnection(),
+            learned.perMinute(),
+            learned.pipelining(),
+            learned.reason()));
   }
 
   private static LimitsJson limits(MailServerLimits limits) {

@@ -48,8 +48,8 @@ class SystemMailServerController {
 
   @GetMapping
   @Operation(summary = "Read the settings", description = "Secrets are never part of the answer.")
-  ResponseEntity<MailServerJson> get() {
-    return answer(service.get(), features.platformVersion());
+  ResponseEntity<MailServerJson> get(Locale locale) {
+    return answer(service.get(), features.platformVersion(), locale);
   }
 
   @PutMapping
@@ -58,10 +58,11 @@ class SystemMailServerController {
       description = "A secret that is left out stays, as long as the destination is unchanged.")
   ResponseEntity<MailServerJson> put(
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody MailServerJson json) {
+      @RequestBody MailServerJson json,
+      Locale locale) {
     PlatformVersion version = features.platformVersion();
     MailServerDraft draft = new MailServerReader(version).read(json);
-    return answer(service.save(draft, EntityTags.revision(ifMatch)), version);
+    return answer(service.save(draft, EntityTags.revision(ifMatch)), version, locale);
   }
 
   @PostMapping("/test")
@@ -83,9 +84,12 @@ class SystemMailServerController {
         .thenApply(report -> TestMailJson.result(report, messages, locale));
   }
 
-  private static ResponseEntity<MailServerJson> answer(MailServer server, PlatformVersion version) {
+  private ResponseEntity<MailServerJson> answer(
+      MailServer server, PlatformVersion version, Locale locale) {
     return ResponseEntity.ok()
         .eTag(EntityTags.of(server.revision()))
-        .body(MailServerWriter.write(server, version));
+        .body(
+            MailServerWriter.write(
+                server, version, MailServerWriter.health(service.state(), messages, locale)));
   }
 }

@@ -64,9 +64,10 @@ class TenantMailServerController {
       description =
           "Also those that the policy no longer allows, which are kept. 404 if the tenant has"
               + " none.")
-  ResponseEntity<MailServerJson> get(@PathVariable String tenant) {
-    MailServer server = service.find(id(tenant)).orElseThrow(NoTenantServerException::new);
-    return answer(server, features.platformVersion());
+  ResponseEntity<MailServerJson> get(@PathVariable String tenant, Locale locale) {
+    TenantId id = id(tenant);
+    MailServer server = service.find(id).orElseThrow(NoTenantServerException::new);
+    return answer(id, server, features.platformVersion(), locale);
   }
 
   @PutMapping
@@ -78,11 +79,12 @@ class TenantMailServerController {
   ResponseEntity<MailServerJson> put(
       @PathVariable String tenant,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody MailServerJson json) {
+      @RequestBody MailServerJson json,
+      Locale locale) {
     TenantId id = id(tenant);
     PlatformVersion version = features.platformVersion();
     MailServerDraft draft = new MailServerReader(version).read(json);
-    return answer(service.save(id, draft, EntityTags.revision(ifMatch)), version);
+    return answer(id, service.save(id, draft, EntityTags.revision(ifMatch)), version, locale);
   }
 
   @DeleteMapping
@@ -116,9 +118,12 @@ class TenantMailServerController {
     return tenants.get(tenant).id();
   }
 
-  private static ResponseEntity<MailServerJson> answer(MailServer server, PlatformVersion version) {
+  private ResponseEntity<MailServerJson> answer(
+      TenantId id, MailServer server, PlatformVersion version, Locale locale) {
     return ResponseEntity.ok()
         .eTag(EntityTags.of(server.revision()))
-        .body(MailServerWriter.write(server, version));
+        .body(
+            MailServerWriter.write(
+                server, version, MailServerWriter.health(service.state(id), messages, locale)));
   }
 }

@@ -47,19 +47,23 @@ final class TestMailJson {
   record Failure(String step, String code, String message, String hint) {}
 
   static Result result(TestReport report, MessageSource messages, Locale locale) {
-    CheckFailure failure = report.failure();
     return new Result(
         report.isSent() ? "SENT" : "FAILED",
         report.steps().stream().map(step -> step(step, messages, locale)).toList(),
-        failure == null
-            ? null
-            : new Failure(
-                failure.step().name(),
-                failure.code(),
-                messages.getMessage(failure.message(), locale),
-                messages.getMessage(failure.hint(), locale)),
+        failure(report.failure(), messages, locale),
         report.serverReply(),
         report.messageId());
+  }
+
+  static @Nullable Failure failure(
+      @Nullable CheckFailure failure, MessageSource messages, Locale locale) {
+    return failure == null
+        ? null
+        : new Failure(
+            failure.step().name(),
+            failure.code(),
+            messages.getMessage(failure.message(), locale),
+            messages.getMessage(failure.hint(), locale));
   }
 
   private static Step step(StepResult result, MessageSource messages, Locale locale) {

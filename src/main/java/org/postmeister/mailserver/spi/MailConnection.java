@@ -16,6 +16,9 @@ public interface MailConnection extends AutoCloseable {
    */
   SendResult send(OutgoingMail mail, @Nullable OutgoingMail next) throws InterruptedException;
 
+  /** Whether the server understands several commands at once; null as long as that is not known. */
+  @Nullable Boolean pipelines();
+
   /** Whether it makes a difference to know the next message while one is sent. */
   boolean mayAnnounce();
 

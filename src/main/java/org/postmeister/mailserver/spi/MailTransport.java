@@ -20,8 +20,11 @@ public interface MailTransport {
   /**
    * Connects for sending, on the calling thread.
    *
+   * @param stepByStep whether the server is known not to understand several commands at once,
+   *     whatever it announces
    * @throws ServerFailedException if that is not possible just now
    * @throws InterruptedException if the thread is interrupted
    */
-  MailConnection connect(SendingServer server) throws ServerFailedException, InterruptedException;
+  MailConnection connect(SendingServer server, boolean stepByStep)
+      throws ServerFailedException, InterruptedException;
 }

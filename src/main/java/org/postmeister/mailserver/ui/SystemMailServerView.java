@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -46,6 +47,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
   private final FormPanel panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final Notice unconfirmed = new Notice();
+  private final ServerStatePanel state;
   private long serverRevision;
   private long supportRevision;
 
@@ -71,7 +73,10 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
             messages,
             this::draftToTest,
             violations -> showRefusal("testmail.refused", violations));
-    Div columns = new Div(panel, test);
+    state = new ServerStatePanel(messages, times);
+    Aside side = new Aside(state, test);
+    side.addClassName("side");
+    Div columns = new Div(panel, side);
     columns.addClassName("columns");
     add(new PageHeader("mailserver.title", "mailserver.sentence"), unconfirmed, columns);
     showStored();
@@ -93,6 +98,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     serverRevision = server.revision();
     supportRevision = support.revision();
     showWhetherConfirmed(server);
+    state.show(service.state());
     serverForm.setServer(server, features.platformVersion());
     supportForm.setFields(SupportFields.of(support.options()));
     panel.clearMessages();

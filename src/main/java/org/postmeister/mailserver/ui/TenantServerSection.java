@@ -45,6 +45,7 @@ class TenantServerSection extends Composite<Div> {
   private final Notice denied = new Notice();
   private final Div inherited = new Div();
   private final Button delete = new Button();
+  private final ServerStatePanel state;
   private final String hintKey;
   private final SerializableRunnable onSaved;
   private boolean allowed;
@@ -74,6 +75,7 @@ class TenantServerSection extends Composite<Div> {
     this.hintKey = hintKey;
     this.onSaved = onSaved;
     this.form = new MailServerForm(messages, times, this::changed);
+    this.state = new ServerStatePanel(messages, times);
     this.panel = new FormPanel(this::save, this::showStored, onChange, form);
     delete.setText(getTranslation("tenantserver.delete"));
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
@@ -82,6 +84,11 @@ class TenantServerSection extends Composite<Div> {
     inherited.addClassName("inherited");
     getContent().add(denied, inherited, panel);
     showStored();
+  }
+
+  /** How the server does; stands beside the form. */
+  ServerStatePanel statePanel() {
+    return state;
   }
 
   boolean isDirty() {
@@ -103,6 +110,10 @@ class TenantServerSection extends Composite<Div> {
     form.setVisible(allowed || stored != null);
     panel.setActionsVisible(allowed);
     delete.setVisible(stored != null);
+    state.setVisible(stored != null);
+    if (stored != null) {
+      state.show(service.state(tenant));
+    }
     showDenial(stored != null);
     showInherited();
     panel.clearMessages();

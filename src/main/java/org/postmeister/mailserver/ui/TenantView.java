@@ -150,7 +150,7 @@ public class TenantView extends Main
             customElements.whenDefined('vaadin-tabs').then(() => list.updateComplete)
               .then(() => list.shadowRoot.querySelector('#scroll').removeAttribute('tabindex'));
             """);
-    Aside side = new Aside(routePanel, mail.testPanel(id, server));
+    Aside side = new Aside(routePanel, server.statePanel(), mail.testPanel(id, server));
     side.addClassName("side");
     Div columns = new Div(new Div(tabs), side);
     columns.addClassName("columns");

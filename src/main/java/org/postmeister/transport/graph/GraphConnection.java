@@ -149,6 +149,11 @@ final class GraphConnection implements MailConnection {
   }
 
   @Override
+  public @Nullable Boolean pipelines() {
+    return null;
+  }
+
+  @Override
   public boolean mayAnnounce() {
     return false;
   }

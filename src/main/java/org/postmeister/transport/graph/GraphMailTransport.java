@@ -50,7 +50,7 @@ class GraphMailTransport implements MailTransport {
   }
 
   @Override
-  public MailConnection connect(SendingServer server) {
+  public MailConnection connect(SendingServer server, boolean stepByStep) {
     Authentication.MicrosoftGraph graph =
         (Authentication.MicrosoftGraph) server.settings().authentication();
     return new GraphConnection(

@@ -41,9 +41,11 @@ final class SmtpConnection implements MailConnection {
   private final Redaction secrets;
   private boolean used;
   private boolean suspected;
+  private boolean pipelined;
 
   /**
    * @param conversation that has signed in
+   * @param stepByStep whatever the server announces
    */
   SmtpConnection(
       MailServerSettings server,
@@ -53,6 +55,7 @@ final class SmtpConnection implements MailConnection {
       TlsHandshake tls,
       HostConnector connector,
       PipeliningFaults faults,
+      boolean stepByStep,
       Redaction secrets) {
     this.server = server;
     this.timeouts = timeouts;
@@ -64,7 +67,7 @@ final class SmtpConnection implements MailConnection {
     this.faults = faults;
     this.secrets = secrets;
     SmtpExtensions all = conversation.extensions();
-    this.offered = faults.areKnownOf(server) ? all.stepByStep() : all;
+    this.offered = stepByStep || faults.areKnownOf(server) ? all.stepByStep() : all;
   }
 
   @Override
@@ -122,6 +125,7 @@ final class SmtpConnection implements MailConnection {
       SendResult result = told(transaction, progress, transcript);
       if (transaction.isPipelined() && isOpenAtAll()) {
         faults.clear(server);
+        pipelined = true;
       }
       return result;
     } catch (MailExchange.CalledBackException e) {
@@ -290,6 +294,14 @@ final class SmtpConnection implements MailConnection {
 
   private boolean isOpenAtAll() {
     return !socket.isClosed();
+  }
+
+  @Override
+  public @Nullable Boolean pipelines() {
+    if (!offered.pipelining() || faults.areKnownOf(server)) {
+      return false;
+    }
+    return pipelined ? true : null;
   }
 
   @Override

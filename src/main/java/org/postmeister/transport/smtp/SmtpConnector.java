@@ -23,6 +23,7 @@ final class SmtpConnector {
   private final SmtpConversation.@Nullable Login login;
   private final SmtpTimeouts timeouts;
   private final PipeliningFaults faults;
+  private final boolean stepByStep;
   private final CheckProgress progress = new CheckProgress(StepListener.NONE);
   private final Encryption encryption;
   private final TlsHandshake tls;
@@ -34,11 +35,13 @@ final class SmtpConnector {
       SendingServer sending,
       SmtpConversation.@Nullable Login login,
       SmtpEnvironment environment,
+      boolean stepByStep,
       SmtpTimeouts timeouts) {
     this.server = sending.settings();
     this.login = login;
     this.timeouts = timeouts;
     this.faults = environment.faults();
+    this.stepByStep = stepByStep;
     this.encryption = Objects.requireNonNull(server.encryption());
     HostName host = Objects.requireNonNull(server.host());
     this.tls = new TlsHandshake(host, new ServerTrust(environment.authorities().trustManager()));
@@ -63,7 +66,7 @@ final class SmtpConnector {
       conversation = conversation(socket);
       conversation.connect(socket);
       return new SmtpConnection(
-          server, timeouts, socket, conversation, tls, connector, faults, secrets);
+          server, timeouts, socket, conversation, tls, connector, faults, stepByStep, secrets);
     } catch (RuntimeException e) {
       close(socket);
       throw e;

@@ -80,28 +80,32 @@ class SmtpMailTransport implements MailTransport {
   }
 
   @Override
-  public MailConnection connect(SendingServer server)
+  public MailConnection connect(SendingServer server, boolean stepByStep)
       throws ServerFailedException, InterruptedException {
     return switch (server.settings().authentication()) {
-      case Authentication.None none -> connect(server, null);
+      case Authentication.None none -> connect(server, null, stepByStep);
       case Authentication.UsernamePassword login ->
           connect(
               server,
               SmtpConversation.Login.withPassword(
-                  name(login), Objects.requireNonNull(server.secret()).reveal()));
-      case Authentication.SmtpOauth2 login -> connectWithToken(server, login);
+                  name(login), Objects.requireNonNull(server.secret()).reveal()),
+              stepByStep);
+      case Authentication.SmtpOauth2 login -> connectWithToken(server, login, stepByStep);
       case Authentication.MicrosoftGraph graph ->
           throw new IllegalStateException("Microsoft Graph is no SMTP server");
     };
   }
 
-  private MailConnection connect(SendingServer server, SmtpConversation.@Nullable Login login)
+  private MailConnection connect(
+      SendingServer server, SmtpConversation.@Nullable Login login, boolean stepByStep)
       throws ServerFailedException, InterruptedException {
-    return new SmtpConnector(server, login, environment, properties.ofOutbox()).connect();
+    return new SmtpConnector(server, login, environment, stepByStep, properties.ofOutbox())
+        .connect();
   }
 
   // A token may have been revoked before its time: one more try with a fresh one, as with Graph.
-  private MailConnection connectWithToken(SendingServer server, Authentication.SmtpOauth2 login)
+  private MailConnection connectWithToken(
+      SendingServer server, Authentication.SmtpOauth2 login, boolean stepByStep)
       throws ServerFailedException, InterruptedException {
     TokenSource source =
         accessTokens.of(
@@ -112,12 +116,12 @@ class SmtpMailTransport implements MailTransport {
     try {
       AccessToken token = source.current();
       try {
-        return connect(server, withToken(login, token));
+        return connect(server, withToken(login, token), stepByStep);
       } catch (ServerFailedException e) {
         if (!e.failure().failure().code().equals("oauth2_refused")) {
           throw e;
         }
-        return connect(server, withToken(login, source.insteadOf(token)));
+        return connect(server, withToken(login, source.insteadOf(token)), stepByStep);
       }
     } catch (MicrosoftException e) {
       throw new ServerFailedException(e.failure().asServerFailure(CheckStep.TOKEN), e);

@@ -62,6 +62,7 @@ import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SystemMailServerViewTest extends ViewTest {
 
@@ -84,6 +85,7 @@ class SystemMailServerViewTest extends ViewTest {
 
   @Autowired private SystemMailServerService service;
   @Autowired private Clock clock;
+  @Autowired private JdbcClient jdbc;
   @Autowired private SupportOptionsService supportOptions;
   @Autowired private PlatformService platform;
 
@@ -97,6 +99,25 @@ class SystemMailServerViewTest extends ViewTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void saysHowTheServerDoes() {
+    open(SystemMailServerView.class);
+    assertThat(_get(ServerStatePanel.class).getElement().getTextRecursively())
+        .contains("Not used yet");
+
+    jdbc.sql(
+            """
+            INSERT INTO server_limit (owner, connections, learnt_at, reply, pipelining)
+            VALUES ('system', 2, '2026-01-01 12:00:00', '421 4.7.0 Too many connections', FALSE)
+            """)
+        .update();
+    open(PlatformView.class);
+    open(SystemMailServerView.class);
+    assertThat(_get(ServerStatePanel.class).getElement().getTextRecursively())
+        .contains("Slowed down", "Connections it takes at a time", "2")
+        .contains("421 4.7.0 Too many connections", "several commands at once");
   }
 
   /** Exactly the fields that platform version and authentication mode allow. */

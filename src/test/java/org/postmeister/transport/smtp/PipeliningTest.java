@@ -260,7 +260,8 @@ class PipeliningTest {
             AddressFilter.ANY,
             null,
             1,
-            null));
+            null),
+        false);
   }
 
   private static OutgoingMail mail(String... recipients) {

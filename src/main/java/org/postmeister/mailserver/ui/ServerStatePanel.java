@@ -1,0 +1,82 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import org.postmeister.common.ui.Facts;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.ServerState;
+
+/** How a server does, and what it has let us find out about how much it takes. */
+class ServerStatePanel extends Section {
+
+  private final transient Messages messages;
+  private final transient Times times;
+  private final Div content = new Div();
+
+  ServerStatePanel(Messages messages, Times times) {
+    this.messages = messages;
+    this.times = times;
+    addClassName("side-panel");
+    getElement().setAttribute("aria-label", getTranslation("serverstate.title"));
+    content.addClassName("route");
+    add(new H2(getTranslation("serverstate.title")), content);
+  }
+
+  final void show(ServerState state) {
+    content.removeAll();
+    Badge badge = new Badge(getTranslation("serverstate." + state.kind()));
+    switch (state.kind()) {
+      case READY -> badge.addThemeVariants(BadgeVariant.SUCCESS);
+      case PAUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
+      case SLOWED -> badge.addThemeVariants(BadgeVariant.WARNING);
+      case UNTESTED -> {}
+    }
+    content.add(badge, new Paragraph(why(state)));
+    CheckFailure failure = state.failure();
+    if (failure != null) {
+      content.add(
+          new Paragraph(messages.get(failure.message())),
+          new Paragraph(
+              messages.get(failure.hint())
+                  + " "
+                  + (state.until() == null
+                      ? getTranslation("serverstate.lasting")
+                      : getTranslation("serverstate.until", times.relative(state.until())))));
+      addWords(state.reply());
+    }
+    ServerState.Learned learned = state.learned();
+    if (learned.isLimited()) {
+      content.add(
+          new Facts()
+              .with("serverstate.connections", learned.connections())
+              .with("serverstate.messages-per-connection", learned.messagesPerConnection())
+              .with("serverstate.per-minute", learned.perMinute()));
+      addWords(learned.reason());
+    }
+    if (Boolean.FALSE.equals(learned.pipelining())) {
+      content.add(new Paragraph(getTranslation("serverstate.step-by-step")));
+    }
+  }
+
+  private String why(ServerState state) {
+    boolean waits = state.kind() == ServerState.Kind.SLOWED && !state.learned().isLimited();
+    String key = "serverstate.because." + (waits ? "WAITING" : state.kind().name());
+    return state.since() == null
+        ? getTranslation(key)
+        : getTranslation(key, times.exact(state.since()));
+  }
+
+  private void addWords(@org.jspecify.annotations.Nullable String words) {
+    if (words != null) {
+      Paragraph reply = new Paragraph(words);
+      reply.addClassName("server-reply");
+      content.add(reply);
+    }
+  }
+}
