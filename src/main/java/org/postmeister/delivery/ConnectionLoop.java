@@ -110,14 +110,14 @@ final class ConnectionLoop implements Runnable {
     }
     return switch (prepared) {
       case MessageSender.Prepared.Answered answered ->
-          connections.came(this, message, answered.outcome());
+          connections.outcomes().came(this, message, answered.outcome());
       case MessageSender.Prepared.Ready mail -> send(message, mail);
     };
   }
 
   private boolean send(QueuedMessage message, MessageSender.Prepared.Ready mail)
       throws InterruptedException {
-    QueuedMessage announced = session.mayAnnounce() ? connections.messageToAnnounce() : null;
+    QueuedMessage announced = session.mayAnnounce() ? connections.messageToAnnounce(this) : null;
     MessageSender.Prepared.Ready announcedMail = prepared(announced);
     if (announcedMail == null) {
       announced = null;
@@ -145,7 +145,7 @@ final class ConnectionLoop implements Runnable {
     }
     done();
     proved = outcome instanceof MessageSender.Outcome.Tried tried && tried.taken();
-    return connections.came(this, message, outcome);
+    return connections.outcomes().came(this, message, outcome);
   }
 
   private MessageSender.Prepared.@Nullable Ready prepared(@Nullable QueuedMessage announced)

@@ -48,6 +48,7 @@ class DeliveryWorker {
   private final MessageSender sender;
   private final LaneSignals signals;
   private final RunningServers running;
+  private final SharedConnections shared;
   private final Storage storage;
   private final DeliveryProperties properties;
   private final DeliveryMetrics metrics;
@@ -70,6 +71,7 @@ class DeliveryWorker {
       MessageSender sender,
       LaneSignals signals,
       RunningServers running,
+      SharedConnections shared,
       Storage storage,
       DeliveryProperties properties,
       DeliveryMetrics metrics,
@@ -85,6 +87,7 @@ class DeliveryWorker {
     this.sender = sender;
     this.signals = signals;
     this.running = running;
+    this.shared = shared;
     this.storage = storage;
     this.properties = properties;
     this.metrics = metrics;
@@ -163,6 +166,10 @@ class DeliveryWorker {
     threads.execute(loop);
   }
 
+  ConnectionSlots slots(SendingServer server) {
+    return new ConnectionSlots(shared, server);
+  }
+
   int mostConnections(SendingServer server) {
     return connections.most(server);
   }
@@ -204,8 +211,7 @@ class DeliveryWorker {
 
   /** Another node may be the next to use a server that allows few connections. */
   void closeIdle(SendingServer server, ServerCapacity capacity) {
-    if (capacity.learnt().connections() != null
-        || server.settings().limits().connections() != null) {
+    if (capacity.learnt().connections() != null) {
       connections.closeIdle(server);
     }
   }

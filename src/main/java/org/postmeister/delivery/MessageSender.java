@@ -416,7 +416,8 @@ class MessageSender {
 
     @Override
     public void close() {
-      if (announced != null) {
+      // Of one that allows few, another may need the place.
+      if (announced != null || server.settings().limits().connections() != null) {
         drop();
       } else if (lease != null) {
         lease.giveBack();

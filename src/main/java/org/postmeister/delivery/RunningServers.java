@@ -42,6 +42,7 @@ class RunningServers {
   private final ServerHealths healths;
   private final CancelRequests cancelRequests;
   private final StuckServers stuck;
+  private final SharedConnections shared;
   private final Clock clock;
   private final Map<Owner, ServerDelivery> running = new ConcurrentHashMap<>();
   private final Map<Owner, Long> revisions = new ConcurrentHashMap<>();
@@ -55,11 +56,13 @@ class RunningServers {
       ServerHealths healths,
       CancelRequests cancelRequests,
       StuckServers stuck,
+      SharedConnections shared,
       Clock clock) {
     this.servers = servers;
     this.healths = healths;
     this.cancelRequests = cancelRequests;
     this.stuck = stuck;
+    this.shared = shared;
     this.clock = clock;
   }
 
@@ -182,6 +185,7 @@ class RunningServers {
       }
     });
     stuck.look(running.values());
+    shared.renew();
   }
 
   @PreDestroy

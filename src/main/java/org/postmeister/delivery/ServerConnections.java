@@ -3,21 +3,16 @@ package org.postmeister.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.SendingServer;
-import org.postmeister.mailserver.spi.ServerFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,37 +27,29 @@ final class ServerConnections {
   private static final Duration WAIT_FOR_MESSAGE = Duration.ofMillis(20);
   // For the next message of a server that is sent to at a pace.
   private static final Duration WORTH_WAITING = Duration.ofMillis(100);
-  private static final Duration WAY_HOLDS = Duration.ofMillis(500);
-  private static final int SUSPECTED_IN_A_ROW = 3;
 
   private final DeliveryWorker worker;
   private final SendingServer server;
   private final String claim;
-  private final ResultRecorder recorder;
   private final ServerCapacity capacity;
+  private final ServerOutcomes outcomes;
   private final ServerRates rates;
   private final Runnable wake;
   private final SendingQueue queue = new SendingQueue();
   private final Set<ConnectionLoop> open = ConcurrentHashMap.newKeySet();
-  private final Map<Owner, Way> ways = new ConcurrentHashMap<>();
-  private final AtomicLong completed = new AtomicLong();
-  private volatile long lastTaken = System.nanoTime();
+  private final KnownWays ways;
+  private final ConnectionSlots slots;
+  private final Duration linger;
   private final Set<Long> calledBack = ConcurrentHashMap.newKeySet();
   private volatile Instant alive;
-  private volatile boolean delivered;
   private volatile boolean givenBack;
   private volatile boolean closed;
   private volatile boolean paused;
-  private volatile @Nullable Owner avoided;
   private volatile @Nullable Throwable failure;
-  private int suspected;
-  private final Set<Owner> suspectedOf = new HashSet<>();
-
-  /** By which lane mail of somebody leaves, and until when that is believed. */
-  private record Way(String lane, long until) {}
 
   /**
    * @param claim that messages are taken with
+   * @param linger how long a connection that others could use waits for another message
    * @param wake called when there may be something to decide
    */
   ServerConnections(
@@ -71,14 +58,18 @@ final class ServerConnections {
       String claim,
       ResultRecorder recorder,
       ServerCapacity capacity,
+      Duration linger,
       Runnable wake) {
     this.worker = worker;
     this.server = server;
     this.claim = claim;
-    this.recorder = recorder;
     this.capacity = capacity;
+    this.outcomes = new ServerOutcomes(worker, this, recorder);
     this.rates = ServerRates.of(server);
     this.wake = wake;
+    this.ways = new KnownWays(worker);
+    this.slots = worker.slots(server);
+    this.linger = linger;
     this.alive = worker.now();
   }
 
@@ -104,21 +95,9 @@ final class ServerConnections {
     return failure;
   }
 
-  /** Messages that something has come of. */
-  long completed() {
-    return completed.get();
-  }
-
-  /** When the server has last taken one, in the clock of {@link System#nanoTime}. */
-  long lastTaken() {
-    return lastTaken;
-  }
-
-  /** Whether one has been delivered since this was asked last. */
-  boolean hasDelivered() {
-    boolean known = delivered;
-    delivered = false;
-    return known;
+  /** What has come of the messages. */
+  ServerOutcomes outcomes() {
+    return outcomes;
   }
 
   /** Whether the server was found not to be usable. */
@@ -141,8 +120,13 @@ final class ServerConnections {
     return open.stream();
   }
 
-  /** Opens one more. */
-  void openOne() {
+  /** There may be something to decide. */
+  void wake() {
+    wake.run();
+  }
+
+  /** Opens one more, if there is room for it among those who share the login. */
+  boolean openOne() {
     int number = 0;
     Set<Integer> used =
         open.stream().map(ConnectionLoop::number).collect(Collectors.toUnmodifiableSet());
@@ -150,9 +134,13 @@ final class ServerConnections {
       number++;
     }
     ConnectionLoop loop = new ConnectionLoop(this, worker.session(server, capacity), number);
+    if (!slots.take(loop)) {
+      return false;
+    }
     open.add(loop);
     try {
       worker.start(loop);
+      return true;
     } catch (RuntimeException | Error e) {
       ended(loop);
       throw e;
@@ -221,18 +209,34 @@ final class ServerConnections {
   /** The next message, null if the connection is not needed. */
   @Nullable QueuedMessage nextMessage(ConnectionLoop loop) throws InterruptedException {
     Duration early = Duration.between(worker.now(), capacity.nextMessageAt());
-    if (isLeft() || early.compareTo(WORTH_WAITING) > 0 || isOneTooMany(loop)) {
+    if (isLeft()
+        || early.compareTo(WORTH_WAITING) > 0
+        || isOneTooMany(loop)
+        || slots.isOthersTurn(loop)) {
       return null;
     }
     if (early.isPositive()) {
       Thread.sleep(early);
     }
-    QueuedMessage message = queue.poll(avoided, tooSlow(), WAIT_FOR_MESSAGE);
+    QueuedMessage message = poll(loop);
     if (message == null || capacity.begin(worker.now())) {
       return message;
     }
     queue.putBack(message, true);
     return null;
+  }
+
+  // One of a limited number stays open for a while: others would have to wait for another, too.
+  private @Nullable QueuedMessage poll(ConnectionLoop loop) throws InterruptedException {
+    long until = System.nanoTime() + (slots.areLimited() ? linger : WAIT_FOR_MESSAGE).toNanos();
+    QueuedMessage message;
+    do {
+      message = queue.poll(outcomes.avoided(), tooSlow(), WAIT_FOR_MESSAGE);
+    } while (message == null
+        && System.nanoTime() - until < 0
+        && !isLeft()
+        && !slots.isOthersTurn(loop));
+    return message;
   }
 
   // Whose messages take long have half of the connections, so that others get through.
@@ -259,8 +263,10 @@ final class ServerConnections {
   }
 
   /** A message that may be announced behind another one, null if there is none or it may not. */
-  @Nullable QueuedMessage messageToAnnounce() throws InterruptedException {
-    return isLeft() || !capacity.isUnpaced() ? null : queue.poll(avoided, Set.of(), Duration.ZERO);
+  @Nullable QueuedMessage messageToAnnounce(ConnectionLoop loop) throws InterruptedException {
+    return isLeft() || !capacity.isUnpaced() || isOneTooMany(loop) || slots.isOthersTurn(loop)
+        ? null
+        : queue.poll(outcomes.avoided(), Set.of(), Duration.ZERO);
   }
 
   void putBack(QueuedMessage message) {
@@ -276,17 +282,14 @@ final class ServerConnections {
       queue.putBack(message, true);
     }
     wake.run();
-    // A server that takes something from others is not to blame for one.
-    if (gaveUp && System.nanoTime() - lastTaken > ServerDelivery.STUCK.toNanos()) {
-      pause(
-          new ServerFailure(
-              new CheckFailure(
-                  CheckStep.CONNECT,
-                  "answer_timed_out",
-                  Long.toString(ServerDelivery.STUCK.toSeconds())),
-              false,
-              null));
+    if (gaveUp) {
+      outcomes.gaveUp();
     }
+  }
+
+  /** Nothing more is sent from here until somebody has looked at the server. */
+  void pause() {
+    paused = true;
   }
 
   /**
@@ -298,7 +301,7 @@ final class ServerConnections {
       return false;
     }
     ClaimedMessage message = queued.message();
-    String way = wayOf(message.owner());
+    String way = ways.of(message.owner());
     boolean stays = message.confidential() && server.owner().equals(Owner.SYSTEM);
     if (way.equals(server.owner().key()) || (stays && !way.equals(LaneKey.NOWHERE))) {
       return true;
@@ -308,22 +311,10 @@ final class ServerConnections {
     return false;
   }
 
-  /** Messages have been taken; by which way their owners' mail leaves is looked up at once. */
+  /** Messages have been taken. */
   void add(List<QueuedMessage> taken) {
-    Set<Owner> unknown =
-        taken.stream()
-            .map(queued -> queued.message().owner())
-            .filter(owner -> !isKnown(ways.get(owner)))
-            .collect(Collectors.toSet());
-    if (unknown.size() > 1) {
-      long until = System.nanoTime() + WAY_HOLDS.toNanos();
-      worker.waysOf(unknown).forEach((owner, lane) -> ways.put(owner, new Way(lane, until)));
-    }
+    ways.lookUp(taken.stream().map(queued -> queued.message().owner()).collect(Collectors.toSet()));
     queue.add(taken);
-  }
-
-  private static boolean isKnown(@Nullable Way way) {
-    return way != null && way.until() - System.nanoTime() >= 0;
   }
 
   private void giveBack(QueuedMessage message) throws InterruptedException {
@@ -332,138 +323,8 @@ final class ServerConnections {
     givenBack = true;
   }
 
-  private String wayOf(Owner sender) {
-    Way known = ways.get(sender);
-    if (known == null || !isKnown(known)) {
-      known = new Way(worker.wayOf(sender), System.nanoTime() + WAY_HOLDS.toNanos());
-      ways.put(sender, known);
-    }
-    return known.lane();
-  }
-
   byte @Nullable [] contentOf(QueuedMessage message) {
     return message.content() == null ? worker.contentOf(message.message()) : message.content();
-  }
-
-  /**
-   * Something has come of a message.
-   *
-   * @return whether the connection may go on
-   */
-  boolean came(ConnectionLoop loop, QueuedMessage message, MessageSender.Outcome outcome)
-      throws InterruptedException {
-    completed.incrementAndGet();
-    return switch (outcome) {
-      case MessageSender.Outcome.ServerDown down ->
-          switch (verdict(loop, message, down.refusal())) {
-            case OWN -> record(loop, message, down.own(), false);
-            case AGAIN -> again(loop, message);
-            case PAUSE -> {
-              worker.recordServerFailure(down.result());
-              queue.putBack(message, true);
-              pause(down.failure());
-              yield false;
-            }
-          };
-      case MessageSender.Outcome.Tried tried -> {
-        Refusal refusal = tried.refusal();
-        if (refusal != null
-            && refusal.mayBeLimit()
-            && verdict(loop, message, refusal) == ServerCapacity.Verdict.AGAIN) {
-          loop.renew();
-          yield again(loop, message);
-        }
-        if (tried.taken()) {
-          taken(tried.result());
-        }
-        yield record(loop, message, tried.result(), tried.serverSuspected());
-      }
-    };
-  }
-
-  private void taken(AttemptResult result) {
-    lastTaken = System.nanoTime();
-    delivered = true;
-    avoided = null;
-    Duration took = result.attempt().duration();
-    capacity.taken(
-        open.size() - busyFor(ServerDelivery.STUCK),
-        took == null ? Duration.ZERO : took,
-        worker.now());
-  }
-
-  private ServerCapacity.Verdict verdict(
-      ConnectionLoop loop, QueuedMessage message, Refusal refusal) {
-    Instant now = worker.now();
-    message.strike(loop.sentBefore() == 0, now);
-    long at = System.nanoTime();
-    int others =
-        (int)
-            open.stream()
-                .filter(other -> other != loop)
-                .filter(other -> other.busyFor(at) <= ServerDelivery.STUCK.toNanos())
-                .count();
-    return capacity.refused(refusal, loop.sentBefore(), others, message, now);
-  }
-
-  // Over another connection; after others, unless it was only the connection.
-  private boolean again(ConnectionLoop loop, QueuedMessage message) {
-    boolean first = loop.sentBefore() > 0 && message.strikes() == 1;
-    avoided = first ? null : message.message().owner();
-    queue.putBack(message, first);
-    return first;
-  }
-
-  private boolean record(
-      ConnectionLoop loop, QueuedMessage message, AttemptResult result, boolean serverSuspected)
-      throws InterruptedException {
-    queue.done(message);
-    recorder.add(result, loop.number());
-    Owner sender = message.message().owner();
-    boolean often;
-    boolean ofOne;
-    synchronized (this) {
-      if (!serverSuspected) {
-        suspectedOf.clear();
-        suspected = 0;
-      } else {
-        suspectedOf.add(sender);
-        suspected++;
-      }
-      often = suspected >= SUSPECTED_IN_A_ROW;
-      ofOne = suspectedOf.size() < 2;
-    }
-    if (serverSuspected) {
-      avoided = sender;
-    }
-    // One tenant's messages are not the server, as long as there are others to tell by.
-    if (often && !(ofOne && hasOther(sender))) {
-      pause(failureOfServer(result));
-      return false;
-    }
-    return !recorder.isSuperseded();
-  }
-
-  private boolean hasOther(Owner than) {
-    return queue.hasOther(than) || worker.hasOtherDue(server.owner(), than);
-  }
-
-  // One message may make a server break the connection, or be put off for its sender. Three do
-  // not. A sender that is refused for good stays so until somebody does something.
-  private static ServerFailure failureOfServer(AttemptResult result) {
-    Failure known = result.attempt().failure();
-    if (known == null) {
-      throw new IllegalStateException("A server is suspected for no reason");
-    }
-    boolean lasting = known.code().equals(MessageSender.SENDER_REFUSED_FOR_GOOD);
-    return new ServerFailure(known.toCheckFailure(), lasting, result.attempt().reply());
-  }
-
-  private void pause(ServerFailure because) throws InterruptedException {
-    paused = true;
-    recorder.store(Duration.ZERO);
-    worker.pause(server, because);
-    wake.run();
   }
 
   /** A thread has failed for a reason that nobody foresaw. */
@@ -479,6 +340,7 @@ final class ServerConnections {
 
   void ended(ConnectionLoop loop) {
     open.remove(loop);
+    slots.release(loop);
     worker.ended();
     wake.run();
   }

@@ -171,7 +171,7 @@ final class ServerDelivery {
     boolean taken = take(connections, now);
     openMore(connections, now);
     recorder.store(STORE_AFTER);
-    if (connections.hasDelivered()) {
+    if (connections.outcomes().hasDelivered()) {
       hasSent = true;
       worker.succeeded(connections.server());
       worker.learnt(connections.server(), connections.capacity());
@@ -228,7 +228,14 @@ final class ServerDelivery {
       return;
     }
     current =
-        new ServerConnections(worker, now, claim, recorder, worker.capacity(now), signal::wake);
+        new ServerConnections(
+            worker,
+            now,
+            claim,
+            recorder,
+            worker.capacity(now),
+            lingers ? LINGER : Duration.ZERO,
+            signal::wake);
     current.queue().add(queued);
   }
 
@@ -273,7 +280,7 @@ final class ServerDelivery {
   private void measure(ServerConnections connections) {
     Duration time = elapsed(rateSince);
     if (time.compareTo(LOOK_FOR_DUE_EVERY) > 0) {
-      long completed = connections.completed();
+      long completed = connections.outcomes().completed();
       perSecond = Math.max(0, completed - completedThen) * 1e9 / time.toNanos();
       completedThen = completed;
       rateSince = System.nanoTime();
@@ -321,7 +328,10 @@ final class ServerDelivery {
       if (!worker.mayOpen()) {
         return;
       }
-      connections.openOne();
+      if (!connections.openOne()) {
+        worker.ended();
+        return;
+      }
     }
   }
 
@@ -360,7 +370,7 @@ final class ServerDelivery {
     }
     for (ServerConnections old : leaving) {
       giveBack(old, old.queue().removeIf(message -> true));
-      hasSent |= old.hasDelivered();
+      hasSent |= old.outcomes().hasDelivered();
       if (connections == old) {
         worker.learnt(old.server(), old.capacity());
         worker.closeIdle(old.server(), old.capacity());
@@ -377,6 +387,6 @@ final class ServerDelivery {
         || connections.busyFor(STUCK) < connections.open()) {
       return Optional.empty();
     }
-    return Optional.of(elapsed(connections.lastTaken()));
+    return Optional.of(elapsed(connections.outcomes().lastTaken()));
   }
 }

@@ -31,7 +31,8 @@ record ServerRates(String login, MailServerLimits limits) {
         : new ServerRates(login(server.settings()), limits);
   }
 
-  private static String login(MailServerSettings settings) {
+  /** The same for all servers with the same host and login. */
+  static String login(MailServerSettings settings) {
     Authentication authentication = settings.authentication();
     String text =
         settings.serverName().toLowerCase(Locale.ROOT)

@@ -35,9 +35,11 @@ import org.postmeister.testing.DistantSmtpServer.Step;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Servers that allow little, get stuck, or refuse one message: over real connections. */
 @PostmeisterTest
@@ -54,6 +56,7 @@ class LimitedServersTest {
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
+  @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
 
   private final DistantSmtpServer server =
@@ -88,17 +91,22 @@ class LimitedServersTest {
 
   /** Sends in the background, as a node does. */
   private void start() {
-    running =
-        CompletableFuture.runAsync(() -> {
+    running = send(Owner.SYSTEM);
+  }
+
+  private CompletableFuture<Void> send(Owner from) {
+    return CompletableFuture.runAsync(
+        () -> {
           while (!stopping.get()) {
             try {
-              worker.run(Owner.SYSTEM, stopping::get, true);
+              worker.run(from, stopping::get, true);
               Thread.sleep(20);
             } catch (InterruptedException e) {
               return;
             }
           }
-        });
+        },
+        task -> Thread.ofVirtual().start(task));
   }
 
   private static ConditionFactory await() {
@@ -106,9 +114,15 @@ class LimitedServersTest {
   }
 
   private int delivered() {
-    return service
-        .find(new MessageQuery(null, MessageStatus.DELIVERED, "", null, null), null, 0, 1000)
-        .size();
+    return find(MessageStatus.DELIVERED);
+  }
+
+  private int deferred() {
+    return find(MessageStatus.DEFERRED);
+  }
+
+  private int find(MessageStatus status) {
+    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 1000).size();
   }
 
   private void assertNobodyWasTriedInVain() {
@@ -252,6 +266,41 @@ class LimitedServersTest {
   }
 
   @Test
+  void connectionsOfServersWithTheSameHostAndLoginCountTogether() throws Exception {
+    MailServerSettings limited =
+        TestMailServers.withLimits(
+            TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u"),
+            new MailServerLimits(new Limit(2), null, null, null));
+    systemServer.save(draft(limited, "p"), null);
+    server.thinking(number -> Duration.ofMillis(20));
+    for (int i = 0; i < 500; i++) {
+      outbox.enqueue(SomeMessages.to(Owner.SYSTEM, "a@example.org"), null);
+    }
+    tenantServers.save(tenant, draft(limited, "p"), null);
+    enqueue(10);
+
+    start();
+    Awaitility.await().until(() -> server.taken() > 50);
+    CompletableFuture<Void> other = send(Owner.of(tenant));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> delivered(Owner.of(tenant)) == 10);
+    assertThat(delivered(Owner.SYSTEM)).as("those with many are not done").isLessThan(500);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> delivered(Owner.SYSTEM) == 500);
+    assertThat(server.mostAtOnce()).isEqualTo(2);
+    stopping.set(true);
+    other.join();
+  }
+
+  private int delivered(Owner owner) {
+    return jdbc.sql("SELECT COUNT(*) FROM message WHERE owner = ? AND status = 'DELIVERED'")
+        .param(owner.key())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
   void whatWasLearntIsForgottenWithTheSettings() throws Exception {
     server.connections(1, Step.GREETING, "421 4.7.0 Too many connections");
     enqueue(20);
@@ -305,16 +354,33 @@ class LimitedServersTest {
           draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "p"),
           null);
     }
+    if (step == Step.STARTTLS || step == Step.HANDSHAKE) {
+      server.withStartTls(TestAuthority.valid());
+      systemServer.save(
+          draft(
+              TestMailServers.withLogin("localhost", server.port(), Encryption.STARTTLS, "u"), "p"),
+          null);
+    }
     server.stuckAt(step);
-    enqueue(10);
+    for (int i = 0; i < 10; i++) {
+      NewMessage message =
+          step == Step.CONTENT && i < 2
+              ? SomeMessages.withEverything(Owner.of(tenant), 5_000_000)
+              : SomeMessages.to(Owner.of(tenant), "a@example.org");
+      outbox.enqueue(message, null);
+    }
     start();
     await().until(() -> server.connections() >= 2);
 
     try (DistantSmtpServer other = new DistantSmtpServer()) {
-      systemServer.save(draft(open("localhost", other.port()), null), null);
+      systemServer.save(
+          draft(TestMailServers.withUtf8Headers(open("localhost", other.port())), null), null);
       int handedOver = step == Step.END ? 2 : 0;
 
-      await().atMost(Duration.ofSeconds(5)).until(() -> other.taken() >= 10 - handedOver);
+      // Time limits of tests are short: one may have been given up before.
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> other.taken() + deferred() >= 10 - handedOver);
       stopping.set(true);
       server.close();
       running.join();

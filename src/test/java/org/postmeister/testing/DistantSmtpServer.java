@@ -36,10 +36,13 @@ public final class DistantSmtpServer implements AutoCloseable {
   public enum Step {
     GREETING,
     EHLO,
+    STARTTLS,
+    HANDSHAKE,
     AUTH,
     MAIL,
     RCPT,
     DATA,
+    CONTENT,
     END
   }
 
@@ -74,6 +77,8 @@ public final class DistantSmtpServer implements AutoCloseable {
   public DistantSmtpServer(InetAddress address) {
     try {
       listener = new ServerSocket();
+      // As much as is on its way from afar.
+      listener.setReceiveBufferSize(256 * 1024);
       listener.bind(new InetSocketAddress(address, 0), 5000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -301,8 +306,14 @@ public final class DistantSmtpServer implements AutoCloseable {
     }
 
     private boolean secure() throws IOException, InterruptedException {
+      if (Step.STARTTLS == tarpit) {
+        stick("220");
+      }
       say("220 begin");
       finishWriting();
+      if (Step.HANDSHAKE == tarpit) {
+        readSlowly();
+      }
       SSLContext context = startTls;
       if (context == null) {
         return false;
@@ -346,6 +357,13 @@ public final class DistantSmtpServer implements AutoCloseable {
         Thread.sleep(1000);
         out.write((reply.substring(0, 3) + "-wait\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
+      }
+    }
+
+    // Ten octets a second.
+    private void readSlowly() throws IOException, InterruptedException {
+      while (plain.getInputStream().read() >= 0) {
+        Thread.sleep(100);
       }
     }
 
@@ -421,6 +439,9 @@ public final class DistantSmtpServer implements AutoCloseable {
         return true;
       }
       say("354 go on");
+      if (Step.CONTENT == tarpit) {
+        readSlowly();
+      }
       String id = "";
       String line = line();
       while (line != null && !line.equals(".")) {

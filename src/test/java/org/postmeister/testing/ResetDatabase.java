@@ -29,6 +29,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "server_health",
           "server_limit",
           "server_stuck",
+          "shared_connection",
           "lane_failure",
           "delivery_count",
           "sending_allowance",

@@ -31,7 +31,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class RoundTrips
     implements BeanPostProcessor, QueryExecutionListener, MethodExecutionListener {
 
-  private static final Duration DISTANCE = Duration.ofMillis(1);
+  // Far enough that messages handed over meanwhile are stored together.
+  private static final Duration DISTANCE = Duration.ofMillis(5);
 
   private static final ThreadLocal<List<String>> OWN = new ThreadLocal<>();
 

@@ -24,6 +24,7 @@ import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
 import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.testing.DistantSmtpServer;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
@@ -96,6 +97,20 @@ class PipeliningTest {
           assertThat(one.isToldAtOnce()).isEqualTo(pipelined);
         }
       }
+    }
+  }
+
+  /** Ten octets a second would take a day, and each of them comes in time. */
+  @Test
+  void aServerThatReadsTooSlowlyIsLeft() throws Exception {
+    try (DistantSmtpServer slow = new DistantSmtpServer().stuckAt(DistantSmtpServer.Step.CONTENT);
+        MailConnection connection = connect(slow.port())) {
+      SendResult result = connection.send(large("a@example.org"), null);
+
+      assertThat(outcomes(result)).isEqualTo("DEFERRED");
+      assertThat(result.recipients())
+          .extracting(answer -> answer.failure().code())
+          .containsExactly("answer_timed_out");
     }
   }
 
@@ -253,10 +268,14 @@ class PipeliningTest {
   }
 
   private MailConnection connect(ScriptedSmtpServer to) throws Exception {
+    return connect(to.port());
+  }
+
+  private MailConnection connect(int port) throws Exception {
     return transport.connect(
         new SendingServer(
             Owner.SYSTEM,
-            TestMailServers.open("localhost", to.port()),
+            TestMailServers.open("localhost", port),
             AddressFilter.ANY,
             null,
             1,
@@ -265,8 +284,16 @@ class PipeliningTest {
   }
 
   private static OutgoingMail mail(String... recipients) {
+    return saying(".leading dot", recipients);
+  }
+
+  private static OutgoingMail large(String... recipients) {
+    return saying(("a".repeat(70) + "\r\n").repeat(150_000), recipients);
+  }
+
+  private static OutgoingMail saying(String text, String... recipients) {
     return new OutgoingMail(
-        "From: noreply@example.com\r\nSubject: Hello\r\n\r\n.leading dot\r\n"
+        ("From: noreply@example.com\r\nSubject: Hello\r\n\r\n" + text + "\r\n")
             .getBytes(StandardCharsets.UTF_8),
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
