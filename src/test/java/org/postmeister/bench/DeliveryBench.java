@@ -7,12 +7,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
+import org.postmeister.testing.TestAuthority;
 
 /** The packaged jar with MariaDB and a sink for mail, all on this machine. */
 final class DeliveryBench implements AutoCloseable {
@@ -24,11 +27,31 @@ final class DeliveryBench implements AutoCloseable {
   private final SmtpSink sink = new SmtpSink();
   private final PackagedApplication node;
   private final String token;
+  private final Path data;
+  private final Map<String, String> environment = new HashMap<>();
+  private @Nullable DistantProxy proxy;
+  private @Nullable PackagedApplication second;
 
   DeliveryBench(Path data) throws IOException {
+    this(data, Duration.ZERO);
+  }
+
+  /**
+   * @param distance of the database: a round trip
+   */
+  DeliveryBench(Path data, Duration distance) throws IOException {
     database =
         PrivateMariaDb.start("--innodb-buffer-pool-size=512M", "--innodb-log-file-size=512M");
-    Map<String, String> environment = new HashMap<>(database.environment());
+    this.data = data;
+    environment.putAll(database.environment());
+    environment.put("POSTMEISTER_TRUSTED_CERTIFICATES", TestAuthority.trusted().toString());
+    if (distance.isPositive()) {
+      URI url = URI.create(database.url().substring("jdbc:".length()));
+      proxy = new DistantProxy(url.getPort(), distance);
+      environment.put(
+          "SPRING_DATASOURCE_URL",
+          database.url().replace(":" + url.getPort() + "/", ":" + proxy.port() + "/"));
+    }
     environment.put(
         "JAVA_TOOL_OPTIONS",
         System.getProperty("postmeister.bench.jvm", "-Xms512m -Xmx512m -XX:+UseParallelGC"));
@@ -42,14 +65,24 @@ final class DeliveryBench implements AutoCloseable {
   }
 
   void useServer(int port) {
+    useServer(port, "NONE", "{\"mode\": \"NONE\"}", "null");
+  }
+
+  /** The same with other settings, as the HTTP API has them. */
+  void useServer(int port, String encryption, String authentication, String limits) {
     node.api(
         "PUT",
         "/system/mail-server",
         """
-        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "%s",
+         "senderAddress": "noreply@example.com", "authentication": %s, "limits": %s}
         """
-            .formatted(port));
+            .formatted(port, encryption, authentication, limits));
+  }
+
+  /** Starts another node beside the first. */
+  void startSecond() {
+    second = PackagedApplication.start(data, environment);
   }
 
   PrivateMariaDb database() {
@@ -122,9 +155,15 @@ final class DeliveryBench implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    if (second != null) {
+      second.close();
+    }
     node.close();
     sink.close();
+    if (proxy != null) {
+      proxy.close();
+    }
     database.close();
   }
 }

@@ -38,7 +38,7 @@ class DeliveryBenchmark {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     bench.close();
   }
 

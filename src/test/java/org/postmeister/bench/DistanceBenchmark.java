@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.DistantSmtpServer;
+import org.postmeister.testing.TestAuthority;
 
 /**
  * Mail to servers that are far away or take their time, beside Postfix with its defaults: both get
@@ -23,6 +24,7 @@ class DistanceBenchmark {
 
   @TempDir private Path data;
   private DeliveryBench bench;
+  private boolean tls;
 
   @BeforeEach
   void start() throws IOException {
@@ -30,7 +32,7 @@ class DistanceBenchmark {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     bench.close();
   }
 
@@ -53,6 +55,27 @@ class DistanceBenchmark {
                 octets);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void encrypted() throws Exception {
+    warmUp();
+    head();
+    tls = true;
+    for (int roundTrip : new int[] {0, 20, 50, 200}) {
+      int messages = roundTrip == 200 ? 400 : 1000;
+      try (DistantSmtpServer server =
+          new DistantSmtpServer()
+              .roundTrip(Duration.ofMillis(roundTrip))
+              .withStartTls(TestAuthority.valid())) {
+        row(
+            "%d ms away, STARTTLS, %d messages of 2 KB".formatted(roundTrip, messages),
+            server,
+            messages,
+            1,
+            2_000);
       }
     }
   }
@@ -110,7 +133,7 @@ class DistanceBenchmark {
       throws Exception {
     double theirs;
     int theirConnections;
-    try (PostfixRelay relay = new PostfixRelay(server.port())) {
+    try (PostfixRelay relay = new PostfixRelay(server.port(), tls)) {
       relay.send(20, 2, 2_000, 1);
       await(server, 20, 1);
       server.reset();
@@ -128,7 +151,7 @@ class DistanceBenchmark {
 
   private double postmeister(DistantSmtpServer server, int messages, int recipients, int octets)
       throws Exception {
-    bench.useServer(server.port());
+    bench.useServer(server.port(), tls ? "STARTTLS" : "NONE", "{\"mode\": \"NONE\"}", "null");
     bench.load("acme", 2_000).run(20, 2, 0);
     await(server, server.taken() + 0, 1);
     Thread.sleep(1000);

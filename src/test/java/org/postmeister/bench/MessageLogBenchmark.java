@@ -35,7 +35,7 @@ class MessageLogBenchmark {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     bench.close();
   }
 

@@ -14,6 +14,10 @@ final class PostfixRelay implements AutoCloseable {
   private final int port = PackagedApplication.freePort();
 
   PostfixRelay(int sinkPort) throws IOException, InterruptedException {
+    this(sinkPort, false);
+  }
+
+  PostfixRelay(int sinkPort, boolean tls) throws IOException, InterruptedException {
     directory = Files.createTempDirectory(Path.of("/var/tmp"), "postmeister-relay");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path etc = Files.createDirectories(directory.resolve("etc"));
@@ -35,8 +39,15 @@ final class PostfixRelay implements AutoCloseable {
         relayhost = [127.0.0.1]:%d
         smtp_host_lookup = native
         smtp_connection_cache_destinations = [127.0.0.1]:%d
+        smtp_tls_security_level = %s
         """
-            .formatted(queue, data, directory.resolve("postfix.log"), sinkPort, sinkPort));
+            .formatted(
+                queue,
+                data,
+                directory.resolve("postfix.log"),
+                sinkPort,
+                sinkPort,
+                tls ? "encrypt" : "none"));
     Files.writeString(
         etc.resolve("master.cf"),
         """
