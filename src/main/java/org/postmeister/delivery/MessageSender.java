@@ -3,14 +3,8 @@ package org.postmeister.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.CheckFailure;
@@ -113,6 +107,7 @@ class MessageSender {
 
     private final SendingServer server;
     private final ServerCapacity capacity;
+    private final AttemptWriter writer;
     private Connections.@Nullable Lease lease;
     private int sentBefore;
     private @Nullable OutgoingMail announced;
@@ -121,6 +116,7 @@ class MessageSender {
     Session(SendingServer server, ServerCapacity capacity) {
       this.server = server;
       this.capacity = capacity;
+      this.writer = new AttemptWriter(server, retries, node, clock);
     }
 
     /**
@@ -190,11 +186,11 @@ class MessageSender {
         ServerFailure failure = result.serverFailure();
         if (failure != null) {
           drop();
-          return down(message, failure, result.transcript(), at, begun);
+          return writer.down(message, failure, result.transcript(), at, since(begun));
         }
         return tried(message, OwnAnswers.withInvalid(message, result), at, begun);
       } catch (ServerFailedException e) {
-        return down(message, e.failure(), List.of(), at, begun);
+        return writer.down(message, e.failure(), List.of(), at, since(begun));
       } catch (InterruptedException e) {
         drop();
         throw e;
@@ -226,49 +222,6 @@ class MessageSender {
       return message.confidential()
           && redirected != null
           && message.acceptedAt().isBefore(redirected);
-    }
-
-    private Outcome down(
-        ClaimedMessage message,
-        ServerFailure failure,
-        List<String> transcript,
-        Instant at,
-        long begun) {
-      SendResult own =
-          new SendResult(
-              message.waiting().stream()
-                  .map(recipient ->
-                      new RecipientAnswer(
-                          recipient,
-                          RecipientAnswer.Outcome.DEFERRED,
-                          failure.failure(),
-                          failure.reply(),
-                          null))
-                  .toList(),
-              null,
-              failure.reply(),
-              transcript,
-              false);
-      return new Outcome.ServerDown(
-          new AttemptResult(
-              message,
-              MessageStatus.DEFERRED,
-              null,
-              message.recipients(),
-              new Attempt(
-                  at,
-                  since(begun),
-                  MessageStatus.DEFERRED,
-                  server.owner(),
-                  server.settings().serverName(),
-                  Failure.of(failure.failure()),
-                  true,
-                  failure.reply(),
-                  null,
-                  transcript,
-                  node.name())),
-          failure,
-          result(message, own, at, since(begun)));
     }
 
     private static Duration since(long begun) {
@@ -334,84 +287,10 @@ class MessageSender {
       boolean suspected =
           broke || answers.recipients().stream().anyMatch(MessageSender::refusedSender);
       return new Outcome.Tried(
-          result(message, answers, at, since(begun)),
+          writer.result(message, answers, at, since(begun)),
           taken,
-          taken ? null : refusal(answers.recipients()),
+          taken ? null : AttemptWriter.refusal(answers.recipients()),
           suspected);
-    }
-
-    private static @Nullable Refusal refusal(List<RecipientAnswer> answers) {
-      for (RecipientAnswer answer : answers) {
-        CheckFailure failure = answer.failure();
-        if (failure != null && answer.outcome() == RecipientAnswer.Outcome.DEFERRED) {
-          return Refusal.ofMessage(failure, answer.reply());
-        }
-      }
-      return null;
-    }
-
-    private AttemptResult result(
-        ClaimedMessage message, SendResult sent, Instant at, Duration duration) {
-      Map<EmailAddress, RecipientAnswer> answers =
-          sent.recipients().stream()
-              .collect(
-                  Collectors.toMap(
-                      RecipientAnswer::recipient, Function.identity(), (one, other) -> one));
-      Instant now = clock.instant();
-      Instant next =
-          retries
-              .next(
-                  message.attempts() + 1,
-                  message.firstTriedAt() == null ? at : message.firstTriedAt(),
-                  now)
-              .orElse(null);
-      List<Recipient> recipients = new ArrayList<>();
-      for (Recipient recipient : message.recipients()) {
-        RecipientAnswer answer =
-            recipient.status().isWaiting() ? answers.get(recipient.address()) : null;
-        recipients.add(
-            answer == null ? recipient : told(recipient, answer, status(answer.outcome(), next)));
-      }
-      MessageStatus status = Deliveries.statusOf(recipients);
-      // The first that failed, or else the first of all; none if nobody waited for the message.
-      Optional<RecipientAnswer> telling =
-          sent.recipients().stream().min(Comparator.comparing(answer -> answer.failure() == null));
-      CheckFailure failure = telling.map(RecipientAnswer::failure).orElse(null);
-      return new AttemptResult(
-          message,
-          status,
-          status.isWaiting() ? next : null,
-          recipients,
-          new Attempt(
-              at,
-              duration,
-              status,
-              server.owner(),
-              server.settings().serverName(),
-              failure == null ? null : Failure.of(failure),
-              false,
-              failure == null ? sent.reply() : telling.map(RecipientAnswer::reply).orElse(null),
-              telling.map(RecipientAnswer::enhancedStatus).orElse(null),
-              sent.transcript(),
-              node.name()));
-    }
-
-    // What a server says when it hangs up, or wants a login, is about itself, not about a
-    // recipient.
-    private static Recipient told(
-        Recipient recipient, RecipientAnswer answer, MessageStatus status) {
-      CheckFailure failure = answer.failure();
-      return failure != null && Failure.isOfTheServer(failure.code())
-          ? recipient.with(status, null, null)
-          : recipient.with(status, answer.reply(), answer.enhancedStatus());
-    }
-
-    private static MessageStatus status(RecipientAnswer.Outcome outcome, @Nullable Instant next) {
-      return switch (outcome) {
-        case ACCEPTED -> MessageStatus.DELIVERED;
-        case REFUSED -> MessageStatus.REFUSED;
-        case DEFERRED -> next == null ? MessageStatus.REFUSED : MessageStatus.DEFERRED;
-      };
     }
 
     @Override

@@ -114,13 +114,26 @@ final class ServerCapacity {
   }
 
   /** How many connections may be open at this moment. */
-  synchronized int connections(Instant now) {
+  int connections(Instant now) {
+    return room(0, 0, 0, now);
+  }
+
+  /**
+   * How many more connections may be open at this moment; negative if there are too many.
+   *
+   * @param open ones
+   * @param slow of them, busy with one message for so long that others should not wait for them
+   * @param stuck of them, busy for longer than servers usually need
+   */
+  synchronized int room(int open, int slow, int stuck, Instant now) {
     int known = learnt.connections() == null ? most : learnt.connections();
     if (known < most && !now.isBefore(probeAt)) {
       known++;
     }
     int limit = Math.min(Math.min(most, known), Math.max(1, suspectedConnections));
-    return backoffSince == null ? Math.min(limit, window) : 1;
+    return backoffSince == null
+        ? Math.min(limit - (open - stuck), window - (open - slow))
+        : 1 - (open - stuck);
   }
 
   /** All connections are busy, and more is waiting. */

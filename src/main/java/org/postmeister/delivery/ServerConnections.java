@@ -259,7 +259,9 @@ final class ServerConnections {
   private boolean isOneTooMany(ConnectionLoop loop) {
     long rivals =
         loop.isProved() ? open.stream().filter(ConnectionLoop::isProved).count() : open.size();
-    return rivals - busyFor(ServerDelivery.STUCK) > capacity.connections(worker.now());
+    return capacity.room(
+            (int) rivals, busyFor(ServerDelivery.SLOW), busyFor(ServerDelivery.STUCK), worker.now())
+        < 0;
   }
 
   /** A message that may be announced behind another one, null if there is none or it may not. */

@@ -31,7 +31,9 @@ final class ServerDelivery {
   // As much as goes out in that time is taken at once: no message waits long behind others.
   private static final Duration TAKEN_AHEAD = Duration.ofMillis(500);
   private static final Duration LONGEST_IN_QUEUE = Duration.ofSeconds(5);
-  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  /** Others should not wait for a message that takes longer. */
+  static final Duration SLOW = Duration.ofSeconds(1);
 
   /** Longer than servers usually need: another connection may take the place of such a one. */
   static final Duration STUCK = Duration.ofSeconds(10);
@@ -307,10 +309,9 @@ final class ServerDelivery {
         connections.capacity().isProved()
             ? worker.mostConnections(connections.server())
             : MOST_STUCK_OF_STRANGERS;
-    int usable =
-        Math.min(
-            connections.capacity().connections(now) - (connections.open() - stuck),
-            most - connections.open());
+    int room =
+        connections.capacity().room(connections.open(), connections.busyFor(SLOW), stuck, now);
+    int usable = Math.min(room, most - connections.open());
     return Math.max(0, usable) + connections.queue().waiting();
   }
 

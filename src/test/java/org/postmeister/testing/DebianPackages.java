@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gets programs that tests need, where the operating system has them and the user may install. */
 final class DebianPackages {
@@ -16,6 +17,29 @@ final class DebianPackages {
   static boolean canInstall() {
     return Files.isExecutable(Path.of("/usr/bin/apt-get"))
         && System.getProperty("user.name").equals("root");
+  }
+
+  /**
+   * Gets the files of packages that exclude what is installed.
+   *
+   * @param libraries that they need and that can be installed
+   * @return where their files are; null if that does not work, and what was said is printed
+   */
+  static @Nullable Path download(Path directory, List<String> libraries, String... packages)
+      throws IOException {
+    if (!canInstall() || !install(libraries.toArray(String[]::new))) {
+      return null;
+    }
+    Files.createDirectories(directory);
+    for (String name : packages) {
+      String get =
+          "cd '%s' && apt-get download -qq %s && dpkg -x %s_*.deb files"
+              .formatted(directory, name, name);
+      if (!run(List.of("sh", "-c", get))) {
+        return null;
+      }
+    }
+    return directory.resolve("files");
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
 
 /**
  * Postfix from Debian's packages with a configuration and a queue of its own: submission with
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class PostfixServer implements AutoCloseable {
 
-  public static final String USER = "submitter";
-  public static final String PASSWORD = "postfix test password";
+  public static final String USER = MailPeer.USER;
+  public static final String PASSWORD = MailPeer.PASSWORD;
 
   private static final String POSTFIX = "/usr/sbin/postfix";
   private static final String[] PACKAGES = {
@@ -29,6 +31,7 @@ public final class PostfixServer implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final int portWithoutSmtpUtf8;
+  private final int portBehindPostscreen = PackagedApplication.freePort();
 
   private PostfixServer(Path directory, int port, int portWithoutSmtpUtf8) {
     this.directory = directory;
@@ -79,6 +82,56 @@ public final class PostfixServer implements AutoCloseable {
   /** The same server, but it does not announce SMTPUTF8 here. */
   public int portWithoutSmtpUtf8() {
     return portWithoutSmtpUtf8;
+  }
+
+  /** The same server as a peer: with a login, and refusing who pipelines without being asked to. */
+  public MailPeer asPeer() {
+    return new Peer(
+        TestMailServers.withUtf8Headers(
+            TestMailServers.withLogin("localhost", port, Encryption.STARTTLS, USER)));
+  }
+
+  /**
+   * The same server behind postscreen, which greets late and does not talk to who talks before, or
+   * takes several commands for an attack; it puts everybody off the first time.
+   */
+  public MailPeer asPeerBehindPostscreen() {
+    return new Peer(
+        TestMailServers.withUtf8Headers(TestMailServers.open("localhost", portBehindPostscreen)));
+  }
+
+  private final class Peer implements MailPeer {
+
+    private final MailServerSettings settings;
+
+    Peer(MailServerSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    public MailServerSettings settings() {
+      return settings;
+    }
+
+    @Override
+    public boolean takesUtf8() {
+      return true;
+    }
+
+    @Override
+    public List<String> received() {
+      return delivered();
+    }
+
+    @Override
+    public String log() {
+      return PostfixServer.this.log();
+    }
+
+    @Override
+    public void close() {
+      // Whoever has started the server ends it.
+    }
   }
 
   /** The messages it has delivered. */
@@ -159,6 +212,18 @@ public final class PostfixServer implements AutoCloseable {
         smtpd_sasl_local_domain = postfix.example
         cyrus_sasl_config_path = %s
         smtpd_relay_restrictions = permit_sasl_authenticated, reject
+        smtpd_recipient_restrictions = check_recipient_access
+          inline:{{refused@example.org = 550 5.1.1 no such user} {later@example.org = 450 4.7.1 come back later}}
+        smtpd_data_restrictions = reject_unauth_pipelining
+        message_size_limit = 50000000
+        virtual_mailbox_limit = 0
+        postscreen_access_list =
+        postscreen_greet_action = enforce
+        postscreen_pipelining_enable = yes
+        postscreen_pipelining_action = enforce
+        postscreen_bare_newline_enable = yes
+        postscreen_bare_newline_action = enforce
+        postscreen_non_smtp_command_enable = yes
         virtual_mailbox_domains = static:all
         virtual_mailbox_maps = static:inbox/
         virtual_mailbox_base = %s
@@ -178,6 +243,11 @@ public final class PostfixServer implements AutoCloseable {
         """
         127.0.0.1:%d inet n - n - - smtpd
         127.0.0.1:%d inet n - n - - smtpd -o smtpd_discard_ehlo_keywords=smtputf8
+        127.0.0.1:%d inet n - n - 1 postscreen -o smtpd_tls_security_level=may
+        smtpd pass - - n - - smtpd -o smtpd_tls_security_level=may
+          -o smtpd_relay_restrictions=permit_mynetworks,reject
+        dnsblog unix - - n - 0 dnsblog
+        tlsproxy unix - - n - 0 tlsproxy
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
@@ -194,7 +264,7 @@ public final class PostfixServer implements AutoCloseable {
         proxymap unix - - n - - proxymap
         postlog unix-dgram n - n - 1 postlogd
         """
-            .formatted(port, portWithoutSmtpUtf8));
+            .formatted(port, portWithoutSmtpUtf8, portBehindPostscreen));
   }
 
   private void run(String... command) throws IOException {
