@@ -4,11 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.postmeister.common.UtcTime;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,12 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class AttemptResults {
 
+  private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final DeliveryJson json;
   private final DeliveryCounts counts;
   private final Clock clock;
 
-  AttemptResults(JdbcTemplate batches, DeliveryJson json, DeliveryCounts counts, Clock clock) {
+  AttemptResults(
+      JdbcClient jdbc,
+      JdbcTemplate batches,
+      DeliveryJson json,
+      DeliveryCounts counts,
+      Clock clock) {
+    this.jdbc = jdbc;
     this.batches = batches;
     this.json = json;
     this.counts = counts;
@@ -62,17 +68,15 @@ class AttemptResults {
    * means no such thing.
    */
   boolean areTakenOver(String claim, List<AttemptResult> results) {
-    return new NamedParameterJdbcTemplate(batches)
-            .queryForList(
-                "SELECT id FROM message WHERE id IN (:ids) AND claim IS NOT NULL AND claim <>"
-                    + " :claim",
-                Map.of(
-                    "ids",
-                    results.stream().map(result -> result.message().id()).toList(),
-                    "claim",
-                    claim),
-                Long.class)
-            .size()
+    return jdbc.sql(
+                """
+                SELECT COUNT(*) FROM message
+                WHERE id IN (:ids) AND claim IS NOT NULL AND claim <> :claim
+                """)
+            .param("ids", results.stream().map(result -> result.message().id()).toList())
+            .param("claim", claim)
+            .query(Integer.class)
+            .single()
         > 0;
   }
 

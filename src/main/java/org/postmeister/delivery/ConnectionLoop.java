@@ -176,7 +176,8 @@ final class ConnectionLoop implements Runnable {
     Thread.interrupted();
   }
 
-  private void giveNextBack() {
+  /** Gives the message back that waits behind the one that is being sent. */
+  void giveNextBack() {
     QueuedMessage left;
     synchronized (this) {
       left = next;
@@ -197,11 +198,6 @@ final class ConnectionLoop implements Runnable {
     return current == null || System.nanoTime() - since <= slow.toNanos()
         ? Optional.empty()
         : Optional.of(current.message().owner());
-  }
-
-  /** Gives the message back that waits behind the one that is being sent. */
-  void releaseNext() {
-    giveNextBack();
   }
 
   /** Whether it is sending such a message. */

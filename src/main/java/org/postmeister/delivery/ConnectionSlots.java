@@ -76,9 +76,6 @@ final class ConnectionSlots {
       lookAt = now + LOOK_EVERY.toNanos();
       wanted = shared.areWanted(login, server.owner());
     }
-    if (wanted) {
-      shared.yielded(server.owner());
-    }
     return wanted;
   }
 
@@ -86,6 +83,9 @@ final class ConnectionSlots {
   void release(ConnectionLoop loop) {
     Taken own = taken.remove(loop);
     if (own != null) {
+      if (wanted) {
+        shared.yielded(server.owner());
+      }
       try {
         shared.release(login, own.slot());
       } catch (DataAccessException | TransactionException e) {

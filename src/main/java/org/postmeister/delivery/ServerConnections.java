@@ -125,7 +125,7 @@ final class ServerConnections {
     wake.run();
   }
 
-  /** Opens one more, if there is room for it among those who share the login. */
+  /** Opens one more, if there is room for it on this node and among those who share the login. */
   boolean openOne() {
     int number = 0;
     Set<Integer> used =
@@ -135,6 +135,10 @@ final class ServerConnections {
     }
     ConnectionLoop loop = new ConnectionLoop(this, worker.session(server, capacity), number);
     if (!slots.take(loop)) {
+      return false;
+    }
+    if (!worker.mayOpen()) {
+      slots.release(loop);
       return false;
     }
     open.add(loop);
@@ -152,7 +156,7 @@ final class ServerConnections {
     long now = System.nanoTime();
     open.stream()
         .filter(loop -> loop.busyFor(now) > slow.toNanos())
-        .forEach(ConnectionLoop::releaseNext);
+        .forEach(ConnectionLoop::giveNextBack);
   }
 
   /** Whether a message has been given back since this was asked last. */

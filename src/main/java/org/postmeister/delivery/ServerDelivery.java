@@ -326,11 +326,7 @@ final class ServerDelivery {
       connections.capacity().allAreBusy(now);
     }
     for (int i = 0; i < Math.min(free, needed); i++) {
-      if (!worker.mayOpen()) {
-        return;
-      }
       if (!connections.openOne()) {
-        worker.ended();
         return;
       }
     }

@@ -1,7 +1,6 @@
 package org.postmeister.security;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -114,27 +113,6 @@ record Account(
 
   private boolean hasRightsOf(AccountData data) {
     return role == data.role() && active == data.active() && tenantIds().equals(data.tenants());
-  }
-
-  Account withMembership(UUID tenant) {
-    Set<TenantMembership> more = new HashSet<>(tenants);
-    more.add(new TenantMembership(tenant));
-    return new Account(
-        id,
-        revision,
-        loginKey,
-        login,
-        name,
-        role,
-        active,
-        passwordHash,
-        passwordSet,
-        mustChangePassword,
-        credentialsVersion,
-        createdAt,
-        passwordChangedAt,
-        language,
-        more);
   }
 
   Set<TenantId> tenantIds() {

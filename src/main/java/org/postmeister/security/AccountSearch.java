@@ -3,6 +3,7 @@ package org.postmeister.security;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ class AccountSearch {
 
   private List<Account> find(String which, Map<String, ?> parameters) {
     Map<UUID, Account> accounts = new LinkedHashMap<>();
+    // A line for each tenant of an account.
     jdbc.sql(
             "SELECT a.*, m.tenant_id FROM (SELECT * FROM account"
                 + which
@@ -55,14 +57,18 @@ class AccountSearch {
         .params(parameters)
         .query(row -> {
           UUID id = row.getObject("id", UUID.class);
+          if (!accounts.containsKey(id)) {
+            accounts.put(id, account(row, new HashSet<>()));
+          }
           UUID tenant = row.getObject("tenant_id", UUID.class);
-          Account known = accounts.containsKey(id) ? accounts.get(id) : withoutTenants(row);
-          accounts.put(id, tenant == null ? known : known.withMembership(tenant));
+          if (tenant != null) {
+            accounts.get(id).tenants().add(new TenantMembership(tenant));
+          }
         });
     return List.copyOf(accounts.values());
   }
 
-  private static Account withoutTenants(ResultSet row) throws SQLException {
+  private static Account account(ResultSet row, Set<TenantMembership> tenants) throws SQLException {
     return new Account(
         row.getObject("id", UUID.class),
         row.getLong("revision"),
@@ -78,7 +84,7 @@ class AccountSearch {
         UtcTime.of(row, "created_at"),
         UtcTime.of(row, "password_changed_at"),
         row.getString("language"),
-        Set.of());
+        tenants);
   }
 
   int count(String text) {

@@ -1,6 +1,7 @@
 package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
@@ -39,7 +40,9 @@ import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Servers that allow little, get stuck, or refuse one message: over real connections. */
 @PostmeisterTest
@@ -53,6 +56,7 @@ class LimitedServersTest {
   @Autowired private ServerHealths healths;
   @Autowired private LanesOfTests lanes;
   @Autowired private DeliveryWorker worker;
+  @Autowired private RunningServers runningServers;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
@@ -291,6 +295,27 @@ class LimitedServersTest {
     assertThat(server.mostAtOnce()).isEqualTo(2);
     stopping.set(true);
     other.join();
+  }
+
+  /** Whatever goes wrong before a connection is opened, none is counted that is not open. */
+  @Test
+  void aConnectionThatCannotBeCountedTogetherIsNotCountedAtAll() {
+    systemServer.save(
+        draft(
+            TestMailServers.withLimits(
+                open("localhost", server.port()),
+                new MailServerLimits(new Limit(2), null, null, null)),
+            null),
+        null);
+    enqueue(1);
+    jdbc.sql("ALTER TABLE shared_connection RENAME TO shared_connection_away").update();
+    try {
+      assertThatThrownBy(() -> lanes.run()).isInstanceOf(DataAccessException.class);
+    } finally {
+      jdbc.sql("ALTER TABLE shared_connection_away RENAME TO shared_connection").update();
+    }
+
+    assertThat(ReflectionTestUtils.getField(runningServers, "open")).hasToString("0");
   }
 
   private int delivered(Owner owner) {

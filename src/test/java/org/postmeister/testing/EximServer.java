@@ -4,30 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
 
 /** Exim 4: STARTTLS, login, CHUNKING, PRDR, SMTPUTF8, five messages a connection. */
-public final class EximServer implements MailPeer {
+final class EximServer extends PeerProcess {
 
-  private final PeerProcess process;
   private final int port = PackagedApplication.freePort();
 
-  public EximServer(Path binary) throws IOException {
-    process = new PeerProcess("exim");
-    Path directory = process.directory();
+  EximServer(Path binary) throws IOException {
+    super("exim");
+    Path directory = directory();
     // It starts itself again, without root's rights.
     Path program =
         Files.copy(binary, directory.resolve("exim4"), StandardCopyOption.COPY_ATTRIBUTES);
-    PeerProcess.ensureUser("Debian-exim");
+    ensureUser("Debian-exim");
     Path certificate = TestAuthority.pem(directory);
     // GnuTLS wants the public key beside the private one, and Java does not write it there.
     Path key = directory.resolve("key.pem");
-    PeerProcess.run("openssl", "ec", "-in", certificate.toString(), "-out", key.toString());
+    run("openssl", "ec", "-in", certificate.toString(), "-out", key.toString());
     Files.createDirectories(directory.resolve("spool"));
-    PeerProcess.run("chown", "nobody", directory.resolve("spool").toString(), key.toString());
-    PeerProcess.run("chown", "nobody", directory.toString());
+    run("chown", "nobody", directory.resolve("spool").toString(), key.toString());
+    run("chown", "nobody", directory.toString());
     Path configuration =
         Files.writeString(
             directory.resolve("exim.conf"),
@@ -97,7 +95,7 @@ public final class EximServer implements MailPeer {
                 .replace("{key}", key.toString())
                 .replace("{user}", USER)
                 .replace("{password}", PASSWORD));
-    process.start(port, program.toString(), "-C", configuration.toString(), "-bdf");
+    start(port, program.toString(), "-C", configuration.toString(), "-bdf");
   }
 
   @Override
@@ -109,20 +107,5 @@ public final class EximServer implements MailPeer {
   @Override
   public boolean takesUtf8() {
     return true;
-  }
-
-  @Override
-  public List<String> received() {
-    return process.received();
-  }
-
-  @Override
-  public String log() {
-    return process.log();
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A mail server's own directory and process, without the machine's configuration. */
-final class PeerProcess implements AutoCloseable {
+/** A mail server as a peer, with a directory and a process of its own. */
+abstract class PeerProcess implements MailPeer {
 
   private final Path directory;
   private Process process;
@@ -26,16 +26,16 @@ final class PeerProcess implements AutoCloseable {
     run("chown", "nobody", mail().toString());
   }
 
-  Path directory() {
+  final Path directory() {
     return directory;
   }
 
   /** A Maildir of its own. */
-  Path mail() {
+  final Path mail() {
     return directory.resolve("mail");
   }
 
-  void start(int port, String... command) throws IOException {
+  final void start(int port, String... command) throws IOException {
     process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -54,7 +54,8 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  List<String> received() {
+  @Override
+  public List<String> received() {
     Path arrived = mail().resolve("new");
     if (!Files.isDirectory(arrived)) {
       return List.of();
@@ -70,7 +71,8 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  String log() {
+  @Override
+  public String log() {
     StringBuilder log = new StringBuilder();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(file -> file.toString().matches(".*(output|log)")).toList()) {

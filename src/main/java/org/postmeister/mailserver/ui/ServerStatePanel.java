@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
@@ -72,7 +73,7 @@ class ServerStatePanel extends Section {
         : getTranslation(key, times.exact(state.since()));
   }
 
-  private void addWords(@org.jspecify.annotations.Nullable String words) {
+  private void addWords(@Nullable String words) {
     if (words != null) {
       Paragraph reply = new Paragraph(words);
       reply.addClassName("server-reply");
