@@ -299,13 +299,13 @@ final class ServerCapacity {
   private void rememberConnections(Refusal refusal, int others, Instant now) {
     Integer known = learnt.connections();
     if (known != null && others >= known) {
-      // One more was tried.
+      // One more was tried, and what is known holds.
       probeEvery = min(probeEvery.multipliedBy(2), LAST_PROBE);
     } else {
       suspectedConnections = Math.min(suspectedConnections, others);
+      learnt = learnt.withConnections(known, now, refusal.reply());
     }
     probeAt = now.plus(probeEvery);
-    learnt = learnt.withConnections(known, now, refusal.reply());
   }
 
   private boolean isWithinBackoff(Refusal refusal, Instant now) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +129,8 @@ class ManyServersBenchmark {
     while (server.taken() < wanted) {
       most = Math.max(most, threads());
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
-        throw new IllegalStateException("Only " + server.taken() + " of " + wanted);
+        throw new IllegalStateException(
+            "Only " + server.taken() + " of " + wanted + "; the others: " + undelivered());
       }
       Thread.sleep(20);
     }
@@ -234,6 +237,30 @@ class ManyServersBenchmark {
       server.executeBatch();
       connection.commit();
     }
+  }
+
+  /** What keeps those that have not been delivered. */
+  private List<String> undelivered() throws SQLException {
+    List<String> messages = new ArrayList<>();
+    try (Connection connection = connection();
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT status, attempts, claim, due_at, failure FROM message"
+                        + " WHERE status <> 'DELIVERED' LIMIT 10")) {
+      while (rows.next()) {
+        messages.add(
+            String.join(
+                " ",
+                rows.getString(1),
+                rows.getString(2),
+                String.valueOf(rows.getString(3)),
+                String.valueOf(rows.getString(4)),
+                String.valueOf(rows.getString(5))));
+      }
+    }
+    return messages;
   }
 
   private void sql(String statement) throws SQLException {

@@ -101,7 +101,9 @@ class ServerCapacityTest {
 
     now = now.plusSeconds(11);
     assertThat(capacity.connections(now)).as("one more is tried").isEqualTo(4);
+    ServerLimits before = capacity.learnt();
     refused(BUSY, 0, 3);
+    assertThat(capacity.learnt()).as("known since then").isEqualTo(before);
     assertThat(capacity.connections(now)).isEqualTo(3);
     now = now.plusSeconds(11);
     assertThat(capacity.connections(now)).as("later each time").isEqualTo(3);

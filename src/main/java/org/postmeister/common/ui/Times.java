@@ -49,7 +49,7 @@ public class Times {
     String direction = ago.isNegative() ? "time.in." : "time.ago.";
     Duration distance = ago.abs();
     if (distance.toMinutes() < 1) {
-      return messages.get("time.now");
+      return messages.get(ago.isNegative() ? "time.soon" : "time.now");
     }
     if (distance.toHours() < 1) {
       return messages.get(direction + "minutes", distance.toMinutes());
