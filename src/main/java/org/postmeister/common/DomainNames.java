@@ -1,6 +1,9 @@
 package org.postmeister.common;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.ibm.icu.text.IDNA;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,10 @@ final class DomainNames {
               | IDNA.CHECK_CONTEXTJ
               | IDNA.NONTRANSITIONAL_TO_ASCII
               | IDNA.NONTRANSITIONAL_TO_UNICODE);
+
+  // Each address of each message asks, mostly for the same few.
+  private static final Cache<String, Optional<Converted>> KNOWN =
+      Caffeine.newBuilder().maximumSize(10_000).build();
 
   private DomainNames() {}
 
@@ -35,6 +42,10 @@ final class DomainNames {
    * domain name, or is one that would read as another when it is read again.
    */
   static @Nullable Converted convert(String text) {
+    return KNOWN.get(text, name -> Optional.ofNullable(convertNew(name))).orElse(null);
+  }
+
+  private static @Nullable Converted convertNew(String text) {
     Converted once = convertOnce(text);
     Converted rooted = once == null ? null : once.withoutRoot();
     return rooted != null

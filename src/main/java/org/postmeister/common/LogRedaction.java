@@ -14,6 +14,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,10 @@ public class LogRedaction
 
   /** Keeps those from talking who would print whole requests, mails or parameters. */
   private static final class NoConversations extends TurboFilter {
+
+    // Frameworks ask hundreds of times for each request.
+    private final Map<String, Boolean> talkative = new ConcurrentHashMap<>();
+
     @Override
     public FilterReply decide(
         @Nullable Marker marker,
@@ -91,9 +97,13 @@ public class LogRedaction
         Object @Nullable [] parameters,
         @Nullable Throwable failure) {
       return !level.isGreaterOrEqual(Level.INFO)
-              && TALKATIVE.stream().anyMatch(logger.getName()::startsWith)
+              && talkative.computeIfAbsent(logger.getName(), NoConversations::isTalkative)
           ? FilterReply.DENY
           : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isTalkative(String logger) {
+      return TALKATIVE.stream().anyMatch(logger::startsWith);
     }
   }
 

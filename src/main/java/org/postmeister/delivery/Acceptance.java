@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ class Acceptance {
   private static final Logger log = LoggerFactory.getLogger(Acceptance.class);
 
   private static final int MOST = 50;
+  // While one group is being written through, the next goes on its way if it is worth a commit: a
+  // database that is away costs four round trips for each.
+  private static final int WRITING_AT_ONCE = 2;
+  private static final int WORTH_WRITING = 10;
   // Larger ones are stored alone: they would only keep others waiting.
   private static final long LARGE = 200_000;
   private static final int REMEMBERED = 10_000;
@@ -54,8 +59,10 @@ class Acceptance {
   private final SendingServers servers;
   private final TransactionOperations transaction;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("outbox-writer").factory());
+  private final AtomicInteger writing = new AtomicInteger();
+  private final ExecutorService writers =
+      Executors.newFixedThreadPool(
+          WRITING_AT_ONCE, Thread.ofPlatform().name("outbox-writer-", 0).factory());
   // Messages are written for the way that the last one took; whether it still is the way is looked
   // up when they are stored, once for all of a tenant's.
   private final Cache<Owner, Departure> lastWays =
@@ -109,7 +116,7 @@ class Acceptance {
       store(List.of(waiting));
     } else {
       queue.add(waiting);
-      writer.execute(this::storeNext);
+      writers.execute(this::storeWaiting);
     }
     try {
       return waiting.result().join();
@@ -118,13 +125,27 @@ class Acceptance {
     }
   }
 
-  // Finds nothing to do if what it was called for has been stored with what came before it.
-  private void storeNext() {
-    List<Waiting> batch = new ArrayList<>(MOST);
-    queue.drainTo(batch, MOST);
-    if (!batch.isEmpty()) {
-      store(batch);
+  // Finds nothing to do if what it was called for has been stored with what came before it, or is
+  // left to who is writing: that one looks again when it is done.
+  private void storeWaiting() {
+    while (!queue.isEmpty() && mayWrite()) {
+      try {
+        List<Waiting> batch = new ArrayList<>(MOST);
+        queue.drainTo(batch, MOST);
+        if (!batch.isEmpty()) {
+          store(batch);
+        }
+      } finally {
+        writing.decrementAndGet();
+      }
     }
+  }
+
+  private boolean mayWrite() {
+    int others = writing.get();
+    return (others == 0 || queue.size() >= WORTH_WRITING)
+        && others < WRITING_AT_ONCE
+        && (writing.compareAndSet(others, others + 1) || mayWrite());
   }
 
   private void store(List<Waiting> batch) {
@@ -195,6 +216,6 @@ class Acceptance {
 
   @PreDestroy
   void stop() {
-    writer.shutdown();
+    writers.shutdown();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -31,6 +32,8 @@ class Connections {
   // A server that closed it meanwhile is noticed by asking; right after a message there is no need.
   private static final Duration UNTESTED = Duration.ofSeconds(1);
   private static final Duration LOOK_FOR_IDLE_EVERY = Duration.ofSeconds(5);
+  // Of all servers together: more would be looked through with each message.
+  private static final int MOST_KEPT = 1000;
 
   private final List<MailTransport> transports;
   private final DeliveryProperties properties;
@@ -38,6 +41,7 @@ class Connections {
   private final Clock clock;
   private final GenericKeyedObjectPool<SendingServer, Kept> pool;
   private final Map<Owner, Integer> changes = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
 
   Connections(
       List<MailTransport> transports,
@@ -105,7 +109,7 @@ class Connections {
     }
 
     void giveBack() {
-      if (isOutdated()) {
+      if (isOutdated() || open.get() > MOST_KEPT) {
         throwAway();
       } else {
         pool.returnObject(server, kept);
@@ -188,7 +192,9 @@ class Connections {
     @Override
     public Kept create(SendingServer server) throws ServerFailedException, InterruptedException {
       ServerLimits known = limits.known(server.owner());
-      return new Kept(transport(server).connect(server, known.isStepByStep(clock.instant())));
+      Kept kept = new Kept(transport(server).connect(server, known.isStepByStep(clock.instant())));
+      open.incrementAndGet();
+      return kept;
     }
 
     @Override
@@ -204,6 +210,7 @@ class Connections {
 
     @Override
     public void destroyObject(SendingServer server, PooledObject<Kept> pooled) {
+      open.decrementAndGet();
       pooled.getObject().connection.close();
     }
   }

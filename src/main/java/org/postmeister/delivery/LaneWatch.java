@@ -47,10 +47,7 @@ class LaneWatch {
    */
   void look(Consumer<Owner> start) {
     Instant now = clock.instant();
-    Set<String> paused = new HashSet<>();
-    healths.all().stream()
-        .filter(health -> health.isPausedAt(now))
-        .forEach(health -> paused.add(health.owner().key()));
+    Set<String> paused = healths.paused(now).stream().map(Owner::key).collect(Collectors.toSet());
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();
     List<WaitingMessages.Waiting> all = messages.waiting();

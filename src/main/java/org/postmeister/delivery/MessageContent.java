@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record MessageContent(
     @Nullable String text, @Nullable String html, List<Attachment> attachments) {
 
+  private static final Session SESSION = Session.getInstance(new Properties());
+
   /**
    * Takes a message apart.
    *
@@ -32,9 +34,7 @@ public record MessageContent(
   public static MessageContent of(byte[] written) {
     try {
       Reading reading = new Reading();
-      reading.read(
-          new MimeMessage(
-              Session.getInstance(new Properties()), new ByteArrayInputStream(written)));
+      reading.read(new MimeMessage(SESSION, new ByteArrayInputStream(written)));
       return new MessageContent(reading.text, reading.html, List.copyOf(reading.attachments));
     } catch (MessagingException e) {
       throw new IllegalStateException("A message was stored that cannot be read", e);

@@ -26,7 +26,7 @@ class QueueDepth {
   private final Allowances allowances;
   private final DeliveryProperties properties;
   private final Clock clock;
-  private volatile Counted counted = new Counted(Map.of(), null, Instant.MIN);
+  private volatile Counted counted = new Counted(Map.of(), 0, null, Instant.MIN);
 
   QueueDepth(JdbcClient jdbc, Allowances allowances, DeliveryProperties properties, Clock clock) {
     this.jdbc = jdbc;
@@ -35,12 +35,8 @@ class QueueDepth {
     this.clock = clock;
   }
 
-  private record Counted(Map<Owner, Long> waiting, @Nullable Instant dueSince, Instant goodUntil) {
-
-    long total() {
-      return waiting.values().stream().mapToLong(Long::longValue).sum();
-    }
-  }
+  private record Counted(
+      Map<Owner, Long> waiting, long total, @Nullable Instant dueSince, Instant goodUntil) {}
 
   /**
    * @throws QueueFullException if it is full, or its share of it is
@@ -107,7 +103,11 @@ class QueueDepth {
         });
     Duration took = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(TIMES_ITS_COST);
     Counted fresh =
-        new Counted(waiting, first[0], now.plus(took.compareTo(OFTENEST) > 0 ? took : OFTENEST));
+        new Counted(
+            waiting,
+            waiting.values().stream().mapToLong(Long::longValue).sum(),
+            first[0],
+            now.plus(took.compareTo(OFTENEST) > 0 ? took : OFTENEST));
     counted = fresh;
     return fresh;
   }

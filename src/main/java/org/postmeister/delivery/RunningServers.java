@@ -3,14 +3,12 @@ package org.postmeister.delivery;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
@@ -164,12 +162,7 @@ class RunningServers {
       return;
     }
     Map<Owner, Long> now = servers.revisions(running.keySet());
-    Instant time = clock.instant();
-    Set<Owner> paused =
-        healths.all().stream()
-            .filter(health -> health.isPausedAt(time))
-            .map(ServerHealth::owner)
-            .collect(Collectors.toSet());
+    Set<Owner> paused = healths.paused(clock.instant());
     Map<Owner, Set<Long>> cancelled = cancelRequests.all();
     running.forEach((owner, delivery) -> {
       Long revision = now.getOrDefault(owner, -1L);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
@@ -45,6 +46,15 @@ class ServerHealths {
         .param(owner.key())
         .query((row, number) -> health(row))
         .optional();
+  }
+
+  /** Whose servers nothing is sent to at this moment. */
+  Set<Owner> paused(Instant now) {
+    return jdbc.sql(
+            "SELECT owner FROM server_health WHERE paused_until IS NULL OR paused_until > ?")
+        .param(UtcTime.toColumn(now))
+        .query((row, number) -> new Owner(row.getString(1)))
+        .set();
   }
 
   /** All that cannot be used just now. */

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
@@ -49,12 +51,14 @@ class StuckServers {
   void look(Collection<ServerDelivery> deliveries) {
     Instant now = clock.instant();
     Map<Owner, Instant> before = Map.copyOf(storedAt);
+    Set<Owner> recovered = new HashSet<>(before.keySet());
     for (ServerDelivery delivery : deliveries) {
       Duration stuckFor = delivery.stuckFor().orElse(Duration.ZERO);
       Instant stored = before.get(delivery.owner());
       if (stuckFor.compareTo(LONG) < 0) {
         continue;
       }
+      recovered.remove(delivery.owner());
       if (stored == null || Duration.between(stored, now).compareTo(STORE_EVERY) > 0) {
         ServerConnections connections = delivery.connections();
         store(
@@ -65,13 +69,7 @@ class StuckServers {
             now);
       }
     }
-    before.keySet().stream()
-        .filter(owner ->
-            deliveries.stream()
-                .noneMatch(delivery ->
-                    delivery.owner().equals(owner)
-                        && delivery.stuckFor().orElse(Duration.ZERO).compareTo(LONG) >= 0))
-        .forEach(this::forget);
+    recovered.forEach(this::forget);
   }
 
   private void store(StuckServer server, Instant now) {

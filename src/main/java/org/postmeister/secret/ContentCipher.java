@@ -6,10 +6,14 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,6 +31,11 @@ public class ContentCipher implements InitializingBean {
 
   private final SecretVault vault;
   private final TransactionOperations transaction;
+  // Tink prepares its random numbers for each thread anew, and requests have threads of their own.
+  private final ExecutorService encrypting =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().daemon().name("content-cipher-", 0).factory());
   private volatile @Nullable Aead aead;
 
   ContentCipher(SecretVault vault, TransactionOperations transaction) {
@@ -40,11 +49,16 @@ public class ContentCipher implements InitializingBean {
    * @param context what it belongs to; it can only be decrypted as the same thing's
    */
   public byte[] encrypt(byte[] content, String context) {
-    try {
-      return aead().encrypt(content, context.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Cannot encrypt", e);
-    }
+    return CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return aead().encrypt(content, context.getBytes(StandardCharsets.UTF_8));
+              } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Cannot encrypt", e);
+              }
+            },
+            encrypting)
+        .join();
   }
 
   /**
@@ -54,6 +68,11 @@ public class ContentCipher implements InitializingBean {
    */
   public byte[] decrypt(byte[] ciphertext, String context) throws GeneralSecurityException {
     return aead().decrypt(ciphertext, context.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @PreDestroy
+  void close() {
+    encrypting.shutdown();
   }
 
   // Before anything is accepted, and in a transaction of its own.

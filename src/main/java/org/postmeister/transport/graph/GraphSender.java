@@ -31,6 +31,7 @@ class GraphSender {
   static final int MAX_MIME = 3_000_000;
 
   private static final String READ_WRITE = "Mail.ReadWrite";
+  private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MicrosoftHttp http;
   private final SendingLimits limits;
@@ -78,7 +79,7 @@ class GraphSender {
 
   private static MimeMessage parsed(byte[] mime) {
     try {
-      return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mime));
+      return new MimeMessage(SESSION, new ByteArrayInputStream(mime));
     } catch (MessagingException e) {
       throw new IllegalStateException("A message that was written cannot be read", e);
     }

@@ -4,7 +4,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ class SmtpConversation extends SMTPTransport {
    * @param wantsSmtpUtf8 whether the settings say that the server offers it
    */
   SmtpConversation(
-      Properties properties,
+      Session session,
       SmtpSocket socket,
       Duration longestAnswer,
       CheckProgress progress,
@@ -91,7 +90,7 @@ class SmtpConversation extends SMTPTransport {
       TlsHandshake tls,
       @Nullable Login login,
       boolean wantsSmtpUtf8) {
-    super(Session.getInstance(properties), null);
+    super(session, null);
     this.socket = socket;
     this.longestAnswer = longestAnswer;
     this.progress = progress;

@@ -1,5 +1,8 @@
 package org.postmeister.transport.smtp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.mail.Session;
 import java.net.Socket;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +11,16 @@ import org.postmeister.mailserver.Encryption;
 /** What Angus Mail is told of a conversation. */
 final class SmtpSettings {
 
+  // To make one, Jakarta Mail searches all jars; it keeps nothing of a conversation.
+  private static final Cache<Properties, Session> SESSIONS =
+      Caffeine.newBuilder().maximumSize(1000).build();
+
   private SmtpSettings() {}
 
   /**
    * @param utf8 whether commands may hold more than ASCII (RFC 6531)
    */
-  static Properties of(
+  static Session of(
       Socket socket, SmtpConversation.@Nullable Login login, Encryption encryption, boolean utf8) {
     Properties angus = new Properties();
     angus.put("mail.smtp.localhost", GreetingName.of(socket));
@@ -25,6 +32,6 @@ final class SmtpSettings {
     angus.put("mail.smtp.starttls.required", Boolean.toString(encryption == Encryption.STARTTLS));
     angus.put("mail.smtp.quitwait", "false");
     angus.put("mail.mime.allowutf8", Boolean.toString(utf8));
-    return angus;
+    return SESSIONS.get(angus, Session::getInstance);
   }
 }
