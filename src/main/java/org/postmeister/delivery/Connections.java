@@ -33,7 +33,7 @@ class Connections {
   private static final Duration UNTESTED = Duration.ofSeconds(1);
   private static final Duration LOOK_FOR_IDLE_EVERY = Duration.ofSeconds(5);
   // Of all servers together: more would be looked through with each message.
-  private static final int MOST_KEPT = 1000;
+  private static final int MOST_KEPT = 500;
 
   private final List<MailTransport> transports;
   private final DeliveryProperties properties;

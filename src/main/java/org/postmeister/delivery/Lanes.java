@@ -9,9 +9,11 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postmeister.mailserver.Owner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +34,16 @@ class Lanes {
 
   private static final String LANE = "lane";
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+  // With thousands of tenants' mail to look after, it would take all there is.
+  private static final int TIMES_ITS_COST = 1;
   private static final int FEW = 10;
   private static final int AT_ONCE = 200;
+  // So many begin at the same time: more would only keep each other waiting, and the scheduler
+  // shows for each that its node is alive.
+  private static final int MOST_BEGINNING = 1000;
+  private static final Duration BEGINNING = Duration.ofSeconds(3);
+  // Due on every node, whatever its clock says, and yet it tells when it was stored.
+  private static final Duration OVERDUE = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(Lanes.class);
 
@@ -88,13 +99,20 @@ class Lanes {
 
   /** Looks after messages that no lane is running for. */
   @Bean
-  Task<Void> watchTask(LaneWatch watch, LaneFailures failures) {
+  Task<Void> watchTask(LaneWatch watch, LaneFailures failures, Clock clock) {
+    AtomicLong nextLook = new AtomicLong(System.nanoTime());
     return Tasks.recurring("lane-watch", FixedDelay.of(WATCH_EVERY))
         .execute((instance, context) -> {
+          long begun = System.nanoTime();
+          if (begun - nextLook.get() < 0) {
+            return;
+          }
           failures.load();
           Set<Owner> wanted = new LinkedHashSet<>();
           watch.look(wanted::add);
-          start(context.getSchedulerClient(), wanted);
+          start(context.getSchedulerClient(), wanted, clock.instant());
+          long end = System.nanoTime();
+          nextLook.set(end + (end - begun) * TIMES_ITS_COST);
         });
   }
 
@@ -107,31 +125,41 @@ class Lanes {
   }
 
   // When the mail of thousands becomes due at the same moment, one after the other takes too long.
-  private static void start(SchedulerClient scheduler, Set<Owner> servers) {
+  private static void start(SchedulerClient scheduler, Set<Owner> servers, Instant now) {
     Set<String> running = new HashSet<>();
+    int[] beginning = {0};
+    Instant before = now.minus(OVERDUE).minus(BEGINNING);
     if (servers.size() > FEW) {
       scheduler.fetchScheduledExecutionsForTask(
           LANE,
           Void.class,
           // Those that a node is at work on too.
           ScheduledExecutionsFilter.all(),
-          execution -> running.add(execution.getTaskInstance().getId()));
+          execution -> {
+            running.add(execution.getTaskInstance().getId());
+            beginning[0] += execution.getExecutionTime().isAfter(before) ? 1 : 0;
+          });
     }
     List<Owner> missing =
-        servers.stream().filter(server -> !running.contains(server.key())).toList();
+        new ArrayList<>(
+            servers.stream().filter(server -> !running.contains(server.key())).toList());
+    // Nobody is always last.
+    Collections.shuffle(missing);
+    missing = missing.subList(0, Math.clamp(MOST_BEGINNING - beginning[0], 0, missing.size()));
     for (int from = 0; from < missing.size(); from += AT_ONCE) {
       List<Owner> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
-      if (some.size() <= FEW || !startTogether(scheduler, some)) {
+      if (some.size() <= FEW || !startTogether(scheduler, some, now)) {
         some.forEach(server -> start(scheduler, server));
       }
     }
   }
 
-  private static boolean startTogether(SchedulerClient scheduler, List<Owner> servers) {
+  private static boolean startTogether(
+      SchedulerClient scheduler, List<Owner> servers, Instant stored) {
     try {
       List<TaskInstance<?>> instances = new ArrayList<>();
       servers.forEach(server -> instances.add(new TaskInstance<>(LANE, server.key())));
-      scheduler.scheduleBatch(instances, Instant.EPOCH);
+      scheduler.scheduleBatch(instances, stored.minus(OVERDUE));
       return true;
     } catch (RuntimeException e) {
       // One of them has been started meanwhile.
