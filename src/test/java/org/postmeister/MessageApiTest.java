@@ -140,6 +140,26 @@ class MessageApiTest {
         .andExpect(jsonPath("$.reason").value("SYSTEM_MAIL_OFF"));
   }
 
+  @Test
+  void takesNamesBesideAddressesAndSeveralForAnswers() throws Exception {
+    send("""
+    {"to": [{"address": "a@example.org", "name": "Müller, Jürgen"}, "b@example.org"],
+     "replyTo": ["c@example.org", {"address": "d@example.org", "name": "D"}],
+     "subject": "Hello", "text": "Hello", "atMostOnce": true}
+    """)
+        .andExpect(status().isAccepted());
+    runLanes();
+
+    mvc.perform(get(MESSAGES).with(application))
+        .andExpect(jsonPath("$[0].status").value("DELIVERED"))
+        .andExpect(jsonPath("$[0].atMostOnce").value(true))
+        .andExpect(jsonPath("$[0].uncertainAttemptCount").doesNotExist())
+        .andExpect(jsonPath("$[0].recipients[0].address").value("a@example.org"));
+    assertThat(server.commands())
+        .anyMatch(line -> line.matches("To: =\\?UTF-8\\?Q\\?.*<a@example.org>, b@example.org"))
+        .contains("Reply-To: c@example.org, D <d@example.org>");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -149,6 +169,9 @@ class MessageApiTest {
           {"subject": "s", "text": "t"}                                      | to          | required
           {"to": ["a@b.example", "x"], "subject": "s", "text": "t"}          | to[1]       | without_at
           {"to": ["a@b.example"], "cc": [null], "subject": "s", "text": "t"} | cc[0]       | required
+          {"to": [{"name": "x"}], "subject": "s", "text": "t"}               | to[0]       | required
+          {"to": [{"address": "a@b.example", "name": "<x>"}], "subject": "s", "text": "t"} | to[0].name | forbidden_characters
+          {"to": ["a@b.example"], "replyTo": ["a@b.example", "x"], "subject": "s", "text": "t"} | replyTo[1] | without_at
           {"to": ["a@b.example"], "text": "t"}                               | subject     | required
           {"to": ["a@b.example"], "subject": "s\\nBcc: x", "text": "t"}      | subject     | control_characters
           {"to": ["a@b.example"], "subject": "s"}                            | text        | required
@@ -256,7 +279,7 @@ class MessageApiTest {
     runLanes();
     mvc.perform(get(MESSAGES + "/" + id).with(application))
         .andExpect(jsonPath("$.status").value("REFUSED"))
-        .andExpect(jsonPath("$.failure.code").value("recipient_refused"))
+        .andExpect(jsonPath("$.failure.code").value("recipient_unknown"))
         .andExpect(jsonPath("$.recipients[0].serverReply").value(containsString("5.1.1 unknown")))
         .andExpect(jsonPath("$.recipients[0].enhancedStatusCode").value("5.1.1"));
     change(id, "cancel")

@@ -510,10 +510,10 @@ class SystemApiTest {
     testAgainstScriptedServer("de")
         .andExpect(jsonPath("$.status").value("FAILED"))
         .andExpect(jsonPath("$.failure.step").value("RECIPIENT"))
-        .andExpect(jsonPath("$.failure.code").value("recipient_refused"))
+        .andExpect(jsonPath("$.failure.code").value("recipient_unknown"))
         .andExpect(
             jsonPath("$.failure.message")
-                .value("Der Server akzeptiert somebody@example.net nicht als Empfänger."))
+                .value("Der Server kennt den Empfänger somebody@example.net nicht."))
         .andExpect(jsonPath("$.failure.hint").isNotEmpty())
         .andExpect(jsonPath("$.serverReply").value("550 5.1.1 no such user"));
   }

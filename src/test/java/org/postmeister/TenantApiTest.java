@@ -400,7 +400,7 @@ class TenantApiTest {
     assertThat(seenByTenant)
         .contains("system_server_failed")
         .doesNotContain("localhost", "127.0.0.1", "secret words", Integer.toString(server.port()));
-    assertThat(seenBySystem).contains("recipient_refused", "secret words");
+    assertThat(seenBySystem).contains("recipient_unknown", "secret words");
   }
 
   private String awaited(

@@ -14,6 +14,7 @@ import org.postmeister.mailserver.Owner;
  * @param via whose server it was
  * @param server as people call it; null if it is not for who asks
  * @param failure null if everybody got it
+ * @param uncertain whether the server may have taken the message without saying so
  * @param ofServer whether the failure is the server's, which no message is to blame for
  * @param reply the server's last words, null if it said nothing
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
@@ -27,6 +28,7 @@ public record Attempt(
     Owner via,
     @Nullable String server,
     @Nullable Failure failure,
+    boolean uncertain,
     boolean ofServer,
     @Nullable String reply,
     @Nullable String enhancedStatus,

@@ -10,11 +10,13 @@ import org.springframework.util.StringUtils;
  *
  * @param status of the message after it
  * @param dueAt of the next one, null if there is none
+ * @param uncertain attempts until now of which nobody knows whether the message has arrived
  */
 record AttemptResult(
     ClaimedMessage message,
     MessageStatus status,
     @Nullable Instant dueAt,
+    int uncertain,
     List<Recipient> recipients,
     Attempt attempt) {
 
@@ -26,6 +28,7 @@ record AttemptResult(
         message,
         status,
         dueAt,
+        uncertain,
         recipients.stream()
             .map(recipient -> recipient.with(recipient.status(), null, null))
             .toList(),
@@ -36,6 +39,7 @@ record AttemptResult(
             attempt.via(),
             StringUtils.truncate(String.valueOf(attempt.server()), SERVER_LENGTH - 20),
             attempt.failure(),
+            attempt.uncertain(),
             attempt.ofServer(),
             null,
             null,

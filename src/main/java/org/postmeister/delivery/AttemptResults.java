@@ -48,7 +48,7 @@ class AttemptResults {
             UPDATE message SET status = ?, lane = CASE WHEN ? THEN lane ELSE NULL END,
               due_at = CASE WHEN cancel_requested = TRUE AND ? THEN accepted_at ELSE ? END,
               claim = NULL, first_tried_at = COALESCE(first_tried_at, ?), ended_at = ?,
-              attempts = ?, recipients = ?, failure = ?
+              attempts = ?, uncertain = ?, recipients = ?, failure = ?
             WHERE id = ? AND claim = ?
             """,
             results.stream().map(result -> messageUpdate(claim, result, now)).toList());
@@ -90,8 +90,9 @@ class AttemptResults {
     batches.batchUpdate(
         """
         INSERT INTO message_attempt
-          (message, at, millis, outcome, via, server, failure, of_server, reply, enhanced, transcript, node)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (message, at, millis, outcome, via, server, failure, uncertain, of_server, reply, enhanced,
+            transcript, node)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         results.stream().map(this::attemptRow).toList());
   }
@@ -106,6 +107,7 @@ class AttemptResults {
       UtcTime.toColumn(result.attempt().at()),
       waits ? null : UtcTime.toColumn(now),
       result.message().attempts() + 1,
+      result.uncertain(),
       json.write(result.recipients()),
       json.write(result.attempt().failure()),
       result.message().id(),
@@ -123,6 +125,7 @@ class AttemptResults {
       attempt.via().key(),
       attempt.server(),
       json.write(attempt.failure()),
+      attempt.uncertain(),
       attempt.ofServer(),
       attempt.reply(),
       attempt.enhancedStatus(),

@@ -60,6 +60,7 @@ final class AttemptWriter {
             message,
             MessageStatus.DEFERRED,
             null,
+            message.uncertain(),
             message.recipients(),
             new Attempt(
                 at,
@@ -68,6 +69,7 @@ final class AttemptWriter {
                 server.owner(),
                 server.settings().serverName(),
                 Failure.of(failure.failure()),
+                false,
                 true,
                 failure.reply(),
                 null,
@@ -103,12 +105,22 @@ final class AttemptWriter {
                 message.firstTriedAt() == null ? at : message.firstTriedAt(),
                 now)
             .orElse(null);
+    boolean uncertain =
+        sent.recipients().stream()
+            .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN);
+    int uncertainAttempts = message.uncertain() + (uncertain ? 1 : 0);
+    boolean ends = uncertain && (message.atMostOnce() || !retries.mayRisk(uncertainAttempts + 1));
     List<Recipient> recipients = new ArrayList<>();
     for (Recipient recipient : message.recipients()) {
       RecipientAnswer answer =
           recipient.status().isWaiting() ? answers.get(recipient.address()) : null;
       recipients.add(
-          answer == null ? recipient : told(recipient, answer, status(answer.outcome(), next)));
+          answer == null
+              ? recipient
+              : told(
+                  recipient,
+                  answer,
+                  status(answer.outcome(), ends ? null : next, uncertainAttempts > 0)));
     }
     MessageStatus status = Deliveries.statusOf(recipients);
     // The first that failed, or else the first of all; none if nobody waited for the message.
@@ -119,6 +131,7 @@ final class AttemptWriter {
         message,
         status,
         status.isWaiting() ? next : null,
+        uncertainAttempts,
         recipients,
         new Attempt(
             at,
@@ -127,6 +140,7 @@ final class AttemptWriter {
             server.owner(),
             server.settings().serverName(),
             failure == null ? null : Failure.of(failure),
+            uncertain,
             false,
             failure == null ? sent.reply() : telling.map(RecipientAnswer::reply).orElse(null),
             telling.map(RecipientAnswer::enhancedStatus).orElse(null),
@@ -143,11 +157,21 @@ final class AttemptWriter {
         : recipient.with(status, answer.reply(), answer.enhancedStatus());
   }
 
-  private static MessageStatus status(RecipientAnswer.Outcome outcome, @Nullable Instant next) {
+  /**
+   * @param next attempt, null if it was the last
+   * @param uncertain whether an attempt until now may have got it there
+   */
+  private static MessageStatus status(
+      RecipientAnswer.Outcome outcome, @Nullable Instant next, boolean uncertain) {
     return switch (outcome) {
       case ACCEPTED -> MessageStatus.DELIVERED;
       case REFUSED -> MessageStatus.REFUSED;
-      case DEFERRED -> next == null ? MessageStatus.REFUSED : MessageStatus.DEFERRED;
+      case DEFERRED, UNCERTAIN -> {
+        if (next != null) {
+          yield MessageStatus.DEFERRED;
+        }
+        yield uncertain ? MessageStatus.UNCERTAIN : MessageStatus.REFUSED;
+      }
     };
   }
 }

@@ -57,12 +57,16 @@ class CancelRequests {
 
   /** Ends a message that was called back while it was being sent. */
   void end(long id, List<Recipient> recipients, Instant now) {
+    end(id, recipients, MessageStatus.CANCELLED, now);
+  }
+
+  /** Ends a message without another attempt. */
+  void end(long id, List<Recipient> recipients, MessageStatus status, Instant now) {
     List<Recipient> ended =
         recipients.stream()
             .map(recipient ->
                 recipient.status().isWaiting()
-                    ? recipient.with(
-                        MessageStatus.CANCELLED, recipient.reply(), recipient.enhancedStatus())
+                    ? recipient.with(status, recipient.reply(), recipient.enhancedStatus())
                     : recipient)
             .toList();
     jdbc.sql(

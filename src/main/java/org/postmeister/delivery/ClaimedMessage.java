@@ -12,6 +12,8 @@ import org.postmeister.mailserver.Owner;
  * @param dueAt when it was to leave, before it was taken
  * @param firstTriedAt when a server first had it, null if this is the first attempt
  * @param attempts before this one
+ * @param uncertain of those, so many of which nobody knows whether the message has arrived
+ * @param atMostOnce whether it may rather be lost than arrive twice
  */
 record ClaimedMessage(
     long id,
@@ -24,7 +26,9 @@ record ClaimedMessage(
     List<Recipient> recipients,
     long size,
     boolean smtpUtf8,
-    boolean confidential) {
+    boolean confidential,
+    int uncertain,
+    boolean atMostOnce) {
 
   /** Who has not got it yet. */
   List<EmailAddress> waiting() {

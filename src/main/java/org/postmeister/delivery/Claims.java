@@ -176,10 +176,11 @@ class Claims {
   private Map<Long, ClaimedMessage> lock(LaneKey lane, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
+    Map<Long, List<Recipient>> uncertain = new HashMap<>();
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
-              smtp_utf8, confidential, cancel_requested
+              smtp_utf8, confidential, uncertain, at_most_once, cancel_requested
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
             """)
@@ -191,6 +192,9 @@ class Claims {
           try {
             if (row.getBoolean("cancel_requested")) {
               cancelled.put(id, json.recipients(row.getString("recipients")));
+            } else if (row.getBoolean("at_most_once") && row.getInt("uncertain") > 0) {
+              // Whoever was handing it over has died.
+              uncertain.put(id, json.recipients(row.getString("recipients")));
             } else {
               messages.put(id, message(row));
             }
@@ -200,6 +204,8 @@ class Claims {
           }
         });
     cancelled.forEach((id, recipients) -> cancelRequests.end(id, recipients, now));
+    uncertain.forEach(
+        (id, recipients) -> cancelRequests.end(id, recipients, MessageStatus.UNCERTAIN, now));
     return messages;
   }
 
@@ -228,7 +234,9 @@ class Claims {
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
         row.getBoolean("smtp_utf8"),
-        row.getBoolean("confidential"));
+        row.getBoolean("confidential"),
+        row.getInt("uncertain"),
+        row.getBoolean("at_most_once"));
   }
 
   private static List<ClaimedMessage> inTurns(
@@ -258,12 +266,29 @@ class Claims {
           .forEach((owner, count) ->
               allowances.giveBack(owner, lane.server(), rates, Math.toIntExact(count)));
       batches.batchUpdate(
-          "UPDATE message SET claim = NULL, due_at = ? WHERE id = ? AND claim = ?",
+          """
+          UPDATE message SET claim = NULL, due_at = ?,
+            uncertain = CASE WHEN at_most_once = TRUE THEN 0 ELSE uncertain END
+          WHERE id = ? AND claim = ?
+          """,
           messages.stream()
               .map(message -> new Object[] {UtcTime.toColumn(message.dueAt()), message.id(), claim})
               .toList());
       cancelRequests.end(messages.stream().map(ClaimedMessage::id).toList());
     }
+  }
+
+  /**
+   * Remembers that a message which may arrive once at most is about to be handed over: should this
+   * node die, nobody sends it again.
+   *
+   * @return false if another node has taken it over meanwhile
+   */
+  boolean handsOver(ClaimedMessage message, String claim) {
+    return jdbc.sql("UPDATE message SET uncertain = 1 WHERE id = ? AND claim = ?")
+            .params(message.id(), claim)
+            .update()
+        > 0;
   }
 
   /** Takes over what was taken for a server before, on a node that has died since. */

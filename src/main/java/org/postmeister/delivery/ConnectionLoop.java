@@ -97,7 +97,7 @@ final class ConnectionLoop implements Runnable {
   private boolean send(QueuedMessage message) throws InterruptedException {
     MessageSender.Prepared prepared;
     try {
-      if (!connections.isStillForIt(message)) {
+      if (!connections.isStillForIt(message) || !connections.mayHandOver(message)) {
         return true;
       }
       prepared =

@@ -17,6 +17,9 @@ final class Deliveries {
     if (all.contains(MessageStatus.QUEUED)) {
       return MessageStatus.QUEUED;
     }
+    if (all.contains(MessageStatus.UNCERTAIN)) {
+      return MessageStatus.UNCERTAIN;
+    }
     if (!all.contains(MessageStatus.DELIVERED)) {
       return all.contains(MessageStatus.REFUSED) ? MessageStatus.REFUSED : MessageStatus.CANCELLED;
     }

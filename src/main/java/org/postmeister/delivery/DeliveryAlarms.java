@@ -23,6 +23,7 @@ public class DeliveryAlarms {
   private final Allowances allowances;
   private final LaneFailures failures;
   private final StuckServers stuck;
+  private final DeliveryCounts counts;
   private final DeliveryProperties properties;
   private final Clock clock;
 
@@ -31,12 +32,14 @@ public class DeliveryAlarms {
       Allowances allowances,
       LaneFailures failures,
       StuckServers stuck,
+      DeliveryCounts counts,
       DeliveryProperties properties,
       Clock clock) {
     this.healths = healths;
     this.allowances = allowances;
     this.failures = failures;
     this.stuck = stuck;
+    this.counts = counts;
     this.properties = properties;
     this.clock = clock;
   }
@@ -56,6 +59,11 @@ public class DeliveryAlarms {
   /** Servers that have kept all their connections waiting for long, and take nothing. */
   public List<StuckServer> stuckServers() {
     return stuck.all();
+  }
+
+  /** Of whose messages somebody should know that nobody knows whether they have arrived. */
+  public Set<Owner> uncertainSince(Instant from) {
+    return counts.uncertainSince(from);
   }
 
   /** Tenants that have sent as much through the system mail server as they may today. */

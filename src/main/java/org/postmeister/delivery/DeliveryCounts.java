@@ -43,23 +43,23 @@ class DeliveryCounts {
                   lane.number(),
                   count(entry.getValue(), MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
                   count(entry.getValue(), MessageStatus.DEFERRED, MessageStatus.QUEUED),
-                  count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED)
+                  count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED),
+                  count(entry.getValue(), MessageStatus.UNCERTAIN)
                 })
             .toList();
     batches.batchUpdate(
         """
-        INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused, uncertain)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE delivered = delivered + VALUES(delivered),
-          deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused)
+          deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused),
+          uncertain = uncertain + VALUES(uncertain)
         """,
         lines);
   }
 
-  private static long count(List<AttemptResult> results, MessageStatus one, MessageStatus other) {
-    return results.stream()
-        .filter(result -> result.status() == one || result.status() == other)
-        .count();
+  private static long count(List<AttemptResult> results, MessageStatus... any) {
+    return results.stream().filter(result -> List.of(any).contains(result.status())).count();
   }
 
   /**
@@ -71,7 +71,7 @@ class DeliveryCounts {
     return jdbc.sql(
             """
             SELECT begins_at, SUM(delivered) AS delivered, SUM(deferred) AS deferred,
-              SUM(refused) AS refused
+              SUM(refused) AS refused, SUM(uncertain) AS uncertain
             FROM delivery_count WHERE begins_at >= :from AND (:all OR owner IN (:owners))
             GROUP BY begins_at ORDER BY begins_at
             """)
@@ -87,8 +87,18 @@ class DeliveryCounts {
                 UtcTime.of(row, "begins_at"),
                 row.getLong("delivered"),
                 row.getLong("deferred"),
-                row.getLong("refused")))
+                row.getLong("refused"),
+                row.getLong("uncertain")))
         .list();
+  }
+
+  /** Whose messages have ended since then without anybody knowing whether they have arrived. */
+  Set<Owner> uncertainSince(Instant from) {
+    return jdbc.sql(
+            "SELECT DISTINCT owner FROM delivery_count WHERE begins_at >= ? AND uncertain > 0")
+        .param(UtcTime.toColumn(from))
+        .query((row, number) -> new Owner(row.getString(1)))
+        .set();
   }
 
   void delete(Owner owner) {

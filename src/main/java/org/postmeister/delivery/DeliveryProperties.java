@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  *     from there, with jitter
  * @param retryMaxDelay the longest delay between attempts
  * @param retryMaxAge after which a message is given up that a server keeps putting off
+ * @param uncertainAttempts so many of them may leave in doubt whether a message has arrived, until
+ *     it is given up; so often it can arrive at most
  * @param connectionsPerServer at the same time at most, on all nodes together
  * @param batch messages of one server that are taken at once
  * @param group messages whose results are written together; so many can be sent twice at most when
@@ -39,6 +41,7 @@ public record DeliveryProperties(
     @DefaultValue("1m") Duration retryInitial,
     @DefaultValue("30m") Duration retryMaxDelay,
     @DefaultValue("2d") Duration retryMaxAge,
+    @DefaultValue("3") int uncertainAttempts,
     @DefaultValue("20") int connectionsPerServer,
     @DefaultValue("100") int batch,
     @DefaultValue("20") int group,
@@ -63,6 +66,7 @@ public record DeliveryProperties(
     requirePositive("RETRY_INITIAL", retryInitial, retryInitial.isPositive());
     requirePositive("RETRY_MAX_DELAY", retryMaxDelay, retryMaxDelay.isPositive());
     requirePositive("RETRY_MAX_AGE", retryMaxAge, retryMaxAge.isPositive());
+    requirePositive("UNCERTAIN_ATTEMPTS", uncertainAttempts, uncertainAttempts > 0);
     requirePositive("CONNECTIONS_PER_SERVER", connectionsPerServer, connectionsPerServer > 0);
     requirePositive("BATCH", batch, batch > 0);
     requirePositive("GROUP", group, group > 0);

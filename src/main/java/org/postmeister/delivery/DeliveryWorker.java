@@ -260,6 +260,11 @@ class DeliveryWorker {
     }
   }
 
+  /** A message is about to be handed over; false if it is not this node's any more. */
+  boolean handsOver(ClaimedMessage message, String claim) {
+    return claims.handsOver(message, claim);
+  }
+
   void move(Owner owner, String from, String to) {
     waiting.move(owner, from, to);
   }

@@ -24,6 +24,7 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
           "authentication_required",
           "starttls_required",
           "connection_lost",
+          "answer_not_understood",
           "answer_timed_out");
 
   /**

@@ -14,6 +14,8 @@ import org.postmeister.mailserver.Owner;
  * @param endedAt null while it waits
  * @param server whose it waits for; null if it has ended or has no way
  * @param attempts how many there have been
+ * @param uncertain of those, so many of which nobody knows whether it has arrived
+ * @param atMostOnce whether it may rather be lost than arrive twice
  * @param messageId the header of that name
  * @param size in octets, as it goes over the wire
  * @param confidential whether only its recipients may read what it says
@@ -29,6 +31,8 @@ public record Message(
     @Nullable Instant endedAt,
     @Nullable Owner server,
     int attempts,
+    int uncertain,
+    boolean atMostOnce,
     String messageId,
     String subject,
     List<Recipient> recipients,
@@ -47,6 +51,8 @@ public record Message(
         endedAt,
         server,
         attempts,
+        uncertain,
+        atMostOnce,
         messageId,
         subject,
         recipients,

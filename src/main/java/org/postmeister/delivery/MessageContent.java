@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record MessageContent(
     @Nullable String text, @Nullable String html, List<Attachment> attachments) {
 
+  private static final Pattern ENCODED = Pattern.compile("filename\\*(0\\*)?=");
   private static final Session SESSION = Session.getInstance(new Properties());
 
   /**
@@ -49,6 +51,18 @@ public record MessageContent(
     private @Nullable String html;
     private final List<Attachment> attachments = new ArrayList<>();
 
+    // Before, names were encoded as words of a header are (RFC 2047).
+    private static String name(Part part) throws MessagingException, IOException {
+      String name = part.getFileName();
+      String[] disposition = part.getHeader("Content-Disposition");
+      if (name == null) {
+        return "?";
+      }
+      return disposition != null && ENCODED.matcher(disposition[0]).find()
+          ? name
+          : MimeUtility.decodeText(name);
+    }
+
     void read(Part part) throws MessagingException, IOException {
       if (part.getContent() instanceof Multipart parts) {
         for (int i = 0; i < parts.getCount(); i++) {
@@ -56,10 +70,9 @@ public record MessageContent(
           read(child);
         }
       } else if (Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())) {
-        String name = part.getFileName();
         attachments.add(
             new Attachment(
-                new Attachment.Name(name == null ? "?" : MimeUtility.decodeText(name)),
+                new Attachment.Name(name(part)),
                 Attachment.Type.of(part.getContentType()),
                 part.getInputStream().readAllBytes()));
       } else if (part.isMimeType("text/html")) {

@@ -65,6 +65,7 @@ class MessageDiscretion {
         attempt.via(),
         shown ? attempt.server() : null,
         failure == null ? null : guard(failure, about, discretion),
+        attempt.uncertain(),
         attempt.ofServer(),
         shown || about ? attempt.reply() : null,
         shown || about ? attempt.enhancedStatus() : null,

@@ -36,10 +36,16 @@ class MessageSender {
 
   // After them a connection is of no use.
   private static final Set<String> BROKEN =
-      Set.of("connection_lost", "answer_timed_out", "server_unavailable");
+      Set.of(
+          "connection_lost",
+          "answer_timed_out",
+          "answer_not_understood",
+          "server_unavailable",
+          "graph_answer_lost");
 
-  private static final Set<String> SENDER_REFUSED =
-      Set.of(SENDER_REFUSED_FOR_GOOD, "temporarily_refused", "greylisted");
+  // Said at the sender, and of the message.
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of("message_too_large", "message_over_size", "smtputf8_not_offered");
 
   private final Connections connections;
   private final RetryPolicy retries;
@@ -63,7 +69,7 @@ class MessageSender {
     CheckFailure failure = answer.failure();
     return failure != null
         && failure.step() == CheckStep.SENDER
-        && SENDER_REFUSED.contains(failure.code());
+        && !OF_THE_MESSAGE.contains(failure.code());
   }
 
   /** What came of one message. */
@@ -144,7 +150,8 @@ class MessageSender {
                 WrittenMessage.from(server.settings(), body),
                 recipients,
                 message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
-                message.smtpUtf8()));
+                message.smtpUtf8(),
+                message.uncertain() > 0));
       } catch (RuntimeException e) {
         return new Prepared.Answered(unforeseen(message, e, at, begun));
       }
@@ -275,12 +282,12 @@ class MessageSender {
 
     private Outcome tried(ClaimedMessage message, SendResult answers, Instant at, long begun) {
       boolean broke = answers.recipients().stream().anyMatch(MessageSender::brokeConnection);
-      if (broke) {
-        drop();
-      }
       boolean taken =
           answers.recipients().stream()
               .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.ACCEPTED);
+      if (broke || (!taken && lease != null && !lease.connection().isOpen())) {
+        drop();
+      }
       if (taken && lease != null) {
         lease.hasSent();
       }

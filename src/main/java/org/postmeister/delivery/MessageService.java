@@ -195,7 +195,7 @@ public class MessageService {
         counts.since(visible(MessageQuery.ALL.of(owners)).owners(), first).stream()
             .collect(Collectors.toMap(DeliveryCount::beginsAt, Function.identity()));
     return Stream.iterate(first, hour -> !hour.isAfter(now), hour -> hour.plus(Duration.ofHours(1)))
-        .map(hour -> known.getOrDefault(hour, new DeliveryCount(hour, 0, 0, 0)))
+        .map(hour -> known.getOrDefault(hour, new DeliveryCount(hour, 0, 0, 0, 0)))
         .toList();
   }
 

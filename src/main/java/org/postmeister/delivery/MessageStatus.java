@@ -13,7 +13,9 @@ public enum MessageStatus {
   /** No server takes it, or it has been tried for too long. */
   REFUSED,
   /** A person has called it back. */
-  CANCELLED;
+  CANCELLED,
+  /** It was handed over and no answer came, as often as it may be tried: it may have arrived. */
+  UNCERTAIN;
 
   /** Whether something is still to happen. */
   public boolean isWaiting() {

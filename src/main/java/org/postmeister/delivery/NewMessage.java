@@ -12,8 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
 import org.postmeister.mailserver.Owner;
@@ -22,24 +25,42 @@ import org.postmeister.mailserver.Owner;
  * A message that somebody wants to be sent.
  *
  * @param owner whose it is: a tenant's, or the system's own
- * @param replyTo where answers shall go, null for the sender
+ * @param replyTo where answers shall go, nowhere for the sender
  * @param text null if there is only HTML
  * @param html null if there is only text
  * @param headers further ones, as they shall stand in the message
  * @param confidential whether only its recipients may read what it says, and no administrator
+ * @param atMostOnce whether it may rather be lost than arrive twice
+ * @param names that stand beside addresses
  */
 public record NewMessage(
     Owner owner,
     List<EmailAddress> to,
     List<EmailAddress> cc,
     List<EmailAddress> bcc,
-    @Nullable EmailAddress replyTo,
+    List<EmailAddress> replyTo,
     HeaderText subject,
     @Nullable String text,
     @Nullable String html,
     List<Attachment> attachments,
     SequencedMap<String, HeaderText> headers,
-    boolean confidential) {
+    boolean confidential,
+    boolean atMostOnce,
+    Map<EmailAddress, DisplayName> names) {
+
+  /** Nobody gets it twice: whoever stands in several headers stays in the first. */
+  public NewMessage {
+    to = to.stream().distinct().toList();
+    cc = without(to, cc);
+    bcc = without(cc, without(to, bcc));
+    replyTo = replyTo.stream().distinct().toList();
+    names = Map.copyOf(names);
+  }
+
+  private static List<EmailAddress> without(List<EmailAddress> known, List<EmailAddress> others) {
+    Set<EmailAddress> all = Set.copyOf(known);
+    return others.stream().filter(address -> !all.contains(address)).distinct().toList();
+  }
 
   /** Everybody, in the order of the headers. */
   List<Recipient> recipients() {
@@ -62,7 +83,7 @@ public record NewMessage(
             needingUtf8("to", to),
             needingUtf8("cc", cc),
             needingUtf8("bcc", bcc),
-            needingUtf8("replyTo", replyTo == null ? List.of() : List.of(replyTo)))
+            needingUtf8("replyTo", replyTo))
         .flatMap(field -> field);
   }
 
@@ -86,7 +107,12 @@ public record NewMessage(
           write(out, recipient.kind().name());
           write(out, recipient.address().toString());
         }
-        write(out, String.valueOf(replyTo));
+        // As it was when there was one at most.
+        write(
+            out,
+            replyTo.isEmpty()
+                ? "null"
+                : replyTo.stream().map(Object::toString).collect(Collectors.joining(",")));
         write(out, subject.value());
         write(out, String.valueOf(text));
         write(out, String.valueOf(html));
@@ -98,6 +124,12 @@ public record NewMessage(
         for (Map.Entry<String, HeaderText> header : headers.entrySet()) {
           write(out, header.getKey());
           write(out, header.getValue().value());
+        }
+        for (String named : names.entrySet().stream().map(Object::toString).sorted().toList()) {
+          write(out, named);
+        }
+        if (atMostOnce) {
+          write(out, "atMostOnce");
         }
       }
       return HexFormat.of().formatHex(digest.digest());

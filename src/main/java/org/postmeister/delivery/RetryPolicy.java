@@ -45,6 +45,15 @@ class RetryPolicy {
     return now.isBefore(end) ? Optional.of(min(now.plus(delay(attempts)), end)) : Optional.empty();
   }
 
+  /**
+   * Whether another attempt may be made of which nobody may know whether the message has arrived.
+   *
+   * @param attempts of that kind, with the one to be made
+   */
+  boolean mayRisk(int attempts) {
+    return attempts <= properties.uncertainAttempts();
+  }
+
   private static Instant min(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }

@@ -317,6 +317,12 @@ final class ServerConnections {
     return false;
   }
 
+  /** Whether the message may be handed over now; what may arrive once at most is, once. */
+  boolean mayHandOver(QueuedMessage queued) {
+    ClaimedMessage message = queued.message();
+    return !message.atMostOnce() || worker.handsOver(message, claim);
+  }
+
   /** Messages have been taken. */
   void add(List<QueuedMessage> taken) {
     ways.lookUp(taken.stream().map(queued -> queued.message().owner()).collect(Collectors.toSet()));

@@ -33,9 +33,9 @@ class StoredMessages {
   private static final String INSERT =
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
-        subject, recipients, size, smtp_utf8, confidential, idempotency_key, request_hash,
-        search_text)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        subject, recipients, size, smtp_utf8, confidential, at_most_once, idempotency_key,
+        request_hash, search_text)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -110,6 +110,7 @@ class StoredMessages {
       prepared.size(),
       message.needsSmtpUtf8(),
       message.confidential(),
+      message.atMostOnce(),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
       searched(message)
@@ -163,7 +164,7 @@ class StoredMessages {
     jdbc.sql(
             """
             UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
-              first_tried_at = NULL, recipients = :recipients
+              first_tried_at = NULL, uncertain = 0, recipients = :recipients
             WHERE id = :id
             """)
         .param("status", Deliveries.statusOf(recipients).name())

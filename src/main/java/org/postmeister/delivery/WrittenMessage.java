@@ -26,8 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
 import org.postmeister.mailserver.MailServerSettings;
@@ -44,6 +46,7 @@ final class WrittenMessage {
   }
 
   private static final String UTF8 = StandardCharsets.UTF_8.name();
+  private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
   private static final Session ASCII = Session.getInstance(new Properties());
   private static final Session SMTP_UTF8 = smtpUtf8();
 
@@ -61,10 +64,14 @@ final class WrittenMessage {
   static WrittenMessage of(NewMessage message, String domain, Instant date) {
     try {
       Mime mime = new Mime(message, domain);
-      mime.setRecipients(RecipientType.TO, addresses(message.to()));
-      mime.setRecipients(RecipientType.CC, addresses(message.cc()));
-      if (message.replyTo() != null) {
-        mime.setReplyTo(addresses(List.of(message.replyTo())));
+      mime.setRecipients(RecipientType.TO, addresses(message.to(), message));
+      mime.setRecipients(RecipientType.CC, addresses(message.cc(), message));
+      if (message.to().isEmpty() && message.cc().isEmpty()) {
+        // Some servers refuse a message that names nobody.
+        mime.setHeader("To", "undisclosed-recipients:;");
+      }
+      if (!message.replyTo().isEmpty()) {
+        mime.setReplyTo(addresses(message.replyTo(), message));
       }
       mime.setSubject(message.subject().value(), UTF8);
       mime.setSentDate(Date.from(date));
@@ -99,14 +106,7 @@ final class WrittenMessage {
   /** The message with its sender in front. */
   static byte[] from(MailServerSettings server, byte[] written) {
     EmailAddress sender = Objects.requireNonNull(server.senderAddress());
-    InternetAddress mailbox = address(sender);
-    if (server.senderName() != null) {
-      try {
-        mailbox.setPersonal(server.senderName().value(), UTF8);
-      } catch (UnsupportedEncodingException e) {
-        throw new IllegalStateException("Every JVM has UTF-8", e);
-      }
-    }
+    InternetAddress mailbox = mailbox(sender, server.senderName());
     byte[] line =
         ("From: " + MimeUtility.fold(6, mailbox.toString()) + "\r\n")
             .getBytes(StandardCharsets.UTF_8);
@@ -126,18 +126,7 @@ final class WrittenMessage {
     fillBody(body, message.text(), message.html());
     parts.addBodyPart(body);
     for (Attachment attachment : message.attachments()) {
-      MimeBodyPart part = new MimeBodyPart();
-      part.setDataHandler(
-          new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.contentType())));
-      part.setDisposition(Part.ATTACHMENT);
-      try {
-        part.setFileName(MimeUtility.encodeText(attachment.name(), UTF8, null));
-      } catch (UnsupportedEncodingException e) {
-        throw new IllegalStateException("Every JVM has UTF-8", e);
-      }
-      // What is attached arrives as it was, line ends included.
-      part.setHeader("Content-Transfer-Encoding", "base64");
-      parts.addBodyPart(part);
+      parts.addBodyPart(AttachmentPart.of(attachment));
     }
     whole.setContent(parts);
   }
@@ -165,11 +154,26 @@ final class WrittenMessage {
   private static DataHandler textHandler(String text, String subtype) {
     return new DataHandler(
         new ByteArrayDataSource(
-            text.getBytes(StandardCharsets.UTF_8), "text/" + subtype + "; charset=UTF-8"));
+            LINE_END.matcher(text).replaceAll("\r\n").getBytes(StandardCharsets.UTF_8),
+            "text/" + subtype + "; charset=UTF-8"));
   }
 
-  private static Address[] addresses(List<EmailAddress> addresses) {
-    return addresses.stream().map(WrittenMessage::address).toArray(Address[]::new);
+  private static Address[] addresses(List<EmailAddress> addresses, NewMessage message) {
+    return addresses.stream()
+        .map(address -> mailbox(address, message.names().get(address)))
+        .toArray(Address[]::new);
+  }
+
+  private static InternetAddress mailbox(EmailAddress address, @Nullable DisplayName name) {
+    InternetAddress mailbox = address(address);
+    if (name != null) {
+      try {
+        mailbox.setPersonal(name.value(), UTF8);
+      } catch (UnsupportedEncodingException e) {
+        throw new IllegalStateException("Every JVM has UTF-8", e);
+      }
+    }
+    return mailbox;
   }
 
   private static InternetAddress address(EmailAddress address) {

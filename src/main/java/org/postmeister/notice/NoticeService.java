@@ -70,7 +70,7 @@ public class NoticeService {
     return switch (status) {
       case QUEUED, DEFERRED -> NoticeState.WAITING;
       case DELIVERED, PARTLY_DELIVERED -> NoticeState.SENT;
-      case REFUSED, CANCELLED -> NoticeState.NOT_DELIVERED;
+      case REFUSED, CANCELLED, UNCERTAIN -> NoticeState.NOT_DELIVERED;
     };
   }
 

@@ -54,7 +54,8 @@ class NoticeTexts {
           values.getOrDefault("tenant", ""),
           values.getOrDefault("day", ""),
           values.getOrDefault("reason", ""),
-          values.getOrDefault("token", "")
+          values.getOrDefault("token", ""),
+          values.getOrDefault("sender", "")
         },
         language);
   }
@@ -65,6 +66,7 @@ class NoticeTexts {
     Notice.Details details = notice.details();
     String tenant = facts.tenants().getOrDefault(notice.about(), "");
     values.put("tenant", tenant);
+    values.put("sender", notice.about().equals(Owner.SYSTEM) ? "Postmeister" : tenant);
     values.put(
         "server",
         notice.about().equals(Owner.SYSTEM)

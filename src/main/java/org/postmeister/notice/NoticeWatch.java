@@ -77,6 +77,7 @@ class NoticeWatch {
     attempt("servers", this::lookAtServers);
     attempt("lanes", this::lookAtLanes);
     attempt("stuck servers", this::lookAtStuckServers);
+    attempt("uncertain messages", () -> lookAtUncertainMessages(today));
     attempt("secrets", () -> lookAtSecrets(today));
     attempt("licence", () -> lookAtLicense(today));
     attempt("tokens", () -> lookAtTokens(today));
@@ -152,6 +153,18 @@ class NoticeWatch {
     drop(
         NoticeKind.SERVER_STUCK,
         notice -> stuck.stream().noneMatch(server -> server.owner().equals(notice.about())));
+  }
+
+  // Told once a day of each: the message log has them all.
+  private void lookAtUncertainMessages(LocalDate today) {
+    alarms
+        .uncertainSince(today.atStartOfDay().toInstant(ZoneOffset.UTC))
+        .forEach(owner ->
+            notices.add(
+                NoticeKind.MESSAGES_UNCERTAIN,
+                owner,
+                today.toString(),
+                new Notice.Details(null, null, null, null, null, null)));
   }
 
   private void lookAtSecrets(LocalDate today) {

@@ -30,6 +30,8 @@ public enum MailKind {
   DELIVERY_FAILING(Of.SYSTEM, Set.of(), "name", "server", "since"),
   /** A server keeps all its connections waiting and takes nothing. */
   SERVER_STUCK(Of.SYSTEM, Set.of(), "name", "server", "since"),
+  /** Nobody knows whether messages have arrived. */
+  MESSAGES_UNCERTAIN(Of.SYSTEM, Set.of(), "name", "sender"),
   /** A client secret has to be replaced. */
   SECRET_EXPIRES(Of.SYSTEM, Set.of(), "name", "server", "day"),
   /** An API token will be refused soon. */

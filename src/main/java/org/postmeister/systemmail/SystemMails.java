@@ -69,14 +69,20 @@ public class SystemMails {
             List.of(letter.to()),
             List.of(),
             List.of(),
-            letter.replyTo(),
+            answersTo(letter.replyTo()),
             new HeaderText(subject(mail, kind, language)),
             mail.text(),
             mail.html(),
             letter.attachments(),
             headers(kind, language),
-            kind.isConfidential()),
+            kind.isConfidential(),
+            false,
+            Map.of()),
         null);
+  }
+
+  private static List<EmailAddress> answersTo(@Nullable EmailAddress address) {
+    return address == null ? List.of() : List.of(address);
   }
 
   // Whoever changed the text could not know every value.

@@ -224,7 +224,7 @@ class ConsoleIT {
             "None",
             server -> server.offering("AUTH PLAIN").on("RCPT", "550 5.1.1 no such user"),
             "Recipient not accepted",
-            "does not accept somebody@example.net as recipient"),
+            "does not know the recipient somebody@example.net"),
         failing(
             "DATA",
             "localhost",
@@ -282,7 +282,7 @@ class ConsoleIT {
       console.fill("Senden an", "somebody@example.net");
       console.click("Test-Mail senden");
 
-      console.see("Der Server akzeptiert somebody@example.net nicht als Empfänger.");
+      console.see("Der Server kennt den Empfänger somebody@example.net nicht.");
       console.see("Empfänger nicht angenommen");
       console.see("Prüfen Sie die Adresse.");
       console.see("550 5.1.1 no such user");

@@ -23,6 +23,7 @@ public final class AlarmsOfTests {
         allowances(context, quota),
         context.getBean(LaneFailures.class),
         context.getBean(StuckServers.class),
+        context.getBean(DeliveryCounts.class),
         of(quota),
         clock);
   }

@@ -293,7 +293,7 @@ class DeliveryTest {
       delimiter = '|',
       textBlock =
           """
-          RCPT | 550 5.1.1 unknown    | recipient_refused
+          RCPT | 550 5.1.1 unknown    | recipient_unknown
           MAIL | 550 5.7.1 not you    | sender_refused
           DATA | 554 5.7.1 spam       | message_refused
           .    | 554 5.7.1 spam       | message_refused
@@ -598,14 +598,14 @@ class DeliveryTest {
 
   @Test
   void attemptsAreCountedByOutcomeRouteAndReason() throws Exception {
-    double refused = attempts("refused", "system", "recipient_refused");
+    double refused = attempts("refused", "system", "recipient_unknown");
     double deferred = attempts("deferred", "system", "greylisted");
     server.on("RCPT", "550 5.1.1 unknown");
     send("a@example.org");
     server.on("RCPT", "450 4.7.1 greylisted");
     send("b@example.org");
 
-    assertThat(attempts("refused", "system", "recipient_refused")).isEqualTo(refused + 1);
+    assertThat(attempts("refused", "system", "recipient_unknown")).isEqualTo(refused + 1);
     assertThat(attempts("deferred", "system", "greylisted")).isEqualTo(deferred + 1);
   }
 
@@ -664,6 +664,7 @@ class DeliveryTest {
             "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
             List.of(EmailAddress.of("a@example.org")),
             List.of(),
+            false,
             false);
     List<Connections.Lease> leases = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

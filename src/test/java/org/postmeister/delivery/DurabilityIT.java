@@ -247,7 +247,8 @@ class DurabilityIT {
         if (status.equals("DELIVERED")) {
           assertThat(count).as("delivered, so it was taken").isPositive();
         } else {
-          assertThat(status).isEqualTo("REFUSED");
+          // In doubt is what was handed over three times without an answer.
+          assertThat(status).isIn("REFUSED", "UNCERTAIN");
           assertThat(rows.getString("failure")).as("with a reason").isNotNull();
         }
         int heard = count - unanswered.getOrDefault(rows.getString("message_id"), 0);

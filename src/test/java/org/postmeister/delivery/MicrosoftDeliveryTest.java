@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.Username;
 import org.postmeister.mailserver.Authentication;
@@ -231,12 +232,38 @@ class MicrosoftDeliveryTest {
                     .contains("山田@"));
   }
 
-  @Test
-  void aGatewayThatDoesNotAnswerInTimeIsNotAskedAgainAtOnce() throws Exception {
-    TestMicrosoft.graph().answer("/sendMail", Answer.html(504, "Gateway Timeout"));
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503, 504})
+  void aGraphThatSendsAndNeverSaysSoIsAskedThreeTimes(int status) throws Exception {
+    TestMicrosoft.graph().takesWithoutSayingSo(status);
+    int before = TestMicrosoft.graph().sent().size();
+    Message message = send("a@example.org");
+    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+    assertThat(message.reason()).isEqualTo(WaitingReason.RETRY);
+    assertThat(requestsToSend()).describedAs("at once").isEqualTo(1);
 
-    assertThat(send("a@example.org").reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
-    assertThat(requestsToSend()).isEqualTo(1);
+    for (int i = 0; i < 20; i++) {
+      clock.forward(Duration.ofHours(3));
+      message = run(message.id());
+    }
+
+    assertThat(message.status()).isEqualTo(MessageStatus.UNCERTAIN);
+    assertThat(message.uncertain()).isEqualTo(3);
+    assertThat(TestMicrosoft.graph().sent()).hasSize(before + 3);
+  }
+
+  @Test
+  void aGraphThatShowsWhatItHasSentIsAskedBeforeAnythingIsSentAgain() throws Exception {
+    TestMicrosoft.register("Mail.Send", "Mail.ReadBasic.All");
+    TestMicrosoft.graph().takesWithoutSayingSo(504);
+    int before = TestMicrosoft.graph().sent().size();
+    Message message = send("a@example.org");
+    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+    clock.forward(Duration.ofHours(3));
+    message = run(message.id());
+
+    assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(TestMicrosoft.graph().sent()).hasSize(before + 1);
   }
 
   @Test

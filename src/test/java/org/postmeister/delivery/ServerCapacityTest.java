@@ -41,7 +41,19 @@ class ServerCapacityTest {
   private QueuedMessage message() {
     return new QueuedMessage(
         new ClaimedMessage(
-            1, Owner.SYSTEM, now, now, null, 0, "<1@example.com>", List.of(), 1, false, false),
+            1,
+            Owner.SYSTEM,
+            now,
+            now,
+            null,
+            0,
+            "<1@example.com>",
+            List.of(),
+            1,
+            false,
+            false,
+            0,
+            false),
         null);
   }
 

@@ -3,6 +3,7 @@ package org.postmeister.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
@@ -24,13 +25,15 @@ public final class SomeMessages {
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
         List.of(),
-        null,
+        List.of(),
         new HeaderText(subject),
         "How do you do?",
         null,
         List.of(),
         new LinkedHashMap<>(),
-        false);
+        false,
+        false,
+        Map.of());
   }
 
   /** One with everything that a message can have. */
@@ -42,7 +45,7 @@ public final class SomeMessages {
         List.of(EmailAddress.of("to@example.org")),
         List.of(EmailAddress.of("cc@example.org")),
         List.of(EmailAddress.of("hidden@example.org")),
-        EmailAddress.of("answers@example.org"),
+        List.of(EmailAddress.of("answers@example.org")),
         new HeaderText("Grüße"),
         "Guten Tag",
         "<p>Guten Tag</p>",
@@ -52,6 +55,8 @@ public final class SomeMessages {
                 Attachment.Type.of("text/plain"),
                 "a".repeat(attachedOctets).getBytes(StandardCharsets.UTF_8))),
         headers,
-        false);
+        false,
+        false,
+        Map.of());
   }
 }

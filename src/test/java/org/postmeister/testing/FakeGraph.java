@@ -32,11 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeGraph extends FakeHttpsService {
 
   private static final String AUDIENCE = "https://graph.microsoft.com";
-  private static final int MAX_REQUEST = 4 * 1024 * 1024;
+  // With what stands around an attachment just below the size from which it has to be uploaded.
+  private static final int MAX_REQUEST = 4 * 1024 * 1024 + 16 * 1024;
   private static final int MAX_IN_FLIGHT = 4;
-  private static final int UPLOAD_FROM = 3_000_000;
+  private static final int UPLOAD_FROM = 3 * 1024 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern USER = Pattern.compile("/v1\\.0/users/([^/]+)(/.*)?");
+
+  private static final Pattern FILTER = Pattern.compile("internetMessageId eq '([^']+)'");
 
   /** A user of the directory. */
   private record User(String name, boolean mailbox) {}
@@ -80,6 +83,8 @@ public final class FakeGraph extends FakeHttpsService {
   private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
   private final AtomicInteger mostInFlight = new AtomicInteger();
   private volatile long slowness;
+  private volatile int answersSent;
+  private volatile boolean permitsAll;
 
   /**
    * @param entra whose tokens it takes
@@ -108,6 +113,16 @@ public final class FakeGraph extends FakeHttpsService {
   /** No longer takes the tokens issued so far. */
   public void revokeTokens() {
     entra.issued().forEach(token -> revoked.add(token.value()));
+  }
+
+  /** Permits everything whatever roles a token names, but for the directory. */
+  public void permitsAll() {
+    permitsAll = true;
+  }
+
+  /** Takes messages, and answers with this status in place of 202; 0 for as it should be. */
+  public void takesWithoutSayingSo(int status) {
+    answersSent = status;
   }
 
   /** Takes so many milliseconds for each request. */
@@ -139,6 +154,13 @@ public final class FakeGraph extends FakeHttpsService {
             """
                 .formatted(code, message))
         .with("request-id", "0c7a5a4e-0000-4000-8000-0123456789ab");
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    answersSent = 0;
+    permitsAll = false;
   }
 
   @Override
@@ -203,16 +225,25 @@ public final class FakeGraph extends FakeHttpsService {
       return refusal(404, "MailboxNotEnabledForRESTAPI", "The mailbox is inactive or on-premise.");
     }
     if (below.equals("/sendMail") && request.method().equals("POST")) {
-      return token.roles().contains("Mail.Send")
+      return has(token, "Mail.Send")
           ? sendMail(address, request)
           : refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials.");
     }
+    if (below.equals("/mailFolders/sentitems/messages") && request.method().equals("GET")) {
+      return has(token, "Mail.ReadBasic.All") || has(token, "Mail.ReadWrite")
+          ? sentItems(address, request)
+          : refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials.");
+    }
     if (below.startsWith("/messages")) {
-      return token.roles().contains("Mail.ReadWrite") && token.roles().contains("Mail.Send")
+      return has(token, "Mail.ReadWrite") && has(token, "Mail.Send")
           ? messages(address, below, request)
           : refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials.");
     }
     return refusal(400, "BadRequest", "Resource not found for the segment.");
+  }
+
+  private boolean has(FakeEntra.Issued token, String role) {
+    return permitsAll || token.roles().contains(role);
   }
 
   private Answer lookUp(String address, FakeEntra.Issued token) {
@@ -241,6 +272,27 @@ public final class FakeGraph extends FakeHttpsService {
     }
     sent.add(new Sent(user, message, List.of()));
     return accepted();
+  }
+
+  private Answer sentItems(String user, Asked request) {
+    Matcher filter = FILTER.matcher(request.query());
+    if (!filter.find()) {
+      return refusal(400, "BadRequest", "A filter is missing.");
+    }
+    boolean found =
+        sent.stream()
+            .anyMatch(message ->
+                message.user().equals(user)
+                    && filter.group(1).equals(messageId(message.message())));
+    return Answer.json(200, found ? "{\"value\":[{\"id\":\"sent\"}]}" : "{\"value\":[]}");
+  }
+
+  private static @Nullable String messageId(MimeMessage message) {
+    try {
+      return message.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static @Nullable MimeMessage read(Asked request) {
@@ -370,7 +422,10 @@ public final class FakeGraph extends FakeHttpsService {
     return Answer.empty(201).with("Location", url() + "/attachments/1");
   }
 
-  private static Answer accepted() {
+  private Answer accepted() {
+    if (answersSent != 0) {
+      return Answer.html(answersSent, "Gateway");
+    }
     return Answer.empty(202).with("request-id", UUID.randomUUID().toString());
   }
 }

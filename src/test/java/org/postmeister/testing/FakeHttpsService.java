@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class FakeHttpsService implements AutoCloseable {
 
   /** What it was asked. */
-  public record Asked(String method, String path, Map<String, List<String>> headers, byte[] body) {
+  public record Asked(
+      String method, String path, String query, Map<String, List<String>> headers, byte[] body) {
 
     public @Nullable String header(String name) {
       List<String> values = headers.get(name);
@@ -125,6 +127,7 @@ public abstract class FakeHttpsService implements AutoCloseable {
           new Asked(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
+              Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
               headers,
               exchange.getRequestBody().readAllBytes());
       asked.add(request);

@@ -208,7 +208,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       boolean goOn =
           verb.equals("EHLO") && !replies.containsKey(verb)
               ? ehlo(socket)
-              : answer(socket, replies.containsKey(line) ? line : verb);
+              : answer(socket, known(line, verb));
       if (!goOn) {
         return;
       }
@@ -220,6 +220,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
       ahead &= !verb.equals("DATA");
       line = reader.readLine();
     }
+  }
+
+  // A whole line, or its first words, may have an answer of their own.
+  private String known(String line, String verb) {
+    String[] words = line.split(" ", 3);
+    String two = words.length > 1 ? words[0] + " " + words[1] : line;
+    return replies.containsKey(line) ? line : replies.containsKey(two) ? two : verb;
   }
 
   // What was said, line by line, as after DATA.

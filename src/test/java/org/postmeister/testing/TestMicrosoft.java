@@ -28,15 +28,18 @@ public final class TestMicrosoft
     ENTRA.reset();
     ENTRA.lifetime(Duration.ofHours(1));
     GRAPH.reset();
+    register("Mail.Send", "User.Read.All", "SMTP.SendAsApp");
+    GRAPH.user("noreply@example.com", "No Reply");
+  }
+
+  /** Gives the application these permissions, and no others. */
+  public static void register(String... roles) {
     AppRegistration registration = TestMailServers.registration();
     ENTRA.register(
         String.valueOf(registration.directoryId()),
         String.valueOf(registration.applicationId()),
         SECRET,
-        "Mail.Send",
-        "User.Read.All",
-        "SMTP.SendAsApp");
-    GRAPH.user("noreply@example.com", "No Reply");
+        roles);
   }
 
   @Override

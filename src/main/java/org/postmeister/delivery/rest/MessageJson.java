@@ -26,6 +26,13 @@ record MessageJson(
     long size,
     List<RecipientJson> recipients,
     int attemptCount,
+    @Schema(
+            description =
+                "Attempts of which nobody knows whether the message has arrived; left out if there"
+                    + " were none")
+        @Nullable Integer uncertainAttemptCount,
+    @Schema(description = "true if it may rather be lost than arrive twice; else left out")
+        @Nullable Boolean atMostOnce,
     @Nullable FailureJson failure,
     @Schema(description = "Only of a single message, oldest first")
         @Nullable List<AttemptJson> attempts) {
@@ -48,6 +55,10 @@ record MessageJson(
   record AttemptJson(
       Instant time,
       String outcome,
+      @Schema(
+              description =
+                  "true if the server may have taken the message without saying so; else left out")
+          @Nullable Boolean uncertain,
       @Nullable Long durationMillis,
       @Nullable String server,
       @Nullable String serverReply,
@@ -71,6 +82,8 @@ record MessageJson(
           message.size(),
           message.recipients().stream().map(recipient -> write(recipient, message)).toList(),
           message.attempts(),
+          message.uncertain() == 0 ? null : Integer.valueOf(message.uncertain()),
+          message.atMostOnce() ? Boolean.TRUE : null,
           write(message.failure()),
           attempts == null ? null : attempts.stream().map(this::write).toList());
     }
@@ -93,6 +106,7 @@ record MessageJson(
       return new AttemptJson(
           attempt.at(),
           attempt.outcome().name(),
+          attempt.uncertain() ? Boolean.TRUE : null,
           attempt.duration() == null ? null : attempt.duration().toMillis(),
           attempt.server(),
           attempt.reply(),

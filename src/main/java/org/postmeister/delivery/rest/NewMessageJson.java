@@ -1,12 +1,14 @@
 package org.postmeister.delivery.rest;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.HeaderText;
@@ -18,27 +20,36 @@ import org.postmeister.mailserver.Owner;
 
 /** A message to send, as it comes. */
 record NewMessageJson(
-    @Nullable List<@Nullable String> to,
-    @Nullable List<@Nullable String> cc,
-    @Nullable List<@Nullable String> bcc,
-    @Nullable String replyTo,
+    @Nullable List<@Nullable MailboxJson> to,
+    @Nullable List<@Nullable MailboxJson> cc,
+    @Nullable List<@Nullable MailboxJson> bcc,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Nullable List<@Nullable MailboxJson> replyTo,
     @Nullable String subject,
     @Nullable String text,
     @Nullable String html,
     @Nullable List<@Nullable AttachmentJson> attachments,
     @Schema(description = "Further headers of those that are allowed, such as List-Unsubscribe")
-        @Nullable Map<String, @Nullable String> headers) {
+        @Nullable Map<String, @Nullable String> headers,
+    @Schema(
+            description =
+                "true if it may rather be lost than arrive twice: where a server does not say"
+                    + " whether it has taken it, it is not sent again")
+        @Nullable Boolean atMostOnce) {
+
+  private static final int MOST_REPLY_TO = 20;
 
   NewMessage read(Owner owner, int maxRecipients) {
     FieldReader fields = new FieldReader();
     throwIfTooMany(maxRecipients, fields);
-    List<EmailAddress> readTo = addresses("to", to, fields);
-    List<EmailAddress> readCc = addresses("cc", cc, fields);
-    List<EmailAddress> readBcc = addresses("bcc", bcc, fields);
+    Map<EmailAddress, DisplayName> names = new HashMap<>();
+    List<EmailAddress> readTo = MailboxJson.read("to", to, names, fields);
+    List<EmailAddress> readCc = MailboxJson.read("cc", cc, names, fields);
+    List<EmailAddress> readBcc = MailboxJson.read("bcc", bcc, names, fields);
     if (isEmpty(to) && isEmpty(cc) && isEmpty(bcc)) {
       fields.refuse("to", "required");
     }
-    EmailAddress answers = fields.read("replyTo", replyTo, EmailAddress::of);
+    List<EmailAddress> answers = MailboxJson.read("replyTo", replyTo, names, fields);
     HeaderText readSubject = fields.require("subject", subject, HeaderText::new);
     List<Attachment> files = AttachmentJson.read(attachments, fields);
     if (text == null && html == null && isEmpty(attachments)) {
@@ -57,13 +68,18 @@ record NewMessageJson(
         html,
         files,
         further,
-        false);
+        false,
+        Boolean.TRUE.equals(atMostOnce),
+        names);
   }
 
   // Before any of them is looked at.
   private void throwIfTooMany(int maxRecipients, FieldReader fields) {
     if (size(to) + size(cc) + size(bcc) > maxRecipients) {
       fields.refuse("to", "too_many", Integer.toString(maxRecipients));
+    }
+    if (size(replyTo) > MOST_REPLY_TO) {
+      fields.refuse("replyTo", "too_many_items", Integer.toString(MOST_REPLY_TO));
     }
     if (headers != null && headers.size() > RequestLimits.MESSAGE_HEADERS) {
       fields.refuse("headers", "too_many_items", Integer.toString(RequestLimits.MESSAGE_HEADERS));
@@ -95,20 +111,6 @@ record NewMessageJson(
 
   private static boolean isEmpty(@Nullable List<?> list) {
     return list == null || list.isEmpty();
-  }
-
-  private static List<EmailAddress> addresses(
-      String field, @Nullable List<@Nullable String> raw, FieldReader fields) {
-    List<EmailAddress> addresses = new ArrayList<>();
-    if (raw != null) {
-      for (int i = 0; i < raw.size(); i++) {
-        EmailAddress address = fields.require(field + "[" + i + "]", raw.get(i), EmailAddress::of);
-        if (address != null) {
-          addresses.add(address);
-        }
-      }
-    }
-    return List.copyOf(addresses);
   }
 
   private SequencedMap<String, HeaderText> headers(FieldReader fields) {

@@ -9,13 +9,15 @@ import com.vaadin.flow.component.html.Span;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.MessageStatus;
 
 /** One attempt: when, how it ended, what the server said, and every line of the conversation. */
 class AttemptPanel extends Article {
 
   AttemptPanel(Attempt attempt, Messages messages, Times times) {
     addClassName("attempt");
-    Div head = new Div(StateBadge.of(attempt.outcome(), messages), times.span(attempt.at()));
+    MessageStatus outcome = attempt.uncertain() ? MessageStatus.UNCERTAIN : attempt.outcome();
+    Div head = new Div(StateBadge.of(outcome, messages), times.span(attempt.at()));
     if (attempt.duration() != null) {
       head.add(new Span(messages.get("message.took", attempt.duration().toMillis())));
     }

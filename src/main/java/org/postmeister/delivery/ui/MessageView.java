@@ -136,6 +136,11 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
 
   private Component message(Message message) {
     Div div = new MessageRow(message, "").state(messages, times);
+    if (message.uncertain() > 0 && message.status() != MessageStatus.DELIVERED) {
+      Paragraph uncertain = new Paragraph(getTranslation("message.uncertain", message.uncertain()));
+      uncertain.addClassName("hint");
+      div.add(uncertain);
+    }
     Failure failure = message.failure();
     if (failure != null && message.status() != MessageStatus.DELIVERED) {
       Paragraph hint = new Paragraph(messages.get(failure.hint()));
@@ -197,7 +202,10 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     if (!nobodyIsLeft) {
       bar.add(
           new Button(
-              getTranslation("message.retry"),
+              getTranslation(
+                  message.status() == MessageStatus.UNCERTAIN
+                      ? "message.send-again"
+                      : "message.retry"),
               click -> change(steering::retry, "message.retried")));
     }
     if (message.status().isWaiting()) {

@@ -18,10 +18,12 @@ class RecentCounts extends Div {
     long delivered = counts.stream().mapToLong(DeliveryCount::delivered).sum();
     long deferred = counts.stream().mapToLong(DeliveryCount::deferred).sum();
     long refused = counts.stream().mapToLong(DeliveryCount::refused).sum();
-    add(new Span(messages.get("messages.recent", delivered, deferred, refused)));
+    long uncertain = counts.stream().mapToLong(DeliveryCount::uncertain).sum();
+    add(new Span(messages.get("messages.recent", delivered, deferred, refused, uncertain)));
     long most =
         counts.stream()
-            .mapToLong(count -> count.delivered() + count.deferred() + count.refused())
+            .mapToLong(
+                count -> count.delivered() + count.deferred() + count.refused() + count.uncertain())
             .max()
             .orElse(0);
     if (most > 0) {
@@ -43,8 +45,10 @@ class RecentCounts extends Div {
               times.exact(count.beginsAt()),
               count.delivered(),
               count.deferred(),
-              count.refused()));
+              count.refused(),
+              count.uncertain()));
       add(bar, "refused", count.refused(), most);
+      add(bar, "uncertain", count.uncertain(), most);
       add(bar, "deferred", count.deferred(), most);
       add(bar, "delivered", count.delivered(), most);
       bars.add(bar);

@@ -14,7 +14,7 @@ public final class StateBadge {
     Badge badge = new Badge(messages.get("MessageStatus." + status));
     switch (status) {
       case DELIVERED -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case DEFERRED, PARTLY_DELIVERED -> badge.addThemeVariants(BadgeVariant.WARNING);
+      case DEFERRED, PARTLY_DELIVERED, UNCERTAIN -> badge.addThemeVariants(BadgeVariant.WARNING);
       case REFUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
       case QUEUED, CANCELLED -> {}
     }

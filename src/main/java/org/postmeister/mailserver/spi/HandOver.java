@@ -25,6 +25,11 @@ public final class HandOver {
     return state.compareAndSet(State.OPEN, State.BEGUN) || state.get() == State.BEGUN;
   }
 
+  /** Whether the end of the content has gone out, or was about to. */
+  public boolean hasBegun() {
+    return state.get() == State.BEGUN;
+  }
+
   /**
    * Calls the message back.
    *

@@ -10,6 +10,7 @@ public final class OutgoingMail {
   private final List<EmailAddress> recipients;
   private final List<EmailAddress> blindRecipients;
   private final boolean needsSmtpUtf8;
+  private final boolean uncertain;
   private final HandOver handOver = new HandOver();
 
   /**
@@ -17,16 +18,20 @@ public final class OutgoingMail {
    * @param recipients of this attempt, of whatever kind
    * @param blindRecipients those of the recipients whom no other may see
    * @param needsSmtpUtf8 whether a header has more than ASCII (RFC 6532)
+   * @param uncertain whether it was handed over before and no answer came: who can find out whether
+   *     it was sent does so first
    */
   public OutgoingMail(
       byte[] content,
       List<EmailAddress> recipients,
       List<EmailAddress> blindRecipients,
-      boolean needsSmtpUtf8) {
+      boolean needsSmtpUtf8,
+      boolean uncertain) {
     this.content = content;
     this.recipients = List.copyOf(recipients);
     this.blindRecipients = List.copyOf(blindRecipients);
     this.needsSmtpUtf8 = needsSmtpUtf8;
+    this.uncertain = uncertain;
   }
 
   /** Not a copy, since it may be large: to be read only. */
@@ -44,6 +49,11 @@ public final class OutgoingMail {
 
   public boolean needsSmtpUtf8() {
     return needsSmtpUtf8;
+  }
+
+  /** Whether the server may have it already. */
+  public boolean isUncertain() {
+    return uncertain;
   }
 
   /** Whether it can still be called back. */

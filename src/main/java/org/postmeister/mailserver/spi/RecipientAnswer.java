@@ -17,13 +17,15 @@ public record RecipientAnswer(
     @Nullable String reply,
     @Nullable String enhancedStatus) {
 
-  /** The three ways (RFC 5321, section 4.2.1). */
+  /** What a server can answer (RFC 5321, section 4.2.1), and that it has not answered. */
   public enum Outcome {
     /** The server has taken the message for this recipient. */
     ACCEPTED,
     /** Not now; trying again later may help. */
     DEFERRED,
     /** Never. */
-    REFUSED
+    REFUSED,
+    /** The whole message was handed over and no answer came: the server may have taken it. */
+    UNCERTAIN
   }
 }

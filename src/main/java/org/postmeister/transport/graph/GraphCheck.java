@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
@@ -25,6 +26,8 @@ final class GraphCheck {
       List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND);
 
   private static final String MAIL_SEND = "Mail.Send";
+  private static final Set<String> NOT_SHOWN =
+      Set.of("graph_user_read_missing", "graph_access_denied");
 
   private final TestMail mail;
   private final GraphAccount account;
@@ -60,7 +63,17 @@ final class GraphCheck {
 
   private void findSender() throws MicrosoftException, InterruptedException {
     progress.begin(CheckStep.SENDER);
-    User user = graph.find(account);
+    User user;
+    try {
+      user = graph.find(account);
+    } catch (MicrosoftException e) {
+      if (!NOT_SHOWN.contains(e.failure().code())) {
+        throw e;
+      }
+      // Sending needs no such permission.
+      progress.warn(detail("check.sender.not_shown", account.sender().toString()));
+      return;
+    }
     String name = Objects.requireNonNullElse(user.getDisplayName(), "–");
     if (user.getMail() == null || user.getMail().isEmpty()) {
       progress.warn(detail("check.sender.no_address", name));

@@ -5,6 +5,7 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,8 @@ import org.postmeister.mailserver.spi.RecipientAnswer.Outcome;
 import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends for one mailbox. There is nothing to keep open: connections belong to all mailboxes. Graph
@@ -38,9 +41,15 @@ final class GraphConnection implements MailConnection {
   private static final Session UTF8_HEADERS = utf8Headers();
 
   private static final Set<String> OF_THE_MESSAGE =
-      Set.of("graph_over_limit", "graph_too_large", "graph_mime_refused", "graph_needs_read_write");
-  // It may have been taken, or nobody knows what it is.
-  private static final Set<String> UNCERTAIN = Set.of("graph_answer_lost", "graph_unknown");
+      Set.of(
+          "graph_over_limit",
+          "graph_too_large",
+          "graph_mime_refused",
+          "graph_drafts_denied",
+          "graph_recipients_refused");
+  private static final String UNKNOWN = "graph_unknown";
+
+  private static final Logger log = LoggerFactory.getLogger(GraphConnection.class);
 
   private final GraphAccount account;
   private final GraphSender sender;
@@ -53,6 +62,9 @@ final class GraphConnection implements MailConnection {
   @Override
   public SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
       throws InterruptedException {
+    if (mail.isUncertain() && hasBeenSent(mail)) {
+      return result(mail, Outcome.ACCEPTED, null, "Sent Items");
+    }
     if (!mail.handOver().begin()) {
       throw new InterruptedException();
     }
@@ -66,7 +78,10 @@ final class GraphConnection implements MailConnection {
       if (OF_THE_MESSAGE.contains(failure.code())) {
         return result(mail, Outcome.REFUSED, failure.at(CheckStep.SEND), failure.reply());
       }
-      if (UNCERTAIN.contains(failure.code())) {
+      if (failure.code().equals(GraphFailures.ANSWER_LOST)) {
+        return result(mail, Outcome.UNCERTAIN, failure.at(CheckStep.SEND), failure.reply());
+      }
+      if (failure.code().equals(UNKNOWN)) {
         return result(mail, Outcome.DEFERRED, failure.at(CheckStep.SEND), failure.reply());
       }
       return new SendResult(
@@ -75,6 +90,21 @@ final class GraphConnection implements MailConnection {
           failure.reply(),
           transcript(failure.reply()),
           false);
+    }
+  }
+
+  // Whoever may only send is not shown what was sent.
+  private boolean hasBeenSent(OutgoingMail mail) throws InterruptedException {
+    try {
+      String messageId =
+          new InternetHeaders(new ByteArrayInputStream(mail.content()))
+              .getHeader("Message-ID", null);
+      return messageId != null && sender.hasSent(account, messageId);
+    } catch (MicrosoftException e) {
+      log.debug("Whether a message was sent cannot be seen: {}", e.failure().code());
+      return false;
+    } catch (MessagingException e) {
+      throw new IllegalStateException("A message that was written cannot be read", e);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
+import org.postmeister.transport.microsoft.NetworkFailures;
+import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,9 @@ final class GraphDraft {
   private static final Logger log = LoggerFactory.getLogger(GraphDraft.class);
 
   /** From this size on, an attachment has to be uploaded piece by piece. */
-  private static final int UPLOAD_FROM = 3_000_000;
+  private static final int UPLOAD_FROM = 3 * 1024 * 1024;
+
+  private static final int NOT_FOUND = 404;
 
   // A multiple of 320 KiB, below the 4 MB that Graph takes at once.
   private static final long PIECE = 10 * 320 * 1024L;
@@ -53,18 +57,26 @@ final class GraphDraft {
   Optional<String> send(byte[] mime, List<SplitMessage.Attachment> attachments)
       throws MicrosoftException, InterruptedException {
     String id = create(mime);
-    boolean sent = false;
     try {
       for (SplitMessage.Attachment attachment : attachments) {
         attach(id, attachment);
       }
-      Optional<String> requestId = send(id);
-      sent = true;
-      return requestId;
-    } finally {
-      if (!sent) {
-        delete(id);
+      return send(id);
+    } catch (MicrosoftException e) {
+      Deletion deletion = delete(id);
+      if (!e.failure().code().equals(GraphFailures.ANSWER_LOST)) {
+        throw e;
       }
+      return switch (deletion) {
+        // It has been sent.
+        case GONE -> Optional.empty();
+        case DELETED ->
+            throw e.getCause() instanceof MicrosoftException unanswered ? unanswered : e;
+        case UNKNOWN -> throw e;
+      };
+    } catch (InterruptedException | RuntimeException e) {
+      delete(id);
+      throw e;
     }
   }
 
@@ -155,16 +167,30 @@ final class GraphDraft {
     });
   }
 
-  private void delete(String id) throws InterruptedException {
+  /** What became of a draft that should not be there. */
+  private enum Deletion {
+    DELETED,
+    GONE,
+    UNKNOWN
+  }
+
+  private Deletion delete(String id) throws InterruptedException {
     try {
       mailbox.call((user, adapter) -> {
         user.messages().byMessageId(id).delete();
         return id;
       });
+      return Deletion.DELETED;
     } catch (MicrosoftException e) {
+      RefusedByMicrosoftException refused =
+          NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
+      if (refused != null && refused.status() == NOT_FOUND) {
+        return Deletion.GONE;
+      }
       log.warn(
           "A draft that was not sent stays in a mailbox; it could not be deleted ({}).",
           e.failure().code());
+      return Deletion.UNKNOWN;
     }
   }
 }

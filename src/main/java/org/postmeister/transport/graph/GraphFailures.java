@@ -16,6 +16,9 @@ import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
  */
 final class GraphFailures {
 
+  /** Nobody knows whether a message was sent. */
+  static final String ANSWER_LOST = "graph_answer_lost";
+
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofMinutes(1);
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_LARGE = 413;
@@ -65,6 +68,7 @@ final class GraphFailures {
       case "ErrorInvalidUser", "ResourceNotFound", "Request_ResourceNotFound" ->
           of("graph_unknown_sender", reply, retryAfter);
       case "MailboxNotEnabledForRESTAPI" -> of("graph_no_mailbox", reply, retryAfter);
+      case "ErrorInvalidRecipients" -> of("graph_recipients_refused", reply, null);
       case "ErrorMimeContentInvalidBase64String" -> of("graph_mime_refused", reply, retryAfter);
       case "InvalidAuthenticationToken" -> of("graph_token_refused", reply, retryAfter);
       case "ErrorExceededMessageLimit" -> of("graph_daily_limit", reply, retryAfter);

@@ -1,6 +1,7 @@
 package org.postmeister.transport.graph;
 
 import com.microsoft.graph.BaseGraphServiceClient;
+import com.microsoft.graph.models.MessageCollectionResponse;
 import com.microsoft.graph.models.User;
 import com.microsoft.graph.users.item.UserItemRequestBuilder;
 import com.microsoft.graph.users.item.sendmail.SendMailPostRequestBody;
@@ -33,6 +34,7 @@ import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 final class GraphMailbox {
 
   private static final int UNAUTHORIZED = 401;
+  private static final Set<Integer> GATEWAY_ERRORS = Set.of(502, 503, 504);
   private static final String[] FACTS = {"displayName", "mail", "userPrincipalName"};
 
   private final GraphAccount account;
@@ -118,9 +120,35 @@ final class GraphMailbox {
           try {
             return send(wanted, token);
           } catch (MicrosoftException e) {
-            throw NetworkFailures.causeOf(e, AnswerLostException.class) == null ? e : answerLost(e);
+            throw isWithoutAnswer(e) ? answerLost(e) : e;
           }
         });
+  }
+
+  // A gateway says so without knowing what became of the request behind it.
+  private static boolean isWithoutAnswer(MicrosoftException e) {
+    RefusedByMicrosoftException refused =
+        NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
+    return NetworkFailures.causeOf(e, AnswerLostException.class) != null
+        || (refused != null && GATEWAY_ERRORS.contains(refused.status()));
+  }
+
+  /** Whether a message with this Message-ID was sent from the mailbox. */
+  boolean hasSent(String messageId) throws MicrosoftException, InterruptedException {
+    return call((user, adapter) -> {
+      MessageCollectionResponse found =
+          answered(
+              user.mailFolders()
+                  .byMailFolderId("sentitems")
+                  .messages()
+                  .get(configuration -> {
+                    configuration.queryParameters.filter =
+                        "internetMessageId eq '" + messageId.replace("'", "''") + "'";
+                    configuration.queryParameters.select = new String[] {"id"};
+                    configuration.queryParameters.top = 1;
+                  }));
+      return found.getValue() != null && !found.getValue().isEmpty();
+    });
   }
 
   private interface Way<T> {
@@ -173,7 +201,7 @@ final class GraphMailbox {
     MicrosoftFailure failure = e.failure();
     return new MicrosoftException(
         new MicrosoftFailure(
-            "graph_answer_lost", failure.arguments(), failure.reply(), failure.retryAfter()),
+            GraphFailures.ANSWER_LOST, failure.arguments(), failure.reply(), failure.retryAfter()),
         e);
   }
 

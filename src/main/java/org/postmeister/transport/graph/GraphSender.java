@@ -30,7 +30,6 @@ class GraphSender {
    */
   static final int MAX_MIME = 3_000_000;
 
-  private static final String READ_WRITE = "Mail.ReadWrite";
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MicrosoftHttp http;
@@ -51,6 +50,19 @@ class GraphSender {
   User find(GraphAccount account) throws MicrosoftException, InterruptedException {
     AccessToken _ = account.tokens().current();
     return limits.within(account.registration(), failures(account), mailbox(account)::find);
+  }
+
+  /**
+   * Whether the sender's mailbox shows that a message was sent.
+   *
+   * @throws MicrosoftException if it does not show that to this application, or not now
+   */
+  boolean hasSent(GraphAccount account, String messageId)
+      throws MicrosoftException, InterruptedException {
+    GraphMailbox mailbox = mailbox(account);
+    AccessToken _ = account.tokens().current();
+    return limits.within(
+        account.registration(), failures(account), () -> mailbox.hasSent(messageId));
   }
 
   /**
@@ -100,7 +112,6 @@ class GraphSender {
       return send(account, mime);
     }
     GraphMailbox mailbox = mailbox(account);
-    throwIfDraftsAreForbidden(account, mime.length);
     SplitMessage split = SplitMessage.of(message);
     byte[] rest = bytes(split.rest());
     throwIfTooLarge(rest.length, MAX_MIME);
@@ -112,17 +123,6 @@ class GraphSender {
         account.registration(),
         failures(account),
         () -> new GraphDraft(mailbox).send(rest, split.attachments()));
-  }
-
-  // Better to say so now than to leave half a draft in somebody's mailbox.
-  private static void throwIfDraftsAreForbidden(GraphAccount account, long size)
-      throws MicrosoftException, InterruptedException {
-    AccessToken token = account.tokens().current();
-    if (token.roles().filter(roles -> !roles.contains(READ_WRITE)).isPresent()) {
-      throw new MicrosoftException(
-          MicrosoftFailure.of("graph_needs_read_write", null, megabytes(size), megabytes(MAX_MIME)),
-          null);
-    }
   }
 
   private static void throwIfTooLarge(long size, long limit) throws MicrosoftException {

@@ -16,6 +16,7 @@ import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.transport.Redaction;
@@ -44,6 +45,7 @@ final class SmtpCheck {
   private final EmailAddress sender;
   private final List<CheckStep> steps;
   private final SmtpConversation.@Nullable Login login;
+  private final LoginMechanisms mechanisms;
   private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
@@ -61,6 +63,7 @@ final class SmtpCheck {
       SmtpEnvironment environment,
       SmtpTimeouts timeouts) {
     this.mail = mail;
+    this.mechanisms = environment.mechanisms();
     this.timeouts = timeouts;
     this.progress = progress;
     this.host = Objects.requireNonNull(mail.server().host());
@@ -106,22 +109,37 @@ final class SmtpCheck {
   }
 
   private TestReport converse(SmtpSocket socket) {
+    return converse(socket, mechanisms.of(mail.server(), login), progress);
+  }
+
+  /**
+   * @param until whom to tell what happens until somebody is signed in
+   */
+  private TestReport converse(
+      SmtpSocket socket, SmtpConversation.@Nullable Login with, CheckProgress until) {
     SmtpConversation conversation =
         new SmtpConversation(
             // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
             // have it (RFC 6531, 3.6).
-            SmtpSettings.of(socket, login, encryption, needsSmtpUtf8()),
+            SmtpSettings.of(socket, with, encryption, needsSmtpUtf8()),
             socket,
             timeouts.answer(),
-            progress,
+            until,
             encryption,
             tls,
-            login,
+            with,
             mail.server().utf8Headers());
     try {
       conversation.connect(socket);
+      if (until != progress) {
+        mechanisms.rememberLogin(mail.server());
+        progress.ok(detail("check.signed_in", Objects.requireNonNull(with).username()));
+      }
       return handOver(conversation, socket);
     } catch (MessagingException | IOException e) {
+      if (until == progress && with != null && conversation.mayUseLoginMechanism()) {
+        return converseAgain(with.withLoginMechanism());
+      }
       SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         return failed(known.failure(), SmtpReplies.without(known.serverReply(), secrets()));
@@ -137,6 +155,24 @@ final class SmtpCheck {
     }
   }
 
+  // The server offers PLAIN and does not take it; a new connection, as the old one is of no use.
+  private TestReport converseAgain(SmtpConversation.Login with) {
+    CheckProgress silent = new CheckProgress(StepListener.NONE);
+    silent.begin(CheckStep.CONNECT);
+    try (SmtpSocket socket = connector.connect(port)) {
+      if (encryption == Encryption.TLS) {
+        silent.ok(null);
+        silent.begin(CheckStep.TLS);
+        socket.encrypt(tls, timeouts.answer());
+      }
+      return converse(socket, with, silent);
+    } catch (SmtpCheckFailedException e) {
+      return failed(e.failure(), e.serverReply());
+    } catch (IOException e) {
+      return failed(failures.classify(e, null, ""), null);
+    }
+  }
+
   // Step by step, so that whoever looks on sees each.
   private TestReport handOver(SmtpConversation conversation, SmtpSocket socket)
       throws MessagingException, IOException {
@@ -146,7 +182,11 @@ final class SmtpCheck {
     MailTransaction transaction =
         new MailTransaction(
             new OutgoingMail(
-                content.toByteArray(), List.of(mail.recipient()), List.of(), needsSmtpUtf8()),
+                content.toByteArray(),
+                List.of(mail.recipient()),
+                List.of(),
+                needsSmtpUtf8(),
+                false),
             sender,
             conversation.extensions().stepByStep());
     progress.begin(CheckStep.SENDER);

@@ -173,6 +173,11 @@ final class SmtpConnection implements MailConnection {
           ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
           : serverFailed(transaction, transcript, failure);
     }
+    if (!transaction.isAnybodyAccepted()
+        && SmtpAnswers.isOfTheConnection(failure.code(), last.status())) {
+      close();
+      return serverFailed(transaction, transcript, failure);
+    }
     SmtpReply sender = Objects.requireNonNull(transaction.sender());
     if (!sender.isPositive()) {
       return answered(transaction, transcript, verdict(transaction, CheckStep.SENDER, sender));
@@ -201,9 +206,20 @@ final class SmtpConnection implements MailConnection {
   /** What came of a message when the connection was lost. */
   private SendResult broken(
       MailTransaction transaction, Transcript transcript, CheckFailure failure) {
+    if (isUncertain(transaction)) {
+      return answered(transaction, transcript, new Verdict(Outcome.UNCERTAIN, failure));
+    }
     return transaction.isSenderAccepted()
         ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
         : serverFailed(transaction, transcript, failure);
+  }
+
+  // The end of the content has gone out, and what the server has made of it was not to be heard.
+  private static boolean isUncertain(MailTransaction transaction) {
+    SmtpReply end = transaction.end();
+    return transaction.isSenderAccepted()
+        && transaction.mail().handOver().hasBegun()
+        && (end == null || !isAnswer(end));
   }
 
   private SendResult serverFailed(

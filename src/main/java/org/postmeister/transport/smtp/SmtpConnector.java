@@ -19,10 +19,11 @@ import org.postmeister.transport.Redaction;
 /** Opens connections for sending. */
 final class SmtpConnector {
 
+  private final SendingServer sending;
   private final MailServerSettings server;
   private final SmtpConversation.@Nullable Login login;
   private final SmtpTimeouts timeouts;
-  private final PipeliningFaults faults;
+  private final SmtpEnvironment environment;
   private final boolean stepByStep;
   private final CheckProgress progress = new CheckProgress(StepListener.NONE);
   private final Encryption encryption;
@@ -37,10 +38,11 @@ final class SmtpConnector {
       SmtpEnvironment environment,
       boolean stepByStep,
       SmtpTimeouts timeouts) {
+    this.sending = sending;
     this.server = sending.settings();
-    this.login = login;
+    this.login = environment.mechanisms().of(server, login);
     this.timeouts = timeouts;
-    this.faults = environment.faults();
+    this.environment = environment;
     this.stepByStep = stepByStep;
     this.encryption = Objects.requireNonNull(server.encryption());
     HostName host = Objects.requireNonNull(server.host());
@@ -51,7 +53,36 @@ final class SmtpConnector {
     this.secrets = login == null ? Redaction.NOTHING : login.secrets();
   }
 
+  /**
+   * Opens one and signs in, with another mechanism if the server does not take the first one it
+   * offers.
+   */
   SmtpConnection connect() throws ServerFailedException, InterruptedException {
+    try {
+      return connectOnce();
+    } catch (MechanismRefusedException e) {
+      SmtpConnection connection =
+          new SmtpConnector(
+                  sending,
+                  Objects.requireNonNull(login).withLoginMechanism(),
+                  environment,
+                  stepByStep,
+                  timeouts)
+              .connectOnce();
+      environment.mechanisms().rememberLogin(server);
+      return connection;
+    }
+  }
+
+  /** The server does not take a mechanism that it offers, and offers another one. */
+  private static final class MechanismRefusedException extends RuntimeException {
+
+    MechanismRefusedException(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  private SmtpConnection connectOnce() throws ServerFailedException, InterruptedException {
     SmtpSocket socket = null;
     SmtpConversation conversation = null;
     try {
@@ -66,7 +97,15 @@ final class SmtpConnector {
       conversation = conversation(socket);
       conversation.connect(socket);
       return new SmtpConnection(
-          server, timeouts, socket, conversation, tls, connector, faults, stepByStep, secrets);
+          server,
+          timeouts,
+          socket,
+          conversation,
+          tls,
+          connector,
+          environment.faults(),
+          stepByStep,
+          secrets);
     } catch (RuntimeException e) {
       close(socket);
       throw e;
@@ -79,6 +118,9 @@ final class SmtpConnector {
         throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
       }
       close(socket);
+      if (conversation != null && conversation.mayUseLoginMechanism()) {
+        throw new MechanismRefusedException(e);
+      }
       SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         throw failed(known.failure(), known.serverReply(), e);

@@ -32,7 +32,12 @@ class SmtpConversation extends SMTPTransport {
   record Login(String username, String secret, String mechanisms) {
 
     static Login withPassword(String username, String password) {
-      return new Login(username, password, "PLAIN LOGIN");
+      return new Login(username, password, PASSWORD);
+    }
+
+    /** The same for servers that offer PLAIN and do not take it. */
+    Login withLoginMechanism() {
+      return mechanisms.equals(PASSWORD) ? new Login(username, secret, "LOGIN") : this;
     }
 
     static Login withAccessToken(String username, String token) {
@@ -59,6 +64,7 @@ class SmtpConversation extends SMTPTransport {
   }
 
   private static final String XOAUTH2 = "XOAUTH2";
+  private static final String PASSWORD = "PLAIN LOGIN";
 
   private static final Logger log = LoggerFactory.getLogger(SmtpConversation.class);
 
@@ -143,6 +149,26 @@ class SmtpConversation extends SMTPTransport {
         supportsExtension("SMTPUTF8"),
         supportsExtension("SIZE"),
         size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0);
+  }
+
+  /** The mechanisms of SASL that the server offers, as it names them. */
+  String offeredMechanisms() {
+    String offered = getExtensionParameter("AUTH");
+    return offered == null ? "" : offered.strip();
+  }
+
+  /** Whether the server does not know or allow a mechanism that it offers, and has another one. */
+  synchronized boolean mayUseLoginMechanism() {
+    return login != null
+        && login.mechanisms().equals(PASSWORD)
+        && supportsAuthentication("PLAIN")
+        && supportsAuthentication("LOGIN")
+        && "authentication_mechanism_refused"
+            .equals(
+                SmtpAnswers.meaning(
+                    CheckStep.AUTHENTICATE,
+                    getLastReturnCode(),
+                    SmtpReplies.shorten(getLastServerResponse())));
   }
 
   /** The session that messages for this conversation are made with. */

@@ -4,4 +4,7 @@ import org.postmeister.common.TrustedAuthorities;
 
 /** What all conversations share. */
 record SmtpEnvironment(
-    TrustedAuthorities authorities, SmtpDeadlines deadlines, PipeliningFaults faults) {}
+    TrustedAuthorities authorities,
+    SmtpDeadlines deadlines,
+    PipeliningFaults faults,
+    LoginMechanisms mechanisms) {}

@@ -72,6 +72,10 @@ final class SmtpFailures {
     if (causedBy(failure, IOException.class) || (status < 100 && isEmpty(reply))) {
       return of(step, "connection_lost");
     }
+    if (conversation != null && step == CheckStep.AUTHENTICATE && status < 400) {
+      // Angus Mail has found nothing to sign in with.
+      return of(step, "authentication_no_mechanism", conversation.offeredMechanisms());
+    }
     return refused(step, status, reply);
   }
 
@@ -148,6 +152,9 @@ final class SmtpFailures {
           ? of(step, "tls_expected", String.valueOf(server.port()))
           : of(step, "not_smtp", String.valueOf(server.port()));
     }
+    if (status < 400 || status > 599) {
+      return of(step, "answer_not_understood");
+    }
     if (status == 421) {
       return of(step, "server_unavailable");
     }
@@ -161,13 +168,20 @@ final class SmtpFailures {
     if (step == CheckStep.AUTHENTICATE) {
       return server.authentication() instanceof Authentication.SmtpOauth2 oauth2
           ? accessToken(oauth2, status, reply)
-          : authentication(status);
+          : authentication(status, reply);
     }
     if (isTooLarge(status, enhanced)) {
       return of(step, "message_too_large");
     }
+    String meaning = SmtpAnswers.meaning(step, status, reply);
+    if (meaning != null) {
+      return of(
+          step,
+          meaning,
+          meaning.startsWith("sender_") ? String.valueOf(server.senderAddress()) : recipient);
+    }
     if (isTemporary(status)) {
-      return of(step, isGreylisting(reply, enhanced) ? "greylisted" : "temporarily_refused");
+      return of(step, "temporarily_refused");
     }
     return switch (step) {
       case SENDER -> of(step, "sender_refused", String.valueOf(server.senderAddress()));
@@ -181,18 +195,14 @@ final class SmtpFailures {
     return status >= 400 && status < 500;
   }
 
-  private static CheckFailure authentication(int status) {
-    if (isTemporary(status)) {
-      return of(CheckStep.AUTHENTICATE, "authentication_unavailable");
+  private static CheckFailure authentication(int status, String reply) {
+    String meaning = SmtpAnswers.meaning(CheckStep.AUTHENTICATE, status, reply);
+    if (meaning != null) {
+      return of(CheckStep.AUTHENTICATE, meaning);
     }
     return of(
         CheckStep.AUTHENTICATE,
-        switch (status) {
-          case 534 -> "authentication_mechanism_refused";
-          case 538 -> "authentication_needs_encryption";
-          case 535 -> "authentication_failed";
-          default -> status < 400 ? "authentication_no_mechanism" : "authentication_failed";
-        });
+        isTemporary(status) ? "authentication_unavailable" : "authentication_failed");
   }
 
   private static CheckFailure accessToken(
@@ -206,13 +216,6 @@ final class SmtpFailures {
     return isTemporary(status)
         ? of(CheckStep.AUTHENTICATE, "authentication_unavailable")
         : of(CheckStep.AUTHENTICATE, "oauth2_refused", mailbox);
-  }
-
-  // There is no code of its own for it: 4.7.1 is what most servers use, and nearly all say it in
-  // words.
-  private static boolean isGreylisting(String reply, @Nullable String enhanced) {
-    return reply.toLowerCase(Locale.ROOT).matches("(?s).*gr[ae]y-?list.*")
-        || "4.7.1".equals(enhanced);
   }
 
   // RFC 1870 and RFC 3463: 552 alone may also mean a full mailbox.

@@ -43,7 +43,8 @@ class SmtpMailTransport implements MailTransport {
       TokenCheck tokenCheck) {
     this.properties = properties;
     this.environment =
-        new SmtpEnvironment(authorities, new SmtpDeadlines(), new PipeliningFaults());
+        new SmtpEnvironment(
+            authorities, new SmtpDeadlines(), new PipeliningFaults(), new LoginMechanisms());
     this.accessTokens = accessTokens;
     this.tokenCheck = tokenCheck;
   }

@@ -149,7 +149,7 @@ class MessagesViewTest extends ViewTest {
     openMessage(refused);
 
     assertThat(visibleText())
-        .contains("Reminder", "Refused", "The server does not accept b@example.org as recipient.")
+        .contains("Reminder", "Refused", "The server does not know the recipient b@example.org.")
         .contains("5.1.1 nobody here", "1 attempt", "localhost:" + server.port())
         .contains("Only administrators of the tenant can read what its messages say.");
   }

@@ -360,7 +360,7 @@ class SystemMailServerViewTest extends ViewTest {
 
     assertThat(visibleText())
         .contains("Recipient not accepted", "550 5.1.1 no such user")
-        .contains("The server does not accept somebody@example.net as recipient.")
+        .contains("The server does not know the recipient somebody@example.net.")
         .contains("Check the address.");
   }
 

@@ -161,10 +161,13 @@ class GraphMailTransportTest {
   }
 
   @Test
-  void saysThatThePermissionToLookUpUsersIsMissing() {
+  void sendsWhereTheSenderMayNotBeLookedUp() {
     grant("Mail.Send");
 
-    assertFailed(test(), CheckStep.SENDER, "graph_user_read_missing");
+    TestReport report = test();
+
+    assertThat(report.failure()).isNull();
+    assertThat(warnings(report)).contains("check.sender.not_shown");
   }
 
   @Test
@@ -209,8 +212,9 @@ class GraphMailTransportTest {
         Arguments.of(429, "ApplicationThrottled", "graph_throttled"),
         Arguments.of(429, "ErrorExceededMessageLimit", "graph_daily_limit"),
         Arguments.of(403, "ErrorExceededMessageLimit", "graph_daily_limit"),
-        Arguments.of(503, "serviceNotAvailable", "microsoft_unavailable"),
-        Arguments.of(504, "generalException", "microsoft_unavailable"),
+        Arguments.of(500, "generalException", "microsoft_unavailable"),
+        Arguments.of(503, "serviceNotAvailable", "graph_answer_lost"),
+        Arguments.of(504, "generalException", "graph_answer_lost"),
         Arguments.of(400, "ErrorOfTomorrow", "graph_unknown"));
   }
 
@@ -228,7 +232,7 @@ class GraphMailTransportTest {
 
     TestReport report = test();
 
-    assertFailed(report, CheckStep.SEND, "microsoft_not_json");
+    assertFailed(report, CheckStep.SEND, "graph_answer_lost");
     assertThat(report.serverReply()).contains("HTTP 502", "Bad gateway");
   }
 
@@ -386,12 +390,62 @@ class GraphMailTransportTest {
   }
 
   @Test
-  void refusesLargeMessagesBeforeSendingWithoutThePermissionForDrafts() throws Exception {
+  void refusesLargeMessagesWhereDraftsAreForbiddenAndOnlyThose() throws Exception {
     MicrosoftFailure failure = failure(message(4_000_000));
 
-    assertThat(failure.code()).isEqualTo("graph_needs_read_write");
-    assertThat(failure.arguments()).containsExactly("5.5 MB", "3.0 MB");
-    assertThat(graph.asked()).isEmpty();
+    assertThat(failure.code()).isEqualTo("graph_drafts_denied");
+    assertThat(failure.arguments()).startsWith(SENDER);
+    assertThat(graph.sent()).isEmpty();
+    sender.send(account(), message(1_000_000));
+    assertThat(graph.sent()).hasSize(1);
+  }
+
+  /** Role based access for applications (Exchange Online): the token names no role. */
+  @Test
+  void triesADraftWhateverRolesTheTokenNames() throws Exception {
+    grant(new String[0]);
+    graph.permitsAll();
+
+    sender.send(account(), message(4_000_000));
+
+    assertThat(graph.sent()).hasSize(1);
+    assertThat(test().failure()).isNull();
+  }
+
+  @Test
+  void uploadsAttachmentsFromThreeMebibytesOnAndPostsSmallerOnes() throws Exception {
+    grant(ALL);
+
+    sender.send(account(), message(3_050_000, 3 * 1024 * 1024));
+
+    assertThat(graph.sent().getFirst().attachments())
+        .extracting(attachment -> attachment.content().length)
+        .containsExactly(3_050_000, 3 * 1024 * 1024);
+    assertThat(graph.asked())
+        .filteredOn(asked -> asked.path().endsWith("/createUploadSession"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503, 504})
+  void findsOutWhatBecameOfADraftWhenTheAnswerIsLost(int status) throws Exception {
+    grant(ALL);
+    graph.takesWithoutSayingSo(status);
+
+    sender.send(account(), message(4_000_000));
+
+    assertThat(graph.sent()).hasSize(1);
+    assertThat(graph.draftsLeft()).isZero();
+  }
+
+  @Test
+  void aDraftThatIsStillThereWasNotSent() throws Exception {
+    grant(ALL);
+    graph.answer("/send", Answer.html(504, "Gateway Timeout"));
+
+    assertThat(failure(message(4_000_000)).code()).isNotEqualTo("graph_answer_lost");
+    assertThat(graph.sent()).isEmpty();
+    assertThat(graph.draftsLeft()).isZero();
   }
 
   @Test

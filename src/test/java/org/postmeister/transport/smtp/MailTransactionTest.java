@@ -149,6 +149,7 @@ class MailTransactionTest {
             .mapToObj(i -> EmailAddress.of("a" + i + "@example.org"))
             .toList(),
         List.of(),
+        false,
         false);
   }
 

@@ -254,6 +254,7 @@ class PeerServersIT {
             .getBytes(StandardCharsets.UTF_8),
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
-        utf8);
+        utf8,
+        false);
   }
 }

@@ -72,7 +72,7 @@ class PipeliningTest {
           550 no      | 550 no       | 550 no       | 554 no   | 250 ?       | REFUSED REFUSED REFUSED
           550 no      | 450 busy     | 250 ok       | 451 not  | 250 ?       | REFUSED DEFERRED DEFERRED
           250 ok      | 250 ok       | 250 ok       | (hang up) | 250 ?      | DEFERRED DEFERRED DEFERRED
-          550 no      | 250 ok       | 250 ok       | 354 go   | (hang up)   | REFUSED DEFERRED DEFERRED
+          550 no      | 250 ok       | 250 ok       | 354 go   | (hang up)   | REFUSED UNCERTAIN UNCERTAIN
           550 no      | (hang up)    | 250 ok       | 354 go   | 250 ?       | REFUSED DEFERRED DEFERRED
           250 ok      | 250 ok       | 250 ok       | 421 bye  | 250 ?       | DEFERRED DEFERRED DEFERRED
           """)
@@ -297,6 +297,7 @@ class PipeliningTest {
             .getBytes(StandardCharsets.UTF_8),
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
+        false,
         false);
   }
 

@@ -123,7 +123,7 @@ class PostfixIT {
 
     TestReport report = test(settings, null, "somebody@example.net");
 
-    assertFailed(report, CheckStep.RECIPIENT, "recipient_refused");
+    assertFailed(report, CheckStep.RECIPIENT, "relay_denied");
     assertThat(report.serverReply()).startsWith("554 5.7.1");
   }
 

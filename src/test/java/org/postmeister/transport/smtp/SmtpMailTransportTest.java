@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.common.Username;
@@ -193,13 +194,13 @@ class SmtpMailTransportTest {
             "RCPT",
             "550 5.1.1 no such user",
             CheckStep.RECIPIENT,
-            "recipient_refused"),
+            "recipient_unknown"),
         refusal(
             "relay denied",
             "RCPT",
             "554 5.7.1 relay access denied",
             CheckStep.RECIPIENT,
-            "recipient_refused"),
+            "relay_denied"),
         refusal(
             "greylisted in words",
             "RCPT",
@@ -219,11 +220,7 @@ class SmtpMailTransportTest {
             CheckStep.RECIPIENT,
             "temporarily_refused"),
         refusal(
-            "mailbox full",
-            "RCPT",
-            "552 5.2.2 over quota",
-            CheckStep.RECIPIENT,
-            "recipient_refused"),
+            "mailbox full", "RCPT", "552 5.2.2 over quota", CheckStep.RECIPIENT, "mailbox_full"),
         refusal("data refused", "DATA", "554 5.7.1 no", CheckStep.DATA, "message_refused"),
         refusal("greylisted at the end", ".", "451 4.7.1 greylisted", CheckStep.DATA, "greylisted"),
         refusal(
@@ -311,7 +308,10 @@ class SmtpMailTransportTest {
     return Stream.of(
         Arguments.of("535 5.7.8 bad credentials", "authentication_failed"),
         Arguments.of(
-            "534 5.7.9 application-specific password required", "authentication_mechanism_refused"),
+            "534 5.7.9 application-specific password required",
+            "authentication_needs_app_password"),
+        Arguments.of("534 5.7.9 too weak", "authentication_mechanism_refused"),
+        Arguments.of("504 5.7.4 unrecognized", "authentication_mechanism_refused"),
         Arguments.of("538 5.7.11 encryption required", "authentication_needs_encryption"),
         Arguments.of("454 4.7.0 temporary failure", "authentication_unavailable"),
         Arguments.of("530 5.7.0 must issue a STARTTLS command first", "starttls_required"));
@@ -338,12 +338,46 @@ class SmtpMailTransportTest {
 
   @Test
   void saysWhenNoMechanismIsShared() {
-    server.offering("AUTH CRAM-MD5");
+    server.offering("AUTH CRAM-MD5 NTLM");
 
-    assertFailed(
-        test(withLogin(Encryption.NONE), PASSWORD),
-        CheckStep.AUTHENTICATE,
-        "authentication_no_mechanism");
+    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertFailed(report, CheckStep.AUTHENTICATE, "authentication_no_mechanism");
+    assertThat(report.failure().arguments()).containsExactly("CRAM-MD5 NTLM");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"504 5.5.4 Unrecognized authentication type", "535 5.7.8 mechanism not allowed"})
+  void usesLoginWhereAServerOffersPlainAndDoesNotTakeIt(String reply) {
+    server.offering("AUTH PLAIN LOGIN").on("AUTH PLAIN", reply).on("AUTH", "235 2.7.0 welcome");
+
+    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertThat(report.failure()).isNull();
+    assertThat(report.steps())
+        .filteredOn(step -> step.step() == CheckStep.AUTHENTICATE)
+        .singleElement()
+        .returns(Status.OK, StepResult::status);
+    assertThat(logins()).containsExactly("AUTH PLAIN", "AUTH LOGIN");
+    test(withLogin(Encryption.NONE), PASSWORD);
+    assertThat(logins()).containsExactly("AUTH PLAIN", "AUTH LOGIN", "AUTH LOGIN");
+  }
+
+  @Test
+  void triesNoOtherMechanismWithAWrongPassword() {
+    server.offering("AUTH PLAIN LOGIN").on("AUTH", "535 5.7.8 bad credentials");
+
+    test(withLogin(Encryption.NONE), PASSWORD);
+
+    assertThat(logins()).containsExactly("AUTH PLAIN");
+  }
+
+  private List<String> logins() {
+    return server.commands().stream()
+        .filter(line -> line.startsWith("AUTH"))
+        .map(line -> String.join(" ", line.split(" ", 3)[0], line.split(" ", 3)[1]))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,66 @@
+package org.postmeister.delivery.rest;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+
+/** An address, with or without the name that stands beside it. */
+@Schema(
+    oneOf = {String.class, MailboxJson.Named.class},
+    example = "{\"address\": \"a@example.org\", \"name\": \"A. Example\"}")
+record MailboxJson(@Nullable String address, @Nullable String name) {
+
+  /** Both, as the description of the API has them. */
+  record Named(@Nullable String address, @Nullable String name) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+  MailboxJson {}
+
+  /** An address alone. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  MailboxJson(String address) {
+    this(address, null);
+  }
+
+  // Frameworks log what they read.
+  @Override
+  public String toString() {
+    return "MailboxJson[hidden]";
+  }
+
+  /**
+   * Reads a field that may be missing.
+   *
+   * @param names gets the name of each that has one
+   */
+  static List<EmailAddress> read(
+      String field,
+      @Nullable List<@Nullable MailboxJson> raw,
+      Map<EmailAddress, DisplayName> names,
+      FieldReader fields) {
+    List<EmailAddress> addresses = new ArrayList<>();
+    if (raw != null) {
+      for (int i = 0; i < raw.size(); i++) {
+        String place = field + "[" + i + "]";
+        MailboxJson json = raw.get(i);
+        EmailAddress address =
+            fields.require(place, json == null ? null : json.address(), EmailAddress::of);
+        DisplayName name =
+            fields.read(place + ".name", json == null ? null : json.name(), DisplayName::of);
+        if (address != null) {
+          addresses.add(address);
+          if (name != null) {
+            names.putIfAbsent(address, name);
+          }
+        }
+      }
+    }
+    return List.copyOf(addresses);
+  }
+}

@@ -1,0 +1,33 @@
+package org.postmeister.transport.smtp;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.MailServerSettings;
+
+/**
+ * Servers that offer PLAIN and refuse it, and take LOGIN. That is remembered for a day, so that not
+ * each connection is made twice.
+ */
+final class LoginMechanisms {
+
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+  private static final int MOST = 10_000;
+
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+
+  /** The login with the mechanism that the server takes, as far as that is known. */
+  SmtpConversation.@Nullable Login of(
+      MailServerSettings server, SmtpConversation.@Nullable Login login) {
+    return login != null && known.getIfPresent(server.serverName()) != null
+        ? login.withLoginMechanism()
+        : login;
+  }
+
+  /** The server takes LOGIN, and does not take PLAIN. */
+  void rememberLogin(MailServerSettings server) {
+    known.put(server.serverName(), true);
+  }
+}
