@@ -145,7 +145,8 @@ class MessageApiTest {
     send("""
     {"to": [{"address": "a@example.org", "name": "Müller, Jürgen"}, "b@example.org"],
      "replyTo": ["c@example.org", {"address": "d@example.org", "name": "D"}],
-     "subject": "Hello", "text": "Hello", "atMostOnce": true}
+     "subject": "Hello", "text": "Hello", "atMostOnce": true, "priority": "BULK",
+     "sendAt": "2020-01-01T00:00:00+01:00", "expiresAt": "2099-01-01T00:00:00Z"}
     """)
         .andExpect(status().isAccepted());
     runLanes();
@@ -153,6 +154,8 @@ class MessageApiTest {
     mvc.perform(get(MESSAGES).with(application))
         .andExpect(jsonPath("$[0].status").value("DELIVERED"))
         .andExpect(jsonPath("$[0].atMostOnce").value(true))
+        .andExpect(jsonPath("$[0].priority").value("BULK"))
+        .andExpect(jsonPath("$[0].expiresAt").value("2099-01-01T00:00:00Z"))
         .andExpect(jsonPath("$[0].uncertainAttemptCount").doesNotExist())
         .andExpect(jsonPath("$[0].recipients[0].address").value("a@example.org"));
     assertThat(server.commands())
@@ -182,6 +185,11 @@ class MessageApiTest {
           {"to": ["a@b.example"], "subject": "s", "attachments": [{"name": "../a", "contentType": "text/plain", "content": ""}]} | attachments[0].name | path
           {"to": ["a@b.example"], "subject": "s", "attachments": [{"name": "a", "contentType": "x", "content": ""}]} | attachments[0].contentType | syntax
           {"to": ["a@b.example"], "subject": "s", "attachments": [{"name": "a", "contentType": "text/plain", "content": "%"}]} | attachments[0].content | not_base64
+          {"to": ["a@b.example"], "subject": "s", "attachments": [{"name": "a", "contentType": "image/png", "content": "", "contentId": "<a>"}]} | attachments[0].contentId | syntax
+          {"to": ["a@b.example"], "subject": "s", "text": "t", "sendAt": "tomorrow"} | sendAt | syntax
+          {"to": ["a@b.example"], "subject": "s", "text": "t", "sendAt": "2099-01-01T00:00:00Z"} | sendAt | too_far_ahead
+          {"to": ["a@b.example"], "subject": "s", "text": "t", "expiresAt": "2020-01-01T00:00:00Z"} | expiresAt | over_before_sent
+          {"to": ["a@b.example"], "subject": "s", "text": "t", "priority": "urgent"} | priority | unknown
           """)
   void namesWhatIsWrong(String json, String field, String code) throws Exception {
     send(json)

@@ -2,8 +2,10 @@ package org.postmeister.common;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,25 @@ public final class UtcTime {
 
   private UtcTime() {}
 
+  /**
+   * Reads what a program sends (ISO 8601 with an offset).
+   *
+   * @throws InvalidValueException if it is no point in time
+   */
+  public static Instant parse(String text) {
+    try {
+      return OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeException e) {
+      throw new InvalidValueException("time", "syntax");
+    }
+  }
+
   public static LocalDateTime toColumn(Instant instant) {
     return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+  }
+
+  public static @Nullable LocalDateTime toNullableColumn(@Nullable Instant instant) {
+    return instant == null ? null : toColumn(instant);
   }
 
   /** Reads a column that is never null. */

@@ -48,19 +48,34 @@ final class AttachmentPart {
     part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
     // Set here, so that Jakarta Mail does not write the name into it a second time.
     part.setHeader("Content-Type", type);
-    part.setHeader("Content-Disposition", disposition(attachment.name()));
+    part.setHeader(
+        "Content-Disposition",
+        disposition(attachment.contentId() == null ? "attachment" : "inline", attachment.name()));
     part.setHeader("Content-Transfer-Encoding", encoding);
+    if (attachment.contentId() != null) {
+      part.setContentID("<" + attachment.contentId() + ">");
+    }
+    return part;
+  }
+
+  /** Another form of what the message says, for those who keep a calendar (RFC 6047). */
+  static MimeBodyPart invitation(Attachment attachment) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setDataHandler(
+        new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.contentType())));
+    part.setHeader("Content-Type", attachment.contentType() + "; charset=UTF-8");
+    part.setHeader("Content-Transfer-Encoding", "base64");
     return part;
   }
 
   // RFC 2231, and for those who do not know that, what is left of the name in ASCII.
-  private static String disposition(String name) {
+  private static String disposition(String kind, String name) {
     String plain =
         NOT_PLAIN
             .matcher(MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll(""))
             .replaceAll("_");
     String disposition =
-        "attachment;\r\n\tfilename=\"" + QUOTED.matcher(plain).replaceAll("\\\\$0") + "\"";
+        kind + ";\r\n\tfilename=\"" + QUOTED.matcher(plain).replaceAll("\\\\$0") + "\"";
     return plain.equals(name) ? disposition : disposition + encoded(name);
   }
 

@@ -104,6 +104,7 @@ final class AttemptWriter {
                 message.attempts() + 1,
                 message.firstTriedAt() == null ? at : message.firstTriedAt(),
                 now)
+            .map(time -> earlier(time, message.expiresAt()))
             .orElse(null);
     boolean uncertain =
         sent.recipients().stream()
@@ -155,6 +156,11 @@ final class AttemptWriter {
     return failure != null && Failure.isOfTheServer(failure.code())
         ? recipient.with(status, null, null)
         : recipient.with(status, answer.reply(), answer.enhancedStatus());
+  }
+
+  // It ends when it is of no use any more, and not later.
+  private static Instant earlier(Instant time, @Nullable Instant end) {
+    return end != null && end.isBefore(time) ? end : time;
   }
 
   /**

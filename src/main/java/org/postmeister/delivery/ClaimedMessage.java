@@ -14,6 +14,7 @@ import org.postmeister.mailserver.Owner;
  * @param attempts before this one
  * @param uncertain of those, so many of which nobody knows whether the message has arrived
  * @param atMostOnce whether it may rather be lost than arrive twice
+ * @param expiresAt when it is of no use any more, null for never
  */
 record ClaimedMessage(
     long id,
@@ -28,7 +29,8 @@ record ClaimedMessage(
     boolean smtpUtf8,
     boolean confidential,
     int uncertain,
-    boolean atMostOnce) {
+    boolean atMostOnce,
+    @Nullable Instant expiresAt) {
 
   /** Who has not got it yet. */
   List<EmailAddress> waiting() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ class Claims {
   private final Allowances allowances;
   private final WaitingMessages waiting;
   private final CancelRequests cancelRequests;
+  private final ExpiredMessages expiredMessages;
   private final Clock clock;
 
   Claims(
@@ -56,6 +58,7 @@ class Claims {
       Allowances allowances,
       WaitingMessages waiting,
       CancelRequests cancelRequests,
+      ExpiredMessages expiredMessages,
       Clock clock) {
     this.jdbc = jdbc;
     this.batches = batches;
@@ -63,6 +66,7 @@ class Claims {
     this.allowances = allowances;
     this.waiting = waiting;
     this.cancelRequests = cancelRequests;
+    this.expiredMessages = expiredMessages;
     this.clock = clock;
   }
 
@@ -147,7 +151,7 @@ class Claims {
     return left;
   }
 
-  /** The first that are due, of each owner, in the order of owners. */
+  /** The first that are due, of each owner, the most urgent first. */
   private Map<String, List<Long>> due(LaneKey lane, List<String> owners, Instant now, int most) {
     Map<String, List<Long>> due = new LinkedHashMap<>();
     Map<String, Object> values = new HashMap<>();
@@ -157,14 +161,18 @@ class Claims {
     List<String> each = new ArrayList<>();
     for (String owner : owners) {
       due.put(owner, new ArrayList<>());
-      String name = "owner" + each.size();
+      String name = "owner" + values.size();
       values.put(name, owner);
-      each.add(
-          "(SELECT owner, id FROM message WHERE lane = :lane AND owner = :"
-              + name
-              + " AND due_at <= :now ORDER BY due_at LIMIT :most)");
+      for (MessagePriority priority : MessagePriority.values()) {
+        each.add(
+            "(SELECT owner, id, priority, due_at FROM message WHERE lane = :lane AND owner = :"
+                + name
+                + " AND priority = "
+                + priority.rank()
+                + " AND due_at <= :now ORDER BY due_at LIMIT :most)");
+      }
     }
-    jdbc.sql(String.join(" UNION ALL ", each))
+    jdbc.sql(String.join(" UNION ALL ", each) + " ORDER BY priority, due_at")
         .params(values)
         .query(row -> {
           due.getOrDefault(row.getString("owner"), new ArrayList<>()).add(row.getLong("id"));
@@ -177,10 +185,12 @@ class Claims {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
     Map<Long, List<Recipient>> uncertain = new HashMap<>();
+    Set<Long> expired = new HashSet<>();
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
-              smtp_utf8, confidential, uncertain, at_most_once, cancel_requested
+              smtp_utf8, confidential, uncertain, at_most_once, expires_at,
+              cancel_requested
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
             """)
@@ -192,6 +202,8 @@ class Claims {
           try {
             if (row.getBoolean("cancel_requested")) {
               cancelled.put(id, json.recipients(row.getString("recipients")));
+            } else if (isOver(row, now)) {
+              expired.add(id);
             } else if (row.getBoolean("at_most_once") && row.getInt("uncertain") > 0) {
               // Whoever was handing it over has died.
               uncertain.put(id, json.recipients(row.getString("recipients")));
@@ -206,7 +218,13 @@ class Claims {
     cancelled.forEach((id, recipients) -> cancelRequests.end(id, recipients, now));
     uncertain.forEach(
         (id, recipients) -> cancelRequests.end(id, recipients, MessageStatus.UNCERTAIN, now));
+    expiredMessages.end(expired);
     return messages;
+  }
+
+  private static boolean isOver(ResultSet row, Instant now) throws SQLException {
+    Instant end = UtcTime.find(row, "expires_at");
+    return end != null && !end.isAfter(now);
   }
 
   // What cannot be read would keep its lane from all others.
@@ -236,7 +254,8 @@ class Claims {
         row.getBoolean("smtp_utf8"),
         row.getBoolean("confidential"),
         row.getInt("uncertain"),
-        row.getBoolean("at_most_once"));
+        row.getBoolean("at_most_once"),
+        UtcTime.find(row, "expires_at"));
   }
 
   private static List<ClaimedMessage> inTurns(

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -68,7 +69,12 @@ class DeliveryMetrics {
         .register(registry)
         .increment();
     if (result.status() == MessageStatus.DELIVERED) {
-      latency.record(Duration.between(result.message().acceptedAt(), clock.instant()));
+      // What was to leave later has not waited until then.
+      Instant from =
+          result.message().attempts() == 0
+              ? result.message().dueAt()
+              : result.message().acceptedAt();
+      latency.record(Duration.between(from, clock.instant()));
     }
   }
 

@@ -25,6 +25,7 @@ class LaneWatch {
   private final ServerHealths healths;
   private final Allowances allowances;
   private final LaneFailures failures;
+  private final ExpiredMessages expired;
   private final Clock clock;
 
   LaneWatch(
@@ -33,12 +34,14 @@ class LaneWatch {
       ServerHealths healths,
       Allowances allowances,
       LaneFailures failures,
+      ExpiredMessages expired,
       Clock clock) {
     this.messages = messages;
     this.servers = servers;
     this.healths = healths;
     this.allowances = allowances;
     this.failures = failures;
+    this.expired = expired;
     this.clock = clock;
   }
 
@@ -47,6 +50,7 @@ class LaneWatch {
    */
   void look(Consumer<Owner> start) {
     Instant now = clock.instant();
+    expired.endAll();
     Set<String> paused = healths.paused(now).stream().map(Owner::key).collect(Collectors.toSet());
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();

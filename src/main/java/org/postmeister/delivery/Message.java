@@ -15,7 +15,7 @@ import org.postmeister.mailserver.Owner;
  * @param server whose it waits for; null if it has ended or has no way
  * @param attempts how many there have been
  * @param uncertain of those, so many of which nobody knows whether it has arrived
- * @param atMostOnce whether it may rather be lost than arrive twice
+ * @param options as it was handed over, without the time that it was to leave
  * @param messageId the header of that name
  * @param size in octets, as it goes over the wire
  * @param confidential whether only its recipients may read what it says
@@ -32,7 +32,7 @@ public record Message(
     @Nullable Owner server,
     int attempts,
     int uncertain,
-    boolean atMostOnce,
+    DeliveryOptions options,
     String messageId,
     String subject,
     List<Recipient> recipients,
@@ -52,7 +52,7 @@ public record Message(
         server,
         attempts,
         uncertain,
-        atMostOnce,
+        options,
         messageId,
         subject,
         recipients,

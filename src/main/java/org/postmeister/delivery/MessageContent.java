@@ -56,7 +56,7 @@ public record MessageContent(
       String name = part.getFileName();
       String[] disposition = part.getHeader("Content-Disposition");
       if (name == null) {
-        return "?";
+        return part.isMimeType("text/calendar") ? "invite.ics" : "?";
       }
       return disposition != null && ENCODED.matcher(disposition[0]).find()
           ? name
@@ -69,7 +69,9 @@ public record MessageContent(
           BodyPart child = parts.getBodyPart(i);
           read(child);
         }
-      } else if (Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())) {
+      } else if (part.getDisposition() != null
+          || !part.isMimeType("text/*")
+          || part.isMimeType("text/calendar")) {
         attachments.add(
             new Attachment(
                 new Attachment.Name(name(part)),

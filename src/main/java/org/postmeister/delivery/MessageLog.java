@@ -189,6 +189,14 @@ class MessageLog {
         .orElse(Long.MAX_VALUE);
   }
 
+  private static DeliveryOptions options(ResultSet row) throws SQLException {
+    return new DeliveryOptions(
+        MessagePriority.of(row.getInt("priority")),
+        null,
+        UtcTime.find(row, "expires_at"),
+        row.getBoolean("at_most_once"));
+  }
+
   // One that cannot be read keeps nobody from the others.
   private Message message(ResultSet row, Obstacles.Now now) throws SQLException {
     try {
@@ -211,7 +219,7 @@ class MessageLog {
         null,
         row.getInt("attempts"),
         row.getInt("uncertain"),
-        row.getBoolean("at_most_once"),
+        options(row),
         row.getString("message_id"),
         row.getString("subject"),
         json.recipients(row.getString("recipients")),
@@ -232,14 +240,14 @@ class MessageLog {
         row.getLong("id"),
         owner,
         obstacle == null ? stored : MessageStatus.DEFERRED,
-        reason(stored, obstacle),
+        reason(stored, obstacle, isScheduled(row, claimed)),
         claimed ? null : next(UtcTime.find(row, "due_at"), obstacle),
         UtcTime.of(row, "accepted_at"),
         UtcTime.find(row, "ended_at"),
         lane == null || lane.equals(LaneKey.NOWHERE) ? null : new Owner(lane),
         row.getInt("attempts"),
         row.getInt("uncertain"),
-        row.getBoolean("at_most_once"),
+        options(row),
         row.getString("message_id"),
         row.getString("subject"),
         json.recipients(row.getString("recipients")),
@@ -248,10 +256,19 @@ class MessageLog {
         obstacle != null && obstacle.failure() != null ? obstacle.failure() : own);
   }
 
+  // Before its first attempt, a message waits for nothing else.
+  private boolean isScheduled(ResultSet row, boolean claimed) throws SQLException {
+    Instant due = UtcTime.find(row, "due_at");
+    return !claimed && row.getInt("attempts") == 0 && due != null && due.isAfter(clock.instant());
+  }
+
   private static @Nullable WaitingReason reason(
-      MessageStatus stored, Obstacles.@Nullable Obstacle obstacle) {
+      MessageStatus stored, Obstacles.@Nullable Obstacle obstacle, boolean scheduled) {
     if (obstacle != null) {
       return obstacle.reason();
+    }
+    if (stored == MessageStatus.QUEUED && scheduled) {
+      return WaitingReason.SCHEDULED;
     }
     return stored == MessageStatus.DEFERRED ? WaitingReason.RETRY : null;
   }

@@ -30,7 +30,7 @@ import org.postmeister.mailserver.Owner;
  * @param html null if there is only text
  * @param headers further ones, as they shall stand in the message
  * @param confidential whether only its recipients may read what it says, and no administrator
- * @param atMostOnce whether it may rather be lost than arrive twice
+ * @param options when and how it is to be delivered
  * @param names that stand beside addresses
  */
 public record NewMessage(
@@ -45,7 +45,7 @@ public record NewMessage(
     List<Attachment> attachments,
     SequencedMap<String, HeaderText> headers,
     boolean confidential,
-    boolean atMostOnce,
+    DeliveryOptions options,
     Map<EmailAddress, DisplayName> names) {
 
   /** Nobody gets it twice: whoever stands in several headers stays in the first. */
@@ -120,6 +120,9 @@ public record NewMessage(
           write(out, attachment.name());
           write(out, attachment.contentType());
           write(out, attachment.content());
+          if (attachment.contentId() != null) {
+            write(out, attachment.contentId().value());
+          }
         }
         for (Map.Entry<String, HeaderText> header : headers.entrySet()) {
           write(out, header.getKey());
@@ -128,8 +131,8 @@ public record NewMessage(
         for (String named : names.entrySet().stream().map(Object::toString).sorted().toList()) {
           write(out, named);
         }
-        if (atMostOnce) {
-          write(out, "atMostOnce");
+        if (!options.equals(DeliveryOptions.USUAL)) {
+          write(out, options.toString());
         }
       }
       return HexFormat.of().formatHex(digest.digest());

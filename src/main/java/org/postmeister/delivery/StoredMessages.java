@@ -33,9 +33,9 @@ class StoredMessages {
   private static final String INSERT =
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
-        subject, recipients, size, smtp_utf8, confidential, at_most_once, idempotency_key,
-        request_hash, search_text)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
+        idempotency_key, request_hash, search_text)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -102,7 +102,7 @@ class StoredMessages {
       message.owner().key(),
       prepared.server().key(),
       MessageStatus.QUEUED.name(),
-      at,
+      UtcTime.toColumn(message.options().dueAt(prepared.at())),
       at,
       prepared.messageId(),
       message.subject().value(),
@@ -110,7 +110,9 @@ class StoredMessages {
       prepared.size(),
       message.needsSmtpUtf8(),
       message.confidential(),
-      message.atMostOnce(),
+      message.options().atMostOnce(),
+      message.options().priority().rank(),
+      UtcTime.toNullableColumn(message.options().expiresAt()),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
       searched(message)
@@ -164,7 +166,8 @@ class StoredMessages {
     jdbc.sql(
             """
             UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
-              first_tried_at = NULL, uncertain = 0, recipients = :recipients
+              first_tried_at = NULL, uncertain = 0, recipients = :recipients,
+              expires_at = CASE WHEN expires_at <= :now THEN NULL ELSE expires_at END
             WHERE id = :id
             """)
         .param("status", Deliveries.statusOf(recipients).name())

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postmeister.common.UtcTime;
@@ -35,7 +37,11 @@ class WaitingMessages {
         lane.server().equals(Owner.SYSTEM) ? allowances.exhausted() : Set.of();
     return new ArrayList<>(
         jdbc
-            .sql("SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ? GROUP BY owner")
+            .sql(
+                """
+                SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ?
+                GROUP BY owner, priority
+                """)
             .param(lane.server().key())
             .query((row, number) ->
                 new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
@@ -44,6 +50,7 @@ class WaitingMessages {
             .filter(due ->
                 !due.first().isAfter(latest) && !waitingForQuota.contains(new Owner(due.owner())))
             .map(Due::owner)
+            .distinct()
             .toList());
   }
 
@@ -90,14 +97,21 @@ class WaitingMessages {
   record Waiting(String lane, Owner owner, Instant firstDue) {}
 
   List<Waiting> waiting() {
-    return jdbc.sql(
+    record Place(String lane, Owner owner) {}
+    Map<Place, Instant> first = new LinkedHashMap<>();
+    jdbc.sql(
             """
             SELECT lane, owner, MIN(due_at) AS first FROM message
-            WHERE lane IS NOT NULL GROUP BY lane, owner
+            WHERE lane IS NOT NULL GROUP BY lane, owner, priority
             """)
-        .query((row, number) ->
-            new Waiting(
-                row.getString("lane"), new Owner(row.getString("owner")), UtcTime.of(row, "first")))
-        .list();
+        .query(row -> {
+          first.merge(
+              new Place(row.getString("lane"), new Owner(row.getString("owner"))),
+              UtcTime.of(row, "first"),
+              (one, other) -> one.isBefore(other) ? one : other);
+        });
+    return first.entrySet().stream()
+        .map(entry -> new Waiting(entry.getKey().lane(), entry.getKey().owner(), entry.getValue()))
+        .toList();
   }
 }

@@ -12,6 +12,8 @@ public enum WaitingReason {
   SERVER_PAUSED,
   /** Its tenant has sent as much as it may for now. */
   OVER_QUOTA,
+  /** It is to leave later. */
+  SCHEDULED,
   /** An attempt did not succeed, and another one follows. */
   RETRY
 }

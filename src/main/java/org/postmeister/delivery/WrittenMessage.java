@@ -2,9 +2,9 @@ package org.postmeister.delivery;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class WrittenMessage {
         mime.setReplyTo(addresses(message.replyTo(), message));
       }
       mime.setSubject(message.subject().value(), UTF8);
-      mime.setSentDate(Date.from(date));
+      mime.setSentDate(Date.from(message.options().dueAt(date)));
       for (Map.Entry<String, HeaderText> header : message.headers().entrySet()) {
         // Not set: that would look through all that are there, each time.
         mime.addHeader(
@@ -117,32 +118,69 @@ final class WrittenMessage {
   }
 
   private static void fill(Part whole, NewMessage message) throws MessagingException {
-    if (message.attachments().isEmpty()) {
-      fillBody(whole, message.text(), message.html());
+    List<Attachment> beside =
+        message.attachments().stream()
+            .filter(file -> !file.isInvitation() && !isShownInHtml(file, message))
+            .toList();
+    if (beside.isEmpty()) {
+      fillBody(whole, message);
       return;
     }
     MimeMultipart parts = new MimeMultipart("mixed");
     MimeBodyPart body = new MimeBodyPart();
-    fillBody(body, message.text(), message.html());
+    fillBody(body, message);
     parts.addBodyPart(body);
-    for (Attachment attachment : message.attachments()) {
-      parts.addBodyPart(AttachmentPart.of(attachment));
+    for (Attachment file : beside) {
+      parts.addBodyPart(AttachmentPart.of(file));
     }
     whole.setContent(parts);
   }
 
-  private static void fillBody(Part part, @Nullable String text, @Nullable String html)
-      throws MessagingException {
-    if (text != null && html != null) {
-      // From plain to rich: readers show the last they know (RFC 2046, section 5.1.4).
-      Multipart alternatives =
-          new MimeMultipart("alternative", textPart(text, "plain"), textPart(html, "html"));
-      part.setContent(alternatives);
-    } else if (html != null) {
-      part.setDataHandler(textHandler(html, "html"));
-    } else {
-      part.setDataHandler(textHandler(Objects.requireNonNullElse(text, ""), "plain"));
+  private static boolean isShownInHtml(Attachment file, NewMessage message) {
+    return file.contentId() != null && message.html() != null;
+  }
+
+  // From plain to rich: readers show the last they know (RFC 2046, section 5.1.4).
+  private static void fillBody(Part part, NewMessage message) throws MessagingException {
+    List<MimeBodyPart> forms = new ArrayList<>();
+    if (message.text() != null) {
+      forms.add(textPart(message.text(), "plain"));
     }
+    if (message.html() != null) {
+      forms.add(htmlPart(message.html(), message));
+    }
+    for (Attachment file : message.attachments()) {
+      if (file.isInvitation()) {
+        forms.add(AttachmentPart.invitation(file));
+      }
+    }
+    if (forms.isEmpty()) {
+      part.setDataHandler(textHandler("", "plain"));
+    } else if (forms.size() > 1) {
+      part.setContent(new MimeMultipart("alternative", forms.toArray(BodyPart[]::new)));
+    } else if (message.text() != null) {
+      part.setDataHandler(textHandler(message.text(), "plain"));
+    } else if (forms.getFirst().getDataHandler().getContentType().startsWith("text/html")) {
+      part.setDataHandler(textHandler(Objects.requireNonNull(message.html()), "html"));
+    } else {
+      part.setContent(new MimeMultipart("alternative", forms.getFirst()));
+    }
+  }
+
+  // With the pictures that it shows (RFC 2387).
+  private static MimeBodyPart htmlPart(String html, NewMessage message) throws MessagingException {
+    List<Attachment> shown =
+        message.attachments().stream().filter(file -> isShownInHtml(file, message)).toList();
+    if (shown.isEmpty()) {
+      return textPart(html, "html");
+    }
+    MimeMultipart related = new MimeMultipart("related", textPart(html, "html"));
+    for (Attachment file : shown) {
+      related.addBodyPart(AttachmentPart.of(file));
+    }
+    MimeBodyPart part = new MimeBodyPart();
+    part.setContent(related);
+    return part;
   }
 
   private static MimeBodyPart textPart(String text, String subtype) throws MessagingException {

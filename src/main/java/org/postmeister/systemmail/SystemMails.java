@@ -10,6 +10,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
 import org.postmeister.common.Languages;
 import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.NewMessage;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.mailserver.MailUnavailableException;
@@ -76,7 +77,7 @@ public class SystemMails {
             letter.attachments(),
             headers(kind, language),
             kind.isConfidential(),
-            false,
+            DeliveryOptions.URGENT,
             Map.of()),
         null);
   }

@@ -104,7 +104,7 @@ class LimitedServerBenchmark {
   /** Beside the same server without a limit for each connection. */
   @Test
   void fiveMessagesPerConnection() throws Exception {
-    int messages = 1500;
+    int messages = 3000;
     System.out.println("| the sixth message | without | with | ratio | connections |");
     System.out.println("|---|---|---|---|---|");
     record Kind(String name, Step at, String reply) {}
@@ -121,7 +121,7 @@ class LimitedServerBenchmark {
                 "452 4.4.5 Maximum number of messages per session exceeded"),
             new Kind("closed in silence", Step.MAIL, null))) {
       try (DistantSmtpServer server = new DistantSmtpServer().roundTrip(Duration.ofMillis(20))) {
-        bench.useServer(server.port());
+        bench.useServer(server.port(), "NONE", NO_LOGIN, "{\"perDay\": 999999}");
         double without = load(server, messages);
         server.messagesPerSession(5, kind.at(), kind.reply());
         bench.useServer(server.port(), "NONE", NO_LOGIN, "{\"perDay\": 1000000}");

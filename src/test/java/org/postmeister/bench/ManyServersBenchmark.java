@@ -38,7 +38,7 @@ import org.postmeister.testing.PrivateMariaDb;
 class ManyServersBenchmark {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   @TempDir private Path data;
   private PrivateMariaDb database;

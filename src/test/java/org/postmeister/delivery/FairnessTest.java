@@ -88,6 +88,7 @@ class FairnessTest {
         allowances,
         new WaitingMessages(jdbc, allowances, clock),
         new CancelRequests(jdbc, json, clock),
+        new ExpiredMessages(jdbc, json, clock),
         clock);
   }
 

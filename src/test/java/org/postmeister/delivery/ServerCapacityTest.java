@@ -53,7 +53,8 @@ class ServerCapacityTest {
             false,
             false,
             0,
-            false),
+            false,
+            null),
         null);
   }
 

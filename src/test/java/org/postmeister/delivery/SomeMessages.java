@@ -32,7 +32,7 @@ public final class SomeMessages {
         List.of(),
         new LinkedHashMap<>(),
         false,
-        false,
+        DeliveryOptions.USUAL,
         Map.of());
   }
 
@@ -56,7 +56,7 @@ public final class SomeMessages {
                 "a".repeat(attachedOctets).getBytes(StandardCharsets.UTF_8))),
         headers,
         false,
-        false,
+        DeliveryOptions.USUAL,
         Map.of());
   }
 }

@@ -66,7 +66,7 @@ class UncertainDeliveryTest {
             some.attachments(),
             some.headers(),
             false,
-            atMostOnce,
+            new DeliveryOptions(MessagePriority.NORMAL, null, null, atMostOnce),
             some.names());
     return outbox.enqueue(message, null).id();
   }
@@ -137,7 +137,7 @@ class UncertainDeliveryTest {
     runForDays();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
-    assertThat(service.get(id).atMostOnce()).isTrue();
+    assertThat(service.get(id).options().atMostOnce()).isTrue();
     assertThat(copies()).isEqualTo(1);
   }
 

@@ -22,6 +22,7 @@ import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.DisplayName;
@@ -54,7 +55,7 @@ class WrittenMessageTest {
         List.of(attachments),
         new LinkedHashMap<>(),
         false,
-        false,
+        DeliveryOptions.USUAL,
         Map.of());
   }
 
@@ -282,6 +283,112 @@ class WrittenMessageTest {
     assertLines(written(message));
   }
 
+  private static Attachment shown(String name, String id) {
+    return new Attachment(
+        new Attachment.Name(name),
+        Attachment.Type.of("image/png"),
+        new byte[] {1, 2, 3},
+        new Attachment.ContentId(id));
+  }
+
+  private static List<String> structure(Entity entity) {
+    if (entity.getBody() instanceof Multipart parts) {
+      return Stream.concat(
+              Stream.of(entity.getMimeType()),
+              parts.getBodyParts().stream()
+                  .flatMap(part -> structure(part).stream())
+                  .map(line -> "  " + line))
+          .toList();
+    }
+    return List.of(entity.getMimeType());
+  }
+
+  @Test
+  void picturesAreRelatedToTheHtmlThatShowsThem() {
+    NewMessage message =
+        message(
+            List.of("a@example.org"),
+            List.of(),
+            List.of(),
+            "Hello",
+            "plain",
+            "<img src=\"cid:logo\"><img src=\"cid:photo@example.com\">",
+            shown("Logo für alle.png", "logo"),
+            shown("photo.png", "photo@example.com"),
+            file("a.pdf", "application/pdf", new byte[] {1}),
+            file(
+                "invite.ics",
+                "text/calendar; method=request",
+                "BEGIN:VCALENDAR\r\nSUMMARY:Grüße\r\nEND:VCALENDAR\r\n"
+                    .getBytes(StandardCharsets.UTF_8)));
+    Message read = read(written(message));
+
+    assertThat(structure(read))
+        .containsExactly(
+            "multipart/mixed",
+            "  multipart/alternative",
+            "    text/plain",
+            "    multipart/related",
+            "      text/html",
+            "      image/png",
+            "      image/png",
+            "    text/calendar",
+            "  application/pdf");
+    assertThat(raw(message))
+        .contains("Content-ID: <logo>", "Content-ID: <photo@example.com>")
+        .contains("Content-Type: text/calendar; method=REQUEST; charset=UTF-8");
+    assertThat(MessageContent.of(written(message)).html()).startsWith("<img");
+    assertThat(MessageContent.of(written(message)).text()).isEqualTo("plain");
+    assertThat(MessageContent.of(written(message)).attachments())
+        .extracting(Attachment::name)
+        .containsExactly("Logo für alle.png", "photo.png", "invite.ics", "a.pdf");
+    assertLines(written(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          text | -    | -                              | text/plain
+          -    | html | -                              | text/html
+          text | html | -                              | multipart/alternative,  text/plain,  text/html
+          -    | -    | text/calendar; method=REPLY    | multipart/alternative,  text/calendar
+          text | -    | text/calendar; method=CANCEL   | multipart/alternative,  text/plain,  text/calendar
+          text | -    | text/calendar                  | multipart/mixed,  text/plain,  text/calendar
+          -    | -    | application/pdf                | multipart/mixed,  text/plain,  application/pdf
+          """)
+  void aMessageHasTheFormsThatItIsGiven(String text, String html, String type, String structure) {
+    NewMessage message =
+        message(
+            List.of("a@example.org"),
+            List.of(),
+            List.of(),
+            "Hello",
+            text,
+            html,
+            type == null ? new Attachment[0] : new Attachment[] {file("a", type, new byte[] {65})});
+
+    assertThat(String.join(",", structure(read(written(message))))).isEqualTo(structure);
+  }
+
+  @Test
+  void aPictureWithoutHtmlStandsBesideTheText() {
+    NewMessage message =
+        message(
+            List.of("a@example.org"),
+            List.of(),
+            List.of(),
+            "Hello",
+            "plain",
+            null,
+            shown("logo.png", "logo"));
+
+    assertThat(structure(read(written(message))))
+        .containsExactly("multipart/mixed", "  text/plain", "  image/png");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -310,7 +417,7 @@ class WrittenMessageTest {
             List.of(),
             new LinkedHashMap<>(),
             false,
-            false,
+            DeliveryOptions.USUAL,
             Map.of(to, DisplayName.of(name), answers, DisplayName.of(name)));
     Message read = read(written(message));
 

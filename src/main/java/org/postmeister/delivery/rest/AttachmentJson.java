@@ -13,7 +13,9 @@ import org.postmeister.delivery.Attachment;
 public record AttachmentJson(
     @Nullable String name,
     @Nullable String contentType,
-    @Schema(description = "Base64") @Nullable String content) {
+    @Schema(description = "Base64") @Nullable String content,
+    @Schema(description = "For what the HTML shows as cid:…; left out for files beside it")
+        @Nullable String contentId) {
 
   /** Reads the field {@code attachments}, which may be missing. */
   public static List<Attachment> read(
@@ -33,8 +35,10 @@ public record AttachmentJson(
         Attachment.Type type =
             fields.require(field + ".contentType", json.contentType(), Attachment.Type::of);
         byte[] content = content(field + ".content", json.content(), fields);
+        Attachment.ContentId contentId =
+            fields.read(field + ".contentId", json.contentId(), Attachment.ContentId::new);
         if (name != null && type != null && content != null) {
-          files.add(new Attachment(name, type, content));
+          files.add(new Attachment(name, type, content, contentId));
         }
       }
     }

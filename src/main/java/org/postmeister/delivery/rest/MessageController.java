@@ -2,6 +2,7 @@ package org.postmeister.delivery.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +43,21 @@ class MessageController {
   private final MessageSteering steering;
   private final DeliveryProperties properties;
   private final MessageSource messages;
+  private final Clock clock;
 
   MessageController(
       TenantService tenants,
       MessageService service,
       MessageSteering steering,
       DeliveryProperties properties,
-      MessageSource messages) {
+      MessageSource messages,
+      Clock clock) {
     this.tenants = tenants;
     this.service = service;
     this.steering = steering;
     this.properties = properties;
     this.messages = messages;
+    this.clock = clock;
   }
 
   record AcceptedJson(long id, String status) {}
@@ -76,7 +80,7 @@ class MessageController {
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();
     Outbox.Accepted accepted =
-        service.send(id, json.read(Owner.of(id), properties.maxRecipients()), key);
+        service.send(id, json.read(Owner.of(id), properties.maxRecipients(), clock.instant()), key);
     return new AcceptedJson(accepted.id(), accepted.status().name());
   }
 

@@ -33,6 +33,8 @@ record MessageJson(
         @Nullable Integer uncertainAttemptCount,
     @Schema(description = "true if it may rather be lost than arrive twice; else left out")
         @Nullable Boolean atMostOnce,
+    String priority,
+    @Nullable Instant expiresAt,
     @Nullable FailureJson failure,
     @Schema(description = "Only of a single message, oldest first")
         @Nullable List<AttemptJson> attempts) {
@@ -83,7 +85,9 @@ record MessageJson(
           message.recipients().stream().map(recipient -> write(recipient, message)).toList(),
           message.attempts(),
           message.uncertain() == 0 ? null : Integer.valueOf(message.uncertain()),
-          message.atMostOnce() ? Boolean.TRUE : null,
+          message.options().atMostOnce() ? Boolean.TRUE : null,
+          message.options().priority().name(),
+          message.options().expiresAt(),
           write(message.failure()),
           attempts == null ? null : attempts.stream().map(this::write).toList());
     }

@@ -2,6 +2,8 @@ package org.postmeister.delivery.rest;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +14,13 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.HeaderText;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.RequestLimits;
+import org.postmeister.common.UtcTime;
 import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.HeaderName;
+import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.NewMessage;
 import org.postmeister.mailserver.Owner;
 
@@ -31,6 +37,15 @@ record NewMessageJson(
     @Nullable List<@Nullable AttachmentJson> attachments,
     @Schema(description = "Further headers of those that are allowed, such as List-Unsubscribe")
         @Nullable Map<String, @Nullable String> headers,
+    @Schema(description = "When it leaves at the earliest, up to 30 days ahead; now if left out")
+        @Nullable String sendAt,
+    @Schema(description = "When it is of no use any more: no attempt is made from then on")
+        @Nullable String expiresAt,
+    @Schema(
+            description =
+                "URGENT, NORMAL or BULK: which of a tenant's messages leave first; NORMAL if left"
+                    + " out")
+        @Nullable String priority,
     @Schema(
             description =
                 "true if it may rather be lost than arrive twice: where a server does not say"
@@ -39,7 +54,7 @@ record NewMessageJson(
 
   private static final int MOST_REPLY_TO = 20;
 
-  NewMessage read(Owner owner, int maxRecipients) {
+  NewMessage read(Owner owner, int maxRecipients, Instant now) {
     FieldReader fields = new FieldReader();
     throwIfTooMany(maxRecipients, fields);
     Map<EmailAddress, DisplayName> names = new HashMap<>();
@@ -56,6 +71,7 @@ record NewMessageJson(
       fields.refuse("text", "required");
     }
     SequencedMap<String, HeaderText> further = headers(fields);
+    DeliveryOptions options = options(fields, now);
     fields.finish();
     return new NewMessage(
         owner,
@@ -69,8 +85,33 @@ record NewMessageJson(
         files,
         further,
         false,
-        Boolean.TRUE.equals(atMostOnce),
+        options,
         names);
+  }
+
+  private DeliveryOptions options(FieldReader fields, Instant now) {
+    Instant begin = fields.read("sendAt", sendAt, UtcTime::parse);
+    if (begin != null && begin.isAfter(now.plus(DeliveryOptions.LONGEST_AHEAD))) {
+      fields.refuse(
+          "sendAt", "too_far_ahead", Long.toString(DeliveryOptions.LONGEST_AHEAD.toDays()));
+    }
+    Instant end = fields.read("expiresAt", expiresAt, UtcTime::parse);
+    if (end != null && !end.isAfter(begin == null || begin.isBefore(now) ? now : begin)) {
+      fields.refuse("expiresAt", "over_before_sent");
+    }
+    MessagePriority wanted = fields.read("priority", priority, NewMessageJson::priority);
+    return new DeliveryOptions(
+        wanted == null ? MessagePriority.NORMAL : wanted,
+        begin,
+        end,
+        Boolean.TRUE.equals(atMostOnce));
+  }
+
+  private static MessagePriority priority(String name) {
+    return Arrays.stream(MessagePriority.values())
+        .filter(known -> known.name().equals(name))
+        .findAny()
+        .orElseThrow(() -> new InvalidValueException("message_priority", "unknown"));
   }
 
   // Before any of them is looked at.

@@ -8,6 +8,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.delivery.WaitingReason;
 
 /**
  * A message as the log shows it.
@@ -37,6 +38,9 @@ record MessageRow(Message message, String sender) {
     String why = why(messages);
     if (!why.isEmpty()) {
       state.add(new Span(why));
+    }
+    if (message.nextAttemptAt() != null && message.reason() == WaitingReason.SCHEDULED) {
+      state.add(times.span(message.nextAttemptAt()));
     }
     if (message.nextAttemptAt() != null && message.status() == MessageStatus.DEFERRED) {
       Span next =

@@ -36,6 +36,7 @@ import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.MessageSteering;
@@ -159,6 +160,16 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
             .with(
                 "message.next",
                 message.nextAttemptAt() == null ? null : times.exact(message.nextAttemptAt()))
+            .with(
+                "message.priority",
+                message.options().priority() == MessagePriority.NORMAL
+                    ? null
+                    : getTranslation("MessagePriority." + message.options().priority()))
+            .with(
+                "message.expires",
+                message.options().expiresAt() == null
+                    ? null
+                    : times.exact(message.options().expiresAt()))
             .with("message.message-id", message.messageId())
             .with("message.size", getTranslation("message.octets", message.size()));
     return facts;

@@ -1,19 +1,17 @@
 package org.postmeister.security.rest;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Networks;
 import org.postmeister.common.RequestLimits;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.UtcTime;
 import org.postmeister.security.NewApiToken;
 import org.postmeister.security.TokenScope;
 
@@ -35,7 +33,7 @@ public record NewTokenJson(
     FieldReader fields = new FieldReader();
     SingleLine readName = fields.require("name", name, SingleLine::of);
     TenantName readTenant = fields.read("tenant", tenant, TenantName::of);
-    Instant until = fields.read("expiresAt", expiresAt, NewTokenJson::instant);
+    Instant until = fields.read("expiresAt", expiresAt, UtcTime::parse);
     Set<TokenScope> readScopes = scopes(fields);
     if (networks != null && networks.size() > RequestLimits.NAMES) {
       fields.refuse("networks", "too_many_items", Integer.toString(RequestLimits.NAMES));
@@ -69,13 +67,5 @@ public record NewTokenJson(
       }
     }
     return read;
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeException e) {
-      throw new InvalidValueException("time", "syntax");
-    }
   }
 }
