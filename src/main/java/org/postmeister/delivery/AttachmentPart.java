@@ -29,7 +29,10 @@ final class AttachmentPart {
 
   private AttachmentPart() {}
 
-  static MimeBodyPart of(Attachment attachment) throws MessagingException {
+  /**
+   * @param shown whether the HTML shows it
+   */
+  static MimeBodyPart of(Attachment attachment, boolean shown) throws MessagingException {
     byte[] content = attachment.content();
     String type = attachment.contentType();
     // What is attached arrives as it was, line ends included.
@@ -49,8 +52,7 @@ final class AttachmentPart {
     // Set here, so that Jakarta Mail does not write the name into it a second time.
     part.setHeader("Content-Type", type);
     part.setHeader(
-        "Content-Disposition",
-        disposition(attachment.contentId() == null ? "attachment" : "inline", attachment.name()));
+        "Content-Disposition", disposition(shown ? "inline" : "attachment", attachment.name()));
     part.setHeader("Content-Transfer-Encoding", encoding);
     if (attachment.contentId() != null) {
       part.setContentID("<" + attachment.contentId() + ">");

@@ -48,7 +48,7 @@ class AttemptResults {
             UPDATE message SET status = ?, lane = CASE WHEN ? THEN lane ELSE NULL END,
               due_at = CASE WHEN cancel_requested = TRUE AND ? THEN accepted_at ELSE ? END,
               claim = NULL, first_tried_at = COALESCE(first_tried_at, ?), ended_at = ?,
-              attempts = ?, uncertain = ?, recipients = ?, failure = ?
+              attempts = ?, uncertain = ?, handing_over = FALSE, recipients = ?, failure = ?
             WHERE id = ? AND claim = ?
             """,
             results.stream().map(result -> messageUpdate(claim, result, now)).toList());

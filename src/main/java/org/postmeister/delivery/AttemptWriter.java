@@ -81,6 +81,11 @@ final class AttemptWriter {
 
   /** Why nobody has got a message for now; null if that is not so. */
   static @Nullable Refusal refusal(List<RecipientAnswer> answers) {
+    if (answers.stream()
+        .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN)) {
+      // Somebody may have.
+      return null;
+    }
     for (RecipientAnswer answer : answers) {
       CheckFailure failure = answer.failure();
       if (failure != null && answer.outcome() == RecipientAnswer.Outcome.DEFERRED) {
@@ -115,13 +120,7 @@ final class AttemptWriter {
     for (Recipient recipient : message.recipients()) {
       RecipientAnswer answer =
           recipient.status().isWaiting() ? answers.get(recipient.address()) : null;
-      recipients.add(
-          answer == null
-              ? recipient
-              : told(
-                  recipient,
-                  answer,
-                  status(answer.outcome(), ends ? null : next, uncertainAttempts > 0)));
+      recipients.add(answer == null ? recipient : told(recipient, answer, next, ends));
     }
     MessageStatus status = Deliveries.statusOf(recipients);
     // The first that failed, or else the first of all; none if nobody waited for the message.
@@ -151,33 +150,31 @@ final class AttemptWriter {
 
   // What a server says when it hangs up, or wants a login, is about itself, not about a
   // recipient.
-  private static Recipient told(Recipient recipient, RecipientAnswer answer, MessageStatus status) {
+  private static Recipient told(
+      Recipient recipient, RecipientAnswer answer, @Nullable Instant next, boolean ends) {
+    boolean doubt = recipient.uncertain() || answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN;
+    MessageStatus status =
+        switch (answer.outcome()) {
+          case ACCEPTED -> MessageStatus.DELIVERED;
+          case REFUSED -> MessageStatus.REFUSED;
+          case DEFERRED -> waitingOrEnded(next != null, doubt);
+          case UNCERTAIN -> waitingOrEnded(next != null && !ends, true);
+        };
     CheckFailure failure = answer.failure();
     return failure != null && Failure.isOfTheServer(failure.code())
-        ? recipient.with(status, null, null)
-        : recipient.with(status, answer.reply(), answer.enhancedStatus());
+        ? recipient.with(status, null, null).with(doubt)
+        : recipient.with(status, answer.reply(), answer.enhancedStatus()).with(doubt);
+  }
+
+  private static MessageStatus waitingOrEnded(boolean waits, boolean doubt) {
+    if (waits) {
+      return MessageStatus.DEFERRED;
+    }
+    return doubt ? MessageStatus.UNCERTAIN : MessageStatus.REFUSED;
   }
 
   // It ends when it is of no use any more, and not later.
   private static Instant earlier(Instant time, @Nullable Instant end) {
     return end != null && end.isBefore(time) ? end : time;
-  }
-
-  /**
-   * @param next attempt, null if it was the last
-   * @param uncertain whether an attempt until now may have got it there
-   */
-  private static MessageStatus status(
-      RecipientAnswer.Outcome outcome, @Nullable Instant next, boolean uncertain) {
-    return switch (outcome) {
-      case ACCEPTED -> MessageStatus.DELIVERED;
-      case REFUSED -> MessageStatus.REFUSED;
-      case DEFERRED, UNCERTAIN -> {
-        if (next != null) {
-          yield MessageStatus.DEFERRED;
-        }
-        yield uncertain ? MessageStatus.UNCERTAIN : MessageStatus.REFUSED;
-      }
-    };
   }
 }

@@ -55,24 +55,16 @@ class CancelRequests {
     cancelled.forEach((id, recipients) -> end(id, recipients, now));
   }
 
-  /** Ends a message that was called back while it was being sent. */
+  /** Ends a message that nobody is sending any more; what may have arrived is in doubt. */
   void end(long id, List<Recipient> recipients, Instant now) {
-    end(id, recipients, MessageStatus.CANCELLED, now);
-  }
-
-  /** Ends a message without another attempt. */
-  void end(long id, List<Recipient> recipients, MessageStatus status, Instant now) {
     List<Recipient> ended =
-        recipients.stream()
-            .map(recipient ->
-                recipient.status().isWaiting()
-                    ? recipient.with(status, recipient.reply(), recipient.enhancedStatus())
-                    : recipient)
-            .toList();
+        recipients.stream().map(recipient -> recipient.ended(MessageStatus.CANCELLED)).toList();
     jdbc.sql(
             """
             UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
-              cancel_requested = FALSE, ended_at = :now, recipients = :recipients WHERE id = :id
+              cancel_requested = FALSE, handing_over = FALSE, ended_at = :now,
+              recipients = :recipients
+            WHERE id = :id
             """)
         .param("status", Deliveries.statusOf(ended).name())
         .param("now", UtcTime.toColumn(now))

@@ -189,7 +189,7 @@ class Claims {
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
-              smtp_utf8, confidential, uncertain, at_most_once, expires_at,
+              smtp_utf8, confidential, uncertain, at_most_once, handing_over, expires_at,
               cancel_requested
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
@@ -200,13 +200,13 @@ class Claims {
         .query(row -> {
           long id = row.getLong("id");
           try {
-            if (row.getBoolean("cancel_requested")) {
+            if (row.getBoolean("handing_over")) {
+              // Whoever was handing it over has died.
+              uncertain.put(id, json.recipients(row.getString("recipients")));
+            } else if (row.getBoolean("cancel_requested")) {
               cancelled.put(id, json.recipients(row.getString("recipients")));
             } else if (isOver(row, now)) {
               expired.add(id);
-            } else if (row.getBoolean("at_most_once") && row.getInt("uncertain") > 0) {
-              // Whoever was handing it over has died.
-              uncertain.put(id, json.recipients(row.getString("recipients")));
             } else {
               messages.put(id, message(row));
             }
@@ -216,8 +216,9 @@ class Claims {
           }
         });
     cancelled.forEach((id, recipients) -> cancelRequests.end(id, recipients, now));
-    uncertain.forEach(
-        (id, recipients) -> cancelRequests.end(id, recipients, MessageStatus.UNCERTAIN, now));
+    uncertain.forEach((id, recipients) ->
+        cancelRequests.end(
+            id, recipients.stream().map(recipient -> recipient.with(true)).toList(), now));
     expiredMessages.end(expired);
     return messages;
   }
@@ -287,7 +288,7 @@ class Claims {
       batches.batchUpdate(
           """
           UPDATE message SET claim = NULL, due_at = ?,
-            uncertain = CASE WHEN at_most_once = TRUE THEN 0 ELSE uncertain END
+            handing_over = FALSE
           WHERE id = ? AND claim = ?
           """,
           messages.stream()
@@ -304,7 +305,7 @@ class Claims {
    * @return false if another node has taken it over meanwhile
    */
   boolean handsOver(ClaimedMessage message, String claim) {
-    return jdbc.sql("UPDATE message SET uncertain = 1 WHERE id = ? AND claim = ?")
+    return jdbc.sql("UPDATE message SET handing_over = TRUE WHERE id = ? AND claim = ?")
             .params(message.id(), claim)
             .update()
         > 0;

@@ -97,7 +97,11 @@ final class ConnectionLoop implements Runnable {
   private boolean send(QueuedMessage message) throws InterruptedException {
     MessageSender.Prepared prepared;
     try {
-      if (!connections.isStillForIt(message) || !connections.mayHandOver(message)) {
+      if (!connections.isStillForIt(message)) {
+        return true;
+      }
+      if (!connections.mayHandOver(message)) {
+        connections.queue().done(message);
         return true;
       }
       prepared =

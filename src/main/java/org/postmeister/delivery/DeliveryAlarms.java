@@ -2,6 +2,8 @@ package org.postmeister.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -61,9 +63,11 @@ public class DeliveryAlarms {
     return stuck.all();
   }
 
-  /** Of whose messages somebody should know that nobody knows whether they have arrived. */
-  public Set<Owner> uncertainSince(Instant from) {
-    return counts.uncertainSince(from);
+  /** Of whose messages nobody knows whether they have arrived, of those that ended on a day. */
+  public Set<Owner> uncertainOn(LocalDate day) {
+    return counts.uncertainBetween(
+        day.atStartOfDay().toInstant(ZoneOffset.UTC),
+        day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
   }
 
   /** Tenants that have sent as much through the system mail server as they may today. */

@@ -58,6 +58,25 @@ class DeliveryCounts {
         lines);
   }
 
+  /** Counts a message that has ended without an attempt. */
+  void add(Owner owner, MessageStatus status, Instant now) {
+    boolean uncertain = status == MessageStatus.UNCERTAIN;
+    jdbc.sql(
+            """
+            INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused,
+              uncertain)
+            VALUES (?, ?, 0, 0, 0, ?, ?)
+            ON DUPLICATE KEY UPDATE refused = refused + VALUES(refused),
+              uncertain = uncertain + VALUES(uncertain)
+            """)
+        .params(
+            owner.key(),
+            UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
+            uncertain ? 0 : 1,
+            uncertain ? 1 : 0)
+        .update();
+  }
+
   private static long count(List<AttemptResult> results, MessageStatus... any) {
     return results.stream().filter(result -> List.of(any).contains(result.status())).count();
   }
@@ -92,11 +111,14 @@ class DeliveryCounts {
         .list();
   }
 
-  /** Whose messages have ended since then without anybody knowing whether they have arrived. */
-  Set<Owner> uncertainSince(Instant from) {
+  /** Whose messages have ended then without anybody knowing whether they have arrived. */
+  Set<Owner> uncertainBetween(Instant from, Instant until) {
     return jdbc.sql(
-            "SELECT DISTINCT owner FROM delivery_count WHERE begins_at >= ? AND uncertain > 0")
-        .param(UtcTime.toColumn(from))
+            """
+            SELECT DISTINCT owner FROM delivery_count
+            WHERE begins_at >= ? AND begins_at < ? AND uncertain > 0
+            """)
+        .params(UtcTime.toColumn(from), UtcTime.toColumn(until))
         .query((row, number) -> new Owner(row.getString(1)))
         .set();
   }

@@ -37,7 +37,8 @@ class DeliveryJson {
       Recipient.Kind kind,
       MessageStatus status,
       @Nullable String reply,
-      @Nullable String enhancedStatus) {}
+      @Nullable String enhancedStatus,
+      @Nullable Boolean uncertain) {}
 
   String write(List<Recipient> recipients) {
     return json.writeValueAsString(
@@ -48,7 +49,8 @@ class DeliveryJson {
                     recipient.kind(),
                     recipient.status(),
                     recipient.reply(),
-                    recipient.enhancedStatus()))
+                    recipient.enhancedStatus(),
+                    recipient.uncertain() ? Boolean.TRUE : null))
             .toList());
   }
 
@@ -66,7 +68,8 @@ class DeliveryJson {
                       Objects.requireNonNull(recipient.kind(), "no kind"),
                       Objects.requireNonNull(recipient.status(), "no status"),
                       recipient.reply(),
-                      recipient.enhancedStatus()))
+                      recipient.enhancedStatus(),
+                      Boolean.TRUE.equals(recipient.uncertain())))
               .toList();
       Assert.notEmpty(recipients, "There are none");
       return recipients;
@@ -78,7 +81,8 @@ class DeliveryJson {
               Recipient.Kind.TO,
               MessageStatus.QUEUED,
               null,
-              null));
+              null,
+              false));
     }
   }
 

@@ -20,6 +20,9 @@ public record DeliveryOptions(
   /** How far ahead messages may be handed over. */
   public static final Duration LONGEST_AHEAD = Duration.ofDays(30);
 
+  /** How far ahead they may expire. */
+  public static final Duration LONGEST_VALID = Duration.ofDays(365);
+
   public static final DeliveryOptions USUAL =
       new DeliveryOptions(MessagePriority.NORMAL, null, null, false);
 

@@ -2,11 +2,13 @@ package org.postmeister.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,65 +23,89 @@ class ExpiredMessages {
 
   private final JdbcClient jdbc;
   private final DeliveryJson json;
+  private final DeliveryCounts counts;
   private final Clock clock;
 
-  ExpiredMessages(JdbcClient jdbc, DeliveryJson json, Clock clock) {
+  ExpiredMessages(JdbcClient jdbc, DeliveryJson json, DeliveryCounts counts, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    this.counts = counts;
     this.clock = clock;
   }
 
-  /** Ends those that wait and that nobody is sending, some hundred at a time. */
+  /** Ends those that wait and that nobody is sending, some hundred of a server at a time. */
   @Transactional
   public void endAll() {
-    end(
-        jdbc.sql(
+    LocalDateTime now = UtcTime.toColumn(clock.instant());
+    List<String> lanes =
+        jdbc
+            .sql(
                 """
-                SELECT id FROM message WHERE expires_at <= ? AND lane IS NOT NULL
-                  AND claim IS NULL ORDER BY expires_at LIMIT ?
+                SELECT lane, MIN(expires_at) AS first FROM message
+                WHERE lane IS NOT NULL AND expires_at IS NOT NULL GROUP BY lane
                 """)
-            .params(UtcTime.toColumn(clock.instant()), AT_ONCE)
-            .query((row, number) -> row.getLong("id"))
-            .list());
+            .query((row, number) ->
+                row.getObject("first", LocalDateTime.class).isAfter(now)
+                    ? ""
+                    : row.getString("lane"))
+            .list()
+            .stream()
+            .filter(lane -> !lane.isEmpty())
+            .toList();
+    for (String lane : lanes) {
+      end(
+          jdbc.sql(
+                  """
+                  SELECT id FROM message WHERE lane = ? AND expires_at <= ? AND claim IS NULL
+                  ORDER BY expires_at LIMIT ?
+                  """)
+              .params(lane, now, AT_ONCE)
+              .query((row, number) -> row.getLong("id"))
+              .list());
+    }
   }
 
-  /** Ends these, unless somebody is sending them. */
+  /** Ends these, unless somebody is sending them; what may have arrived before is in doubt. */
   void end(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return;
     }
-    Map<Long, List<Recipient>> ended = new HashMap<>();
+    record Ended(Owner owner, List<Recipient> recipients) {}
+    Map<Long, Ended> all = new HashMap<>();
     jdbc.sql(
             """
-            SELECT id, recipients, uncertain FROM message
+            SELECT id, owner, recipients FROM message
             WHERE id IN (:ids) AND lane IS NOT NULL AND claim IS NULL FOR UPDATE
             """)
         .param("ids", ids)
         .query(row -> {
-          MessageStatus status =
-              row.getInt("uncertain") > 0 ? MessageStatus.UNCERTAIN : MessageStatus.REFUSED;
-          ended.put(
+          all.put(
               row.getLong("id"),
-              json.recipients(row.getString("recipients")).stream()
-                  .map(recipient ->
-                      recipient.status().isWaiting()
-                          ? recipient.with(status, recipient.reply(), recipient.enhancedStatus())
-                          : recipient)
-                  .toList());
+              new Ended(
+                  new Owner(row.getString("owner")),
+                  json.recipients(row.getString("recipients")).stream()
+                      .map(recipient -> recipient.ended(MessageStatus.REFUSED))
+                      .toList()));
         });
-    Failure failure = Failure.of(new CheckFailure(CheckStep.DATA, "expired"));
+    String expired = json.write(Failure.of(new CheckFailure(CheckStep.DATA, "expired")));
     Instant now = clock.instant();
-    ended.forEach((id, recipients) ->
-        jdbc.sql(
-                """
-                UPDATE message SET status = :status, lane = NULL, due_at = NULL, ended_at = :now,
-                  recipients = :recipients, failure = :failure WHERE id = :id
-                """)
-            .param("status", Deliveries.statusOf(recipients).name())
-            .param("now", UtcTime.toColumn(now))
-            .param("recipients", json.write(recipients))
-            .param("failure", json.write(failure))
-            .param("id", id)
-            .update());
+    all.forEach((id, ended) -> {
+      MessageStatus status = Deliveries.statusOf(ended.recipients());
+      jdbc.sql(
+              """
+              UPDATE message SET status = :status, lane = NULL, due_at = NULL, ended_at = :now,
+                recipients = :recipients,
+                failure = CASE WHEN :doubt THEN failure ELSE :failure END
+              WHERE id = :id
+              """)
+          .param("status", status.name())
+          .param("now", UtcTime.toColumn(now))
+          .param("recipients", json.write(ended.recipients()))
+          .param("doubt", status == MessageStatus.UNCERTAIN)
+          .param("failure", expired)
+          .param("id", id)
+          .update();
+      counts.add(ended.owner(), status, now);
+    });
   }
 }

@@ -21,6 +21,10 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
       Set.of(
           "server_unavailable",
           "server_refuses",
+          "greeting_name_refused",
+          "reverse_dns_missing",
+          "address_blocked",
+          "takes_no_mail",
           "authentication_required",
           "starttls_required",
           "connection_lost",

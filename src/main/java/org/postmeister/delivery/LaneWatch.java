@@ -11,6 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LaneWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(LaneWatch.class);
 
   private final WaitingMessages messages;
   private final SendingServers servers;
@@ -50,7 +55,12 @@ class LaneWatch {
    */
   void look(Consumer<Owner> start) {
     Instant now = clock.instant();
-    expired.endAll();
+    try {
+      expired.endAll();
+    } catch (DataAccessException e) {
+      // Others may be ending them just now; what is to be sent does not wait for that.
+      log.info("Expired messages are ended later: {}", e.getMessage());
+    }
     Set<String> paused = healths.paused(now).stream().map(Owner::key).collect(Collectors.toSet());
     Set<Owner> waitingForQuota = allowances.exhausted();
     Set<String> due = new HashSet<>();

@@ -151,9 +151,11 @@ class MessageSender {
                 recipients,
                 message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
                 message.smtpUtf8(),
-                message.uncertain() > 0));
+                message.uncertain() > 0,
+                message.atMostOnce()));
       } catch (RuntimeException e) {
-        return new Prepared.Answered(unforeseen(message, e, at, begun));
+        return new Prepared.Answered(
+            unforeseen(message, e, RecipientAnswer.Outcome.DEFERRED, at, begun));
       }
     }
 
@@ -168,14 +170,15 @@ class MessageSender {
     }
 
     // One message must not keep a server from all others, whatever is wrong with it.
-    private Outcome unforeseen(ClaimedMessage message, RuntimeException e, Instant at, long begun) {
+    private Outcome unforeseen(
+        ClaimedMessage message,
+        RuntimeException e,
+        RecipientAnswer.Outcome outcome,
+        Instant at,
+        long begun) {
       log.error("Message {} cannot be sent", message.id(), e);
       drop();
-      return tried(
-          message,
-          OwnAnswers.to(message, RecipientAnswer.Outcome.DEFERRED, "internal_failure"),
-          at,
-          begun);
+      return tried(message, OwnAnswers.to(message, outcome, "internal_failure"), at, begun);
     }
 
     /**
@@ -202,7 +205,9 @@ class MessageSender {
         drop();
         throw e;
       } catch (RuntimeException e) {
-        return unforeseen(message, e, at, begun);
+        return ready.mail().handOver().hasBegun()
+            ? unforeseen(message, e, RecipientAnswer.Outcome.UNCERTAIN, at, begun)
+            : unforeseen(message, e, RecipientAnswer.Outcome.DEFERRED, at, begun);
       }
     }
 

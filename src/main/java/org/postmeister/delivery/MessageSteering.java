@@ -75,10 +75,7 @@ public class MessageSteering {
             .map(recipient ->
                 recipient.status() == MessageStatus.DELIVERED || !recipient.address().isValid()
                     ? recipient
-                    : recipient.with(
-                        recipient.status().isWaiting() ? recipient.status() : MessageStatus.QUEUED,
-                        recipient.reply(),
-                        recipient.enhancedStatus()))
+                    : again(recipient))
             .toList();
     if (recipients.stream().noneMatch(recipient -> recipient.status().isWaiting())) {
       return Optional.of(MessageStateException.Why.DELIVERED);
@@ -92,6 +89,15 @@ public class MessageSteering {
       events.publishEvent(new MailDue(server));
     }
     return Optional.empty();
+  }
+
+  // Whoever wants it again knows that it may have arrived.
+  private static Recipient again(Recipient recipient) {
+    return recipient.status().isWaiting()
+        ? recipient
+        : recipient
+            .with(MessageStatus.QUEUED, recipient.reply(), recipient.enhancedStatus())
+            .with(false);
   }
 
   /**
@@ -126,11 +132,7 @@ public class MessageSteering {
     messages.end(
         message,
         message.recipients().stream()
-            .map(recipient ->
-                recipient.status().isWaiting()
-                    ? recipient.with(
-                        MessageStatus.CANCELLED, recipient.reply(), recipient.enhancedStatus())
-                    : recipient)
+            .map(recipient -> recipient.ended(MessageStatus.CANCELLED))
             .toList(),
         clock.instant());
     return Optional.empty();

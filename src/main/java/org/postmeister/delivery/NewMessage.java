@@ -94,7 +94,7 @@ public record NewMessage(
   }
 
   private static Recipient queued(EmailAddress address, Recipient.Kind kind) {
-    return new Recipient(address, kind, MessageStatus.QUEUED, null, null);
+    return new Recipient(address, kind, MessageStatus.QUEUED, null, null, false);
   }
 
   /** The same for the same message only (SHA-256, in hexadecimal digits). */

@@ -8,13 +8,15 @@ import org.postmeister.common.EmailAddress;
  *
  * @param reply the server's own words, null if it said nothing yet
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
+ * @param uncertain whether an attempt may have got it there without the server having said so
  */
 public record Recipient(
     EmailAddress address,
     Kind kind,
     MessageStatus status,
     @Nullable String reply,
-    @Nullable String enhancedStatus) {
+    @Nullable String enhancedStatus,
+    boolean uncertain) {
 
   /** The header the address stands in. */
   public enum Kind {
@@ -25,6 +27,18 @@ public record Recipient(
   }
 
   Recipient with(MessageStatus changed, @Nullable String newReply, @Nullable String enhanced) {
-    return new Recipient(address, kind, changed, newReply, enhanced);
+    return new Recipient(address, kind, changed, newReply, enhanced, uncertain);
+  }
+
+  /** The same with doubt, or without. */
+  Recipient with(boolean doubt) {
+    return new Recipient(address, kind, status, reply, enhancedStatus, doubt);
+  }
+
+  /** The same when nothing more is tried, unless it has ended already. */
+  Recipient ended(MessageStatus unlessInDoubt) {
+    return status.isWaiting()
+        ? with(uncertain ? MessageStatus.UNCERTAIN : unlessInDoubt, reply, enhancedStatus)
+        : this;
   }
 }

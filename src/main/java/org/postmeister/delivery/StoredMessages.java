@@ -166,11 +166,13 @@ class StoredMessages {
     jdbc.sql(
             """
             UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
-              first_tried_at = NULL, uncertain = 0, recipients = :recipients,
+              first_tried_at = NULL, uncertain = CASE WHEN :waited THEN uncertain ELSE 0 END,
+              handing_over = FALSE, recipients = :recipients,
               expires_at = CASE WHEN expires_at <= :now THEN NULL ELSE expires_at END
             WHERE id = :id
             """)
         .param("status", Deliveries.statusOf(recipients).name())
+        .param("waited", message.status().isWaiting())
         .param("lane", lane)
         .param("now", UtcTime.toColumn(now))
         .param("recipients", json.write(recipients))

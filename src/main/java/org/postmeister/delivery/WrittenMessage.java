@@ -131,7 +131,7 @@ final class WrittenMessage {
     fillBody(body, message);
     parts.addBodyPart(body);
     for (Attachment file : beside) {
-      parts.addBodyPart(AttachmentPart.of(file));
+      parts.addBodyPart(AttachmentPart.of(file, false));
     }
     whole.setContent(parts);
   }
@@ -176,7 +176,7 @@ final class WrittenMessage {
     }
     MimeMultipart related = new MimeMultipart("related", textPart(html, "html"));
     for (Attachment file : shown) {
-      related.addBodyPart(AttachmentPart.of(file));
+      related.addBodyPart(AttachmentPart.of(file, true));
     }
     MimeBodyPart part = new MimeBodyPart();
     part.setContent(related);

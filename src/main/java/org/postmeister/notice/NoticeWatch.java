@@ -157,14 +157,16 @@ class NoticeWatch {
 
   // Told once a day of each: the message log has them all.
   private void lookAtUncertainMessages(LocalDate today) {
-    alarms
-        .uncertainSince(today.atStartOfDay().toInstant(ZoneOffset.UTC))
-        .forEach(owner ->
-            notices.add(
-                NoticeKind.MESSAGES_UNCERTAIN,
-                owner,
-                today.toString(),
-                new Notice.Details(null, null, null, null, null, null)));
+    for (LocalDate day : List.of(today.minusDays(1), today)) {
+      alarms
+          .uncertainOn(day)
+          .forEach(owner ->
+              notices.add(
+                  NoticeKind.MESSAGES_UNCERTAIN,
+                  owner,
+                  day.toString(),
+                  new Notice.Details(null, null, null, null, null, null)));
+    }
   }
 
   private void lookAtSecrets(LocalDate today) {

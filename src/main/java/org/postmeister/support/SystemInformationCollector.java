@@ -205,7 +205,11 @@ class SystemInformationCollector {
                 .toList())
         .with(
             "lastFailures",
-            Stream.of(MessageStatus.REFUSED, MessageStatus.PARTLY_DELIVERED, MessageStatus.DEFERRED)
+            Stream.of(
+                    MessageStatus.REFUSED,
+                    MessageStatus.PARTLY_DELIVERED,
+                    MessageStatus.UNCERTAIN,
+                    MessageStatus.DEFERRED)
                 .flatMap(status -> find(owner, status).stream())
                 .sorted(Comparator.comparingLong(Message::id).reversed())
                 .limit(MESSAGES)

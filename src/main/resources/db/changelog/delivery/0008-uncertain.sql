@@ -11,3 +11,6 @@ ALTER TABLE message_attempt ADD COLUMN uncertain boolean DEFAULT FALSE NOT NULL;
 
 --changeset postmeister:delivery-count-3
 ALTER TABLE delivery_count ADD COLUMN uncertain bigint DEFAULT 0 NOT NULL;
+
+--changeset postmeister:message-uncertain-4
+ALTER TABLE message ADD COLUMN handing_over boolean DEFAULT FALSE NOT NULL;

@@ -13,4 +13,4 @@ DROP INDEX message_waiting ON message;
 ALTER TABLE message ADD COLUMN expires_at datetime(6);
 
 --changeset postmeister:message-expires-2
-CREATE INDEX message_expires ON message (expires_at);
+CREATE INDEX message_expires ON message (lane, expires_at);

@@ -443,6 +443,37 @@ class DeliveryTest {
         .contains("smtp-internal");
   }
 
+  /** What Postfix says at RCPT, of whatever it does not like of the client. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RCPT | 450 4.7.1 <host>: Helo command rejected: Host not found | greeting_name_refused | false
+          RCPT | 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example | address_blocked | true
+          RCPT | 450 4.7.25 Client host rejected: cannot find your hostname | reverse_dns_missing | true
+          MAIL | 550 5.7.25 Client host rejected: no reverse DNS | reverse_dns_missing | true
+          .    | 550 5.4.5 Daily user sending limit exceeded | sending_limit_reached | true
+          """)
+  void whatAServerSaysOfThisMachineCostsNoMessage(
+      String verb, String reply, String code, boolean pipelining) throws Exception {
+    server.on(verb, reply);
+    if (pipelining) {
+      server.offering("PIPELINING");
+    }
+    long one = outbox.enqueue(SomeMessages.to(owner, "a@example.org", "b@example.org"), null).id();
+    long two = outbox.enqueue(SomeMessages.to(owner, "c@example.org"), null).id();
+    lanes.run();
+
+    for (long id : List.of(one, two)) {
+      Message message = service.get(id);
+      assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
+      assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+      assertThat(message.attempts()).isZero();
+      assertThat(message.failure()).returns(code, Failure::code);
+    }
+  }
+
   @Test
   void aConnectionThatBreaksBeforeTheContentCostsNoMessage() throws Exception {
     assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
@@ -664,6 +695,7 @@ class DeliveryTest {
             "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
             List.of(EmailAddress.of("a@example.org")),
             List.of(),
+            false,
             false,
             false);
     List<Connections.Lease> leases = new ArrayList<>();

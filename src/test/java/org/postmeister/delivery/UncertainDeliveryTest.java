@@ -5,7 +5,10 @@ import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +108,9 @@ class UncertainDeliveryTest {
         .containsOnly(MessageStatus.UNCERTAIN);
     assertThat(copies()).isEqualTo(3);
     assertThat(service.getTried(id).attempts()).hasSize(3).allMatch(Attempt::uncertain);
-    assertThat(alarms.uncertainSince(message.acceptedAt().minus(Duration.ofHours(1))))
+    assertThat(
+            alarms.uncertainOn(
+                LocalDate.ofInstant(Objects.requireNonNull(message.endedAt()), ZoneOffset.UTC)))
         .containsExactly(owner);
   }
 
@@ -187,6 +192,55 @@ class UncertainDeliveryTest {
     lanes.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
+  }
+
+  @Test
+  void whoHasCertainlyNotGotItIsTriedOn() throws Exception {
+    server.on("RCPT TO:<b@example.org>", "450 4.2.1 busy").on(".", ScriptedSmtpServer.HANG_UP);
+    long id = accept(true);
+    lanes.run();
+
+    assertThat(service.get(id).status()).isEqualTo(MessageStatus.DEFERRED);
+    server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok").on(".", "250 2.0.0 Ok");
+    clock.forward(Duration.ofHours(1));
+    lanes.run();
+
+    assertThat(service.get(id).recipients())
+        .extracting(Recipient::status)
+        .containsExactly(MessageStatus.UNCERTAIN, MessageStatus.DELIVERED);
+    assertThat(server.commands().stream().filter(line -> line.contains("RCPT TO:<a@")))
+        .describedAs("handed over once")
+        .hasSize(1);
+  }
+
+  @Test
+  void aLimitForSomeDoesNotMakeAnybodyGetItAtOnceAgain() throws Exception {
+    server
+        .on("RCPT TO:<b@example.org>", "452 4.5.3 Too many recipients")
+        .on(".", ScriptedSmtpServer.HANG_UP);
+    long id = accept(false);
+    lanes.run();
+
+    assertThat(copies()).isEqualTo(1);
+    assertThat(service.get(id).uncertain()).isEqualTo(1);
+  }
+
+  @Test
+  void whoTriesAgainSoonerForgetsNoDoubt() throws Exception {
+    server.on(".", ScriptedSmtpServer.HANG_UP);
+    long id = accept(false);
+    lanes.run();
+
+    assertThat(steering.retry(id).uncertain()).isEqualTo(1);
+  }
+
+  @Test
+  void callingBackForgetsNoDoubt() throws Exception {
+    server.on(".", ScriptedSmtpServer.HANG_UP);
+    long id = accept(false);
+    lanes.run();
+
+    assertThat(steering.cancel(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
   }
 
   @Test

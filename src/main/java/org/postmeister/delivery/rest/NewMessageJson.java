@@ -96,8 +96,12 @@ record NewMessageJson(
           "sendAt", "too_far_ahead", Long.toString(DeliveryOptions.LONGEST_AHEAD.toDays()));
     }
     Instant end = fields.read("expiresAt", expiresAt, UtcTime::parse);
-    if (end != null && !end.isAfter(begin == null || begin.isBefore(now) ? now : begin)) {
+    // One that is over already is taken and ends at once: who asks again learns the same.
+    if (end != null && begin != null && !end.isAfter(begin)) {
       fields.refuse("expiresAt", "over_before_sent");
+    } else if (end != null && end.isAfter(now.plus(DeliveryOptions.LONGEST_VALID))) {
+      fields.refuse(
+          "expiresAt", "too_far_ahead", Long.toString(DeliveryOptions.LONGEST_VALID.toDays()));
     }
     MessagePriority wanted = fields.read("priority", priority, NewMessageJson::priority);
     return new DeliveryOptions(

@@ -11,6 +11,7 @@ public final class OutgoingMail {
   private final List<EmailAddress> blindRecipients;
   private final boolean needsSmtpUtf8;
   private final boolean uncertain;
+  private final boolean atMostOnce;
   private final HandOver handOver = new HandOver();
 
   /**
@@ -20,18 +21,21 @@ public final class OutgoingMail {
    * @param needsSmtpUtf8 whether a header has more than ASCII (RFC 6532)
    * @param uncertain whether it was handed over before and no answer came: who can find out whether
    *     it was sent does so first
+   * @param atMostOnce whether it must not be handed over before it is known that it is heard
    */
   public OutgoingMail(
       byte[] content,
       List<EmailAddress> recipients,
       List<EmailAddress> blindRecipients,
       boolean needsSmtpUtf8,
-      boolean uncertain) {
+      boolean uncertain,
+      boolean atMostOnce) {
     this.content = content;
     this.recipients = List.copyOf(recipients);
     this.blindRecipients = List.copyOf(blindRecipients);
     this.needsSmtpUtf8 = needsSmtpUtf8;
     this.uncertain = uncertain;
+    this.atMostOnce = atMostOnce;
   }
 
   /** Not a copy, since it may be large: to be read only. */
@@ -54,6 +58,11 @@ public final class OutgoingMail {
   /** Whether the server may have it already. */
   public boolean isUncertain() {
     return uncertain;
+  }
+
+  /** Whether it may rather be lost than arrive twice. */
+  public boolean isAtMostOnce() {
+    return atMostOnce;
   }
 
   /** Whether it can still be called back. */

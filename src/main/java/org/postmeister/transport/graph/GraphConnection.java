@@ -62,8 +62,13 @@ final class GraphConnection implements MailConnection {
   @Override
   public SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
       throws InterruptedException {
-    if (mail.isUncertain() && hasBeenSent(mail)) {
-      return result(mail, Outcome.ACCEPTED, null, "Sent Items");
+    try {
+      if (mail.isUncertain() && hasBeenSent(mail)) {
+        return result(mail, Outcome.ACCEPTED, null, "Sent Items");
+      }
+    } catch (MicrosoftException e) {
+      // What has become of it is asked again: to send it now could send it twice.
+      return serverFailed(e.failure());
     }
     if (!mail.handOver().begin()) {
       throw new InterruptedException();
@@ -84,24 +89,31 @@ final class GraphConnection implements MailConnection {
       if (failure.code().equals(UNKNOWN)) {
         return result(mail, Outcome.DEFERRED, failure.at(CheckStep.SEND), failure.reply());
       }
-      return new SendResult(
-          List.of(),
-          failure.asServerFailure(CheckStep.SEND),
-          failure.reply(),
-          transcript(failure.reply()),
-          false);
+      return serverFailed(failure);
     }
   }
 
+  private static SendResult serverFailed(MicrosoftFailure failure) {
+    return new SendResult(
+        List.of(),
+        failure.asServerFailure(CheckStep.SEND),
+        failure.reply(),
+        transcript(failure.reply()),
+        false);
+  }
+
   // Whoever may only send is not shown what was sent.
-  private boolean hasBeenSent(OutgoingMail mail) throws InterruptedException {
+  private boolean hasBeenSent(OutgoingMail mail) throws MicrosoftException, InterruptedException {
     try {
       String messageId =
           new InternetHeaders(new ByteArrayInputStream(mail.content()))
               .getHeader("Message-ID", null);
       return messageId != null && sender.hasSent(account, messageId);
     } catch (MicrosoftException e) {
-      log.debug("Whether a message was sent cannot be seen: {}", e.failure().code());
+      if (!e.failure().code().equals("graph_access_denied")) {
+        throw e;
+      }
+      log.debug("Whether a message was sent is not shown to the application");
       return false;
     } catch (MessagingException e) {
       throw new IllegalStateException("A message that was written cannot be read", e);

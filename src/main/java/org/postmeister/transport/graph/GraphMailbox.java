@@ -130,6 +130,7 @@ final class GraphMailbox {
     RefusedByMicrosoftException refused =
         NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
     return NetworkFailures.causeOf(e, AnswerLostException.class) != null
+        || (refused == null && e.failure().code().equals("graph_unknown"))
         || (refused != null && GATEWAY_ERRORS.contains(refused.status()));
   }
 

@@ -71,7 +71,9 @@ final class MailExchange {
       boolean envelopeSaid)
       throws MessagingException, IOException {
     boolean chunked = transaction.isChunked();
-    boolean atOnce = chunked && transaction.isSmall() && !envelopeSaid;
+    // What may go out once at most does not go out before anything is known of the connection.
+    boolean atOnce =
+        chunked && transaction.isSmall() && !envelopeSaid && !transaction.mail().isAtMostOnce();
     transaction.envelope().forEach(transcript::sent);
     if (!envelopeSaid) {
       reset();

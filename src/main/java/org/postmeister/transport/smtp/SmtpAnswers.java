@@ -25,6 +25,7 @@ final class SmtpAnswers {
   private static final Set<CheckStep> LOGIN = EnumSet.of(AUTHENTICATE);
   private static final Set<CheckStep> ENVELOPE = EnumSet.of(SENDER, RECIPIENT, DATA);
   private static final Set<CheckStep> TO = EnumSet.of(RECIPIENT, DATA);
+  private static final Set<CheckStep> BEFORE_CONTENT = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT);
   private static final Set<CheckStep> ANY = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT, DATA);
 
   private static final String SENDING_LIMIT = "sending_limit_reached";
@@ -64,7 +65,8 @@ final class SmtpAnswers {
               "5..",
               "application-specific password|app(lication)? password",
               "authentication_needs_app_password"),
-          said(LOGIN, "5..", "web ?(log|sign)-?in", "authentication_needs_app_password"),
+          said(
+              LOGIN, "5..", "web ?(log|sign)-?in|web browser", "authentication_needs_app_password"),
           coded(LOGIN, "4..", "4\\.7\\.12", "authentication_mechanism_refused"),
           coded(LOGIN, "5..", "5\\.7\\.9", "authentication_mechanism_refused"),
           coded(LOGIN, "5..", "5\\.7\\.11", "authentication_needs_encryption"),
@@ -91,12 +93,14 @@ final class SmtpAnswers {
                   + " )?hostname|no reverse",
               "reverse_dns_missing"),
           said(
-              ANY,
+              BEFORE_CONTENT,
               "[45]..",
-              "spamhaus|spamcop|barracuda|\\bs3140\\b|\\bs3150\\b|block ?list|blacklist|\\bdnsbl\\b"
-                  + "|\\brbl\\b|banned sending ip|poor reputation|bad reputation",
+              "(client|host|ip|server|address|network)[^;:]{0,60}(blocked|listed|blacklist|block"
+                  + " ?list"
+                  + "|denied)[^;:]{0,40}(spamhaus|spamcop|barracuda|\\bdnsbl\\b|\\brbl\\b|list)|blocked"
+                  + " using|\\bs3140\\b|\\bs3150\\b|banned sending ip|(poor|bad) reputation",
               "address_blocked"),
-          coded(ANY, "5..", "5\\.7\\.(511|606|607|608|609|7\\d\\d)", "address_blocked"),
+          coded(ANY, "5..", "5\\.7\\.(511|606|607|608|609|708)", "address_blocked"),
           coded(ANY, "5..", "5\\.3\\.2", "takes_no_mail"),
           coded(Set.of(CONNECT), "521|554", "5\\.3\\.2", "takes_no_mail"),
           said(EnumSet.of(CONNECT, SENDER), "521", "", "takes_no_mail"),
@@ -105,7 +109,7 @@ final class SmtpAnswers {
           said(TO, "5..", "null ?mx", "recipient_domain_takes_no_mail"),
           said(
               ENVELOPE,
-              "5..",
+              "[45]..",
               "relay(ing)? (access )?(is )?(denied|not permitted|not"
                   + " allowed|prohibited)|(unable|not permitted|not allowed) to relay|we do not"
                   + " relay",
@@ -128,7 +132,8 @@ final class SmtpAnswers {
                   + "|exceeded[a-z ]{0,20}(daily|hourly|sending|outbound)[a-z ]{0,12}(limit|quota)"
                   + "|bad outbound sender|outbound ?spam",
               SENDING_LIMIT),
-          coded(ENVELOPE, "5..", "5\\.(4\\.5|1\\.8)", SENDING_LIMIT),
+          coded(ENVELOPE, "5..", "5\\.4\\.5", SENDING_LIMIT),
+          coded(ANY, "5..", "5\\.7\\.(70[0-24-7]|709|7[1-4]\\d)", SENDING_LIMIT),
           coded(ENVELOPE, "5..", "5\\.7\\.60|5\\.2\\.252", "sender_refused"),
           said(
               ENVELOPE,
@@ -136,6 +141,7 @@ final class SmtpAnswers {
               "sendas ?denied|permissions? to send as|sender address rejected: not owned|not owned"
                   + " by user|sender is not allowed",
               "sender_refused"),
+          said(ENVELOPE, "5..", "sender address rejected", "sender_refused"),
           // Who is to get it.
           coded(TO, "[45]..", "[45]\\.2\\.2", "mailbox_full"),
           said(TO, "[45]..", "(mailbox|quota|inbox)[a-z ]{0,20}(full|exceeded)", "mailbox_full"),

@@ -186,6 +186,7 @@ final class SmtpCheck {
                 List.of(mail.recipient()),
                 List.of(),
                 needsSmtpUtf8(),
+                false,
                 false),
             sender,
             conversation.extensions().stepByStep());

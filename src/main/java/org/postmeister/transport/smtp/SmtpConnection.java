@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailServerSettings;
@@ -173,10 +174,11 @@ final class SmtpConnection implements MailConnection {
           ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
           : serverFailed(transaction, transcript, failure);
     }
-    if (!transaction.isAnybodyAccepted()
-        && SmtpAnswers.isOfTheConnection(failure.code(), last.status())) {
+    SmtpReply ofConnection = ofTheConnection(transaction);
+    if (ofConnection != null) {
       close();
-      return serverFailed(transaction, transcript, failure);
+      return serverFailed(
+          transaction, transcript, meaning(transaction, ofConnection), ofConnection);
     }
     SmtpReply sender = Objects.requireNonNull(transaction.sender());
     if (!sender.isPositive()) {
@@ -187,6 +189,39 @@ final class SmtpConnection implements MailConnection {
       return answered(transaction, transcript, Verdict.TAKEN);
     }
     return answered(transaction, transcript, verdict(transaction, CheckStep.DATA, last));
+  }
+
+  /** The refusal that is about this machine or the account and no message's; null if none is. */
+  private @Nullable SmtpReply ofTheConnection(MailTransaction transaction) {
+    SmtpReply sender = Objects.requireNonNull(transaction.sender());
+    List<SmtpReply> recipients = transaction.recipients();
+    if (sender.isRefusal()) {
+      return isOfTheConnection(transaction, sender) ? sender : null;
+    }
+    if (!transaction.isAnybodyAccepted()) {
+      return !recipients.isEmpty()
+              && recipients.stream().allMatch(reply -> isOfTheConnection(transaction, reply))
+          ? recipients.getFirst()
+          : null;
+    }
+    return Stream.of(transaction.end(), transaction.data())
+        .filter(Objects::nonNull)
+        .filter(reply -> isOfTheConnection(transaction, reply))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isOfTheConnection(MailTransaction transaction, SmtpReply reply) {
+    return reply.isRefusal()
+        && SmtpAnswers.isOfTheConnection(meaning(transaction, reply).code(), reply.status());
+  }
+
+  private CheckFailure meaning(MailTransaction transaction, SmtpReply reply) {
+    CheckStep step =
+        reply.equals(transaction.sender())
+            ? CheckStep.SENDER
+            : transaction.recipients().contains(reply) ? CheckStep.RECIPIENT : CheckStep.DATA;
+    return failures(transaction, new CheckProgress(StepListener.NONE)).refused(step, reply);
   }
 
   private static boolean lastIsOfRecipient(MailTransaction transaction) {
@@ -215,16 +250,23 @@ final class SmtpConnection implements MailConnection {
   }
 
   // The end of the content has gone out, and what the server has made of it was not to be heard.
-  private static boolean isUncertain(MailTransaction transaction) {
+  // One that had been used before and says nothing at all had ended before.
+  private boolean isUncertain(MailTransaction transaction) {
     SmtpReply end = transaction.end();
-    return transaction.isSenderAccepted()
-        && transaction.mail().handOver().hasBegun()
-        && (end == null || !isAnswer(end));
+    boolean heard = transaction.isBegun() ? transaction.isSenderAccepted() : !used;
+    return heard && transaction.mail().handOver().hasBegun() && (end == null || !isAnswer(end));
   }
 
   private SendResult serverFailed(
       MailTransaction transaction, Transcript transcript, CheckFailure failure) {
-    SmtpReply last = transaction.last();
+    return serverFailed(transaction, transcript, failure, transaction.last());
+  }
+
+  private SendResult serverFailed(
+      MailTransaction transaction,
+      Transcript transcript,
+      CheckFailure failure,
+      @Nullable SmtpReply last) {
     return new SendResult(
         List.of(),
         new ServerFailure(

@@ -37,7 +37,7 @@ class SmtpConversation extends SMTPTransport {
 
     /** The same for servers that offer PLAIN and do not take it. */
     Login withLoginMechanism() {
-      return mechanisms.equals(PASSWORD) ? new Login(username, secret, "LOGIN") : this;
+      return mechanisms.equals(PASSWORD) ? new Login(username, secret, "LOGIN PLAIN") : this;
     }
 
     static Login withAccessToken(String username, String token) {

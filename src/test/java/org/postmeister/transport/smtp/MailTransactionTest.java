@@ -150,6 +150,7 @@ class MailTransactionTest {
             .toList(),
         List.of(),
         false,
+        false,
         false);
   }
 

@@ -255,6 +255,7 @@ class PeerServersIT {
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
         utf8,
+        false,
         false);
   }
 }

@@ -298,6 +298,7 @@ class PipeliningTest {
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
         false,
+        false,
         false);
   }
 

@@ -48,7 +48,7 @@ class SmtpAnswersTest {
           RECIPIENT    | 450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1] | reverse_dns_missing
           RECIPIENT    | 450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1] | reverse_dns_missing
           RECIPIENT    | 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1 | address_blocked
-          RECIPIENT    | 454 4.7.1 <a@example.org>: Relay access denied | greylisted
+          RECIPIENT    | 454 4.7.1 <a@example.org>: Relay access denied | relay_denied
           RECIPIENT    | 554 5.7.1 <a@example.org>: Relay access denied | relay_denied
           RECIPIENT    | 550 5.1.1 <a@example.org>: Recipient address rejected: User unknown in local recipient table | recipient_unknown
           RECIPIENT    | 450 4.2.0 <a@example.org>: Recipient address rejected: Greylisted, see http://postgrey.example | greylisted
@@ -84,6 +84,13 @@ class SmtpAnswersTest {
           AUTHENTICATE | 432 4.7.12 A password transition is needed | authentication_mechanism_refused
           AUTHENTICATE | 538 5.7.11 Encryption required for requested authentication mechanism | authentication_needs_encryption
           AUTHENTICATE | 454 4.7.0 Temporary authentication failure | -
+          SENDER       | 550 5.1.8 <a@example.com>: Sender address rejected: Domain not found | sender_refused
+          RECIPIENT    | 550 5.1.0 <a@example.com>: Sender address rejected: User unknown in virtual mailbox table | sender_refused
+          AUTHENTICATE | 534-5.7.14 Please log in via your web browser and then try again. | authentication_needs_app_password
+          DATA         | 554 5.7.1 Message contains a URL listed by Spamhaus DBL | -
+          RECIPIENT    | 550 5.7.1 <a@example.org>: recipient is blacklisted | -
+          RECIPIENT    | 550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP | address_blocked
+          RECIPIENT    | 550 5.7.705 Access denied, tenant has exceeded threshold | sending_limit_reached
           # None of them
           RECIPIENT    | 550 5.7.1 no | -
           DATA         | 554 5.7.1 spam | -
