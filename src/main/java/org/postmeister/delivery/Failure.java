@@ -29,6 +29,7 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
           "starttls_required",
           "connection_lost",
           "answer_not_understood",
+          "answer_lost",
           "answer_timed_out");
 
   /**

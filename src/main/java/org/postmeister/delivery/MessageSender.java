@@ -40,6 +40,7 @@ class MessageSender {
           "connection_lost",
           "answer_timed_out",
           "answer_not_understood",
+          "answer_lost",
           "server_unavailable",
           "graph_answer_lost");
 

@@ -242,7 +242,10 @@ final class SmtpConnection implements MailConnection {
   private SendResult broken(
       MailTransaction transaction, Transcript transcript, CheckFailure failure) {
     if (isUncertain(transaction)) {
-      return answered(transaction, transcript, new Verdict(Outcome.UNCERTAIN, failure));
+      return answered(
+          transaction,
+          transcript,
+          new Verdict(Outcome.UNCERTAIN, new CheckFailure(CheckStep.DATA, "answer_lost")));
     }
     return transaction.isSenderAccepted()
         ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
