@@ -48,7 +48,7 @@ class Claims {
   private final Allowances allowances;
   private final WaitingMessages waiting;
   private final CancelRequests cancelRequests;
-  private final ExpiredMessages expiredMessages;
+  private final UnsentMessages unsentMessages;
   private final Clock clock;
 
   Claims(
@@ -58,7 +58,7 @@ class Claims {
       Allowances allowances,
       WaitingMessages waiting,
       CancelRequests cancelRequests,
-      ExpiredMessages expiredMessages,
+      UnsentMessages unsentMessages,
       Clock clock) {
     this.jdbc = jdbc;
     this.batches = batches;
@@ -66,7 +66,7 @@ class Claims {
     this.allowances = allowances;
     this.waiting = waiting;
     this.cancelRequests = cancelRequests;
-    this.expiredMessages = expiredMessages;
+    this.unsentMessages = unsentMessages;
     this.clock = clock;
   }
 
@@ -184,8 +184,8 @@ class Claims {
   private Map<Long, ClaimedMessage> lock(LaneKey lane, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
-    Map<Long, List<Recipient>> uncertain = new HashMap<>();
     Set<Long> expired = new HashSet<>();
+    List<Runnable> inDoubt = new ArrayList<>();
     jdbc.sql(
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
@@ -202,7 +202,9 @@ class Claims {
           try {
             if (row.getBoolean("handing_over")) {
               // Whoever was handing it over has died.
-              uncertain.put(id, json.recipients(row.getString("recipients")));
+              Owner owner = new Owner(row.getString("owner"));
+              List<Recipient> recipients = json.recipients(row.getString("recipients"));
+              inDoubt.add(() -> unsentMessages.endInDoubt(id, owner, recipients));
             } else if (row.getBoolean("cancel_requested")) {
               cancelled.put(id, json.recipients(row.getString("recipients")));
             } else if (isOver(row, now)) {
@@ -216,10 +218,8 @@ class Claims {
           }
         });
     cancelled.forEach((id, recipients) -> cancelRequests.end(id, recipients, now));
-    uncertain.forEach((id, recipients) ->
-        cancelRequests.end(
-            id, recipients.stream().map(recipient -> recipient.with(true)).toList(), now));
-    expiredMessages.end(expired);
+    unsentMessages.endExpired(expired);
+    inDoubt.forEach(Runnable::run);
     return messages;
   }
 

@@ -30,7 +30,7 @@ class LaneWatch {
   private final ServerHealths healths;
   private final Allowances allowances;
   private final LaneFailures failures;
-  private final ExpiredMessages expired;
+  private final UnsentMessages unsent;
   private final Clock clock;
 
   LaneWatch(
@@ -39,14 +39,14 @@ class LaneWatch {
       ServerHealths healths,
       Allowances allowances,
       LaneFailures failures,
-      ExpiredMessages expired,
+      UnsentMessages unsent,
       Clock clock) {
     this.messages = messages;
     this.servers = servers;
     this.healths = healths;
     this.allowances = allowances;
     this.failures = failures;
-    this.expired = expired;
+    this.unsent = unsent;
     this.clock = clock;
   }
 
@@ -56,7 +56,7 @@ class LaneWatch {
   void look(Consumer<Owner> start) {
     Instant now = clock.instant();
     try {
-      expired.endAll();
+      unsent.endExpired();
     } catch (DataAccessException e) {
       // Others may be ending them just now; what is to be sent does not wait for that.
       log.info("Expired messages are ended later: {}", e.getMessage());

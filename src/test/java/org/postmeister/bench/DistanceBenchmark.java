@@ -121,6 +121,7 @@ class DistanceBenchmark {
   private void warmUp() throws Exception {
     try (DistantSmtpServer server = new DistantSmtpServer()) {
       postmeister(server, 10_000, 1, 2_000);
+      postmeister(server, 400, 1, 200_000);
     }
   }
 

@@ -88,7 +88,7 @@ class FairnessTest {
         allowances,
         new WaitingMessages(jdbc, allowances, clock),
         new CancelRequests(jdbc, json, clock),
-        new ExpiredMessages(jdbc, json, new DeliveryCounts(jdbc, batches), clock),
+        new UnsentMessages(jdbc, json, new DeliveryCounts(jdbc, batches), clock),
         clock);
   }
 

@@ -253,6 +253,21 @@ class MicrosoftDeliveryTest {
   }
 
   @Test
+  void whatIsTakenWithAWishForLessIsSentAndMeansSlower() throws Exception {
+    TestMicrosoft.graph().wantsLess(120);
+    int before = TestMicrosoft.graph().sent().size();
+
+    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
+    Message second = send("b@example.org");
+    assertThat(second.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
+    assertThat(second.attempts()).isZero();
+    assertThat(TestMicrosoft.graph().sent()).hasSize(before + 1);
+    clock.forward(Duration.ofMinutes(3));
+
+    assertThat(run(second.id()).status()).isEqualTo(MessageStatus.DELIVERED);
+  }
+
+  @Test
   void aGraphThatShowsWhatItHasSentIsAskedBeforeAnythingIsSentAgain() throws Exception {
     TestMicrosoft.register("Mail.Send", "Mail.ReadBasic.All");
     TestMicrosoft.graph().takesWithoutSayingSo(504);

@@ -180,6 +180,10 @@ class UncertainDeliveryTest {
         .describedAs("taken, and not handed over")
         .isEqualTo(MessageStatus.DELIVERED);
     assertThat(copies()).isEqualTo(1);
+    assertThat(service.get(id).uncertain()).isEqualTo(1);
+    assertThat(service.get(id).failure()).returns("answer_lost", Failure::code);
+    assertThat(alarms.uncertainOn(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+        .containsExactly(owner);
   }
 
   @Test

@@ -85,6 +85,7 @@ public final class FakeGraph extends FakeHttpsService {
   private volatile long slowness;
   private volatile int answersSent;
   private volatile boolean permitsAll;
+  private volatile int slower;
 
   /**
    * @param entra whose tokens it takes
@@ -113,6 +114,11 @@ public final class FakeGraph extends FakeHttpsService {
   /** No longer takes the tokens issued so far. */
   public void revokeTokens() {
     entra.issued().forEach(token -> revoked.add(token.value()));
+  }
+
+  /** Takes messages, and wants the next so many seconds later. */
+  public void wantsLess(int seconds) {
+    slower = seconds;
   }
 
   /** Permits everything whatever roles a token names, but for the directory. */
@@ -161,6 +167,7 @@ public final class FakeGraph extends FakeHttpsService {
     super.reset();
     answersSent = 0;
     permitsAll = false;
+    slower = 0;
   }
 
   @Override
@@ -426,6 +433,7 @@ public final class FakeGraph extends FakeHttpsService {
     if (answersSent != 0) {
       return Answer.html(answersSent, "Gateway");
     }
-    return Answer.empty(202).with("request-id", UUID.randomUUID().toString());
+    Answer taken = Answer.empty(202).with("request-id", UUID.randomUUID().toString());
+    return slower == 0 ? taken : taken.with("Retry-After", Integer.toString(slower));
   }
 }

@@ -49,12 +49,8 @@ final class GraphDraft {
     this.mailbox = mailbox;
   }
 
-  /**
-   * Sends message and attachments together, or leaves nothing behind.
-   *
-   * @return the id that Microsoft's support asks for, empty if there was none
-   */
-  Optional<String> send(byte[] mime, List<SplitMessage.Attachment> attachments)
+  /** Sends message and attachments together, or leaves nothing behind. */
+  GraphMailbox.Sent send(byte[] mime, List<SplitMessage.Attachment> attachments)
       throws MicrosoftException, InterruptedException {
     String id = create(mime);
     try {
@@ -69,7 +65,7 @@ final class GraphDraft {
       }
       return switch (deletion) {
         // It has been sent.
-        case GONE -> Optional.empty();
+        case GONE -> new GraphMailbox.Sent(Optional.empty(), null);
         case DELETED ->
             throw e.getCause() instanceof MicrosoftException unanswered ? unanswered : e;
         case UNKNOWN -> throw e;
@@ -157,13 +153,13 @@ final class GraphDraft {
     }
   }
 
-  private Optional<String> send(String id) throws MicrosoftException, InterruptedException {
+  private GraphMailbox.Sent send(String id) throws MicrosoftException, InterruptedException {
     return mailbox.callToSend((user, adapter) -> {
       RequestInformation request =
           user.messages().byMessageId(id).send().toPostRequestInformation();
       HeadersInspectionOption inspected = GraphMailbox.inspectAnswer(request);
       Void _ = adapter.sendPrimitive(request, null, Void.class);
-      return GraphMailbox.requestId(inspected);
+      return GraphMailbox.sent(inspected);
     });
   }
 

@@ -65,12 +65,8 @@ final class GraphMailbox {
     return answer;
   }
 
-  /**
-   * Sends a message as it is.
-   *
-   * @return the id that Microsoft's support asks for, empty if there was none
-   */
-  Optional<String> send(byte[] mime) throws MicrosoftException, InterruptedException {
+  /** Sends a message as it is. */
+  Sent send(byte[] mime) throws MicrosoftException, InterruptedException {
     return callToSend((user, adapter) -> {
       RequestInformation request =
           user.sendMail().toPostRequestInformation(new SendMailPostRequestBody());
@@ -79,11 +75,11 @@ final class GraphMailbox {
   }
 
   /** Sends MIME in place of the JSON that the SDK knows. */
-  static Optional<String> post(RequestInformation request, byte[] mime, RequestAdapter adapter) {
+  static Sent post(RequestInformation request, byte[] mime, RequestAdapter adapter) {
     HeadersInspectionOption inspected = inspectAnswer(request);
     asMime(request, mime);
     InputStream _ = adapter.sendPrimitive(request, null, InputStream.class);
-    return requestId(inspected);
+    return sent(inspected);
   }
 
   static void asMime(RequestInformation request, byte[] mime) {
@@ -98,9 +94,22 @@ final class GraphMailbox {
     return inspected;
   }
 
-  static Optional<String> requestId(HeadersInspectionOption inspected) {
-    Set<String> ids = inspected.getResponseHeaders().get("request-id");
-    return ids == null ? Optional.empty() : ids.stream().findFirst();
+  /**
+   * A message that was taken.
+   *
+   * @param requestId that Microsoft's support asks for, empty if there was none
+   * @param retryAfter the header of that name: the next one may come so much later; null if there
+   *     was none
+   */
+  record Sent(Optional<String> requestId, @Nullable String retryAfter) {}
+
+  static Sent sent(HeadersInspectionOption inspected) {
+    return new Sent(first(inspected, "request-id"), first(inspected, "retry-after").orElse(null));
+  }
+
+  private static Optional<String> first(HeadersInspectionOption inspected, String header) {
+    Set<String> values = inspected.getResponseHeaders().get(header);
+    return values == null ? Optional.empty() : values.stream().findFirst();
   }
 
   /**

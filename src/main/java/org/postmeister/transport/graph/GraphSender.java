@@ -79,7 +79,15 @@ class GraphSender {
     }
     GraphMailbox mailbox = mailbox(account);
     begin(account);
-    return limits.within(account.registration(), failures(account), () -> mailbox.send(mime));
+    return sent(
+        account,
+        limits.within(account.registration(), failures(account), () -> mailbox.send(mime)));
+  }
+
+  // It has been taken, and Microsoft wants the next one later.
+  private Optional<String> sent(GraphAccount account, GraphMailbox.Sent sent) {
+    limits.slowDown(account.registration(), sent.retryAfter());
+    return sent.requestId();
   }
 
   // Whoever has no token has not proved that the application is theirs: nothing is counted of its
@@ -119,10 +127,12 @@ class GraphSender {
       throwIfTooLarge(attachment.content().length, GraphDraft.MAX_ATTACHMENT);
     }
     begin(account);
-    return limits.within(
-        account.registration(),
-        failures(account),
-        () -> new GraphDraft(mailbox).send(rest, split.attachments()));
+    return sent(
+        account,
+        limits.within(
+            account.registration(),
+            failures(account),
+            () -> new GraphDraft(mailbox).send(rest, split.attachments())));
   }
 
   private static void throwIfTooLarge(long size, long limit) throws MicrosoftException {

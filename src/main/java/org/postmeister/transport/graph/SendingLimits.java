@@ -20,6 +20,7 @@ import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.postmeister.transport.microsoft.MicrosoftProperties;
+import org.postmeister.transport.microsoft.RetryAfter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -109,6 +110,18 @@ class SendingLimits {
       throw e;
     } finally {
       application.requests.release();
+    }
+  }
+
+  /**
+   * Leaves an application alone for a while, although it has been served.
+   *
+   * @param retryAfter the header of that name, null if there was none
+   */
+  void slowDown(AppRegistration registration, @Nullable String retryAfter) {
+    Duration pause = RetryAfter.read(retryAfter, clock);
+    if (pause != null) {
+      application(registration).pause(new Pause(clock.instant().plus(pause), null));
     }
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Reads {@code Retry-After} (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** Nobody is left alone for longer, whatever an answer says. */
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -18,7 +18,7 @@ final class RetryAfter {
    * @param value seconds or a date
    * @return null if it is absent or neither
    */
-  static @Nullable Duration read(@Nullable String value, Clock clock) {
+  public static @Nullable Duration read(@Nullable String value, Clock clock) {
     if (value == null) {
       return null;
     }

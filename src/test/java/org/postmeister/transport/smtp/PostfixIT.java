@@ -123,7 +123,7 @@ class PostfixIT {
 
     TestReport report = test(settings, null, "somebody@example.net");
 
-    assertFailed(report, CheckStep.RECIPIENT, "relay_denied");
+    assertFailed(report, CheckStep.RECIPIENT, "recipient_refused");
     assertThat(report.serverReply()).startsWith("554 5.7.1");
   }
 

@@ -15,9 +15,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Messages that are of no use any more: nobody has taken them by the time that was set. */
+/**
+ * Messages that end without another attempt: nobody has taken them by the time that was set, or
+ * whoever was handing them over has died and they may arrive once at most.
+ */
 @Repository
-class ExpiredMessages {
+class UnsentMessages {
 
   private static final int AT_ONCE = 500;
 
@@ -26,7 +29,7 @@ class ExpiredMessages {
   private final DeliveryCounts counts;
   private final Clock clock;
 
-  ExpiredMessages(JdbcClient jdbc, DeliveryJson json, DeliveryCounts counts, Clock clock) {
+  UnsentMessages(JdbcClient jdbc, DeliveryJson json, DeliveryCounts counts, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.counts = counts;
@@ -35,7 +38,7 @@ class ExpiredMessages {
 
   /** Ends those that wait and that nobody is sending, some hundred of a server at a time. */
   @Transactional
-  public void endAll() {
+  public void endExpired() {
     LocalDateTime now = UtcTime.toColumn(clock.instant());
     List<String> lanes =
         jdbc
@@ -53,7 +56,7 @@ class ExpiredMessages {
             .filter(lane -> !lane.isEmpty())
             .toList();
     for (String lane : lanes) {
-      end(
+      endExpired(
           jdbc.sql(
                   """
                   SELECT id FROM message WHERE lane = ? AND expires_at <= ? AND claim IS NULL
@@ -66,7 +69,7 @@ class ExpiredMessages {
   }
 
   /** Ends these, unless somebody is sending them; what may have arrived before is in doubt. */
-  void end(Collection<Long> ids) {
+  void endExpired(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return;
     }
@@ -107,5 +110,31 @@ class ExpiredMessages {
           .update();
       counts.add(ended.owner(), status, now);
     });
+  }
+
+  /** Ends one that was being handed over when its node died. */
+  void endInDoubt(long id, Owner owner, List<Recipient> recipients) {
+    Instant now = clock.instant();
+    List<Recipient> ended =
+        recipients.stream()
+            .map(recipient ->
+                recipient.status().isWaiting()
+                    ? recipient.with(true).ended(MessageStatus.UNCERTAIN)
+                    : recipient)
+            .toList();
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
+              handing_over = FALSE, cancel_requested = FALSE, uncertain = uncertain + 1,
+              ended_at = :now, recipients = :recipients, failure = :failure
+            WHERE id = :id
+            """)
+        .param("status", Deliveries.statusOf(ended).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(ended))
+        .param("failure", json.write(Failure.of(new CheckFailure(CheckStep.DATA, "answer_lost"))))
+        .param("id", id)
+        .update();
+    counts.add(owner, MessageStatus.UNCERTAIN, now);
   }
 }
