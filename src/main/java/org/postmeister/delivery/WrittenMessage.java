@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -47,7 +46,6 @@ final class WrittenMessage {
   }
 
   private static final String UTF8 = StandardCharsets.UTF_8.name();
-  private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
   private static final Session ASCII = Session.getInstance(new Properties());
   private static final Session SMTP_UTF8 = smtpUtf8();
 
@@ -189,10 +187,27 @@ final class WrittenMessage {
     return part;
   }
 
+  // Character by character: texts are long, and there are many.
+  private static String withLineEnds(String text) {
+    StringBuilder out = new StringBuilder(text.length() + text.length() / 32 + 2);
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character == '\r' || character == '\n') {
+        out.append("\r\n");
+        if (character == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+          i++;
+        }
+      } else {
+        out.append(character);
+      }
+    }
+    return out.toString();
+  }
+
   private static DataHandler textHandler(String text, String subtype) {
     return new DataHandler(
         new ByteArrayDataSource(
-            LINE_END.matcher(text).replaceAll("\r\n").getBytes(StandardCharsets.UTF_8),
+            withLineEnds(text).getBytes(StandardCharsets.UTF_8),
             "text/" + subtype + "; charset=UTF-8"));
   }
 
