@@ -51,6 +51,7 @@ final class ServerDelivery {
   private final boolean lingers;
   private final List<ServerConnections> leaving = new ArrayList<>();
   private volatile @Nullable ServerConnections current;
+  private StuckConnections stuck = new StuckConnections();
   private volatile boolean changed = true;
   private volatile Set<Long> cancelled = Set.of();
   private long lastMessage = System.nanoTime();
@@ -239,6 +240,7 @@ final class ServerDelivery {
             lingers ? LINGER : Duration.ZERO,
             signal::wake);
     current.queue().add(queued);
+    stuck = new StuckConnections();
   }
 
   private void cancelRequested(ServerConnections connections) throws InterruptedException {
@@ -324,6 +326,7 @@ final class ServerDelivery {
     int needed = queue.size() - queue.waiting();
     if (free == 0 && needed > 0) {
       connections.capacity().allAreBusy(now);
+      stuck.makeRoom(connections);
     }
     for (int i = 0; i < Math.min(free, needed); i++) {
       if (!connections.openOne()) {

@@ -55,30 +55,14 @@ class DeliveryOptionsTest {
   }
 
   private long accept(MessagePriority priority, @Nullable Duration in, @Nullable Duration until) {
-    NewMessage some = SomeMessages.to(owner, "a@example.org");
     Instant now = clock.instant();
-    return outbox
-        .enqueue(
-            new NewMessage(
-                some.owner(),
-                some.to(),
-                some.cc(),
-                some.bcc(),
-                some.replyTo(),
-                some.subject(),
-                some.text(),
-                some.html(),
-                some.attachments(),
-                some.headers(),
-                false,
-                new DeliveryOptions(
-                    priority,
-                    in == null ? null : now.plus(in),
-                    until == null ? null : now.plus(until),
-                    false),
-                some.names()),
-            null)
-        .id();
+    DeliveryOptions options =
+        new DeliveryOptions(
+            priority,
+            in == null ? null : now.plus(in),
+            until == null ? null : now.plus(until),
+            false);
+    return outbox.enqueue(SomeMessages.with(options, owner, "a@example.org"), null).id();
   }
 
   private List<Long> take(int most) {

@@ -426,6 +426,19 @@ class LimitedServersTest {
     await().atMost(Duration.ofSeconds(5)).until(() -> delivered() >= 30);
   }
 
+  /** Nothing is known of it but that it kept all of its first ones waiting. */
+  @Test
+  void aNewServerThatGetsWellIsTriedAgainBeforeItsTimeIsOver() {
+    server.stuckAt(Step.EHLO);
+    enqueue(10);
+    start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() == 4);
+
+    server.stuckAt(null);
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> delivered() >= 6);
+  }
+
   @Test
   void whatIsCalledBackIsCutAsLongAsTheServerHasNotGotIt() {
     server.stuckAt(Step.RCPT);

@@ -36,6 +36,25 @@ public final class SomeMessages {
         Map.of());
   }
 
+  /** The same with options. */
+  public static NewMessage with(DeliveryOptions options, Owner owner, String... recipients) {
+    NewMessage some = to(owner, recipients);
+    return new NewMessage(
+        some.owner(),
+        some.to(),
+        some.cc(),
+        some.bcc(),
+        some.replyTo(),
+        some.subject(),
+        some.text(),
+        some.html(),
+        some.attachments(),
+        some.headers(),
+        some.confidential(),
+        options,
+        some.names());
+  }
+
   /** One with everything that a message can have. */
   public static NewMessage withEverything(Owner owner, int attachedOctets) {
     LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();

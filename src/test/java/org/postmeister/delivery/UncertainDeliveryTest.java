@@ -55,23 +55,10 @@ class UncertainDeliveryTest {
   }
 
   private long accept(boolean atMostOnce) {
-    NewMessage some = SomeMessages.to(owner, "a@example.org", "b@example.org");
-    NewMessage message =
-        new NewMessage(
-            some.owner(),
-            some.to(),
-            some.cc(),
-            some.bcc(),
-            some.replyTo(),
-            some.subject(),
-            some.text(),
-            some.html(),
-            some.attachments(),
-            some.headers(),
-            false,
-            new DeliveryOptions(MessagePriority.NORMAL, null, null, atMostOnce),
-            some.names());
-    return outbox.enqueue(message, null).id();
+    DeliveryOptions options = new DeliveryOptions(MessagePriority.NORMAL, null, null, atMostOnce);
+    return outbox
+        .enqueue(SomeMessages.with(options, owner, "a@example.org", "b@example.org"), null)
+        .id();
   }
 
   /** Runs what is due for days. */

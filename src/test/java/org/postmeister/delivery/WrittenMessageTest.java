@@ -59,9 +59,13 @@ class WrittenMessageTest {
         Map.of());
   }
 
-  private static NewMessage with(Attachment... attachments) {
+  private static NewMessage saying(String text, String html, Attachment... attachments) {
     return message(
-        List.of("a@example.org"), List.of(), List.of(), "Hello", "Text", null, attachments);
+        List.of("a@example.org"), List.of(), List.of(), "Hello", text, html, attachments);
+  }
+
+  private static NewMessage with(Attachment... attachments) {
+    return saying("Text", null, attachments);
   }
 
   private static Attachment file(String name, String type, byte[] content) {
@@ -230,8 +234,7 @@ class WrittenMessageTest {
   @ParameterizedTest
   @MethodSource("texts")
   void aTextArrivesAsItIs(String text) throws IOException {
-    NewMessage message =
-        message(List.of("a@example.org"), List.of(), List.of(), "Hello", text, null);
+    NewMessage message = saying(text, null);
     Message read = read(written(message));
 
     assertThat(
@@ -245,14 +248,7 @@ class WrittenMessageTest {
   @ParameterizedTest
   @MethodSource("texts")
   void textAndHtmlAreAlternatives(String text) throws IOException {
-    NewMessage message =
-        message(
-            List.of("a@example.org"),
-            List.of(),
-            List.of(),
-            "Hello",
-            "plain",
-            "<p>" + text + "</p>");
+    NewMessage message = saying("plain", "<p>" + text + "</p>");
     Message read = read(written(message));
 
     assertThat(read.getMimeType()).isEqualTo("multipart/alternative");
@@ -306,11 +302,7 @@ class WrittenMessageTest {
   @Test
   void picturesAreRelatedToTheHtmlThatShowsThem() {
     NewMessage message =
-        message(
-            List.of("a@example.org"),
-            List.of(),
-            List.of(),
-            "Hello",
+        saying(
             "plain",
             "<img src=\"cid:logo\"><img src=\"cid:photo@example.com\">",
             shown("Logo für alle.png", "logo"),
@@ -361,11 +353,7 @@ class WrittenMessageTest {
           """)
   void aMessageHasTheFormsThatItIsGiven(String text, String html, String type, String structure) {
     NewMessage message =
-        message(
-            List.of("a@example.org"),
-            List.of(),
-            List.of(),
-            "Hello",
+        saying(
             text,
             html,
             type == null ? new Attachment[0] : new Attachment[] {file("a", type, new byte[] {65})});
@@ -375,15 +363,7 @@ class WrittenMessageTest {
 
   @Test
   void aPictureWithoutHtmlStandsBesideTheText() {
-    NewMessage message =
-        message(
-            List.of("a@example.org"),
-            List.of(),
-            List.of(),
-            "Hello",
-            "plain",
-            null,
-            shown("logo.png", "logo"));
+    NewMessage message = saying("plain", null, shown("logo.png", "logo"));
 
     assertThat(structure(read(written(message))))
         .containsExactly("multipart/mixed", "  text/plain", "  image/png");
