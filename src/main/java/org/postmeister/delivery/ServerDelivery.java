@@ -171,6 +171,9 @@ final class ServerDelivery {
     cancelRequested(connections);
     connections.releaseBehindSlow(SLOW);
     giveBack(connections, connections.queue().removeIf(ServerDelivery::hasWaitedTooLong));
+    if (free(connections, now) == 0) {
+      stuck.makeRoom(connections);
+    }
     boolean taken = take(connections, now);
     openMore(connections, now);
     recorder.store(STORE_AFTER);
@@ -326,7 +329,6 @@ final class ServerDelivery {
     int needed = queue.size() - queue.waiting();
     if (free == 0 && needed > 0) {
       connections.capacity().allAreBusy(now);
-      stuck.makeRoom(connections);
     }
     for (int i = 0; i < Math.min(free, needed); i++) {
       if (!connections.openOne()) {

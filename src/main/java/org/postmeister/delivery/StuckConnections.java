@@ -15,7 +15,7 @@ final class StuckConnections {
   private Duration pause = ServerDelivery.STUCK;
   private long next = System.nanoTime();
 
-  /** Called when something waits and no further connection may be opened. */
+  /** Called as long as no further connection may be opened. */
   void makeRoom(ServerConnections connections) {
     long now = System.nanoTime();
     if (now - next < 0

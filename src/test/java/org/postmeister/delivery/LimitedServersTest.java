@@ -39,7 +39,9 @@ import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.smtp.PatientOutbox;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -61,6 +63,7 @@ class LimitedServersTest {
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
   @Autowired private JdbcClient jdbc;
+  @Autowired private ApplicationContext context;
   @Autowired private TestClock.Turnable clock;
 
   private final DistantSmtpServer server =
@@ -429,14 +432,16 @@ class LimitedServersTest {
   /** Nothing is known of it but that it kept all of its first ones waiting. */
   @Test
   void aNewServerThatGetsWellIsTriedAgainBeforeItsTimeIsOver() {
-    server.stuckAt(Step.EHLO);
-    enqueue(10);
-    start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() == 4);
+    try (PatientOutbox _ = new PatientOutbox(context)) {
+      server.stuckAt(Step.EHLO);
+      enqueue(10);
+      start();
+      await().atMost(Duration.ofSeconds(30)).until(() -> server.connections() == 4);
 
-    server.stuckAt(null);
+      server.stuckAt(null);
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> delivered() >= 6);
+      await().atMost(Duration.ofSeconds(60)).until(() -> delivered() >= 6);
+    }
   }
 
   @Test
