@@ -41,6 +41,7 @@ import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.MessageSteering;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.delivery.WaitingReason;
 
 /** One message: for whom it is, what was tried with it, and what can be done. */
 @Route("messages/:id")
@@ -213,10 +214,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     if (!nobodyIsLeft) {
       bar.add(
           new Button(
-              getTranslation(
-                  message.status() == MessageStatus.UNCERTAIN
-                      ? "message.send-again"
-                      : "message.retry"),
+              getTranslation(retryLabel(message)),
               click -> change(steering::retry, "message.retried")));
     }
     if (message.status().isWaiting()) {
@@ -233,6 +231,13 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
       bar.add(why);
     }
     return bar;
+  }
+
+  private static String retryLabel(Message message) {
+    if (message.status() == MessageStatus.UNCERTAIN) {
+      return "message.send-again";
+    }
+    return message.reason() == WaitingReason.SCHEDULED ? "message.send-now" : "message.retry";
   }
 
   private void askToCancel() {
