@@ -146,6 +146,22 @@ class MessageApiTest {
   }
 
   @Test
+  void saysWhichAttemptsLeaveDoubt() throws Exception {
+    server.on(".", ScriptedSmtpServer.HANG_UP);
+    int id = JsonPath.read(send(HELLO).andReturn().getResponse().getContentAsString(), "$.id");
+    runLanes();
+
+    mvc.perform(get(MESSAGES + "/" + id).with(application))
+        .andExpect(jsonPath("$.status").value("DEFERRED"))
+        .andExpect(jsonPath("$.uncertainAttemptCount").value(1))
+        .andExpect(jsonPath("$.attempts[0].uncertain").value(true))
+        .andExpect(jsonPath("$.attempts[0].failure.code").value("system_server_failed"));
+    mvc.perform(get(MESSAGES + "?status=UNCERTAIN").with(application))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.length()").value(0));
+  }
+
+  @Test
   void takesNamesBesideAddressesAndSeveralForAnswers() throws Exception {
     String soon =
         clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(2)).toString();
