@@ -14,6 +14,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
+import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMicrosoft;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -162,6 +165,83 @@ class SystemApiTest {
 
     assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
         .contains("limits.connections", "limits.perMinute");
+  }
+
+  @Test
+  void keepsWhatOnlySomeServersNeed() throws Exception {
+    String open =
+        """
+        {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "%s",
+         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}, %s}
+        """;
+    String pem =
+        Files.readString(TestAuthority.trusted(), StandardCharsets.US_ASCII)
+            .replace("\r", "")
+            .replace("\n", "\\n");
+    String options =
+        """
+        "greetingName": "mail.example.com", "replyTo": "help@example.com",
+        "envelopeSender": "bounces@example.com", "trustedCertificates": "The one we have: %s",
+        "timeouts": {"connectSeconds": 20, "answerSeconds": "60"}
+        """
+            .formatted(pem);
+    String read =
+        send(put(MAIL_SERVER), open.formatted("TLS", options))
+            .andExpect(status().isOk())
+            .andExpect(jsonPath("$.greetingName").value("mail.example.com"))
+            .andExpect(jsonPath("$.replyTo").value("help@example.com"))
+            .andExpect(jsonPath("$.envelopeSender").value("bounces@example.com"))
+            .andExpect(jsonPath("$.trustedCertificates", startsWith("-----BEGIN CERTIFICATE")))
+            .andExpect(jsonPath("$.timeouts.connectSeconds").value(20))
+            .andExpect(jsonPath("$.timeouts.answerSeconds").value(60))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+    send(put(MAIL_SERVER), open.formatted("NONE", options))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("trustedCertificates"));
+    send(
+            put(MAIL_SERVER),
+            open.formatted(
+                "TLS",
+                """
+                "greetingName": "mail_1.example.com", "replyTo": "nobody", "envelopeSender": "a b",
+                "trustedCertificates": "-----BEGIN PRIVATE KEY-----\\nAA==\\n-----END PRIVATE KEY-----",
+                "timeouts": {"messageSeconds": 901}
+                """))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors.length()").value(5))
+        .andExpect(jsonPath("$.errors[3].code").value("contains_private_key"))
+        .andExpect(jsonPath("$.errors[4].field").value("timeouts.messageSeconds"));
+    send(put(MAIL_SERVER), open.formatted("TLS", "\"utf8Headers\": false"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.greetingName").doesNotExist())
+        .andExpect(jsonPath("$.timeouts").doesNotExist());
+
+    assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
+        .contains("greetingName", "trustedCertificates", "CN=", "timeouts.answerSeconds")
+        .doesNotContain("BEGIN CERTIFICATE");
+  }
+
+  // Whoever may say whose certificates are good can stand between.
+  @Test
+  void wantsTheSecretAgainForOtherAuthorities() throws Exception {
+    send(put(MAIL_SERVER), COMPLETE);
+    String pem =
+        Files.readString(TestAuthority.trusted(), StandardCharsets.US_ASCII)
+            .replace("\r", "")
+            .replace("\n", "\\n");
+
+    send(
+            put(MAIL_SERVER),
+            COMPLETE
+                .replace(", \"password\": \"write-only\"", "")
+                .replace(
+                    "\"authentication\"",
+                    "\"trustedCertificates\": \"" + pem + "\", \"authentication\""))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("secret_required"));
   }
 
   @Test

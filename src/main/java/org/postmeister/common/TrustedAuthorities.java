@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -35,6 +36,15 @@ public class TrustedAuthorities {
     return trustManager;
   }
 
+  /** The same with further authorities. */
+  public X509ExtendedTrustManager trustManagerWith(List<X509Certificate> further) {
+    try {
+      return trustIn(storeOf(trustManager, further));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("Certificates that could be read cannot be trusted", e);
+    }
+  }
+
   private static X509ExtendedTrustManager jvmTrust() {
     try {
       return trustIn(null);
@@ -50,16 +60,7 @@ public class TrustedAuthorities {
       if (further.isEmpty()) {
         throw new GeneralSecurityException("no certificate in it");
       }
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (X509Certificate authority : jvmTrust().getAcceptedIssuers()) {
-        store.setCertificateEntry("jvm-" + number++, authority);
-      }
-      for (Certificate authority : further) {
-        store.setCertificateEntry("further-" + number++, authority);
-      }
-      return trustIn(store);
+      return trustIn(storeOf(jvmTrust(), further));
     } catch (IOException | GeneralSecurityException e) {
       throw new StartupException(
           "The trusted certificates in " + file + " cannot be read (" + e + ").",
@@ -67,6 +68,21 @@ public class TrustedAuthorities {
               + " certificate.",
           e);
     }
+  }
+
+  private static KeyStore storeOf(
+      X509ExtendedTrustManager trusted, Collection<? extends Certificate> further)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int number = 0;
+    for (X509Certificate authority : trusted.getAcceptedIssuers()) {
+      store.setCertificateEntry("trusted-" + number++, authority);
+    }
+    for (Certificate authority : further) {
+      store.setCertificateEntry("further-" + number++, authority);
+    }
+    return store;
   }
 
   private static X509ExtendedTrustManager trustIn(@Nullable KeyStore store)

@@ -8,12 +8,14 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import jakarta.mail.util.StreamProvider;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,17 +104,30 @@ final class WrittenMessage {
     return content;
   }
 
-  /** The message with its sender in front. */
+  /** The message with its sender in front, and where answers go if it does not say so itself. */
   static byte[] from(MailServerSettings server, byte[] written) {
     EmailAddress sender = Objects.requireNonNull(server.senderAddress());
     InternetAddress mailbox = mailbox(sender, server.senderName());
+    EmailAddress replyTo = server.options().replyTo();
+    String answers =
+        replyTo == null || saysWhereAnswersGo(written)
+            ? ""
+            : "Reply-To: " + mailbox(replyTo, null) + "\r\n";
     byte[] line =
-        ("From: " + MimeUtility.fold(6, mailbox.toString()) + "\r\n")
+        ("From: " + MimeUtility.fold(6, mailbox.toString()) + "\r\n" + answers)
             .getBytes(StandardCharsets.UTF_8);
     byte[] whole = new byte[line.length + written.length];
     System.arraycopy(line, 0, whole, 0, line.length);
     System.arraycopy(written, 0, whole, line.length, written.length);
     return whole;
+  }
+
+  private static boolean saysWhereAnswersGo(byte[] written) {
+    try {
+      return new InternetHeaders(new ByteArrayInputStream(written)).getHeader("Reply-To") != null;
+    } catch (MessagingException e) {
+      throw new IllegalStateException("A message that was written cannot be read", e);
+    }
   }
 
   private static void fill(Part whole, NewMessage message) throws MessagingException {

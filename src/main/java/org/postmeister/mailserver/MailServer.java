@@ -62,6 +62,13 @@ public record MailServer(
             .with("limits.perMinute", settings.limits().perMinute())
             .with("limits.perHour", settings.limits().perHour())
             .with("limits.perDay", settings.limits().perDay())
+            .with("greetingName", settings.options().greetingName())
+            .with("replyTo", settings.options().replyTo())
+            .with("envelopeSender", settings.options().envelopeSender())
+            .with("trustedCertificates", settings.options().trustedCertificates())
+            .with("timeouts.connectSeconds", settings.options().timeouts().connect())
+            .with("timeouts.answerSeconds", settings.options().timeouts().answer())
+            .with("timeouts.messageSeconds", settings.options().timeouts().message())
             .with("authentication.mode", settings.authentication().mode());
     AppRegistration registration = settings.authentication().registration();
     if (settings.authentication().mode().hasUsername()) {

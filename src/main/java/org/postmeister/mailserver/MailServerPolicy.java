@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CheckedValue;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.platform.Feature;
@@ -100,18 +101,41 @@ final class MailServerPolicy {
       refuseWithGraph(violations, "host", settings.host());
       refuseWithGraph(violations, "port", settings.port());
       refuseWithGraph(violations, "encryption", settings.encryption());
+      refuseOptionsWithGraph(violations, settings.options());
     }
     if (settings.authentication() instanceof Authentication.SmtpOauth2
         && settings.encryption() == Encryption.NONE) {
       // Whoever reads an access token can use it (RFC 6750, section 5.3).
       violations.add(FieldViolation.of("encryption", "required_for_access_token"));
     }
-    if (settings.senderAddress() != null
-        && settings.senderAddress().needsSmtpUtf8()
-        && !settings.utf8Headers()) {
-      violations.add(FieldViolation.of("senderAddress", "needs_utf8_headers"));
+    MailServerOptions options = settings.options();
+    if (options.trustedCertificates() != null && settings.encryption() == Encryption.NONE) {
+      violations.add(FieldViolation.of("trustedCertificates", "only_with_encryption"));
     }
+    requireUtf8Headers(violations, settings, "senderAddress", settings.senderAddress());
+    requireUtf8Headers(violations, settings, "replyTo", options.replyTo());
+    requireUtf8Headers(violations, settings, "envelopeSender", options.envelopeSender());
     return violations;
+  }
+
+  private static void requireUtf8Headers(
+      List<FieldViolation> violations,
+      MailServerSettings settings,
+      String field,
+      @Nullable EmailAddress address) {
+    if (address != null && address.needsSmtpUtf8() && !settings.utf8Headers()) {
+      violations.add(FieldViolation.of(field, "needs_utf8_headers"));
+    }
+  }
+
+  private static void refuseOptionsWithGraph(
+      List<FieldViolation> violations, MailServerOptions options) {
+    refuseWithGraph(violations, "greetingName", options.greetingName());
+    refuseWithGraph(violations, "envelopeSender", options.envelopeSender());
+    refuseWithGraph(violations, "trustedCertificates", options.trustedCertificates());
+    refuseWithGraph(violations, "timeouts.connectSeconds", options.timeouts().connect());
+    refuseWithGraph(violations, "timeouts.answerSeconds", options.timeouts().answer());
+    refuseWithGraph(violations, "timeouts.messageSeconds", options.timeouts().message());
   }
 
   private static void refuseWithGraph(
@@ -142,6 +166,11 @@ final class MailServerPolicy {
     }
     require(violations, "senderAddress", settings.senderAddress());
     refuseInvalid(violations, "senderName", settings.senderName());
+    MailServerOptions options = settings.options();
+    refuseInvalid(violations, "greetingName", options.greetingName());
+    refuseInvalid(violations, "replyTo", options.replyTo());
+    refuseInvalid(violations, "envelopeSender", options.envelopeSender());
+    refuseInvalid(violations, "trustedCertificates", options.trustedCertificates());
     return violations;
   }
 

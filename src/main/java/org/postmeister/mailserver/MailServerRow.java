@@ -10,6 +10,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
+import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
 import org.postmeister.common.UtcTime;
 import org.postmeister.security.CurrentUser;
@@ -42,7 +43,14 @@ record MailServerRow(
     @Nullable Integer maxConnections,
     @Nullable Integer maxPerMinute,
     @Nullable Integer maxPerHour,
-    @Nullable Integer maxPerDay) {
+    @Nullable Integer maxPerDay,
+    @Nullable String greetingName,
+    @Nullable String replyTo,
+    @Nullable String envelopeSender,
+    @Nullable String trustedCertificates,
+    @Nullable Integer connectSeconds,
+    @Nullable Integer answerSeconds,
+    @Nullable Integer messageSeconds) {
 
   /** For an owner who has none yet. */
   static MailServerRow create(Owner owner) {
@@ -66,6 +74,13 @@ record MailServerRow(
         CurrentUser.Channel.CONSOLE,
         null,
         Instant.EPOCH,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -99,7 +114,14 @@ record MailServerRow(
         (Integer) row.getObject("max_connections"),
         (Integer) row.getObject("max_per_minute"),
         (Integer) row.getObject("max_per_hour"),
-        (Integer) row.getObject("max_per_day"));
+        (Integer) row.getObject("max_per_day"),
+        row.getString("greeting_name"),
+        row.getString("reply_to"),
+        row.getString("envelope_sender"),
+        row.getString("trusted_certificates"),
+        (Integer) row.getObject("connect_seconds"),
+        (Integer) row.getObject("answer_seconds"),
+        (Integer) row.getObject("message_seconds"));
   }
 
   MailServer toMailServer() {
@@ -117,7 +139,26 @@ record MailServerRow(
         utf8Headers,
         authentication(),
         new MailServerLimits(
-            limit(maxConnections), limit(maxPerMinute), limit(maxPerHour), limit(maxPerDay)));
+            limit(maxConnections), limit(maxPerMinute), limit(maxPerHour), limit(maxPerDay)),
+        options());
+  }
+
+  private MailServerOptions options() {
+    return new MailServerOptions(
+        greetingName == null ? null : GreetingName.stored(greetingName),
+        replyTo == null ? null : EmailAddress.stored(replyTo),
+        envelopeSender == null ? null : EmailAddress.stored(envelopeSender),
+        trustedCertificates == null ? null : TrustedCertificates.stored(trustedCertificates),
+        new MailServerTimeouts(
+            seconds(connectSeconds), seconds(answerSeconds), seconds(messageSeconds)));
+  }
+
+  private static @Nullable Seconds seconds(@Nullable Integer stored) {
+    return stored == null ? null : new Seconds(stored);
+  }
+
+  private static @Nullable Integer number(@Nullable Seconds seconds) {
+    return seconds == null ? null : seconds.value();
   }
 
   private static @Nullable Limit limit(@Nullable Integer stored) {
@@ -150,6 +191,7 @@ record MailServerRow(
   MailServerRow with(MailServerSettings settings, boolean secret, Instant now) {
     Authentication authentication = settings.authentication();
     AppRegistration registration = authentication.registration();
+    MailServerOptions options = settings.options();
     return new MailServerRow(
         owner,
         revision,
@@ -173,7 +215,14 @@ record MailServerRow(
         number(settings.limits().connections()),
         number(settings.limits().perMinute()),
         number(settings.limits().perHour()),
-        number(settings.limits().perDay()));
+        number(settings.limits().perDay()),
+        text(options.greetingName()),
+        text(options.replyTo()),
+        text(options.envelopeSender()),
+        options.trustedCertificates() == null ? null : options.trustedCertificates().pem(),
+        number(options.timeouts().connect()),
+        number(options.timeouts().answer()),
+        number(options.timeouts().message()));
   }
 
   MailServerRow withDestinationSetBy(CurrentUser.Channel channel, @Nullable Instant at) {
@@ -200,7 +249,14 @@ record MailServerRow(
         maxConnections,
         maxPerMinute,
         maxPerHour,
-        maxPerDay);
+        maxPerDay,
+        greetingName,
+        replyTo,
+        envelopeSender,
+        trustedCertificates,
+        connectSeconds,
+        answerSeconds,
+        messageSeconds);
   }
 
   private static @Nullable String text(@Nullable Object value) {

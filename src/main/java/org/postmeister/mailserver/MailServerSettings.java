@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.common.DisplayName;
@@ -19,6 +20,7 @@ import org.postmeister.common.Port;
  * @param host of the SMTP server; null with Microsoft Graph, as port and encryption
  * @param utf8Headers whether the server takes internationalized addresses (RFC 6531, 6532)
  * @param limits what it may be given at most
+ * @param options what only some servers need
  */
 public record MailServerSettings(
     boolean enabled,
@@ -29,9 +31,10 @@ public record MailServerSettings(
     @Nullable DisplayName senderName,
     boolean utf8Headers,
     Authentication authentication,
-    MailServerLimits limits) {
+    MailServerLimits limits,
+    MailServerOptions options) {
 
-  /** Without limits. */
+  /** Without limits and options. */
   public MailServerSettings(
       boolean enabled,
       @Nullable HostName host,
@@ -50,7 +53,8 @@ public record MailServerSettings(
         senderName,
         utf8Headers,
         authentication,
-        MailServerLimits.NONE);
+        MailServerLimits.NONE,
+        MailServerOptions.NONE);
   }
 
   /** For SMTP, when none is entered. */
@@ -61,7 +65,8 @@ public record MailServerSettings(
    * destination only.
    */
   public Destination destination() {
-    return new Destination(host, port, encryption, authentication.destination());
+    return new Destination(
+        host, port, encryption, options.trustedCertificates(), authentication.destination());
   }
 
   /**
@@ -74,6 +79,10 @@ public record MailServerSettings(
     checked.put("host", host);
     checked.put("senderAddress", senderAddress);
     checked.put("senderName", senderName);
+    checked.put("greetingName", options.greetingName());
+    checked.put("replyTo", options.replyTo());
+    checked.put("envelopeSender", options.envelopeSender());
+    checked.put("trustedCertificates", options.trustedCertificates());
     checked.put(login + "username", authentication.username());
     AppRegistration registration = authentication.registration();
     checked.put(login + "directoryId", registration == null ? null : registration.directoryId());
@@ -83,6 +92,12 @@ public record MailServerSettings(
         .filter(field -> field.getValue() != null && !field.getValue().isValid())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Whether an address of its own is one that only SMTPUTF8 carries (RFC 6531). */
+  public boolean needsSmtpUtf8() {
+    return Stream.of(senderAddress, options.replyTo(), options.envelopeSender())
+        .anyMatch(address -> address != null && address.needsSmtpUtf8());
   }
 
   /** The server as people call it: host and port, or Microsoft Graph. */
@@ -100,5 +115,6 @@ public record MailServerSettings(
       @Nullable HostName host,
       @Nullable Port port,
       @Nullable Encryption encryption,
+      @Nullable TrustedCertificates trustedCertificates,
       Authentication authentication) {}
 }

@@ -1,5 +1,6 @@
 package org.postmeister.transport;
 
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -28,6 +29,10 @@ public final class TestMessage extends MimeMessage {
     this.sender = sender;
     setFrom(mailbox(sender, mail.server().senderName()));
     setRecipient(Message.RecipientType.TO, mailbox(mail.recipient(), null));
+    EmailAddress replyTo = mail.server().options().replyTo();
+    if (replyTo != null) {
+      setReplyTo(new Address[] {mailbox(replyTo, null)});
+    }
     setSubject(mail.subject(), StandardCharsets.UTF_8.name());
     setSentDate(Date.from(mail.time()));
     setText(mail.text(), StandardCharsets.UTF_8.name());

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
@@ -115,6 +118,28 @@ class DeliveryTest {
           assertThat(attempt.transcript()).anyMatch(line -> line.contains("MAIL FROM"));
           assertThat(attempt.transcript()).noneMatch(line -> line.contains("Guten Tag"));
         });
+  }
+
+  @Test
+  void answersAndReportsGoWhereTheServersSettingsSay() throws Exception {
+    MailServerOptions options =
+        new MailServerOptions(
+            GreetingName.of("mail.example.org"),
+            EmailAddress.of("help@example.org"),
+            EmailAddress.of("bounces@example.org"),
+            null,
+            MailServerTimeouts.USUAL);
+    systemServer.save(
+        draft(TestMailServers.withOptions(open("localhost", server.port()), options), null), null);
+    outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
+    outbox.enqueue(SomeMessages.withEverything(owner, 10), null);
+
+    lanes.run();
+
+    assertThat(server.commands())
+        .contains("EHLO mail.example.org", "MAIL FROM:<bounces@example.org>")
+        .containsOnlyOnce("Reply-To: help@example.org", "Reply-To: answers@example.org")
+        .doesNotContain("MAIL FROM:<noreply@example.com>");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.secret.Secret;
@@ -139,7 +140,23 @@ public final class TestMailServers {
         settings.senderName(),
         settings.utf8Headers(),
         settings.authentication(),
-        limits);
+        limits,
+        settings.options());
+  }
+
+  public static MailServerSettings withOptions(
+      MailServerSettings settings, MailServerOptions options) {
+    return new MailServerSettings(
+        settings.enabled(),
+        settings.host(),
+        settings.port(),
+        settings.encryption(),
+        settings.senderAddress(),
+        settings.senderName(),
+        settings.utf8Headers(),
+        settings.authentication(),
+        settings.limits(),
+        options);
   }
 
   public static MailServerDraft draft(MailServerSettings settings, @Nullable String secret) {

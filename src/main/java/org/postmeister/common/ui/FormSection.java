@@ -17,6 +17,11 @@ public final class FormSection extends Section {
     H2 title = new H2(getTranslation(titleKey));
     Paragraph sentence = new Paragraph(getTranslation(sentenceKey));
     sentence.addClassName("section-sentence");
+    add(title, sentence, layout(fields));
+  }
+
+  /** Fields in one or two columns, as there is room. */
+  public static FormLayout layout(Component... fields) {
     FormLayout layout = new FormLayout();
     layout.setAutoResponsive(true);
     layout.setAutoRows(true);
@@ -35,6 +40,6 @@ public final class FormSection extends Section {
         layout.setColspan(field, 2);
       }
     }
-    add(title, sentence, layout);
+    return layout;
   }
 }

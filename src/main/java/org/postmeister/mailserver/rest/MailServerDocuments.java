@@ -54,7 +54,14 @@ public class MailServerDocuments {
         document.get("authentication") instanceof Map<?, ?> login
             && AuthenticationMode.MICROSOFT_GRAPH.name().equals(login.get("mode"));
     if (graph) {
-      Stream.of("host", "port", "encryption")
+      Stream.of(
+              "host",
+              "port",
+              "encryption",
+              "greetingName",
+              "envelopeSender",
+              "trustedCertificates",
+              "timeouts")
           .filter(name -> !given.containsKey(name))
           .forEach(document::remove);
     }
@@ -98,18 +105,18 @@ public class MailServerDocuments {
 
   private static Map<String, Object> nested(Map<String, String> values) {
     Map<String, Object> document = new LinkedHashMap<>();
-    Map<String, Object> login = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
     values.forEach((name, value) -> {
       int dot = name.indexOf('.');
-      if (name.startsWith("authentication.")) {
-        login.put(name.substring(dot + 1), value);
+      if (dot > 0) {
+        parts
+            .computeIfAbsent(name.substring(0, dot), part -> new LinkedHashMap<>())
+            .put(name.substring(dot + 1), value);
       } else {
         document.put(name, flagOrText(value));
       }
     });
-    if (!login.isEmpty()) {
-      document.put("authentication", login);
-    }
+    document.putAll(parts);
     return document;
   }
 

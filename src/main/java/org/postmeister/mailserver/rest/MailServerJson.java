@@ -26,6 +26,14 @@ record MailServerJson(
     @Nullable Boolean utf8Headers,
     @Nullable AuthenticationJson authentication,
     @Nullable LimitsJson limits,
+    @Schema(description = "To say EHLO with, in place of this machine's name")
+        @Nullable String greetingName,
+    @Schema(description = "Of messages that have none themselves") @Nullable String replyTo,
+    @Schema(description = "Where reports about undelivered mail go, in place of the sender")
+        @Nullable String envelopeSender,
+    @Schema(description = "Certificate authorities besides those that are trusted anyway, PEM")
+        @Nullable String trustedCertificates,
+    @Nullable TimeoutsJson timeouts,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable Boolean loginRequired,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable String username,
     @Schema(description = "Only on platforms < 7.3.0", accessMode = Schema.AccessMode.WRITE_ONLY)
@@ -70,6 +78,27 @@ record MailServerJson(
           @Nullable Object perHour,
       @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
           @Nullable Object perDay) {}
+
+  /** Patience with the server; what is left out or null is as the installation has it. */
+  record TimeoutsJson(
+      @Schema(
+              implementation = Integer.class,
+              minimum = "1",
+              maximum = "900",
+              description = "For looking the host up, and for connecting to each address")
+          @Nullable Object connectSeconds,
+      @Schema(
+              implementation = Integer.class,
+              minimum = "1",
+              maximum = "900",
+              description = "For each answer until the content")
+          @Nullable Object answerSeconds,
+      @Schema(
+              implementation = Integer.class,
+              minimum = "1",
+              maximum = "900",
+              description = "For the answer to a whole message")
+          @Nullable Object messageSeconds) {}
 
   /** How Postmeister signs in to the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

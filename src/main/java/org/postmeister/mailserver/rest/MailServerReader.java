@@ -8,6 +8,7 @@ import org.postmeister.common.FieldReader;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
+import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
@@ -15,12 +16,17 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
 import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
+import org.postmeister.mailserver.rest.MailServerJson.TimeoutsJson;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
@@ -62,10 +68,33 @@ final class MailServerReader {
             fields.read("senderName", json.senderName(), DisplayName::of),
             Boolean.TRUE.equals(json.utf8Headers()),
             authentication,
-            limits(json.limits()));
+            limits(json.limits()),
+            options(json));
     Secret secret = secret(login, authentication, prefix);
     fields.finish();
     return new MailServerDraft(settings, secret);
+  }
+
+  private MailServerOptions options(MailServerJson json) {
+    return new MailServerOptions(
+        fields.read("greetingName", json.greetingName(), GreetingName::of),
+        fields.read("replyTo", json.replyTo(), EmailAddress::of),
+        fields.read("envelopeSender", json.envelopeSender(), EmailAddress::of),
+        fields.read("trustedCertificates", json.trustedCertificates(), TrustedCertificates::of),
+        timeouts(json.timeouts()));
+  }
+
+  private MailServerTimeouts timeouts(@Nullable TimeoutsJson json) {
+    return json == null
+        ? MailServerTimeouts.USUAL
+        : new MailServerTimeouts(
+            seconds("connectSeconds", json.connectSeconds()),
+            seconds("answerSeconds", json.answerSeconds()),
+            seconds("messageSeconds", json.messageSeconds()));
+  }
+
+  private @Nullable Seconds seconds(String field, @Nullable Object value) {
+    return fields.read("timeouts." + field, value == null ? null : value.toString(), Seconds::of);
   }
 
   private MailServerLimits limits(@Nullable LimitsJson json) {

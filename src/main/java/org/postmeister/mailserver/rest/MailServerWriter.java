@@ -3,15 +3,19 @@ package org.postmeister.mailserver.rest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
+import org.postmeister.common.Seconds;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MailServerTimeouts;
+import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
 import org.postmeister.mailserver.rest.MailServerJson.HealthJson;
 import org.postmeister.mailserver.rest.MailServerJson.LearnedJson;
 import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
+import org.postmeister.mailserver.rest.MailServerJson.TimeoutsJson;
 import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
@@ -40,6 +44,11 @@ final class MailServerWriter {
         Feature.UTF8_HEADERS.existsIn(version) ? settings.utf8Headers() : null,
         modes ? authentication(server) : null,
         limits(settings.limits()),
+        text(settings.options().greetingName()),
+        text(settings.options().replyTo()),
+        text(settings.options().envelopeSender()),
+        pem(settings.options().trustedCertificates()),
+        timeouts(settings.options().timeouts()),
         modes ? null : login,
         modes ? null : text(settings.authentication().username()),
         null,
@@ -69,6 +78,21 @@ final class MailServerWriter {
         number(limits.perMinute()),
         number(limits.perHour()),
         number(limits.perDay()));
+  }
+
+  private static @Nullable String pem(@Nullable TrustedCertificates certificates) {
+    return certificates == null ? null : certificates.pem();
+  }
+
+  private static @Nullable TimeoutsJson timeouts(MailServerTimeouts timeouts) {
+    return timeouts.equals(MailServerTimeouts.USUAL)
+        ? null
+        : new TimeoutsJson(
+            number(timeouts.connect()), number(timeouts.answer()), number(timeouts.message()));
+  }
+
+  private static @Nullable Integer number(@Nullable Seconds seconds) {
+    return seconds == null ? null : seconds.value();
   }
 
   private static @Nullable Integer number(@Nullable Limit limit) {

@@ -8,6 +8,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
+import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.mailserver.AppRegistration;
@@ -16,9 +17,13 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.TrustedCertificates;
 
 /** What stands in the form, fields included that the chosen authentication mode hides. */
 final class MailServerFields {
@@ -83,6 +88,37 @@ final class MailServerFields {
       new FormProperty<>(
           "mailserver.limits.per-day", f -> f.perDay, (f, value) -> f.perDay = value);
 
+  static final FormProperty<MailServerFields, @Nullable EmailAddress> REPLY_TO =
+      new FormProperty<>("mailserver.reply-to", f -> f.replyTo, (f, value) -> f.replyTo = value);
+  static final FormProperty<MailServerFields, @Nullable EmailAddress> ENVELOPE_SENDER =
+      new FormProperty<>(
+          "mailserver.envelope-sender",
+          f -> f.envelopeSender,
+          (f, value) -> f.envelopeSender = value);
+  static final FormProperty<MailServerFields, @Nullable GreetingName> GREETING_NAME =
+      new FormProperty<>(
+          "mailserver.greeting-name", f -> f.greetingName, (f, value) -> f.greetingName = value);
+  static final FormProperty<MailServerFields, @Nullable TrustedCertificates> TRUSTED_CERTIFICATES =
+      new FormProperty<>(
+          "mailserver.trusted-certificates",
+          f -> f.trustedCertificates,
+          (f, value) -> f.trustedCertificates = value);
+  static final FormProperty<MailServerFields, @Nullable Seconds> CONNECT_SECONDS =
+      new FormProperty<>(
+          "mailserver.timeouts.connect",
+          f -> f.connectSeconds,
+          (f, value) -> f.connectSeconds = value);
+  static final FormProperty<MailServerFields, @Nullable Seconds> ANSWER_SECONDS =
+      new FormProperty<>(
+          "mailserver.timeouts.answer",
+          f -> f.answerSeconds,
+          (f, value) -> f.answerSeconds = value);
+  static final FormProperty<MailServerFields, @Nullable Seconds> MESSAGE_SECONDS =
+      new FormProperty<>(
+          "mailserver.timeouts.message",
+          f -> f.messageSeconds,
+          (f, value) -> f.messageSeconds = value);
+
   /** All of them, in the order of the form. */
   static final List<FormProperty<MailServerFields, ?>> PROPERTIES =
       List.of(
@@ -102,7 +138,14 @@ final class MailServerFields {
           CONNECTIONS,
           PER_MINUTE,
           PER_HOUR,
-          PER_DAY);
+          PER_DAY,
+          REPLY_TO,
+          ENVELOPE_SENDER,
+          GREETING_NAME,
+          TRUSTED_CERTIFICATES,
+          CONNECT_SECONDS,
+          ANSWER_SECONDS,
+          MESSAGE_SECONDS);
 
   private boolean enabled;
   private AuthenticationMode mode = AuthenticationMode.NONE;
@@ -121,6 +164,13 @@ final class MailServerFields {
   private @Nullable Limit perMinute;
   private @Nullable Limit perHour;
   private @Nullable Limit perDay;
+  private @Nullable EmailAddress replyTo;
+  private @Nullable EmailAddress envelopeSender;
+  private @Nullable GreetingName greetingName;
+  private @Nullable TrustedCertificates trustedCertificates;
+  private @Nullable Seconds connectSeconds;
+  private @Nullable Seconds answerSeconds;
+  private @Nullable Seconds messageSeconds;
 
   static MailServerFields of(MailServerSettings settings) {
     MailServerFields fields = new MailServerFields();
@@ -145,6 +195,14 @@ final class MailServerFields {
     fields.perMinute = limits.perMinute();
     fields.perHour = limits.perHour();
     fields.perDay = limits.perDay();
+    MailServerOptions options = settings.options();
+    fields.replyTo = options.replyTo();
+    fields.envelopeSender = options.envelopeSender();
+    fields.greetingName = options.greetingName();
+    fields.trustedCertificates = options.trustedCertificates();
+    fields.connectSeconds = options.timeouts().connect();
+    fields.answerSeconds = options.timeouts().answer();
+    fields.messageSeconds = options.timeouts().message();
     return fields;
   }
 
@@ -165,7 +223,17 @@ final class MailServerFields {
           case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
           case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(username, registration());
         },
-        new MailServerLimits(maxConnections, perMinute, perHour, perDay));
+        new MailServerLimits(maxConnections, perMinute, perHour, perDay),
+        smtp ? options() : options().withoutSmtp());
+  }
+
+  private MailServerOptions options() {
+    return new MailServerOptions(
+        greetingName,
+        replyTo,
+        envelopeSender,
+        trustedCertificates,
+        new MailServerTimeouts(connectSeconds, answerSeconds, messageSeconds));
   }
 
   private AppRegistration registration() {

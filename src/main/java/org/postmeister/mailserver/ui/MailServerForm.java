@@ -57,6 +57,7 @@ class MailServerForm extends Composite<Div> {
   private final TextField perDay = new TextField();
   private final SecretField password;
   private final transient RegistrationFields registration;
+  private final transient OptionsFields options;
   private final Notice unencrypted = new Notice();
   private final Notice absent = new Notice();
 
@@ -69,6 +70,7 @@ class MailServerForm extends Composite<Div> {
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
     bindAll();
     this.registration = new RegistrationFields(fields, messages, times, onChange);
+    this.options = new OptionsFields(fields, messages, times, onChange);
     mode.addValueChangeListener(this::suggestServer);
     registration.cloud().addValueChangeListener(this::suggestHost);
     loginRequired.addValueChangeListener(change -> showWhatApplies());
@@ -94,7 +96,8 @@ class MailServerForm extends Composite<Div> {
                 maxConnections,
                 perMinute,
                 perHour,
-                perDay));
+                perDay),
+            options.component());
   }
 
   /** Shows a stored server as the version has it; whatever was typed is gone. */
@@ -110,6 +113,7 @@ class MailServerForm extends Composite<Div> {
   void setFields(MailServerFields data) {
     fields.read(data);
     showWhatApplies();
+    options.openIfUsed();
   }
 
   /** What was entered; empty if a field is invalid, which is then marked. */
@@ -127,12 +131,15 @@ class MailServerForm extends Composite<Div> {
 
   /** Marks fields that the service refused; see {@link FormFields#show}. */
   List<String> showViolations(List<FieldViolation> violations) {
-    return fields.show(violations);
+    List<String> summary = fields.show(violations);
+    options.openIfUsed();
+    return summary;
   }
 
   /** Lets everything be read but nothing be changed. */
   void setReadOnly(boolean readOnly) {
     fields.setReadOnly(readOnly);
+    options.setReadOnly(readOnly);
   }
 
   /** What stands in the form, whether valid or not; empty if it cannot even be read. */
@@ -141,6 +148,7 @@ class MailServerForm extends Composite<Div> {
   }
 
   void focusFirstInvalid() {
+    options.openIfUsed();
     fields.focusFirstInvalid();
   }
 
@@ -215,6 +223,7 @@ class MailServerForm extends Composite<Div> {
                 : "mailserver.username.helper"));
     password.setVisible(chosen == AuthenticationMode.USERNAME_PASSWORD);
     registration.show(chosen);
+    options.show(smtp);
     unencrypted.setVisible(smtp && encryption.getValue() == Encryption.NONE);
   }
 

@@ -3,8 +3,10 @@ package org.postmeister.transport.smtp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
@@ -34,6 +36,12 @@ final class MailTransaction {
     this.sender = sender;
     this.offered = offered;
     this.content = WireContent.of(mail.content());
+  }
+
+  /** Whom the server shall tell what it could not deliver. */
+  static EmailAddress envelopeSender(MailServerSettings server) {
+    EmailAddress set = server.options().envelopeSender();
+    return set == null ? Objects.requireNonNull(server.senderAddress()) : set;
   }
 
   OutgoingMail mail() {

@@ -72,7 +72,7 @@ final class SmtpCheck {
     this.sender = Objects.requireNonNull(mail.server().senderAddress());
     this.steps = steps;
     this.login = login;
-    this.tls = new TlsHandshake(host, new ServerTrust(environment.authorities().trustManager()));
+    this.tls = new TlsHandshake(host, environment.trust(mail.server()));
     this.connector = new HostConnector(host, mail.addresses(), timeouts, environment.deadlines());
     this.failures =
         new SmtpFailures(
@@ -121,7 +121,8 @@ final class SmtpCheck {
         new SmtpConversation(
             // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
             // have it (RFC 6531, 3.6).
-            SmtpSettings.of(socket, with, encryption, needsSmtpUtf8()),
+            SmtpSettings.of(
+                socket, mail.server().options().greetingName(), with, encryption, needsSmtpUtf8()),
             socket,
             timeouts.answer(),
             until,
@@ -188,7 +189,7 @@ final class SmtpCheck {
                 needsSmtpUtf8(),
                 false,
                 false),
-            sender,
+            MailTransaction.envelopeSender(mail.server()),
             conversation.extensions().stepByStep());
     progress.begin(CheckStep.SENDER);
     CheckFailure obstacle = transaction.obstacle();
@@ -216,7 +217,7 @@ final class SmtpCheck {
   }
 
   private boolean needsSmtpUtf8() {
-    return sender.needsSmtpUtf8() || mail.recipient().needsSmtpUtf8();
+    return mail.server().needsSmtpUtf8() || mail.recipient().needsSmtpUtf8();
   }
 
   private Redaction secrets() {

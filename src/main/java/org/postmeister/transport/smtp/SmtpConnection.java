@@ -112,7 +112,7 @@ final class SmtpConnection implements MailConnection {
   }
 
   private MailTransaction transaction(OutgoingMail mail, SmtpExtensions extensions) {
-    return new MailTransaction(mail, Objects.requireNonNull(server.senderAddress()), extensions);
+    return new MailTransaction(mail, MailTransaction.envelopeSender(server), extensions);
   }
 
   private SendResult run(MailTransaction transaction, @Nullable MailTransaction next)

@@ -46,7 +46,7 @@ final class SmtpConnector {
     this.stepByStep = stepByStep;
     this.encryption = Objects.requireNonNull(server.encryption());
     HostName host = Objects.requireNonNull(server.host());
-    this.tls = new TlsHandshake(host, new ServerTrust(environment.authorities().trustManager()));
+    this.tls = new TlsHandshake(host, environment.trust(server));
     this.connector =
         new HostConnector(host, sending.addresses(), timeouts, environment.deadlines());
     this.failures = new SmtpFailures(server, "", progress, timeouts, tls, connector);
@@ -136,7 +136,8 @@ final class SmtpConnector {
 
   private SmtpConversation conversation(SmtpSocket socket) {
     return new SmtpConversation(
-        SmtpSettings.of(socket, login, encryption, server.utf8Headers()),
+        SmtpSettings.of(
+            socket, server.options().greetingName(), login, encryption, server.utf8Headers()),
         socket,
         timeouts.answer(),
         progress,

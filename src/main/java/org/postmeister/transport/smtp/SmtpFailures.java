@@ -178,13 +178,15 @@ final class SmtpFailures {
       return of(
           step,
           meaning,
-          meaning.startsWith("sender_") ? String.valueOf(server.senderAddress()) : recipient);
+          meaning.startsWith("sender_")
+              ? MailTransaction.envelopeSender(server).toString()
+              : recipient);
     }
     if (isTemporary(status)) {
       return of(step, "temporarily_refused");
     }
     return switch (step) {
-      case SENDER -> of(step, "sender_refused", String.valueOf(server.senderAddress()));
+      case SENDER -> of(step, "sender_refused", MailTransaction.envelopeSender(server).toString());
       case RECIPIENT -> of(step, "recipient_refused", recipient);
       case DATA -> of(step, "message_refused");
       default -> of(step, "server_refuses");

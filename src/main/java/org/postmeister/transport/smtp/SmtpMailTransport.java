@@ -100,7 +100,8 @@ class SmtpMailTransport implements MailTransport {
   private MailConnection connect(
       SendingServer server, SmtpConversation.@Nullable Login login, boolean stepByStep)
       throws ServerFailedException, InterruptedException {
-    return new SmtpConnector(server, login, environment, stepByStep, properties.ofOutbox())
+    return new SmtpConnector(
+            server, login, environment, stepByStep, properties.ofOutbox(server.settings()))
         .connect();
   }
 
@@ -156,7 +157,9 @@ class SmtpMailTransport implements MailTransport {
       CheckProgress progress,
       List<CheckStep> steps,
       SmtpConversation.@Nullable Login login) {
-    return new SmtpCheck(mail, progress, steps, login, environment, properties.ofTestMail()).run();
+    return new SmtpCheck(
+            mail, progress, steps, login, environment, properties.ofTestMail(mail.server()))
+        .run();
   }
 
   private static String name(Authentication login) {

@@ -1,6 +1,7 @@
 package org.postmeister.transport.smtp;
 
 import java.time.Duration;
+import org.postmeister.mailserver.MailServerSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,12 +26,14 @@ record SmtpProperties(
     @DefaultValue("3m") Duration blockTimeout,
     @DefaultValue("10m") Duration messageTimeout) {
 
-  SmtpTimeouts ofTestMail() {
-    return new SmtpTimeouts(connectTimeout, testTimeout, testTimeout, testTimeout, testTimeout);
+  SmtpTimeouts ofTestMail(MailServerSettings server) {
+    return new SmtpTimeouts(connectTimeout, testTimeout, testTimeout, testTimeout, testTimeout)
+        .with(server.options().timeouts());
   }
 
-  SmtpTimeouts ofOutbox() {
+  SmtpTimeouts ofOutbox(MailServerSettings server) {
     return new SmtpTimeouts(
-        connectTimeout, answerTimeout, dataTimeout, blockTimeout, messageTimeout);
+            connectTimeout, answerTimeout, dataTimeout, blockTimeout, messageTimeout)
+        .with(server.options().timeouts());
   }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GreetingName;
 
 /** What Angus Mail is told of a conversation. */
 final class SmtpSettings {
@@ -18,12 +19,19 @@ final class SmtpSettings {
   private SmtpSettings() {}
 
   /**
+   * @param greetingName to say EHLO with; null for this machine's own
    * @param utf8 whether commands may hold more than ASCII (RFC 6531)
    */
   static Session of(
-      Socket socket, SmtpConversation.@Nullable Login login, Encryption encryption, boolean utf8) {
+      Socket socket,
+      @Nullable GreetingName greetingName,
+      SmtpConversation.@Nullable Login login,
+      Encryption encryption,
+      boolean utf8) {
     Properties angus = new Properties();
-    angus.put("mail.smtp.localhost", GreetingName.of(socket));
+    angus.put(
+        "mail.smtp.localhost",
+        greetingName == null ? MachineName.of(socket) : greetingName.value());
     angus.put("mail.smtp.auth", Boolean.toString(login != null));
     if (login != null) {
       angus.put("mail.smtp.auth.mechanisms", login.mechanisms());

@@ -1,6 +1,9 @@
 package org.postmeister.transport.smtp;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Seconds;
+import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.spi.CheckStep;
 
 /**
@@ -14,6 +17,21 @@ import org.postmeister.mailserver.spi.CheckStep;
  */
 record SmtpTimeouts(
     Duration connect, Duration answer, Duration data, Duration block, Duration message) {
+
+  /** The same, but for what is set for the server. */
+  SmtpTimeouts with(MailServerTimeouts set) {
+    Duration answers = or(set.answer(), answer);
+    return new SmtpTimeouts(
+        or(set.connect(), connect),
+        answers,
+        set.answer() == null ? data : answers,
+        block,
+        or(set.message(), message));
+  }
+
+  private static Duration or(@Nullable Seconds set, Duration usual) {
+    return set == null ? usual : set.toDuration();
+  }
 
   /**
    * @param contentSent whether all of the content has been sent

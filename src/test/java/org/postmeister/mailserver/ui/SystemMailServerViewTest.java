@@ -19,10 +19,14 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,6 +48,7 @@ import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
@@ -58,6 +63,7 @@ import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
 import org.postmeister.testing.ViewTest;
@@ -473,16 +479,53 @@ class SystemMailServerViewTest extends ViewTest {
         .setValue(TestMicrosoft.SECRET);
   }
 
+  private static List<Details> guide() {
+    return _find(Details.class).stream()
+        .filter(details -> !details.getSummaryText().equals("More"))
+        .toList();
+  }
+
+  @Test
+  void keepsWhatOnlySomeServersNeed() throws IOException {
+    open(SystemMailServerView.class);
+    Details more =
+        _get(
+            Details.class,
+            spec -> spec.withPredicate(each -> each.getSummaryText().equals("More")));
+    assertThat(more.isOpened()).isFalse();
+    fillIn();
+    field("Name for EHLO").setValue("printer.local");
+    field("Envelope sender").setValue("bounces@example.com");
+    _get(TextArea.class, spec -> spec.withLabel("Certificate authorities"))
+        .setValue(Files.readString(TestAuthority.trusted()));
+    assertThat(
+            _get(UnorderedList.class, spec -> spec.withClasses("certificates"))
+                .getElement()
+                .getTextRecursively())
+        .contains("CN=", "valid until");
+    click("Save");
+    assertThat(field("Name for EHLO").getErrorMessage()).contains("not a full name");
+    assertThat(more.isOpened()).isTrue();
+
+    field("Name for EHLO").setValue("mail.example.com");
+    click("Save");
+
+    MailServerOptions options = service.get().settings().options();
+    assertThat(options.greetingName()).hasToString("mail.example.com");
+    assertThat(options.envelopeSender()).hasToString("bounces@example.com");
+    assertThat(options.trustedCertificates()).isNotNull();
+  }
+
   @Test
   void explainsWhereEachValueOfMicrosoftsIsFound() {
     open(SystemMailServerView.class);
-    assertThat(_find(Details.class)).isEmpty();
+    assertThat(guide()).isEmpty();
 
     mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
-    assertThat(_get(Details.class).getElement().getTextRecursively())
+    assertThat(guide().getFirst().getElement().getTextRecursively())
         .contains("App registrations", "Mail.Send", "Secret ID");
     mode().setValue(AuthenticationMode.SMTP_OAUTH2);
-    assertThat(_get(Details.class).getElement().getTextRecursively())
+    assertThat(guide().getFirst().getElement().getTextRecursively())
         .contains("SMTP.SendAsApp", "New-ServicePrincipal");
   }
 

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.Seconds;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.common.Username;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MailServerTimeouts;
+import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.CheckProgress;
 import org.postmeister.mailserver.spi.CheckStep;
@@ -468,6 +474,69 @@ class SmtpMailTransportTest {
         distrustful.test(mail(smtp(Encryption.TLS), null), new CheckProgress(recorder));
 
     assertFailed(report, CheckStep.TLS, "certificate_untrusted");
+  }
+
+  @Test
+  void trustsTheAuthoritiesThatAreSetForTheServer() throws IOException {
+    encrypt(Encryption.TLS, TestAuthority.valid());
+    SmtpMailTransport distrustful =
+        new SmtpMailTransport(
+            new SmtpProperties(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2)),
+            new TrustedAuthorities(""),
+            microsoft.tokens(),
+            microsoft.tokenCheck());
+    MailServerSettings trusting =
+        TestMailServers.withOptions(
+            smtp(Encryption.TLS),
+            new MailServerOptions(
+                null,
+                null,
+                null,
+                TrustedCertificates.of(Files.readString(TestAuthority.trusted())),
+                MailServerTimeouts.USUAL));
+
+    TestReport report = distrustful.test(mail(trusting, null), new CheckProgress(recorder));
+
+    assertThat(report.failure()).isNull();
+  }
+
+  @Test
+  void introducesItselfAndSendsAsIsSetForTheServer() {
+    MailServerSettings settings =
+        TestMailServers.withOptions(
+            open(),
+            new MailServerOptions(
+                GreetingName.of("mail.example.org"),
+                EmailAddress.of("help@example.org"),
+                EmailAddress.of("bounces@example.org"),
+                null,
+                MailServerTimeouts.USUAL));
+
+    assertThat(test(settings).failure()).isNull();
+
+    assertThat(server.commands())
+        .contains(
+            "EHLO mail.example.org",
+            "Reply-To: help@example.org",
+            "From: Example <noreply@example.com>")
+        .anyMatch(line -> line.startsWith("MAIL FROM:<bounces@example.org>"));
+  }
+
+  @Test
+  void waitsAsLongAsIsSetForTheServer() {
+    server.slowly("MAIL", Duration.ofMillis(1200));
+    assertFailed(test(open()), CheckStep.SENDER, "answer_timed_out");
+    MailServerTimeouts patient = new MailServerTimeouts(null, new Seconds(5), null);
+    MailServerSettings settings =
+        TestMailServers.withOptions(open(), new MailServerOptions(null, null, null, null, patient));
+
+    assertThat(test(settings).failure()).isNull();
   }
 
   @Test

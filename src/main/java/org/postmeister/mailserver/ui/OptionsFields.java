@@ -1,0 +1,186 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.Seconds;
+import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.FormSection;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.SmallUploads;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.TrustedCertificates;
+
+/** What only some servers need, folded away until one does. */
+final class OptionsFields {
+
+  private static final int MOST_OCTETS = 200_000;
+
+  private final TextField replyTo = new TextField();
+  private final TextField envelopeSender = new TextField();
+  private final TextField greetingName = new TextField();
+  private final TextArea trustedCertificates = new TextArea();
+  private final TextField connectSeconds = new TextField();
+  private final TextField answerSeconds = new TextField();
+  private final TextField messageSeconds = new TextField();
+  private final Upload upload;
+  private final UnorderedList read = new UnorderedList();
+  private final Details details = new Details();
+  private final transient Messages messages;
+  private final transient Times times;
+
+  /**
+   * @param onChange called when the person changed something
+   */
+  OptionsFields(
+      FormFields<MailServerFields> fields,
+      Messages messages,
+      Times times,
+      SerializableRunnable onChange) {
+    this.messages = messages;
+    this.times = times;
+    fields.text("replyTo", replyTo, MailServerFields.REPLY_TO, EmailAddress::of);
+    fields.text(
+        "envelopeSender", envelopeSender, MailServerFields.ENVELOPE_SENDER, EmailAddress::of);
+    fields.text("greetingName", greetingName, MailServerFields.GREETING_NAME, GreetingName::of);
+    fields.longText(
+        "trustedCertificates",
+        trustedCertificates,
+        MailServerFields.TRUSTED_CERTIFICATES,
+        TrustedCertificates::of);
+    fields.text("connectSeconds", connectSeconds, MailServerFields.CONNECT_SECONDS, Seconds::of);
+    fields.text("answerSeconds", answerSeconds, MailServerFields.ANSWER_SECONDS, Seconds::of);
+    fields.text("messageSeconds", messageSeconds, MailServerFields.MESSAGE_SECONDS, Seconds::of);
+    this.upload =
+        new Upload(
+            new SmallUploads(
+                () -> MOST_OCTETS,
+                (name, type, content) -> {
+                  add(content);
+                  onChange.run();
+                },
+                tooLarge -> refuse(new InvalidValueException("trusted_certificates", "too_long"))));
+    upload.setUploadButton(new Button(messages.get("mailserver.trusted-certificates.upload")));
+    upload.setDropAllowed(false);
+    trustedCertificates.setMaxHeight("12rem");
+    trustedCertificates.addClassName("pem");
+    trustedCertificates.addValueChangeListener(change -> showCertificates());
+    read.addClassName("certificates");
+    FormLayout layout =
+        FormSection.layout(
+            replyTo,
+            envelopeSender,
+            greetingName,
+            trustedCertificates,
+            upload,
+            read,
+            connectSeconds,
+            answerSeconds,
+            messageSeconds);
+    Stream.of(trustedCertificates, upload, read, greetingName)
+        .forEach(wide -> layout.setColspan(wide, 2));
+    details.setSummaryText(messages.get("mailserver.more"));
+    details.add(layout);
+    details.addClassName("more");
+  }
+
+  Component component() {
+    return details;
+  }
+
+  /** Shows what the way of sending has. */
+  void show(boolean smtp) {
+    Stream.of(
+            envelopeSender,
+            greetingName,
+            trustedCertificates,
+            upload,
+            connectSeconds,
+            answerSeconds,
+            messageSeconds)
+        .forEach(field -> field.setVisible(smtp));
+    showCertificates();
+  }
+
+  /** Opens what is folded away if something in it is entered or wrong. */
+  void openIfUsed() {
+    boolean entered =
+        Stream.of(
+                replyTo,
+                envelopeSender,
+                greetingName,
+                connectSeconds,
+                answerSeconds,
+                messageSeconds)
+            .anyMatch(field -> field.isInvalid() || !field.isEmpty());
+    if (entered || trustedCertificates.isInvalid() || !trustedCertificates.isEmpty()) {
+      details.setOpened(true);
+    }
+  }
+
+  void setReadOnly(boolean readOnly) {
+    upload.setVisible(!readOnly && trustedCertificates.isVisible());
+  }
+
+  // Certificates come as text, or as the bytes that the text is made of.
+  private void add(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    try {
+      String pem =
+          text.contains("-----BEGIN")
+              ? TrustedCertificates.of(text).pem()
+              : TrustedCertificates.ofDer(content).pem();
+      String before = trustedCertificates.getValue().strip();
+      trustedCertificates.setValue(before.isEmpty() ? pem : before + "\n" + pem);
+      trustedCertificates.setInvalid(false);
+    } catch (InvalidValueException e) {
+      refuse(e);
+    }
+  }
+
+  private void refuse(InvalidValueException e) {
+    trustedCertificates.setErrorMessage(messages.get(e));
+    trustedCertificates.setInvalid(true);
+  }
+
+  private void showCertificates() {
+    read.removeAll();
+    certificates().forEach(certificate -> read.add(new ListItem(describe(certificate))));
+    read.setVisible(trustedCertificates.isVisible() && read.getComponentCount() > 0);
+  }
+
+  private List<X509Certificate> certificates() {
+    try {
+      return trustedCertificates.isEmpty()
+          ? List.of()
+          : TrustedCertificates.of(trustedCertificates.getValue()).certificates();
+    } catch (InvalidValueException e) {
+      return List.of();
+    }
+  }
+
+  private String describe(X509Certificate certificate) {
+    LocalDate lastDay = certificate.getNotAfter().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+    String key =
+        lastDay.isBefore(times.today())
+            ? "mailserver.trusted-certificates.expired"
+            : "mailserver.trusted-certificates.valid";
+    return messages.get(key, certificate.getSubjectX500Principal().getName(), times.day(lastDay));
+  }
+}
