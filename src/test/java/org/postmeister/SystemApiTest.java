@@ -16,11 +16,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
@@ -256,6 +258,57 @@ class SystemApiTest {
         .andExpect(status().isUnprocessableContent())
         .andExpect(jsonPath("$.code").value("secret_required"))
         .andExpect(jsonPath("$.errors[0].field").value("authentication.password"));
+  }
+
+  @Test
+  void keepsACertificateInPlaceOfAClientSecret() throws Exception {
+    String graph =
+        """
+        {"enabled": true, "senderAddress": "noreply@example.com",
+         "authentication": {"mode": "MICROSOFT_GRAPH", "directoryId": "11111111-2222-3333-4444-555555555555",
+           "applicationId": "66666666-7777-8888-9999-000000000000", %s}}
+        """;
+    String read =
+        send(put(MAIL_SERVER), graph.formatted("\"certificate\": {\"generate\": true}"))
+            .andExpect(status().isOk())
+            .andExpect(jsonPath("$.authentication.clientSecretSet").value(false))
+            .andExpect(jsonPath("$.authentication.certificate.thumbprint").isNotEmpty())
+            .andExpect(jsonPath("$.authentication.certificate.notAfter").isNotEmpty())
+            .andExpect(
+                jsonPath("$.authentication.certificate.pem", startsWith("-----BEGIN CERTIFICATE")))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(read).doesNotContain("PRIVATE KEY");
+    send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+    // The key belongs to the other one.
+    String other =
+        new ClientCertificates(Clock.systemUTC())
+            .generate()
+            .certificate()
+            .pem()
+            .replace("\n", "\\n");
+    send(put(MAIL_SERVER), graph.formatted("\"certificate\": {\"pem\": \"" + other + "\"}"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("secret_required"))
+        .andExpect(jsonPath("$.errors[0].field").value("authentication.certificate"));
+    send(put(MAIL_SERVER), graph.formatted("\"certificate\": {\"pfx\": \"AAAA\"}"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].code").value("unreadable"));
+    send(put(MAIL_SERVER), graph.formatted("\"certificate\": {}"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].code").value("missing"));
+    send(put(MAIL_SERVER), graph.formatted("\"clientSecret\": \"write-only\""))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.authentication.clientSecretSet").value(true))
+        .andExpect(jsonPath("$.authentication.certificate").doesNotExist());
+
+    assertThat(
+            jdbc.sql("SELECT field FROM secret WHERE owner = 'mail-server/system'")
+                .query(String.class)
+                .list())
+        .describedAs("the private key is gone")
+        .containsExactly("clientSecret");
   }
 
   @Test

@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CalendarDate;
 
 /**
- * An application registered in Microsoft Entra that identifies itself with a client secret. What is
- * null is not entered yet.
+ * An application registered in Microsoft Entra that identifies itself with a client secret or a
+ * certificate. What is null is not entered yet.
  *
  * @param secretExpiresOn the last day on which the secret is good, as Microsoft shows it; null if
- *     nobody entered it
+ *     nobody entered it. That of a certificate is the certificate's
+ * @param certificate null with a client secret
  */
 public record AppRegistration(
     MicrosoftCloud cloud,
     @Nullable DirectoryId directoryId,
     @Nullable ApplicationId applicationId,
-    @Nullable LocalDate secretExpiresOn) {
+    @Nullable LocalDate secretExpiresOn,
+    @Nullable ClientCertificate certificate) {
 
   private static final Period WARNING = Period.ofDays(30);
 
@@ -24,9 +26,25 @@ public record AppRegistration(
    * @throws org.postmeister.common.InvalidValueException if the date is out of range
    */
   public AppRegistration {
-    if (secretExpiresOn != null) {
+    if (certificate != null) {
+      secretExpiresOn = certificate.lastDay();
+    } else if (secretExpiresOn != null) {
       CalendarDate.check(secretExpiresOn);
     }
+  }
+
+  /** With a client secret. */
+  public AppRegistration(
+      MicrosoftCloud cloud,
+      @Nullable DirectoryId directoryId,
+      @Nullable ApplicationId applicationId,
+      @Nullable LocalDate secretExpiresOn) {
+    this(cloud, directoryId, applicationId, secretExpiresOn, null);
+  }
+
+  /** The field of the secret, as the HTTP API names it. */
+  String secretField() {
+    return certificate == null ? "clientSecret" : "certificate";
   }
 
   /** Whether the secret should be replaced: its last day is near or past. */

@@ -69,7 +69,7 @@ public sealed interface Authentication {
 
     @Override
     public String secretField() {
-      return "clientSecret";
+      return registration.secretField();
     }
 
     @Override
@@ -93,7 +93,7 @@ public sealed interface Authentication {
 
     @Override
     public String secretField() {
-      return "clientSecret";
+      return registration.secretField();
     }
 
     @Override

@@ -80,6 +80,7 @@ public record MailServer(
             .with("authentication.cloud", registration.cloud())
             .with("authentication.directoryId", registration.directoryId())
             .with("authentication.applicationId", registration.applicationId())
-            .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn());
+            .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn())
+            .with("authentication.certificate", registration.certificate());
   }
 }

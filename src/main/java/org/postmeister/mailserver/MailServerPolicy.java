@@ -2,6 +2,7 @@ package org.postmeister.mailserver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.common.EmailAddress;
@@ -87,9 +88,16 @@ final class MailServerPolicy {
     if (field != null
         && draft.secret() == null
         && stored.secretStored()
-        && !draft.settings().destination().equals(stored.settings().destination())) {
+        && !(draft.settings().destination().equals(stored.settings().destination())
+            && Objects.equals(certificate(draft.settings()), certificate(stored.settings())))) {
       throw new SecretRequiredException(names.login(field));
     }
+  }
+
+  // A private key belongs to one certificate.
+  private static @Nullable ClientCertificate certificate(MailServerSettings settings) {
+    AppRegistration registration = settings.authentication().registration();
+    return registration == null ? null : registration.certificate();
   }
 
   private static List<FieldViolation> misplaced(MailServerSettings settings) {
@@ -159,6 +167,7 @@ final class MailServerPolicy {
     if (registration != null) {
       require(violations, names.login("directoryId"), registration.directoryId());
       require(violations, names.login("applicationId"), registration.applicationId());
+      refuseInvalid(violations, names.login("certificate"), registration.certificate());
     }
     String secretField = authentication.secretField();
     if (secretField != null && !secret) {

@@ -50,7 +50,8 @@ record MailServerRow(
     @Nullable String trustedCertificates,
     @Nullable Integer connectSeconds,
     @Nullable Integer answerSeconds,
-    @Nullable Integer messageSeconds) {
+    @Nullable Integer messageSeconds,
+    @Nullable String clientCertificate) {
 
   /** For an owner who has none yet. */
   static MailServerRow create(Owner owner) {
@@ -74,6 +75,7 @@ record MailServerRow(
         CurrentUser.Channel.CONSOLE,
         null,
         Instant.EPOCH,
+        null,
         null,
         null,
         null,
@@ -121,7 +123,8 @@ record MailServerRow(
         row.getString("trusted_certificates"),
         (Integer) row.getObject("connect_seconds"),
         (Integer) row.getObject("answer_seconds"),
-        (Integer) row.getObject("message_seconds"));
+        (Integer) row.getObject("message_seconds"),
+        row.getString("client_certificate"));
   }
 
   MailServer toMailServer() {
@@ -185,7 +188,8 @@ record MailServerRow(
         cloud == null ? MicrosoftCloud.GLOBAL : cloud,
         directoryId == null ? null : DirectoryId.stored(directoryId),
         applicationId == null ? null : ApplicationId.stored(applicationId),
-        clientSecretExpiresOn);
+        clientSecretExpiresOn,
+        clientCertificate == null ? null : new ClientCertificate(clientCertificate));
   }
 
   MailServerRow with(MailServerSettings settings, boolean secret, Instant now) {
@@ -222,7 +226,10 @@ record MailServerRow(
         options.trustedCertificates() == null ? null : options.trustedCertificates().pem(),
         number(options.timeouts().connect()),
         number(options.timeouts().answer()),
-        number(options.timeouts().message()));
+        number(options.timeouts().message()),
+        registration == null || registration.certificate() == null
+            ? null
+            : registration.certificate().pem());
   }
 
   MailServerRow withDestinationSetBy(CurrentUser.Channel channel, @Nullable Instant at) {
@@ -256,7 +263,8 @@ record MailServerRow(
         trustedCertificates,
         connectSeconds,
         answerSeconds,
-        messageSeconds);
+        messageSeconds,
+        clientCertificate);
   }
 
   private static @Nullable String text(@Nullable Object value) {

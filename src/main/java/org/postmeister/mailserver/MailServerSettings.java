@@ -88,6 +88,7 @@ public record MailServerSettings(
     checked.put(login + "directoryId", registration == null ? null : registration.directoryId());
     checked.put(
         login + "applicationId", registration == null ? null : registration.applicationId());
+    checked.put(login + "certificate", registration == null ? null : registration.certificate());
     return checked.entrySet().stream()
         .filter(field -> field.getValue() != null && !field.getValue().isValid())
         .map(Map.Entry::getKey)

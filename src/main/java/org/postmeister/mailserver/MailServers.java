@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,18 @@ class MailServers {
   MailServer save(Owner owner, MailServerDraft draft, CurrentUser.Channel channel) {
     MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
     Authentication authentication = draft.settings().authentication();
-    boolean sameMode = before.authenticationMode() == authentication.mode();
-    if (!sameMode) {
+    SecretName name = secretName(owner, authentication);
+    boolean sameSecret =
+        Objects.equals(name, secretName(owner, before.settings().authentication()))
+            && before.authenticationMode() == authentication.mode();
+    if (!sameSecret) {
       deleteSecret(owner, before);
     }
-    SecretName name = secretName(owner, authentication);
     if (name != null && draft.secret() != null) {
       vault.put(name, draft.secret());
     }
     boolean secret =
-        name != null && (draft.secret() != null || (sameMode && before.secretStored()));
+        name != null && (draft.secret() != null || (sameSecret && before.secretStored()));
     events.publishEvent(new MailServerChanged(owner));
     boolean sameDestination =
         before.settings().destination().equals(draft.settings().destination());

@@ -2,11 +2,15 @@ package org.postmeister.secret;
 
 import org.postmeister.common.InvalidValueException;
 
-/** A password or client secret. It shows itself only to who asks by name: {@link #reveal()}. */
+/**
+ * A password, client secret, or private key. It shows itself only to who asks by name: {@link
+ * #reveal()}.
+ */
 public final class Secret {
 
   private static final String TYPE = "secret";
   private static final int MAX_LENGTH = 1024;
+  private static final int MAX_KEY_LENGTH = 5000;
 
   private final String value;
 
@@ -21,11 +25,25 @@ public final class Secret {
    *     characters
    */
   public static Secret of(String value) {
+    return of(value, MAX_LENGTH);
+  }
+
+  /**
+   * Takes a private key, in whatever form has no line ends.
+   *
+   * @throws InvalidValueException if it is empty, longer than 5000 characters or holds control
+   *     characters
+   */
+  public static Secret ofKey(String value) {
+    return of(value, MAX_KEY_LENGTH);
+  }
+
+  private static Secret of(String value, int most) {
     if (value.isEmpty()) {
       throw new InvalidValueException(TYPE, "blank");
     }
-    if (value.length() > MAX_LENGTH) {
-      throw new InvalidValueException(TYPE, "too_long", MAX_LENGTH);
+    if (value.length() > most) {
+      throw new InvalidValueException(TYPE, "too_long", most);
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidValueException(TYPE, "control_characters");

@@ -39,7 +39,7 @@ final class SecretCipher {
    */
   Secret decrypt(String ciphertext, SecretName name) throws GeneralSecurityException {
     byte[] plain = aead.decrypt(Base64.getDecoder().decode(ciphertext), associatedData(name));
-    return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    return Secret.ofKey(new String(plain, StandardCharsets.UTF_8));
   }
 
   private static byte[] associatedData(SecretName name) {

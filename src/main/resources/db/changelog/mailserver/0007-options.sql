@@ -20,3 +20,6 @@ ALTER TABLE mail_server ADD COLUMN answer_seconds int;
 
 --changeset postmeister:mail-server-options-7
 ALTER TABLE mail_server ADD COLUMN message_seconds int;
+
+--changeset postmeister:mail-server-certificate-1
+ALTER TABLE mail_server ADD COLUMN client_certificate longtext;

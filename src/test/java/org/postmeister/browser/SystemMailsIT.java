@@ -198,7 +198,7 @@ class SystemMailsIT {
               "Support request",
               "Notice: mail server cannot be used",
               "Notice: mail server can be used again",
-              "Notice: client secret expires",
+              "Notice: client secret or certificate expires",
               "Notice: daily quota reached",
               "Notice: licence expires"
             }) {

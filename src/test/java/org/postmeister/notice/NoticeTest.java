@@ -234,7 +234,8 @@ class NoticeTest {
 
     assertThat(told()).contains("SECRET_EXPIRES SENT");
     assertThat(service.latest(Locale.GERMAN).getFirst().sentence())
-        .startsWith("Der E-Mail-Server von acme: Der Clientschlüssel gilt bis ");
+        .startsWith(
+            "Der E-Mail-Server von acme: Clientschlüssel oder Zertifikat gilt nur noch bis ");
   }
 
   @Test

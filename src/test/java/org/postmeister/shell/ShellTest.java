@@ -81,7 +81,7 @@ class ShellTest extends ViewTest {
 
     assertThat(visibleText())
         .contains("System mail server: The client secret is valid until", "3 more days")
-        .contains("One tenant has a client secret that expires within 30 days");
+        .contains("One tenant has a client secret or certificate that expires within 30 days");
     assertThat(_get(RouterLink.class, spec -> spec.withText("Show these tenants")).getHref())
         .isEqualTo("tenants?clientSecretExpiresOn=SOON");
   }

@@ -2,6 +2,10 @@ package org.postmeister.testing;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Issues access tokens as Microsoft Entra does, and refuses what it would refuse. It takes nothing
@@ -21,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEntra extends FakeHttpsService {
 
-  /** An application in a directory. */
-  private record Registration(String secret, Set<String> roles) {}
+  /**
+   * An application in a directory.
+   *
+   * @param certificate in place of a secret, null if there is none
+   */
+  private record Registration(
+      String secret, @Nullable X509Certificate certificate, Set<String> roles) {}
 
   /**
    * A token that was given away.
@@ -31,6 +42,8 @@ public final class FakeEntra extends FakeHttpsService {
    */
   public record Issued(
       String value, String application, String audience, Set<String> roles, Instant expiresAt) {}
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, Map<String, Registration>> directories = new ConcurrentHashMap<>();
   private final Map<String, Issued> issued = new ConcurrentHashMap<>();
@@ -49,7 +62,16 @@ public final class FakeEntra extends FakeHttpsService {
   public FakeEntra register(String directory, String application, String secret, String... roles) {
     directories
         .computeIfAbsent(directory, d -> new ConcurrentHashMap<>())
-        .put(application, new Registration(secret, Set.of(roles)));
+        .put(application, new Registration(secret, null, Set.of(roles)));
+    return this;
+  }
+
+  /** Registers an application that identifies itself with a certificate. */
+  public FakeEntra register(
+      String directory, String application, X509Certificate certificate, String... roles) {
+    directories
+        .computeIfAbsent(directory, d -> new ConcurrentHashMap<>())
+        .put(application, new Registration("", certificate, Set.of(roles)));
     return this;
   }
 
@@ -123,7 +145,12 @@ public final class FakeEntra extends FakeHttpsService {
       return refusal(
           400, "unauthorized_client", 700016, "Application '" + application + "' was not found.");
     }
-    if (!registration.secret().equals(form.get("client_secret"))) {
+    if (registration.certificate() != null) {
+      Answer refusal = checkAssertion(registration.certificate(), path[1], application, form);
+      if (refusal != null) {
+        return refusal;
+      }
+    } else if (!registration.secret().equals(form.get("client_secret"))) {
       return refusal(401, "invalid_client", 7000215, "Invalid client secret provided.");
     }
     Issued token =
@@ -132,6 +159,53 @@ public final class FakeEntra extends FakeHttpsService {
         200,
         "{\"token_type\":\"Bearer\",\"expires_in\":%d,\"ext_expires_in\":%d,\"access_token\":\"%s\"}"
             .formatted(lifetime.toSeconds(), lifetime.toSeconds(), token.value()));
+  }
+
+  // As Entra checks it: "Microsoft identity platform application authentication certificate
+  // credentials".
+  private static @Nullable Answer checkAssertion(
+      X509Certificate certificate, String directory, String application, Map<String, String> form) {
+    if (!"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+        .equals(form.get("client_assertion_type"))) {
+      return refusal(401, "invalid_client", 7000218, "There is no client assertion.");
+    }
+    String[] parts = form.getOrDefault("client_assertion", "").split("\\.", -1);
+    try {
+      JsonNode header = JSON.readTree(Base64.getUrlDecoder().decode(parts[0]));
+      JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+      String thumbprint =
+          // So MSAL writes it, and Entra takes it: not with the alphabet for URLs.
+          Base64.getEncoder()
+              .encodeToString(
+                  MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initVerify(certificate.getPublicKey());
+      signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+      boolean signed =
+          header.path("alg").asString("").equals("RS256")
+              && header.path("x5t#S256").asString("").equals(thumbprint)
+              && signature.verify(Base64.getUrlDecoder().decode(parts[2]));
+      if (!signed) {
+        return refusal(
+            401, "invalid_client", 700027, "The certificate with identifier is not registered.");
+      }
+      long now = Instant.now().getEpochSecond();
+      boolean timely =
+          claims.path("nbf").asLong(Long.MAX_VALUE) <= now + 300
+              && claims.path("exp").asLong(0) > now
+              && claims.path("exp").asLong(0) <= now + 3600;
+      if (!timely) {
+        return refusal(401, "invalid_client", 700024, "Client assertion is not within its time.");
+      }
+      boolean meant =
+          claims.path("iss").asString("").equals(application)
+              && claims.path("sub").asString("").equals(application)
+              && !claims.path("jti").asString("").isEmpty()
+              && claims.path("aud").asString("").endsWith("/" + directory + "/oauth2/v2.0/token");
+      return meant ? null : refusal(401, "invalid_client", 700023, "The audience is not valid.");
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return refusal(401, "invalid_client", 50027, "Invalid JWT token: " + e);
+    }
   }
 
   private Issued issue(String application, String audience, Registration registration) {

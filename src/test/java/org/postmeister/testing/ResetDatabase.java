@@ -63,7 +63,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
               client_secret_expires_on = NULL, secret_stored = FALSE, max_connections = NULL,
               max_per_minute = NULL, max_per_hour = NULL, max_per_day = NULL, greeting_name = NULL,
               reply_to = NULL, envelope_sender = NULL, trusted_certificates = NULL,
-              connect_seconds = NULL, answer_seconds = NULL, message_seconds = NULL
+              connect_seconds = NULL, answer_seconds = NULL, message_seconds = NULL, client_certificate = NULL
             """)
         .update();
     jdbc.sql(

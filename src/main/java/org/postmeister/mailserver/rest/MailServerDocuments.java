@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.platform.FeaturePolicy;
@@ -24,10 +25,12 @@ public class MailServerDocuments {
 
   private final JsonMapper json;
   private final FeaturePolicy features;
+  private final ClientCertificates certificates;
 
-  MailServerDocuments(JsonMapper json, FeaturePolicy features) {
+  MailServerDocuments(JsonMapper json, FeaturePolicy features, ClientCertificates certificates) {
     this.json = json;
     this.features = features;
+    this.certificates = certificates;
   }
 
   /**
@@ -44,7 +47,7 @@ public class MailServerDocuments {
     nested(values)
         .forEach((name, value) -> document.merge(name, value, MailServerDocuments::merged));
     leaveOutWhatTheModeLacks(document, values);
-    return new MailServerReader(version).read(parse(document));
+    return new MailServerReader(version, certificates).read(parse(document));
   }
 
   // What is given stays, and is refused.

@@ -122,12 +122,46 @@ record MailServerJson(
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String clientSecret,
       @Schema(format = "date", example = "2027-01-31") @Nullable String clientSecretExpiresOn,
-      @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet) {
+      @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet,
+      @Schema(description = "In place of a client secret") @Nullable CertificateJson certificate) {
 
     // Frameworks log what they read.
     @Override
     public String toString() {
       return "AuthenticationJson[" + mode + "]";
+    }
+  }
+
+  /**
+   * The certificate of an application. To set one, either {@code generate}, {@code pem} with its
+   * private key, or {@code pfx}; what was read can be sent back and changes nothing.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record CertificateJson(
+      @Schema(description = "true for a new key pair", accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable Boolean generate,
+      @Schema(description = "Certificate and private key; only the certificate is read")
+          @Nullable String pem,
+      @Schema(description = "PKCS #12, Base64", accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String pfx,
+      @Schema(
+              description = "Of the private key or the file",
+              accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable String password,
+      @Schema(
+              accessMode = Schema.AccessMode.READ_ONLY,
+              description = "SHA-1, as Microsoft shows it")
+          @Nullable String thumbprint,
+      @Schema(accessMode = Schema.AccessMode.READ_ONLY, format = "date-time")
+          @Nullable String notAfter) {
+
+    // Frameworks log what they read.
+    @Override
+    public String toString() {
+      return "CertificateJson[" + thumbprint + "]";
     }
   }
 

@@ -14,6 +14,7 @@ import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
@@ -25,6 +26,7 @@ import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
 import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
 import org.postmeister.mailserver.rest.MailServerJson.TimeoutsJson;
 import org.postmeister.platform.Feature;
@@ -40,9 +42,11 @@ final class MailServerReader {
 
   private final FieldReader fields = new FieldReader();
   private final PlatformVersion version;
+  private final ClientCertificates certificates;
 
-  MailServerReader(PlatformVersion version) {
+  MailServerReader(PlatformVersion version, ClientCertificates certificates) {
     this.version = version;
+    this.certificates = certificates;
   }
 
   /**
@@ -53,7 +57,8 @@ final class MailServerReader {
     AuthenticationJson login =
         json.authentication() != null ? json.authentication() : beforeModes(json);
     String prefix = Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." : "";
-    Authentication authentication = authentication(login, prefix);
+    GivenCertificate certificate = certificate(login, prefix);
+    Authentication authentication = authentication(login, certificate, prefix);
     boolean smtp = authentication.mode().usesSmtp();
     HostName host = fields.read("host", json.host(), HostName::of);
     Port port = fields.read("port", json.port() == null ? null : json.port().toString(), Port::of);
@@ -71,6 +76,9 @@ final class MailServerReader {
             limits(json.limits()),
             options(json));
     Secret secret = secret(login, authentication, prefix);
+    if (certificate != null) {
+      secret = certificate.key();
+    }
     fields.finish();
     return new MailServerDraft(settings, secret);
   }
@@ -132,10 +140,29 @@ final class MailServerReader {
             ? AuthenticationMode.USERNAME_PASSWORD
             : AuthenticationMode.NONE;
     return new AuthenticationJson(
-        mode.name(), json.username(), json.password(), null, null, null, null, null, null, null);
+        mode.name(),
+        json.username(),
+        json.password(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
-  private Authentication authentication(AuthenticationJson json, String prefix) {
+  private @Nullable GivenCertificate certificate(AuthenticationJson login, String prefix) {
+    CertificateJson json = login.certificate();
+    return json == null
+        ? null
+        : fields.read(
+            prefix + "certificate", "", nothing -> GivenCertificate.of(json, certificates));
+  }
+
+  private Authentication authentication(
+      AuthenticationJson json, @Nullable GivenCertificate certificate, String prefix) {
     AuthenticationMode given = fields.read(prefix + "mode", json.mode(), AuthenticationMode::of);
     AuthenticationMode mode = given == null ? AuthenticationMode.NONE : given;
     if (!mode.hasUsername()) {
@@ -146,13 +173,18 @@ final class MailServerReader {
       refuse(prefix, "directoryId", json.directoryId());
       refuse(prefix, "applicationId", json.applicationId());
       refuse(prefix, "clientSecretExpiresOn", json.clientSecretExpiresOn());
+      if (certificate != null) {
+        fields.refuse(prefix + "certificate", "not_with_this_authentication");
+      }
     }
     return switch (mode) {
       case NONE -> new Authentication.None();
       case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username(json, prefix));
-      case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration(json, prefix));
+      case MICROSOFT_GRAPH ->
+          new Authentication.MicrosoftGraph(registration(json, certificate, prefix));
       case SMTP_OAUTH2 ->
-          new Authentication.SmtpOauth2(username(json, prefix), registration(json, prefix));
+          new Authentication.SmtpOauth2(
+              username(json, prefix), registration(json, certificate, prefix));
     };
   }
 
@@ -160,14 +192,16 @@ final class MailServerReader {
     return fields.read(prefix + "username", json.username(), Username::of);
   }
 
-  private AppRegistration registration(AuthenticationJson json, String prefix) {
+  private AppRegistration registration(
+      AuthenticationJson json, @Nullable GivenCertificate certificate, String prefix) {
     MicrosoftCloud cloud = fields.read(prefix + "cloud", json.cloud(), MicrosoftCloud::of);
     return new AppRegistration(
         cloud == null ? MicrosoftCloud.GLOBAL : cloud,
         fields.read(prefix + "directoryId", json.directoryId(), DirectoryId::of),
         fields.read(prefix + "applicationId", json.applicationId(), ApplicationId::of),
         fields.read(
-            prefix + "clientSecretExpiresOn", json.clientSecretExpiresOn(), CalendarDate::of));
+            prefix + "clientSecretExpiresOn", json.clientSecretExpiresOn(), CalendarDate::of),
+        certificate == null ? null : certificate.certificate());
   }
 
   private @Nullable Secret secret(
@@ -179,7 +213,7 @@ final class MailServerReader {
     if (!"clientSecret".equals(wanted)) {
       refuse(prefix, "clientSecret", json.clientSecret());
     }
-    if (wanted == null) {
+    if (wanted == null || wanted.equals("certificate")) {
       return null;
     }
     String given = wanted.equals("password") ? json.password() : json.clientSecret();

@@ -6,12 +6,14 @@ import org.postmeister.common.Limit;
 import org.postmeister.common.Seconds;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.ClientCertificate;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
+import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
 import org.postmeister.mailserver.rest.MailServerJson.HealthJson;
 import org.postmeister.mailserver.rest.MailServerJson.LearnedJson;
 import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
@@ -113,7 +115,20 @@ final class MailServerWriter {
         registration == null ? null : text(registration.applicationId()),
         null,
         registration == null ? null : text(registration.secretExpiresOn()),
-        registration == null ? null : server.secretStored());
+        registration == null ? null : server.secretStored() && registration.certificate() == null,
+        registration == null ? null : certificate(registration.certificate()));
+  }
+
+  private static @Nullable CertificateJson certificate(@Nullable ClientCertificate certificate) {
+    return certificate == null
+        ? null
+        : new CertificateJson(
+            null,
+            certificate.pem(),
+            null,
+            null,
+            certificate.thumbprint(),
+            certificate.isValid() ? certificate.x509().getNotAfter().toInstant().toString() : null);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.SystemMailServerService;
@@ -34,16 +35,19 @@ class SystemMailServerController {
   private final TestMailService testMails;
   private final FeaturePolicy features;
   private final MessageSource messages;
+  private final ClientCertificates certificates;
 
   SystemMailServerController(
       SystemMailServerService service,
       TestMailService testMails,
       FeaturePolicy features,
-      MessageSource messages) {
+      MessageSource messages,
+      ClientCertificates certificates) {
     this.service = service;
     this.testMails = testMails;
     this.features = features;
     this.messages = messages;
+    this.certificates = certificates;
   }
 
   @GetMapping
@@ -61,7 +65,7 @@ class SystemMailServerController {
       @RequestBody MailServerJson json,
       Locale locale) {
     PlatformVersion version = features.platformVersion();
-    MailServerDraft draft = new MailServerReader(version).read(json);
+    MailServerDraft draft = new MailServerReader(version, certificates).read(json);
     return answer(service.save(draft, EntityTags.revision(ifMatch)), version, locale);
   }
 
@@ -77,7 +81,8 @@ class SystemMailServerController {
     MailServerDraft unsaved =
         request.settings() == null
             ? null
-            : new MailServerReader(features.platformVersion()).read(request.settings());
+            : new MailServerReader(features.platformVersion(), certificates)
+                .read(request.settings());
     return testMails
         .start(recipient, unsaved, locale, StepListener.NONE)
         .report()

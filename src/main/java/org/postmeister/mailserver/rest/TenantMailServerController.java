@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.NoTenantServerException;
@@ -44,18 +45,21 @@ class TenantMailServerController {
   private final TestMailService testMails;
   private final FeaturePolicy features;
   private final MessageSource messages;
+  private final ClientCertificates certificates;
 
   TenantMailServerController(
       TenantService tenants,
       TenantMailServerService service,
       TestMailService testMails,
       FeaturePolicy features,
-      MessageSource messages) {
+      MessageSource messages,
+      ClientCertificates certificates) {
     this.tenants = tenants;
     this.service = service;
     this.testMails = testMails;
     this.features = features;
     this.messages = messages;
+    this.certificates = certificates;
   }
 
   @GetMapping
@@ -83,7 +87,7 @@ class TenantMailServerController {
       Locale locale) {
     TenantId id = id(tenant);
     PlatformVersion version = features.platformVersion();
-    MailServerDraft draft = new MailServerReader(version).read(json);
+    MailServerDraft draft = new MailServerReader(version, certificates).read(json);
     return answer(id, service.save(id, draft, EntityTags.revision(ifMatch)), version, locale);
   }
 
@@ -107,7 +111,8 @@ class TenantMailServerController {
     MailServerDraft unsaved =
         request.settings() == null
             ? null
-            : new MailServerReader(features.platformVersion()).read(request.settings());
+            : new MailServerReader(features.platformVersion(), certificates)
+                .read(request.settings());
     return testMails
         .startForTenant(id, recipient, unsaved, locale, StepListener.NONE)
         .report()

@@ -15,6 +15,7 @@ import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ClientCertificate;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
@@ -72,6 +73,13 @@ final class MailServerFields {
           "mailserver.secret-expires-on",
           f -> f.secretExpiresOn,
           (f, value) -> f.secretExpiresOn = value);
+
+  static final FormProperty<MailServerFields, Credential> CREDENTIAL =
+      new FormProperty<>(
+          "mailserver.credential", f -> f.credential, (f, value) -> f.credential = value);
+  static final FormProperty<MailServerFields, @Nullable ClientCertificate> CERTIFICATE =
+      new FormProperty<>(
+          "mailserver.certificate", f -> f.certificate, (f, value) -> f.certificate = value);
 
   static final FormProperty<MailServerFields, @Nullable Limit> CONNECTIONS =
       new FormProperty<>(
@@ -134,7 +142,9 @@ final class MailServerFields {
           CLOUD,
           DIRECTORY_ID,
           APPLICATION_ID,
+          CREDENTIAL,
           SECRET_EXPIRES_ON,
+          CERTIFICATE,
           CONNECTIONS,
           PER_MINUTE,
           PER_HOUR,
@@ -159,7 +169,9 @@ final class MailServerFields {
   private @Nullable DirectoryId directoryId;
   private @Nullable ApplicationId applicationId;
   private MicrosoftCloud cloud = MicrosoftCloud.GLOBAL;
+  private Credential credential = Credential.SECRET;
   private @Nullable LocalDate secretExpiresOn;
+  private @Nullable ClientCertificate certificate;
   private @Nullable Limit maxConnections;
   private @Nullable Limit perMinute;
   private @Nullable Limit perHour;
@@ -188,7 +200,11 @@ final class MailServerFields {
       fields.cloud = registration.cloud();
       fields.directoryId = registration.directoryId();
       fields.applicationId = registration.applicationId();
-      fields.secretExpiresOn = registration.secretExpiresOn();
+      fields.secretExpiresOn =
+          registration.certificate() == null ? registration.secretExpiresOn() : null;
+      fields.certificate = registration.certificate();
+      fields.credential =
+          registration.certificate() == null ? Credential.SECRET : Credential.CERTIFICATE;
     }
     MailServerLimits limits = settings.limits();
     fields.maxConnections = limits.connections();
@@ -237,7 +253,13 @@ final class MailServerFields {
   }
 
   private AppRegistration registration() {
-    return new AppRegistration(cloud, directoryId, applicationId, secretExpiresOn);
+    boolean secret = credential == Credential.SECRET;
+    return new AppRegistration(
+        cloud,
+        directoryId,
+        applicationId,
+        secret ? secretExpiresOn : null,
+        secret ? null : certificate);
   }
 
   private Port portOrDefault() {

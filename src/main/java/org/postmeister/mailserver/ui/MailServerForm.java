@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
@@ -26,7 +27,9 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.SecretField;
 import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
@@ -64,12 +67,16 @@ class MailServerForm extends Composite<Div> {
   /**
    * @param onChange called when the person changed something
    */
-  MailServerForm(Messages messages, Times times, SerializableRunnable onChange) {
+  MailServerForm(
+      Messages messages,
+      Times times,
+      ClientCertificates certificates,
+      SerializableRunnable onChange) {
     this.messages = messages;
     this.fields = new FormFields<>(messages, onChange);
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
     bindAll();
-    this.registration = new RegistrationFields(fields, messages, times, onChange);
+    this.registration = new RegistrationFields(fields, messages, times, certificates, onChange);
     this.options = new OptionsFields(fields, messages, times, onChange);
     mode.addValueChangeListener(this::suggestServer);
     registration.cloud().addValueChangeListener(this::suggestHost);
@@ -103,9 +110,10 @@ class MailServerForm extends Composite<Div> {
   /** Shows a stored server as the version has it; whatever was typed is gone. */
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
-    boolean registered = server.settings().authentication().mode().hasRegistration();
-    password.setStored(server.secretStored() && !registered);
-    registration.clientSecret().setStored(server.secretStored() && registered);
+    AppRegistration registered = server.settings().authentication().registration();
+    password.setStored(server.secretStored() && registered == null);
+    registration.setStored(
+        server.secretStored() && registered != null && registered.certificate() == null);
     setFields(MailServerFields.of(server.settings()));
   }
 
@@ -125,8 +133,10 @@ class MailServerForm extends Composite<Div> {
 
   /** The fields with the secret that was typed, if any was. */
   MailServerDraft toDraft(MailServerFields fields) {
-    String typed = secretField().typed();
-    return new MailServerDraft(fields.toSettings(), typed == null ? null : Secret.of(typed));
+    SecretField field = secretField();
+    String typed = field == null ? null : field.typed();
+    Secret secret = typed == null ? null : Secret.of(typed);
+    return new MailServerDraft(fields.toSettings(), field == null ? registration.key() : secret);
   }
 
   /** Marks fields that the service refused; see {@link FormFields#show}. */
@@ -269,12 +279,17 @@ class MailServerForm extends Composite<Div> {
     }
   }
 
-  private SecretField secretField() {
-    return chosenMode().hasRegistration() ? registration.clientSecret() : password;
+  /** Null where a certificate is chosen. */
+  private @Nullable SecretField secretField() {
+    return chosenMode().hasRegistration() ? registration.secretField() : password;
   }
 
   private boolean secretIsValid() {
-    String typed = secretField().typed();
+    SecretField field = secretField();
+    if (field == null) {
+      return registration.certificateIsThere();
+    }
+    String typed = field.typed();
     if (typed == null) {
       return true;
     }
@@ -282,7 +297,7 @@ class MailServerForm extends Composite<Div> {
       Secret.of(typed);
       return true;
     } catch (InvalidValueException e) {
-      secretField().showError(messages.get(e));
+      field.showError(messages.get(e));
       return false;
     }
   }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
@@ -17,8 +18,10 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.secret.Secret;
 
 /**
  * The fields of an application registered in Microsoft Entra, and what a person needs to know to
@@ -31,8 +34,10 @@ final class RegistrationFields {
   private final Select<MicrosoftCloud> cloud = new Select<>();
   private final TextField directoryId = new TextField();
   private final TextField applicationId = new TextField();
+  private final Select<Credential> credential = new Select<>();
   private final SecretField clientSecret;
   private final DatePicker secretExpiresOn = new DatePicker();
+  private final CertificateField certificate;
   private final Notice expiry = new Notice();
   private final Notice permissions = new Notice();
   private final OrderedList steps = new OrderedList();
@@ -46,6 +51,7 @@ final class RegistrationFields {
       FormFields<MailServerFields> fields,
       Messages messages,
       Times times,
+      ClientCertificates certificates,
       SerializableRunnable onChange) {
     this.times = times;
     this.clientSecret =
@@ -53,8 +59,13 @@ final class RegistrationFields {
     fields.choice("cloud", cloud, MailServerFields.CLOUD, MicrosoftCloud.values());
     fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::of);
     fields.text("applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::of);
+    fields.choice("credential", credential, MailServerFields.CREDENTIAL, Credential.values());
     fields.secret("clientSecret", clientSecret);
     fields.date("clientSecretExpiresOn", secretExpiresOn, MailServerFields.SECRET_EXPIRES_ON);
+    this.certificate = new CertificateField(certificates, messages, times, onChange);
+    fields.other("certificate", certificate, MailServerFields.CERTIFICATE);
+    credential.addValueChangeListener(change -> showCredential());
+    certificate.addValueChangeListener(change -> showExpiry());
     secretExpiresOn.addValueChangeListener(change -> showExpiry());
     // An id has 36 characters, which half a row does not show.
     directoryId.getElement().setAttribute("colspan", "2");
@@ -70,8 +81,10 @@ final class RegistrationFields {
         cloud,
         directoryId,
         applicationId,
+        credential,
         clientSecret,
         secretExpiresOn,
+        certificate,
         expiry,
         permissions,
         guide);
@@ -84,12 +97,42 @@ final class RegistrationFields {
       permissions.show(
           Notice.Kind.INFO, permissions.getTranslation("mailserver.permissions." + mode));
       guide(mode);
-      showExpiry();
+      showCredential();
     }
   }
 
-  SecretField clientSecret() {
-    return clientSecret;
+  /** Forgets what was typed or made, and shows what is stored. */
+  void setStored(boolean secret) {
+    clientSecret.setStored(secret);
+    certificate.forgetKey();
+  }
+
+  /** The field of the secret; null with a certificate. */
+  @Nullable SecretField secretField() {
+    return credential.getValue() == Credential.CERTIFICATE ? null : clientSecret;
+  }
+
+  /** The private key of a certificate that is not stored yet; null if there is none. */
+  @Nullable Secret key() {
+    return certificate.key();
+  }
+
+  /** Marks a certificate that is chosen and not there. */
+  boolean certificateIsThere() {
+    boolean there = secretField() != null || !certificate.isEmpty();
+    if (!there) {
+      certificate.setErrorMessage(certificate.getTranslation("invalid.client_certificate.missing"));
+      certificate.setInvalid(true);
+    }
+    return there;
+  }
+
+  private void showCredential() {
+    boolean secret = credential.getValue() != Credential.CERTIFICATE;
+    clientSecret.setVisible(secret && credential.isVisible());
+    secretExpiresOn.setVisible(secret && credential.isVisible());
+    certificate.setVisible(!secret && credential.isVisible());
+    showExpiry();
   }
 
   Select<MicrosoftCloud> cloud() {
@@ -102,7 +145,8 @@ final class RegistrationFields {
             MicrosoftCloud.GLOBAL,
             null,
             null,
-            secretExpiresOn.isInvalid() ? null : secretExpiresOn.getValue());
+            secretExpiresOn.isInvalid() ? null : secretExpiresOn.getValue(),
+            certificate.isVisible() ? certificate.getValue() : null);
     expiry.clear();
     SecretExpiry.warning(entered, times).ifPresent(text -> expiry.show(Notice.Kind.WARNING, text));
   }

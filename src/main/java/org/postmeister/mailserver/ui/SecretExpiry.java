@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 
-/** Says when a client secret should be replaced. */
+/** Says when a client secret or a certificate should be replaced. */
 public final class SecretExpiry {
 
   private SecretExpiry() {}
@@ -27,8 +27,8 @@ public final class SecretExpiry {
       return Optional.empty();
     }
     LocalDate lastDay = registration.secretExpiresOn();
-    String key =
-        registration.secretHasExpired(today) ? "secret-expiry.expired" : "secret-expiry.soon";
+    String what = registration.certificate() == null ? "secret-expiry" : "certificate-expiry";
+    String key = what + (registration.secretHasExpired(today) ? ".expired" : ".soon");
     return Optional.of(
         UI.getCurrent()
             .getTranslation(key, times.day(lastDay), ChronoUnit.DAYS.between(today, lastDay)));

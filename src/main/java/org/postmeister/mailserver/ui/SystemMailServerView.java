@@ -57,11 +57,12 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
       TestMailService testMails,
       FeaturePolicy features,
       Messages messages,
-      Times times) {
+      Times times,
+      MailServerForms forms) {
     this.service = service;
     this.supportService = supportService;
     this.features = features;
-    this.serverForm = new MailServerForm(messages, times, this::edited);
+    this.serverForm = forms.create(this::edited);
     this.supportForm = new SupportOptionsForm(messages, this::edited);
     this.panel =
         new FormPanel(this::save, this::showStored, this::changed, serverForm, supportForm);

@@ -25,6 +25,7 @@ class TenantMail {
   private final FeaturePolicy features;
   private final Messages messages;
   private final Times times;
+  private final MailServerForms forms;
 
   TenantMail(
       TenantMailServerService servers,
@@ -34,7 +35,8 @@ class TenantMail {
       TestMailService testMails,
       FeaturePolicy features,
       Messages messages,
-      Times times) {
+      Times times,
+      MailServerForms forms) {
     this.servers = servers;
     this.policies = policies;
     this.support = support;
@@ -43,6 +45,7 @@ class TenantMail {
     this.features = features;
     this.messages = messages;
     this.times = times;
+    this.forms = forms;
   }
 
   TenantServerSection serverSection(
@@ -52,7 +55,7 @@ class TenantMail {
       SerializableRunnable onSaved) {
     String hintKey = systemAdmin ? "tenantserver.decide" : "tenantserver.ask";
     return new TenantServerSection(
-        servers, routes, features, messages, times, tenant, hintKey, onChange, onSaved);
+        servers, routes, features, messages, times, forms, tenant, hintKey, onChange, onSaved);
   }
 
   TenantPolicySection policySection(

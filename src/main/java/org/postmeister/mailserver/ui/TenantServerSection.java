@@ -63,6 +63,7 @@ class TenantServerSection extends Composite<Div> {
       FeaturePolicy features,
       Messages messages,
       Times times,
+      MailServerForms forms,
       TenantId tenant,
       String hintKey,
       SerializableRunnable onChange,
@@ -74,7 +75,7 @@ class TenantServerSection extends Composite<Div> {
     this.tenant = tenant;
     this.hintKey = hintKey;
     this.onSaved = onSaved;
-    this.form = new MailServerForm(messages, times, this::changed);
+    this.form = forms.create(this::changed);
     this.state = new ServerStatePanel(messages, times);
     this.panel = new FormPanel(this::save, this::showStored, onChange, form);
     delete.setText(getTranslation("tenantserver.delete"));

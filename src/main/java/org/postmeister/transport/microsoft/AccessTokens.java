@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IClientCredential;
 import jakarta.annotation.PreDestroy;
 import java.net.MalformedURLException;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.ClientCertificate;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
@@ -80,8 +83,7 @@ public class AccessTokens {
           registration,
           secret,
           resource,
-          ConfidentialClientApplication.builder(
-                  application, ClientCredentialFactory.createFromSecret(secret.reveal()))
+          ConfidentialClientApplication.builder(application, credential(registration, secret))
               .authority("https://" + registration.cloud().loginHost() + "/" + directory + "/")
               .instanceDiscovery(false)
               .httpClient(new MsalHttpClient(login.client(), clock))
@@ -98,6 +100,14 @@ public class AccessTokens {
     } catch (MalformedURLException e) {
       throw new IllegalStateException("A directory id makes no URL", e);
     }
+  }
+
+  private static IClientCredential credential(AppRegistration registration, Secret secret) {
+    ClientCertificate certificate = registration.certificate();
+    return certificate == null
+        ? ClientCredentialFactory.createFromSecret(secret.reveal())
+        : ClientCredentialFactory.createFromCertificate(
+            ClientCertificates.privateKey(secret), certificate.x509());
   }
 
   @PreDestroy

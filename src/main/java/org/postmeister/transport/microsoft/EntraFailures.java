@@ -20,16 +20,18 @@ final class EntraFailures {
   private static final int SERVER_ERROR = 500;
 
   private static final Map<String, String> CODES =
-      Map.of(
-          "7000215", "entra_wrong_secret",
-          "7000222", "entra_secret_expired",
-          "700016", "entra_unknown_application",
-          "90002", "entra_unknown_directory",
-          "900023", "entra_unknown_directory",
-          "7000112", "entra_application_disabled",
-          "7000229", "entra_application_not_in_directory",
-          "500011", "entra_no_such_service",
-          "53003", "entra_blocked_by_policy");
+      Map.ofEntries(
+          Map.entry("7000215", "entra_wrong_secret"),
+          Map.entry("7000222", "entra_secret_expired"),
+          Map.entry("700016", "entra_unknown_application"),
+          Map.entry("90002", "entra_unknown_directory"),
+          Map.entry("900023", "entra_unknown_directory"),
+          Map.entry("7000112", "entra_application_disabled"),
+          Map.entry("7000229", "entra_application_not_in_directory"),
+          Map.entry("500011", "entra_no_such_service"),
+          Map.entry("53003", "entra_blocked_by_policy"),
+          Map.entry("700027", "entra_unknown_certificate"),
+          Map.entry("700024", "entra_clock"));
 
   private EntraFailures() {}
 

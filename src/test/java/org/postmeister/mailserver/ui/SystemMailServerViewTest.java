@@ -517,6 +517,41 @@ class SystemMailServerViewTest extends ViewTest {
   }
 
   @Test
+  void makesAKeyPairInPlaceOfAClientSecret() {
+    open(SystemMailServerView.class);
+    tick("Use mail server", true);
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+    field("Sender address").setValue("noreply@example.com");
+    field("Directory ID (tenant)").setValue("11111111-2222-3333-4444-555555555555");
+    field("Application ID (client)").setValue("66666666-7777-8888-9999-000000000000");
+    credential().setValue(Credential.CERTIFICATE);
+    assertThat(_find(PasswordField.class, spec -> spec.withLabel("Client secret"))).isEmpty();
+    click("Save");
+    CertificateField certificate = _get(CertificateField.class);
+    assertThat(certificate.getErrorMessage()).startsWith("Please create a key pair");
+
+    click("Create key pair");
+    assertThat(certificate.getElement().getTextRecursively())
+        .contains("Thumbprint", "Download certificate");
+    click("Save");
+
+    MailServer saved = service.get();
+    assertThat(saved.secretStored()).isTrue();
+    assertThat(saved.settings().authentication().registration().certificate())
+        .isEqualTo(certificate.getValue());
+    field("Sender name").setValue("Another");
+    click("Save");
+    assertThat(service.get().settings().senderName()).hasToString("Another");
+    assertThat(service.get().settings().authentication())
+        .isEqualTo(saved.settings().authentication());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Select<Credential> credential() {
+    return _get(Select.class, spec -> spec.withLabel("The application identifies itself with"));
+  }
+
+  @Test
   void explainsWhereEachValueOfMicrosoftsIsFound() {
     open(SystemMailServerView.class);
     assertThat(guide()).isEmpty();

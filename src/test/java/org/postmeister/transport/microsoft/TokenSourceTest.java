@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.StartupException;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.ClientCertificate;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailServerChanged;
@@ -66,6 +69,33 @@ class TokenSourceTest {
     assertThat(entra.asked())
         .extracting(Asked::path)
         .containsExactly("/" + DIRECTORY + "/oauth2/v2.0/token");
+  }
+
+  @Test
+  void identifiesTheApplicationWithItsCertificate() throws Exception {
+    ClientCertificates certificates = new ClientCertificates(Clock.systemUTC());
+    ClientCertificate.WithKey made = certificates.generate();
+    AppRegistration registration = with(made.certificate());
+    entra.register(DIRECTORY, APPLICATION, made.certificate().x509(), "Mail.Send");
+
+    AccessToken token = source(registration, made.key()).current();
+
+    assertThat(entra.find(token.value())).isNotNull();
+    assertThat(entra.asked().getFirst().text())
+        .contains("client_assertion=")
+        .doesNotContain("client_secret", "PRIVATE");
+    ClientCertificate.WithKey another = certificates.generate();
+    assertThat(failure(source(with(another.certificate()), another.key())).code())
+        .isEqualTo("entra_unknown_certificate");
+  }
+
+  private static AppRegistration with(ClientCertificate certificate) {
+    return new AppRegistration(
+        REGISTRATION.cloud(),
+        REGISTRATION.directoryId(),
+        REGISTRATION.applicationId(),
+        null,
+        certificate);
   }
 
   @Test
@@ -435,7 +465,11 @@ class TokenSourceTest {
   }
 
   private TokenSource source(AppRegistration registration, String secret) {
-    return clients.tokens().of(null, registration, Secret.of(secret), Resource.GRAPH);
+    return source(registration, Secret.of(secret));
+  }
+
+  private TokenSource source(AppRegistration registration, Secret secret) {
+    return clients.tokens().of(null, registration, secret, Resource.GRAPH);
   }
 
   private TokenSource stored(Owner owner, String secret) {

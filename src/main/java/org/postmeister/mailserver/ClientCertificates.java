@@ -1,0 +1,204 @@
+package org.postmeister.mailserver;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.secret.Secret;
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.stereotype.Component;
+
+/** Makes and reads certificates for applications, each with its private key. */
+@Component
+public class ClientCertificates {
+
+  private static final String TYPE = "client_certificate";
+  private static final int LEAST_BITS = 2048;
+  private static final int BITS = 3072;
+  private static final Duration LIFETIME = Duration.ofDays(730);
+  // Clocks differ: a certificate is good at once, elsewhere too.
+  private static final Duration SLACK = Duration.ofHours(1);
+  private static final int MOST_OCTETS = 100_000;
+
+  private final Clock clock;
+
+  public ClientCertificates(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** A new key pair; its certificate is signed by itself and good for two years. */
+  public ClientCertificate.WithKey generate() {
+    try {
+      SecureRandom random = new SecureRandom();
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(BITS, random);
+      KeyPair pair = generator.generateKeyPair();
+      Instant now = clock.instant();
+      X500Principal name = new X500Principal("CN=Postmeister");
+      X509Certificate certificate =
+          new JcaX509CertificateConverter()
+              .getCertificate(
+                  new JcaX509v3CertificateBuilder(
+                          name,
+                          new BigInteger(120, random),
+                          Date.from(now.minus(SLACK)),
+                          Date.from(now.plus(LIFETIME)),
+                          name,
+                          pair.getPublic())
+                      .build(
+                          new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+      return withKey(certificate, pair.getPrivate());
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("This JVM makes no certificates", e);
+    }
+  }
+
+  /**
+   * Reads a certificate and its private key, in any order, as PEM (RFC 7468).
+   *
+   * @param password of the key, null if it is not encrypted
+   * @throws InvalidValueException if one of them is missing, cannot be read, does not belong to the
+   *     other, or is none that Microsoft takes
+   */
+  public ClientCertificate.WithKey ofPem(String pem, @Nullable String password) {
+    if (pem.length() > MOST_OCTETS) {
+      throw new InvalidValueException(TYPE, "too_long");
+    }
+    if (!pem.contains("PRIVATE KEY-----")) {
+      throw new InvalidValueException(TYPE, "without_key");
+    }
+    if (!pem.contains("BEGIN CERTIFICATE-----")) {
+      throw new InvalidValueException(TYPE, "without_certificate");
+    }
+    PemContent content = PemContent.of(pem);
+    PrivateKey key;
+    List<X509Certificate> certificates;
+    try {
+      key = content.getPrivateKey(password);
+      certificates = content.getCertificates();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new InvalidValueException(
+          TYPE, pem.contains("ENCRYPTED") ? "wrong_password" : "unreadable");
+    }
+    if (key == null) {
+      throw new InvalidValueException(TYPE, "unreadable");
+    }
+    return matching(certificates, key);
+  }
+
+  /**
+   * Reads a certificate alone, as PEM.
+   *
+   * @throws InvalidValueException if it is none
+   */
+  public ClientCertificate withoutKey(String pem) {
+    try {
+      return ClientCertificate.of(PemContent.of(pem).getCertificates().getFirst());
+    } catch (IllegalArgumentException | IllegalStateException | GeneralSecurityException e) {
+      throw new InvalidValueException(TYPE, "unreadable");
+    }
+  }
+
+  /**
+   * Reads a certificate and its private key from a PKCS #12 file, also called PFX.
+   *
+   * @param password of the file, null if it has none
+   * @throws InvalidValueException as {@link #ofPem}
+   */
+  public ClientCertificate.WithKey ofPfx(byte[] file, @Nullable String password) {
+    if (file.length > MOST_OCTETS) {
+      throw new InvalidValueException(TYPE, "too_long");
+    }
+    char[] characters = password == null ? new char[0] : password.toCharArray();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(file), characters);
+      for (String alias : Collections.list(store.aliases())) {
+        Key key = store.getKey(alias, characters);
+        if (key instanceof PrivateKey found) {
+          return matching(
+              Arrays.stream(store.getCertificateChain(alias))
+                  .map(X509Certificate.class::cast)
+                  .toList(),
+              found);
+        }
+      }
+      throw new InvalidValueException(TYPE, "without_key");
+    } catch (IOException e) {
+      // So the JDK says that the password is wrong, too.
+      throw new InvalidValueException(
+          TYPE, e.getCause() instanceof GeneralSecurityException ? "wrong_password" : "unreadable");
+    } catch (GeneralSecurityException e) {
+      throw new InvalidValueException(TYPE, "unreadable");
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  /** The private key as it is stored. */
+  public static PrivateKey privateKey(Secret stored) {
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(stored.reveal())));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalStateException("A stored private key cannot be read", e);
+    }
+  }
+
+  private ClientCertificate.WithKey matching(List<X509Certificate> certificates, PrivateKey key) {
+    if (!(key instanceof RSAPrivateKey rsa) || rsa.getModulus().bitLength() < LEAST_BITS) {
+      throw new InvalidValueException(TYPE, "not_rsa", LEAST_BITS);
+    }
+    X509Certificate certificate =
+        certificates.stream()
+            .filter(each -> belongs(each, rsa))
+            .findFirst()
+            .orElseThrow(() -> new InvalidValueException(TYPE, "other_key"));
+    if (certificate.getNotAfter().toInstant().isBefore(clock.instant())) {
+      throw new InvalidValueException(TYPE, "expired");
+    }
+    try {
+      return withKey(certificate, key);
+    } catch (GeneralSecurityException e) {
+      throw new InvalidValueException(TYPE, "unreadable");
+    }
+  }
+
+  private static boolean belongs(X509Certificate certificate, RSAPrivateKey key) {
+    return certificate.getPublicKey() instanceof RSAPublicKey rsa
+        && rsa.getModulus().equals(key.getModulus());
+  }
+
+  private static ClientCertificate.WithKey withKey(X509Certificate certificate, PrivateKey key)
+      throws GeneralSecurityException {
+    return new ClientCertificate.WithKey(
+        ClientCertificate.of(certificate),
+        Secret.ofKey(Base64.getEncoder().encodeToString(key.getEncoded())));
+  }
+}

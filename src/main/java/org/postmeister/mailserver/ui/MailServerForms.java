@@ -1,0 +1,29 @@
+package org.postmeister.mailserver.ui;
+
+import com.vaadin.flow.function.SerializableRunnable;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.ClientCertificates;
+import org.springframework.stereotype.Component;
+
+/** Makes forms of mail servers. */
+@Component
+class MailServerForms {
+
+  private final Messages messages;
+  private final Times times;
+  private final ClientCertificates certificates;
+
+  MailServerForms(Messages messages, Times times, ClientCertificates certificates) {
+    this.messages = messages;
+    this.times = times;
+    this.certificates = certificates;
+  }
+
+  /**
+   * @param onChange called when the person changed something
+   */
+  MailServerForm create(SerializableRunnable onChange) {
+    return new MailServerForm(messages, times, certificates, onChange);
+  }
+}
