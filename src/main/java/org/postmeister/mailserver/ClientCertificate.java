@@ -23,7 +23,7 @@ import org.postmeister.secret.Secret;
  */
 public record ClientCertificate(String pem) implements CheckedValue {
 
-  /** One with its private key, in the form that {@link ClientCertificates#privateKey} reads. */
+  /** One with its private key, as Base64 of its PKCS #8 form (RFC 5958). */
   public record WithKey(ClientCertificate certificate, Secret key) {}
 
   static ClientCertificate of(X509Certificate certificate) throws CertificateException {

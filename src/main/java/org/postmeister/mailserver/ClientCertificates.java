@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -14,7 +13,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,16 +156,6 @@ public class ClientCertificates {
       throw new InvalidValueException(TYPE, "unreadable");
     } finally {
       Arrays.fill(characters, '\0');
-    }
-  }
-
-  /** The private key as it is stored. */
-  public static PrivateKey privateKey(Secret stored) {
-    try {
-      return KeyFactory.getInstance("RSA")
-          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(stored.reveal())));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalStateException("A stored private key cannot be read", e);
     }
   }
 

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -29,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.secret.Secret;
 
 /** Certificates of applications, as they are made, and as people bring them. */
 class ClientCertificatesTest {
@@ -138,7 +140,10 @@ class ClientCertificatesTest {
   private static void assertBelongs(ClientCertificate.WithKey read) throws Exception {
     byte[] text = {1, 2, 3};
     Signature signing = Signature.getInstance("SHA256withRSA");
-    signing.initSign(ClientCertificates.privateKey(Secret.ofKey(read.key().reveal())));
+    signing.initSign(
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(
+                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(read.key().reveal()))));
     signing.update(text);
     Signature verifying = Signature.getInstance("SHA256withRSA");
     verifying.initVerify(read.certificate().x509().getPublicKey());

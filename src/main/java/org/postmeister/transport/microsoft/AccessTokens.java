@@ -8,8 +8,13 @@ import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IClientCredential;
 import jakarta.annotation.PreDestroy;
 import java.net.MalformedURLException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +22,6 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
@@ -106,8 +110,16 @@ public class AccessTokens {
     ClientCertificate certificate = registration.certificate();
     return certificate == null
         ? ClientCredentialFactory.createFromSecret(secret.reveal())
-        : ClientCredentialFactory.createFromCertificate(
-            ClientCertificates.privateKey(secret), certificate.x509());
+        : ClientCredentialFactory.createFromCertificate(privateKey(secret), certificate.x509());
+  }
+
+  private static PrivateKey privateKey(Secret stored) {
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(stored.reveal())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A stored private key cannot be read", e);
+    }
   }
 
   @PreDestroy
