@@ -20,6 +20,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.transport.HttpProxy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +39,7 @@ public class MicrosoftHttp {
   private final MicrosoftProperties properties;
   private final X509ExtendedTrustManager authorities;
   private final SSLContext tls;
+  private final HttpProxy proxy;
   private final Map<MicrosoftCloud, Service> login = new EnumMap<>(MicrosoftCloud.class);
   private final Map<MicrosoftCloud, Service> graph = new EnumMap<>(MicrosoftCloud.class);
 
@@ -48,8 +50,13 @@ public class MicrosoftHttp {
    */
   public record Service(OkHttpClient client, String name) {}
 
-  MicrosoftHttp(MicrosoftProperties properties, TrustedAuthorities authorities, Clock clock) {
+  MicrosoftHttp(
+      MicrosoftProperties properties,
+      HttpProxy proxy,
+      TrustedAuthorities authorities,
+      Clock clock) {
     this.properties = properties;
+    this.proxy = proxy;
     this.authorities = authorities.trustManager();
     this.tls = tls(this.authorities);
     for (MicrosoftCloud cloud : MicrosoftCloud.values()) {
@@ -104,7 +111,8 @@ public class MicrosoftHttp {
 
   private OkHttpClient.Builder prepared(
       OkHttpClient.Builder builder, Endpoint endpoint, MicrosoftCloud cloud) {
-    return builder
+    return proxy
+        .applyTo(builder)
         .connectionPool(connections)
         .dispatcher(dispatcher)
         .sslSocketFactory(tls.getSocketFactory(), authorities)

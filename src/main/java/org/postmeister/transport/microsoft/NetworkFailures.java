@@ -10,6 +10,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.ProxyRefusedException;
 import org.postmeister.transport.Redaction;
 
 /** What it means when one of Microsoft's services gives no answer of its own. */
@@ -46,6 +47,7 @@ public final class NetworkFailures {
 
   private static String code(IOException cause) {
     return switch (cause) {
+      case ProxyRefusedException proxy -> "proxy_refused";
       case UnknownHostException unknown -> "microsoft_unknown_host";
       case SSLPeerUnverifiedException otherName -> "microsoft_not_trusted";
       case SSLException tls when causeOf(tls, CertificateException.class) != null ->
@@ -53,8 +55,14 @@ public final class NetworkFailures {
       case InterruptedIOException timeout -> "microsoft_timed_out";
       case ConnectException refused -> "microsoft_unreachable";
       case NoRouteToHostException unreachable -> "microsoft_unreachable";
+      case IOException other when isFromProxy(other) -> "proxy_refused";
       default -> "microsoft_connection_lost";
     };
+  }
+
+  // OkHttp has no exception of its own for what a proxy answers to CONNECT.
+  private static boolean isFromProxy(IOException cause) {
+    return String.valueOf(cause.getMessage()).startsWith("Unexpected response code for CONNECT");
   }
 
   private static String reason(IOException cause) {

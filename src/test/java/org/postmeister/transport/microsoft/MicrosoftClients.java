@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.testing.TestAuthority;
+import org.postmeister.transport.HttpProxy;
 
 /** What asks Microsoft, put together by hand and pointed at services of a test. */
 public final class MicrosoftClients implements AutoCloseable {
@@ -27,10 +28,14 @@ public final class MicrosoftClients implements AutoCloseable {
   }
 
   public MicrosoftClients(MicrosoftProperties properties, Clock clock) {
+    this(properties, HttpProxy.NONE, clock);
+  }
+
+  public MicrosoftClients(MicrosoftProperties properties, HttpProxy proxy, Clock clock) {
     this.properties = properties;
     this.http =
         new MicrosoftHttp(
-            properties, new TrustedAuthorities(TestAuthority.trusted().toString()), clock);
+            properties, proxy, new TrustedAuthorities(TestAuthority.trusted().toString()), clock);
     this.tokens = new AccessTokens(http, properties, clock);
     this.tokenCheck = new TokenCheck(clock);
   }

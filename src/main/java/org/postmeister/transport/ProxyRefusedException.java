@@ -1,0 +1,11 @@
+package org.postmeister.transport;
+
+import java.io.IOException;
+
+/** The HTTP proxy lets nobody through, or not with this user name and password. */
+public class ProxyRefusedException extends IOException {
+
+  public ProxyRefusedException(String answer) {
+    super(answer);
+  }
+}
