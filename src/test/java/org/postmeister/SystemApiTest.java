@@ -17,12 +17,14 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
@@ -36,6 +38,7 @@ import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP API of the system, as a client sees it. */
 @PostmeisterTest
@@ -258,6 +261,54 @@ class SystemApiTest {
         .andExpect(status().isUnprocessableContent())
         .andExpect(jsonPath("$.code").value("secret_required"))
         .andExpect(jsonPath("$.errors[0].field").value("authentication.password"));
+  }
+
+  @Test
+  void keepsAServiceAccountOfGoogles() throws Exception {
+    String settings =
+        """
+        {"enabled": true, "host": "smtp.gmail.com", "port": 587, "encryption": "%s",
+         "senderAddress": "noreply@example.com",
+         "authentication": {"mode": "GOOGLE_SERVICE_ACCOUNT", "user": "noreply@example.com" %s}}
+        """;
+    String file = FakeGoogle.keyFileOfAnother();
+    String read =
+        send(put(MAIL_SERVER), settings.formatted("STARTTLS", ", \"key\": " + file))
+            .andExpect(status().isOk())
+            .andExpect(jsonPath("$.authentication.user").value("noreply@example.com"))
+            .andExpect(jsonPath("$.authentication.keySet").value(true))
+            .andExpect(jsonPath("$.authentication.key").doesNotExist())
+            .andExpect(jsonPath("$.authentication.username").doesNotExist())
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    assertThat(read).doesNotContain("PRIVATE KEY");
+    send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+    send(
+            put(MAIL_SERVER),
+            settings.formatted(
+                "STARTTLS", ", \"key\": " + new JsonMapper().writeValueAsString(file)))
+        .andExpect(status().isOk());
+    send(put(MAIL_SERVER), read.replace("\"user\":\"noreply@", "\"user\":\"other@"))
+        .andExpect(jsonPath("$.code").value("secret_required"))
+        .andExpect(jsonPath("$.errors[0].field").value("authentication.key"));
+    send(put(MAIL_SERVER), settings.formatted("NONE", ", \"key\": " + file))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].code").value("required_for_access_token"));
+    for (String wrong : List.of("\"x\"", "{}", "{\"type\": \"service_account\"}", "17")) {
+      send(put(MAIL_SERVER), settings.formatted("TLS", ", \"key\": " + wrong))
+          .andExpect(status().isUnprocessableContent())
+          .andExpect(jsonPath("$.errors[0].field").value("authentication.key"));
+    }
+    send(
+        put(MAIL_SERVER),
+        settings
+            .formatted("TLS", "")
+            .replace("GOOGLE_SERVICE_ACCOUNT\", \"user\": \"noreply@example.com\"", "NONE\""));
+    send(put(PLATFORM), "{\"version\": \"7.3.0\"}").andExpect(status().isOk());
+    send(put(MAIL_SERVER), settings.formatted("STARTTLS", ", \"key\": " + file))
+        .andExpect(jsonPath("$.code").value("feature_not_available"))
+        .andExpect(jsonPath("$.feature").value("GOOGLE_SERVICE_ACCOUNT"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver;
 
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
 
 /**
@@ -99,6 +100,29 @@ public sealed interface Authentication {
     @Override
     public Authentication destination() {
       return new SmtpOauth2(username, registration.destination());
+    }
+  }
+
+  /**
+   * As a service account of Google's, to an SMTP server (XOAUTH2).
+   *
+   * @param user whom it acts for, by domain-wide delegation
+   */
+  record GoogleServiceAccount(@Nullable EmailAddress user) implements Authentication {
+
+    @Override
+    public AuthenticationMode mode() {
+      return AuthenticationMode.GOOGLE_SERVICE_ACCOUNT;
+    }
+
+    @Override
+    public String secretField() {
+      return "key";
+    }
+
+    @Override
+    public @Nullable Username username() {
+      return user == null ? null : Username.stored(user.toString());
     }
   }
 }

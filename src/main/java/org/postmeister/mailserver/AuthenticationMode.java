@@ -12,7 +12,8 @@ public enum AuthenticationMode {
   NONE(null, true),
   USERNAME_PASSWORD(null, true),
   MICROSOFT_GRAPH(Feature.MICROSOFT_GRAPH, false),
-  SMTP_OAUTH2(Feature.SMTP_OAUTH2, true);
+  SMTP_OAUTH2(Feature.SMTP_OAUTH2, true),
+  GOOGLE_SERVICE_ACCOUNT(Feature.GOOGLE_SERVICE_ACCOUNT, true);
 
   private final @Nullable Feature feature;
   private final boolean smtp;
@@ -39,6 +40,11 @@ public enum AuthenticationMode {
   /** Whether somebody signs in by name. */
   public boolean hasUsername() {
     return this == USERNAME_PASSWORD || this == SMTP_OAUTH2;
+  }
+
+  /** Whether an access token is shown to the server in place of a password. */
+  public boolean hasAccessToken() {
+    return this == MICROSOFT_GRAPH || this == SMTP_OAUTH2 || this == GOOGLE_SERVICE_ACCOUNT;
   }
 
   /** Whether an application registered in Microsoft Entra signs in. */

@@ -74,6 +74,9 @@ public record MailServer(
     if (settings.authentication().mode().hasUsername()) {
       fields = fields.with("authentication.username", settings.authentication().username());
     }
+    if (settings.authentication() instanceof Authentication.GoogleServiceAccount google) {
+      fields = fields.with("authentication.user", google.user());
+    }
     return registration == null
         ? fields
         : fields

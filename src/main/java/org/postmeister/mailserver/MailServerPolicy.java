@@ -111,8 +111,8 @@ final class MailServerPolicy {
       refuseWithGraph(violations, "encryption", settings.encryption());
       refuseOptionsWithGraph(violations, settings.options());
     }
-    if (settings.authentication() instanceof Authentication.SmtpOauth2
-        && settings.encryption() == Encryption.NONE) {
+    AuthenticationMode mode = settings.authentication().mode();
+    if (mode.usesSmtp() && mode.hasAccessToken() && settings.encryption() == Encryption.NONE) {
       // Whoever reads an access token can use it (RFC 6750, section 5.3).
       violations.add(FieldViolation.of("encryption", "required_for_access_token"));
     }
@@ -162,6 +162,9 @@ final class MailServerPolicy {
     }
     if (authentication.mode().hasUsername()) {
       require(violations, names.login("username"), authentication.username());
+    }
+    if (authentication instanceof Authentication.GoogleServiceAccount google) {
+      require(violations, names.login("user"), google.user());
     }
     AppRegistration registration = authentication.registration();
     if (registration != null) {

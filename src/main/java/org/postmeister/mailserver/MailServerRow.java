@@ -179,6 +179,9 @@ record MailServerRow(
       case USERNAME_PASSWORD -> new Authentication.UsernamePassword(login);
       case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
       case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(login, registration());
+      case GOOGLE_SERVICE_ACCOUNT ->
+          new Authentication.GoogleServiceAccount(
+              username == null ? null : EmailAddress.stored(username));
     };
   }
 

@@ -83,7 +83,11 @@ public record MailServerSettings(
     checked.put("replyTo", options.replyTo());
     checked.put("envelopeSender", options.envelopeSender());
     checked.put("trustedCertificates", options.trustedCertificates());
-    checked.put(login + "username", authentication.username());
+    if (authentication instanceof Authentication.GoogleServiceAccount google) {
+      checked.put(login + "user", google.user());
+    } else {
+      checked.put(login + "username", authentication.username());
+    }
     AppRegistration registration = authentication.registration();
     checked.put(login + "directoryId", registration == null ? null : registration.directoryId());
     checked.put(

@@ -13,7 +13,9 @@ public enum Feature {
   /** Deciding per tenant about the system mail server and a server of its own. */
   MAIL_POLICY(VersionRange.from("7.3.0")),
   /** SMTP with an OAuth 2.0 access token (XOAUTH2). */
-  SMTP_OAUTH2(VersionRange.from("7.4.0"));
+  SMTP_OAUTH2(VersionRange.from("7.4.0")),
+  /** SMTP with an access token of a service account of Google's. */
+  GOOGLE_SERVICE_ACCOUNT(VersionRange.from("7.4.0"));
 
   private final VersionRange versions;
 

@@ -104,7 +104,13 @@ record MailServerJson(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record AuthenticationJson(
       @Schema(
-              allowableValues = {"NONE", "USERNAME_PASSWORD", "MICROSOFT_GRAPH", "SMTP_OAUTH2"},
+              allowableValues = {
+                "NONE",
+                "USERNAME_PASSWORD",
+                "MICROSOFT_GRAPH",
+                "SMTP_OAUTH2",
+                "GOOGLE_SERVICE_ACCOUNT"
+              },
               defaultValue = "NONE")
           @Nullable String mode,
       @Nullable String username,
@@ -123,7 +129,15 @@ record MailServerJson(
           @Nullable String clientSecret,
       @Schema(format = "date", example = "2027-01-31") @Nullable String clientSecretExpiresOn,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet,
-      @Schema(description = "In place of a client secret") @Nullable CertificateJson certificate) {
+      @Schema(description = "In place of a client secret") @Nullable CertificateJson certificate,
+      @Schema(description = "Whom a service account of Google's acts for") @Nullable String user,
+      @Schema(
+              implementation = Object.class,
+              description = "The JSON file of a service account's key",
+              accessMode = Schema.AccessMode.WRITE_ONLY)
+          @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+          @Nullable Object key,
+      @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean keySet) {
 
     // Frameworks log what they read.
     @Override

@@ -17,6 +17,7 @@ import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerLimits;
@@ -33,6 +34,7 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a mail server in the shape that the platform's version has. What is left out takes its
@@ -150,6 +152,9 @@ final class MailServerReader {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -177,9 +182,15 @@ final class MailServerReader {
         fields.refuse(prefix + "certificate", "not_with_this_authentication");
       }
     }
+    if (mode != AuthenticationMode.GOOGLE_SERVICE_ACCOUNT) {
+      refuse(prefix, "user", json.user());
+    }
     return switch (mode) {
       case NONE -> new Authentication.None();
       case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username(json, prefix));
+      case GOOGLE_SERVICE_ACCOUNT ->
+          new Authentication.GoogleServiceAccount(
+              fields.read(prefix + "user", json.user(), EmailAddress::of));
       case MICROSOFT_GRAPH ->
           new Authentication.MicrosoftGraph(registration(json, certificate, prefix));
       case SMTP_OAUTH2 ->
@@ -213,11 +224,23 @@ final class MailServerReader {
     if (!"clientSecret".equals(wanted)) {
       refuse(prefix, "clientSecret", json.clientSecret());
     }
+    if (!"key".equals(wanted)) {
+      refuse(prefix, "key", json.key() == null ? null : "");
+    } else {
+      return fields.read(prefix + "key", asText(json.key()), GoogleServiceAccountKey::of);
+    }
     if (wanted == null || wanted.equals("certificate")) {
       return null;
     }
     String given = wanted.equals("password") ? json.password() : json.clientSecret();
     return fields.read(prefix + wanted, given, Secret::of);
+  }
+
+  // The file, or what is in it.
+  private static @Nullable String asText(@Nullable Object key) {
+    return key == null || key instanceof String
+        ? (String) key
+        : new JsonMapper().writeValueAsString(key);
   }
 
   private void refuse(String prefix, String field, @Nullable String value) {

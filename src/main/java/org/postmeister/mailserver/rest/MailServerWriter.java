@@ -104,10 +104,11 @@ final class MailServerWriter {
   private static AuthenticationJson authentication(MailServer server) {
     Authentication authentication = server.settings().authentication();
     AppRegistration registration = authentication.registration();
+    boolean google = authentication instanceof Authentication.GoogleServiceAccount;
     boolean password = authentication instanceof Authentication.UsernamePassword;
     return new AuthenticationJson(
         authentication.mode().name(),
-        text(authentication.username()),
+        google ? null : text(authentication.username()),
         null,
         password ? server.secretStored() : null,
         registration == null ? null : registration.cloud().name(),
@@ -116,7 +117,10 @@ final class MailServerWriter {
         null,
         registration == null ? null : text(registration.secretExpiresOn()),
         registration == null ? null : server.secretStored() && registration.certificate() == null,
-        registration == null ? null : certificate(registration.certificate()));
+        registration == null ? null : certificate(registration.certificate()),
+        google ? text(authentication.username()) : null,
+        null,
+        google ? server.secretStored() : null);
   }
 
   private static @Nullable CertificateJson certificate(@Nullable ClientCertificate certificate) {

@@ -60,6 +60,9 @@ final class MailServerFields {
           "mailserver.encryption", f -> f.encryption, (f, value) -> f.encryption = value);
   static final FormProperty<MailServerFields, @Nullable Username> USERNAME =
       new FormProperty<>("mailserver.username", f -> f.username, (f, value) -> f.username = value);
+  static final FormProperty<MailServerFields, @Nullable EmailAddress> GOOGLE_USER =
+      new FormProperty<>(
+          "mailserver.google-user", f -> f.googleUser, (f, value) -> f.googleUser = value);
   static final FormProperty<MailServerFields, @Nullable DirectoryId> DIRECTORY_ID =
       new FormProperty<>(
           "mailserver.directory-id", f -> f.directoryId, (f, value) -> f.directoryId = value);
@@ -139,6 +142,7 @@ final class MailServerFields {
           UTF8_HEADERS,
           ENCRYPTION,
           USERNAME,
+          GOOGLE_USER,
           CLOUD,
           DIRECTORY_ID,
           APPLICATION_ID,
@@ -166,6 +170,7 @@ final class MailServerFields {
   private boolean utf8Headers;
   private Encryption encryption = Encryption.NONE;
   private @Nullable Username username;
+  private @Nullable EmailAddress googleUser;
   private @Nullable DirectoryId directoryId;
   private @Nullable ApplicationId applicationId;
   private MicrosoftCloud cloud = MicrosoftCloud.GLOBAL;
@@ -194,7 +199,11 @@ final class MailServerFields {
     fields.senderAddress = settings.senderAddress();
     fields.senderName = settings.senderName();
     fields.utf8Headers = settings.utf8Headers();
-    fields.username = settings.authentication().username();
+    if (settings.authentication() instanceof Authentication.GoogleServiceAccount google) {
+      fields.googleUser = google.user();
+    } else {
+      fields.username = settings.authentication().username();
+    }
     AppRegistration registration = settings.authentication().registration();
     if (registration != null) {
       fields.cloud = registration.cloud();
@@ -237,6 +246,7 @@ final class MailServerFields {
           case NONE -> new Authentication.None();
           case USERNAME_PASSWORD -> new Authentication.UsernamePassword(username);
           case MICROSOFT_GRAPH -> new Authentication.MicrosoftGraph(registration());
+          case GOOGLE_SERVICE_ACCOUNT -> new Authentication.GoogleServiceAccount(googleUser);
           case SMTP_OAUTH2 -> new Authentication.SmtpOauth2(username, registration());
         },
         new MailServerLimits(maxConnections, perMinute, perHour, perDay),

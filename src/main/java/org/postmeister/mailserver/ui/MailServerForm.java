@@ -28,9 +28,11 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.SecretField;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MicrosoftCloud;
@@ -60,6 +62,7 @@ class MailServerForm extends Composite<Div> {
   private final TextField perDay = new TextField();
   private final SecretField password;
   private final transient RegistrationFields registration;
+  private final transient GoogleFields google;
   private final transient OptionsFields options;
   private final Notice unencrypted = new Notice();
   private final Notice absent = new Notice();
@@ -77,6 +80,7 @@ class MailServerForm extends Composite<Div> {
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
     bindAll();
     this.registration = new RegistrationFields(fields, messages, times, certificates, onChange);
+    this.google = new GoogleFields(fields, messages, onChange);
     this.options = new OptionsFields(fields, messages, times, onChange);
     mode.addValueChangeListener(this::suggestServer);
     registration.cloud().addValueChangeListener(this::suggestHost);
@@ -111,7 +115,10 @@ class MailServerForm extends Composite<Div> {
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
     AppRegistration registered = server.settings().authentication().registration();
-    password.setStored(server.secretStored() && registered == null);
+    boolean googles =
+        server.settings().authentication() instanceof Authentication.GoogleServiceAccount;
+    password.setStored(server.secretStored() && registered == null && !googles);
+    google.key().setStored(server.secretStored() && googles);
     registration.setStored(
         server.secretStored() && registered != null && registered.certificate() == null);
     setFields(MailServerFields.of(server.settings()));
@@ -135,7 +142,7 @@ class MailServerForm extends Composite<Div> {
   MailServerDraft toDraft(MailServerFields fields) {
     SecretField field = secretField();
     String typed = field == null ? null : field.typed();
-    Secret secret = typed == null ? null : Secret.of(typed);
+    Secret secret = typed == null ? null : read(typed);
     return new MailServerDraft(fields.toSettings(), field == null ? registration.key() : secret);
   }
 
@@ -184,7 +191,7 @@ class MailServerForm extends Composite<Div> {
   private Component[] securityFields() {
     return Stream.concat(
             Stream.of(loginRequired, encryption, unencrypted, username, password),
-            registration.components().stream())
+            Stream.concat(google.components().stream(), registration.components().stream()))
         .toArray(Component[]::new);
   }
 
@@ -205,6 +212,7 @@ class MailServerForm extends Composite<Div> {
                 Feature.AUTHENTICATION_MODE,
                 Feature.MICROSOFT_GRAPH,
                 Feature.SMTP_OAUTH2,
+                Feature.GOOGLE_SERVICE_ACCOUNT,
                 Feature.UTF8_HEADERS)
             .filter(feature -> !feature.existsIn(version))
             .map(feature ->
@@ -233,18 +241,23 @@ class MailServerForm extends Composite<Div> {
                 : "mailserver.username.helper"));
     password.setVisible(chosen == AuthenticationMode.USERNAME_PASSWORD);
     registration.show(chosen);
+    google
+        .components()
+        .forEach(each -> each.setVisible(chosen == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT));
     options.show(smtp);
     unencrypted.setVisible(smtp && encryption.getValue() == Encryption.NONE);
   }
 
-  // Who chooses OAuth 2.0 means Exchange Online; what was entered before stays.
+  // Who chooses OAuth 2.0 means Exchange Online or Google; what was entered before stays.
   private void suggestServer(
       ComponentValueChangeEvent<Select<AuthenticationMode>, AuthenticationMode> change) {
     showWhatApplies();
-    if (change.isFromClient()
-        && change.getValue() == AuthenticationMode.SMTP_OAUTH2
-        && host.isEmpty()) {
-      host.setValue(registration.cloud().getValue().smtpHost());
+    boolean token = change.getValue() != null && change.getValue().hasAccessToken();
+    if (change.isFromClient() && token && change.getValue().usesSmtp() && host.isEmpty()) {
+      host.setValue(
+          change.getValue() == AuthenticationMode.SMTP_OAUTH2
+              ? registration.cloud().getValue().smtpHost()
+              : "smtp.gmail.com");
       encryption.setValue(Encryption.STARTTLS);
       port.setValue(Encryption.STARTTLS.usualPort().toString());
     }
@@ -279,8 +292,17 @@ class MailServerForm extends Composite<Div> {
     }
   }
 
+  private Secret read(String typed) {
+    return chosenMode() == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT
+        ? GoogleServiceAccountKey.of(typed)
+        : Secret.of(typed);
+  }
+
   /** Null where a certificate is chosen. */
   private @Nullable SecretField secretField() {
+    if (chosenMode() == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT) {
+      return google.key();
+    }
     return chosenMode().hasRegistration() ? registration.secretField() : password;
   }
 
@@ -294,7 +316,7 @@ class MailServerForm extends Composite<Div> {
       return true;
     }
     try {
-      Secret.of(typed);
+      read(typed);
       return true;
     } catch (InvalidValueException e) {
       field.showError(messages.get(e));

@@ -17,9 +17,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
-import org.postmeister.transport.microsoft.NetworkFailures;
 import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,7 +179,7 @@ final class GraphDraft {
       return Deletion.DELETED;
     } catch (MicrosoftException e) {
       RefusedByMicrosoftException refused =
-          NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
+          NetworkFault.causeOf(e, RefusedByMicrosoftException.class);
       if (refused != null && refused.status() == NOT_FOUND) {
         return Deletion.GONE;
       }

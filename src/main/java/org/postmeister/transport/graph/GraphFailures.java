@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.postmeister.transport.microsoft.NetworkFailures;
@@ -43,7 +44,7 @@ final class GraphFailures {
 
   MicrosoftFailure classify(Throwable failure, Redaction secrets) {
     RefusedByMicrosoftException refused =
-        NetworkFailures.causeOf(failure, RefusedByMicrosoftException.class);
+        NetworkFault.causeOf(failure, RefusedByMicrosoftException.class);
     if (refused != null && (refused.isFromMicrosoft() || ALWAYS_CLEAR.contains(refused.status()))) {
       return refused(refused, secrets);
     }

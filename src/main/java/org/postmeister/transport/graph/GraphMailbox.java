@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.microsoft.AccessToken;
 import org.postmeister.transport.microsoft.AnswerLostException;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
-import org.postmeister.transport.microsoft.NetworkFailures;
 import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 
 /** The sender's mailbox, as Microsoft Graph shows it. */
@@ -137,8 +137,8 @@ final class GraphMailbox {
   // A gateway says so without knowing what became of the request behind it.
   private static boolean isWithoutAnswer(MicrosoftException e) {
     RefusedByMicrosoftException refused =
-        NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
-    return NetworkFailures.causeOf(e, AnswerLostException.class) != null
+        NetworkFault.causeOf(e, RefusedByMicrosoftException.class);
+    return NetworkFault.causeOf(e, AnswerLostException.class) != null
         || (refused == null && e.failure().code().equals("graph_unknown"))
         || (refused != null && GATEWAY_ERRORS.contains(refused.status()));
   }
@@ -173,7 +173,7 @@ final class GraphMailbox {
       return way.send(request, token);
     } catch (MicrosoftException e) {
       RefusedByMicrosoftException refused =
-          NetworkFailures.causeOf(e, RefusedByMicrosoftException.class);
+          NetworkFault.causeOf(e, RefusedByMicrosoftException.class);
       if (refused == null || refused.status() != UNAUTHORIZED) {
         throw e;
       }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.transport.NetworkFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class AnswerCheck implements Interceptor {
 
   private static final int MAX_BYTES = 100_000;
-  private static final int MAX_TEXT = 1000;
   private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.{1,200}?)</title>");
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,7 +53,7 @@ final class AnswerCheck implements Interceptor {
     return new RefusedByMicrosoftException(
         response.code(),
         said == null ? "" : said.code(),
-        said == null ? page(response, body) : shorten(said.text()),
+        said == null ? page(response, body) : NetworkFault.shorten(said.text()),
         requestId,
         RetryAfter.read(response.header("Retry-After"), clock));
   }
@@ -86,11 +86,8 @@ final class AnswerCheck implements Interceptor {
   static String page(Response response, String body) {
     Matcher title = TITLE.matcher(body);
     String type = response.header("Content-Type", "no content type");
-    return title.find() ? type + ", “" + shorten(title.group(1)) + "”" : String.valueOf(type);
-  }
-
-  static String shorten(String text) {
-    String clean = text.strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "�");
-    return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT) + " …";
+    return title.find()
+        ? type + ", “" + NetworkFault.shorten(title.group(1)) + "”"
+        : String.valueOf(type);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 
 /**
@@ -47,7 +48,7 @@ final class EntraFailures {
       long seconds,
       Redaction secrets) {
     RefusedByMicrosoftException refused =
-        NetworkFailures.causeOf(failure, RefusedByMicrosoftException.class);
+        NetworkFault.causeOf(failure, RefusedByMicrosoftException.class);
     if (refused != null && refused.isFromMicrosoft()) {
       return refused(refused, registration, service, secrets);
     }
@@ -57,7 +58,7 @@ final class EntraFailures {
             "entra_unknown",
             null,
             failure.getClass().getSimpleName(),
-            AnswerCheck.shorten(secrets.hide(String.valueOf(failure.getMessage()))),
+            NetworkFault.shorten(secrets.hide(String.valueOf(failure.getMessage()))),
             "–")
         : network;
   }

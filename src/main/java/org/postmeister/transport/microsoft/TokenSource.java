@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.secret.Secret;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,7 +192,7 @@ public final class TokenSource {
   }
 
   private MicrosoftFailure classify(Throwable failure) {
-    MicrosoftException known = NetworkFailures.causeOf(failure, MicrosoftException.class);
+    MicrosoftException known = NetworkFault.causeOf(failure, MicrosoftException.class);
     return known != null
         ? known.failure()
         : EntraFailures.classify(

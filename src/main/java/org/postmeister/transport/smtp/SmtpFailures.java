@@ -166,9 +166,12 @@ final class SmtpFailures {
               : "authentication_required");
     }
     if (step == CheckStep.AUTHENTICATE) {
-      return server.authentication() instanceof Authentication.SmtpOauth2 oauth2
-          ? accessToken(oauth2, status, reply)
-          : authentication(status, reply);
+      return switch (server.authentication()) {
+        case Authentication.SmtpOauth2 oauth2 -> accessToken(oauth2, status, reply);
+        case Authentication.GoogleServiceAccount google when !isTemporary(status) ->
+            of(step, "google_mailbox_refused", String.valueOf(google.user()));
+        default -> authentication(status, reply);
+      };
     }
     if (isTooLarge(status, enhanced)) {
       return of(step, "message_too_large");

@@ -17,15 +17,19 @@ import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
+import org.postmeister.transport.google.GoogleException;
+import org.postmeister.transport.google.ServiceAccount;
+import org.postmeister.transport.google.ServiceAccounts;
 import org.postmeister.transport.microsoft.AccessToken;
 import org.postmeister.transport.microsoft.AccessTokens;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
 import org.postmeister.transport.microsoft.TokenSource;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
-/** Mail by SMTP: without login, with a password, or with an access token of Microsoft's. */
+/** Mail by SMTP: without login, with a password, or with an access token. */
 @Component
 class SmtpMailTransport implements MailTransport {
 
@@ -35,18 +39,21 @@ class SmtpMailTransport implements MailTransport {
   private final SmtpEnvironment environment;
   private final AccessTokens accessTokens;
   private final TokenCheck tokenCheck;
+  private final ServiceAccounts serviceAccounts;
 
   SmtpMailTransport(
       SmtpProperties properties,
       TrustedAuthorities authorities,
       AccessTokens accessTokens,
-      TokenCheck tokenCheck) {
+      TokenCheck tokenCheck,
+      ServiceAccounts serviceAccounts) {
     this.properties = properties;
     this.environment =
         new SmtpEnvironment(
             authorities, new SmtpDeadlines(), new PipeliningFaults(), new LoginMechanisms());
     this.accessTokens = accessTokens;
     this.tokenCheck = tokenCheck;
+    this.serviceAccounts = serviceAccounts;
   }
 
   @PreDestroy
@@ -70,6 +77,7 @@ class SmtpMailTransport implements MailTransport {
               SmtpCheck.STEPS,
               SmtpConversation.Login.withPassword(name(login), secret(mail).reveal()));
       case Authentication.SmtpOauth2 login -> testWithToken(mail, login, progress);
+      case Authentication.GoogleServiceAccount login -> testWithToken(mail, login, progress);
       case Authentication.MicrosoftGraph graph ->
           throw new IllegalStateException("Microsoft Graph is no SMTP server");
     };
@@ -92,6 +100,7 @@ class SmtpMailTransport implements MailTransport {
                   name(login), Objects.requireNonNull(server.secret()).reveal()),
               stepByStep);
       case Authentication.SmtpOauth2 login -> connectWithToken(server, login, stepByStep);
+      case Authentication.GoogleServiceAccount login -> connectWithToken(server, login, stepByStep);
       case Authentication.MicrosoftGraph graph ->
           throw new IllegalStateException("Microsoft Graph is no SMTP server");
     };
@@ -130,6 +139,30 @@ class SmtpMailTransport implements MailTransport {
     }
   }
 
+  private MailConnection connectWithToken(
+      SendingServer server, Authentication.GoogleServiceAccount login, boolean stepByStep)
+      throws ServerFailedException, InterruptedException {
+    ServiceAccount account =
+        serviceAccounts.of(server.owner(), Objects.requireNonNull(server.secret()), name(login));
+    try {
+      String token = account.current();
+      try {
+        return connect(
+            server, SmtpConversation.Login.withAccessToken(name(login), token), stepByStep);
+      } catch (ServerFailedException e) {
+        if (!e.failure().failure().code().equals("google_mailbox_refused")) {
+          throw e;
+        }
+        return connect(
+            server,
+            SmtpConversation.Login.withAccessToken(name(login), account.fresh()),
+            stepByStep);
+      }
+    } catch (GoogleException e) {
+      throw new ServerFailedException(e.asServerFailure(), e);
+    }
+  }
+
   private static SmtpConversation.Login withToken(
       Authentication.SmtpOauth2 login, AccessToken token) {
     return SmtpConversation.Login.withAccessToken(name(login), token.value());
@@ -146,6 +179,27 @@ class SmtpMailTransport implements MailTransport {
       return check(mail, progress, steps, withToken(login, token));
     } catch (MicrosoftException e) {
       return progress.failed(steps, e.failure().at(progress.current()), e.failure().reply());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return progress.failed(steps, new CheckFailure(progress.current(), "cancelled"), null);
+    }
+  }
+
+  private TestReport testWithToken(
+      TestMail mail, Authentication.GoogleServiceAccount login, CheckProgress progress) {
+    List<CheckStep> steps =
+        Stream.concat(Stream.of(CheckStep.TOKEN), SmtpCheck.STEPS.stream()).toList();
+    ServiceAccount account = serviceAccounts.of(mail.stored(), secret(mail), name(login));
+    try {
+      progress.begin(CheckStep.TOKEN);
+      String token = account.fresh();
+      progress.ok(
+          new DefaultMessageSourceResolvable(
+              new String[] {"check.google_token"}, new Object[] {account.email()}));
+      return check(
+          mail, progress, steps, SmtpConversation.Login.withAccessToken(name(login), token));
+    } catch (GoogleException e) {
+      return progress.failed(steps, e.failure(), e.reply());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return progress.failed(steps, new CheckFailure(progress.current(), "cancelled"), null);

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Limit;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
@@ -60,6 +61,7 @@ import org.postmeister.platform.ui.PlatformView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.TestUsers;
 import org.postmeister.testing.FakeEntra;
+import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
@@ -514,6 +516,32 @@ class SystemMailServerViewTest extends ViewTest {
     assertThat(options.greetingName()).hasToString("mail.example.com");
     assertThat(options.envelopeSender()).hasToString("bounces@example.com");
     assertThat(options.trustedCertificates()).isNotNull();
+  }
+
+  @Test
+  void keepsAServiceAccountOfGoogles() {
+    open(SystemMailServerView.class);
+    tick("Use mail server", true);
+    mode().setValue(AuthenticationMode.GOOGLE_SERVICE_ACCOUNT);
+    field("Mail server").setValue("smtp.gmail.com");
+    choose(Encryption.STARTTLS);
+    field("Sender address").setValue("noreply@example.com");
+    field("Mailbox").setValue("noreply@example.com");
+    PasswordField key =
+        _get(PasswordField.class, spec -> spec.withLabel("Key of the service account"));
+    key.setValue("{}");
+    click("Save");
+    assertThat(key.getErrorMessage()).startsWith("This is not the key of a service account");
+    assertThat(guide().getFirst().getElement().getTextRecursively())
+        .contains("Domain-wide delegation");
+
+    key.setValue(FakeGoogle.keyFileOfAnother());
+    click("Save");
+
+    MailServer saved = service.get();
+    assertThat(saved.secretStored()).isTrue();
+    assertThat(saved.settings().authentication())
+        .isEqualTo(new Authentication.GoogleServiceAccount(EmailAddress.of("noreply@example.com")));
   }
 
   @Test

@@ -38,6 +38,7 @@ import org.postmeister.testing.MailPeer;
 import org.postmeister.testing.PeerServers;
 import org.postmeister.testing.PostfixServer;
 import org.postmeister.testing.TestAuthority;
+import org.postmeister.transport.google.TestServiceAccounts;
 import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /**
@@ -67,7 +68,8 @@ class PeerServersIT {
               Duration.ofSeconds(60)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
-          NO_MICROSOFT.tokenCheck());
+          NO_MICROSOFT.tokenCheck(),
+          TestServiceAccounts.none());
 
   @BeforeAll
   static void start() throws IOException {

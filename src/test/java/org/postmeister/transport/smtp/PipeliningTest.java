@@ -29,6 +29,7 @@ import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.google.TestServiceAccounts;
 import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /** Several commands at once (RFC 2920), and content by its length (RFC 3030), over a connection. */
@@ -48,7 +49,8 @@ class PipeliningTest {
               Duration.ofSeconds(2)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           microsoft.tokens(),
-          microsoft.tokenCheck());
+          microsoft.tokenCheck(),
+          TestServiceAccounts.none());
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
 
   @AfterEach

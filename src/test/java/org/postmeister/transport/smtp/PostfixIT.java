@@ -29,6 +29,7 @@ import org.postmeister.secret.Secret;
 import org.postmeister.testing.PostfixServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.google.TestServiceAccounts;
 import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /**
@@ -53,7 +54,8 @@ class PostfixIT {
               Duration.ofSeconds(20)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
-          NO_MICROSOFT.tokenCheck());
+          NO_MICROSOFT.tokenCheck(),
+          TestServiceAccounts.none());
 
   @BeforeAll
   static void start() {

@@ -54,6 +54,7 @@ import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
+import org.postmeister.transport.google.TestServiceAccounts;
 import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /** Every step and every way it can fail, over real connections. */
@@ -75,7 +76,8 @@ class SmtpMailTransportTest {
               Duration.ofSeconds(3)),
           new TrustedAuthorities(TestAuthority.trusted().toString()),
           microsoft.tokens(),
-          microsoft.tokenCheck());
+          microsoft.tokenCheck(),
+          TestServiceAccounts.none());
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private final Recorder recorder = new Recorder();
 
@@ -468,7 +470,8 @@ class SmtpMailTransportTest {
                 Duration.ofSeconds(2)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
-            microsoft.tokenCheck());
+            microsoft.tokenCheck(),
+            TestServiceAccounts.none());
 
     TestReport report =
         distrustful.test(mail(smtp(Encryption.TLS), null), new CheckProgress(recorder));
@@ -490,7 +493,8 @@ class SmtpMailTransportTest {
                 Duration.ofSeconds(2)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
-            microsoft.tokenCheck());
+            microsoft.tokenCheck(),
+            TestServiceAccounts.none());
     MailServerSettings trusting =
         TestMailServers.withOptions(
             smtp(Encryption.TLS),
@@ -623,7 +627,8 @@ class SmtpMailTransportTest {
                 Duration.ofMinutes(5)),
             new TrustedAuthorities(""),
             microsoft.tokens(),
-            microsoft.tokenCheck());
+            microsoft.tokenCheck(),
+            TestServiceAccounts.none());
     CheckProgress progress = new CheckProgress(recorder);
     List<TestReport> reports = new ArrayList<>();
     Thread thread =

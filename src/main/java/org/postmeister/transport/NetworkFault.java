@@ -1,0 +1,64 @@
+package org.postmeister.transport;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong between here and a service that is spoken to over HTTPS. */
+public final class NetworkFault {
+
+  private static final int MAX_TEXT = 500;
+
+  private NetworkFault() {}
+
+  /** The kind of fault, as the ends of failure codes have it. */
+  public static String kind(IOException cause) {
+    return switch (cause) {
+      case ProxyRefusedException proxy -> "proxy_refused";
+      case UnknownHostException unknown -> "unknown_host";
+      case SSLPeerUnverifiedException otherName -> "not_trusted";
+      case SSLException tls when causeOf(tls, CertificateException.class) != null -> "not_trusted";
+      case InterruptedIOException timeout -> "timed_out";
+      case ConnectException refused -> "unreachable";
+      case NoRouteToHostException unreachable -> "unreachable";
+      case IOException other when isFromProxy(other) -> "proxy_refused";
+      default -> "connection_lost";
+    };
+  }
+
+  /** The words of the deepest cause. */
+  public static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return shorten(String.valueOf(root.getMessage()));
+  }
+
+  /** The first of the kind in the chain of causes, null if there is none. */
+  public static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
+  /** A text from outside, so short that it can be shown. */
+  public static String shorten(String text) {
+    String clean = text.strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "�");
+    return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT) + " …";
+  }
+
+  // OkHttp has no exception of its own for what a proxy answers to CONNECT.
+  private static boolean isFromProxy(IOException cause) {
+    return String.valueOf(cause.getMessage()).startsWith("Unexpected response code for CONNECT");
+  }
+}

@@ -1,0 +1,39 @@
+package org.postmeister.transport.google;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.ServerFailure;
+
+/** Google has issued no access token. */
+public class GoogleException extends Exception {
+
+  private final transient CheckFailure failure;
+  private final boolean lasting;
+  private final @Nullable String reply;
+
+  /**
+   * @param lasting whether trying again is of no use until a person has changed something
+   * @param reply Google's own words, null if it said nothing
+   */
+  GoogleException(
+      CheckFailure failure, boolean lasting, @Nullable String reply, @Nullable Throwable cause) {
+    super(failure.code(), cause);
+    this.failure = failure;
+    this.lasting = lasting;
+    this.reply = reply;
+  }
+
+  public CheckFailure failure() {
+    return failure;
+  }
+
+  /** Google's own words, null if it said nothing. */
+  public @Nullable String reply() {
+    return reply;
+  }
+
+  /** The same as a failure of the server, for whoever sends. */
+  public ServerFailure asServerFailure() {
+    return new ServerFailure(failure, lasting, reply);
+  }
+}

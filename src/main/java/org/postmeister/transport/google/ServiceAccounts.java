@@ -1,0 +1,126 @@
+package org.postmeister.transport.google;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import jakarta.annotation.PreDestroy;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.secret.Secret;
+import org.postmeister.transport.HttpProxy;
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps one service account, with its token, for each stored mail server that needs one. */
+@Component
+public class ServiceAccounts {
+
+  private static final String GMAIL = "https://mail.google.com/";
+  // Longer than a token lives: what nobody used for so long is worth nothing.
+  private static final Duration IDLE = Duration.ofHours(2);
+  private static final int MOST = 20_000;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Cache<Owner, ServiceAccount> accounts =
+      Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
+  private final ConnectionPool connections = new ConnectionPool(4, 2, TimeUnit.MINUTES);
+  private final GoogleProperties properties;
+  private final OkHttpTransport transport;
+
+  public ServiceAccounts(
+      GoogleProperties properties, HttpProxy proxy, TrustedAuthorities authorities) {
+    this.properties = properties;
+    this.transport =
+        new OkHttpTransport(
+            proxy
+                .applyTo(new OkHttpClient.Builder())
+                .connectionPool(connections)
+                .sslSocketFactory(
+                    tls(authorities.trustManager()).getSocketFactory(), authorities.trustManager())
+                .connectTimeout(properties.connectTimeout())
+                .readTimeout(properties.answerTimeout())
+                .writeTimeout(properties.answerTimeout())
+                .callTimeout(properties.connectTimeout().plus(properties.answerTimeout()))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build());
+  }
+
+  /**
+   * The account of a mail server. That of stored settings is kept until settings or key are others;
+   * on this node it is dropped at once when they change.
+   *
+   * @param stored whose settings and key these are; null if they are not stored
+   * @param user whom it acts for
+   */
+  public ServiceAccount of(@Nullable Owner stored, Secret key, String user) {
+    if (stored == null) {
+      return account(key, user);
+    }
+    return accounts
+        .asMap()
+        .compute(
+            stored,
+            (owner, known) -> known != null && known.isFor(user, key) ? known : account(key, user));
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(MailServerChanged changed) {
+    accounts.invalidate(changed.owner());
+  }
+
+  private ServiceAccount account(Secret key, String user) {
+    JsonNode json = JSON.readTree(key.reveal());
+    PrivateKey privateKey =
+        Objects.requireNonNull(PemContent.of(json.path("private_key").asString()).getPrivateKey());
+    ServiceAccountCredentials credentials =
+        ServiceAccountCredentials.newBuilder()
+            .setClientEmail(json.path("client_email").asString())
+            .setPrivateKeyId(json.path("private_key_id").asString())
+            .setPrivateKey(privateKey)
+            .setServiceAccountUser(user)
+            .setScopes(List.of(GMAIL))
+            .setTokenServerUri(properties.endpoint())
+            .setHttpTransportFactory(() -> transport)
+            // Whoever sends decides when to try again.
+            .setDefaultRetriesEnabled(false)
+            .build();
+    return new ServiceAccount(
+        credentials,
+        key,
+        user,
+        properties.endpoint().getHost(),
+        properties.connectTimeout().plus(properties.answerTimeout()).toSeconds());
+  }
+
+  private static SSLContext tls(X509ExtendedTrustManager authorities) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {authorities}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no TLS", e);
+    }
+  }
+
+  @PreDestroy
+  public void shutdown() {
+    connections.evictAll();
+  }
+}
