@@ -108,6 +108,8 @@ class AuthorizationTest {
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
+      MailServerPresets.discover(EmailAddress) | SYSTEM TOKEN OWN OTHER
+      MailServerPresets.list() | SYSTEM TOKEN OWN OTHER
       MailTextService.get(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.kinds(Owner) | SYSTEM TOKEN OWN
       MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
@@ -193,6 +195,7 @@ class AuthorizationTest {
       GET /api-tokens | SYSTEM
       GET /audit | SYSTEM TOKEN
       GET /audit/export | SYSTEM TOKEN
+      GET /mail-server-presets | SYSTEM TOKEN OWN OTHER
       GET /system/mail-server | SYSTEM TOKEN MAIL_SERVER_TOKEN
       GET /system/platform | SYSTEM TOKEN
       GET /system/support | SYSTEM TOKEN
@@ -212,6 +215,7 @@ class AuthorizationTest {
       POST /accounts/{email}/invitation | SYSTEM TOKEN
       POST /api-tokens | SYSTEM
       POST /invitations/{token} | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
+      POST /mail-server-presets/discover | SYSTEM TOKEN OWN OTHER
       POST /system/mail-server/test | SYSTEM TOKEN
       POST /tenants | SYSTEM TOKEN
       POST /tenants/{tenant}/api-tokens | SYSTEM OWN
@@ -236,6 +240,7 @@ class AuthorizationTest {
               "{\"email\": \"new@example.org\", \"name\": \"New\", \"role\": \"SYSTEM_ADMIN\"}"),
           Map.entry("POST /api-tokens", "{\"name\": \"a\"}"),
           Map.entry("POST /system/mail-server/test", "{\"recipient\": \"a@example.com\"}"),
+          Map.entry("POST /mail-server-presets/discover", "{\"address\": \"a@example.com\"}"),
           Map.entry("POST /tenants", "{\"name\": \"new\"}"),
           Map.entry(
               "POST /tenants/{tenant}/mail-server/test", "{\"recipient\": \"a@example.com\"}"),

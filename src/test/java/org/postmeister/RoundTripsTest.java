@@ -73,6 +73,7 @@ class RoundTripsTest {
     "/api-tokens, 1",
     "/audit, 1",
     "/audit/export, 2",
+    "/mail-server-presets, 1",
     "/system/mail-server, 3",
     "/system/platform, 1",
     "/system/support, 1",

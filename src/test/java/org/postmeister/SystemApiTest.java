@@ -264,6 +264,27 @@ class SystemApiTest {
   }
 
   @Test
+  void knowsProvidersAndFindsServers() throws Exception {
+    send(get("/api/v1/mail-server-presets"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$[?(@.id == 'SENDGRID')].username").value("apikey"))
+        .andExpect(jsonPath("$[?(@.id == 'MICROSOFT_365_SMTP')].limits.connections").value(3))
+        .andExpect(jsonPath("$[?(@.id == 'GMX')].hint").isNotEmpty());
+    TestMicrosoft.dns().with("mx-only.example", "MX", "10 mx00.emig.gmx.net.");
+    MvcResult found =
+        send(post("/api/v1/mail-server-presets/discover"), "{\"address\": \"a@mx-only.example\"}")
+            .andReturn();
+    mvc.perform(asyncDispatch(found))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.source").value("MX"))
+        .andExpect(jsonPath("$.host").value("mail.gmx.net"))
+        .andExpect(jsonPath("$.preset.id").value("GMX"));
+    send(post("/api/v1/mail-server-presets/discover"), "{\"address\": \"nobody\"}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("address"));
+  }
+
+  @Test
   void keepsAServiceAccountOfGoogles() throws Exception {
     String settings =
         """

@@ -74,7 +74,7 @@ final class MailServerWriter {
             learned.reason()));
   }
 
-  private static LimitsJson limits(MailServerLimits limits) {
+  static LimitsJson limits(MailServerLimits limits) {
     return new LimitsJson(
         number(limits.connections()),
         number(limits.perMinute()),

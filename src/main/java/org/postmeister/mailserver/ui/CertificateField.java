@@ -78,6 +78,7 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
     ways.addClassName("certificate-ways");
     Div content = new Div(state, downloads, ways);
     content.addClassName("certificate-field");
+    getElement().setAttribute("colspan", "2");
     add(content);
     describe();
   }

@@ -36,6 +36,9 @@ import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.preset.DiscoveredServer;
+import org.postmeister.mailserver.preset.MailServerPreset;
+import org.postmeister.mailserver.preset.MailServerPresets;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
@@ -63,6 +66,8 @@ class MailServerForm extends Composite<Div> {
   private final SecretField password;
   private final transient RegistrationFields registration;
   private final transient GoogleFields google;
+  private final transient PresetFields presets;
+  private final SerializableRunnable onChange;
   private final transient OptionsFields options;
   private final Notice unencrypted = new Notice();
   private final Notice absent = new Notice();
@@ -74,12 +79,20 @@ class MailServerForm extends Composite<Div> {
       Messages messages,
       Times times,
       ClientCertificates certificates,
+      MailServerPresets presets,
       SerializableRunnable onChange) {
     this.messages = messages;
+    this.onChange = onChange;
     this.fields = new FormFields<>(messages, onChange);
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
     bindAll();
     this.registration = new RegistrationFields(fields, messages, times, certificates, onChange);
+    this.presets = new PresetFields(presets, messages, senderAddress, this::use);
+    host.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        this.presets.typed(change.getValue());
+      }
+    });
     this.google = new GoogleFields(fields, messages, onChange);
     this.options = new OptionsFields(fields, messages, times, onChange);
     mode.addValueChangeListener(this::suggestServer);
@@ -88,17 +101,7 @@ class MailServerForm extends Composite<Div> {
     encryption.addValueChangeListener(this::suggestPort);
     getContent()
         .add(
-            new FormSection(
-                "mailserver.basic",
-                "mailserver.basic.sentence",
-                enabled,
-                mode,
-                host,
-                port,
-                senderAddress,
-                senderName,
-                utf8Headers,
-                absent),
+            new FormSection("mailserver.basic", "mailserver.basic.sentence", basicFields()),
             new FormSection(
                 "mailserver.security", "mailserver.security.sentence", securityFields()),
             new FormSection(
@@ -114,6 +117,7 @@ class MailServerForm extends Composite<Div> {
   /** Shows a stored server as the version has it; whatever was typed is gone. */
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
+    presets.reset();
     AppRegistration registered = server.settings().authentication().registration();
     boolean googles =
         server.settings().authentication() instanceof Authentication.GoogleServiceAccount;
@@ -157,6 +161,7 @@ class MailServerForm extends Composite<Div> {
   void setReadOnly(boolean readOnly) {
     fields.setReadOnly(readOnly);
     options.setReadOnly(readOnly);
+    presets.setReadOnly(readOnly);
   }
 
   /** What stands in the form, whether valid or not; empty if it cannot even be read. */
@@ -186,6 +191,46 @@ class MailServerForm extends Composite<Div> {
     fields.text("limits.perHour", perHour, MailServerFields.PER_HOUR, Limit::of);
     fields.text("limits.perDay", perDay, MailServerFields.PER_DAY, Limit::of);
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
+  }
+
+  private Component[] basicFields() {
+    return Stream.of(
+            List.<Component>of(enabled),
+            presets.components(),
+            List.<Component>of(mode, host, port, senderAddress, senderName, utf8Headers, absent))
+        .flatMap(List::stream)
+        .toArray(Component[]::new);
+  }
+
+  // What somebody has entered where the provider is silent stays.
+  private void use(DiscoveredServer found) {
+    MailServerPreset preset = found.preset();
+    if (preset != null && mode.isVisible()) {
+      mode.setValue(preset.mode());
+    } else if (preset != null) {
+      loginRequired.setValue(preset.mode() == AuthenticationMode.USERNAME_PASSWORD);
+    }
+    if (found.host() != null && found.port() != null && found.encryption() != null) {
+      encryption.setValue(found.encryption());
+      host.setValue(found.host().toString());
+      port.setValue(found.port().toString());
+    }
+    if (preset != null) {
+      if (preset.username() != null) {
+        username.setValue(preset.username());
+      }
+      fill(maxConnections, preset.limits().connections());
+      fill(perMinute, preset.limits().perMinute());
+      fill(perDay, preset.limits().perDay());
+    }
+    showWhatApplies();
+    onChange.run();
+  }
+
+  private static void fill(TextField field, @Nullable Limit limit) {
+    if (field.isEmpty() && limit != null) {
+      field.setValue(limit.toString());
+    }
   }
 
   private Component[] securityFields() {

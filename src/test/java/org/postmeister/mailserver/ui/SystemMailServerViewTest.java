@@ -15,6 +15,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.H3;
@@ -53,6 +54,7 @@ import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
@@ -516,6 +518,71 @@ class SystemMailServerViewTest extends ViewTest {
     assertThat(options.greetingName()).hasToString("mail.example.com");
     assertThat(options.envelopeSender()).hasToString("bounces@example.com");
     assertThat(options.trustedCertificates()).isNotNull();
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void fillsInWhatAProviderHas() {
+    open(SystemMailServerView.class);
+    field("Messages per day").setValue("77");
+    ComboBox<MailServerPreset> provider = _get(ComboBox.class, spec -> spec.withLabel("Provider"));
+
+    provider.setValue(MailServerPreset.SENDGRID);
+    ComponentUtil.fireEvent(
+        provider, new ComponentValueChangeEvent<>(provider, provider, null, true));
+
+    assertThat(mode().getValue()).isEqualTo(AuthenticationMode.USERNAME_PASSWORD);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.sendgrid.net");
+    assertThat(field("Port").getValue()).isEqualTo("587");
+    assertThat(field("User name").getValue()).isEqualTo("apikey");
+    assertThat(visibleText()).contains("Password: an API key with the permission");
+    provider.setValue(MailServerPreset.MICROSOFT_365_SMTP);
+    ComponentUtil.fireEvent(
+        provider, new ComponentValueChangeEvent<>(provider, provider, null, true));
+    assertThat(mode().getValue()).isEqualTo(AuthenticationMode.SMTP_OAUTH2);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
+    assertThat(field("Connections at the same time").getValue()).isEqualTo("3");
+    assertThat(field("Messages per day").getValue()).describedAs("stays").isEqualTo("77");
+  }
+
+  @Test
+  void knowsAProviderThatIsTyped() {
+    open(SystemMailServerView.class);
+
+    setFromClient(field("Mail server"), "mail.gmx.net");
+
+    assertThat(visibleText()).contains("Permit access by POP3 and IMAP");
+  }
+
+  @Test
+  void findsTheServerOfTheSender() {
+    TestMicrosoft.dns()
+        .with("_submissions._tcp.found.example", "SRV", "0 1 465 smtp.found.example.");
+    open(SystemMailServerView.class);
+    click("Find my server");
+    assertThat(field("Sender address").getErrorMessage()).startsWith("Please enter the sender");
+
+    field("Sender address").setValue("noreply@found.example");
+    click("Find my server");
+    awaitText("found.example names its server itself");
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.found.example");
+    assertThat(field("Port").getValue()).isEqualTo("465");
+
+    field("Sender address").setValue("noreply@nowhere.example");
+    click("Find my server");
+    awaitText("The DNS knows nothing about mail of nowhere.example");
+    assertThat(field("Mail server").getValue())
+        .describedAs("stays")
+        .isEqualTo("smtp.found.example");
+  }
+
+  private static void awaitText(String text) {
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.clientRoundtrip(false);
+          assertThat(visibleText()).contains(text);
+        });
   }
 
   @Test

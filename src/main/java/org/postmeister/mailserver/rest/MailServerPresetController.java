@@ -1,0 +1,101 @@
+package org.postmeister.mailserver.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.mailserver.preset.DiscoveredServer;
+import org.postmeister.mailserver.preset.MailServerPreset;
+import org.postmeister.mailserver.preset.MailServerPresets;
+import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
+import org.springframework.context.MessageSource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/mail-server-presets")
+@Tag(name = "Mail server presets", description = "What is known of providers")
+class MailServerPresetController {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PresetJson(
+      String id,
+      String name,
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String encryption,
+      String authenticationMode,
+      @Nullable String username,
+      LimitsJson limits,
+      String hint,
+      String password) {}
+
+  record AddressJson(@Nullable String address) {}
+
+  /** What was found; {@code source} is SRV, MX, NONE or UNREACHABLE. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DiscoveredJson(
+      String source,
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String encryption,
+      @Nullable PresetJson preset) {}
+
+  private final MailServerPresets presets;
+  private final MessageSource messages;
+
+  MailServerPresetController(MailServerPresets presets, MessageSource messages) {
+    this.presets = presets;
+    this.messages = messages;
+  }
+
+  @GetMapping
+  @Operation(summary = "List the presets", description = "Those that the platform can use.")
+  List<PresetJson> list(Locale locale) {
+    return presets.list().stream().map(preset -> json(preset, locale)).toList();
+  }
+
+  @PostMapping("/discover")
+  @Operation(
+      summary = "Find the server of an address",
+      description =
+          "Asks the DNS for the domain's SRV records (RFC 6186, RFC 8314), else guesses from its MX"
+              + " records.")
+  CompletableFuture<DiscoveredJson> discover(@RequestBody AddressJson json, Locale locale) {
+    FieldReader fields = new FieldReader();
+    EmailAddress address = fields.require("address", json.address(), EmailAddress::of);
+    fields.finish();
+    return presets.discover(FieldReader.checked(address)).thenApply(found -> json(found, locale));
+  }
+
+  private DiscoveredJson json(DiscoveredServer found, Locale locale) {
+    return new DiscoveredJson(
+        found.source().name(),
+        found.host() == null ? null : found.host().toString(),
+        found.port() == null ? null : found.port().value(),
+        found.encryption() == null ? null : found.encryption().name(),
+        found.preset() == null ? null : json(found.preset(), locale));
+  }
+
+  private PresetJson json(MailServerPreset preset, Locale locale) {
+    return new PresetJson(
+        preset.name(),
+        messages.getMessage(preset.title(), locale),
+        preset.host() == null ? null : preset.host().toString(),
+        preset.port() == null ? null : preset.port().value(),
+        preset.encryption() == null ? null : preset.encryption().name(),
+        preset.mode().name(),
+        preset.username(),
+        MailServerWriter.limits(preset.limits()),
+        messages.getMessage(preset.hint(), locale),
+        messages.getMessage(preset.password(), locale));
+  }
+}
