@@ -30,6 +30,7 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,6 +144,23 @@ class MessageApiTest {
         .andExpect(status().isConflict())
         .andExpect(jsonPath("$.code").value("mail_unavailable"))
         .andExpect(jsonPath("$.reason").value("SYSTEM_MAIL_OFF"));
+  }
+
+  @Test
+  void warnsThatExchangeTakesOutHeadersToUnsubscribe() throws Exception {
+    String letter =
+        HELLO.replace(
+            "\"subject\"",
+            "\"headers\": {\"List-Unsubscribe\": \"<https://example.com/u>\"}, \"subject\"");
+    send(letter).andExpect(jsonPath("$.warnings").doesNotExist());
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(TestMailServers.graph(), "secret"), null);
+
+    send(letter)
+        .andExpect(status().isAccepted())
+        .andExpect(jsonPath("$.warnings[0].code").value("unsubscribe_headers_dropped"))
+        .andExpect(jsonPath("$.warnings[0].message").isNotEmpty());
+    send(HELLO).andExpect(jsonPath("$.warnings").doesNotExist());
   }
 
   @Test

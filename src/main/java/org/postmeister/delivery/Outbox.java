@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.FieldViolation;
@@ -47,8 +48,13 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /** A message that has been accepted, now or before. */
-  public record Accepted(long id, MessageStatus status) {}
+  /**
+   * A message that has been accepted, now or before.
+   *
+   * @param unsubscribeDropped whether the server it is for will take the headers away by which its
+   *     reader could unsubscribe
+   */
+  public record Accepted(long id, MessageStatus status, boolean unsubscribeDropped) {}
 
   /**
    * Stores a message so that it leaves once the caller's transaction has been committed, and not at
@@ -93,7 +99,7 @@ public class Outbox {
               if (!Objects.equals(stored.requestHash(), message.hash())) {
                 throw new IdempotencyKeyReusedException();
               }
-              return new Accepted(stored.id(), stored.status());
+              return new Accepted(stored.id(), stored.status(), false);
             });
   }
 
@@ -134,7 +140,11 @@ public class Outbox {
           events.publishEvent(new MessagesAccepted(server, Math.toIntExact(count)));
           events.publishEvent(new MailDue(server));
         });
-    return ids.stream().map(id -> new Accepted(id, MessageStatus.QUEUED)).toList();
+    return IntStream.range(0, ids.size())
+        .mapToObj(i ->
+            new Accepted(
+                ids.get(i), MessageStatus.QUEUED, prepared.get(i).losesUnsubscribeHeaders()))
+        .toList();
   }
 
   /** What a message has that the server on its way is set not to take. */

@@ -37,8 +37,7 @@ import org.springframework.stereotype.Component;
 public class ClientCertificates {
 
   private static final String TYPE = "client_certificate";
-  private static final int LEAST_BITS = 2048;
-  private static final int BITS = 3072;
+  private static final int BITS = 2048;
   private static final Duration LIFETIME = Duration.ofDays(730);
   // Clocks differ: a certificate is good at once, elsewhere too.
   private static final Duration SLACK = Duration.ofHours(1);
@@ -160,8 +159,8 @@ public class ClientCertificates {
   }
 
   private ClientCertificate.WithKey matching(List<X509Certificate> certificates, PrivateKey key) {
-    if (!(key instanceof RSAPrivateKey rsa) || rsa.getModulus().bitLength() < LEAST_BITS) {
-      throw new InvalidValueException(TYPE, "not_rsa", LEAST_BITS);
+    if (!(key instanceof RSAPrivateKey rsa) || rsa.getModulus().bitLength() < BITS) {
+      throw new InvalidValueException(TYPE, "not_rsa", BITS);
     }
     X509Certificate certificate =
         certificates.stream()

@@ -143,6 +143,35 @@ class DeliveryTest {
   }
 
   @Test
+  void whatIsAttachedIn8BitsGoesIn7ToWhoTakesNothingElse() throws Exception {
+    byte[] inner =
+        "Subject: Inner\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGrüße"
+            .getBytes(StandardCharsets.UTF_8);
+    NewMessage message =
+        SomeMessages.with(
+            new Attachment(
+                new Attachment.Name("inner.eml"), Attachment.Type.of("message/rfc822"), inner),
+            owner,
+            "a@example.org");
+    server.on("EHLO", "250 localhost");
+    outbox.enqueue(message, null);
+    lanes.run();
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com>")
+        .anyMatch(line -> line.startsWith("Gr=C3=BC=C3=9Fe"));
+
+    try (ScriptedSmtpServer eight = new ScriptedSmtpServer()) {
+      systemServer.save(draft(open("localhost", eight.port()), null), null);
+      outbox.enqueue(message, null);
+      lanes.run();
+
+      assertThat(eight.commands())
+          .contains("MAIL FROM:<noreply@example.com> BODY=8BITMIME")
+          .noneMatch(line -> line.startsWith("Gr=C3"));
+    }
+  }
+
+  @Test
   void isStoredWithTheCallersTransactionOrNotAtAll() throws Exception {
     transaction.executeWithoutResult(status -> {
       outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);

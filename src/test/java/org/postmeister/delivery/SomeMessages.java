@@ -55,6 +55,25 @@ public final class SomeMessages {
         some.names());
   }
 
+  /** The same with a file. */
+  public static NewMessage with(Attachment file, Owner owner, String... recipients) {
+    NewMessage some = to(owner, recipients);
+    return new NewMessage(
+        some.owner(),
+        some.to(),
+        some.cc(),
+        some.bcc(),
+        some.replyTo(),
+        some.subject(),
+        some.text(),
+        some.html(),
+        List.of(file),
+        some.headers(),
+        some.confidential(),
+        some.options(),
+        some.names());
+  }
+
   /** One with everything that a message can have. */
   public static NewMessage withEverything(Owner owner, int attachedOctets) {
     LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();

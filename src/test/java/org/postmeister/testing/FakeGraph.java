@@ -45,7 +45,22 @@ public final class FakeGraph extends FakeHttpsService {
   private record User(String name, boolean mailbox) {}
 
   /** An attachment that arrived beside a message. */
-  public record Attachment(String name, String contentType, byte[] content) {}
+  /**
+   * A file with a draft.
+   *
+   * @param contentId null unless it is shown in the HTML
+   */
+  public record Attachment(
+      String name, String contentType, @Nullable String contentId, byte[] content) {
+
+    static Attachment of(JsonNode json, byte[] content) {
+      return new Attachment(
+          json.path("name").asString(),
+          json.path("contentType").asString(),
+          json.path("isInline").asBoolean(false) ? json.path("contentId").asString() : null,
+          content);
+    }
+  }
 
   /** A message that was sent. */
   public record Sent(String user, MimeMessage message, List<Attachment> attachments) {}
@@ -61,15 +76,13 @@ public final class FakeGraph extends FakeHttpsService {
 
   private static final class Upload {
     private final Draft draft;
-    private final String name;
-    private final String contentType;
+    private final JsonNode item;
     private final long size;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-    Upload(Draft draft, String name, String contentType, long size) {
+    Upload(Draft draft, JsonNode item, long size) {
       this.draft = draft;
-      this.name = name;
-      this.contentType = contentType;
+      this.item = item;
       this.size = size;
     }
   }
@@ -379,8 +392,7 @@ public final class FakeGraph extends FakeHttpsService {
         || content.length >= UPLOAD_FROM) {
       return refusal(400, "ErrorInvalidRequest", "The attachment has to be uploaded.");
     }
-    draft.attachments.add(
-        new Attachment(json.path("name").asString(), json.path("contentType").asString(), content));
+    draft.attachments.add(Attachment.of(json, content));
     return Answer.json(
         201, "{\"@odata.type\":\"#microsoft.graph.fileAttachment\",\"id\":\"attachment\"}");
   }
@@ -393,9 +405,7 @@ public final class FakeGraph extends FakeHttpsService {
       return refusal(400, "ErrorInvalidRequest", "Attachments below 3 MB are posted.");
     }
     String id = UUID.randomUUID().toString();
-    uploads.put(
-        id,
-        new Upload(draft, item.path("name").asString(), item.path("contentType").asString(), size));
+    uploads.put(id, new Upload(draft, item, size));
     return Answer.json(
         201,
         "{\"uploadUrl\":\"%s/upload/%s\",\"expirationDateTime\":\"2099-01-01T00:00:00Z\",\"nextExpectedRanges\":[\"0-\"]}"
@@ -424,8 +434,7 @@ public final class FakeGraph extends FakeHttpsService {
           "{\"expirationDateTime\":\"2099-01-01T00:00:00Z\",\"nextExpectedRanges\":[\"%d-\"]}"
               .formatted(end));
     }
-    upload.draft.attachments.add(
-        new Attachment(upload.name, upload.contentType, upload.content.toByteArray()));
+    upload.draft.attachments.add(Attachment.of(upload.item, upload.content.toByteArray()));
     return Answer.empty(201).with("Location", url() + "/attachments/1");
   }
 

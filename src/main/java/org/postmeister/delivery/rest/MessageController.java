@@ -1,6 +1,8 @@
 package org.postmeister.delivery.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
@@ -60,7 +62,13 @@ class MessageController {
     this.clock = clock;
   }
 
-  record AcceptedJson(long id, String status) {}
+  record WarningJson(String code, String message) {}
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record AcceptedJson(
+      long id,
+      String status,
+      @Schema(description = "What the server will not do with it") List<WarningJson> warnings) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -74,14 +82,24 @@ class MessageController {
   AcceptedJson send(
       @PathVariable String tenant,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-      @RequestBody NewMessageJson json) {
+      @RequestBody NewMessageJson json,
+      Locale locale) {
     TenantId id = tenants.idOf(tenant);
     FieldReader fields = new FieldReader();
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();
     Outbox.Accepted accepted =
         service.send(id, json.read(Owner.of(id), properties.maxRecipients(), clock.instant()), key);
-    return new AcceptedJson(accepted.id(), accepted.status().name());
+    return new AcceptedJson(accepted.id(), accepted.status().name(), warnings(accepted, locale));
+  }
+
+  private List<WarningJson> warnings(Outbox.Accepted accepted, Locale locale) {
+    return accepted.unsubscribeDropped()
+        ? List.of(
+            new WarningJson(
+                "unsubscribe_headers_dropped",
+                messages.getMessage("message.unsubscribe_headers_dropped", null, locale)))
+        : List.of();
   }
 
   @GetMapping

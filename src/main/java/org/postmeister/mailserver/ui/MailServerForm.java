@@ -297,8 +297,11 @@ class MailServerForm extends Composite<Div> {
   private void suggestServer(
       ComponentValueChangeEvent<Select<AuthenticationMode>, AuthenticationMode> change) {
     showWhatApplies();
+    if (change.isFromClient()) {
+      presets.forget();
+    }
     boolean token = change.getValue() != null && change.getValue().hasAccessToken();
-    if (change.isFromClient() && token && change.getValue().usesSmtp() && host.isEmpty()) {
+    if (change.isFromClient() && token && change.getValue().usesSmtp() && hostIsNobodysChoice()) {
       host.setValue(
           change.getValue() == AuthenticationMode.SMTP_OAUTH2
               ? registration.cloud().getValue().smtpHost()
@@ -306,6 +309,10 @@ class MailServerForm extends Composite<Div> {
       encryption.setValue(Encryption.STARTTLS);
       port.setValue(Encryption.STARTTLS.usualPort().toString());
     }
+  }
+
+  private boolean hostIsNobodysChoice() {
+    return host.isEmpty() || MailServerPreset.ofHost(host.getValue()).isPresent();
   }
 
   // A host that somebody chose stays; Microsoft's own follows the cloud.

@@ -70,6 +70,11 @@ final class PresetFields {
   /** Begins anew, with those that the platform can use. */
   void reset() {
     provider.setItems(presets.list());
+    forget();
+  }
+
+  /** Takes back what was said of a provider, since something else is chosen. */
+  void forget() {
     provider.clear();
     hint.clear();
   }

@@ -108,6 +108,10 @@ final class GraphDraft {
         file.setName(attachment.name());
         file.setContentType(attachment.contentType());
         file.setContentBytes(attachment.content());
+        if (attachment.contentId() != null) {
+          file.setIsInline(true);
+          file.setContentId(attachment.contentId());
+        }
         return GraphMailbox.answered(user.messages().byMessageId(id).attachments().post(file));
       });
     } else {
@@ -117,6 +121,10 @@ final class GraphDraft {
         item.setName(attachment.name());
         item.setContentType(attachment.contentType());
         item.setSize((long) attachment.content().length);
+        if (attachment.contentId() != null) {
+          item.setIsInline(true);
+          item.setContentId(attachment.contentId());
+        }
         CreateUploadSessionPostRequestBody body = new CreateUploadSessionPostRequestBody();
         body.setAttachmentItem(item);
         UploadSession session =

@@ -14,21 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message and the attachments that were taken out of it.
  *
- * @param rest with all headers, texts, and what stands inline
+ * @param rest with all headers and texts
  */
 record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
 
-  /** A file beside the text. */
+  /** A file beside the text, or a picture in it. */
   static final class Attachment {
 
     private final String name;
     private final String contentType;
+    private final @Nullable String contentId;
     private final byte[] content;
 
-    Attachment(String name, String contentType, byte[] content) {
+    Attachment(String name, String contentType, @Nullable String contentId, byte[] content) {
       this.name = name;
       this.contentType = contentType;
+      this.contentId = contentId;
       this.content = content;
+    }
+
+    /** By which the HTML shows it; null if it stands beside the text. */
+    @Nullable String contentId() {
+      return contentId;
     }
 
     String name() {
@@ -49,24 +56,30 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
     try {
       MimeMessage rest = new Copy(message);
       List<Attachment> attachments = new ArrayList<>();
-      if (rest.isMimeType("multipart/mixed") && rest.getContent() instanceof Multipart parts) {
-        takeAttachments(parts, attachments);
-        rest.setContent(parts);
-        rest.saveChanges();
-      }
+      takeAttachments(rest, attachments);
+      rest.saveChanges();
       return new SplitMessage(rest, attachments);
     } catch (IOException | MessagingException e) {
       throw new IllegalStateException("A message cannot be taken apart", e);
     }
   }
 
-  private static void takeAttachments(Multipart parts, List<Attachment> attachments)
+  // In whatever depth: pictures stand with the HTML that shows them.
+  private static void takeAttachments(Part whole, List<Attachment> attachments)
       throws MessagingException, IOException {
+    if (!whole.isMimeType("multipart/*") || !(whole.getContent() instanceof Multipart parts)) {
+      return;
+    }
     for (int i = parts.getCount() - 1; i >= 0; i--) {
       BodyPart part = parts.getBodyPart(i);
       if (Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())) {
-        attachments.addFirst(attachment(part));
+        attachments.addFirst(attachment(part, null));
         parts.removeBodyPart(i);
+      } else if (Part.INLINE.equalsIgnoreCase(part.getDisposition()) && contentId(part) != null) {
+        attachments.addFirst(attachment(part, contentId(part)));
+        parts.removeBodyPart(i);
+      } else {
+        takeAttachments(part, attachments);
       }
     }
     if (parts.getCount() == 0) {
@@ -74,13 +87,21 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
       empty.setText("");
       parts.addBodyPart(empty);
     }
+    whole.setContent(parts);
   }
 
-  private static Attachment attachment(BodyPart part) throws MessagingException, IOException {
+  private static @Nullable String contentId(BodyPart part) throws MessagingException {
+    @Nullable String[] ids = part.getHeader("Content-ID");
+    return ids == null || ids[0] == null ? null : ids[0].strip().replaceAll("^<|>$", "");
+  }
+
+  private static Attachment attachment(BodyPart part, @Nullable String contentId)
+      throws MessagingException, IOException {
     String name = part.getFileName();
     String type = part.getContentType().replaceFirst(";.*", "").strip();
     try (var content = part.getInputStream()) {
-      return new Attachment(name == null ? "attachment" : name, type, content.readAllBytes());
+      return new Attachment(
+          name == null ? "attachment" : name, type, contentId, content.readAllBytes());
     }
   }
 

@@ -35,7 +35,14 @@ final class MailTransaction {
     this.mail = mail;
     this.sender = sender;
     this.offered = offered;
-    this.content = WireContent.of(mail.content());
+    this.content = content(mail, offered);
+  }
+
+  private static WireContent content(OutgoingMail mail, SmtpExtensions offered) {
+    WireContent content = WireContent.of(mail.content());
+    return content.isEightBit() && !offered.eightBitMime()
+        ? WireContent.of(SevenBitContent.of(mail.content()))
+        : content;
   }
 
   /** Whom the server shall tell what it could not deliver. */

@@ -543,6 +543,10 @@ class SystemMailServerViewTest extends ViewTest {
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
     assertThat(field("Connections at the same time").getValue()).isEqualTo("3");
     assertThat(field("Messages per day").getValue()).describedAs("stays").isEqualTo("77");
+    choose(mode(), AuthenticationMode.GOOGLE_SERVICE_ACCOUNT);
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.gmail.com");
+    assertThat(provider.getValue()).isNull();
+    assertThat(visibleText()).doesNotContain("Exchange Online takes 30 messages");
   }
 
   @Test

@@ -473,6 +473,49 @@ class GraphMailTransportTest {
   }
 
   @Test
+  void largePicturesStayWhereTheHtmlShowsThem() throws Exception {
+    grant(ALL);
+    MimeMessage message = message();
+    MimeBodyPart html = new MimeBodyPart();
+    html.setContent("<p>Grüße <img src=\"cid:logo@example.com\"></p>", "text/html; charset=UTF-8");
+    MimeMultipart related = new MimeMultipart("related", html);
+    for (int size : new int[] {5_000_000, 10_000}) {
+      MimeBodyPart picture = new MimeBodyPart();
+      picture.setContent(content(size, size), "image/png");
+      picture.setHeader("Content-Transfer-Encoding", "base64");
+      picture.setHeader(
+          "Content-ID", size == 10_000 ? "<small@example.com>" : "<logo@example.com>");
+      picture.setFileName(size + ".png");
+      picture.setDisposition(MimeBodyPart.INLINE);
+      related.addBodyPart(picture);
+    }
+    MimeBodyPart body = new MimeBodyPart();
+    body.setContent(new MimeMultipart("alternative", new MimeBodyPart(), wrapped(related)));
+    ((MimeMultipart) body.getContent()).getBodyPart(0).setText("Grüße");
+    message.setContent(new MimeMultipart("mixed", body));
+    message.saveChanges();
+
+    sender.send(account(), message);
+
+    FakeGraph.Sent sent = graph.sent().getFirst();
+    assertThat(sent.attachments())
+        .extracting(FakeGraph.Attachment::contentId)
+        .containsExactly("logo@example.com", "small@example.com");
+    assertThat(sent.attachments().getFirst().content()).isEqualTo(content(5_000_000, 5_000_000));
+    java.io.ByteArrayOutputStream rest = new java.io.ByteArrayOutputStream();
+    sent.message().writeTo(rest);
+    assertThat(rest.toString(java.nio.charset.StandardCharsets.UTF_8))
+        .hasSizeLessThan(10_000)
+        .contains("cid:logo@example.com", "multipart/alternative");
+  }
+
+  private static MimeBodyPart wrapped(MimeMultipart parts) throws Exception {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setContent(parts);
+    return part;
+  }
+
+  @Test
   void triesADraftWhenATokenDoesNotTellItsPermissions() throws Exception {
     entra.issueOpaqueTokens();
 
