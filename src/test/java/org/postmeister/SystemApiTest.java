@@ -364,6 +364,10 @@ class SystemApiTest {
         .andExpect(status().isUnprocessableContent())
         .andExpect(jsonPath("$.code").value("secret_required"))
         .andExpect(jsonPath("$.errors[0].field").value("authentication.certificate"));
+    send(put(MAIL_SERVER), read.replace("66666666-", "77777777-")).andExpect(status().isOk());
+    send(put(MAIL_SERVER), graph.formatted("\"certificate\": \"AAAA\""))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].code").value("unreadable"));
     send(put(MAIL_SERVER), graph.formatted("\"certificate\": {\"pfx\": \"AAAA\"}"))
         .andExpect(status().isUnprocessableContent())
         .andExpect(jsonPath("$.errors[0].code").value("unreadable"));

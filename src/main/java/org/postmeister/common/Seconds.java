@@ -1,6 +1,7 @@
 package org.postmeister.common;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait, in whole seconds.
@@ -35,6 +36,11 @@ public record Seconds(int value) {
       throw new InvalidValueException(TYPE, "out_of_range");
     }
     return new Seconds(Integer.parseInt(text));
+  }
+
+  /** Reads what is stored; null if there is nothing, or it is out of range. */
+  public static @Nullable Seconds stored(@Nullable Integer value) {
+    return value == null || value < 1 || value > MOST ? null : new Seconds(value);
   }
 
   public Duration toDuration() {

@@ -151,7 +151,7 @@ class MessageSender {
                 WrittenMessage.from(server.settings(), body),
                 recipients,
                 message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
-                message.smtpUtf8() || server.settings().needsSmtpUtf8(),
+                message.smtpUtf8() || WrittenMessage.needsSmtpUtf8(server.settings(), body),
                 message.uncertain() > 0,
                 message.atMostOnce()));
       } catch (RuntimeException e) {

@@ -122,6 +122,12 @@ final class WrittenMessage {
     return whole;
   }
 
+  /** Whether what the server's settings add needs SMTPUTF8. */
+  static boolean needsSmtpUtf8(MailServerSettings server, byte[] written) {
+    return server.needsSmtpUtf8(false)
+        || (server.needsSmtpUtf8(true) && !saysWhereAnswersGo(written));
+  }
+
   private static boolean saysWhereAnswersGo(byte[] written) {
     try {
       return new InternetHeaders(new ByteArrayInputStream(written)).getHeader("Reply-To") != null;

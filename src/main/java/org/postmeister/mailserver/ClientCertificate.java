@@ -1,5 +1,7 @@
 package org.postmeister.mailserver;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.secret.Secret;
@@ -22,6 +25,10 @@ import org.postmeister.secret.Secret;
  * @param pem the one certificate (RFC 7468)
  */
 public record ClientCertificate(String pem) implements CheckedValue {
+
+  // Asked for with each message.
+  private static final Cache<String, Optional<X509Certificate>> PARSED =
+      Caffeine.newBuilder().maximumSize(1000).build();
 
   /** One with its private key, as Base64 of its PKCS #8 form (RFC 5958). */
   public record WithKey(ClientCertificate certificate, Secret key) {}
@@ -78,13 +85,18 @@ public record ClientCertificate(String pem) implements CheckedValue {
   }
 
   private @Nullable X509Certificate read() {
+    return PARSED.get(pem, ClientCertificate::parse).orElse(null);
+  }
+
+  private static Optional<X509Certificate> parse(String pem) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+      return Optional.of(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
     } catch (CertificateException notReadable) {
-      return null;
+      return Optional.empty();
     }
   }
 }

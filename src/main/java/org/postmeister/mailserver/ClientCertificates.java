@@ -3,6 +3,7 @@ package org.postmeister.mailserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -10,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
@@ -21,6 +23,10 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -41,7 +47,12 @@ public class ClientCertificates {
   private static final Duration LIFETIME = Duration.ofDays(730);
   // Clocks differ: a certificate is good at once, elsewhere too.
   private static final Duration SLACK = Duration.ofHours(1);
-  private static final int MOST_OCTETS = 100_000;
+  private static final int MOST_OCTETS = 50_000;
+  // As many as the JDK allows in a PKCS #12 file.
+  private static final int MOST_ITERATIONS = 5_000_000;
+  // Spring's own look for the parts takes long where there are none.
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
 
   private final Clock clock;
 
@@ -84,16 +95,14 @@ public class ClientCertificates {
    *     other, or is none that Microsoft takes
    */
   public ClientCertificate.WithKey ofPem(String pem, @Nullable String password) {
-    if (pem.length() > MOST_OCTETS) {
-      throw new InvalidValueException(TYPE, "too_long");
-    }
-    if (!pem.contains("PRIVATE KEY-----")) {
+    String parts = parts(pem);
+    if (!parts.contains("PRIVATE KEY-----")) {
       throw new InvalidValueException(TYPE, "without_key");
     }
-    if (!pem.contains("BEGIN CERTIFICATE-----")) {
+    if (!parts.contains("BEGIN CERTIFICATE-----")) {
       throw new InvalidValueException(TYPE, "without_certificate");
     }
-    PemContent content = PemContent.of(pem);
+    PemContent content = PemContent.of(parts);
     PrivateKey key;
     List<X509Certificate> certificates;
     try {
@@ -101,7 +110,7 @@ public class ClientCertificates {
       certificates = content.getCertificates();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InvalidValueException(
-          TYPE, pem.contains("ENCRYPTED") ? "wrong_password" : "unreadable");
+          TYPE, parts.contains("ENCRYPTED") ? "wrong_password" : "unreadable");
     }
     if (key == null) {
       throw new InvalidValueException(TYPE, "unreadable");
@@ -115,8 +124,9 @@ public class ClientCertificates {
    * @throws InvalidValueException if it is none
    */
   public ClientCertificate withoutKey(String pem) {
+    String parts = parts(pem);
     try {
-      return ClientCertificate.of(PemContent.of(pem).getCertificates().getFirst());
+      return ClientCertificate.of(PemContent.of(parts).getCertificates().getFirst());
     } catch (IllegalArgumentException | IllegalStateException | GeneralSecurityException e) {
       throw new InvalidValueException(TYPE, "unreadable");
     }
@@ -138,12 +148,12 @@ public class ClientCertificates {
       store.load(new ByteArrayInputStream(file), characters);
       for (String alias : Collections.list(store.aliases())) {
         Key key = store.getKey(alias, characters);
+        Certificate[] chain = store.getCertificateChain(alias);
         if (key instanceof PrivateKey found) {
-          return matching(
-              Arrays.stream(store.getCertificateChain(alias))
-                  .map(X509Certificate.class::cast)
-                  .toList(),
-              found);
+          if (chain == null) {
+            throw new InvalidValueException(TYPE, "without_certificate");
+          }
+          return matching(Arrays.stream(chain).map(X509Certificate.class::cast).toList(), found);
         }
       }
       throw new InvalidValueException(TYPE, "without_key");
@@ -155,6 +165,42 @@ public class ClientCertificates {
       throw new InvalidValueException(TYPE, "unreadable");
     } finally {
       Arrays.fill(characters, '\0');
+    }
+  }
+
+  /** The parts of a PEM file, one after the other. */
+  private static String parts(String pem) {
+    if (pem.length() > MOST_OCTETS) {
+      throw new InvalidValueException(TYPE, "too_long");
+    }
+    StringBuilder parts = new StringBuilder();
+    Matcher blocks = BLOCK.matcher(pem);
+    try {
+      while (blocks.find()) {
+        byte[] content = Base64.getMimeDecoder().decode(blocks.group(2).strip());
+        if (blocks.group(1).equals("ENCRYPTED PRIVATE KEY")) {
+          requireFewIterations(content);
+        }
+        parts.append(
+            "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(
+                    blocks.group(1),
+                    Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)));
+      }
+    } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
+      throw new InvalidValueException(TYPE, "unreadable");
+    }
+    return parts.toString();
+  }
+
+  // Who says how often decides how long it takes.
+  private static void requireFewIterations(byte[] encrypted)
+      throws IOException, GeneralSecurityException {
+    AlgorithmParameters parameters = new EncryptedPrivateKeyInfo(encrypted).getAlgParameters();
+    if (parameters == null
+        || parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount()
+            > MOST_ITERATIONS) {
+      throw new InvalidValueException(TYPE, "unreadable");
     }
   }
 

@@ -1,8 +1,10 @@
 package org.postmeister.mailserver;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Component;
  * network that Postmeister runs in. The system mail server is exempt.
  */
 @Component
-class EgressPolicy {
+public class EgressPolicy {
 
   private final Destinations allowed;
   private final Destinations denied;
@@ -72,6 +74,16 @@ class EgressPolicy {
       return false;
     }
     return allowed.contains(host) || allowed.contains(reached) || PublicAddresses.contain(reached);
+  }
+
+  /** Whether tenants' servers may be there; asks the DNS. */
+  public boolean reaches(HostName host) {
+    try {
+      return Stream.of(InetAddress.getAllByName(host.ascii()))
+          .anyMatch(address -> allows(host, address));
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private boolean isKnownToBeForbidden(HostName host) {

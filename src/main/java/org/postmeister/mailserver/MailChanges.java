@@ -48,10 +48,14 @@ class MailChanges {
   static List<AuditEvent.Change> between(
       MailServer before, MailServer after, MailServerDraft draft) {
     List<AuditEvent.Change> changes = new ArrayList<>(before.fields().changesTo(after.fields()));
-    if (draft.secret() != null) {
+    String secret = draft.settings().authentication().secretField();
+    // Another certificate says that there is another key.
+    boolean told =
+        changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
+    if (draft.secret() != null && !told) {
       changes.add(
           new AuditEvent.Change(
-              "authentication." + draft.settings().authentication().secretField(),
+              "authentication." + secret,
               before.secretStored() ? AuditEvent.HIDDEN : null,
               AuditEvent.HIDDEN));
     }

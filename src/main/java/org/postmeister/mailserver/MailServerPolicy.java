@@ -88,10 +88,19 @@ final class MailServerPolicy {
     if (field != null
         && draft.secret() == null
         && stored.secretStored()
+        && !staysHere(draft.settings(), stored.settings())
         && !(draft.settings().destination().equals(stored.settings().destination())
             && Objects.equals(certificate(draft.settings()), certificate(stored.settings())))) {
       throw new SecretRequiredException(names.login(field));
     }
+  }
+
+  // With Microsoft Graph, nothing is sent of a private key but what it signs.
+  private static boolean staysHere(MailServerSettings draft, MailServerSettings stored) {
+    return draft.authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH
+        && stored.authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH
+        && certificate(draft) != null
+        && Objects.equals(certificate(draft), certificate(stored));
   }
 
   // A private key belongs to one certificate.

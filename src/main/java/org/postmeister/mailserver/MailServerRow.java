@@ -153,11 +153,9 @@ record MailServerRow(
         envelopeSender == null ? null : EmailAddress.stored(envelopeSender),
         trustedCertificates == null ? null : TrustedCertificates.stored(trustedCertificates),
         new MailServerTimeouts(
-            seconds(connectSeconds), seconds(answerSeconds), seconds(messageSeconds)));
-  }
-
-  private static @Nullable Seconds seconds(@Nullable Integer stored) {
-    return stored == null ? null : new Seconds(stored);
+            Seconds.stored(connectSeconds),
+            Seconds.stored(answerSeconds),
+            Seconds.stored(messageSeconds)));
   }
 
   private static @Nullable Integer number(@Nullable Seconds seconds) {

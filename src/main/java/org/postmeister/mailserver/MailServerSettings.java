@@ -99,9 +99,14 @@ public record MailServerSettings(
         .toList();
   }
 
-  /** Whether an address of its own is one that only SMTPUTF8 carries (RFC 6531). */
-  public boolean needsSmtpUtf8() {
-    return Stream.of(senderAddress, options.replyTo(), options.envelopeSender())
+  /**
+   * Whether an address of its own is one that only SMTPUTF8 carries (RFC 6531).
+   *
+   * @param withReplyTo whether that is added to the message
+   */
+  public boolean needsSmtpUtf8(boolean withReplyTo) {
+    return Stream.of(
+            senderAddress, withReplyTo ? options.replyTo() : null, options.envelopeSender())
         .anyMatch(address -> address != null && address.needsSmtpUtf8());
   }
 

@@ -1,11 +1,16 @@
 package org.postmeister.mailserver;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +29,9 @@ public record TrustedCertificates(String pem) implements CheckedValue {
   private static final String TYPE = "trusted_certificates";
   private static final int MOST_CHARACTERS = 100_000;
   private static final int MOST = 20;
+  // Asked for with each message.
+  private static final Cache<TrustedCertificates, List<X509Certificate>> PARSED =
+      Caffeine.newBuilder().maximumSize(1000).build();
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -80,9 +88,14 @@ public record TrustedCertificates(String pem) implements CheckedValue {
 
   /** In the order given; empty if they cannot be read. */
   public List<X509Certificate> certificates() {
+    return PARSED.get(this, TrustedCertificates::parse);
+  }
+
+  private static List<X509Certificate> parse(TrustedCertificates unread) {
     try {
       return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+          .generateCertificates(
+              new ByteArrayInputStream(unread.pem.getBytes(StandardCharsets.US_ASCII)))
           .stream()
           .map(X509Certificate.class::cast)
           .toList();
@@ -96,12 +109,23 @@ public record TrustedCertificates(String pem) implements CheckedValue {
     return !certificates().isEmpty();
   }
 
-  /** The names in them, for the audit trail. */
+  /** Their names and SHA-256 fingerprints, for the audit trail: names may be the same. */
   @Override
   public String toString() {
     return certificates().stream()
-        .map(certificate -> certificate.getSubjectX500Principal().getName())
+        .map(certificate ->
+            certificate.getSubjectX500Principal().getName() + " " + fingerprint(certificate))
         .collect(Collectors.joining("; "));
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A certificate that was read cannot be written", e);
+    }
   }
 
   private static String pem(byte[] der) {

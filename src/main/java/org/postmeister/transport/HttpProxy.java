@@ -54,7 +54,8 @@ public record HttpProxy(
       return client;
     }
     // The proxy looks its targets up itself.
-    return client.proxy(new Proxy(Proxy.Type.HTTP, address(url))).proxyAuthenticator(this::signIn);
+    client.proxy(new Proxy(Proxy.Type.HTTP, address(url)));
+    return username == null ? client : client.proxyAuthenticator(this::signIn);
   }
 
   private @Nullable Request signIn(@Nullable Route route, Response response) throws IOException {

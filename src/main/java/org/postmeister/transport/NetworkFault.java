@@ -59,6 +59,8 @@ public final class NetworkFault {
 
   // OkHttp has no exception of its own for what a proxy answers to CONNECT.
   private static boolean isFromProxy(IOException cause) {
-    return String.valueOf(cause.getMessage()).startsWith("Unexpected response code for CONNECT");
+    String message = String.valueOf(cause.getMessage());
+    return message.startsWith("Unexpected response code for CONNECT")
+        || message.startsWith("Failed to authenticate with proxy");
   }
 }

@@ -2,6 +2,7 @@ package org.postmeister.bench;
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,14 +76,17 @@ class ManyServersBenchmark {
 
   @Test
   void atTheSameMoment() throws Exception {
-    try (DistantSmtpServer server = new DistantSmtpServer().roundTrip(Duration.ofMillis(50))) {
+    try (DistantSmtpServer server =
+        new DistantSmtpServer(InetAddress.getByName("0.0.0.0")).roundTrip(Duration.ofMillis(50))) {
       System.out.println("| tenants | messages each | all within | threads | resident |");
       System.out.println("|---|---|---|---|---|");
+      postfix(server, 1000);
       tenants(0, 1000, server.port());
       for (int i = 0; i < 4; i++) {
         burst(server, 0, 1000, 1);
       }
       burst(server, 0, 300, 10);
+      postfix(server, 9_999);
       tenants(1000, 10_000, server.port());
       burst(server, 0, 10_000, 1);
     }
@@ -108,6 +112,26 @@ class ManyServersBenchmark {
           server,
           others,
           "beside " + tarpits + " tarpits, " + tarpit.mostAtOnce() + " connections");
+    }
+  }
+
+  /** With its defaults: at most 100 connections altogether. */
+  private static void postfix(DistantSmtpServer server, int destinations) throws Exception {
+    try (PostfixRelay relay = PostfixRelay.toManyServers(server.port())) {
+      relay.sendToMany(destinations);
+      server.reset();
+      long begun = System.nanoTime();
+      relay.release();
+      while (server.taken() < destinations) {
+        if (System.nanoTime() - begun > 2 * LONGEST.toNanos()) {
+          throw new IllegalStateException(
+              "Postfix: only " + server.taken() + " of " + destinations);
+        }
+        Thread.sleep(20);
+      }
+      System.out.printf(
+          "| Postfix, %d destinations | 1 | %.1f s, %d connections | | |%n",
+          destinations, (System.nanoTime() - begun) / 1e9, server.mostAtOnce());
     }
   }
 

@@ -18,6 +18,38 @@ final class PostfixRelay implements AutoCloseable {
   }
 
   PostfixRelay(int sinkPort, boolean tls) throws IOException, InterruptedException {
+    this(
+        """
+        relayhost = [127.0.0.1]:%d
+        smtp_connection_cache_destinations = [127.0.0.1]:%d
+        smtp_tls_security_level = %s
+        """
+            .formatted(sinkPort, sinkPort, tls ? "encrypt" : "none"),
+        "");
+  }
+
+  /**
+   * One that holds what it gets until it is {@linkplain #release released}, and then sends each of
+   * up to 9,999 messages of {@link #sendToMany} to an address of its own.
+   */
+  static PostfixRelay toManyServers(int port) throws IOException, InterruptedException {
+    return new PostfixRelay(
+        """
+        transport_maps = regexp:%s/etc/transport
+        smtpd_relay_restrictions =
+        smtpd_recipient_restrictions = permit_mynetworks, reject
+        smtpd_client_restrictions = check_client_access static:HOLD
+        """,
+        """
+        /^([0-9])b@/ smtp:[127.1.1.${1}1]:%1$d
+        /^([0-9])([0-9])b@/ smtp:[127.2.1${1}.1${2}]:%1$d
+        /^([0-9])([0-9])([0-9])b@/ smtp:[127.3.1${1}.1${2}${3}]:%1$d
+        /^([0-9])([0-9])([0-9])([0-9])b@/ smtp:[127.4.1${1}${2}.1${3}${4}]:%1$d
+        """
+            .formatted(port));
+  }
+
+  private PostfixRelay(String settings, String transport) throws IOException, InterruptedException {
     directory = Files.createTempDirectory(Path.of("/var/tmp"), "postmeister-relay");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path etc = Files.createDirectories(directory.resolve("etc"));
@@ -36,18 +68,11 @@ final class PostfixRelay implements AutoCloseable {
         mydestination =
         inet_interfaces = loopback-only
         mynetworks = 127.0.0.0/8
-        relayhost = [127.0.0.1]:%d
         smtp_host_lookup = native
-        smtp_connection_cache_destinations = [127.0.0.1]:%d
-        smtp_tls_security_level = %s
         """
-            .formatted(
-                queue,
-                data,
-                directory.resolve("postfix.log"),
-                sinkPort,
-                sinkPort,
-                tls ? "encrypt" : "none"));
+                .formatted(queue, data, directory.resolve("postfix.log"))
+            + settings.replace("%s", directory.toString()));
+    Files.writeString(etc.resolve("transport"), transport);
     Files.writeString(
         etc.resolve("master.cf"),
         """
@@ -97,6 +122,30 @@ final class PostfixRelay implements AutoCloseable {
         "-t",
         "b@example.org",
         "127.0.0.1:" + port);
+  }
+
+  /** Hands messages over, each to a recipient of its own. */
+  void sendToMany(int messages) throws IOException, InterruptedException {
+    run(
+        "/usr/sbin/smtp-source",
+        "-d",
+        "-N",
+        "-s",
+        "8",
+        "-l",
+        "2000",
+        "-m",
+        Integer.toString(messages),
+        "-f",
+        "a@example.com",
+        "-t",
+        "b@many.example",
+        "127.0.0.1:" + port);
+  }
+
+  /** Lets go of all that is held. */
+  void release() throws IOException, InterruptedException {
+    run("/usr/sbin/postsuper", "-c", directory.resolve("etc").toString(), "-H", "ALL");
   }
 
   private static void run(String... command) throws IOException, InterruptedException {

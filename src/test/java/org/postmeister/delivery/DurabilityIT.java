@@ -96,7 +96,8 @@ class DurabilityIT {
   void aNodeIsKilledAgainAndAgain() throws Exception {
     int kills = FULL ? 10 : 2;
     int messages = FULL ? 5_000 : 600;
-    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO);
+    // So slow that as many connections are of use as there may be.
+    try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ofMillis(FULL ? 40 : 0));
         Applications applications = configured(server)) {
       applications.send(messages, 2_000);
       for (int i = 1; i <= kills; i++) {
@@ -256,13 +257,15 @@ class DurabilityIT {
       }
     }
     System.out.printf(
-        "%d accepted, ended as %s; %d taken twice, of %d allowed; %d answers lost; HTTP %s%n",
+        "%d accepted, ended as %s; %d taken twice, of %d allowed; %d answers lost; HTTP %s; at most"
+            + " %d connections%n",
         applications.accepted().size(),
         outcomes,
         duplicates,
         duplicatesAllowed,
         unanswered.size(),
-        applications.refusals());
+        applications.refusals(),
+        server.mostAtOnce());
     assertThat(stored)
         .as("all that were accepted, each once, and no others")
         .containsExactlyInAnyOrderElementsOf(applications.accepted());

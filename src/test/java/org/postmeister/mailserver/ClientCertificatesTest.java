@@ -112,7 +112,7 @@ class ClientCertificatesTest {
     String encrypted = pem(pair.getPrivate(), "open sesame") + pem(certificate, null);
     assertRefused("wrong_password", encrypted, "sesame, open");
     assertRefused("wrong_password", encrypted, null);
-    assertRefused("too_long", "x".repeat(100_001), null);
+    assertRefused("too_long", "x".repeat(50_001), null);
     byte[] pfx = pfx(pair.getPrivate(), certificate, "open sesame");
     assertThatThrownBy(() -> certificates.ofPfx(pfx, "sesame, open"))
         .isInstanceOf(InvalidValueException.class)
@@ -120,6 +120,19 @@ class ClientCertificatesTest {
     assertThatThrownBy(() -> certificates.ofPfx(new byte[] {1, 2, 3}, null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("unreadable");
+  }
+
+  @Test
+  void looksOnlySoLongForWhatIsNotThere() {
+    for (String odd :
+        new String[] {"-".repeat(50_000), "-----BEGIN ".repeat(4_000), "\n".repeat(50_000)}) {
+      assertThatThrownBy(() -> certificates.withoutKey(odd))
+          .isInstanceOf(InvalidValueException.class);
+      assertThatThrownBy(() -> certificates.ofPem(odd, "x"))
+          .isInstanceOf(InvalidValueException.class);
+    }
+    assertThatThrownBy(() -> certificates.withoutKey("-".repeat(5_000_000)))
+        .hasMessageContaining("too_long");
   }
 
   @ParameterizedTest

@@ -34,6 +34,7 @@ public final class ChaoticSmtpServer implements AutoCloseable {
   private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> unanswered = new ConcurrentHashMap<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   /** One that behaves, and needs a while for each message. */
   public ChaoticSmtpServer(Duration delay) {
@@ -65,6 +66,11 @@ public final class ChaoticSmtpServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** How many connections there were at the same time. */
+  public int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
   /** How often each message was taken, by Message-ID, answered or not. */
   public Map<String, Integer> taken() {
     Map<String, Integer> all = new ConcurrentHashMap<>();
@@ -85,6 +91,8 @@ public final class ChaoticSmtpServer implements AutoCloseable {
         Socket socket = listener.accept();
         socket.setTcpNoDelay(true);
         open.add(socket);
+        mostAtOnce.accumulateAndGet(
+            (int) open.stream().filter(each -> !each.isClosed()).count(), Math::max);
         Thread.ofVirtual().start(() -> serve(socket));
       } catch (IOException e) {
         return;

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -140,14 +142,25 @@ public abstract class FakeHttpsService implements AutoCloseable {
       if (answer == STALL || answer == CUT) {
         return;
       }
-      send(exchange, answer);
+      // As the real ones do.
+      String encodings = String.valueOf(headers.getFirst("Accept-Encoding"));
+      send(exchange, answer, encodings.contains("gzip"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, Answer answer, boolean compressed)
+      throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (compressed && body.length > 0) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(body);
+      }
+      body = out.toByteArray();
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     if (!answer.contentType().isEmpty()) {
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());

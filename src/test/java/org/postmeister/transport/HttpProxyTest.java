@@ -53,6 +53,18 @@ class HttpProxyTest {
   }
 
   @Test
+  void takesAProxyThatAsksNobody() throws Exception {
+    try (FakeHttpProxy open = new FakeHttpProxy(null);
+        MicrosoftClients clients = clients(new HttpProxy(open.url(), null, null))) {
+      assertThat(source(clients).current()).isNotNull();
+      assertThat(open.targets()).hasSize(1);
+    }
+    try (MicrosoftClients clients = clients(new HttpProxy(proxy.url(), " ", null))) {
+      assertThat(failure(clients)).describedAs("it wants a name").isEqualTo("proxy_refused");
+    }
+  }
+
+  @Test
   void saysThatTheProxyRefuses() {
     try (MicrosoftClients clients = clients("postmeister", "sesame, open")) {
       assertThat(failure(clients)).isEqualTo("proxy_refused");
@@ -90,10 +102,14 @@ class HttpProxyTest {
   }
 
   private MicrosoftClients clients(String name, String password) {
+    return clients(new HttpProxy(proxy.url(), name, password));
+  }
+
+  private MicrosoftClients clients(HttpProxy through) {
     return new MicrosoftClients(
         new MicrosoftProperties(
             entra.url(), null, Duration.ofSeconds(5), Duration.ofSeconds(5), 4, 30),
-        new HttpProxy(proxy.url(), name, password),
+        through,
         Clock.systemUTC());
   }
 

@@ -30,6 +30,9 @@ public record DiscoveredServer(
     UNREACHABLE
   }
 
+  /** When the DNS cannot be asked. */
+  public static final DiscoveredServer UNREACHABLE = nothing(Source.UNREACHABLE);
+
   static DiscoveredServer nothing(Source source) {
     return new DiscoveredServer(source, null, null, null, null);
   }

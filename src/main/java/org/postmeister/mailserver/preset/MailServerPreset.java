@@ -10,7 +10,8 @@ import static org.postmeister.mailserver.Encryption.TLS;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
@@ -19,6 +20,7 @@ import org.postmeister.common.Port;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.platform.PlatformVersion;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -35,7 +37,12 @@ public enum MailServerPreset {
       null,
       List.of("mail.protection.outlook.com", "mx.microsoft")),
   MICROSOFT_365_SMTP(
-      SMTP_OAUTH2, "smtp.office365.com", STARTTLS, limits(3, 30, 10_000), null, List.of()),
+      SMTP_OAUTH2,
+      "smtp.office365.com",
+      STARTTLS,
+      limits(3, 30, 10_000),
+      null,
+      List.of("mail.protection.outlook.com", "mx.microsoft")),
   GOOGLE_WORKSPACE(
       GOOGLE_SERVICE_ACCOUNT,
       "smtp.gmail.com",
@@ -45,7 +52,13 @@ public enum MailServerPreset {
       List.of("google.com", "googlemail.com")),
   GOOGLE_WORKSPACE_RELAY(
       NONE, "smtp-relay.gmail.com", STARTTLS, limits(null, null, 10_000), null, List.of()),
-  GMAIL(USERNAME_PASSWORD, "smtp.gmail.com", STARTTLS, limits(null, null, 500), null, List.of()),
+  GMAIL(
+      USERNAME_PASSWORD,
+      "smtp.gmail.com",
+      STARTTLS,
+      limits(null, null, 500),
+      null,
+      List.of("google.com", "googlemail.com")),
   AMAZON_SES(
       USERNAME_PASSWORD,
       "email-smtp.eu-central-1.amazonaws.com",
@@ -112,6 +125,9 @@ public enum MailServerPreset {
       MailServerLimits.NONE,
       null,
       List.of("your-server.de"));
+
+  private static final Pattern AMAZON_INBOUND =
+      Pattern.compile("inbound-smtp\\.([a-z0-9-]+)\\.amazonaws\\.com");
 
   private final AuthenticationMode mode;
   private final @Nullable HostName host;
@@ -181,20 +197,41 @@ public enum MailServerPreset {
     return text(".password");
   }
 
-  /** The one with this server, as somebody types it. */
-  public static Optional<MailServerPreset> ofHost(String host) {
-    String typed = host.strip().toLowerCase(Locale.ROOT);
-    return Stream.of(values()).filter(each -> each.host != null && each.matches(typed)).findFirst();
+  /** Those that a platform can use, in the order in which to show them. */
+  public static List<MailServerPreset> usableIn(PlatformVersion version) {
+    return Stream.of(values()).filter(preset -> preset.mode.existsIn(version)).toList();
   }
 
-  /** The one whose customers' mail is taken by this host, as the DNS names it (MX). */
-  public static Optional<MailServerPreset> ofMailExchanger(String host) {
+  /** Those with this server, as somebody types it. */
+  public static List<MailServerPreset> ofHost(String host) {
+    String typed = host.strip().toLowerCase(Locale.ROOT);
+    return Stream.of(values()).filter(each -> each.host != null && each.matches(typed)).toList();
+  }
+
+  /** Those whose customers' mail is taken by this host, as the DNS names it (MX). */
+  public static List<MailServerPreset> ofMailExchanger(String host) {
     String name = host.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".amazonaws.com")) {
+      // All that runs there is named like this.
+      return AMAZON_INBOUND.matcher(name).matches() ? List.of(AMAZON_SES) : List.of();
+    }
     return Stream.of(values())
         .filter(each ->
             each.domains.stream()
                 .anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain)))
-        .findFirst();
+        .toList();
+  }
+
+  /**
+   * The server of a customer whose mail is taken by this host.
+   *
+   * @return null where there is no SMTP server
+   */
+  public @Nullable HostName hostBeside(String exchanger) {
+    Matcher region = AMAZON_INBOUND.matcher(exchanger.toLowerCase(Locale.ROOT));
+    return this == AMAZON_SES && region.matches()
+        ? HostName.of("email-smtp." + region.group(1) + ".amazonaws.com")
+        : host;
   }
 
   // Amazon has one for each region.

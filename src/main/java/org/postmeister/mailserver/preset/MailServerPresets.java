@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,10 +15,13 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Port;
+import org.postmeister.mailserver.EgressPolicy;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.preset.DiscoveredServer.Source;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,23 +40,30 @@ public class MailServerPresets {
   private static final Logger log = LoggerFactory.getLogger(MailServerPresets.class);
 
   private static final int SUBMISSION = 587;
+  // Whose mailboxes cannot have a service account.
+  private static final Set<String> PRIVATE = Set.of("gmail.com", "googlemail.com");
+
+  /** What is looked for. */
+  private record Asked(String domain, PlatformVersion version) {}
 
   private final DnsLookup dns;
   private final FeaturePolicy features;
+  private final EgressPolicy egress;
+  private final CurrentUser currentUser;
   private final ExecutorService lookups =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-", 0).factory());
 
-  MailServerPresets(DnsLookup dns, FeaturePolicy features) {
+  MailServerPresets(
+      DnsLookup dns, FeaturePolicy features, EgressPolicy egress, CurrentUser currentUser) {
     this.dns = dns;
     this.features = features;
+    this.egress = egress;
+    this.currentUser = currentUser;
   }
 
   /** Those that the platform's version can use, in the order in which to show them. */
   public List<MailServerPreset> list() {
-    PlatformVersion version = features.platformVersion();
-    return Stream.of(MailServerPreset.values())
-        .filter(preset -> preset.mode().existsIn(version))
-        .toList();
+    return MailServerPreset.usableIn(features.platformVersion());
   }
 
   /**
@@ -60,16 +71,27 @@ public class MailServerPresets {
    * may take some seconds.
    */
   public CompletableFuture<DiscoveredServer> discover(EmailAddress sender) {
-    PlatformVersion version = features.platformVersion();
-    return CompletableFuture.supplyAsync(() -> discover(sender.domain().ascii(), version), lookups);
+    Asked asked = new Asked(sender.domain().ascii(), features.platformVersion());
+    boolean everything = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          DiscoveredServer found = discover(asked);
+          return everything || isPublic(found) ? found : DiscoveredServer.nothing(Source.NONE);
+        },
+        lookups);
   }
 
-  private DiscoveredServer discover(String domain, PlatformVersion version) {
+  // The DNS of this machine may know what is nobody's business outside.
+  private boolean isPublic(DiscoveredServer found) {
+    return found.preset() != null || found.host() == null || egress.reaches(found.host());
+  }
+
+  private DiscoveredServer discover(Asked asked) {
     try {
       // With TLS from the first octet first (RFC 8314, section 5.1).
-      return service("_submissions._tcp." + domain, Encryption.TLS, version)
-          .or(() -> service("_submission._tcp." + domain, Encryption.STARTTLS, version))
-          .or(() -> exchanger(domain, version))
+      return service("_submissions._tcp." + asked.domain(), Encryption.TLS, asked)
+          .or(() -> service("_submission._tcp." + asked.domain(), Encryption.STARTTLS, asked))
+          .or(() -> exchanger(asked))
           .orElseGet(() -> DiscoveredServer.nothing(Source.NONE));
     } catch (UncheckedIOException e) {
       log.debug("The DNS does not answer", e);
@@ -77,38 +99,44 @@ public class MailServerPresets {
     }
   }
 
-  private Optional<DiscoveredServer> service(
-      String name, Encryption encryption, PlatformVersion version) {
+  private Optional<DiscoveredServer> service(String name, Encryption encryption, Asked asked) {
     return ask(name, Type.SRV, SRVRecord.class).stream()
         .sorted(
             Comparator.comparingInt(SRVRecord::getPriority)
                 .thenComparing(Comparator.comparingInt(SRVRecord::getWeight).reversed()))
         .flatMap(record ->
-            server(Source.SRV, record.getTarget(), record.getPort(), encryption, version).stream())
+            server(Source.SRV, record.getTarget(), record.getPort(), encryption, asked).stream())
         .findFirst();
   }
 
-  private Optional<DiscoveredServer> exchanger(String domain, PlatformVersion version) {
-    return ask(domain, Type.MX, MXRecord.class).stream()
+  private Optional<DiscoveredServer> exchanger(Asked asked) {
+    return ask(asked.domain(), Type.MX, MXRecord.class).stream()
         .sorted(Comparator.comparingInt(MXRecord::getPriority))
         .flatMap(record ->
-            server(Source.MX, record.getTarget(), SUBMISSION, Encryption.STARTTLS, version)
-                .stream())
+            server(Source.MX, record.getTarget(), SUBMISSION, Encryption.STARTTLS, asked).stream())
         .findFirst();
   }
 
   private static Optional<DiscoveredServer> server(
-      Source source, Name target, int port, Encryption encryption, PlatformVersion version) {
+      Source source, Name target, int port, Encryption encryption, Asked asked) {
     // A dot alone says that there is none (RFC 2782, RFC 7505).
     String name = target.toString(true);
+    List<MailServerPreset> known =
+        Stream.concat(
+                MailServerPreset.ofHost(name).stream(),
+                MailServerPreset.ofMailExchanger(name).stream())
+            .toList();
     Optional<MailServerPreset> preset =
-        MailServerPreset.ofHost(name)
-            .or(() -> MailServerPreset.ofMailExchanger(name))
-            .filter(known -> known.mode().existsIn(version));
-    if (preset.isPresent() && (source == Source.MX || preset.get().host() == null)) {
-      MailServerPreset known = preset.get();
-      return Optional.of(
-          new DiscoveredServer(source, known, known.host(), known.port(), known.encryption()));
+        known.stream()
+            .filter(each -> each.mode().existsIn(asked.version()))
+            .filter(each ->
+                (each != MailServerPreset.GOOGLE_WORKSPACE) || !PRIVATE.contains(asked.domain()))
+            .findFirst();
+    if (source == Source.MX && !known.isEmpty()) {
+      // What takes a provider's mail is never what its customers send through.
+      return preset.map(each ->
+          new DiscoveredServer(
+              source, each, each.hostBeside(name), each.port(), each.encryption()));
     }
     try {
       return Optional.of(

@@ -82,6 +82,9 @@ public class MailServerDocuments {
       if (mode == null || mode.equals(old.get("mode"))) {
         both.putAll(old);
       }
+      if (given.containsKey("clientSecret")) {
+        both.remove("certificate");
+      }
       both.putAll(given);
       return both;
     }

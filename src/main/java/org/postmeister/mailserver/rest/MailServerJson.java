@@ -1,5 +1,6 @@
 package org.postmeister.mailserver.rest;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -171,6 +172,16 @@ record MailServerJson(
           @Nullable String thumbprint,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY, format = "date-time")
           @Nullable String notAfter) {
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    CertificateJson {}
+
+    /** A text alone is PEM, or else a file in Base64. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static CertificateJson of(String text) {
+      boolean pem = text.contains("-----BEGIN");
+      return new CertificateJson(null, pem ? text : null, pem ? null : text, null, null, null);
+    }
 
     // Frameworks log what they read.
     @Override

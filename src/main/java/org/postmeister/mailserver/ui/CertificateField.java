@@ -43,7 +43,7 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
   private final Upload upload;
   private final Div ways = new Div();
   private @Nullable ClientCertificate shown;
-  private transient @Nullable Secret key;
+  private transient ClientCertificate.@Nullable WithKey made;
 
   /**
    * @param onChange called when the person changed something
@@ -83,14 +83,14 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
     describe();
   }
 
-  /** The private key of a certificate that is not stored yet; null if there is none. */
+  /** The private key of the certificate that is shown; null if it is stored already. */
   @Nullable Secret key() {
-    return key;
+    return made != null && made.certificate().equals(shown) ? made.key() : null;
   }
 
   /** Forgets a key that was not stored. */
   void forgetKey() {
-    key = null;
+    made = null;
     password.clear();
   }
 
@@ -124,11 +124,11 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
     }
   }
 
-  private void take(ClientCertificate.WithKey made) {
-    key = made.key();
+  private void take(ClientCertificate.WithKey taken) {
+    made = taken;
     setInvalid(false);
     password.clear();
-    shown = made.certificate();
+    shown = taken.certificate();
     describe();
     updateValue();
     onChange.run();

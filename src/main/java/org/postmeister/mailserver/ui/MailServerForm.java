@@ -68,6 +68,7 @@ class MailServerForm extends Composite<Div> {
   private final transient GoogleFields google;
   private final transient PresetFields presets;
   private final SerializableRunnable onChange;
+  private @Nullable MailServerPreset used;
   private final transient OptionsFields options;
   private final Notice unencrypted = new Notice();
   private final Notice absent = new Notice();
@@ -90,7 +91,7 @@ class MailServerForm extends Composite<Div> {
     this.presets = new PresetFields(presets, messages, senderAddress, this::use);
     host.addValueChangeListener(change -> {
       if (change.isFromClient()) {
-        this.presets.typed(change.getValue());
+        this.presets.typed(change.getValue(), chosenMode());
       }
     });
     this.google = new GoogleFields(fields, messages, onChange);
@@ -117,7 +118,8 @@ class MailServerForm extends Composite<Div> {
   /** Shows a stored server as the version has it; whatever was typed is gone. */
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
-    presets.reset();
+    presets.reset(version);
+    used = null;
     AppRegistration registered = server.settings().authentication().registration();
     boolean googles =
         server.settings().authentication() instanceof Authentication.GoogleServiceAccount;
@@ -153,7 +155,9 @@ class MailServerForm extends Composite<Div> {
   /** Marks fields that the service refused; see {@link FormFields#show}. */
   List<String> showViolations(List<FieldViolation> violations) {
     List<String> summary = fields.show(violations);
+    // What is folded away cannot be focused.
     options.openIfUsed();
+    fields.focusFirstInvalid();
     return summary;
   }
 
@@ -166,7 +170,11 @@ class MailServerForm extends Composite<Div> {
 
   /** What stands in the form, whether valid or not; empty if it cannot even be read. */
   Optional<MailServerDraft> peek() {
-    return fields.peek(new MailServerFields()).map(this::toDraft);
+    try {
+      return fields.peek(new MailServerFields()).map(this::toDraft);
+    } catch (InvalidValueException typedSoFar) {
+      return Optional.empty();
+    }
   }
 
   void focusFirstInvalid() {
@@ -205,6 +213,11 @@ class MailServerForm extends Composite<Div> {
   // What somebody has entered where the provider is silent stays.
   private void use(DiscoveredServer found) {
     MailServerPreset preset = found.preset();
+    takeBack(used);
+    used = preset;
+    if (preset == null && !chosenMode().usesSmtp()) {
+      mode.setValue(AuthenticationMode.USERNAME_PASSWORD);
+    }
     if (preset != null && mode.isVisible()) {
       mode.setValue(preset.mode());
     } else if (preset != null) {
@@ -225,6 +238,25 @@ class MailServerForm extends Composite<Div> {
     }
     showWhatApplies();
     onChange.run();
+  }
+
+  // What the one before has filled in, and nobody has changed.
+  private void takeBack(@Nullable MailServerPreset before) {
+    if (before == null) {
+      return;
+    }
+    if (username.getValue().equals(before.username())) {
+      username.clear();
+    }
+    clearIf(maxConnections, before.limits().connections());
+    clearIf(perMinute, before.limits().perMinute());
+    clearIf(perDay, before.limits().perDay());
+  }
+
+  private static void clearIf(TextField field, @Nullable Limit limit) {
+    if (limit != null && field.getValue().equals(limit.toString())) {
+      field.clear();
+    }
   }
 
   private static void fill(TextField field, @Nullable Limit limit) {
@@ -312,7 +344,7 @@ class MailServerForm extends Composite<Div> {
   }
 
   private boolean hostIsNobodysChoice() {
-    return host.isEmpty() || MailServerPreset.ofHost(host.getValue()).isPresent();
+    return host.isEmpty() || !MailServerPreset.ofHost(host.getValue()).isEmpty();
   }
 
   // A host that somebody chose stays; Microsoft's own follows the cloud.

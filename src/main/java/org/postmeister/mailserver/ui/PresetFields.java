@@ -9,15 +9,18 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.UiThread;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.preset.DiscoveredServer;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.preset.MailServerPresets;
+import org.postmeister.platform.PlatformVersion;
 
 /** Fills the form in for a provider that is chosen, typed, or found. */
 final class PresetFields {
@@ -27,6 +30,8 @@ final class PresetFields {
   private final ComboBox<MailServerPreset> provider = new ComboBox<>();
   private final Button find = new Button();
   private final Notice hint = new Notice();
+  private PlatformVersion version = PlatformVersion.of("7.0.0");
+  private int asked;
   private final Div row;
   private final TextField senderAddress;
   private final SerializableConsumer<DiscoveredServer> use;
@@ -68,8 +73,9 @@ final class PresetFields {
   }
 
   /** Begins anew, with those that the platform can use. */
-  void reset() {
-    provider.setItems(presets.list());
+  void reset(PlatformVersion version) {
+    this.version = version;
+    provider.setItems(MailServerPreset.usableIn(version));
     forget();
   }
 
@@ -77,15 +83,34 @@ final class PresetFields {
   void forget() {
     provider.clear();
     hint.clear();
+    // What is still being asked is of no use any more.
+    asked++;
+    find.setEnabled(true);
   }
 
   void setReadOnly(boolean readOnly) {
     row.setVisible(!readOnly);
   }
 
-  /** Says what is known of a server that somebody has typed. */
-  void typed(String host) {
-    MailServerPreset.ofHost(host).ifPresent(this::explain);
+  /**
+   * Says what is known of a server that somebody has typed, and fills the rest in as long as nobody
+   * has chosen how to sign in.
+   */
+  void typed(String host, AuthenticationMode mode) {
+    List<MailServerPreset> known =
+        MailServerPreset.ofHost(host).stream()
+            .filter(preset -> preset.mode().existsIn(version))
+            .toList();
+    Optional<MailServerPreset> same =
+        known.stream().filter(preset -> preset.mode() == mode).findFirst();
+    if (same.isPresent()) {
+      explain(same.get());
+    } else if (!known.isEmpty() && mode == AuthenticationMode.NONE) {
+      provider.setValue(known.getFirst());
+      choose(known.getFirst());
+    } else {
+      forget();
+    }
   }
 
   private void choose(MailServerPreset preset) {
@@ -117,8 +142,18 @@ final class PresetFields {
     }
     UI ui = UI.getCurrent();
     hint.show(Notice.Kind.INFO, messages.get("mailserver.find.looking", sender.domain()));
-    CompletableFuture<Void> _ =
-        presets.discover(sender).thenAccept(found -> UiThread.later(ui, () -> show(found, sender)));
+    int question = ++asked;
+    CompletableFuture<DiscoveredServer> _ =
+        presets
+            .discover(sender)
+            .whenComplete((found, failure) ->
+                UiThread.later(
+                    ui,
+                    () -> {
+                      if (question == asked) {
+                        show(found == null ? DiscoveredServer.UNREACHABLE : found, sender);
+                      }
+                    }));
   }
 
   private void show(DiscoveredServer found, EmailAddress sender) {

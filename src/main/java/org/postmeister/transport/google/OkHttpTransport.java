@@ -46,6 +46,10 @@ final class OkHttpTransport extends HttpTransport {
 
     @Override
     public void addHeader(String name, String value) {
+      if (name.equalsIgnoreCase("Accept-Encoding")) {
+        // OkHttp asks for what it takes apart itself.
+        return;
+      }
       request.addHeader(name, value);
     }
 

@@ -32,6 +32,8 @@ final class EntraFailures {
           Map.entry("500011", "entra_no_such_service"),
           Map.entry("53003", "entra_blocked_by_policy"),
           Map.entry("700027", "entra_unknown_certificate"),
+          Map.entry("7000214", "entra_unknown_certificate"),
+          Map.entry("1000502", "entra_unknown_certificate"),
           Map.entry("700024", "entra_clock"));
 
   private EntraFailures() {}

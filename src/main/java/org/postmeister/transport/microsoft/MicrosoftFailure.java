@@ -30,7 +30,6 @@ public record MicrosoftFailure(
       Set.of(
           "entra_wrong_secret",
           "entra_secret_expired",
-          "entra_unknown_certificate",
           "entra_unknown_application",
           "entra_unknown_directory",
           "entra_application_disabled",

@@ -31,32 +31,36 @@ final class SevenBitContent {
   static byte[] of(byte[] message) {
     try {
       MimeMessage converted = new Kept(message);
-      convert(converted);
-      return written(converted);
+      return convert(converted) ? written(converted) : message;
     } catch (MessagingException | IOException notReadable) {
       return message;
     }
   }
 
-  private static void convert(MimePart part) throws MessagingException, IOException {
+  /** Whether there was anything to convert. */
+  private static boolean convert(MimePart part) throws MessagingException, IOException {
     if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart parts) {
+      boolean converted = isEightBit(part);
       for (int i = 0; i < parts.getCount(); i++) {
-        convert((MimePart) parts.getBodyPart(i));
+        converted |= convert((MimePart) parts.getBodyPart(i));
       }
-      part.setContent(parts);
-      if (isEightBit(part)) {
+      if (converted) {
+        part.setContent(parts);
         part.setHeader("Content-Transfer-Encoding", "7bit");
       }
-    } else if (part.isMimeType("message/rfc822") && isEightBit(part)) {
-      byte[] nested = of(part.getInputStream().readAllBytes());
-      replace(part, nested, "message/rfc822", "7bit");
-    } else if (isEightBit(part)) {
-      replace(
-          part,
-          part.getInputStream().readAllBytes(),
-          part.getContentType(),
-          part.isMimeType("text/*") ? "quoted-printable" : "base64");
+      return converted;
     }
+    if (!isEightBit(part)) {
+      return false;
+    }
+    byte[] content = part.getInputStream().readAllBytes();
+    if (part.isMimeType("message/rfc822")) {
+      replace(part, of(content), "message/rfc822", "7bit");
+    } else {
+      boolean text = part.isMimeType("text/*");
+      replace(part, content, part.getContentType(), text ? "quoted-printable" : "base64");
+    }
+    return true;
   }
 
   private static void replace(MimePart part, byte[] content, String type, String encoding)

@@ -217,7 +217,7 @@ final class SmtpCheck {
   }
 
   private boolean needsSmtpUtf8() {
-    return mail.server().needsSmtpUtf8() || mail.recipient().needsSmtpUtf8();
+    return mail.server().needsSmtpUtf8(true) || mail.recipient().needsSmtpUtf8();
   }
 
   private Redaction secrets() {

@@ -1,5 +1,8 @@
 package org.postmeister.transport.smtp;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.TrustedCertificates;
@@ -11,12 +14,17 @@ record SmtpEnvironment(
     PipeliningFaults faults,
     LoginMechanisms mechanisms) {
 
+  // To make one costs milliseconds, and each connection needs one.
+  private static final Cache<TrustedCertificates, X509ExtendedTrustManager> WITH_FURTHER =
+      Caffeine.newBuilder().maximumSize(1000).build();
+
   /** Whose certificates the server may have. */
   ServerTrust trust(MailServerSettings server) {
     TrustedCertificates further = server.options().trustedCertificates();
     return new ServerTrust(
         further == null
             ? authorities.trustManager()
-            : authorities.trustManagerWith(further.certificates()));
+            : WITH_FURTHER.get(
+                further, added -> authorities.trustManagerWith(added.certificates())));
   }
 }

@@ -3,6 +3,7 @@ package org.postmeister.mailserver.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -14,13 +15,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.StartupException;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.EgressPolicy;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
+import org.postmeister.security.CurrentUser;
 import org.postmeister.testing.FakeDns;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
@@ -34,6 +38,8 @@ class MailServerPresetsTest {
   @Autowired private FeaturePolicy features;
   @Autowired private PlatformService platform;
   @Autowired private MessageSource messages;
+  @Autowired private EgressPolicy egress;
+  @Autowired private CurrentUser currentUser;
 
   private final FakeDns dns = new FakeDns();
   private MailServerPresets presets;
@@ -41,7 +47,7 @@ class MailServerPresetsTest {
   @BeforeEach
   void ask() {
     SignedIn.asSystemAdmin();
-    presets = new MailServerPresets(new DnsLookup(dns.address()), features);
+    presets = new MailServerPresets(new DnsLookup(dns.address()), features, egress, currentUser);
   }
 
   @AfterEach
@@ -65,7 +71,7 @@ class MailServerPresetsTest {
       assertThat(preset.encryption())
           .describedAs("never in the clear")
           .isNotEqualTo(Encryption.NONE);
-      assertThat(MailServerPreset.ofHost(preset.host().toString())).isPresent();
+      assertThat(MailServerPreset.ofHost(preset.host().toString())).contains(preset);
     }
   }
 
@@ -86,13 +92,13 @@ class MailServerPresetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "smtp.gmail.com, GOOGLE_WORKSPACE",
     "SMTP.Ionos.de, IONOS",
     "email-smtp.us-east-1.amazonaws.com, AMAZON_SES",
     "mail.example.com, "
   })
   void knowsAServerByItsName(String host, @Nullable MailServerPreset preset) {
-    assertThat(MailServerPreset.ofHost(host).orElse(null)).isEqualTo(preset);
+    assertThat(MailServerPreset.ofHost(host))
+        .isEqualTo(preset == null ? List.of() : List.of(preset));
   }
 
   @ParameterizedTest
@@ -105,8 +111,7 @@ class MailServerPresetsTest {
     "mx00.emig.gmx.net, GMX",
     "smtpin.rzone.de, STRATO",
     "mta-gw.infomaniak.ch, INFOMANIAK",
-    "www123.your-server.de, HETZNER",
-    "inbound-smtp.eu-west-1.amazonaws.com, AMAZON_SES"
+    "www123.your-server.de, HETZNER"
   })
   void guessesTheProviderFromWhereMailGoes(String exchanger, MailServerPreset preset) {
     dns.with("example.com", "MX", "10 " + exchanger + ".");
@@ -117,6 +122,44 @@ class MailServerPresetsTest {
     assertThat(found.preset()).isEqualTo(preset);
     assertThat(found.host()).isEqualTo(preset.host());
     assertThat(found.encryption()).isEqualTo(preset.encryption());
+  }
+
+  @Test
+  void privateMailboxesOfGooglesHaveNoServiceAccount() {
+    dns.with("gmail.com", "MX", "5 gmail-smtp-in.l.google.com.");
+
+    assertThat(discover("gmail.com").preset()).isEqualTo(MailServerPreset.GMAIL);
+  }
+
+  @Test
+  void amazonHasAServerInEachRegionAndMuchElse() {
+    dns.with("example.com", "MX", "10 inbound-smtp.us-west-2.amazonaws.com.");
+    assertThat(discover("example.com").host()).hasToString("email-smtp.us-west-2.amazonaws.com");
+    dns.with("example.com", "MX", "10 ec2-192-0-2-1.compute.amazonaws.com.");
+    assertThat(discover("example.com").preset()).isNull();
+  }
+
+  @Test
+  void offersWhatThePlatformCanUseOrNothing() {
+    dns.with("example.com", "MX", "10 aspmx.l.google.com.")
+        .with("example.org", "MX", "10 example-org.mail.protection.outlook.com.");
+    platform.save(
+        new PlatformSettings(
+            PlatformVersion.of("7.2.0"), new License(null, null, null, null, null)),
+        null);
+
+    assertThat(discover("example.com").preset()).isEqualTo(MailServerPreset.GMAIL);
+    assertThat(discover("example.org").source()).isEqualTo(DiscoveredServer.Source.NONE);
+  }
+
+  @Test
+  void tenantsDoNotLearnWhatIsInside() {
+    dns.with("corp.example", "MX", "10 127.0.0.1.").with("gmx.example", "MX", "10 mx.gmx.net.");
+    assertThat(discover("corp.example").source()).isEqualTo(DiscoveredServer.Source.MX);
+    SignedIn.asTenantAdmin(TenantId.create());
+
+    assertThat(discover("corp.example").source()).isEqualTo(DiscoveredServer.Source.NONE);
+    assertThat(discover("gmx.example").preset()).isEqualTo(MailServerPreset.GMX);
   }
 
   @Test

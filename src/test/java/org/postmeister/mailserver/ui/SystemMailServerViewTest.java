@@ -506,7 +506,7 @@ class SystemMailServerViewTest extends ViewTest {
             _get(UnorderedList.class, spec -> spec.withClasses("certificates"))
                 .getElement()
                 .getTextRecursively())
-        .contains("CN=", "valid until");
+        .contains("CN=Test ca");
     click("Save");
     assertThat(field("Name for EHLO").getErrorMessage()).contains("not a full name");
     assertThat(more.isOpened()).isTrue();
@@ -542,6 +542,7 @@ class SystemMailServerViewTest extends ViewTest {
     assertThat(mode().getValue()).isEqualTo(AuthenticationMode.SMTP_OAUTH2);
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
     assertThat(field("Connections at the same time").getValue()).isEqualTo("3");
+    assertThat(field("User name").getValue()).describedAs("not SendGrid's").isEmpty();
     assertThat(field("Messages per day").getValue()).describedAs("stays").isEqualTo("77");
     choose(mode(), AuthenticationMode.GOOGLE_SERVICE_ACCOUNT);
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.gmail.com");
@@ -556,6 +557,10 @@ class SystemMailServerViewTest extends ViewTest {
     setFromClient(field("Mail server"), "mail.gmx.net");
 
     assertThat(visibleText()).contains("Permit access by POP3 and IMAP");
+    assertThat(mode().getValue()).isEqualTo(AuthenticationMode.USERNAME_PASSWORD);
+    assertThat(field("Port").getValue()).isEqualTo("587");
+    setFromClient(field("Mail server"), "mail.example.com");
+    assertThat(visibleText()).doesNotContain("Permit access by POP3 and IMAP");
   }
 
   @Test
