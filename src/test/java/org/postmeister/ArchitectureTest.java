@@ -46,7 +46,7 @@ class ArchitectureTest {
 
   @Test
   void everyServiceSaysWhoMayCallIt() {
-    check(classes().that().areAnnotatedWith(Service.class).should(new SayWhoMayCall()));
+    check(classes().that().areAnnotatedWith(Service.class).should(new DeclareAuthorization()));
   }
 
   @Test

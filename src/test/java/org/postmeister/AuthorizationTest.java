@@ -23,7 +23,7 @@ import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
 import org.postmeister.security.TokenScope;
@@ -110,11 +110,11 @@ class AuthorizationTest {
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
       MailServerPresets.discover(EmailAddress) | SYSTEM TOKEN OWN OTHER
       MailServerPresets.list() | SYSTEM TOKEN OWN OTHER
-      MailTextService.get(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
-      MailTextService.kinds(Owner) | SYSTEM TOKEN OWN
+      MailTextService.get(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
+      MailTextService.kinds(MailOwner) | SYSTEM TOKEN OWN
       MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
-      MailTextService.reset(Owner,MailKind,Locale) | SYSTEM TOKEN OWN
-      MailTextService.save(Owner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
+      MailTextService.reset(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
+      MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -124,10 +124,10 @@ class AuthorizationTest {
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
-      MessageSteering.cancel(long) | SYSTEM TOKEN OWN OTHER
-      MessageSteering.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
-      MessageSteering.retry(long) | SYSTEM TOKEN OWN OTHER
-      MessageSteering.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.retry(long) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       NoticeService.latest(Locale) | SYSTEM TOKEN
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN
@@ -135,12 +135,12 @@ class AuthorizationTest {
       PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PausedServers.list() | SYSTEM TOKEN OWN OTHER
-      PausedServers.resume(Owner) | SYSTEM TOKEN OWN
+      PausedServers.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN
       SupportOptionsService.save(SupportOptions,Long) | SYSTEM TOKEN
-      SupportRequestService.outlook(Owner,Locale) | SYSTEM TOKEN OWN
+      SupportRequestService.outlook(MailOwner,Locale) | SYSTEM TOKEN OWN
       SupportRequestService.own() | SYSTEM TOKEN OWN OTHER
       SupportRequestService.ownAddress() | SYSTEM TOKEN OWN OTHER
       SupportRequestService.send(NewSupportRequest,Locale) | SYSTEM TOKEN OWN
@@ -382,12 +382,12 @@ class AuthorizationTest {
     if (type == TenantId.class) {
       return own;
     }
-    if (type == Owner.class) {
-      return Owner.of(own);
+    if (type == MailOwner.class) {
+      return MailOwner.of(own);
     }
     if (type == NewSupportRequest.class) {
       return new NewSupportRequest(
-          Owner.of(own), SingleLine.of("a"), new LongText("b"), null, List.of());
+          MailOwner.of(own), SingleLine.of("a"), new LongText("b"), null, List.of());
     }
     if (type == String.class) {
       return "nothing";

@@ -23,17 +23,17 @@ import org.postmeister.audit.AuditEntry;
 import org.postmeister.common.AuditAction;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
-import org.postmeister.directory.ImportResult;
-import org.postmeister.directory.TenantColumn;
-import org.postmeister.directory.TenantFilter;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.NotAllowedByPolicyException;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.platform.Feature;
 import org.postmeister.security.Role;
+import org.postmeister.tenantlist.ImportResult;
+import org.postmeister.tenantlist.TenantColumn;
+import org.postmeister.tenantlist.TenantFilter;
 
 /** Both languages have every text that the code asks for, and nothing else. */
 class MessagesTest {
@@ -100,7 +100,7 @@ class MessagesTest {
     for (Feature feature : Feature.values()) {
       wanted.add("feature." + feature);
     }
-    for (CheckStep step : CheckStep.values()) {
+    for (SendStep step : SendStep.values()) {
       List.of("running", "ok", "failed", "skipped")
           .forEach(state -> wanted.add("step." + step + "." + state));
     }
@@ -195,7 +195,7 @@ class MessagesTest {
         smtp,
         "(?:return|->|\\?|:)\\s*\"([a-z0-9]+(?:_[a-z0-9]+)+)\"()",
         (name, none) -> wanted.add("failure." + name));
-    find(smtp, "CheckStep\\.\\w+,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
+    find(smtp, "SendStep\\.\\w+,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
     find(smtp, "of\\(step,\\s*\"(\\w+)\"()", (name, none) -> wanted.add("failure." + name));
     String microsoft =
         String.join("\n", sources("transport/microsoft"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -38,7 +38,7 @@ class PageRoundTripsTest extends ViewTest {
     TenantId tenant = SomeTenants.create(tenants, "acme");
     tenantServers.save(tenant, draft(TestMailServers.open("127.77.0.1", 2525), null), null);
     SomeTenants.create(tenants, "other");
-    message = outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null).id();
+    message = outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null).id();
   }
 
   @ParameterizedTest

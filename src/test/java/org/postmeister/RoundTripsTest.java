@@ -14,7 +14,7 @@ import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.security.ApiTokenService;
@@ -61,7 +61,7 @@ class RoundTripsTest {
                 new NewApiToken(
                     SingleLine.of("counting"), null, null, Set.of(TokenScope.values()), null))
             .token();
-    message = outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null).id();
+    message = outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null).id();
   }
 
   // By a program with a token, which is remembered for a moment as names of tenants are. With a

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.delivery.TestLanes;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.notice.NoticeService;
 import org.postmeister.security.TestUsers;
@@ -53,7 +53,7 @@ class StoredOddlyTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Outbox outbox;
   @Autowired private MessageService messages;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private NoticeService notices;
@@ -77,7 +77,7 @@ class StoredOddlyTest {
   }
 
   private long queue(TenantId tenant, String... recipients) {
-    return outbox.enqueue(SomeMessages.to(Owner.of(tenant), recipients), null).id();
+    return outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), recipients), null).id();
   }
 
   private void store(String sql, Object... values) {
@@ -250,7 +250,7 @@ class StoredOddlyTest {
     send(get("/api/v1/tenants")).andExpect(status().isOk());
     SignedIn.asSystemAdmin();
     assertThat(notices.latest(Locale.ENGLISH)).isEmpty();
-    assertThat(support.outlook(Owner.of(acme), Locale.ENGLISH).address()).isNull();
+    assertThat(support.outlook(MailOwner.of(acme), Locale.ENGLISH).address()).isNull();
     MvcResult csv = send(get("/api/v1/tenants").accept("text/csv")).andReturn();
     mvc.perform(asyncDispatch(csv))
         .andExpect(status().isOk())

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * One attempt to hand a message to a server.
@@ -25,7 +25,7 @@ public record Attempt(
     Instant at,
     @Nullable Duration duration,
     MessageStatus outcome,
-    Owner via,
+    MailOwner via,
     @Nullable String server,
     @Nullable Failure failure,
     boolean uncertain,

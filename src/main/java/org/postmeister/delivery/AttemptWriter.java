@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
 import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -87,7 +87,7 @@ final class AttemptWriter {
       return null;
     }
     for (RecipientAnswer answer : answers) {
-      CheckFailure failure = answer.failure();
+      SendFailure failure = answer.failure();
       if (failure != null && answer.outcome() == RecipientAnswer.Outcome.DEFERRED) {
         return Refusal.ofMessage(failure, answer.reply());
       }
@@ -126,7 +126,7 @@ final class AttemptWriter {
     // The first that failed, or else the first of all; none if nobody waited for the message.
     Optional<RecipientAnswer> telling =
         sent.recipients().stream().min(Comparator.comparing(answer -> answer.failure() == null));
-    CheckFailure failure = telling.map(RecipientAnswer::failure).orElse(null);
+    SendFailure failure = telling.map(RecipientAnswer::failure).orElse(null);
     return new AttemptResult(
         message,
         status,
@@ -160,7 +160,7 @@ final class AttemptWriter {
           case DEFERRED -> waitingOrEnded(next != null, doubt);
           case UNCERTAIN -> waitingOrEnded(next != null && !ends, true);
         };
-    CheckFailure failure = answer.failure();
+    SendFailure failure = answer.failure();
     return failure != null && Failure.isOfTheServer(failure.code())
         ? recipient.with(status, null, null).with(doubt)
         : recipient.with(status, answer.reply(), answer.enhancedStatus()).with(doubt);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Messages that somebody wants to call back while they are being sent. */
+/** Messages that somebody wants to cancel while they are being sent. */
 @Repository
 class CancelRequests {
 
@@ -27,8 +27,8 @@ class CancelRequests {
   }
 
   /** All of them, by the server that they are sent through. */
-  Map<Owner, Set<Long>> all() {
-    Map<Owner, Set<Long>> requested = new HashMap<>();
+  Map<MailOwner, Set<Long>> all() {
+    Map<MailOwner, Set<Long>> requested = new HashMap<>();
     jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
         .query(row -> {
           long id = row.getLong("id");
@@ -39,7 +39,7 @@ class CancelRequests {
     return requested;
   }
 
-  /** Ends those that are called back: else they would wait until they are taken again. */
+  /** Ends those that are cancelled: else they would wait until they are taken again. */
   void end(List<Long> ids) {
     Instant now = clock.instant();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A message that a lane has taken.
@@ -18,7 +18,7 @@ import org.postmeister.mailserver.Owner;
  */
 record ClaimedMessage(
     long id,
-    Owner owner,
+    MailOwner owner,
     Instant acceptedAt,
     Instant dueAt,
     @Nullable Instant firstTriedAt,

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,7 +45,7 @@ class Claims {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final DeliveryJson json;
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
   private final WaitingMessages waiting;
   private final CancelRequests cancelRequests;
   private final UnsentMessages unsentMessages;
@@ -55,7 +55,7 @@ class Claims {
       JdbcClient jdbc,
       JdbcTemplate batches,
       DeliveryJson json,
-      Allowances allowances,
+      SendingQuotas quotas,
       WaitingMessages waiting,
       CancelRequests cancelRequests,
       UnsentMessages unsentMessages,
@@ -63,7 +63,7 @@ class Claims {
     this.jdbc = jdbc;
     this.batches = batches;
     this.json = json;
-    this.allowances = allowances;
+    this.quotas = quotas;
     this.waiting = waiting;
     this.cancelRequests = cancelRequests;
     this.unsentMessages = unsentMessages;
@@ -105,7 +105,7 @@ class Claims {
       int before = ids.size();
       ids.retainAll(loaded.keySet());
       if (ids.size() < before) {
-        allowances.giveBack(new Owner(owner), lane.server(), rates, before - ids.size());
+        quotas.giveBack(new MailOwner(owner), lane.server(), rates, before - ids.size());
       }
     });
     if (loaded.isEmpty()) {
@@ -143,7 +143,7 @@ class Claims {
         int allowed =
             more.isEmpty()
                 ? 0
-                : allowances.take(new Owner(owner.getKey()), lane.server(), rates, more.size());
+                : quotas.take(new MailOwner(owner.getKey()), lane.server(), rates, more.size());
         taken.addAll(more.subList(0, allowed));
         left -= allowed;
       }
@@ -202,7 +202,7 @@ class Claims {
           try {
             if (row.getBoolean("handing_over")) {
               // Whoever was handing it over has died.
-              Owner owner = new Owner(row.getString("owner"));
+              MailOwner owner = new MailOwner(row.getString("owner"));
               List<Recipient> recipients = json.recipients(row.getString("recipients"));
               inDoubt.add(() -> unsentMessages.endInDoubt(id, owner, recipients));
             } else if (row.getBoolean("cancel_requested")) {
@@ -236,7 +236,7 @@ class Claims {
               ended_at = :now, failure = :failure WHERE id = :id
             """)
         .param("now", UtcTime.toColumn(now))
-        .param("failure", json.write(Failure.of(new CheckFailure(CheckStep.DATA, "unreadable"))))
+        .param("failure", json.write(Failure.of(new SendFailure(SendStep.DATA, "unreadable"))))
         .param("id", id)
         .update();
   }
@@ -244,7 +244,7 @@ class Claims {
   private ClaimedMessage message(ResultSet row) throws SQLException {
     return new ClaimedMessage(
         row.getLong("id"),
-        new Owner(row.getString("owner")),
+        new MailOwner(row.getString("owner")),
         UtcTime.of(row, "accepted_at"),
         UtcTime.of(row, "due_at"),
         UtcTime.find(row, "first_tried_at"),
@@ -284,7 +284,7 @@ class Claims {
       messages.stream()
           .collect(Collectors.groupingBy(ClaimedMessage::owner, Collectors.counting()))
           .forEach((owner, count) ->
-              allowances.giveBack(owner, lane.server(), rates, Math.toIntExact(count)));
+              quotas.giveBack(owner, lane.server(), rates, Math.toIntExact(count)));
       batches.batchUpdate(
           """
           UPDATE message SET claim = NULL, due_at = ?,
@@ -313,7 +313,7 @@ class Claims {
 
   /** Takes over what was taken for a server before, on a node that has died since. */
   @Transactional
-  public int takeOver(Owner server) {
+  public int takeOver(MailOwner server) {
     return jdbc.sql(
             """
             UPDATE message SET claim = NULL,

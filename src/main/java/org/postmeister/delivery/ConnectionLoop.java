@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,7 +198,7 @@ final class ConnectionLoop implements Runnable {
   }
 
   /** Whose message has been under way for so long; empty if none has. */
-  synchronized Optional<Owner> slowOwner(Duration slow) {
+  synchronized Optional<MailOwner> slowOwner(Duration slow) {
     return current == null || System.nanoTime() - since <= slow.toNanos()
         ? Optional.empty()
         : Optional.of(current.message().owner());
@@ -221,7 +221,7 @@ final class ConnectionLoop implements Runnable {
     if (current == null || ready == null || running == null || ended) {
       return false;
     }
-    if (!ready.mail().handOver().callBack()) {
+    if (!ready.mail().handOver().cancel()) {
       return false;
     }
     running.interrupt();

@@ -13,7 +13,7 @@ import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.postmeister.common.Limit;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.mailserver.spi.MailTransport;
@@ -40,7 +40,7 @@ class Connections {
   private final LearntLimits limits;
   private final Clock clock;
   private final GenericKeyedObjectPool<SendingServer, Kept> pool;
-  private final Map<Owner, Integer> changes = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Integer> changes = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
   Connections(

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.mailserver.spi.ServerState.Kind;
 import org.postmeister.mailserver.spi.ServerStates;
@@ -17,19 +17,19 @@ class DeliveredServerStates implements ServerStates {
 
   private final JdbcClient jdbc;
   private final ServerHealths healths;
-  private final MessageDiscretion discretion;
+  private final MessageVisibility visibility;
   private final Clock clock;
 
   DeliveredServerStates(
-      JdbcClient jdbc, ServerHealths healths, MessageDiscretion discretion, Clock clock) {
+      JdbcClient jdbc, ServerHealths healths, MessageVisibility visibility, Clock clock) {
     this.jdbc = jdbc;
     this.healths = healths;
-    this.discretion = discretion;
+    this.visibility = visibility;
     this.clock = clock;
   }
 
   @Override
-  public ServerState of(Owner server) {
+  public ServerState of(MailOwner server) {
     Instant now = clock.instant();
     return jdbc.sql(
             """
@@ -67,12 +67,12 @@ class DeliveredServerStates implements ServerStates {
             known.pipelining(),
             known.areLimited() ? known.reply() : null);
     if (health != null && health.isPausedAt(now)) {
-      ServerHealth shown = discretion.guard(health);
+      ServerHealth shown = visibility.guard(health);
       return new ServerState(
           Kind.PAUSED,
           shown.since(),
           shown.pausedUntil(),
-          shown.failure().toCheckFailure(),
+          shown.failure().toSendFailure(),
           shown.reply(),
           learned);
     }

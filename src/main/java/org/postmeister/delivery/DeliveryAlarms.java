@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +22,7 @@ public class DeliveryAlarms {
       Set.of("graph_throttled", "graph_rate_reached", "entra_throttled");
 
   private final ServerHealths healths;
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
   private final LaneFailures failures;
   private final StuckServers stuck;
   private final DeliveryCounts counts;
@@ -31,14 +31,14 @@ public class DeliveryAlarms {
 
   DeliveryAlarms(
       ServerHealths healths,
-      Allowances allowances,
+      SendingQuotas quotas,
       LaneFailures failures,
       StuckServers stuck,
       DeliveryCounts counts,
       DeliveryProperties properties,
       Clock clock) {
     this.healths = healths;
-    this.allowances = allowances;
+    this.quotas = quotas;
     this.failures = failures;
     this.stuck = stuck;
     this.counts = counts;
@@ -64,15 +64,15 @@ public class DeliveryAlarms {
   }
 
   /** Of whose messages nobody knows whether they have arrived, of those that ended on a day. */
-  public Set<Owner> uncertainOn(LocalDate day) {
+  public Set<MailOwner> uncertainOn(LocalDate day) {
     return counts.uncertainBetween(
         day.atStartOfDay().toInstant(ZoneOffset.UTC),
         day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
   }
 
   /** Tenants that have sent as much through the system mail server as they may today. */
-  public Set<Owner> overDailyQuota() {
-    return properties.tenantPerDay() == 0 ? Set.of() : allowances.exhausted(ChronoUnit.DAYS);
+  public Set<MailOwner> overDailyQuota() {
+    return properties.tenantPerDay() == 0 ? Set.of() : quotas.exhausted(ChronoUnit.DAYS);
   }
 
   /** Messages of one tenant that leave through the system mail server in a day. */

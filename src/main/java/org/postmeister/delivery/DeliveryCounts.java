@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -59,7 +59,7 @@ class DeliveryCounts {
   }
 
   /** Counts a message that has ended without an attempt. */
-  void add(Owner owner, MessageStatus status, Instant now) {
+  void add(MailOwner owner, MessageStatus status, Instant now) {
     boolean uncertain = status == MessageStatus.UNCERTAIN;
     jdbc.sql(
             """
@@ -86,7 +86,7 @@ class DeliveryCounts {
    *
    * @param owners whose, null for everybody's
    */
-  List<DeliveryCount> since(@Nullable Set<Owner> owners, Instant from) {
+  List<DeliveryCount> since(@Nullable Set<MailOwner> owners, Instant from) {
     return jdbc.sql(
             """
             SELECT begins_at, SUM(delivered) AS delivered, SUM(deferred) AS deferred,
@@ -100,7 +100,7 @@ class DeliveryCounts {
             "owners",
             owners == null || owners.isEmpty()
                 ? Set.of("")
-                : owners.stream().map(Owner::key).collect(Collectors.toSet()))
+                : owners.stream().map(MailOwner::key).collect(Collectors.toSet()))
         .query((row, number) ->
             new DeliveryCount(
                 UtcTime.of(row, "begins_at"),
@@ -112,18 +112,18 @@ class DeliveryCounts {
   }
 
   /** Whose messages have ended then without anybody knowing whether they have arrived. */
-  Set<Owner> uncertainBetween(Instant from, Instant until) {
+  Set<MailOwner> uncertainBetween(Instant from, Instant until) {
     return jdbc.sql(
             """
             SELECT DISTINCT owner FROM delivery_count
             WHERE begins_at >= ? AND begins_at < ? AND uncertain > 0
             """)
         .params(UtcTime.toColumn(from), UtcTime.toColumn(until))
-        .query((row, number) -> new Owner(row.getString(1)))
+        .query((row, number) -> new MailOwner(row.getString(1)))
         .set();
   }
 
-  void delete(Owner owner) {
+  void delete(MailOwner owner) {
     jdbc.sql("DELETE FROM delivery_count WHERE owner = ?").param(owner.key()).update();
   }
 }

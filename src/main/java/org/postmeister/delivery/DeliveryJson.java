@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -95,7 +95,7 @@ class DeliveryJson {
       return stored == null ? null : json.readValue(stored, Failure.class);
     } catch (JacksonException e) {
       log.warn("A failure cannot be read: {}", e.getMessage());
-      return Failure.of(new CheckFailure(CheckStep.DATA, "internal_failure"));
+      return Failure.of(new SendFailure(SendStep.DATA, "internal_failure"));
     }
   }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -78,7 +78,7 @@ class DeliveryMetrics {
     }
   }
 
-  void paused(Owner server, ServerFailure failure) {
+  void paused(MailOwner server, ServerFailure failure) {
     Counter.builder("postmeister.delivery.pauses")
         .description("How often a mail server could not be used")
         .tag("route", route(server))
@@ -88,7 +88,7 @@ class DeliveryMetrics {
   }
 
   // Of which tenant's server is not told: there may be thousands.
-  private static String route(Owner server) {
-    return server.equals(Owner.SYSTEM) ? SYSTEM : "tenant";
+  private static String route(MailOwner server) {
+    return server.equals(MailOwner.SYSTEM) ? SYSTEM : "tenant";
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -40,7 +40,7 @@ class DeliveryWorker {
   private final Claims claims;
   private final WaitingMessages waiting;
   private final AttemptResults results;
-  private final Bodies bodies;
+  private final MessageContents contents;
   private final SendingServers servers;
   private final ServerHealths healths;
   private final LearntLimits limits;
@@ -49,7 +49,7 @@ class DeliveryWorker {
   private final LaneSignals signals;
   private final RunningServers running;
   private final SharedConnections shared;
-  private final Storage storage;
+  private final DatabaseRetry retry;
   private final DeliveryProperties properties;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -63,7 +63,7 @@ class DeliveryWorker {
       Claims claims,
       WaitingMessages waiting,
       AttemptResults results,
-      Bodies bodies,
+      MessageContents contents,
       SendingServers servers,
       ServerHealths healths,
       LearntLimits limits,
@@ -72,14 +72,14 @@ class DeliveryWorker {
       LaneSignals signals,
       RunningServers running,
       SharedConnections shared,
-      Storage storage,
+      DatabaseRetry retry,
       DeliveryProperties properties,
       DeliveryMetrics metrics,
       Clock clock) {
     this.claims = claims;
     this.waiting = waiting;
     this.results = results;
-    this.bodies = bodies;
+    this.contents = contents;
     this.servers = servers;
     this.healths = healths;
     this.limits = limits;
@@ -88,7 +88,7 @@ class DeliveryWorker {
     this.signals = signals;
     this.running = running;
     this.shared = shared;
-    this.storage = storage;
+    this.retry = retry;
     this.properties = properties;
     this.metrics = metrics;
     this.clock = clock;
@@ -102,7 +102,8 @@ class DeliveryWorker {
    * @param lingers whether to wait a while for more
    * @return whether it has had anything sent
    */
-  boolean run(Owner server, BooleanSupplier stopping, boolean lingers) throws InterruptedException {
+  boolean run(MailOwner server, BooleanSupplier stopping, boolean lingers)
+      throws InterruptedException {
     int left = decide(() -> claims.takeOver(server));
     if (left > 0) {
       log.warn("{} messages for {} are taken over from a node that has died.", left, server);
@@ -116,7 +117,7 @@ class DeliveryWorker {
               claim,
               stopping,
               signal,
-              new ResultRecorder(server, claim, results, storage, metrics, properties.group()),
+              new ResultRecorder(server, claim, results, retry, metrics, properties.group()),
               lingers);
       running.add(delivery);
       try {
@@ -179,7 +180,7 @@ class DeliveryWorker {
   }
 
   /** The server as it is to be used now; empty if it cannot be. */
-  Optional<SendingServer> usable(Owner owner) throws InterruptedException {
+  Optional<SendingServer> usable(MailOwner owner) throws InterruptedException {
     return decide(() -> {
       Instant now = clock.instant();
       Optional<ServerHealth> health = healths.find(owner);
@@ -205,7 +206,7 @@ class DeliveryWorker {
   }
 
   /** What was known of how much the server takes is of other settings. */
-  void forgetLimits(Owner server) {
+  void forgetLimits(MailOwner server) {
     limits.forget(server);
   }
 
@@ -229,9 +230,9 @@ class DeliveryWorker {
           small.add(message);
         }
       }
-      Map<Long, byte[]> contents = small.isEmpty() ? Map.of() : bodies.find(small);
+      Map<Long, byte[]> read = small.isEmpty() ? Map.of() : contents.find(small);
       return taken.stream()
-          .map(message -> new QueuedMessage(message, contents.get(message.id())))
+          .map(message -> new QueuedMessage(message, read.get(message.id())))
           .toList();
     });
   }
@@ -248,13 +249,13 @@ class DeliveryWorker {
 
   /** The content of one message; null if it has been lost. */
   byte @org.jspecify.annotations.Nullable [] contentOf(ClaimedMessage message) {
-    return bodies.find(List.of(message)).get(message.id());
+    return contents.find(List.of(message)).get(message.id());
   }
 
   void giveBack(LaneKey lane, String claim, ServerRates rates, List<QueuedMessage> messages)
       throws InterruptedException {
     if (!messages.isEmpty()) {
-      storage.keepTrying(() ->
+      retry.keepTrying(() ->
           claims.giveBack(
               lane, claim, rates, messages.stream().map(QueuedMessage::message).toList()));
     }
@@ -265,37 +266,37 @@ class DeliveryWorker {
     return claims.handsOver(message, claim);
   }
 
-  void move(Owner owner, String from, String to) {
+  void move(MailOwner owner, String from, String to) {
     waiting.move(owner, from, to);
   }
 
   /** Whether messages of somebody else wait for the server. */
-  boolean hasOtherDue(Owner server, Owner than) {
+  boolean hasOtherDue(MailOwner server, MailOwner than) {
     return waiting.hasOtherDue(server, than);
   }
 
   /** By which lane mail of somebody leaves at this moment. */
-  String wayOf(Owner owner) {
-    return LaneKey.laneOf(servers.departure(owner).server());
+  String wayOf(MailOwner owner) {
+    return LaneKey.laneOf(servers.resolve(owner).server());
   }
 
   /** The same for several, without those for whom it cannot be told. */
-  Map<Owner, String> waysOf(Set<Owner> owners) {
-    Map<Owner, String> ways = new HashMap<>();
+  Map<MailOwner, String> waysOf(Set<MailOwner> owners) {
+    Map<MailOwner, String> ways = new HashMap<>();
     servers
-        .departures(owners)
-        .forEach((owner, departure) -> ways.put(owner, LaneKey.laneOf(departure.server())));
+        .resolveAll(owners)
+        .forEach((owner, resolved) -> ways.put(owner, LaneKey.laneOf(resolved.server())));
     return ways;
   }
 
   void recordServerFailure(AttemptResult result) throws InterruptedException {
-    storage.keepTrying(() -> results.recordServerFailure(result));
+    retry.keepTrying(() -> results.recordServerFailure(result));
   }
 
   /** The server has taken something. */
   void succeeded(SendingServer server) throws InterruptedException {
     if (running.isIll(server.owner())) {
-      storage.keepTrying(() -> healths.succeeded(server.owner()));
+      retry.keepTrying(() -> healths.succeeded(server.owner()));
     }
   }
 

@@ -3,18 +3,18 @@ package org.postmeister.delivery;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
  * Why an attempt did not succeed, as it is stored.
  *
- * @param code as in {@link CheckFailure}
+ * @param code as in {@link SendFailure}
  */
 // Texts can only format points in time of this old type.
 @SuppressWarnings("JavaUtilDate")
-public record Failure(CheckStep step, String code, List<Argument> arguments) {
+public record Failure(SendStep step, String code, List<Argument> arguments) {
 
   // Whatever step they happen at.
   private static final Set<String> OF_THE_SERVER =
@@ -50,7 +50,7 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
     }
   }
 
-  static Failure of(CheckFailure failure) {
+  static Failure of(SendFailure failure) {
     return new Failure(
         failure.step(), failure.code(), failure.arguments().stream().map(Argument::of).toList());
   }
@@ -62,15 +62,15 @@ public record Failure(CheckStep step, String code, List<Argument> arguments) {
 
   /** What happened, to what. */
   public MessageSourceResolvable message() {
-    return toCheckFailure().message();
+    return toSendFailure().message();
   }
 
   /** What to do. */
   public MessageSourceResolvable hint() {
-    return toCheckFailure().hint();
+    return toSendFailure().hint();
   }
 
-  CheckFailure toCheckFailure() {
-    return new CheckFailure(step, code, arguments.stream().map(Argument::toObject).toList());
+  SendFailure toSendFailure() {
+    return new SendFailure(step, code, arguments.stream().map(Argument::toObject).toList());
   }
 }

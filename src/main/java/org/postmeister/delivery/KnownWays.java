@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** By which server mail of owners leaves, believed for a moment. */
 final class KnownWays {
@@ -14,7 +14,7 @@ final class KnownWays {
   private static final Duration HOLDS = Duration.ofMillis(500);
 
   private final DeliveryWorker worker;
-  private final Map<Owner, Way> ways = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Way> ways = new ConcurrentHashMap<>();
 
   private record Way(String lane, long until) {}
 
@@ -23,8 +23,8 @@ final class KnownWays {
   }
 
   /** Looks up those that are not known, all at once. */
-  void lookUp(Set<Owner> owners) {
-    Set<Owner> unknown =
+  void lookUp(Set<MailOwner> owners) {
+    Set<MailOwner> unknown =
         owners.stream().filter(owner -> !isKnown(ways.get(owner))).collect(Collectors.toSet());
     if (unknown.size() > 1) {
       worker.waysOf(unknown).forEach(this::put);
@@ -32,7 +32,7 @@ final class KnownWays {
   }
 
   /** The lane of an owner's mail. */
-  String of(Owner owner) {
+  String of(MailOwner owner) {
     Way known = ways.get(owner);
     if (known == null || !isKnown(known)) {
       return put(owner, worker.wayOf(owner));
@@ -40,7 +40,7 @@ final class KnownWays {
     return known.lane();
   }
 
-  private String put(Owner owner, String lane) {
+  private String put(MailOwner owner, String lane) {
     ways.put(owner, new Way(lane, System.nanoTime() + HOLDS.toNanos()));
     return lane;
   }

@@ -1,7 +1,7 @@
 package org.postmeister.delivery;
 
 import java.time.Instant;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * The lanes of a server fail again and again, for a reason that stands in the log.
@@ -9,4 +9,4 @@ import org.postmeister.mailserver.Owner;
  * @param since when they have
  * @param failures without a success between
  */
-public record LaneFailure(Owner server, Instant since, int failures) {}
+public record LaneFailure(MailOwner server, Instant since, int failures) {}

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -54,14 +54,14 @@ class LaneFailures {
 
   /** A lane has ended for a reason that nobody foresaw. */
   @Transactional
-  public void failed(Owner server, Throwable reason) {
+  public void failed(MailOwner server, Throwable reason) {
     log.error("A lane of {} has failed", server, reason);
     count(server.key(), reason);
   }
 
   /** By which way the mail of somebody leaves cannot be found out. */
   @Transactional
-  public void settingsFailed(Owner owner, Throwable reason) {
+  public void settingsFailed(MailOwner owner, Throwable reason) {
     log.error("It cannot be found out by which way mail of {} leaves", owner, reason);
     count(SETTINGS + owner.key(), reason);
   }
@@ -81,12 +81,12 @@ class LaneFailures {
   }
 
   /** A lane has done its work. */
-  void succeeded(Owner server) {
+  void succeeded(MailOwner server) {
     over(server.key());
   }
 
   /** By which way the mail of somebody leaves is known again. */
-  void settingsSucceeded(Owner owner) {
+  void settingsSucceeded(MailOwner owner) {
     over(SETTINGS + owner.key());
   }
 
@@ -97,7 +97,7 @@ class LaneFailures {
    * @param lanes that messages wait for
    * @param owners whose messages wait
    */
-  void onlyOf(Set<Owner> lanes, Set<Owner> owners) {
+  void onlyOf(Set<MailOwner> lanes, Set<MailOwner> owners) {
     Set<String> idle = new HashSet<>(failing);
     lanes.forEach(lane -> idle.remove(lane.key()));
     owners.forEach(owner -> idle.remove(SETTINGS + owner.key()));
@@ -124,7 +124,7 @@ class LaneFailures {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    Owner tenant = Owner.of(deleted.id());
+    MailOwner tenant = MailOwner.of(deleted.id());
     forget(tenant.key());
     forget(SETTINGS + tenant.key());
   }
@@ -136,7 +136,7 @@ class LaneFailures {
   private static LaneFailure failure(ResultSet row) throws SQLException {
     String key = row.getString("owner");
     return new LaneFailure(
-        new Owner(key.startsWith(SETTINGS) ? key.substring(SETTINGS.length()) : key),
+        new MailOwner(key.startsWith(SETTINGS) ? key.substring(SETTINGS.length()) : key),
         UtcTime.of(row, "since"),
         row.getInt("failures"));
   }

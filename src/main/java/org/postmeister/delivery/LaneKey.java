@@ -2,7 +2,7 @@ package org.postmeister.delivery;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * One of the connections to a server that are used at the same time.
@@ -10,7 +10,7 @@ import org.postmeister.mailserver.Owner;
  * @param server whose server it is
  * @param number from 0
  */
-record LaneKey(Owner server, int number) {
+record LaneKey(MailOwner server, int number) {
 
   /** In place of a server, for messages that have no way at the moment. */
   static final String NOWHERE = "nowhere";
@@ -18,16 +18,17 @@ record LaneKey(Owner server, int number) {
   static LaneKey of(String text) {
     int separator = text.lastIndexOf('#');
     return new LaneKey(
-        new Owner(text.substring(0, separator)), Integer.parseInt(text.substring(separator + 1)));
+        new MailOwner(text.substring(0, separator)),
+        Integer.parseInt(text.substring(separator + 1)));
   }
 
   /** What stands in the column of messages that wait for a server. */
-  static String laneOf(@Nullable Owner server) {
+  static String laneOf(@Nullable MailOwner server) {
     return server == null ? NOWHERE : server.key();
   }
 
   /** How the claims of a server begin. */
-  static String claimsOf(Owner server) {
+  static String claimsOf(MailOwner server) {
     return server + "#";
   }
 

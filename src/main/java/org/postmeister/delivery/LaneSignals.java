@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.stereotype.Component;
 
 /** Tells a delivery that runs on this node that there is something to do again. */
 @Component
 class LaneSignals {
 
-  private final Map<Owner, Listening> listening = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Listening> listening = new ConcurrentHashMap<>();
 
   /** Listens for a server until it is closed. */
-  Listening listen(Owner server) {
+  Listening listen(MailOwner server) {
     Listening added = new Listening(server);
     listening.put(server, added);
     return added;
   }
 
   /** Whether the mail of the server is sent from here; if so it is looked at at once. */
-  boolean tell(Owner server) {
+  boolean tell(MailOwner server) {
     Listening known = listening.get(server);
     if (known == null) {
       return false;
@@ -35,11 +35,11 @@ class LaneSignals {
   /** What a delivery waits with. */
   final class Listening implements AutoCloseable {
 
-    private final Owner server;
+    private final MailOwner server;
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean due;
 
-    private Listening(Owner server) {
+    private Listening(MailOwner server) {
       this.server = server;
     }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,7 +22,7 @@ class LaneStarter {
 
   private final LaneSignals signals;
   private final ObjectProvider<Scheduler> scheduler;
-  private final Set<Owner> asked = ConcurrentHashMap.newKeySet();
+  private final Set<MailOwner> asked = ConcurrentHashMap.newKeySet();
   // Whoever stored the message still holds a connection to the database; on its thread a second
   // one would be needed.
   private final ExecutorService starter =
@@ -40,11 +40,11 @@ class LaneStarter {
     }
   }
 
-  private void start(Owner server) {
+  private void start(MailOwner server) {
     asked.remove(server);
     try {
       scheduler.ifAvailable(available -> {
-        Lanes.start(available, server);
+        DeliveryTasks.start(available, server);
         available.triggerCheckForDueExecutions();
       });
     } catch (DataAccessException | com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,24 +20,24 @@ import org.springframework.stereotype.Repository;
 class LearntLimits {
 
   private final JdbcClient jdbc;
-  private final Map<Owner, ServerLimits> stored = new ConcurrentHashMap<>();
+  private final Map<MailOwner, ServerLimits> stored = new ConcurrentHashMap<>();
 
   LearntLimits(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  ServerLimits find(Owner server) {
+  ServerLimits find(MailOwner server) {
     ServerLimits limits = read(server).orElse(ServerLimits.NONE);
     stored.put(server, limits);
     return limits;
   }
 
   /** As it was found or stored last on this node, without asking the database. */
-  ServerLimits known(Owner server) {
+  ServerLimits known(MailOwner server) {
     return stored.getOrDefault(server, ServerLimits.NONE);
   }
 
-  private Optional<ServerLimits> read(Owner server) {
+  private Optional<ServerLimits> read(MailOwner server) {
     return jdbc.sql("SELECT * FROM server_limit WHERE owner = ?")
         .param(server.key())
         .query((row, number) -> limits(row, "reply"))
@@ -60,7 +60,7 @@ class LearntLimits {
   }
 
   /** Stores it, if it is not what was stored last. */
-  void remember(Owner server, ServerLimits limits) {
+  void remember(MailOwner server, ServerLimits limits) {
     ServerLimits before = stored.put(server, limits);
     if (Objects.equals(before, limits) || (before == null && limits.isEmpty())) {
       return;
@@ -113,10 +113,10 @@ class LearntLimits {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    forget(Owner.of(deleted.id()));
+    forget(MailOwner.of(deleted.id()));
   }
 
-  void forget(Owner server) {
+  void forget(MailOwner server) {
     stored.remove(server);
     jdbc.sql("DELETE FROM server_limit WHERE owner = ?").param(server.key()).update();
   }

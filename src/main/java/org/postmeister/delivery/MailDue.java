@@ -1,6 +1,6 @@
 package org.postmeister.delivery;
 
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** Something may be sent through a server now. Told in the transaction that changes it. */
-record MailDue(Owner server) {}
+record MailDue(MailOwner server) {}

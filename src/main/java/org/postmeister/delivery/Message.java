@@ -3,7 +3,7 @@ package org.postmeister.delivery;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A message in the log, as it is at this moment.
@@ -23,13 +23,13 @@ import org.postmeister.mailserver.Owner;
  */
 public record Message(
     long id,
-    Owner owner,
+    MailOwner owner,
     MessageStatus status,
     @Nullable WaitingReason reason,
     @Nullable Instant nextAttemptAt,
     Instant acceptedAt,
     @Nullable Instant endedAt,
-    @Nullable Owner server,
+    @Nullable MailOwner server,
     int attempts,
     int uncertain,
     DeliveryOptions options,

@@ -16,9 +16,9 @@ import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
 import org.postmeister.common.StoredEnum;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +38,13 @@ class MessageLog {
 
   private final JdbcClient jdbc;
   private final DeliveryJson json;
-  private final Obstacles obstacles;
+  private final DeliveryBlockers blockers;
   private final Clock clock;
 
-  MessageLog(JdbcClient jdbc, DeliveryJson json, Obstacles obstacles, Clock clock) {
+  MessageLog(JdbcClient jdbc, DeliveryJson json, DeliveryBlockers blockers, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
-    this.obstacles = obstacles;
+    this.blockers = blockers;
     this.clock = clock;
   }
 
@@ -69,7 +69,7 @@ class MessageLog {
   }
 
   private List<Message> find(MessageQuery query, long from, long before, int offset, int limit) {
-    Obstacles.Now now = obstacles.now();
+    DeliveryBlockers.Now now = blockers.now();
     Map<String, Object> values = new HashMap<>();
     String where = where(query, now, values);
     values.put("oldest", from);
@@ -88,7 +88,7 @@ class MessageLog {
   /** How many there are, as far as counting is worth it. */
   int count(MessageQuery query, int most) {
     Map<String, Object> values = new HashMap<>();
-    String where = where(query, obstacles.now(), values);
+    String where = where(query, blockers.now(), values);
     values.put("most", most);
     return jdbc.sql(
             "SELECT COUNT(*) FROM (SELECT id FROM message WHERE id > 0"
@@ -102,7 +102,7 @@ class MessageLog {
   Optional<Message> find(long id) {
     return jdbc.sql("SELECT * FROM message WHERE id = ?")
         .param(id)
-        .query((row, number) -> message(row, obstacles.now()))
+        .query((row, number) -> message(row, blockers.now()))
         .optional();
   }
 
@@ -111,7 +111,7 @@ class MessageLog {
     if (ids.isEmpty()) {
       return List.of();
     }
-    Obstacles.Now now = obstacles.now();
+    DeliveryBlockers.Now now = blockers.now();
     return jdbc.sql("SELECT * FROM message WHERE id IN (:ids)")
         .param("ids", ids)
         .query((row, number) -> message(row, now))
@@ -126,14 +126,16 @@ class MessageLog {
         .list();
   }
 
-  private String where(MessageQuery query, Obstacles.Now now, Map<String, Object> values) {
+  private String where(MessageQuery query, DeliveryBlockers.Now now, Map<String, Object> values) {
     StringBuilder where = new StringBuilder();
     if (query.owners() != null) {
       where.append(" AND owner IN (:owners)");
       // None is what nobody's messages have.
       values.put(
           "owners",
-          query.owners().isEmpty() ? Set.of("") : query.owners().stream().map(Owner::key).toList());
+          query.owners().isEmpty()
+              ? Set.of("")
+              : query.owners().stream().map(MailOwner::key).toList());
     }
     if (query.status() != null) {
       where.append(" AND ").append(status(query.status(), now, values));
@@ -163,7 +165,7 @@ class MessageLog {
 
   // What is in the way of a message that has not been tried makes it a deferred one.
   private static String status(
-      MessageStatus status, Obstacles.Now now, Map<String, Object> values) {
+      MessageStatus status, DeliveryBlockers.Now now, Map<String, Object> values) {
     if (!status.isWaiting()) {
       values.put("status", status.name());
       return "status = :status";
@@ -173,7 +175,7 @@ class MessageLog {
     String stuck = "lane IN (:lanes)";
     if (!overQuota.isEmpty()) {
       stuck = "(" + stuck + " OR (lane = :system AND owner IN (:overQuota)))";
-      values.put("system", Owner.SYSTEM.key());
+      values.put("system", MailOwner.SYSTEM.key());
       values.put("overQuota", overQuota);
     }
     return status == MessageStatus.QUEUED
@@ -198,7 +200,7 @@ class MessageLog {
   }
 
   // One that cannot be read keeps nobody from the others.
-  private Message message(ResultSet row, Obstacles.Now now) throws SQLException {
+  private Message message(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
     try {
       return readable(row, now);
     } catch (SQLException | RuntimeException e) {
@@ -210,7 +212,7 @@ class MessageLog {
   private Message unreadable(ResultSet row) throws SQLException {
     return new Message(
         row.getLong("id"),
-        new Owner(row.getString("owner")),
+        new MailOwner(row.getString("owner")),
         MessageStatus.REFUSED,
         null,
         null,
@@ -225,14 +227,14 @@ class MessageLog {
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
         row.getBoolean("confidential"),
-        Failure.of(new CheckFailure(CheckStep.DATA, "unreadable")));
+        Failure.of(new SendFailure(SendStep.DATA, "unreadable")));
   }
 
-  private Message readable(ResultSet row, Obstacles.Now now) throws SQLException {
-    Owner owner = new Owner(row.getString("owner"));
+  private Message readable(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
+    MailOwner owner = new MailOwner(row.getString("owner"));
     MessageStatus stored = MessageStatus.valueOf(row.getString("status"));
     boolean claimed = row.getString("claim") != null;
-    Obstacles.Obstacle obstacle =
+    DeliveryBlockers.Obstacle obstacle =
         stored.isWaiting() && !claimed ? now.of(owner).orElse(null) : null;
     String lane = row.getString("lane");
     Failure own = json.failure(row.getString("failure"));
@@ -244,7 +246,7 @@ class MessageLog {
         claimed ? null : next(UtcTime.find(row, "due_at"), obstacle),
         UtcTime.of(row, "accepted_at"),
         UtcTime.find(row, "ended_at"),
-        lane == null || lane.equals(LaneKey.NOWHERE) ? null : new Owner(lane),
+        lane == null || lane.equals(LaneKey.NOWHERE) ? null : new MailOwner(lane),
         row.getInt("attempts"),
         row.getInt("uncertain"),
         options(row),
@@ -263,7 +265,7 @@ class MessageLog {
   }
 
   private static @Nullable WaitingReason reason(
-      MessageStatus stored, Obstacles.@Nullable Obstacle obstacle, boolean scheduled) {
+      MessageStatus stored, DeliveryBlockers.@Nullable Obstacle obstacle, boolean scheduled) {
     if (obstacle != null) {
       return obstacle.reason();
     }
@@ -274,7 +276,7 @@ class MessageLog {
   }
 
   private static @Nullable Instant next(
-      @Nullable Instant due, Obstacles.@Nullable Obstacle obstacle) {
+      @Nullable Instant due, DeliveryBlockers.@Nullable Obstacle obstacle) {
     if (obstacle == null) {
       return due;
     }
@@ -287,7 +289,7 @@ class MessageLog {
         UtcTime.of(row, "at"),
         Duration.ofMillis(row.getLong("millis")),
         StoredEnum.of(MessageStatus.class, row.getString("outcome"), MessageStatus.DEFERRED),
-        new Owner(row.getString("via")),
+        new MailOwner(row.getString("via")),
         row.getString("server"),
         json.failure(row.getString("failure")),
         row.getBoolean("uncertain"),

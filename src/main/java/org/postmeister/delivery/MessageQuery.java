@@ -3,7 +3,7 @@ package org.postmeister.delivery;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * Which messages are wanted.
@@ -15,7 +15,7 @@ import org.postmeister.mailserver.Owner;
  * @param until first moment that is too late, null for none
  */
 public record MessageQuery(
-    @Nullable Set<Owner> owners,
+    @Nullable Set<MailOwner> owners,
     @Nullable MessageStatus status,
     String text,
     @Nullable Instant from,
@@ -24,11 +24,11 @@ public record MessageQuery(
   public static final MessageQuery ALL = new MessageQuery(null, null, "", null, null);
 
   /** The same of one owner. */
-  public MessageQuery of(Owner owner) {
+  public MessageQuery of(MailOwner owner) {
     return new MessageQuery(Set.of(owner), status, text, from, until);
   }
 
-  MessageQuery of(@Nullable Set<Owner> others) {
+  MessageQuery of(@Nullable Set<MailOwner> others) {
     return new MessageQuery(others, status, text, from, until);
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -61,15 +61,15 @@ class MessageSender {
   }
 
   private static boolean brokeConnection(RecipientAnswer answer) {
-    CheckFailure failure = answer.failure();
+    SendFailure failure = answer.failure();
     return failure != null && BROKEN.contains(failure.code());
   }
 
   // All messages through a server have the same sender. One too large is refused there too.
   private static boolean refusedSender(RecipientAnswer answer) {
-    CheckFailure failure = answer.failure();
+    SendFailure failure = answer.failure();
     return failure != null
-        && failure.step() == CheckStep.SENDER
+        && failure.step() == SendStep.SENDER
         && !OF_THE_MESSAGE.contains(failure.code());
   }
 
@@ -148,10 +148,10 @@ class MessageSender {
         return new Prepared.Ready(
             message,
             new OutgoingMail(
-                WrittenMessage.from(server.settings(), body),
+                MimeContent.from(server.settings(), body),
                 recipients,
                 message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
-                message.smtpUtf8() || WrittenMessage.needsSmtpUtf8(server.settings(), body),
+                message.smtpUtf8() || MimeContent.needsSmtpUtf8(server.settings(), body),
                 message.uncertain() > 0,
                 message.atMostOnce()));
       } catch (RuntimeException e) {

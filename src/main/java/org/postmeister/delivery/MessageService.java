@@ -17,7 +17,7 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
@@ -33,34 +33,34 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class MessageService {
 
-  private final Acceptance acceptance;
+  private final OutboxWriter writer;
   private final AllowedHeaders headers;
   private final MessageLog log;
-  private final Bodies bodies;
+  private final MessageContents contents;
   private final DeliveryCounts counts;
-  private final MessageDiscretion discretion;
+  private final MessageVisibility visibility;
   private final TenantNames names;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   MessageService(
-      Acceptance acceptance,
+      OutboxWriter writer,
       AllowedHeaders headers,
       MessageLog log,
-      Bodies bodies,
+      MessageContents contents,
       DeliveryCounts counts,
-      MessageDiscretion discretion,
+      MessageVisibility visibility,
       TenantNames names,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
-    this.acceptance = acceptance;
+    this.writer = writer;
     this.headers = headers;
     this.log = log;
-    this.bodies = bodies;
+    this.contents = contents;
     this.counts = counts;
-    this.discretion = discretion;
+    this.visibility = visibility;
     this.names = names;
     this.currentUser = currentUser;
     this.events = events;
@@ -75,11 +75,11 @@ public class MessageService {
    */
   @PreAuthorize("@permissions.maySend(#tenant)")
   public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
-    if (!message.owner().equals(Owner.of(tenant))) {
+    if (!message.owner().equals(MailOwner.of(tenant))) {
       throw new IllegalArgumentException("The message is another tenant's");
     }
     headers.check(message);
-    return acceptance.accept(message, key);
+    return writer.accept(message, key);
   }
 
   /**
@@ -93,7 +93,7 @@ public class MessageService {
     return log
         .find(visible(query), before == null ? Long.MAX_VALUE : before, offset, limit)
         .stream()
-        .map(discretion::guard)
+        .map(visibility::guard)
         .toList();
   }
 
@@ -112,7 +112,7 @@ public class MessageService {
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public Message get(long id) {
-    return discretion.guard(visible(id));
+    return visibility.guard(visible(id));
   }
 
   /** Where messages are on their way, of those that may be seen and still are in the log. */
@@ -139,8 +139,8 @@ public class MessageService {
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public TriedMessage getTried(long id) {
-    Message message = discretion.guard(visible(id));
-    return new TriedMessage(message, log.attempts(id).stream().map(discretion::guard).toList());
+    Message message = visibility.guard(visible(id));
+    return new TriedMessage(message, log.attempts(id).stream().map(visibility::guard).toList());
   }
 
   /** Whether who is signed in may read what a message says. */
@@ -149,13 +149,13 @@ public class MessageService {
     return !message.confidential() && isOf(message.owner());
   }
 
-  private boolean isOf(Owner owner) {
+  private boolean isOf(MailOwner owner) {
     return currentUser
         .find()
         .filter(user ->
-            owner.equals(Owner.SYSTEM)
+            owner.equals(MailOwner.SYSTEM)
                 ? user.isSystemAdmin()
-                : user.tenants().stream().map(Owner::of).anyMatch(owner::equals))
+                : user.tenants().stream().map(MailOwner::of).anyMatch(owner::equals))
         .isPresent();
   }
 
@@ -174,7 +174,8 @@ public class MessageService {
     if (!mayRead(message)) {
       throw new MessageNotFoundException();
     }
-    Optional<MessageContent> content = bodies.find(id, message.messageId()).map(MessageContent::of);
+    Optional<MessageContent> content =
+        contents.find(id, message.messageId()).map(MessageContent::of);
     content.ifPresent(read ->
         events.publishEvent(
             new AuditEvent(
@@ -188,7 +189,7 @@ public class MessageService {
   /** What became of mail that may be seen, for each hour up to the present one. */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
-  public List<DeliveryCount> counts(@Nullable Set<Owner> owners, Duration past) {
+  public List<DeliveryCount> counts(@Nullable Set<MailOwner> owners, Duration past) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
     Instant first = now.minus(past).plus(Duration.ofHours(1));
     Map<Instant, DeliveryCount> known =
@@ -211,11 +212,11 @@ public class MessageService {
     if (isSystemAdmin()) {
       return query;
     }
-    Set<Owner> own =
+    Set<MailOwner> own =
         currentUser.find().map(SignedInUser::tenants).orElse(Set.of()).stream()
-            .map(Owner::of)
+            .map(MailOwner::of)
             .collect(Collectors.toSet());
-    Set<Owner> asked = query.owners();
+    Set<MailOwner> asked = query.owners();
     return query.of(
         asked == null ? own : asked.stream().filter(own::contains).collect(Collectors.toSet()));
   }
@@ -224,7 +225,7 @@ public class MessageService {
     return currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
   }
 
-  private Optional<TenantName> tenantOf(Owner owner) {
+  private Optional<TenantName> tenantOf(MailOwner owner) {
     return owner
         .tenant()
         .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));

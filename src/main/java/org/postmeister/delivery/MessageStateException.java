@@ -9,7 +9,7 @@ public class MessageStateException extends BrokenRuleException {
   public enum Why {
     /** It is being sent at this moment. */
     BEING_SENT("message_being_sent"),
-    /** It has arrived, or has been called back already. */
+    /** It has arrived, or has been cancelled already. */
     ENDED("message_ended"),
     /** Everybody has got it. */
     DELIVERED("message_delivered"),

@@ -1,10 +1,10 @@
 package org.postmeister.delivery;
 
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * Messages have been taken into the outbox. Told in the transaction that stores them.
  *
  * @param server whose they wait for
  */
-record MessagesAccepted(Owner server, int count) {}
+record MessagesAccepted(MailOwner server, int count) {}

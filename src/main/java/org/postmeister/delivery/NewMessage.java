@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A message that somebody wants to be sent.
@@ -34,7 +34,7 @@ import org.postmeister.mailserver.Owner;
  * @param names that stand beside addresses
  */
 public record NewMessage(
-    Owner owner,
+    MailOwner owner,
     List<EmailAddress> to,
     List<EmailAddress> cc,
     List<EmailAddress> bcc,

@@ -25,7 +25,7 @@ public class Outbox {
 
   private final SendingServers servers;
   private final StoredMessages messages;
-  private final Bodies bodies;
+  private final MessageContents contents;
   private final QueueDepth depth;
   private final DeliveryProperties properties;
   private final ApplicationEventPublisher events;
@@ -34,14 +34,14 @@ public class Outbox {
   Outbox(
       SendingServers servers,
       StoredMessages messages,
-      Bodies bodies,
+      MessageContents contents,
       QueueDepth depth,
       DeliveryProperties properties,
       ApplicationEventPublisher events,
       Clock clock) {
     this.servers = servers;
     this.messages = messages;
-    this.bodies = bodies;
+    this.contents = contents;
     this.depth = depth;
     this.properties = properties;
     this.events = events;
@@ -74,8 +74,7 @@ public class Outbox {
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
     return known(message, key)
         .orElseGet(() -> {
-          PreparedMessage prepared =
-              prepare(message, key, servers.requireDeparture(message.owner()));
+          PreparedMessage prepared = prepare(message, key, servers.requireServer(message.owner()));
           try {
             return store(List.of(prepared)).getFirst();
           } catch (DuplicateKeyException e) {
@@ -109,20 +108,20 @@ public class Outbox {
    * @param way by which it leaves
    */
   PreparedMessage prepare(
-      NewMessage message, @Nullable IdempotencyKey key, SendingServers.Departure way) {
+      NewMessage message, @Nullable IdempotencyKey key, SendingServers.ResolvedServer way) {
     depth.requireRoomFor(message.owner());
     ValidationFailedException.throwIfAny(violations(message, way));
     MailServerSettings settings = Objects.requireNonNull(way.settings());
     Instant now = clock.instant();
-    WrittenMessage written =
-        WrittenMessage.of(
+    MimeContent written =
+        MimeContent.of(
             message, Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
     long size = written.content().length;
     if (size > properties.maxMessageSize().toBytes()) {
       throw new MessageTooLargeException(size, properties.maxMessageSize());
     }
     return new PreparedMessage(
-        message, key, way, now, written.messageId(), size, bodies.encrypt(written));
+        message, key, way, now, written.messageId(), size, contents.encrypt(written));
   }
 
   /**
@@ -133,7 +132,7 @@ public class Outbox {
    */
   List<Accepted> store(List<PreparedMessage> prepared) {
     List<Long> ids = messages.add(prepared);
-    bodies.add(ids, prepared);
+    contents.add(ids, prepared);
     prepared.stream()
         .collect(Collectors.groupingBy(PreparedMessage::server, Collectors.counting()))
         .forEach((server, count) -> {
@@ -148,7 +147,7 @@ public class Outbox {
   }
 
   /** What a message has that the server on its way is set not to take. */
-  static List<FieldViolation> violations(NewMessage message, SendingServers.Departure way) {
+  static List<FieldViolation> violations(NewMessage message, SendingServers.ResolvedServer way) {
     MailServerSettings settings = way.settings();
     return settings == null || settings.utf8Headers()
         ? List.of()

@@ -2,10 +2,10 @@ package org.postmeister.delivery;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** Answers about a message that come from here: no server is to blame for them. */
 final class OwnAnswers {
@@ -19,7 +19,7 @@ final class OwnAnswers {
 
   /** No server gets to see what was stored as an address and is none by today's rules. */
   static SendResult withInvalid(ClaimedMessage message, SendResult sent) {
-    CheckFailure failure = new CheckFailure(CheckStep.RECIPIENT, "recipient_invalid");
+    SendFailure failure = new SendFailure(SendStep.RECIPIENT, "recipient_invalid");
     List<RecipientAnswer> answers =
         Stream.concat(
                 sent.recipients().stream(),
@@ -35,7 +35,7 @@ final class OwnAnswers {
 
   /** To all who wait for the message. */
   static SendResult to(ClaimedMessage message, RecipientAnswer.Outcome outcome, String code) {
-    CheckFailure failure = new CheckFailure(CheckStep.DATA, code);
+    SendFailure failure = new SendFailure(SendStep.DATA, code);
     return new SendResult(
         message.waiting().stream()
             .map(recipient -> new RecipientAnswer(recipient, outcome, failure, null, null))

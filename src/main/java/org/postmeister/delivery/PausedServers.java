@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantName;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,19 +21,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class PausedServers {
 
   private final ServerHealths healths;
-  private final MessageDiscretion discretion;
+  private final MessageVisibility visibility;
   private final TenantNames names;
   private final OwnerPermissions permissions;
   private final ApplicationEventPublisher events;
 
   PausedServers(
       ServerHealths healths,
-      MessageDiscretion discretion,
+      MessageVisibility visibility,
       TenantNames names,
       OwnerPermissions permissions,
       ApplicationEventPublisher events) {
     this.healths = healths;
-    this.discretion = discretion;
+    this.visibility = visibility;
     this.names = names;
     this.permissions = permissions;
     this.events = events;
@@ -44,14 +44,14 @@ public class PausedServers {
   public List<ServerHealth> list() {
     return healths.all().stream()
         .filter(server -> !server.isResumed() && permissions.mayActFor(server.owner()))
-        .map(discretion::guard)
+        .map(visibility::guard)
         .toList();
   }
 
   /** Has a paused server tried again now. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional
-  public void resume(Owner server) {
+  public void resume(MailOwner server) {
     permissions.require(server);
     if (healths.resume(server)) {
       events.publishEvent(
@@ -64,7 +64,7 @@ public class PausedServers {
     }
   }
 
-  private Optional<TenantName> tenantOf(Owner server) {
+  private Optional<TenantName> tenantOf(MailOwner server) {
     return server
         .tenant()
         .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));

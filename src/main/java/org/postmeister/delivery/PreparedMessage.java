@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 
 /**
@@ -20,7 +20,7 @@ import org.postmeister.mailserver.SendingServers;
 record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
-    SendingServers.Departure way,
+    SendingServers.ResolvedServer way,
     Instant at,
     String messageId,
     long size,
@@ -34,7 +34,7 @@ record PreparedMessage(
   }
 
   /** Whose server it will wait for. */
-  Owner server() {
+  MailOwner server() {
     return Objects.requireNonNull(way.server());
   }
 }

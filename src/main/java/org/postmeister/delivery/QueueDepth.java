@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,25 +26,25 @@ class QueueDepth {
   private static final Duration MUCH_LATER = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
   private final DeliveryProperties properties;
   private final Clock clock;
   private volatile Counted counted = new Counted(Map.of(), 0, null, Instant.MIN);
 
-  QueueDepth(JdbcClient jdbc, Allowances allowances, DeliveryProperties properties, Clock clock) {
+  QueueDepth(JdbcClient jdbc, SendingQuotas quotas, DeliveryProperties properties, Clock clock) {
     this.jdbc = jdbc;
-    this.allowances = allowances;
+    this.quotas = quotas;
     this.properties = properties;
     this.clock = clock;
   }
 
   private record Counted(
-      Map<Owner, Long> waiting, long total, @Nullable Instant dueSince, Instant goodUntil) {}
+      Map<MailOwner, Long> waiting, long total, @Nullable Instant dueSince, Instant goodUntil) {}
 
   /**
    * @throws QueueFullException if it is full, or its share of it is
    */
-  void requireRoomFor(Owner owner) {
+  void requireRoomFor(MailOwner owner) {
     Counted now = counted();
     long own = now.waiting().getOrDefault(owner, 0L);
     if (own >= properties.tenantQueueLimit()) {
@@ -82,8 +82,8 @@ class QueueDepth {
       return known;
     }
     long begun = System.nanoTime();
-    Set<Owner> exhausted = allowances.exhausted();
-    Map<Owner, Long> waiting = new HashMap<>();
+    Set<MailOwner> exhausted = quotas.exhausted();
+    Map<MailOwner, Long> waiting = new HashMap<>();
     Instant[] first = {null};
     long[] total = {0};
     jdbc.sql(
@@ -94,14 +94,14 @@ class QueueDepth {
             """)
         .param(UtcTime.toColumn(now.plus(MUCH_LATER)))
         .query(row -> {
-          Owner owner = new Owner(row.getString("owner"));
+          MailOwner owner = new MailOwner(row.getString("owner"));
           String lane = row.getString("lane");
           waiting.merge(owner, row.getLong("waiting"), Long::sum);
           total[0] += row.getLong("waiting") - row.getLong("later");
           // What waits because somebody wants it so is not late.
           boolean wanted =
               lane.equals(LaneKey.NOWHERE)
-                  || (lane.equals(Owner.SYSTEM.key()) && exhausted.contains(owner));
+                  || (lane.equals(MailOwner.SYSTEM.key()) && exhausted.contains(owner));
           LocalDateTime due = row.getObject("first", LocalDateTime.class);
           if (!wanted && due != null && !due.isAfter(UtcTime.toColumn(now))) {
             Instant instant = due.toInstant(ZoneOffset.UTC);

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * A server did not take a message, for a reason that may have nothing to do with it.
@@ -17,7 +17,7 @@ import org.postmeister.mailserver.spi.CheckStep;
  * @param ofMessage whether the server may as well have meant the message itself
  */
 record Refusal(
-    CheckStep step, String code, @Nullable String reply, boolean lasting, boolean ofMessage) {
+    SendStep step, String code, @Nullable String reply, boolean lasting, boolean ofMessage) {
 
   // Of replies for now (RFC 5321, section 4.2.2; RFC 3463; Exchange Online's 432).
   private static final Set<String> STATUS = Set.of("421", "432", "454");
@@ -32,11 +32,11 @@ record Refusal(
               + "|\\b(session|connection)\\b.*\\b(messages|mails|transactions)\\b");
   private static final Pattern GREYLISTING = Pattern.compile("gr[ae]y-?list");
 
-  static Refusal of(CheckFailure failure, @Nullable String reply, boolean lasting) {
+  static Refusal of(SendFailure failure, @Nullable String reply, boolean lasting) {
     return new Refusal(failure.step(), failure.code(), reply, lasting, false);
   }
 
-  static Refusal ofMessage(CheckFailure failure, @Nullable String reply) {
+  static Refusal ofMessage(SendFailure failure, @Nullable String reply) {
     return new Refusal(failure.step(), failure.code(), reply, false, true);
   }
 
@@ -62,12 +62,12 @@ record Refusal(
         || ENHANCED.contains(enhanced)
         || WORDS.matcher(words).find()
         // What servers say to those they see for the first time.
-        || (enhanced.startsWith("4.7.") && step != CheckStep.RECIPIENT);
+        || (enhanced.startsWith("4.7.") && step != SendStep.RECIPIENT);
   }
 
   /** Whether it is about one recipient: nothing in it speaks of a limit. */
   boolean isOfRecipient() {
-    return step == CheckStep.RECIPIENT
+    return step == SendStep.RECIPIENT
         && !ENHANCED.contains(enhanced())
         && (reply == null || !WORDS.matcher(reply.toLowerCase(Locale.ROOT)).find());
   }

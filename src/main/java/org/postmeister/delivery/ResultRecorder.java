@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -19,10 +19,10 @@ final class ResultRecorder {
 
   private static final int STORING_AT_ONCE = 2;
 
-  private final Owner server;
+  private final MailOwner server;
   private final String claim;
   private final AttemptResults results;
-  private final Storage storage;
+  private final DatabaseRetry retry;
   private final DeliveryMetrics metrics;
   private final int group;
   private final List<AttemptResult> waiting = new ArrayList<>();
@@ -35,16 +35,16 @@ final class ResultRecorder {
    * @param group so many are stored together
    */
   ResultRecorder(
-      Owner server,
+      MailOwner server,
       String claim,
       AttemptResults results,
-      Storage storage,
+      DatabaseRetry retry,
       DeliveryMetrics metrics,
       int group) {
     this.server = server;
     this.claim = claim;
     this.results = results;
-    this.storage = storage;
+    this.retry = retry;
     this.metrics = metrics;
     this.group = group;
   }
@@ -138,7 +138,7 @@ final class ResultRecorder {
   }
 
   private void keepTrying(List<AttemptResult> several, LaneKey lane) throws InterruptedException {
-    storage.keepTrying(() -> {
+    retry.keepTrying(() -> {
       List<AttemptResult> stored = results.record(lane, claim, several);
       stored.forEach(metrics::tried);
       superseded |= stored.size() < several.size() && results.areTakenOver(claim, several);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,7 +21,7 @@ class Retention {
 
   private final StoredMessages messages;
   private final TenantNames names;
-  private final Bodies bodies;
+  private final MessageContents contents;
   private final TransactionOperations transaction;
   private final DeliveryProperties properties;
   private final Clock clock;
@@ -30,13 +30,13 @@ class Retention {
   Retention(
       StoredMessages messages,
       TenantNames names,
-      Bodies bodies,
+      MessageContents contents,
       TransactionOperations transaction,
       DeliveryProperties properties,
       Clock clock) {
     this.messages = messages;
     this.names = names;
-    this.bodies = bodies;
+    this.contents = contents;
     this.transaction = transaction;
     this.properties = properties;
     this.clock = clock;
@@ -52,7 +52,7 @@ class Retention {
     Instant now = clock.instant();
     deleteOfNobody();
     deleteMessages(now.minus(properties.keepLog()));
-    bodies.deleteConfidential(firstRun ? done : now.minus(LOOK_BACK));
+    contents.deleteConfidential(firstRun ? done : now.minus(LOOK_BACK));
     firstRun = false;
     return deleteContents(done, now.minus(properties.keepBodies()));
   }
@@ -60,7 +60,7 @@ class Retention {
   // What was being accepted while its tenant was deleted, and what was too much to be deleted with
   // it at once.
   private void deleteOfNobody() {
-    for (Owner owner : messages.owners()) {
+    for (MailOwner owner : messages.owners()) {
       Optional<TenantId> tenant = owner.tenant();
       if (tenant.isPresent() && names.namesOf(List.of(tenant.get())).isEmpty()) {
         List<Long> ids;
@@ -89,7 +89,7 @@ class Retention {
     do {
       batch = messages.endedBetween(last.at(), last.id(), end, AT_ONCE);
       List<Long> ids = batch.stream().map(StoredMessages.Ended::id).toList();
-      transaction.executeWithoutResult(status -> bodies.delete(ids));
+      transaction.executeWithoutResult(status -> contents.delete(ids));
       last = batch.isEmpty() ? last : batch.getLast();
     } while (batch.size() == AT_ONCE);
     return end.isAfter(from) ? end : from;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.slf4j.Logger;
@@ -22,8 +22,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The servers whose mail this node sends at the moment. Looks for all of them together whether
- * anything is different: settings, pauses, messages that are called back. Keeps those that are
- * stuck from using up what others need.
+ * anything is different: settings, pauses, messages that are cancelled. Keeps those that are stuck
+ * from using up what others need.
  */
 @Component
 class RunningServers {
@@ -42,9 +42,9 @@ class RunningServers {
   private final StuckServers stuck;
   private final SharedConnections shared;
   private final Clock clock;
-  private final Map<Owner, ServerDelivery> running = new ConcurrentHashMap<>();
-  private final Map<Owner, Long> revisions = new ConcurrentHashMap<>();
-  private final Set<Owner> ill = ConcurrentHashMap.newKeySet();
+  private final Map<MailOwner, ServerDelivery> running = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Long> revisions = new ConcurrentHashMap<>();
+  private final Set<MailOwner> ill = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong cutAt = new AtomicLong(System.nanoTime());
   private @Nullable Thread watch;
@@ -77,7 +77,7 @@ class RunningServers {
   }
 
   /** Remembers whether it is known that the server could not be used. */
-  void remember(Owner server, boolean isIll) {
+  void remember(MailOwner server, boolean isIll) {
     if (isIll) {
       ill.add(server);
     } else {
@@ -86,7 +86,7 @@ class RunningServers {
   }
 
   /** Whether it was known that the server could not be used. */
-  boolean isIll(Owner server) {
+  boolean isIll(MailOwner server) {
     return ill.contains(server);
   }
 
@@ -127,7 +127,7 @@ class RunningServers {
             .anyMatch(ConnectionLoop::giveUp);
   }
 
-  void lookAgain(Owner server) {
+  void lookAgain(MailOwner server) {
     ServerDelivery delivery = running.get(server);
     if (delivery != null) {
       delivery.lookAgain();
@@ -161,9 +161,9 @@ class RunningServers {
     if (running.isEmpty()) {
       return;
     }
-    Map<Owner, Long> now = servers.revisions(running.keySet());
-    Set<Owner> paused = healths.paused(clock.instant());
-    Map<Owner, Set<Long>> cancelled = cancelRequests.all();
+    Map<MailOwner, Long> now = servers.revisions(running.keySet());
+    Set<MailOwner> paused = healths.paused(clock.instant());
+    Map<MailOwner, Set<Long>> cancelled = cancelRequests.all();
     running.forEach((owner, delivery) -> {
       Long revision = now.getOrDefault(owner, -1L);
       Long before = revisions.put(owner, revision);

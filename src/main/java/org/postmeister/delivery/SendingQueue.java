@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** Messages of one server that have been taken, in the order in which they should leave. */
 final class SendingQueue {
@@ -61,7 +61,8 @@ final class SendingQueue {
    * @param avoided whose messages come last, null for nobody's
    * @param excluded whose messages stay
    */
-  @Nullable QueuedMessage poll(@Nullable Owner avoided, Set<Owner> excluded, Duration longest)
+  @Nullable QueuedMessage poll(
+      @Nullable MailOwner avoided, Set<MailOwner> excluded, Duration longest)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -84,13 +85,13 @@ final class SendingQueue {
     }
   }
 
-  private @Nullable QueuedMessage remove(@Nullable Owner avoided, Set<Owner> excluded) {
+  private @Nullable QueuedMessage remove(@Nullable MailOwner avoided, Set<MailOwner> excluded) {
     if (avoided == null && excluded.isEmpty()) {
       return messages.pollFirst();
     }
     QueuedMessage last = null;
     for (QueuedMessage message : messages) {
-      Owner owner = message.message().owner();
+      MailOwner owner = message.message().owner();
       if (!excluded.contains(owner)) {
         if (!owner.equals(avoided)) {
           last = message;
@@ -116,7 +117,7 @@ final class SendingQueue {
   }
 
   /** Whether somebody else's message waits, or is under way. */
-  boolean hasOther(Owner than) {
+  boolean hasOther(MailOwner than) {
     lock.lock();
     try {
       return Stream.concat(messages.stream(), handedOut.stream())

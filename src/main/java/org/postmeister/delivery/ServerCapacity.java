@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * How much one server is given at a time, and what is made of its refusals. It begins with a few
@@ -48,8 +48,8 @@ final class ServerCapacity {
   private static final int LEAST_RATE = 3;
 
   // Another connection would be no other try.
-  private static final Set<CheckStep> WITHOUT_CONNECTIONS =
-      Set.of(CheckStep.RESOLVE, CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SEND);
+  private static final Set<SendStep> WITHOUT_CONNECTIONS =
+      Set.of(SendStep.RESOLVE, SendStep.TOKEN, SendStep.PERMISSIONS, SendStep.SEND);
 
   // With another connection each.
   private static final int FAILURES_UNTIL_PAUSE = 2;
@@ -277,7 +277,7 @@ final class ServerCapacity {
    */
   synchronized void closedAfter(int messages, @Nullable String reply, Instant now) {
     if (messages > 0) {
-      Refusal refusal = new Refusal(CheckStep.SENDER, "connection_lost", reply, false, false);
+      Refusal refusal = new Refusal(SendStep.SENDER, "connection_lost", reply, false, false);
       rememberMessagesPerConnection(refusal, messages, now);
     }
   }

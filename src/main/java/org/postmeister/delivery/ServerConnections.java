@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,8 +166,8 @@ final class ServerConnections {
     return known;
   }
 
-  /** Gives messages back that somebody has called back, unless the server has them already. */
-  void callBack(Set<Long> messages) throws InterruptedException {
+  /** Gives messages back that somebody has cancelled, unless the server has them already. */
+  void cancel(Set<Long> messages) throws InterruptedException {
     calledBack.addAll(messages);
     for (QueuedMessage queued :
         queue.removeIf(queued -> messages.contains(queued.message().id()))) {
@@ -244,12 +244,12 @@ final class ServerConnections {
   }
 
   // Whose messages take long have half of the connections, so that others get through.
-  private Set<Owner> tooSlow() {
+  private Set<MailOwner> tooSlow() {
     int half = Math.max(1, worker.mostConnections(server) / 2);
     if (busyFor(ServerDelivery.STUCK) < half) {
       return Set.of();
     }
-    Map<Owner, Integer> stuck = new HashMap<>();
+    Map<MailOwner, Integer> stuck = new HashMap<>();
     open.forEach(loop ->
         loop.slowOwner(ServerDelivery.STUCK)
             .ifPresent(owner -> stuck.merge(owner, 1, Integer::sum)));
@@ -308,7 +308,7 @@ final class ServerConnections {
     }
     ClaimedMessage message = queued.message();
     String way = ways.of(message.owner());
-    boolean stays = message.confidential() && server.owner().equals(Owner.SYSTEM);
+    boolean stays = message.confidential() && server.owner().equals(MailOwner.SYSTEM);
     if (way.equals(server.owner().key()) || (stays && !way.equals(LaneKey.NOWHERE))) {
       return true;
     }
@@ -341,7 +341,7 @@ final class ServerConnections {
 
   /** A thread has failed for a reason that nobody foresaw. */
   void failed(Throwable unforeseen) {
-    if (Storage.isAway(unforeseen)) {
+    if (DatabaseRetry.isAway(unforeseen)) {
       // What it had in hand is queued again, or waits to be taken over.
       log.warn("A connection has ended since the database is away", unforeseen);
     } else {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ final class ServerDelivery {
   private static final int MOST_STUCK_OF_STRANGERS = 4;
 
   private final DeliveryWorker worker;
-  private final Owner owner;
+  private final MailOwner owner;
   private final LaneKey lane;
   private final String claim;
   private final BooleanSupplier stopping;
@@ -69,7 +69,7 @@ final class ServerDelivery {
    */
   ServerDelivery(
       DeliveryWorker worker,
-      Owner owner,
+      MailOwner owner,
       String claim,
       BooleanSupplier stopping,
       LaneSignals.Listening signal,
@@ -85,7 +85,7 @@ final class ServerDelivery {
     this.lingers = lingers;
   }
 
-  Owner owner() {
+  MailOwner owner() {
     return owner;
   }
 
@@ -95,7 +95,7 @@ final class ServerDelivery {
     signal.wake();
   }
 
-  /** Messages that somebody wants to call back; safe from any thread. */
+  /** Messages that somebody wants to cancel; safe from any thread. */
   void cancel(Set<Long> messages) {
     cancelled = messages;
     signal.wake();
@@ -126,7 +126,7 @@ final class ServerDelivery {
           }
           alive = now;
         } catch (DataAccessException | TransactionException e) {
-          if (!Storage.isAway(e)) {
+          if (!DatabaseRetry.isAway(e)) {
             throw e;
           }
           // What is under way goes on; as long as the lease lasts, this node tries again.
@@ -250,7 +250,7 @@ final class ServerDelivery {
     Set<Long> wanted = cancelled;
     if (!wanted.isEmpty()) {
       cancelled = Set.of();
-      connections.callBack(wanted);
+      connections.cancel(wanted);
     }
   }
 

@@ -2,7 +2,7 @@ package org.postmeister.delivery;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A server that cannot be used just now. Of one that can, there is none.
@@ -13,7 +13,7 @@ import org.postmeister.mailserver.Owner;
  * @param reply the server's own words, null if it said nothing
  */
 public record ServerHealth(
-    Owner owner,
+    MailOwner owner,
     Instant since,
     int failures,
     @Nullable Instant pausedUntil,

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ class ServerHealths {
     this.clock = clock;
   }
 
-  Optional<ServerHealth> find(Owner owner) {
+  Optional<ServerHealth> find(MailOwner owner) {
     return jdbc.sql("SELECT * FROM server_health WHERE owner = ?")
         .param(owner.key())
         .query((row, number) -> health(row))
@@ -49,11 +49,11 @@ class ServerHealths {
   }
 
   /** Whose servers nothing is sent to at this moment. */
-  Set<Owner> paused(Instant now) {
+  Set<MailOwner> paused(Instant now) {
     return jdbc.sql(
             "SELECT owner FROM server_health WHERE paused_until IS NULL OR paused_until > ?")
         .param(UtcTime.toColumn(now))
-        .query((row, number) -> new Owner(row.getString(1)))
+        .query((row, number) -> new MailOwner(row.getString(1)))
         .set();
   }
 
@@ -67,7 +67,7 @@ class ServerHealths {
    * something.
    */
   @Transactional
-  public ServerHealth failed(Owner owner, ServerFailure failure) {
+  public ServerHealth failed(MailOwner owner, ServerFailure failure) {
     Instant now = clock.instant();
     Optional<ServerHealth> before =
         jdbc.sql("SELECT * FROM server_health WHERE owner = ? FOR UPDATE")
@@ -138,7 +138,7 @@ class ServerHealths {
    * meanwhile: a pause that is not over stays.
    */
   @Transactional
-  public void succeeded(Owner owner) {
+  public void succeeded(MailOwner owner) {
     int recovered =
         jdbc.sql("DELETE FROM server_health WHERE owner = ? AND paused_until <= ?")
             .params(owner.key(), UtcTime.toColumn(clock.instant()))
@@ -153,7 +153,7 @@ class ServerHealths {
    * taken a message.
    */
   @Transactional
-  public boolean resume(Owner owner) {
+  public boolean resume(MailOwner owner) {
     return jdbc.sql("UPDATE server_health SET failures = 0, paused_until = ? WHERE owner = ?")
             .params(UtcTime.toColumn(clock.instant()), owner.key())
             .update()
@@ -169,7 +169,7 @@ class ServerHealths {
   @EventListener
   void on(TenantDeleted deleted) {
     jdbc.sql("DELETE FROM server_health WHERE owner = ?")
-        .param(Owner.of(deleted.id()).key())
+        .param(MailOwner.of(deleted.id()).key())
         .update();
   }
 
@@ -180,7 +180,7 @@ class ServerHealths {
       throw new IllegalStateException("A server that failed has no failure");
     }
     return new ServerHealth(
-        new Owner(row.getString("owner")),
+        new MailOwner(row.getString("owner")),
         UtcTime.of(row, "since"),
         row.getInt("failures"),
         UtcTime.find(row, "paused_until"),

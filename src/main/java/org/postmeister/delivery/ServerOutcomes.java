@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 
 /**
@@ -25,9 +25,9 @@ final class ServerOutcomes {
   private final AtomicLong completed = new AtomicLong();
   private volatile long lastTaken = System.nanoTime();
   private volatile boolean delivered;
-  private volatile @Nullable Owner avoided;
+  private volatile @Nullable MailOwner avoided;
   private int suspected;
-  private final Set<Owner> suspectedOf = new HashSet<>();
+  private final Set<MailOwner> suspectedOf = new HashSet<>();
 
   ServerOutcomes(DeliveryWorker worker, ServerConnections connections, ResultRecorder recorder) {
     this.worker = worker;
@@ -46,7 +46,7 @@ final class ServerOutcomes {
   }
 
   /** Whose messages come last for now; null for nobody's. */
-  @Nullable Owner avoided() {
+  @Nullable MailOwner avoided() {
     return avoided;
   }
 
@@ -63,8 +63,8 @@ final class ServerOutcomes {
     if (System.nanoTime() - lastTaken > ServerDelivery.STUCK.toNanos()) {
       pause(
           new ServerFailure(
-              new CheckFailure(
-                  CheckStep.CONNECT,
+              new SendFailure(
+                  SendStep.CONNECT,
                   "answer_timed_out",
                   Long.toString(ServerDelivery.STUCK.toSeconds())),
               false,
@@ -149,7 +149,7 @@ final class ServerOutcomes {
       throws InterruptedException {
     connections.queue().done(message);
     recorder.add(result, loop.number());
-    Owner sender = message.message().owner();
+    MailOwner sender = message.message().owner();
     boolean often;
     boolean ofOne;
     synchronized (this) {
@@ -174,7 +174,7 @@ final class ServerOutcomes {
     return !recorder.isSuperseded();
   }
 
-  private boolean hasOther(Owner than) {
+  private boolean hasOther(MailOwner than) {
     return connections.queue().hasOther(than)
         || worker.hasOtherDue(connections.server().owner(), than);
   }
@@ -187,7 +187,7 @@ final class ServerOutcomes {
       throw new IllegalStateException("A server is suspected for no reason");
     }
     boolean lasting = known.code().equals(MessageSender.SENDER_REFUSED_FOR_GOOD);
-    return new ServerFailure(known.toCheckFailure(), lasting, result.attempt().reply());
+    return new ServerFailure(known.toSendFailure(), lasting, result.attempt().reply());
   }
 
   private void pause(ServerFailure because) throws InterruptedException {

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,7 +32,7 @@ class SharedConnections {
   private final JdbcClient jdbc;
   private final Node node;
   private final Clock clock;
-  private final Map<Owner, Instant> yieldedAt = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Instant> yieldedAt = new ConcurrentHashMap<>();
   private Instant renewedAt = Instant.EPOCH;
 
   SharedConnections(JdbcClient jdbc, Node node, Clock clock) {
@@ -49,7 +49,7 @@ class SharedConnections {
    * @param limit of its settings
    * @return empty if all are taken, or it is another's turn
    */
-  OptionalInt take(String login, Owner owner, int limit) {
+  OptionalInt take(String login, MailOwner owner, int limit) {
     Instant now = clock.instant();
     Map<Integer, Instant> taken = new HashMap<>();
     boolean[] othersWait = {false};
@@ -78,7 +78,8 @@ class SharedConnections {
     return OptionalInt.empty();
   }
 
-  private boolean take(String login, int slot, Owner owner, @Nullable Instant before, Instant now) {
+  private boolean take(
+      String login, int slot, MailOwner owner, @Nullable Instant before, Instant now) {
     return before == null
         ? insert(login, slot, owner, now)
         : jdbc.sql(
@@ -97,7 +98,7 @@ class SharedConnections {
             > 0;
   }
 
-  private boolean insert(String login, int slot, Owner owner, Instant now) {
+  private boolean insert(String login, int slot, MailOwner owner, Instant now) {
     return jdbc.sql(
                 """
                 INSERT IGNORE INTO shared_connection (login, slot, owner, node, seen_at)
@@ -108,7 +109,7 @@ class SharedConnections {
         > 0;
   }
 
-  private void wait(String login, Owner owner, Instant now) {
+  private void wait(String login, MailOwner owner, Instant now) {
     if (!insert(login, wish(owner), owner, now)) {
       jdbc.sql("UPDATE shared_connection SET seen_at = ? WHERE login = ? AND slot = ?")
           .params(UtcTime.toColumn(now), login, wish(owner))
@@ -117,7 +118,7 @@ class SharedConnections {
   }
 
   // Below all numbers of connections.
-  private static int wish(Owner owner) {
+  private static int wish(MailOwner owner) {
     return -1 - (owner.key().hashCode() & (Integer.MAX_VALUE >> 1));
   }
 
@@ -128,7 +129,7 @@ class SharedConnections {
   }
 
   /** Whether a server of somebody else waits for a connection. */
-  boolean areWanted(String login, Owner owner) {
+  boolean areWanted(String login, MailOwner owner) {
     return jdbc.sql(
                 """
                 SELECT COUNT(*) FROM shared_connection
@@ -141,7 +142,7 @@ class SharedConnections {
   }
 
   /** A connection was closed so that others get their turn. */
-  void yielded(Owner owner) {
+  void yielded(MailOwner owner) {
     yieldedAt.put(owner, clock.instant());
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +51,7 @@ class StoredMessages {
   /** What was stored with a key. */
   record Keyed(long id, MessageStatus status, @Nullable String requestHash) {}
 
-  Optional<Keyed> findByKey(Owner owner, IdempotencyKey key) {
+  Optional<Keyed> findByKey(MailOwner owner, IdempotencyKey key) {
     return jdbc.sql(
             """
             SELECT id, status, request_hash FROM message WHERE owner = ? AND idempotency_key = ?
@@ -140,7 +140,7 @@ class StoredMessages {
         .query((row, number) ->
             new Steered(
                 row.getLong("id"),
-                new Owner(row.getString("owner")),
+                new MailOwner(row.getString("owner")),
                 MessageStatus.valueOf(row.getString("status")),
                 row.getString("claim") != null,
                 row.getString("message_id"),
@@ -155,7 +155,7 @@ class StoredMessages {
    */
   record Steered(
       long id,
-      Owner owner,
+      MailOwner owner,
       MessageStatus status,
       boolean claimed,
       String messageId,
@@ -180,7 +180,7 @@ class StoredMessages {
         .update();
   }
 
-  /** Has a message called back by whoever is sending it. */
+  /** Has a message cancelled by whoever is sending it. */
   void requestCancel(long id) {
     jdbc.sql("UPDATE message SET cancel_requested = TRUE WHERE id = ?").param(id).update();
   }
@@ -200,7 +200,7 @@ class StoredMessages {
         .update();
   }
 
-  long countWaiting(Owner owner) {
+  long countWaiting(MailOwner owner) {
     return jdbc.sql("SELECT COUNT(*) FROM message WHERE owner = ? AND lane IS NOT NULL")
         .param(owner.key())
         .query(Long.class)
@@ -249,13 +249,13 @@ class StoredMessages {
   }
 
   /** Everybody who has messages. */
-  List<Owner> owners() {
+  List<MailOwner> owners() {
     return jdbc.sql("SELECT DISTINCT owner FROM message")
-        .query((row, number) -> new Owner(row.getString("owner")))
+        .query((row, number) -> new MailOwner(row.getString("owner")))
         .list();
   }
 
-  List<Long> idsOf(Owner owner, int most) {
+  List<Long> idsOf(MailOwner owner, int most) {
     return jdbc.sql("SELECT id FROM message WHERE owner = ? LIMIT ?")
         .params(owner.key(), most)
         .query((row, number) -> row.getLong("id"))

@@ -1,7 +1,7 @@
 package org.postmeister.delivery;
 
 import java.time.Instant;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A server that keeps all its connections waiting and takes nothing.
@@ -9,4 +9,4 @@ import org.postmeister.mailserver.Owner;
  * @param since when it has taken nothing
  * @param connections that wait for it
  */
-public record StuckServer(Owner owner, Instant since, int connections) {}
+public record StuckServer(MailOwner owner, Instant since, int connections) {}

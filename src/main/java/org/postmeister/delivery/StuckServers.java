@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,7 +28,7 @@ class StuckServers {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final Map<Owner, Instant> storedAt = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Instant> storedAt = new ConcurrentHashMap<>();
 
   StuckServers(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
@@ -41,7 +41,7 @@ class StuckServers {
         .param(UtcTime.toColumn(clock.instant().minus(BELIEVED)))
         .query((row, number) ->
             new StuckServer(
-                new Owner(row.getString("owner")),
+                new MailOwner(row.getString("owner")),
                 UtcTime.of(row, "since"),
                 row.getInt("connections")))
         .list();
@@ -50,8 +50,8 @@ class StuckServers {
   /** Remembers which of the servers of this node are. */
   void look(Collection<ServerDelivery> deliveries) {
     Instant now = clock.instant();
-    Map<Owner, Instant> before = Map.copyOf(storedAt);
-    Set<Owner> recovered = new HashSet<>(before.keySet());
+    Map<MailOwner, Instant> before = Map.copyOf(storedAt);
+    Set<MailOwner> recovered = new HashSet<>(before.keySet());
     for (ServerDelivery delivery : deliveries) {
       Duration stuckFor = delivery.stuckFor().orElse(Duration.ZERO);
       Instant stored = before.get(delivery.owner());
@@ -99,10 +99,10 @@ class StuckServers {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    forget(Owner.of(deleted.id()));
+    forget(MailOwner.of(deleted.id()));
   }
 
-  private void forget(Owner server) {
+  private void forget(MailOwner server) {
     storedAt.remove(server);
     jdbc.sql("DELETE FROM server_stuck WHERE owner = ?").param(server.key()).update();
   }

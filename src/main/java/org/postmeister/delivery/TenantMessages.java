@@ -2,7 +2,7 @@ package org.postmeister.delivery;
 
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.WaitingMail;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,25 +15,25 @@ class TenantMessages implements WaitingMail {
 
   private final StoredMessages messages;
   private final DeliveryCounts counts;
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
 
-  TenantMessages(StoredMessages messages, DeliveryCounts counts, Allowances allowances) {
+  TenantMessages(StoredMessages messages, DeliveryCounts counts, SendingQuotas quotas) {
     this.messages = messages;
     this.counts = counts;
-    this.allowances = allowances;
+    this.quotas = quotas;
   }
 
   @Override
   public long countFor(TenantId tenant) {
-    return messages.countWaiting(Owner.of(tenant));
+    return messages.countWaiting(MailOwner.of(tenant));
   }
 
   @EventListener
   void on(TenantDeleted deleted) {
-    Owner owner = Owner.of(deleted.id());
+    MailOwner owner = MailOwner.of(deleted.id());
     // Nobody waits until a million are gone: nobody sees what is left, and it is deleted later.
     messages.delete(messages.idsOf(owner, AT_ONCE));
     counts.delete(owner);
-    allowances.delete(owner);
+    quotas.delete(owner);
   }
 }

@@ -3,7 +3,7 @@ package org.postmeister.delivery;
 import java.time.Instant;
 import java.util.Optional;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingQuota;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,18 +12,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class TenantQuota implements SendingQuota {
 
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
 
-  TenantQuota(Allowances allowances) {
-    this.allowances = allowances;
+  TenantQuota(SendingQuotas quotas) {
+    this.quotas = quotas;
   }
 
   @Override
   @Transactional
   public Optional<Instant> take(TenantId tenant) {
-    Owner owner = Owner.of(tenant);
-    return allowances.take(owner, Owner.SYSTEM, ServerRates.NONE, 1) > 0
+    MailOwner owner = MailOwner.of(tenant);
+    return quotas.take(owner, MailOwner.SYSTEM, ServerRates.NONE, 1) > 0
         ? Optional.empty()
-        : Optional.of(allowances.nextFor(owner));
+        : Optional.of(quotas.nextFor(owner));
   }
 }

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,7 +73,7 @@ class UnsentMessages {
     if (ids.isEmpty()) {
       return;
     }
-    record Ended(Owner owner, List<Recipient> recipients) {}
+    record Ended(MailOwner owner, List<Recipient> recipients) {}
     Map<Long, Ended> all = new HashMap<>();
     jdbc.sql(
             """
@@ -85,12 +85,12 @@ class UnsentMessages {
           all.put(
               row.getLong("id"),
               new Ended(
-                  new Owner(row.getString("owner")),
+                  new MailOwner(row.getString("owner")),
                   json.recipients(row.getString("recipients")).stream()
                       .map(recipient -> recipient.ended(MessageStatus.REFUSED))
                       .toList()));
         });
-    String expired = json.write(Failure.of(new CheckFailure(CheckStep.DATA, "expired")));
+    String expired = json.write(Failure.of(new SendFailure(SendStep.DATA, "expired")));
     Instant now = clock.instant();
     all.forEach((id, ended) -> {
       MessageStatus status = Deliveries.statusOf(ended.recipients());
@@ -113,7 +113,7 @@ class UnsentMessages {
   }
 
   /** Ends one that was being handed over when its node died. */
-  void endInDoubt(long id, Owner owner, List<Recipient> recipients) {
+  void endInDoubt(long id, MailOwner owner, List<Recipient> recipients) {
     Instant now = clock.instant();
     List<Recipient> ended =
         recipients.stream()
@@ -132,7 +132,7 @@ class UnsentMessages {
         .param("status", Deliveries.statusOf(ended).name())
         .param("now", UtcTime.toColumn(now))
         .param("recipients", json.write(ended))
-        .param("failure", json.write(Failure.of(new CheckFailure(CheckStep.DATA, "answer_lost"))))
+        .param("failure", json.write(Failure.of(new SendFailure(SendStep.DATA, "answer_lost"))))
         .param("id", id)
         .update();
     counts.add(owner, MessageStatus.UNCERTAIN, now);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,12 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 class WaitingMessages {
 
   private final JdbcClient jdbc;
-  private final Allowances allowances;
+  private final SendingQuotas quotas;
   private final Clock clock;
 
-  WaitingMessages(JdbcClient jdbc, Allowances allowances, Clock clock) {
+  WaitingMessages(JdbcClient jdbc, SendingQuotas quotas, Clock clock) {
     this.jdbc = jdbc;
-    this.allowances = allowances;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -33,8 +33,8 @@ class WaitingMessages {
   List<String> dueOwners(LaneKey lane, Instant now) {
     record Due(String owner, LocalDateTime first) {}
     LocalDateTime latest = UtcTime.toColumn(now);
-    Set<Owner> waitingForQuota =
-        lane.server().equals(Owner.SYSTEM) ? allowances.exhausted() : Set.of();
+    Set<MailOwner> waitingForQuota =
+        lane.server().equals(MailOwner.SYSTEM) ? quotas.exhausted() : Set.of();
     return new ArrayList<>(
         jdbc
             .sql(
@@ -48,14 +48,15 @@ class WaitingMessages {
             .list()
             .stream()
             .filter(due ->
-                !due.first().isAfter(latest) && !waitingForQuota.contains(new Owner(due.owner())))
+                !due.first().isAfter(latest)
+                    && !waitingForQuota.contains(new MailOwner(due.owner())))
             .map(Due::owner)
             .distinct()
             .toList());
   }
 
   /** Whether messages of somebody else are due for a server. */
-  boolean hasOtherDue(Owner server, Owner than) {
+  boolean hasOtherDue(MailOwner server, MailOwner than) {
     return dueOwners(new LaneKey(server, 0), clock.instant()).stream()
         .anyMatch(owner -> !owner.equals(than.key()));
   }
@@ -65,7 +66,7 @@ class WaitingMessages {
    * the system's: whoever has entered a server of a tenant meanwhile could read it there.
    */
   @Transactional
-  public void move(Owner owner, String from, String to) {
+  public void move(MailOwner owner, String from, String to) {
     jdbc.sql(
             """
             UPDATE message SET lane =
@@ -73,7 +74,7 @@ class WaitingMessages {
             WHERE lane = :from AND owner = :owner AND claim IS NULL
               AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
             """)
-        .param("system", Owner.SYSTEM.key())
+        .param("system", MailOwner.SYSTEM.key())
         .param("nowhere", LaneKey.NOWHERE)
         .param("from", from)
         .param("to", to)
@@ -82,7 +83,7 @@ class WaitingMessages {
   }
 
   /** Servers that messages have been taken for, whether anybody still sends them or not. */
-  Set<Owner> working() {
+  Set<MailOwner> working() {
     return jdbc
         .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
         .query((row, number) -> row.getString("claim"))
@@ -94,10 +95,10 @@ class WaitingMessages {
   }
 
   /** Who has messages waiting where, and since when the first of them is due. */
-  record Waiting(String lane, Owner owner, Instant firstDue) {}
+  record Waiting(String lane, MailOwner owner, Instant firstDue) {}
 
   List<Waiting> waiting() {
-    record Place(String lane, Owner owner) {}
+    record Place(String lane, MailOwner owner) {}
     Map<Place, Instant> first = new LinkedHashMap<>();
     jdbc.sql(
             """
@@ -106,7 +107,7 @@ class WaitingMessages {
             """)
         .query(row -> {
           first.merge(
-              new Place(row.getString("lane"), new Owner(row.getString("owner"))),
+              new Place(row.getString("lane"), new MailOwner(row.getString("owner"))),
               UtcTime.of(row, "first"),
               (one, other) -> one.isBefore(other) ? one : other);
         });

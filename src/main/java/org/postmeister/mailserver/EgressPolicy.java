@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class EgressPolicy {
 
-  private final Destinations allowed;
-  private final Destinations denied;
+  private final NetworkList allowed;
+  private final NetworkList denied;
   private final List<PortRange> ports;
 
   EgressPolicy(EgressProperties properties) {
-    this.allowed = new Destinations("POSTMEISTER_EGRESS_ALLOW", properties.allow());
-    this.denied = new Destinations("POSTMEISTER_EGRESS_DENY", properties.deny());
+    this.allowed = new NetworkList("POSTMEISTER_EGRESS_ALLOW", properties.allow());
+    this.denied = new NetworkList("POSTMEISTER_EGRESS_DENY", properties.deny());
     this.ports = properties.ports().stream().map(PortRange::of).toList();
   }
 

@@ -16,7 +16,7 @@ public class ExpiringSecrets {
   }
 
   /** A server whose secret is good until the end of that day. */
-  public record Expiring(Owner owner, LocalDate lastDay) {}
+  public record Expiring(MailOwner owner, LocalDate lastDay) {}
 
   /**
    * Those of servers that are switched on and that should be replaced, until the day after their
@@ -37,7 +37,7 @@ public class ExpiringSecrets {
             AuthenticationMode.SMTP_OAUTH2.name())
         .query((row, number) ->
             new Expiring(
-                new Owner(row.getString("owner")),
+                new MailOwner(row.getString("owner")),
                 row.getObject("client_secret_expires_on", LocalDate.class)))
         .list();
   }

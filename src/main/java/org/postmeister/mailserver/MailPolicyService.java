@@ -20,10 +20,13 @@ public class MailPolicyService {
   private final MailPolicies policies;
   private final TenantService tenants;
   private final FeaturePolicy features;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
 
   MailPolicyService(
-      MailPolicies policies, TenantService tenants, FeaturePolicy features, MailChanges changes) {
+      MailPolicies policies,
+      TenantService tenants,
+      FeaturePolicy features,
+      MailEventPublisher changes) {
     this.policies = policies;
     this.tenants = tenants;
     this.features = features;

@@ -68,13 +68,13 @@ class MailRoutes {
     List<Line> lines =
         jdbc.sql(FACTS)
             .param("tenant", tenant.value())
-            .param("owner", Owner.of(tenant).key())
+            .param("owner", MailOwner.of(tenant).key())
             .query((row, number) -> line(row))
             .list();
     MailServer system = null;
     MailServer own = null;
     for (Line line : lines) {
-      if (line.server().owner().equals(Owner.SYSTEM.key())) {
+      if (line.server().owner().equals(MailOwner.SYSTEM.key())) {
         system = line.server().toMailServer();
       } else {
         own = line.server().toMailServer();
@@ -94,8 +94,8 @@ class MailRoutes {
         .param(
             "owners",
             Stream.concat(
-                    Stream.of(Owner.SYSTEM.key()),
-                    tenants.stream().map(tenant -> Owner.of(tenant).key()))
+                    Stream.of(MailOwner.SYSTEM.key()),
+                    tenants.stream().map(tenant -> MailOwner.of(tenant).key()))
                 .toList())
         .query(row -> {
           String owner = row.getString("owner");
@@ -106,7 +106,7 @@ class MailRoutes {
             servers.put(owner, null);
           }
         });
-    MailServer system = servers.get(Owner.SYSTEM.key());
+    MailServer system = servers.get(MailOwner.SYSTEM.key());
     Map<TenantId, RouteFacts> found = new HashMap<>();
     if (system == null || tenants.isEmpty()) {
       return found;
@@ -121,7 +121,7 @@ class MailRoutes {
         .param("tenants", tenants.stream().map(TenantId::value).toList())
         .query(row -> {
           TenantId tenant = new TenantId(row.getObject("id", UUID.class));
-          String owner = Owner.of(tenant).key();
+          String owner = MailOwner.of(tenant).key();
           if (!servers.containsKey(owner) || servers.get(owner) != null) {
             boolean systemAllowed = row.getBoolean("system_server_allowed");
             boolean undecided = row.wasNull();

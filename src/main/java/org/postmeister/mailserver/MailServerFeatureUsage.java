@@ -35,9 +35,9 @@ class MailServerFeatureUsage implements FeatureUsage {
   @Override
   public List<Blocker> strandedBy(PlatformVersion version) {
     List<Blocker> blockers = new ArrayList<>();
-    MailServer system = servers.findLocked(Owner.SYSTEM).orElseThrow();
+    MailServer system = servers.findLocked(MailOwner.SYSTEM).orElseThrow();
     MailServerPolicy.strandedBy(version, system.settings())
-        .forEach(feature -> blockers.add(new Blocker(Owner.SYSTEM.key(), feature)));
+        .forEach(feature -> blockers.add(new Blocker(MailOwner.SYSTEM.key(), feature)));
     for (Used used : servers.usingGatedFeatures()) {
       used.features().stream()
           .filter(feature -> !feature.existsIn(version))

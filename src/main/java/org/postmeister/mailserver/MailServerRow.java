@@ -54,7 +54,7 @@ record MailServerRow(
     @Nullable String clientCertificate) {
 
   /** For an owner who has none yet. */
-  static MailServerRow create(Owner owner) {
+  static MailServerRow create(MailOwner owner) {
     return new MailServerRow(
         owner.key(),
         0,

@@ -36,33 +36,33 @@ class MailServers {
   }
 
   MailServer getSystem() {
-    return find(Owner.SYSTEM).orElseThrow();
+    return find(MailOwner.SYSTEM).orElseThrow();
   }
 
-  Optional<MailServer> find(Owner owner) {
+  Optional<MailServer> find(MailOwner owner) {
     return rows.findById(owner.key()).map(MailServerRow::toMailServer);
   }
 
   /** The state of each server's settings; of those that exist. */
-  Map<Owner, Long> revisions(Collection<Owner> owners) {
-    return rows.findRevisions(owners.stream().map(Owner::key).toList()).stream()
+  Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
+    return rows.findRevisions(owners.stream().map(MailOwner::key).toList()).stream()
         .collect(
-            Collectors.toMap(row -> new Owner(row.owner()), MailServerRows.Revision::revision));
+            Collectors.toMap(row -> new MailOwner(row.owner()), MailServerRows.Revision::revision));
   }
 
   /** Reads, and keeps others from writing until the transaction ends. */
-  Optional<MailServer> findLocked(Owner owner) {
+  Optional<MailServer> findLocked(MailOwner owner) {
     return rows.findLockedByOwner(owner.key()).map(MailServerRow::toMailServer);
   }
 
-  Optional<Secret> secretOf(Owner owner, Authentication authentication) {
+  Optional<Secret> secretOf(MailOwner owner, Authentication authentication) {
     return Optional.ofNullable(secretName(owner, authentication)).flatMap(vault::find);
   }
 
   /**
    * @param channel by which the change has come
    */
-  MailServer save(Owner owner, MailServerDraft draft, CurrentUser.Channel channel) {
+  MailServer save(MailOwner owner, MailServerDraft draft, CurrentUser.Channel channel) {
     MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
     Authentication authentication = draft.settings().authentication();
     SecretName name = secretName(owner, authentication);
@@ -90,7 +90,7 @@ class MailServers {
   }
 
   /** A person says that it goes where it should. */
-  MailServer confirmDestination(Owner owner) {
+  MailServer confirmDestination(MailOwner owner) {
     return rows.save(
             rows.findById(owner.key())
                 .orElseThrow()
@@ -99,7 +99,7 @@ class MailServers {
   }
 
   /** Deletes settings and secret, if there are any. */
-  void delete(Owner owner) {
+  void delete(MailOwner owner) {
     rows.findById(owner.key())
         .ifPresent(row -> {
           deleteSecret(owner, row);
@@ -113,14 +113,14 @@ class MailServers {
     return rows.findUsingGatedFeatures();
   }
 
-  private void deleteSecret(Owner owner, MailServerRow row) {
+  private void deleteSecret(MailOwner owner, MailServerRow row) {
     SecretName name = secretName(owner, row.settings().authentication());
     if (name != null) {
       vault.delete(name);
     }
   }
 
-  private static @Nullable SecretName secretName(Owner owner, Authentication authentication) {
+  private static @Nullable SecretName secretName(MailOwner owner, Authentication authentication) {
     String field = authentication.secretField();
     return field == null ? null : new SecretName("mail-server/" + owner.key(), field);
   }

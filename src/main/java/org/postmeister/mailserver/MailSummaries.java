@@ -48,7 +48,7 @@ public class MailSummaries {
    */
   public MailSummary of(TenantId tenant, boolean active) {
     MailPolicy policy = policies.get(tenant).policy();
-    MailServer own = servers.find(Owner.of(tenant)).orElse(null);
+    MailServer own = servers.find(MailOwner.of(tenant)).orElse(null);
     String support =
         supportAddresses.findById(tenant.value()).map(TenantSupportRow::address).orElse(null);
     return new MailSummary(
@@ -56,7 +56,7 @@ public class MailSummaries {
         own == null ? null : own.settings(),
         state(active, policy, own),
         state(active, MailPolicy.ALL_ALLOWED, own),
-        outcomes.findById(Owner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null),
+        outcomes.findById(MailOwner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null),
         support == null ? null : EmailAddress.stored(support));
   }
 

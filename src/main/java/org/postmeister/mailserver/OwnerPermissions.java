@@ -15,14 +15,14 @@ public class OwnerPermissions {
   }
 
   /** Whether who is signed in may. */
-  public boolean mayActFor(Owner owner) {
+  public boolean mayActFor(MailOwner owner) {
     return permissions.mayAdminister(owner.tenant().orElse(null));
   }
 
   /**
    * @throws AccessDeniedException if who is signed in may not
    */
-  public void require(Owner owner) {
+  public void require(MailOwner owner) {
     if (!mayActFor(owner)) {
       throw new AccessDeniedException("This is in somebody else's hands");
     }

@@ -39,8 +39,8 @@ public class SendingServers {
    * @param settings of that server; null if there is no way
    * @param reason why there is none, null if there is one
    */
-  public record Departure(
-      @Nullable Owner server,
+  public record ResolvedServer(
+      @Nullable MailOwner server,
       @Nullable MailServerSettings settings,
       MailRoute.@Nullable Reason reason) {}
 
@@ -49,14 +49,14 @@ public class SendingServers {
    * that does not exist any more has no way.
    */
   // One query, so without a transaction of its own: every mail asks for it.
-  public Departure departure(Owner owner) {
-    if (owner.equals(Owner.SYSTEM)) {
+  public ResolvedServer resolve(MailOwner owner) {
+    if (owner.equals(MailOwner.SYSTEM)) {
       MailServer system = servers.getSystem();
       return MailServerPolicy.isUsable(system)
-          ? new Departure(Owner.SYSTEM, system.settings(), null)
-          : new Departure(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
+          ? new ResolvedServer(MailOwner.SYSTEM, system.settings(), null)
+          : new ResolvedServer(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
-    return departure(
+    return resolved(
         owner,
         owner
             .tenant()
@@ -66,11 +66,11 @@ public class SendingServers {
                 new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null)));
   }
 
-  private static Departure departure(Owner owner, MailRoute route) {
+  private static ResolvedServer resolved(MailOwner owner, MailRoute route) {
     return switch (route.via()) {
-      case SYSTEM -> new Departure(Owner.SYSTEM, route.server(), null);
-      case TENANT -> new Departure(owner, route.server(), null);
-      case NONE -> new Departure(null, null, route.reason());
+      case SYSTEM -> new ResolvedServer(MailOwner.SYSTEM, route.server(), null);
+      case TENANT -> new ResolvedServer(owner, route.server(), null);
+      case NONE -> new ResolvedServer(null, null, route.reason());
     };
   }
 
@@ -78,23 +78,23 @@ public class SendingServers {
    * The same for many tenants. Left out are those that do not exist, and those about whose settings
    * something is odd, which only asking for them alone tells.
    */
-  public Map<Owner, Departure> departures(Collection<Owner> owners) {
-    Map<Owner, Departure> departures = new HashMap<>();
+  public Map<MailOwner, ResolvedServer> resolveAll(Collection<MailOwner> owners) {
+    Map<MailOwner, ResolvedServer> resolved = new HashMap<>();
     List<TenantId> tenants = owners.stream().flatMap(owner -> owner.tenant().stream()).toList();
     for (int from = 0; from < tenants.size(); from += AT_ONCE) {
       List<TenantId> some = tenants.subList(from, Math.min(tenants.size(), from + AT_ONCE));
       routes
           .findAll(some)
           .forEach((tenant, facts) -> {
-            Owner owner = Owner.of(tenant);
+            MailOwner owner = MailOwner.of(tenant);
             try {
-              departures.put(owner, departure(owner, facts.route()));
+              resolved.put(owner, resolved(owner, facts.route()));
             } catch (IllegalArgumentException | IllegalStateException e) {
-              departures.remove(owner);
+              resolved.remove(owner);
             }
           });
     }
-    return departures;
+    return resolved;
   }
 
   /**
@@ -102,12 +102,12 @@ public class SendingServers {
    *
    * @throws MailUnavailableException if there is none
    */
-  public Departure requireDeparture(Owner owner) {
-    Departure departure = departure(owner);
-    if (departure.reason() != null) {
-      throw new MailUnavailableException(departure.reason());
+  public ResolvedServer requireServer(MailOwner owner) {
+    ResolvedServer resolved = resolve(owner);
+    if (resolved.reason() != null) {
+      throw new MailUnavailableException(resolved.reason());
     }
-    return departure;
+    return resolved;
   }
 
   /**
@@ -115,18 +115,18 @@ public class SendingServers {
    * alone must not get to read what only people may.
    */
   @Transactional(readOnly = true)
-  public CurrentUser.Channel destinationSetBy(Owner owner) {
+  public CurrentUser.Channel destinationSetBy(MailOwner owner) {
     return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Channel.TOKEN);
   }
 
   /** The state of each server's settings, another one after each change; of those that exist. */
-  public Map<Owner, Long> revisions(Collection<Owner> owners) {
+  public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
     return servers.revisions(owners);
   }
 
   /** A server with its secret, ready to be used; empty if it is not complete or switched off. */
   @Transactional(readOnly = true)
-  public Optional<SendingServer> find(Owner owner) {
+  public Optional<SendingServer> find(MailOwner owner) {
     return servers
         .find(owner)
         .filter(MailServerPolicy::isUsable)
@@ -134,7 +134,7 @@ public class SendingServers {
           MailServerSettings settings = server.settings();
           var host = settings.host();
           AddressFilter filter =
-              owner.equals(Owner.SYSTEM) || host == null
+              owner.equals(MailOwner.SYSTEM) || host == null
                   ? AddressFilter.ANY
                   : address -> egress.allows(host, address);
           return new SendingServer(

@@ -31,7 +31,7 @@ public class SupportAddresses {
       @Nullable EmailAddress address, boolean own, boolean attachSystemInformation) {}
 
   @Transactional(readOnly = true)
-  public Effective of(Owner owner) {
+  public Effective of(MailOwner owner) {
     SupportOptions system =
         options.findById(SupportOptionsRow.ONLY_ID).orElseThrow().toStored().options();
     EmailAddress own =

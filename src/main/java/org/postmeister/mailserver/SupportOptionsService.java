@@ -14,10 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class SupportOptionsService {
 
   private final SupportOptionsRows rows;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
   private final Clock clock;
 
-  SupportOptionsService(SupportOptionsRows rows, MailChanges changes, Clock clock) {
+  SupportOptionsService(SupportOptionsRows rows, MailEventPublisher changes, Clock clock) {
     this.rows = rows;
     this.changes = changes;
     this.clock = clock;
@@ -39,7 +39,7 @@ public class SupportOptionsService {
     SupportOptions.Stored saved = rows.save(stored.with(options, clock.instant())).toStored();
     changes.ofSystem(
         AuditAction.SUPPORT_OPTIONS_CHANGED,
-        Owner.SYSTEM.key(),
+        MailOwner.SYSTEM.key(),
         stored.toStored().options().fields().changesTo(options.fields()));
     return saved;
   }

@@ -24,7 +24,7 @@ public class SystemMailServerService {
   private final MailServers servers;
   private final SupportOptionsService supportOptions;
   private final FeaturePolicy features;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
   private final CurrentUser currentUser;
   private final ServerStates states;
 
@@ -32,7 +32,7 @@ public class SystemMailServerService {
       MailServers servers,
       SupportOptionsService supportOptions,
       FeaturePolicy features,
-      MailChanges changes,
+      MailEventPublisher changes,
       CurrentUser currentUser,
       ServerStates states) {
     this.servers = servers;
@@ -53,7 +53,7 @@ public class SystemMailServerService {
   @PreAuthorize("hasRole('SYSTEM_ADMIN') or @permissions.mayRedirectSystemMail()")
   @Transactional(readOnly = true)
   public ServerState state() {
-    return states.of(Owner.SYSTEM);
+    return states.of(MailOwner.SYSTEM);
   }
 
   /** Whether mail can leave at all: the server is switched on and completely configured. */
@@ -76,14 +76,14 @@ public class SystemMailServerService {
   @Transactional
   public MailServer save(MailServerDraft draft, @Nullable Long seenRevision) {
     PlatformVersion version = features.lockedPlatformVersion();
-    MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
+    MailServer stored = servers.findLocked(MailOwner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version);
-    MailServer saved = servers.save(Owner.SYSTEM, draft, currentUser.channel());
+    MailServer saved = servers.save(MailOwner.SYSTEM, draft, currentUser.channel());
     changes.ofSystem(
         AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
-        Owner.SYSTEM.key(),
-        MailChanges.between(stored, saved, draft));
+        MailOwner.SYSTEM.key(),
+        MailEventPublisher.between(stored, saved, draft));
     return saved;
   }
 
@@ -114,9 +114,9 @@ public class SystemMailServerService {
     if (currentUser.channel() != CurrentUser.Channel.CONSOLE) {
       throw new AccessDeniedException("Only a person in the console confirms a destination");
     }
-    MailServer stored = servers.findLocked(Owner.SYSTEM).orElseThrow();
+    MailServer stored = servers.findLocked(MailOwner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
-    MailServer confirmed = servers.confirmDestination(Owner.SYSTEM);
+    MailServer confirmed = servers.confirmDestination(MailOwner.SYSTEM);
     changes.ofSystem(
         AuditAction.MAIL_DESTINATION_CONFIRMED, stored.settings().serverName(), List.of());
     return confirmed;

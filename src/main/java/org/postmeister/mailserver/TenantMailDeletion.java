@@ -26,7 +26,7 @@ class TenantMailDeletion {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    Owner owner = Owner.of(deleted.id());
+    MailOwner owner = MailOwner.of(deleted.id());
     servers.delete(owner);
     policies.delete(deleted.id());
     supportAddresses.deleteById(deleted.id().value());

@@ -28,7 +28,7 @@ public class TenantMailServerService {
   private final TenantService tenants;
   private final FeaturePolicy features;
   private final EgressPolicy egress;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
   private final CurrentUser currentUser;
   private final ServerStates states;
 
@@ -38,7 +38,7 @@ public class TenantMailServerService {
       TenantService tenants,
       FeaturePolicy features,
       EgressPolicy egress,
-      MailChanges changes,
+      MailEventPublisher changes,
       CurrentUser currentUser,
       ServerStates states) {
     this.servers = servers;
@@ -54,13 +54,13 @@ public class TenantMailServerService {
   /** The server, also one that the policy no longer allows; empty if there is none. */
   @Transactional(readOnly = true)
   public Optional<MailServer> find(TenantId tenant) {
-    return servers.find(Owner.of(tenant));
+    return servers.find(MailOwner.of(tenant));
   }
 
   /** How it does. */
   @Transactional(readOnly = true)
   public ServerState state(TenantId tenant) {
-    return states.of(Owner.of(tenant));
+    return states.of(MailOwner.of(tenant));
   }
 
   /** Whether the tenant may have one, on this version of the platform. */
@@ -85,12 +85,14 @@ public class TenantMailServerService {
     PlatformVersion version = features.lockedPlatformVersion();
     Tenant owner = tenants.get(tenant);
     throwIfNotAllowed(tenant, version);
-    MailServer stored = servers.findLocked(Owner.of(tenant)).orElse(MailServer.NONE);
+    MailServer stored = servers.findLocked(MailOwner.of(tenant)).orElse(MailServer.NONE);
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version, egress);
-    MailServer saved = servers.save(Owner.of(tenant), draft, currentUser.channel());
+    MailServer saved = servers.save(MailOwner.of(tenant), draft, currentUser.channel());
     changes.ofTenant(
-        AuditAction.TENANT_MAIL_SERVER_CHANGED, owner, MailChanges.between(stored, saved, draft));
+        AuditAction.TENANT_MAIL_SERVER_CHANGED,
+        owner,
+        MailEventPublisher.between(stored, saved, draft));
     return saved;
   }
 
@@ -105,8 +107,8 @@ public class TenantMailServerService {
     Tenant owner = tenants.get(tenant);
     throwIfNotAllowed(tenant, features.platformVersion());
     MailServer stored =
-        servers.findLocked(Owner.of(tenant)).orElseThrow(NoTenantServerException::new);
-    servers.delete(Owner.of(tenant));
+        servers.findLocked(MailOwner.of(tenant)).orElseThrow(NoTenantServerException::new);
+    servers.delete(MailOwner.of(tenant));
     List<AuditEvent.Change> all = stored.fields().changesTo(new AuditEvent.Fields());
     changes.ofTenant(AuditAction.TENANT_MAIL_SERVER_DELETED, owner, all);
   }

@@ -22,14 +22,14 @@ public class TenantSupportService {
   private final TenantSupportRows rows;
   private final SupportOptionsRows options;
   private final TenantService tenants;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
   private final Clock clock;
 
   TenantSupportService(
       TenantSupportRows rows,
       SupportOptionsRows options,
       TenantService tenants,
-      MailChanges changes,
+      MailEventPublisher changes,
       Clock clock) {
     this.rows = rows;
     this.options = options;

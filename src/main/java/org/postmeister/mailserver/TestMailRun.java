@@ -1,17 +1,17 @@
 package org.postmeister.mailserver;
 
 import java.util.concurrent.CompletableFuture;
-import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.TestReport;
 
 /** A test mail on its way. */
 public final class TestMailRun {
 
   private final CompletableFuture<TestReport> report;
-  private final CheckProgress progress;
+  private final SendProgress progress;
   private final Thread thread;
 
-  TestMailRun(CompletableFuture<TestReport> report, CheckProgress progress, Thread thread) {
+  TestMailRun(CompletableFuture<TestReport> report, SendProgress progress, Thread thread) {
     this.report = report;
     this.progress = progress;
     this.thread = thread;
@@ -24,10 +24,10 @@ public final class TestMailRun {
 
   /** Ends the run within moments; does nothing if it has ended. */
   public void cancel() {
-    stop(CheckProgress.Stop.CANCELLED);
+    stop(SendProgress.Stop.CANCELLED);
   }
 
-  void stop(CheckProgress.Stop reason) {
+  void stop(SendProgress.Stop reason) {
     if (!report.isDone()) {
       progress.stop(reason);
       thread.interrupt();

@@ -36,7 +36,7 @@ public class TestMailService {
   private final TenantService tenants;
   private final FeaturePolicy features;
   private final EgressPolicy egress;
-  private final TestMails mails;
+  private final TestMailRunner mails;
   private final TestRecorder recorder;
   private final CurrentUser currentUser;
   private final TransactionOperations transaction;
@@ -49,7 +49,7 @@ public class TestMailService {
       TenantService tenants,
       FeaturePolicy features,
       EgressPolicy egress,
-      TestMails mails,
+      TestMailRunner mails,
       TestRecorder recorder,
       CurrentUser currentUser,
       TransactionOperations transaction,
@@ -77,7 +77,7 @@ public class TestMailService {
   private record Checked(
       MailServerSettings settings,
       @Nullable Secret secret,
-      @Nullable Owner stored,
+      @Nullable MailOwner stored,
       boolean recorded,
       boolean own) {
 
@@ -109,9 +109,9 @@ public class TestMailService {
             checked.secret(),
             AddressFilter.ANY,
             recipient,
-            Discretion.NONE,
+            DiagnosticsVisibility.NONE,
             locale),
-        Discretion.NONE,
+        DiagnosticsVisibility.NONE,
         listener,
         recorder.of(null, recipient, checked.recorded(), checked.settings().serverName()));
   }
@@ -145,9 +145,9 @@ public class TestMailService {
             checked.secret(),
             filter(checked),
             recipient,
-            discretion(checked),
+            visibility(checked),
             locale),
-        discretion(checked),
+        visibility(checked),
         listener,
         recorder.of(owner, recipient, checked.recorded(), checked.settings().serverName()));
   }
@@ -170,11 +170,11 @@ public class TestMailService {
         : AddressFilter.ANY;
   }
 
-  private Discretion discretion(Checked checked) {
+  private DiagnosticsVisibility visibility(Checked checked) {
     if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
-      return Discretion.NONE;
+      return DiagnosticsVisibility.NONE;
     }
-    return checked.own() ? Discretion.NETWORK : Discretion.SERVER;
+    return checked.own() ? DiagnosticsVisibility.NETWORK : DiagnosticsVisibility.SERVER;
   }
 
   private Checked checked(
@@ -186,7 +186,7 @@ public class TestMailService {
       throw new MailUnavailableException(MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
     MailServerPolicy.check(draft, stored, features.platformVersion());
-    return checked(Owner.SYSTEM, recipient, draft, stored);
+    return checked(MailOwner.SYSTEM, recipient, draft, stored);
   }
 
   private Checked checkedForTenant(
@@ -203,16 +203,16 @@ public class TestMailService {
     boolean secret = own.secretStored() || draft.secret() != null;
     MailRoute route = facts.with(MailServer.unsaved(draft.settings(), secret)).route();
     return switch (route.via()) {
-      case TENANT -> checked(Owner.of(tenant), recipient, draft, own);
+      case TENANT -> checked(MailOwner.of(tenant), recipient, draft, own);
       case SYSTEM ->
-          checked(Owner.SYSTEM, recipient, asStored(facts.system()), facts.system())
+          checked(MailOwner.SYSTEM, recipient, asStored(facts.system()), facts.system())
               .withRecorded(unsaved == null || unsaved.settings().equals(own.settings()));
       case NONE -> throw unavailable(route);
     };
   }
 
   private Checked checked(
-      Owner owner, EmailAddress recipient, MailServerDraft draft, MailServer stored) {
+      MailOwner owner, EmailAddress recipient, MailServerDraft draft, MailServer stored) {
     if (recipient.needsSmtpUtf8() && !draft.settings().utf8Headers()) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("recipient", "needs_utf8_headers")));
@@ -220,11 +220,15 @@ public class TestMailService {
     Secret secret = draft.secret() != null ? draft.secret() : storedSecret(owner, draft);
     boolean asStored = draft.secret() == null && draft.settings().equals(stored.settings());
     return new Checked(
-        draft.settings(), secret, asStored ? owner : null, asStored, !owner.equals(Owner.SYSTEM));
+        draft.settings(),
+        secret,
+        asStored ? owner : null,
+        asStored,
+        !owner.equals(MailOwner.SYSTEM));
   }
 
   // Somebody may be saving another server with another secret just now.
-  private @Nullable Secret storedSecret(Owner owner, MailServerDraft draft) {
+  private @Nullable Secret storedSecret(MailOwner owner, MailServerDraft draft) {
     MailServer now = servers.findLocked(owner).orElse(MailServer.NONE);
     String field = draft.settings().authentication().secretField();
     if (field != null && !now.settings().destination().equals(draft.settings().destination())) {

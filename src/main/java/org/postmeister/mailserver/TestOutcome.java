@@ -2,7 +2,7 @@ package org.postmeister.mailserver;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * How the last test of stored settings ended.
@@ -10,4 +10,4 @@ import org.postmeister.mailserver.spi.CheckStep;
  * @param step that failed, null if the mail was sent
  * @param code of the failure, null if the mail was sent
  */
-public record TestOutcome(Instant at, @Nullable CheckStep step, @Nullable String code) {}
+public record TestOutcome(Instant at, @Nullable SendStep step, @Nullable String code) {}

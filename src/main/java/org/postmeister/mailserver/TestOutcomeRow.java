@@ -2,7 +2,7 @@ package org.postmeister.mailserver;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -12,7 +12,7 @@ record TestOutcomeRow(
     @Id String owner,
     @Version long revision,
     Instant at,
-    @Nullable CheckStep step,
+    @Nullable SendStep step,
     @Nullable String code) {
 
   TestOutcome toOutcome() {

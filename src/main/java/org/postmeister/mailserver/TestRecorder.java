@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -25,13 +25,13 @@ class TestRecorder {
   private static final Logger log = LoggerFactory.getLogger(TestRecorder.class);
 
   private final TestOutcomeRows outcomes;
-  private final MailChanges changes;
+  private final MailEventPublisher changes;
   private final TransactionOperations transaction;
   private final Clock clock;
 
   TestRecorder(
       TestOutcomeRows outcomes,
-      MailChanges changes,
+      MailEventPublisher changes,
       TransactionOperations transaction,
       Clock clock) {
     this.outcomes = outcomes;
@@ -59,7 +59,7 @@ class TestRecorder {
 
   private void audit(
       @Nullable Tenant tenant, EmailAddress recipient, String server, TestReport report) {
-    CheckFailure failure = report.failure();
+    SendFailure failure = report.failure();
     changes.ofTest(
         tenant,
         failure == null ? AuditAction.TEST_MAIL_SENT : AuditAction.TEST_MAIL_FAILED,
@@ -76,10 +76,10 @@ class TestRecorder {
   // Two tests that end in the same moment, or a tenant that was deleted meanwhile, are no reason to
   // tell the
   // person that the test failed.
-  private void keep(@Nullable Tenant tenant, @Nullable CheckFailure failure) {
+  private void keep(@Nullable Tenant tenant, @Nullable SendFailure failure) {
     try {
       transaction.executeWithoutResult(status -> {
-        Owner owner = tenant == null ? Owner.SYSTEM : Owner.of(tenant.id());
+        MailOwner owner = tenant == null ? MailOwner.SYSTEM : MailOwner.of(tenant.id());
         long revision = outcomes.findById(owner.key()).map(TestOutcomeRow::revision).orElse(0L);
         outcomes.save(
             new TestOutcomeRow(
@@ -97,7 +97,7 @@ class TestRecorder {
     }
   }
 
-  private static boolean cancelled(@Nullable CheckFailure failure) {
+  private static boolean cancelled(@Nullable SendFailure failure) {
     return failure != null && failure.code().equals("cancelled");
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Failure;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * Something that system administrators are told once.
@@ -17,7 +17,7 @@ import org.postmeister.mailserver.Owner;
 public record Notice(
     long id,
     NoticeKind kind,
-    Owner about,
+    MailOwner about,
     Details details,
     Instant occurredAt,
     @Nullable Instant endedAt,

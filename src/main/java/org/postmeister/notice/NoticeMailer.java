@@ -12,7 +12,7 @@ import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
 import org.postmeister.delivery.DeliveryAlarms;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.security.SystemAdministrators;
 import org.postmeister.systemmail.SystemMails;
@@ -79,10 +79,10 @@ class NoticeMailer {
 
   // A server that is paused would only let them wait where fewer people look.
   private boolean canBeMailed() {
-    return servers.departure(Owner.SYSTEM).reason() == null
+    return servers.resolve(MailOwner.SYSTEM).reason() == null
         && alarms.brokenServers().stream()
             .noneMatch(server ->
-                server.owner().equals(Owner.SYSTEM) && server.isPausedAt(clock.instant()));
+                server.owner().equals(MailOwner.SYSTEM) && server.isPausedAt(clock.instant()));
   }
 
   private void mail(Notice notice, List<SystemAdministrators.Reader> readers) {
@@ -106,7 +106,7 @@ class NoticeMailer {
               .send(
                   new SystemMails.Letter(
                       notice.kind().mail(),
-                      Owner.SYSTEM,
+                      MailOwner.SYSTEM,
                       reader.address(),
                       null,
                       language,

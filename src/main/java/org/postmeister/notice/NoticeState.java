@@ -6,7 +6,7 @@ public enum NoticeState {
   WAITING,
   /** The mail has left. */
   SENT,
-  /** The mail was given up, refused or called back. */
+  /** The mail was given up, refused or cancelled. */
   NOT_DELIVERED,
   /** Mails of this kind are switched off. */
   SWITCHED_OFF,

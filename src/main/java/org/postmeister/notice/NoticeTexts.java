@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Failure;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.platform.License;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.systemmail.MailTimes;
@@ -30,17 +30,17 @@ class NoticeTexts {
   }
 
   /** What is known of whom notices are about, read once for all of them. */
-  record Facts(Map<Owner, String> tenants, License license) {}
+  record Facts(Map<MailOwner, String> tenants, License license) {}
 
   Facts facts(List<Notice> notices) {
-    Map<Owner, String> names = new HashMap<>();
+    Map<MailOwner, String> names = new HashMap<>();
     tenants
         .find(
             notices.stream()
                 .flatMap(notice -> notice.about().tenant().stream())
                 .distinct()
                 .toList())
-        .forEach(tenant -> names.put(Owner.of(tenant.id()), tenant.displayName()));
+        .forEach(tenant -> names.put(MailOwner.of(tenant.id()), tenant.displayName()));
     return new Facts(names, licenses.license());
   }
 
@@ -66,10 +66,10 @@ class NoticeTexts {
     Notice.Details details = notice.details();
     String tenant = facts.tenants().getOrDefault(notice.about(), "");
     values.put("tenant", tenant);
-    values.put("sender", notice.about().equals(Owner.SYSTEM) ? "Postmeister" : tenant);
+    values.put("sender", notice.about().equals(MailOwner.SYSTEM) ? "Postmeister" : tenant);
     values.put(
         "server",
-        notice.about().equals(Owner.SYSTEM)
+        notice.about().equals(MailOwner.SYSTEM)
             ? messages.getMessage("notice.server.system", null, language)
             : messages.getMessage("notice.server.tenant", new Object[] {tenant}, language));
     Failure failure = details.failure();

@@ -17,7 +17,7 @@ import org.postmeister.delivery.LaneFailure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.StuckServer;
 import org.postmeister.mailserver.ExpiringSecrets;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.security.ExpiringTokens;
@@ -96,7 +96,7 @@ class NoticeWatch {
 
   private void lookAtServers() {
     List<ServerHealth> broken = alarms.brokenServers();
-    Set<Owner> owners = broken.stream().map(ServerHealth::owner).collect(Collectors.toSet());
+    Set<MailOwner> owners = broken.stream().map(ServerHealth::owner).collect(Collectors.toSet());
     for (Notice before : notices.unhealthy()) {
       // The same trouble still, whoever has tried it again meanwhile.
       boolean same = owners.remove(before.about());
@@ -185,7 +185,7 @@ class NoticeWatch {
   private void lookAtLicense(LocalDate today) {
     LocalDate validUntil = licenses.license().validUntil();
     if (validUntil != null) {
-      addExpiring(NoticeKind.LICENSE_EXPIRES, Owner.SYSTEM, validUntil, today);
+      addExpiring(NoticeKind.LICENSE_EXPIRES, MailOwner.SYSTEM, validUntil, today);
     }
     drop(NoticeKind.LICENSE_EXPIRES, notice -> !Objects.equals(validUntil, notice.details().day()));
   }
@@ -214,12 +214,12 @@ class NoticeWatch {
                         && token.name().equals(notice.details().token())));
   }
 
-  private static Owner about(ExpiringTokens.Expiring token) {
-    return token.tenant() == null ? Owner.SYSTEM : Owner.of(token.tenant());
+  private static MailOwner about(ExpiringTokens.Expiring token) {
+    return token.tenant() == null ? MailOwner.SYSTEM : MailOwner.of(token.tenant());
   }
 
   private void lookAtQuotas(LocalDate today) {
-    for (Owner tenant : alarms.overDailyQuota()) {
+    for (MailOwner tenant : alarms.overDailyQuota()) {
       notices.add(
           NoticeKind.QUOTA_REACHED,
           tenant,
@@ -248,7 +248,7 @@ class NoticeWatch {
         .reduce((earlier, later) -> later);
   }
 
-  private void addExpiring(NoticeKind kind, Owner about, LocalDate lastDay, LocalDate today) {
+  private void addExpiring(NoticeKind kind, MailOwner about, LocalDate lastDay, LocalDate today) {
     stage(lastDay, today)
         .ifPresent(
             days -> notices.add(kind, about, lastDay + "/" + days, Notice.Details.of(lastDay)));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -41,7 +41,7 @@ class Notices {
    *
    * @param stage tells it from others of the same kind about the same
    */
-  void add(NoticeKind kind, Owner about, String stage, Notice.Details details) {
+  void add(NoticeKind kind, MailOwner about, String stage, Notice.Details details) {
     jdbc.sql(
             """
             INSERT IGNORE INTO notice (kind, about, stage, details, occurred_at, state)
@@ -145,7 +145,7 @@ class Notices {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    jdbc.sql("DELETE FROM notice WHERE about = ?").param(Owner.of(deleted.id()).key()).update();
+    jdbc.sql("DELETE FROM notice WHERE about = ?").param(MailOwner.of(deleted.id()).key()).update();
   }
 
   // One that cannot be read, as another version may have stored it, keeps nobody from the others.
@@ -162,7 +162,7 @@ class Notices {
     return new Notice(
         row.getLong("id"),
         NoticeKind.valueOf(row.getString("kind")),
-        new Owner(row.getString("about")),
+        new MailOwner(row.getString("about")),
         json.readValue(row.getString("details"), Notice.Details.class),
         UtcTime.of(row, "occurred_at"),
         UtcTime.find(row, "ended_at"),

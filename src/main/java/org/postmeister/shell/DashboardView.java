@@ -24,9 +24,6 @@ import java.util.Map;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
-import org.postmeister.directory.TenantFilter;
-import org.postmeister.directory.TenantOverviewService;
-import org.postmeister.directory.ui.TenantsView;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.ui.SecretExpiry;
@@ -41,6 +38,9 @@ import org.postmeister.security.ConsoleAddressService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.tenantlist.TenantFilter;
+import org.postmeister.tenantlist.TenantOverviewService;
+import org.postmeister.tenantlist.ui.TenantsView;
 
 /** The state of things at a glance; tenant administrators go on to their tenants. */
 @Route("")

@@ -16,8 +16,8 @@
       "tenant",
       "notice",
       "notice :: ui",
-      "directory",
-      "directory :: ui"
+      "tenantlist",
+      "tenantlist :: ui"
     })
 package org.postmeister.shell;
 

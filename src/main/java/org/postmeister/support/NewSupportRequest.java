@@ -6,7 +6,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
 import org.postmeister.delivery.Attachment;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * What somebody wants to ask.
@@ -15,7 +15,7 @@ import org.postmeister.mailserver.Owner;
  * @param replyTo where answers shall go, null for the sender of the server
  */
 public record NewSupportRequest(
-    Owner owner,
+    MailOwner owner,
     SingleLine subject,
     LongText message,
     @Nullable EmailAddress replyTo,

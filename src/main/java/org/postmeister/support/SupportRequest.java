@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.MessageStatus;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A support request that was sent.
@@ -15,7 +15,7 @@ import org.postmeister.mailserver.Owner;
  */
 public record SupportRequest(
     String number,
-    Owner owner,
+    MailOwner owner,
     long message,
     EmailAddress sentTo,
     String subject,

@@ -15,9 +15,9 @@ import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Outbox;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SupportAddresses;
@@ -102,7 +102,7 @@ public class SupportRequestService {
    * @param language of the system's words in it, unless the tenant has one
    */
   @Transactional(readOnly = true)
-  public Outlook outlook(Owner owner, Locale language) {
+  public Outlook outlook(MailOwner owner, Locale language) {
     permissions.require(owner);
     SupportAddresses.Effective effective = addresses.of(owner);
     SystemInformation told =
@@ -112,7 +112,7 @@ public class SupportRequestService {
         effective.own(),
         told,
         told == null ? List.of() : information.files(told, wordsOf(owner, language)),
-        servers.departure(owner).reason());
+        servers.resolve(owner).reason());
   }
 
   /** Where answers should go to who is signed in; empty if the login is no address. */
@@ -137,11 +137,11 @@ public class SupportRequestService {
    */
   @Transactional
   public SupportRequest send(NewSupportRequest request, Outlook seen, Locale language) {
-    Owner owner = request.owner();
+    MailOwner owner = request.owner();
     permissions.require(owner);
     checkSize(request);
     EmailAddress to = addresses.of(owner).address();
-    servers.requireDeparture(owner);
+    servers.requireServer(owner);
     if (to == null) {
       throw new SupportAddressMissingException();
     }
@@ -178,11 +178,11 @@ public class SupportRequestService {
     return own().stream().filter(one -> one.number().equals(number(id))).findFirst().orElseThrow();
   }
 
-  private Optional<Tenant> tenantOf(Owner owner) {
+  private Optional<Tenant> tenantOf(MailOwner owner) {
     return owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst());
   }
 
-  private Locale wordsOf(Owner owner, Locale language) {
+  private Locale wordsOf(MailOwner owner, Locale language) {
     return tenantOf(owner).map(one -> one.data().language()).orElse(language);
   }
 

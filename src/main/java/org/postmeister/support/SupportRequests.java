@@ -9,7 +9,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -30,14 +30,19 @@ class SupportRequests {
 
   /** As it is kept. */
   record Stored(
-      long id, Owner owner, long message, EmailAddress sentTo, String subject, Instant createdAt) {}
+      long id,
+      MailOwner owner,
+      long message,
+      EmailAddress sentTo,
+      String subject,
+      Instant createdAt) {}
 
   /**
    * Stores a request whose message is still to be written: it has the number in it.
    *
    * @return its number
    */
-  long add(Owner owner, UUID account, EmailAddress sentTo, SingleLine subject) {
+  long add(MailOwner owner, UUID account, EmailAddress sentTo, SingleLine subject) {
     KeyHolder id = new GeneratedKeyHolder();
     jdbc.sql(
             """
@@ -68,7 +73,7 @@ class SupportRequests {
         .query((row, number) ->
             new Stored(
                 row.getLong("id"),
-                new Owner(row.getString("owner")),
+                new MailOwner(row.getString("owner")),
                 row.getLong("message"),
                 EmailAddress.stored(row.getString("sent_to")),
                 row.getString("subject"),
@@ -79,7 +84,7 @@ class SupportRequests {
   @EventListener
   void on(TenantDeleted deleted) {
     jdbc.sql("DELETE FROM support_request WHERE owner = ?")
-        .param(Owner.of(deleted.id()).key())
+        .param(MailOwner.of(deleted.id()).key())
         .update();
   }
 }

@@ -24,8 +24,8 @@ import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Node;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.License;
@@ -100,7 +100,7 @@ class SystemInformationCollector {
    * @param forOwnSupport whether the tenant itself has said who gets it: then it tells of the
    *     tenant alone, and nothing of the system that others share
    */
-  SystemInformation collect(Owner owner, boolean forOwnSupport) {
+  SystemInformation collect(MailOwner owner, boolean forOwnSupport) {
     Tenant tenant =
         owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst()).orElse(null);
     return new SystemInformation(
@@ -170,15 +170,15 @@ class SystemInformationCollector {
             .with("language", tenant.data().language().toLanguageTag());
   }
 
-  private SystemInformation.Section mail(Owner owner) {
-    SendingServers.Departure departure = servers.departure(owner);
+  private SystemInformation.Section mail(MailOwner owner) {
+    SendingServers.ResolvedServer resolved = servers.resolve(owner);
     SystemInformation.Section section =
         new SystemInformation.Section("mailRoute")
-            .with("via", via(departure))
-            .with("reason", text(departure.reason()));
-    MailServerSettings settings = departure.settings();
+            .with("via", via(resolved))
+            .with("reason", text(resolved.reason()));
+    MailServerSettings settings = resolved.settings();
     // A tenant does not learn what the system's server is, so its request does not tell.
-    if (settings != null && owner.equals(departure.server())) {
+    if (settings != null && owner.equals(resolved.server())) {
       section
           .with("authentication", settings.authentication().mode().name())
           .with("encryption", text(settings.encryption()))
@@ -189,14 +189,14 @@ class SystemInformationCollector {
     return section;
   }
 
-  private static String via(SendingServers.Departure departure) {
-    if (departure.server() == null) {
+  private static String via(SendingServers.ResolvedServer resolved) {
+    if (resolved.server() == null) {
       return "NONE";
     }
-    return departure.server().equals(Owner.SYSTEM) ? "SYSTEM" : "TENANT";
+    return resolved.server().equals(MailOwner.SYSTEM) ? "SYSTEM" : "TENANT";
   }
 
-  private SystemInformation.Section messages(Owner owner) {
+  private SystemInformation.Section messages(MailOwner owner) {
     return new SystemInformation.Section("messages")
         .with(
             "lastDeliveries",
@@ -217,7 +217,7 @@ class SystemInformationCollector {
                 .toList());
   }
 
-  private List<Message> find(Owner owner, MessageStatus status) {
+  private List<Message> find(MailOwner owner, MessageStatus status) {
     return log.find(new MessageQuery(Set.of(owner), status, "", null, null), null, 0, MESSAGES);
   }
 

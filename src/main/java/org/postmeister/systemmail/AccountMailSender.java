@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Languages;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.security.AccountMail;
 import org.postmeister.security.AccountMails;
@@ -44,7 +44,7 @@ class AccountMailSender implements AccountMails {
   // Without the system mail server there is no way for tenants either.
   @Override
   public boolean possible() {
-    return isPossible(Owner.SYSTEM);
+    return isPossible(MailOwner.SYSTEM);
   }
 
   @Override
@@ -55,7 +55,7 @@ class AccountMailSender implements AccountMails {
             ? tenants.find(mail.tenants()).stream().findFirst()
             : Optional.empty();
     Optional<EmailAddress> address = EmailAddress.find(mail.to());
-    Owner owner = ownerOf(tenant);
+    MailOwner owner = ownerOf(tenant);
     return isPossible(owner)
         && mayLeave(mail)
         && address.isPresent()
@@ -68,7 +68,7 @@ class AccountMailSender implements AccountMails {
     if (mail.role() != Role.SYSTEM_ADMIN) {
       return true;
     }
-    CurrentUser.Channel channel = servers.destinationSetBy(Owner.SYSTEM);
+    CurrentUser.Channel channel = servers.destinationSetBy(MailOwner.SYSTEM);
     boolean may =
         switch (mail.kind()) {
           // Somebody who is signed in has asked for it, who would be shown the link otherwise.
@@ -83,7 +83,8 @@ class AccountMailSender implements AccountMails {
     return may;
   }
 
-  private boolean send(AccountMail mail, EmailAddress to, Owner owner, Optional<Tenant> tenant) {
+  private boolean send(
+      AccountMail mail, EmailAddress to, MailOwner owner, Optional<Tenant> tenant) {
     Locale language =
         Objects.requireNonNullElseGet(
             mail.language(),
@@ -108,16 +109,16 @@ class AccountMailSender implements AccountMails {
   }
 
   // By the tenant's server only if a person has said where that is.
-  private Owner ownerOf(Optional<Tenant> tenant) {
+  private MailOwner ownerOf(Optional<Tenant> tenant) {
     return tenant
-        .map(one -> Owner.of(one.id()))
+        .map(one -> MailOwner.of(one.id()))
         .filter(own ->
-            !own.equals(servers.departure(own).server())
+            !own.equals(servers.resolve(own).server())
                 || servers.destinationSetBy(own) != CurrentUser.Channel.TOKEN)
-        .orElse(Owner.SYSTEM);
+        .orElse(MailOwner.SYSTEM);
   }
 
-  private boolean isPossible(Owner owner) {
-    return servers.departure(owner).reason() == null;
+  private boolean isPossible(MailOwner owner) {
+    return servers.resolve(owner).reason() == null;
   }
 }

@@ -9,7 +9,7 @@ import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
@@ -62,19 +62,19 @@ public class MailTextService {
   public record Shown(MailText text, Origin origin, long revision) {}
 
   /** Which mails are sent in the name of the owner. */
-  public List<MailKind> kinds(Owner owner) {
+  public List<MailKind> kinds(MailOwner owner) {
     permissions.require(owner);
-    return owner.equals(Owner.SYSTEM) ? List.of(MailKind.values()) : MailKind.ofTenants();
+    return owner.equals(MailOwner.SYSTEM) ? List.of(MailKind.values()) : MailKind.ofTenants();
   }
 
   @Transactional(readOnly = true)
-  public Shown get(Owner owner, MailKind kind, Locale language) {
+  public Shown get(MailOwner owner, MailKind kind, Locale language) {
     require(owner, kind);
     Optional<MailTexts.Own> own = texts.find(owner, kind, language);
     if (own.isPresent()) {
       return new Shown(
           own.get().text(),
-          owner.equals(Owner.SYSTEM) ? Origin.SYSTEM : Origin.TENANT,
+          owner.equals(MailOwner.SYSTEM) ? Origin.SYSTEM : Origin.TENANT,
           own.get().revision());
     }
     MailText text = texts.effective(owner, kind, language);
@@ -91,7 +91,12 @@ public class MailTextService {
    */
   @Transactional
   public Shown save(
-      Owner owner, MailKind kind, Locale language, String subject, String body, long seenRevision) {
+      MailOwner owner,
+      MailKind kind,
+      Locale language,
+      String subject,
+      String body,
+      long seenRevision) {
     require(owner, kind);
     MailText text = MailText.of(kind, subject, body);
     Shown before = get(owner, kind, language);
@@ -107,7 +112,7 @@ public class MailTextService {
 
   /** Goes back to the text that holds without one of the owner's own. */
   @Transactional
-  public Shown reset(Owner owner, MailKind kind, Locale language) {
+  public Shown reset(MailOwner owner, MailKind kind, Locale language) {
     require(owner, kind);
     Shown before = get(owner, kind, language);
     if (texts.delete(owner, kind, language)) {
@@ -127,7 +132,7 @@ public class MailTextService {
   }
 
   private void record(
-      Owner owner, MailKind kind, Locale language, MailText before, MailText after) {
+      MailOwner owner, MailKind kind, Locale language, MailText before, MailText after) {
     TenantName tenant = nameOf(owner);
     events.publishEvent(
         new AuditEvent(
@@ -143,13 +148,13 @@ public class MailTextService {
                         .with("body", after.body()))));
   }
 
-  private @Nullable TenantName nameOf(Owner owner) {
+  private @Nullable TenantName nameOf(MailOwner owner) {
     return owner.tenant().map(tenant -> names.namesOf(List.of(tenant)).get(tenant)).orElse(null);
   }
 
-  private void require(Owner owner, MailKind kind) {
+  private void require(MailOwner owner, MailKind kind) {
     permissions.require(owner);
-    if (!owner.equals(Owner.SYSTEM) && !kind.isOfTenants()) {
+    if (!owner.equals(MailOwner.SYSTEM) && !kind.isOfTenants()) {
       throw new IllegalArgumentException("Tenants do not send " + kind);
     }
   }

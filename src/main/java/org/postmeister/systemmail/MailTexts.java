@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,16 +30,18 @@ class MailTexts {
   record Own(MailText text, long revision) {}
 
   /** The text that holds. */
-  MailText effective(Owner owner, MailKind kind, Locale language) {
+  MailText effective(MailOwner owner, MailKind kind, Locale language) {
     return find(owner, kind, language)
         .or(() ->
-            owner.equals(Owner.SYSTEM) ? Optional.empty() : find(Owner.SYSTEM, kind, language))
+            owner.equals(MailOwner.SYSTEM)
+                ? Optional.empty()
+                : find(MailOwner.SYSTEM, kind, language))
         .map(Own::text)
         .filter(text -> MailText.keepsSecrets(kind, text))
         .orElseGet(() -> original(kind, language));
   }
 
-  Optional<Own> find(Owner owner, MailKind kind, Locale language) {
+  Optional<Own> find(MailOwner owner, MailKind kind, Locale language) {
     return jdbc.sql(
             """
             SELECT subject, body, revision FROM mail_text
@@ -59,7 +61,7 @@ class MailTexts {
    * @param seenRevision 0 if there was none
    * @return false if there is another one by now
    */
-  boolean save(Owner owner, MailKind kind, Locale language, MailText text, long seenRevision) {
+  boolean save(MailOwner owner, MailKind kind, Locale language, MailText text, long seenRevision) {
     int stored =
         seenRevision == 0
             ? jdbc.sql(
@@ -94,7 +96,7 @@ class MailTexts {
     return stored > 0;
   }
 
-  boolean delete(Owner owner, MailKind kind, Locale language) {
+  boolean delete(MailOwner owner, MailKind kind, Locale language) {
     return jdbc.sql("DELETE FROM mail_text WHERE owner = ? AND kind = ? AND language = ?")
             .params(owner.key(), kind.name(), language.getLanguage())
             .update()
@@ -119,6 +121,8 @@ class MailTexts {
 
   @EventListener
   void on(TenantDeleted deleted) {
-    jdbc.sql("DELETE FROM mail_text WHERE owner = ?").param(Owner.of(deleted.id()).key()).update();
+    jdbc.sql("DELETE FROM mail_text WHERE owner = ?")
+        .param(MailOwner.of(deleted.id()).key())
+        .update();
   }
 }

@@ -13,8 +13,8 @@ import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.NewMessage;
 import org.postmeister.delivery.Outbox;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.Owner;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
@@ -45,7 +45,7 @@ public class SystemMails {
    */
   public record Letter(
       MailKind kind,
-      Owner owner,
+      MailOwner owner,
       EmailAddress to,
       @Nullable EmailAddress replyTo,
       Locale language,

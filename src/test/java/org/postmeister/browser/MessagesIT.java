@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.ScriptedSmtpServer;
 
-/** The message log in browsers, while messages leave, are put off, refused, and called back. */
+/** The message log in browsers, while messages leave, are put off, refused, and cancelled. */
 class MessagesIT {
 
   private static final String PASSWORD = "a long enough password";
@@ -143,7 +143,7 @@ class MessagesIT {
       system.click("Try again now");
       system.page().getByText("has not been usable").waitFor(gone());
       system.see("Leaves later");
-      seeState(system, "Called back");
+      seeState(system, "Cancelled");
     }
   }
 

@@ -2,7 +2,7 @@ package org.postmeister.delivery;
 
 import java.time.Clock;
 import java.util.Map;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ApplicationContext;
@@ -20,7 +20,7 @@ public final class AlarmsOfTests {
     Clock clock = context.getBean(Clock.class);
     return new DeliveryAlarms(
         context.getBean(ServerHealths.class),
-        allowances(context, quota),
+        quotas(context, quota),
         context.getBean(LaneFailures.class),
         context.getBean(StuckServers.class),
         context.getBean(DeliveryCounts.class),
@@ -29,12 +29,12 @@ public final class AlarmsOfTests {
   }
 
   /** As if a tenant had sent something through the system mail server. */
-  public static void send(ApplicationContext context, long quota, Owner tenant, int messages) {
-    allowances(context, quota).take(tenant, Owner.SYSTEM, ServerRates.NONE, messages);
+  public static void send(ApplicationContext context, long quota, MailOwner tenant, int messages) {
+    quotas(context, quota).take(tenant, MailOwner.SYSTEM, ServerRates.NONE, messages);
   }
 
-  static Allowances allowances(ApplicationContext context, long quota) {
-    return new Allowances(
+  static SendingQuotas quotas(ApplicationContext context, long quota) {
+    return new SendingQuotas(
         context.getBean(JdbcClient.class), of(quota), context.getBean(Clock.class));
   }
 

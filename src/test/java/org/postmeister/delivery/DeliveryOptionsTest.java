@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -28,25 +28,25 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PostmeisterTest
 class DeliveryOptionsTest {
 
-  private static final LaneKey LANE = new LaneKey(Owner.SYSTEM, 0);
+  private static final LaneKey LANE = new LaneKey(MailOwner.SYSTEM, 0);
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private MessageSteering steering;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private MessageActionService actions;
+  @Autowired private TestLanes lanes;
   @Autowired private Claims claims;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private TestClock.Turnable clock;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private Owner owner;
+  private MailOwner owner;
 
   @BeforeEach
   void systemMailIsOn() {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(open("localhost", server.port()), null), null);
-    owner = Owner.of(SomeTenants.create(tenants, "acme"));
+    owner = MailOwner.of(SomeTenants.create(tenants, "acme"));
   }
 
   @AfterEach
@@ -87,7 +87,7 @@ class DeliveryOptionsTest {
 
   @Test
   void urgentOnesOfATenantKeepNobodyElseWaiting() {
-    Owner other = Owner.of(SomeTenants.create(tenants, "other"));
+    MailOwner other = MailOwner.of(SomeTenants.create(tenants, "other"));
     for (int i = 0; i < 10; i++) {
       accept(MessagePriority.URGENT, null, null);
     }
@@ -119,8 +119,8 @@ class DeliveryOptionsTest {
     long back = accept(MessagePriority.NORMAL, Duration.ofHours(5), null);
     long now = accept(MessagePriority.NORMAL, Duration.ofHours(5), null);
 
-    assertThat(steering.cancel(back).status()).isEqualTo(MessageStatus.CANCELLED);
-    steering.retry(now);
+    assertThat(actions.cancel(back).status()).isEqualTo(MessageStatus.CANCELLED);
+    actions.retry(now);
     lanes.run();
 
     assertThat(service.get(now).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -166,7 +166,7 @@ class DeliveryOptionsTest {
     long id = accept(MessagePriority.NORMAL, null, Duration.ofMinutes(10));
     clock.forward(Duration.ofMinutes(11));
     lanes.run();
-    steering.retry(id);
+    actions.retry(id);
     lanes.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);

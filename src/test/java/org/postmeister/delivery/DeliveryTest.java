@@ -25,16 +25,16 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.tenant.TenantService;
@@ -54,13 +54,13 @@ class DeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
-  @Autowired private MessageSteering steering;
+  @Autowired private MessageActionService actions;
   @Autowired private MeterRegistry meters;
   @Autowired private ServerHealths healths;
   @Autowired private LearntLimits limits;
   @Autowired private Connections connections;
   @Autowired private SendingServers sendingServers;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
@@ -69,14 +69,14 @@ class DeliveryTest {
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId tenant;
-  private Owner owner;
+  private MailOwner owner;
 
   @BeforeEach
   void systemMailIsOn() {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(open("localhost", server.port()), null), null);
     tenant = SomeTenants.create(tenants, "acme");
-    owner = Owner.of(tenant);
+    owner = MailOwner.of(tenant);
   }
 
   @AfterEach
@@ -242,7 +242,7 @@ class DeliveryTest {
     assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "b@example.org"), key).id())
         .isInstanceOf(IdempotencyKeyReusedException.class);
     // Another tenant's key is another key.
-    Owner other = Owner.of(SomeTenants.create(tenants, "other"));
+    MailOwner other = MailOwner.of(SomeTenants.create(tenants, "other"));
     assertThat(outbox.enqueue(SomeMessages.to(other, "b@example.org"), key).id())
         .isNotEqualTo(first);
   }
@@ -264,7 +264,7 @@ class DeliveryTest {
     assertThat(service.getTried(first.id()).attempts()).as("the one that found out").hasSize(1);
     assertThat(service.getTried(second).attempts()).isEmpty();
     assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
-    assertThat(pausedServers.list()).singleElement().returns(Owner.SYSTEM, ServerHealth::owner);
+    assertThat(pausedServers.list()).singleElement().returns(MailOwner.SYSTEM, ServerHealth::owner);
   }
 
   @Test
@@ -286,17 +286,17 @@ class DeliveryTest {
   @Test
   void aShorterPauseNeverTakesThePlaceOfALongerOne() {
     ServerFailure refused =
-        new ServerFailure(new CheckFailure(CheckStep.CONNECT, "connection_refused"), false, null);
+        new ServerFailure(new SendFailure(SendStep.CONNECT, "connection_refused"), false, null);
     ServerFailure wrongPassword =
         new ServerFailure(
-            new CheckFailure(CheckStep.AUTHENTICATE, "authentication_failed"), true, null);
-    healths.failed(Owner.SYSTEM, refused);
-    healths.failed(Owner.SYSTEM, refused);
+            new SendFailure(SendStep.AUTHENTICATE, "authentication_failed"), true, null);
+    healths.failed(MailOwner.SYSTEM, refused);
+    healths.failed(MailOwner.SYSTEM, refused);
     assertThat(pausedServers.list().getFirst().failures()).as("together").isEqualTo(1);
-    healths.failed(Owner.SYSTEM, wrongPassword);
-    healths.failed(Owner.SYSTEM, refused);
+    healths.failed(MailOwner.SYSTEM, wrongPassword);
+    healths.failed(MailOwner.SYSTEM, refused);
     // Another lane had handed its message over before.
-    healths.succeeded(Owner.SYSTEM);
+    healths.succeeded(MailOwner.SYSTEM);
 
     assertThat(pausedServers.list())
         .singleElement()
@@ -313,7 +313,7 @@ class DeliveryTest {
     assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
 
     server.on("greeting", "220 scripted.example ESMTP");
-    pausedServers.resume(Owner.SYSTEM);
+    pausedServers.resume(MailOwner.SYSTEM);
     lanes.run();
 
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -583,7 +583,7 @@ class DeliveryTest {
     server
         .on("RCPT TO:<odd@example.org>", ScriptedSmtpServer.HANG_UP)
         .slowly(".", Duration.ofMillis(20));
-    Owner other = Owner.of(SomeTenants.create(tenants, "other"));
+    MailOwner other = MailOwner.of(SomeTenants.create(tenants, "other"));
     for (int i = 0; i < 6; i++) {
       outbox.enqueue(SomeMessages.to(owner, "odd@example.org"), null);
       outbox.enqueue(SomeMessages.to(other, "a@example.org"), null);
@@ -599,14 +599,14 @@ class DeliveryTest {
 
   @Test
   void isSpokenToStepByStepByEveryNodeOnceItIsKnownNotToUnderstandMore() throws Exception {
-    limits.remember(Owner.SYSTEM, ServerLimits.NONE.withPipelining(false, clock.instant()));
+    limits.remember(MailOwner.SYSTEM, ServerLimits.NONE.withPipelining(false, clock.instant()));
     server.offering("PIPELINING");
     send("a@example.org");
 
     assertThat(server.isToldAtOnce()).isFalse();
     assertThat(systemServer.state().learned().pipelining()).isFalse();
     clock.forward(Duration.ofDays(2));
-    connections.closeIdle(sendingServers.find(Owner.SYSTEM).orElseThrow());
+    connections.closeIdle(sendingServers.find(MailOwner.SYSTEM).orElseThrow());
     send("b@example.org");
     assertThat(server.isToldAtOnce()).isTrue();
     assertThat(systemServer.state().learned().pipelining()).isTrue();
@@ -676,7 +676,7 @@ class DeliveryTest {
     assertThat(message.recipients().getFirst().reply()).isNull();
 
     server.on("RCPT", "250 2.1.5 ok");
-    pausedServers.resume(Owner.SYSTEM);
+    pausedServers.resume(MailOwner.SYSTEM);
     lanes.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -743,7 +743,7 @@ class DeliveryTest {
 
   @Test
   void anyNumberOfStaleConnectionsCostsNoMessage() throws Exception {
-    SendingServer known = sendingServers.find(Owner.SYSTEM).orElseThrow();
+    SendingServer known = sendingServers.find(MailOwner.SYSTEM).orElseThrow();
     OutgoingMail mail =
         new OutgoingMail(
             "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
@@ -793,9 +793,12 @@ class DeliveryTest {
     }
     clock.forward(Duration.ofMinutes(1));
 
-    assertThat(steering.retryAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(501, 0));
-    assertThat(steering.cancelAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(501, 0));
-    assertThat(steering.cancelAll(MessageQuery.ALL)).isEqualTo(new MessageSteering.Result(0, 501));
+    assertThat(actions.retryAll(MessageQuery.ALL))
+        .isEqualTo(new MessageActionService.Result(501, 0));
+    assertThat(actions.cancelAll(MessageQuery.ALL))
+        .isEqualTo(new MessageActionService.Result(501, 0));
+    assertThat(actions.cancelAll(MessageQuery.ALL))
+        .isEqualTo(new MessageActionService.Result(0, 501));
   }
 
   @Test

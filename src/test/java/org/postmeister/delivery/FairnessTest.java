@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PostmeisterTest
 class FairnessTest {
 
-  private static final LaneKey SYSTEM = new LaneKey(Owner.SYSTEM, 0);
+  private static final LaneKey SYSTEM = new LaneKey(MailOwner.SYSTEM, 0);
 
   @Autowired private Outbox outbox;
   @Autowired private SystemMailServerService systemServer;
@@ -75,18 +75,18 @@ class FairnessTest {
         .bindOrCreate("postmeister.delivery", DeliveryProperties.class);
   }
 
-  private Allowances allowances(String... settings) {
-    return new Allowances(jdbc, with(settings), clock);
+  private SendingQuotas quotas(String... settings) {
+    return new SendingQuotas(jdbc, with(settings), clock);
   }
 
   private Claims claims(String... settings) {
-    Allowances allowances = allowances(settings);
+    SendingQuotas quotas = quotas(settings);
     return new Claims(
         jdbc,
         batches,
         json,
-        allowances,
-        new WaitingMessages(jdbc, allowances, clock),
+        quotas,
+        new WaitingMessages(jdbc, quotas, clock),
         new CancelRequests(jdbc, json, clock),
         new UnsentMessages(jdbc, json, new DeliveryCounts(jdbc, batches), clock),
         clock);
@@ -94,7 +94,7 @@ class FairnessTest {
 
   private void enqueue(TenantId tenant, int count) {
     for (int i = 0; i < count; i++) {
-      outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null);
+      outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null);
     }
   }
 
@@ -103,7 +103,7 @@ class FairnessTest {
     return transaction.execute(status -> claims.take(lane, claim, most, ServerRates.NONE));
   }
 
-  private static List<Owner> owners(List<ClaimedMessage> messages) {
+  private static List<MailOwner> owners(List<ClaimedMessage> messages) {
     return messages.stream().map(ClaimedMessage::owner).toList();
   }
 
@@ -112,12 +112,12 @@ class FairnessTest {
     enqueue(acme, 50);
     enqueue(other, 2);
 
-    List<Owner> taken = owners(take(claims(), SYSTEM, 10));
+    List<MailOwner> taken = owners(take(claims(), SYSTEM, 10));
 
     assertThat(taken).hasSize(10);
     for (int turn = 0; turn < 2; turn++) {
       assertThat(taken.subList(2 * turn, 2 * turn + 2))
-          .containsExactlyInAnyOrder(Owner.of(acme), Owner.of(other));
+          .containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(other));
     }
   }
 
@@ -132,7 +132,7 @@ class FairnessTest {
       claims
           .take(SYSTEM, SYSTEM.newClaim("1"), 5, ServerRates.NONE)
           .forEach(message -> taken.add(message.id()));
-      CompletableFuture.supplyAsync(() -> take(claims, new LaneKey(Owner.SYSTEM, 1), 5))
+      CompletableFuture.supplyAsync(() -> take(claims, new LaneKey(MailOwner.SYSTEM, 1), 5))
           .join()
           .forEach(message -> taken.add(message.id()));
     });
@@ -152,12 +152,12 @@ class FairnessTest {
     Instant nextPeriod = clock.instant().truncatedTo(ChronoUnit.MINUTES).plusSeconds(seconds);
 
     assertThat(owners(take(claims, SYSTEM, 100)))
-        .containsExactlyInAnyOrder(Owner.of(acme), Owner.of(acme), Owner.of(other));
+        .containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(acme), MailOwner.of(other));
     assertThat(take(claims, SYSTEM, 100)).isEmpty();
 
     MessageLog log =
         new MessageLog(
-            jdbc, json, new Obstacles(servers, healths, allowances(quota, "2"), clock), clock);
+            jdbc, json, new DeliveryBlockers(servers, healths, quotas(quota, "2"), clock), clock);
     assertThat(log.find(waiting(MessageStatus.DEFERRED), Long.MAX_VALUE, 0, 10))
         .filteredOn(message -> message.nextAttemptAt() != null)
         .hasSize(3)
@@ -167,7 +167,7 @@ class FairnessTest {
         });
 
     clock.forward(Duration.ofSeconds(seconds));
-    assertThat(owners(take(claims, SYSTEM, 100))).filteredOn(Owner.of(acme)::equals).hasSize(2);
+    assertThat(owners(take(claims, SYSTEM, 100))).filteredOn(MailOwner.of(acme)::equals).hasSize(2);
   }
 
   private static MessageQuery waiting(MessageStatus status) {
@@ -179,7 +179,7 @@ class FairnessTest {
     tenantServers.save(acme, draft(open("127.77.0.1", 2525), null), null);
     enqueue(acme, 5);
 
-    assertThat(take(claims("tenant-per-minute", "2"), new LaneKey(Owner.of(acme), 0), 100))
+    assertThat(take(claims("tenant-per-minute", "2"), new LaneKey(MailOwner.of(acme), 0), 100))
         .hasSize(5);
   }
 
@@ -212,11 +212,11 @@ class FairnessTest {
   @CsvSource({"tenant-queue-limit, true, false", "queue-limit, true, true"})
   void aFullQueueTakesNoMore(String limit, boolean own, boolean others) {
     enqueue(acme, 3);
-    QueueDepth depth = new QueueDepth(jdbc, allowances(), with(limit, "3"), clock);
+    QueueDepth depth = new QueueDepth(jdbc, quotas(), with(limit, "3"), clock);
 
     assertThat(isFull(depth, acme)).isEqualTo(own);
     assertThat(isFull(depth, other)).isEqualTo(others);
-    assertThatThrownBy(() -> depth.requireRoomFor(Owner.of(acme)))
+    assertThatThrownBy(() -> depth.requireRoomFor(MailOwner.of(acme)))
         .isInstanceOfSatisfying(
             QueueFullException.class, full -> assertThat(full.retryAfter()).isPositive());
   }
@@ -225,27 +225,27 @@ class FairnessTest {
   void whatWaitsAsItShouldMakesNoQueueOld() {
     enqueue(acme, 3);
     clock.forward(Duration.ofMinutes(20));
-    assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
+    assertThat(new QueueDepth(jdbc, quotas(), with(), clock).age())
         .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
     assertThat(health("queue-age-alarm", "1h")).isEqualTo("UP");
     assertThat(health("queue-age-alarm", "15m")).isEqualTo("DEGRADED");
 
     String[] quota = {"tenant-per-day", "2"};
     assertThat(take(claims(quota), SYSTEM, 100)).hasSize(2);
-    assertThat(new QueueDepth(jdbc, allowances(quota), with(quota), clock).age())
+    assertThat(new QueueDepth(jdbc, quotas(quota), with(quota), clock).age())
         .as("over its quota")
         .isEqualTo(Duration.ZERO);
     assertThat(take(claims(quota), SYSTEM, 100)).as("not even looked at").isEmpty();
 
     jdbc.sql("UPDATE message SET lane = 'nowhere'").update();
-    assertThat(new QueueDepth(jdbc, allowances(), with(), clock).age())
+    assertThat(new QueueDepth(jdbc, quotas(), with(), clock).age())
         .as("without a way")
         .isEqualTo(Duration.ZERO);
   }
 
   private String health(String... settings) {
     return new DeliveryHealth()
-        .queueAgeHealthIndicator(new QueueDepth(jdbc, allowances(), with(), clock), with(settings))
+        .queueAgeHealthIndicator(new QueueDepth(jdbc, quotas(), with(), clock), with(settings))
         .health()
         .getStatus()
         .getCode();
@@ -253,7 +253,7 @@ class FairnessTest {
 
   private static boolean isFull(QueueDepth depth, TenantId tenant) {
     try {
-      depth.requireRoomFor(Owner.of(tenant));
+      depth.requireRoomFor(MailOwner.of(tenant));
       return false;
     } catch (QueueFullException e) {
       return true;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
@@ -24,7 +24,7 @@ class LaneFailuresTest {
 
   @Autowired private LaneFailures failures;
   @Autowired private DeliveryAlarms alarms;
-  @Autowired private LaneWatch watch;
+  @Autowired private DeliverySupervisor watch;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
   @Autowired private TenantService tenants;
@@ -32,17 +32,17 @@ class LaneFailuresTest {
 
   @Test
   void areSeenInHealthAndNoticesUntilOneSucceeds() {
-    failures.failed(Owner.SYSTEM, new IllegalStateException("odd"));
-    failures.failed(Owner.SYSTEM, new IllegalStateException("odd"));
+    failures.failed(MailOwner.SYSTEM, new IllegalStateException("odd"));
+    failures.failed(MailOwner.SYSTEM, new IllegalStateException("odd"));
     assertThat(status()).isEqualTo(Status.UP);
 
-    failures.failed(Owner.SYSTEM, new IllegalStateException("odd"));
+    failures.failed(MailOwner.SYSTEM, new IllegalStateException("odd"));
 
     assertThat(status()).isEqualTo(new Status("DEGRADED"));
     assertThat(alarms.failingLanes())
         .singleElement()
-        .matches(failing -> failing.server().equals(Owner.SYSTEM) && failing.failures() == 3);
-    failures.succeeded(Owner.SYSTEM);
+        .matches(failing -> failing.server().equals(MailOwner.SYSTEM) && failing.failures() == 3);
+    failures.succeeded(MailOwner.SYSTEM);
     assertThat(status()).isEqualTo(Status.UP);
   }
 
@@ -50,7 +50,7 @@ class LaneFailuresTest {
   void settingsThatCannotBeReadCountForThemselvesAndSayWhose() {
     SignedIn.asSystemAdmin();
     TenantId acme = SomeTenants.create(tenants, "acme");
-    Owner owner = Owner.of(acme);
+    MailOwner owner = MailOwner.of(acme);
     for (int i = 0; i < LaneFailures.MANY; i++) {
       failures.settingsFailed(owner, new IllegalStateException("odd"));
     }
@@ -67,10 +67,10 @@ class LaneFailuresTest {
   @Test
   void endWithWhatTheyFailedWith() {
     for (int i = 0; i < LaneFailures.MANY; i++) {
-      failures.failed(Owner.SYSTEM, new IllegalStateException("odd"));
-      failures.settingsFailed(Owner.SYSTEM, new IllegalStateException("odd"));
+      failures.failed(MailOwner.SYSTEM, new IllegalStateException("odd"));
+      failures.settingsFailed(MailOwner.SYSTEM, new IllegalStateException("odd"));
     }
-    failures.onlyOf(Set.of(Owner.SYSTEM), Set.of(Owner.SYSTEM));
+    failures.onlyOf(Set.of(MailOwner.SYSTEM), Set.of(MailOwner.SYSTEM));
     assertThat(alarms.failingLanes()).hasSize(2);
 
     // Nothing waits any more.
@@ -90,7 +90,7 @@ class LaneFailuresTest {
 
     assertThat(alarms.stuckServers())
         .singleElement()
-        .returns(Owner.SYSTEM, StuckServer::owner)
+        .returns(MailOwner.SYSTEM, StuckServer::owner)
         .returns(4, StuckServer::connections);
     assertThat(status().getCode()).isEqualTo("DEGRADED");
 

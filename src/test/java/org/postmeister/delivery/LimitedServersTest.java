@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.common.Limit;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.tenant.TenantService;
@@ -52,11 +52,11 @@ class LimitedServersTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private MessageSteering steering;
+  @Autowired private MessageActionService actions;
   @Autowired private PausedServers pausedServers;
   @Autowired private LearntLimits limits;
   @Autowired private ServerHealths healths;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private DeliveryWorker worker;
   @Autowired private RunningServers runningServers;
   @Autowired private SystemMailServerService systemServer;
@@ -87,7 +87,7 @@ class LimitedServersTest {
   }
 
   private long enqueue(String recipient) {
-    return outbox.enqueue(SomeMessages.to(Owner.of(tenant), recipient), null).id();
+    return outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), recipient), null).id();
   }
 
   private void enqueue(int messages) {
@@ -98,10 +98,10 @@ class LimitedServersTest {
 
   /** Sends in the background, as a node does. */
   private void start() {
-    running = send(Owner.SYSTEM);
+    running = send(MailOwner.SYSTEM);
   }
 
-  private CompletableFuture<Void> send(Owner from) {
+  private CompletableFuture<Void> send(MailOwner from) {
     return CompletableFuture.runAsync(
         () -> {
           while (!stopping.get()) {
@@ -172,7 +172,7 @@ class LimitedServersTest {
 
     assertNobodyWasTriedInVain();
     assertThat(server.refused()).isLessThan(20);
-    assertThat(limits.find(Owner.SYSTEM))
+    assertThat(limits.find(MailOwner.SYSTEM))
         .returns(allowed, ServerLimits::connections)
         .returns(true, limits -> limits.reply() != null && limits.reply().equals(reply));
     assertThat(systemServer.state())
@@ -191,9 +191,9 @@ class LimitedServersTest {
     assertThat(systemServer.state()).returns(ServerState.Kind.READY, ServerState::kind);
 
     healths.failed(
-        Owner.SYSTEM,
+        MailOwner.SYSTEM,
         new ServerFailure(
-            new CheckFailure(CheckStep.CONNECT, "server_unavailable"), false, "421 4.3.2 Down"));
+            new SendFailure(SendStep.CONNECT, "server_unavailable"), false, "421 4.3.2 Down"));
     assertThat(systemServer.state())
         .returns(ServerState.Kind.PAUSED, ServerState::kind)
         .returns("421 4.3.2 Down", ServerState::reply)
@@ -226,7 +226,7 @@ class LimitedServersTest {
     lanes.run();
 
     assertNobodyWasTriedInVain();
-    assertThat(limits.find(Owner.SYSTEM).messagesPerConnection()).isEqualTo(5);
+    assertThat(limits.find(MailOwner.SYSTEM).messagesPerConnection()).isEqualTo(5);
   }
 
   @Test
@@ -263,7 +263,7 @@ class LimitedServersTest {
     for (TenantId each : List.of(tenant, other)) {
       tenantServers.save(each, draft(limited, "p"), null);
       for (int i = 0; i < 8; i++) {
-        outbox.enqueue(SomeMessages.to(Owner.of(each), "a@example.org"), null);
+        outbox.enqueue(SomeMessages.to(MailOwner.of(each), "a@example.org"), null);
       }
     }
 
@@ -281,20 +281,22 @@ class LimitedServersTest {
     systemServer.save(draft(limited, "p"), null);
     server.thinking(number -> Duration.ofMillis(20));
     for (int i = 0; i < 500; i++) {
-      outbox.enqueue(SomeMessages.to(Owner.SYSTEM, "a@example.org"), null);
+      outbox.enqueue(SomeMessages.to(MailOwner.SYSTEM, "a@example.org"), null);
     }
     tenantServers.save(tenant, draft(limited, "p"), null);
     enqueue(10);
 
     start();
     Awaitility.await().until(() -> server.taken() > 50);
-    CompletableFuture<Void> other = send(Owner.of(tenant));
+    CompletableFuture<Void> other = send(MailOwner.of(tenant));
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> delivered(Owner.of(tenant)) == 10);
-    assertThat(delivered(Owner.SYSTEM)).as("those with many are not done").isLessThan(500);
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> delivered(Owner.SYSTEM) == 500);
+        .until(() -> delivered(MailOwner.of(tenant)) == 10);
+    assertThat(delivered(MailOwner.SYSTEM)).as("those with many are not done").isLessThan(500);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> delivered(MailOwner.SYSTEM) == 500);
     assertThat(server.mostAtOnce()).isEqualTo(2);
     stopping.set(true);
     other.join();
@@ -321,7 +323,7 @@ class LimitedServersTest {
     assertThat(ReflectionTestUtils.getField(runningServers, "open")).hasToString("0");
   }
 
-  private int delivered(Owner owner) {
+  private int delivered(MailOwner owner) {
     return jdbc.sql("SELECT COUNT(*) FROM message WHERE owner = ? AND status = 'DELIVERED'")
         .param(owner.key())
         .query(Integer.class)
@@ -333,12 +335,12 @@ class LimitedServersTest {
     server.connections(1, Step.GREETING, "421 4.7.0 Too many connections");
     enqueue(20);
     lanes.run();
-    assertThat(limits.find(Owner.SYSTEM).connections()).isEqualTo(1);
+    assertThat(limits.find(MailOwner.SYSTEM).connections()).isEqualTo(1);
 
     systemServer.save(
         draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);
 
-    assertThat(limits.find(Owner.SYSTEM)).isEqualTo(ServerLimits.NONE);
+    assertThat(limits.find(MailOwner.SYSTEM)).isEqualTo(ServerLimits.NONE);
   }
 
   @Test
@@ -348,7 +350,7 @@ class LimitedServersTest {
         outbox
             .enqueue(
                 SomeMessages.to(
-                    Owner.of(tenant), "a@example.org", "odd@example.org", "b@example.org"),
+                    MailOwner.of(tenant), "a@example.org", "odd@example.org", "b@example.org"),
                 null)
             .id();
     enqueue(100);
@@ -393,8 +395,8 @@ class LimitedServersTest {
     for (int i = 0; i < 10; i++) {
       NewMessage message =
           step == Step.CONTENT && i < 2
-              ? SomeMessages.withEverything(Owner.of(tenant), 5_000_000)
-              : SomeMessages.to(Owner.of(tenant), "a@example.org");
+              ? SomeMessages.withEverything(MailOwner.of(tenant), 5_000_000)
+              : SomeMessages.to(MailOwner.of(tenant), "a@example.org");
       outbox.enqueue(message, null);
     }
     start();
@@ -451,7 +453,7 @@ class LimitedServersTest {
     start();
     await().until(() -> server.connections() == 1);
 
-    steering.cancel(id);
+    actions.cancel(id);
 
     await()
         .atMost(Duration.ofSeconds(5))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -29,10 +29,10 @@ class MessageRoundTripsTest {
 
   private static final int COUNT = 100;
 
-  @Autowired private Acceptance acceptance;
+  @Autowired private OutboxWriter writer;
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private TenantService tenants;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private RoundTrips roundTrips;
@@ -50,10 +50,10 @@ class MessageRoundTripsTest {
     server.close();
   }
 
-  private List<Owner> owners(int count) {
-    List<Owner> owners = new ArrayList<>();
+  private List<MailOwner> owners(int count) {
+    List<MailOwner> owners = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      owners.add(Owner.of(SomeTenants.create(tenants, "tenant" + i)));
+      owners.add(MailOwner.of(SomeTenants.create(tenants, "tenant" + i)));
     }
     return owners;
   }
@@ -61,8 +61,8 @@ class MessageRoundTripsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 30})
   void oneThatIsAcceptedWithOthersCostsOneAndAHalf(int tenantCount) throws Exception {
-    List<Owner> owners = owners(tenantCount);
-    owners.forEach(owner -> acceptance.accept(SomeMessages.to(owner, "a@example.org"), null));
+    List<MailOwner> owners = owners(tenantCount);
+    owners.forEach(owner -> writer.accept(SomeMessages.to(owner, "a@example.org"), null));
 
     List<String> trips =
         roundTrips.ofAllDuring(() -> {
@@ -71,7 +71,7 @@ class MessageRoundTripsTest {
             for (int i = 0; i < COUNT; i++) {
               NewMessage message = SomeMessages.to(owners.get(i % owners.size()), "a@example.org");
               IdempotencyKey key = new IdempotencyKey("key" + i);
-              sent.add(senders.submit(() -> acceptance.accept(message, key)));
+              sent.add(senders.submit(() -> writer.accept(message, key)));
             }
           }
           for (Future<?> one : sent) {
@@ -86,7 +86,7 @@ class MessageRoundTripsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 100})
   void oneThatIsDeliveredInABatchCostsOne(int tenantCount) throws Exception {
-    List<Owner> owners = owners(tenantCount);
+    List<MailOwner> owners = owners(tenantCount);
     for (int i = 0; i < COUNT; i++) {
       outbox.enqueue(SomeMessages.to(owners.get(i % owners.size()), "a@example.org"), null);
     }

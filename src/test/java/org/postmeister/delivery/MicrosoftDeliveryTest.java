@@ -22,7 +22,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.Username;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -45,14 +45,14 @@ class MicrosoftDeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
   @Autowired private TestClock.Turnable clock;
 
   private TenantId tenant;
-  private Owner owner;
+  private MailOwner owner;
 
   @BeforeEach
   void systemMailLeavesThroughGraph() {
@@ -60,7 +60,7 @@ class MicrosoftDeliveryTest {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(graph(), TestMicrosoft.SECRET), null);
     tenant = SomeTenants.create(tenants, "acme");
-    owner = Owner.of(tenant);
+    owner = MailOwner.of(tenant);
   }
 
   @AfterEach
@@ -181,7 +181,7 @@ class MicrosoftDeliveryTest {
     assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
     assertThat(message.nextAttemptAt()).isNull();
     TestMicrosoft.reset();
-    pausedServers.resume(Owner.SYSTEM);
+    pausedServers.resume(MailOwner.SYSTEM);
 
     assertThat(run(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
   }

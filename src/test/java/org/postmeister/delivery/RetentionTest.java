@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
@@ -29,7 +29,7 @@ class RetentionTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private Retention retention;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
@@ -38,14 +38,14 @@ class RetentionTest {
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId tenant;
-  private Owner owner;
+  private MailOwner owner;
 
   @BeforeEach
   void systemMailIsOn() {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(open("localhost", server.port()), null), null);
     tenant = SomeTenants.create(tenants, "acme");
-    owner = Owner.of(tenant);
+    owner = MailOwner.of(tenant);
   }
 
   @AfterEach

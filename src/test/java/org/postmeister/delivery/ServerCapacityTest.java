@@ -10,20 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.delivery.ServerCapacity.Verdict;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** How many connections a server gets and what is learnt, without a socket and a clock. */
 class ServerCapacityTest {
 
   private static final Duration SLOW = Duration.ofMillis(50);
   private static final Refusal BUSY =
-      Refusal.of(
-          new CheckFailure(CheckStep.CONNECT, "server_unavailable"), "421 4.7.0 busy", false);
+      Refusal.of(new SendFailure(SendStep.CONNECT, "server_unavailable"), "421 4.7.0 busy", false);
   private static final Refusal RATE =
       Refusal.ofMessage(
-          new CheckFailure(CheckStep.SENDER, "temporarily_refused"), "450 4.7.1 slow down");
+          new SendFailure(SendStep.SENDER, "temporarily_refused"), "450 4.7.1 slow down");
   private static final ServerLimits KNOWN = ServerLimits.NONE.withFirstTaken(Instant.EPOCH);
 
   private final ServerCapacity capacity = new ServerCapacity(20, null, KNOWN);
@@ -42,7 +41,7 @@ class ServerCapacityTest {
     return new QueuedMessage(
         new ClaimedMessage(
             1,
-            Owner.SYSTEM,
+            MailOwner.SYSTEM,
             now,
             now,
             null,
@@ -135,8 +134,7 @@ class ServerCapacityTest {
   @Test
   void isPausedAtOnceWhenOnlyAPersonCanHelp() {
     Refusal login =
-        Refusal.of(
-            new CheckFailure(CheckStep.AUTHENTICATE, "authentication_failed"), "535 no", true);
+        Refusal.of(new SendFailure(SendStep.AUTHENTICATE, "authentication_failed"), "535 no", true);
 
     assertThat(refused(login, 0, 0)).isEqualTo(Verdict.PAUSE);
     assertThat(refused(login, 0, 2)).as("unless others work").isEqualTo(Verdict.AGAIN);
@@ -158,7 +156,7 @@ class ServerCapacityTest {
   void whatIsSaidToOneRecipientTwiceIsTheMessagesOwnAndNoLimit() {
     Refusal recipient =
         Refusal.of(
-            new CheckFailure(CheckStep.RECIPIENT, "server_unavailable"), "421 4.7.0 no", false);
+            new SendFailure(SendStep.RECIPIENT, "server_unavailable"), "421 4.7.0 no", false);
     QueuedMessage odd = message();
 
     assertThat(refused(recipient, 0, 3, odd)).isEqualTo(Verdict.AGAIN);
@@ -242,7 +240,7 @@ class ServerCapacityTest {
     taken(1, 30);
     Refusal down =
         Refusal.of(
-            new CheckFailure(CheckStep.CONNECT, "server_unavailable"), "421 4.7.0 down", false);
+            new SendFailure(SendStep.CONNECT, "server_unavailable"), "421 4.7.0 down", false);
     Instant end = now.plusSeconds(90);
     Verdict verdict = Verdict.AGAIN;
     while (verdict == Verdict.AGAIN) {
@@ -257,8 +255,7 @@ class ServerCapacityTest {
   void aServerThatGoesDownIsPausedAtTheSecondRefusalHoweverMuchItHasTaken() {
     taken(1, 30);
     Refusal down =
-        Refusal.of(
-            new CheckFailure(CheckStep.SENDER, "server_unavailable"), "421 4.3.2 bye", false);
+        Refusal.of(new SendFailure(SendStep.SENDER, "server_unavailable"), "421 4.3.2 bye", false);
 
     assertThat(refused(down, 0, 0)).isEqualTo(Verdict.AGAIN);
     assertThat(refused(down, 0, 0)).isEqualTo(Verdict.PAUSE);
@@ -285,7 +282,7 @@ class ServerCapacityTest {
           AUTHENTICATE | 454 4.7.0 sorry                               | true
           DATA      | 554 5.7.1 Too many                               | false
           """)
-  void knowsWhatMayBeALimit(CheckStep step, String reply, boolean limit) {
-    assertThat(Refusal.ofMessage(new CheckFailure(step, "x"), reply).mayBeLimit()).isEqualTo(limit);
+  void knowsWhatMayBeALimit(SendStep step, String reply, boolean limit) {
+    assertThat(Refusal.ofMessage(new SendFailure(step, "x"), reply).mayBeLimit()).isEqualTo(limit);
   }
 }

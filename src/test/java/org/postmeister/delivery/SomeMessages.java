@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** Messages for tests. */
 public final class SomeMessages {
@@ -15,11 +15,11 @@ public final class SomeMessages {
   private SomeMessages() {}
 
   /** A short one. */
-  public static NewMessage to(Owner owner, String... recipients) {
+  public static NewMessage to(MailOwner owner, String... recipients) {
     return about(owner, "Hello", recipients);
   }
 
-  public static NewMessage about(Owner owner, String subject, String... recipients) {
+  public static NewMessage about(MailOwner owner, String subject, String... recipients) {
     return new NewMessage(
         owner,
         Stream.of(recipients).map(EmailAddress::of).toList(),
@@ -37,7 +37,7 @@ public final class SomeMessages {
   }
 
   /** The same with options. */
-  public static NewMessage with(DeliveryOptions options, Owner owner, String... recipients) {
+  public static NewMessage with(DeliveryOptions options, MailOwner owner, String... recipients) {
     NewMessage some = to(owner, recipients);
     return new NewMessage(
         some.owner(),
@@ -56,7 +56,7 @@ public final class SomeMessages {
   }
 
   /** The same with a file. */
-  public static NewMessage with(Attachment file, Owner owner, String... recipients) {
+  public static NewMessage with(Attachment file, MailOwner owner, String... recipients) {
     NewMessage some = to(owner, recipients);
     return new NewMessage(
         some.owner(),
@@ -75,7 +75,7 @@ public final class SomeMessages {
   }
 
   /** One with everything that a message can have. */
-  public static NewMessage withEverything(Owner owner, int attachedOctets) {
+  public static NewMessage withEverything(MailOwner owner, int attachedOctets) {
     LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();
     headers.put("X-Order", new HeaderText("4711 äöü"));
     return new NewMessage(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.testing.PostmeisterTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -20,14 +20,15 @@ class TenantQuotaTest {
   @Test
   void whatLeavesPastTheOutboxCountsWithWhatLeavesThroughIt() {
     TenantId tenant = TenantId.create();
-    Allowances allowances = AlarmsOfTests.allowances(context, 3);
-    TenantQuota quota = new TenantQuota(allowances);
+    SendingQuotas quotas = AlarmsOfTests.quotas(context, 3);
+    TenantQuota quota = new TenantQuota(quotas);
 
-    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, ServerRates.NONE, 1)).isEqualTo(1);
+    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, ServerRates.NONE, 1))
+        .isEqualTo(1);
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant))
         .hasValueSatisfying(next -> assertThat(next).isAfter(clock.instant()));
-    assertThat(allowances.take(Owner.of(tenant), Owner.SYSTEM, ServerRates.NONE, 1)).isZero();
+    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, ServerRates.NONE, 1)).isZero();
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
@@ -31,8 +31,8 @@ class UncertainDeliveryTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private MessageSteering steering;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private MessageActionService actions;
+  @Autowired private TestLanes lanes;
   @Autowired private Claims claims;
   @Autowired private DeliveryAlarms alarms;
   @Autowired private SystemMailServerService systemServer;
@@ -40,13 +40,13 @@ class UncertainDeliveryTest {
   @Autowired private TestClock.Turnable clock;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private Owner owner;
+  private MailOwner owner;
 
   @BeforeEach
   void systemMailIsOn() {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(open("localhost", server.port()), null), null);
-    owner = Owner.of(SomeTenants.create(tenants, "acme"));
+    owner = MailOwner.of(SomeTenants.create(tenants, "acme"));
   }
 
   @AfterEach
@@ -113,7 +113,7 @@ class UncertainDeliveryTest {
                 new MessageQuery(null, MessageStatus.UNCERTAIN, "", null, null), null, 0, 10))
         .extracting(Message::id)
         .containsExactly(id);
-    Message again = steering.retry(id);
+    Message again = actions.retry(id);
     assertThat(again.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(again.uncertain()).isZero();
     lanes.run();
@@ -151,9 +151,9 @@ class UncertainDeliveryTest {
   void aNodeThatDiesWhileItHandsOverLeavesDoubtAndNoSecondCopy() throws Exception {
     long id = accept(true);
     long other = accept(true);
-    String claim = new LaneKey(Owner.SYSTEM, 0).newClaim(UUID.randomUUID().toString());
+    String claim = new LaneKey(MailOwner.SYSTEM, 0).newClaim(UUID.randomUUID().toString());
     List<ClaimedMessage> taken =
-        claims.take(new LaneKey(Owner.SYSTEM, 0), claim, 10, ServerRates.NONE);
+        claims.take(new LaneKey(MailOwner.SYSTEM, 0), claim, 10, ServerRates.NONE);
     ClaimedMessage first =
         taken.stream().filter(message -> message.id() == id).findAny().orElseThrow();
     assertThat(claims.handsOver(first, claim)).isTrue();
@@ -222,7 +222,7 @@ class UncertainDeliveryTest {
     long id = accept(false);
     lanes.run();
 
-    assertThat(steering.retry(id).uncertain()).isEqualTo(1);
+    assertThat(actions.retry(id).uncertain()).isEqualTo(1);
   }
 
   @Test
@@ -231,7 +231,7 @@ class UncertainDeliveryTest {
     long id = accept(false);
     lanes.run();
 
-    assertThat(steering.cancel(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
+    assertThat(actions.cancel(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
   }
 
   @Test

@@ -426,7 +426,7 @@ class SystemMailServerServiceTest {
 
   private String storedSecret() {
     return servers
-        .secretOf(Owner.SYSTEM, service.get().settings().authentication())
+        .secretOf(MailOwner.SYSTEM, service.get().settings().authentication())
         .map(Secret::reveal)
         .orElseThrow();
   }

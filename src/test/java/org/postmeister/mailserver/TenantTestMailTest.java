@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
@@ -87,7 +87,7 @@ class TenantTestMailTest {
 
     TestReport report = test(ownServer(host, 2525));
 
-    assertThat(report.failure().step()).isEqualTo(CheckStep.CONNECT);
+    assertThat(report.failure().step()).isEqualTo(SendStep.CONNECT);
     assertThat(report.failure().code()).isEqualTo("not_reachable");
     assertThat(TestNames.lookups(host)).isEqualTo(1);
   }
@@ -139,19 +139,19 @@ class TenantTestMailTest {
         "lookup_timed_out"
       })
   void whateverKeptAConnectionFromBeingMadeLooksTheSame(String code) {
-    CheckFailure failure = new CheckFailure(CheckStep.CONNECT, code, "10.1.2.3");
+    SendFailure failure = new SendFailure(SendStep.CONNECT, code, "10.1.2.3");
     StepResult step =
         new StepResult(
-            CheckStep.CONNECT,
+            SendStep.CONNECT,
             StepResult.Status.FAILED,
             false,
             failure.message(),
             Duration.ofMillis(3));
 
     TestReport seen =
-        Discretion.NETWORK.guard(new TestReport(List.of(step), failure, "banner", null));
+        DiagnosticsVisibility.NETWORK.guard(new TestReport(List.of(step), failure, "banner", null));
 
-    assertThat(seen.failure()).isEqualTo(new CheckFailure(CheckStep.CONNECT, "not_reachable"));
+    assertThat(seen.failure()).isEqualTo(new SendFailure(SendStep.CONNECT, "not_reachable"));
     assertThat(seen.steps().getFirst().duration()).isNull();
     assertThat(seen.steps().toString()).doesNotContain("10.1.2.3", code);
   }

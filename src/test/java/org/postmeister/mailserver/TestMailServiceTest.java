@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
@@ -149,9 +149,9 @@ class TestMailServiceTest {
     StepListener listener =
         new StepListener() {
           @Override
-          public void begun(CheckStep step) {
+          public void begun(SendStep step) {
             interrupted.add(Thread.currentThread().isInterrupted());
-            if (step == CheckStep.SENDER) {
+            if (step == SendStep.SENDER) {
               sender.countDown();
             }
           }

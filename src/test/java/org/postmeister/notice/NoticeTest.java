@@ -23,12 +23,12 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
 import org.postmeister.delivery.AlarmsOfTests;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.TestLanes;
 import org.postmeister.mailserver.ExpiringSecrets;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
@@ -72,7 +72,7 @@ class NoticeTest {
   @Autowired private TenantService tenants;
   @Autowired private PlatformService platform;
   @Autowired private AccountAdminService accounts;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
 
@@ -104,7 +104,7 @@ class NoticeTest {
   }
 
   private void send() throws InterruptedException {
-    outbox.enqueue(SomeMessages.to(Owner.of(tenant), "a@example.org"), null);
+    outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null);
     lanes.run();
   }
 
@@ -141,7 +141,7 @@ class NoticeTest {
     assertThat(subjects()).as("It still cannot be used.").containsExactly(failed);
 
     broken.on("MAIL", "250 ok");
-    paused.resume(Owner.of(tenant));
+    paused.resume(MailOwner.of(tenant));
     assertThat(subjects())
         .as("Nobody knows yet, until it has taken a message.")
         .containsExactly(failed);
@@ -165,7 +165,7 @@ class NoticeTest {
           .startsWith("The system mail server cannot be used: ");
 
       system.on("MAIL", "250 ok");
-      paused.resume(Owner.SYSTEM);
+      paused.resume(MailOwner.SYSTEM);
       lanes.run();
       watch.look();
       lanes.run();
@@ -240,7 +240,7 @@ class NoticeTest {
 
   @Test
   void aQuotaIsToldOnceADay() throws Exception {
-    Owner acme = Owner.of(tenant);
+    MailOwner acme = MailOwner.of(tenant);
     AlarmsOfTests.send(context, 2, acme, 1);
     lookWithDailyQuota(2);
     assertThat(told()).isEmpty();
@@ -330,7 +330,7 @@ class NoticeTest {
   void aServerThatKeepsEverybodyWaitingIsTold() throws Exception {
     jdbc.sql("INSERT INTO server_stuck (owner, since, seen_at, connections) VALUES (?, ?, ?, 2)")
         .params(
-            Owner.of(tenant).key(),
+            MailOwner.of(tenant).key(),
             UtcTime.toColumn(clock.instant().minusSeconds(40)),
             UtcTime.toColumn(clock.instant()))
         .update();

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.RetentionOfTests;
+import org.postmeister.delivery.TestLanes;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailRoute;
@@ -72,7 +72,7 @@ class AccountMailTest {
   @Autowired private TenantService tenants;
   @Autowired private ApplicationContext context;
   @Autowired private Accounts rows;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
   @Autowired private MockMvc mvc;

@@ -33,17 +33,17 @@ import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.delivery.Attachment;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.TestLanes;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SupportOptions;
 import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
@@ -86,7 +86,7 @@ class SupportRequestTest {
   @Autowired private AccountAdminService accounts;
   @Autowired private TenantService tenants;
   @Autowired private Outbox outbox;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private MockMvc mvc;
 
   private CatchingSmtpServer server;
@@ -113,7 +113,7 @@ class SupportRequestTest {
         null);
   }
 
-  private static NewSupportRequest request(Owner owner, Attachment... files) {
+  private static NewSupportRequest request(MailOwner owner, Attachment... files) {
     return new NewSupportRequest(
         owner,
         SingleLine.of("No mail arrives"),
@@ -133,7 +133,7 @@ class SupportRequestTest {
     SupportRequest sent =
         service.send(
             request(
-                Owner.of(tenant),
+                MailOwner.of(tenant),
                 new Attachment(
                     new Attachment.Name("Übersicht.txt"),
                     Attachment.Type.of("text/plain"),
@@ -161,7 +161,7 @@ class SupportRequestTest {
   @Test
   void aTenantsOwnAddressHoldsAsLongAsItIsAllowed() {
     tenantSupport.save(tenant, EmailAddress.of("own@example.org"), null);
-    Owner owner = Owner.of(tenant);
+    MailOwner owner = MailOwner.of(tenant);
 
     assertThat(service.outlook(owner, Locale.ENGLISH).address()).hasToString("own@example.org");
     assertThat(service.outlook(owner, Locale.ENGLISH).own()).isTrue();
@@ -174,7 +174,7 @@ class SupportRequestTest {
   @Test
   void aTenantsOwnAddressIsToldOfThatTenantAlone() {
     support("help@example.com", true, true);
-    Owner owner = Owner.of(tenant);
+    MailOwner owner = MailOwner.of(tenant);
     assertThat(service.outlook(owner, Locale.ENGLISH).information().sections())
         .extracting(SystemInformation.Section::key)
         .contains("license", "runtime");
@@ -195,8 +195,8 @@ class SupportRequestTest {
       case NO_SERVER_FOR_TENANT -> policies.save(tenant, new MailPolicy(false, true), null);
     }
 
-    assertThat(service.outlook(Owner.of(tenant), Locale.ENGLISH).reason()).isEqualTo(reason);
-    assertThatThrownBy(() -> service.send(request(Owner.of(tenant)), Locale.ENGLISH))
+    assertThat(service.outlook(MailOwner.of(tenant), Locale.ENGLISH).reason()).isEqualTo(reason);
+    assertThatThrownBy(() -> service.send(request(MailOwner.of(tenant)), Locale.ENGLISH))
         .isInstanceOf(MailUnavailableException.class);
     post("{\"subject\": \"s\", \"message\": \"m\"}", 409)
         .andExpect(jsonPath("$.code").value("mail_unavailable"))
@@ -246,7 +246,7 @@ class SupportRequestTest {
             Attachment.Type.of("text/plain"),
             new byte[15 * 1024 * 1024 + 1]);
 
-    assertThatThrownBy(() -> service.send(request(Owner.of(tenant), large), Locale.ENGLISH))
+    assertThatThrownBy(() -> service.send(request(MailOwner.of(tenant), large), Locale.ENGLISH))
         .isInstanceOf(ValidationFailedException.class);
   }
 
@@ -254,17 +254,18 @@ class SupportRequestTest {
   void nobodyAsksInOthersNames() {
     SignedIn.asTenantAdmin(SomeTenants.create(tenants, "other"));
 
-    assertThatThrownBy(() -> service.send(request(Owner.of(tenant)), Locale.ENGLISH))
+    assertThatThrownBy(() -> service.send(request(MailOwner.of(tenant)), Locale.ENGLISH))
         .isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> service.outlook(Owner.SYSTEM, Locale.ENGLISH))
+    assertThatThrownBy(() -> service.outlook(MailOwner.SYSTEM, Locale.ENGLISH))
         .isInstanceOf(AccessDeniedException.class);
   }
 
   @Test
   void tellsOfTheSystemWhatItPreviews() throws Exception {
     support("help@example.com", true, true);
-    SystemInformation previewed = service.outlook(Owner.of(tenant), Locale.ENGLISH).information();
-    service.send(request(Owner.of(tenant)), Locale.ENGLISH);
+    SystemInformation previewed =
+        service.outlook(MailOwner.of(tenant), Locale.ENGLISH).information();
+    service.send(request(MailOwner.of(tenant)), Locale.ENGLISH);
     lanes.run();
 
     CatchingSmtpServer.Caught mail = server.only();
@@ -298,7 +299,7 @@ class SupportRequestTest {
   void neverTellsSecretsPeopleOrOthersData(boolean ofTenant) throws Exception {
     try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
       mark(own.port());
-      Owner owner = ofTenant ? Owner.of(tenant) : Owner.SYSTEM;
+      MailOwner owner = ofTenant ? MailOwner.of(tenant) : MailOwner.SYSTEM;
       outbox.enqueue(SomeMessages.about(owner, "marked-subject", "refused@marked.example"), null);
       lanes.run();
       service.send(request(owner), Locale.ENGLISH);
@@ -365,7 +366,7 @@ class SupportRequestTest {
   void tenantsDoNotTellOfTheSystemsServer() {
     support("help@example.com", true, true);
     SignedIn.asTenantAdmin(tenant);
-    SystemInformation told = service.outlook(Owner.of(tenant), Locale.ENGLISH).information();
+    SystemInformation told = service.outlook(MailOwner.of(tenant), Locale.ENGLISH).information();
 
     assertThat(told).isNotNull();
     assertThat(told.toJson().toString()).doesNotContain("localhost", "port=");

@@ -22,10 +22,10 @@ import org.postmeister.common.Languages;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageService;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.delivery.TestLanes;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
@@ -49,7 +49,7 @@ class SystemMailTest {
   @Autowired private MessageService messages;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
 
   private CatchingSmtpServer server;
   private TenantId tenant;
@@ -72,7 +72,7 @@ class SystemMailTest {
         .flatMap(kind -> Languages.ALL.stream().map(language -> Arguments.of(kind, language)));
   }
 
-  private long send(MailKind kind, Locale language, Owner owner, Map<String, String> values)
+  private long send(MailKind kind, Locale language, MailOwner owner, Map<String, String> values)
       throws InterruptedException {
     long id =
         mails
@@ -94,7 +94,7 @@ class SystemMailTest {
   @MethodSource("everyMail")
   void saysTheSameAsTextAndAsHtml(MailKind kind, Locale language) throws Exception {
     Map<String, String> values = samples.of(kind, language);
-    send(kind, language, Owner.SYSTEM, values);
+    send(kind, language, MailOwner.SYSTEM, values);
 
     CatchingSmtpServer.Caught mail = server.only();
     assertThat(mail.header("From")).isEqualTo("Example <noreply@example.com>");
@@ -132,7 +132,7 @@ class SystemMailTest {
   @ParameterizedTest
   @MethodSource("everyMail")
   void loadsNothingFromOutside(MailKind kind, Locale language) throws Exception {
-    send(kind, language, Owner.SYSTEM, samples.of(kind, language));
+    send(kind, language, MailOwner.SYSTEM, samples.of(kind, language));
 
     assertThat(server.only().html())
         .doesNotContainIgnoringCase("<img", "<script", "<link", "url(", "src=", "@import");
@@ -164,7 +164,7 @@ class SystemMailTest {
     send(
         MailKind.SUPPORT_REQUEST,
         Locale.ENGLISH,
-        Owner.SYSTEM,
+        MailOwner.SYSTEM,
         Map.of(
             "subject", "a {{message}} <b> *c*",
             "message",
@@ -193,7 +193,7 @@ class SystemMailTest {
     send(
         MailKind.SUPPORT_REQUEST,
         Locale.ENGLISH,
-        Owner.SYSTEM,
+        MailOwner.SYSTEM,
         Map.of(
             "subject",
             "s",
@@ -214,7 +214,7 @@ class SystemMailTest {
         send(
             MailKind.PASSWORD_RESET,
             Locale.ENGLISH,
-            Owner.SYSTEM,
+            MailOwner.SYSTEM,
             samples.of(MailKind.PASSWORD_RESET, Locale.ENGLISH));
 
     assertThat(server.only().text()).contains("https://postmeister.example/invitation/4fK2x9");
@@ -224,16 +224,16 @@ class SystemMailTest {
 
   @Test
   void tenantsTextsComeBeforeTheSystems() throws Exception {
-    Owner acme = Owner.of(tenant);
+    MailOwner acme = MailOwner.of(tenant);
     Map<String, String> values = Map.of("link", "https://example.org/x", "name", "Ada");
-    save(Owner.SYSTEM, "Of the system", "Here: [go]({{link}})");
+    save(MailOwner.SYSTEM, "Of the system", "Here: [go]({{link}})");
     send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
     save(acme, "Of {{name}}", "There: [go]({{link}})");
     send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
     send(MailKind.INVITATION, Locale.GERMAN, acme, values);
     assertThat(texts.reset(acme, MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.SYSTEM);
-    assertThat(texts.reset(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
+    assertThat(texts.reset(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.DEFAULT);
     send(MailKind.INVITATION, Locale.ENGLISH, acme, values);
 
@@ -244,7 +244,7 @@ class SystemMailTest {
     assertThat(server.mails().getFirst().text()).contains("Here: go:\r\nhttps://example.org/x");
   }
 
-  private void save(Owner owner, String subject, String body) {
+  private void save(MailOwner owner, String subject, String body) {
     texts.save(owner, MailKind.INVITATION, Locale.ENGLISH, subject, body, 0);
   }
 
@@ -271,7 +271,7 @@ class SystemMailTest {
           {{>link}} {{link}}         | placeholder_syntax
           """)
   void placeholdersAreCheckedWhenSaved(String body, String code) {
-    assertThatThrownBy(() -> save(Owner.SYSTEM, "Subject", body))
+    assertThatThrownBy(() -> save(MailOwner.SYSTEM, "Subject", body))
         .isInstanceOfSatisfying(
             ValidationFailedException.class,
             refused ->
@@ -279,7 +279,7 @@ class SystemMailTest {
                     .singleElement()
                     .returns("body", violation -> violation.field())
                     .returns(code, violation -> violation.code()));
-    assertThat(texts.get(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
+    assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.DEFAULT);
   }
 
@@ -300,7 +300,7 @@ class SystemMailTest {
         .contains("href=\"https://console.example/invitation/" + secret + "\"")
         .doesNotContain("<img")
         .doesNotContainPattern("(href|src)=\"https://e[.]example");
-    assertThatThrownBy(() -> save(Owner.SYSTEM, "Subject", trick.body()))
+    assertThatThrownBy(() -> save(MailOwner.SYSTEM, "Subject", trick.body()))
         .isInstanceOf(ValidationFailedException.class);
     // As it may have been stored before there was a rule against it.
     jdbc.sql(
@@ -310,17 +310,21 @@ class SystemMailTest {
             """)
         .param(trick.body())
         .update();
-    send(MailKind.INVITATION, Locale.ENGLISH, Owner.SYSTEM, values);
+    send(MailKind.INVITATION, Locale.ENGLISH, MailOwner.SYSTEM, values);
     assertThat(server.only().subject()).isEqualTo("Your access to Postmeister");
     assertThat(server.only().html()).doesNotContain("//e.example");
   }
 
   @Test
   void aSubjectWithoutWordsIsReplacedAndALongOneIsCut() throws Exception {
-    save(Owner.SYSTEM, "{{tenant}}", "{{link}}");
-    send(MailKind.INVITATION, Locale.ENGLISH, Owner.SYSTEM, Map.of("link", "https://e.example/x"));
+    save(MailOwner.SYSTEM, "{{tenant}}", "{{link}}");
+    send(
+        MailKind.INVITATION,
+        Locale.ENGLISH,
+        MailOwner.SYSTEM,
+        Map.of("link", "https://e.example/x"));
     texts.save(
-        Owner.SYSTEM,
+        MailOwner.SYSTEM,
         MailKind.SUPPORT_REQUEST,
         Locale.ENGLISH,
         "{{name}}{{name}}{{name}}{{name}}",
@@ -329,7 +333,7 @@ class SystemMailTest {
     send(
         MailKind.SUPPORT_REQUEST,
         Locale.ENGLISH,
-        Owner.SYSTEM,
+        MailOwner.SYSTEM,
         Map.of("name", "n".repeat(200), "message", "m"));
 
     assertThat(server.mails().getFirst().subject()).isEqualTo("Your access to Postmeister");
@@ -338,9 +342,9 @@ class SystemMailTest {
 
   @Test
   void whoeverComesSecondIsTold() {
-    save(Owner.SYSTEM, "First", "{{link}}");
+    save(MailOwner.SYSTEM, "First", "{{link}}");
 
-    assertThatThrownBy(() -> save(Owner.SYSTEM, "Second", "{{link}}"))
+    assertThatThrownBy(() -> save(MailOwner.SYSTEM, "Second", "{{link}}"))
         .isInstanceOf(VersionConflictException.class);
   }
 
@@ -349,11 +353,13 @@ class SystemMailTest {
     TenantId other = SomeTenants.create(tenants, "other");
     SignedIn.asTenantAdmin(tenant);
 
-    assertThat(texts.kinds(Owner.of(tenant)))
+    assertThat(texts.kinds(MailOwner.of(tenant)))
         .containsExactly(MailKind.INVITATION, MailKind.PASSWORD_RESET, MailKind.SUPPORT_REQUEST);
-    assertThatThrownBy(() -> texts.kinds(Owner.SYSTEM)).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> texts.kinds(MailOwner.SYSTEM))
+        .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() ->
-            texts.save(Owner.of(other), MailKind.INVITATION, Locale.ENGLISH, "s", "{{link}}", 0))
+            texts.save(
+                MailOwner.of(other), MailKind.INVITATION, Locale.ENGLISH, "s", "{{link}}", 0))
         .isInstanceOf(AccessDeniedException.class);
   }
 }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.TestLanes;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TestMailService;
 import org.postmeister.mailserver.spi.StepListener;
@@ -61,7 +61,7 @@ class LogTest {
   @Autowired private SystemMailServerService mailServers;
   @Autowired private TestMailService tests;
   @Autowired private Outbox outbox;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private TestClock.Turnable clock;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -126,7 +126,7 @@ class LogTest {
   void holdsNeitherSecretsNorWhatMessagesSay() throws Exception {
     FakeGraph graph = TestMicrosoft.graph();
     store(TestMailServers.graph());
-    outbox.enqueue(SomeMessages.withEverything(Owner.SYSTEM, 5_000_000), null);
+    outbox.enqueue(SomeMessages.withEverything(MailOwner.SYSTEM, 5_000_000), null);
     send();
     graph.answer("/sendMail", FakeGraph.refusal(401, "InvalidAuthenticationToken", "No."));
     send();
@@ -152,7 +152,7 @@ class LogTest {
 
   private void send() throws InterruptedException {
     clock.forward(Duration.ofHours(1));
-    outbox.enqueue(SomeMessages.to(Owner.SYSTEM, "to@example.net"), null);
+    outbox.enqueue(SomeMessages.to(MailOwner.SYSTEM, "to@example.net"), null);
     lanes.run();
   }
 

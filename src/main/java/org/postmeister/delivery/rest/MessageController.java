@@ -13,13 +13,13 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.IdempotencyKey;
+import org.postmeister.delivery.MessageActionService;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
-import org.postmeister.delivery.MessageSteering;
 import org.postmeister.delivery.Outbox;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.TenantService;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -42,7 +42,7 @@ class MessageController {
 
   private final TenantService tenants;
   private final MessageService service;
-  private final MessageSteering steering;
+  private final MessageActionService actions;
   private final DeliveryProperties properties;
   private final MessageSource messages;
   private final Clock clock;
@@ -50,13 +50,13 @@ class MessageController {
   MessageController(
       TenantService tenants,
       MessageService service,
-      MessageSteering steering,
+      MessageActionService actions,
       DeliveryProperties properties,
       MessageSource messages,
       Clock clock) {
     this.tenants = tenants;
     this.service = service;
-    this.steering = steering;
+    this.actions = actions;
     this.properties = properties;
     this.messages = messages;
     this.clock = clock;
@@ -89,7 +89,8 @@ class MessageController {
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();
     Outbox.Accepted accepted =
-        service.send(id, json.read(Owner.of(id), properties.maxRecipients(), clock.instant()), key);
+        service.send(
+            id, json.read(MailOwner.of(id), properties.maxRecipients(), clock.instant()), key);
     return new AcceptedJson(accepted.id(), accepted.status().name(), warnings(accepted, locale));
   }
 
@@ -123,7 +124,7 @@ class MessageController {
     }
     MessageQuery wanted =
         new MessageQuery(null, status, PageJson.searched("query", query), null, null)
-            .of(Owner.of(id));
+            .of(MailOwner.of(id));
     MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
     return service.find(wanted, before, 0, limit).stream()
         .map(message -> writer.write(message, null))
@@ -141,7 +142,7 @@ class MessageController {
       summary = "Try a message again now",
       description = "For everybody who has not got it. 409 if everybody has.")
   MessageJson retry(@PathVariable String tenant, @PathVariable long id, Locale locale) {
-    steering.retry(own(tenant, id).message().id());
+    actions.retry(own(tenant, id).message().id());
     return answer(service.getTried(id), locale);
   }
 
@@ -150,7 +151,7 @@ class MessageController {
       summary = "Call a message back that waits",
       description = "409 if it has ended, or is being sent at this moment.")
   MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {
-    steering.cancel(own(tenant, id).message().id());
+    actions.cancel(own(tenant, id).message().id());
     return answer(service.getTried(id), locale);
   }
 
@@ -161,7 +162,7 @@ class MessageController {
   private MessageService.TriedMessage own(String tenant, long id) {
     TenantId owner = tenants.idOf(tenant);
     MessageService.TriedMessage tried = service.getTried(id);
-    if (!tried.message().owner().equals(Owner.of(owner))) {
+    if (!tried.message().owner().equals(MailOwner.of(owner))) {
       throw MessageNotFoundException.ofAnotherTenant();
     }
     return tried;

@@ -22,7 +22,7 @@ import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.HeaderName;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.NewMessage;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** A message to send, as it comes. */
 record NewMessageJson(
@@ -54,7 +54,7 @@ record NewMessageJson(
 
   private static final int MOST_REPLY_TO = 20;
 
-  NewMessage read(Owner owner, int maxRecipients, Instant now) {
+  NewMessage read(MailOwner owner, int maxRecipients, Instant now) {
     FieldReader fields = new FieldReader();
     throwIfTooMany(maxRecipients, fields);
     Map<EmailAddress, DisplayName> names = new HashMap<>();

@@ -27,7 +27,7 @@ import org.postmeister.common.ui.DatePickerTexts;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageStatus;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 
 /** Which messages are shown; also as the address of the page says it. */
@@ -105,17 +105,17 @@ class MessageFilterBar extends Composite<Div> {
   }
 
   // A name that nobody has finds nothing.
-  private @Nullable Set<Owner> owners() {
+  private @Nullable Set<MailOwner> owners() {
     if (tenant.isEmpty()) {
       return null;
     }
     String name = tenant.getValue().strip();
     if (name.equalsIgnoreCase(SYSTEM)) {
-      return Set.of(Owner.SYSTEM);
+      return Set.of(MailOwner.SYSTEM);
     }
     try {
       return names.idsOf(List.of(TenantName.of(name))).values().stream()
-          .map(Owner::of)
+          .map(MailOwner::of)
           .collect(Collectors.toSet());
     } catch (InvalidValueException e) {
       return Set.of();

@@ -28,18 +28,18 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.ui.Facts;
-import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageActionService;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
-import org.postmeister.delivery.MessageSteering;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.WaitingReason;
 
@@ -56,7 +56,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private final transient MessageService service;
-  private final transient MessageSteering steering;
+  private final transient MessageActionService actions;
   private final transient Messages messages;
   private final transient Times times;
   private final Div state = new Div();
@@ -70,12 +70,12 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
 
   MessageView(
       MessageService service,
-      MessageSteering steering,
+      MessageActionService actions,
       Messages messages,
       Times times,
-      LiveLook live) {
+      LiveUpdates live) {
     this.service = service;
-    this.steering = steering;
+    this.actions = actions;
     this.messages = messages;
     this.times = times;
     addClassNames("page", "message-page");
@@ -215,7 +215,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
       bar.add(
           new Button(
               getTranslation(retryLabel(message)),
-              click -> change(steering::retry, "message.retried")));
+              click -> change(actions::retry, "message.retried")));
     }
     if (message.status().isWaiting()) {
       bar.add(new Button(getTranslation("message.cancel"), click -> askToCancel()));
@@ -247,7 +247,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     dialog.setCancelable(true);
     dialog.setCancelText(getTranslation("messages.back"));
     dialog.setConfirmText(getTranslation("message.cancel"));
-    dialog.addConfirmListener(confirmed -> change(steering::cancel, "message.cancelled"));
+    dialog.addConfirmListener(confirmed -> change(actions::cancel, "message.cancelled"));
     dialog.open();
   }
 

@@ -23,19 +23,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
-import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageActionService;
 import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageService;
-import org.postmeister.delivery.MessageSteering;
 import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.ServerHealth;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
@@ -73,20 +73,20 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
 
   MessagesView(
       MessageService service,
-      MessageSteering steering,
+      MessageActionService actions,
       PausedServers pausedServers,
       TenantNames names,
       CurrentUser currentUser,
       Messages messages,
       Times times,
-      LiveLook live) {
+      LiveUpdates live) {
     this.service = service;
     this.pausedServers = pausedServers;
     this.names = names;
     this.messages = messages;
     this.times = times;
-    this.retryAll = forAll("messages.retry-all", steering::retryAll);
-    this.cancelAll = forAll("messages.cancel-all", steering::cancelAll);
+    this.retryAll = forAll("messages.retry-all", actions::retryAll);
+    this.cancelAll = forAll("messages.cancel-all", actions::cancelAll);
     boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
     this.filter =
@@ -217,22 +217,22 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         .toList();
   }
 
-  private String nameOf(Owner owner) {
+  private String nameOf(MailOwner owner) {
     return nameOf(owner, names.namesOf(owner.tenant().stream().toList()));
   }
 
-  private String nameOf(Owner owner, Map<TenantId, TenantName> known) {
+  private String nameOf(MailOwner owner, Map<TenantId, TenantName> known) {
     return owner
         .tenant()
         .map(tenant -> known.containsKey(tenant) ? known.get(tenant).value() : "")
         .orElseGet(() -> getTranslation("messages.system"));
   }
 
-  private Button forAll(String key, Function<MessageQuery, MessageSteering.Result> change) {
+  private Button forAll(String key, Function<MessageQuery, MessageActionService.Result> change) {
     return new Button(getTranslation(key), click -> ask(key, change));
   }
 
-  private void ask(String key, Function<MessageQuery, MessageSteering.Result> change) {
+  private void ask(String key, Function<MessageQuery, MessageActionService.Result> change) {
     MessageQuery wanted = shown;
     int found = service.count(wanted, COUNTED);
     ConfirmDialog dialog = new ConfirmDialog();
@@ -249,7 +249,8 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   }
 
   // May take a while when there are many.
-  private void run(MessageQuery wanted, Function<MessageQuery, MessageSteering.Result> change) {
+  private void run(
+      MessageQuery wanted, Function<MessageQuery, MessageActionService.Result> change) {
     UI ui = UI.getCurrent();
     outcome.show(Notice.Kind.INFO, getTranslation("messages.running"));
     allow(false);
@@ -275,9 +276,9 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     cancelAll.setEnabled(allowed);
   }
 
-  private Runnable outcomeOf(Supplier<MessageSteering.Result> change) {
+  private Runnable outcomeOf(Supplier<MessageActionService.Result> change) {
     try {
-      MessageSteering.Result result = change.get();
+      MessageActionService.Result result = change.get();
       return () ->
           outcome.show(
               Notice.Kind.SUCCESS, getTranslation("messages.done", result.done(), result.left()));

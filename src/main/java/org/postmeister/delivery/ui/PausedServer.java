@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.ServerHealth;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 
 /** Says that a server cannot be used, why, and until when; offers to try it again. */
 class PausedServer extends Div {
@@ -29,7 +29,7 @@ class PausedServer extends Div {
     add(
         new Paragraph(
             messages.get(
-                    server.owner().equals(Owner.SYSTEM)
+                    server.owner().equals(MailOwner.SYSTEM)
                         ? "messages.paused.system"
                         : "messages.paused.tenant",
                     times.exact(server.since()),

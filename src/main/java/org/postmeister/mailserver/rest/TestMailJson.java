@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
-import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.springframework.context.MessageSource;
@@ -56,7 +56,7 @@ final class TestMailJson {
   }
 
   static @Nullable Failure failure(
-      @Nullable CheckFailure failure, MessageSource messages, Locale locale) {
+      @Nullable SendFailure failure, MessageSource messages, Locale locale) {
     return failure == null
         ? null
         : new Failure(

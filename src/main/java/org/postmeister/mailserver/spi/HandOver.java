@@ -3,15 +3,15 @@ package org.postmeister.mailserver.spi;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether a message can still be called back. It can until the end of its content goes out: from
- * then on the server may have taken it, and only its answer tells.
+ * Whether a message can still be cancelled. It can until the end of its content goes out: from then
+ * on the server may have taken it, and only its answer tells.
  */
 public final class HandOver {
 
   private enum State {
     OPEN,
     BEGUN,
-    CALLED_BACK
+    CANCELLED
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -19,7 +19,7 @@ public final class HandOver {
   /**
    * Called by a transport before the end of the content goes out.
    *
-   * @return false if the message has been called back and must not go out
+   * @return false if the message has been cancelled and must not go out
    */
   public boolean begin() {
     return state.compareAndSet(State.OPEN, State.BEGUN) || state.get() == State.BEGUN;
@@ -31,11 +31,11 @@ public final class HandOver {
   }
 
   /**
-   * Calls the message back.
+   * Cancels the message.
    *
    * @return false if it is too late
    */
-  public boolean callBack() {
-    return state.compareAndSet(State.OPEN, State.CALLED_BACK) || state.get() == State.CALLED_BACK;
+  public boolean cancel() {
+    return state.compareAndSet(State.OPEN, State.CANCELLED) || state.get() == State.CANCELLED;
   }
 }

@@ -12,7 +12,7 @@ public interface MailConnection extends AutoCloseable {
    * @param next the message that follows, if it is known: what has to be said before its content
    *     may go along with the end of this one. It has to be sent next, or the connection closed
    * @throws InterruptedException if the thread is interrupted; what became of the message is not
-   *     known, unless it was called back
+   *     known, unless it was cancelled
    */
   SendResult send(OutgoingMail mail, @Nullable OutgoingMail next) throws InterruptedException;
 

@@ -12,7 +12,7 @@ public interface MailTransport {
    * Sends a test mail on the calling thread and tells each step as it happens. Whatever fails is
    * part of the report; when the thread is interrupted the run ends within moments.
    */
-  TestReport test(TestMail mail, CheckProgress progress);
+  TestReport test(TestMail mail, SendProgress progress);
 
   /** How many connections to a server are of use at the same time, whatever it says. */
   int mostConnections();

@@ -65,7 +65,7 @@ public final class OutgoingMail {
     return atMostOnce;
   }
 
-  /** Whether it can still be called back. */
+  /** Whether it can still be cancelled. */
   public HandOver handOver() {
     return handOver;
   }

@@ -13,7 +13,7 @@ import org.postmeister.common.EmailAddress;
 public record RecipientAnswer(
     EmailAddress recipient,
     Outcome outcome,
-    @Nullable CheckFailure failure,
+    @Nullable SendFailure failure,
     @Nullable String reply,
     @Nullable String enhancedStatus) {
 

@@ -3,8 +3,8 @@ package org.postmeister.mailserver.spi;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.secret.Secret;
 
 /**
@@ -18,7 +18,7 @@ import org.postmeister.secret.Secret;
  *     its recipient may read, and was on its way before, does not go there
  */
 public record SendingServer(
-    Owner owner,
+    MailOwner owner,
     MailServerSettings settings,
     AddressFilter addresses,
     @Nullable Secret secret,

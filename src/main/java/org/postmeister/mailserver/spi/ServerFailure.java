@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the server wants to be left alone, null if it did not say
  */
 public record ServerFailure(
-    CheckFailure failure, boolean lasting, @Nullable String reply, @Nullable Duration retryAfter) {
+    SendFailure failure, boolean lasting, @Nullable String reply, @Nullable Duration retryAfter) {
 
-  public ServerFailure(CheckFailure failure, boolean lasting, @Nullable String reply) {
+  public ServerFailure(SendFailure failure, boolean lasting, @Nullable String reply) {
     this(failure, lasting, reply, null);
   }
 }

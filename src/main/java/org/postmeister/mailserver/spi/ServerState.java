@@ -15,7 +15,7 @@ public record ServerState(
     Kind kind,
     @Nullable Instant since,
     @Nullable Instant until,
-    @Nullable CheckFailure failure,
+    @Nullable SendFailure failure,
     @Nullable String reply,
     Learned learned) {
 

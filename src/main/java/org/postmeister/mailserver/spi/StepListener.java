@@ -11,17 +11,17 @@ public interface StepListener {
   StepListener NONE =
       new StepListener() {
         @Override
-        public void begun(CheckStep step) {}
+        public void begun(SendStep step) {}
 
         @Override
         public void ended(StepResult result) {}
       };
 
   /** A step has begun. */
-  void begun(CheckStep step);
+  void begun(SendStep step);
 
   /** A step takes long; told again now and then. */
-  default void slow(CheckStep step, Duration soFar) {}
+  default void slow(SendStep step, Duration soFar) {}
 
   /** A step has ended. */
   void ended(StepResult result);

@@ -12,7 +12,7 @@ import org.springframework.context.MessageSourceResolvable;
  * @param duration null if the step was not run
  */
 public record StepResult(
-    CheckStep step,
+    SendStep step,
     Status status,
     boolean warning,
     @Nullable MessageSourceResolvable detail,

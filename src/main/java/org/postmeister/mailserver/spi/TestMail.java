@@ -3,8 +3,8 @@ package org.postmeister.mailserver.spi;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.secret.Secret;
 
 /**
@@ -17,7 +17,7 @@ import org.postmeister.secret.Secret;
  * @param secret null if the authentication needs none
  */
 public record TestMail(
-    @Nullable Owner stored,
+    @Nullable MailOwner stored,
     MailServerSettings server,
     AddressFilter addresses,
     @Nullable Secret secret,

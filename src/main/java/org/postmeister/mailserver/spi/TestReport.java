@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestReport(
     List<StepResult> steps,
-    @Nullable CheckFailure failure,
+    @Nullable SendFailure failure,
     @Nullable String serverReply,
     @Nullable String messageId) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerState;
 
 /** How a server does, and what it has let us find out about how much it takes. */
@@ -39,7 +39,7 @@ class ServerStatePanel extends Section {
       case UNTESTED -> {}
     }
     content.add(badge, new Paragraph(why(state)));
-    CheckFailure failure = state.failure();
+    SendFailure failure = state.failure();
     if (failure != null) {
       content.add(
           new Paragraph(messages.get(failure.message())),

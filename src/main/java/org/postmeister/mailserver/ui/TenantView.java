@@ -51,7 +51,7 @@ import org.postmeister.tenant.ui.GeneralSection;
 public class TenantView extends Main
     implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
 
-  private final transient TenantMail mail;
+  private final transient TenantMailSections mail;
   private final transient TenantService tenants;
   private final transient TenantAdministratorService administrators;
   private final transient Messages messages;
@@ -69,7 +69,7 @@ public class TenantView extends Main
   private @Nullable TenantSupportSection support;
 
   TenantView(
-      TenantMail mail,
+      TenantMailSections mail,
       TenantService tenants,
       TenantAdministratorService administrators,
       ApiTokenService tokens,

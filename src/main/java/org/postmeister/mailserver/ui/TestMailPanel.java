@@ -29,7 +29,7 @@ import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.NotAllowedByPolicyException;
 import org.postmeister.mailserver.QuotaExceededException;
 import org.postmeister.mailserver.TestMailRun;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
@@ -196,12 +196,12 @@ class TestMailPanel extends Composite<Aside> {
     }
 
     @Override
-    public void begun(CheckStep step) {
+    public void begun(SendStep step) {
       UiThread.later(ui, () -> steps.begin(step));
     }
 
     @Override
-    public void slow(CheckStep step, Duration soFar) {
+    public void slow(SendStep step, Duration soFar) {
       UiThread.later(ui, () -> steps.slow(step, soFar));
     }
 

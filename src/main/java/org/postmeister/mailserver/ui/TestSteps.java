@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.CopyButton;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 
@@ -24,7 +24,7 @@ class TestSteps extends Div {
   private final transient Messages messages;
   private final OrderedList list = new OrderedList();
   private final Div outcome = new Div();
-  private final Map<CheckStep, ListItem> items = new EnumMap<>(CheckStep.class);
+  private final Map<SendStep, ListItem> items = new EnumMap<>(SendStep.class);
 
   TestSteps(Messages messages) {
     this.messages = messages;
@@ -44,12 +44,12 @@ class TestSteps extends Div {
     list.setVisible(false);
   }
 
-  void begin(CheckStep step) {
+  void begin(SendStep step) {
     list.setVisible(true);
     show(item(step), "running", getTranslation("step." + step + ".running"), null, null);
   }
 
-  void slow(CheckStep step, Duration soFar) {
+  void slow(SendStep step, Duration soFar) {
     show(
         item(step),
         "running",
@@ -78,7 +78,7 @@ class TestSteps extends Div {
 
   void finish(TestReport report) {
     outcome.removeAll();
-    CheckFailure failure = report.failure();
+    SendFailure failure = report.failure();
     outcome.getElement().setAttribute("data-kind", failure == null ? "success" : "error");
     String message =
         failure == null ? getTranslation("testmail.sent") : messages.get(failure.message());
@@ -110,7 +110,7 @@ class TestSteps extends Div {
     copy.append('\n').append(text);
   }
 
-  private ListItem item(CheckStep step) {
+  private ListItem item(SendStep step) {
     return items.computeIfAbsent(
         step,
         added -> {

@@ -20,7 +20,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
@@ -41,7 +41,7 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
   private final Paragraph none = new Paragraph(getTranslation("notices.none"));
   private transient volatile List<NoticeService.Told> seen = List.of();
 
-  NoticesView(NoticeService service, Messages messages, Times times, LiveLook live) {
+  NoticesView(NoticeService service, Messages messages, Times times, LiveUpdates live) {
     this.service = service;
     this.messages = messages;
     this.times = times;

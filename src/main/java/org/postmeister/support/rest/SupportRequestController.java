@@ -13,7 +13,7 @@ import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
 import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.rest.AttachmentJson;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.support.NewSupportRequest;
 import org.postmeister.support.SupportRequest;
 import org.postmeister.support.SupportRequestService;
@@ -74,7 +74,7 @@ class SupportRequestController {
               + " support options say so. 409 with the reason while there is no mail route, and"
               + " while nobody has entered a support address.")
   SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
-    Owner owner = Owner.of(tenants.get(tenant).id());
+    MailOwner owner = MailOwner.of(tenants.get(tenant).id());
     FieldReader fields = new FieldReader();
     SingleLine subject = fields.require("subject", json.subject(), SingleLine::of);
     LongText message = fields.require("message", json.message(), LongText::new);

@@ -29,14 +29,14 @@ import org.postmeister.common.FieldReader;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.ValidationFailedException;
-import org.postmeister.common.ui.LiveLook;
+import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.delivery.Attachment;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.support.NewSupportRequest;
@@ -68,7 +68,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
   /** On whose behalf somebody asks. */
-  private record Whose(Owner owner, String name) {}
+  private record Whose(MailOwner owner, String name) {}
 
   SupportView(
       SupportRequestService service,
@@ -77,7 +77,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
       SupportProperties properties,
       Messages messages,
       Times times,
-      LiveLook live) {
+      LiveUpdates live) {
     this.service = service;
     this.messages = messages;
     this.attachments = new Attachments(properties, this::edited);
@@ -109,10 +109,10 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private List<Whose> owners(TenantService tenants, CurrentUser currentUser) {
     List<Whose> all = new ArrayList<>();
     if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
-      all.add(new Whose(Owner.SYSTEM, getTranslation("support.whose.system")));
+      all.add(new Whose(MailOwner.SYSTEM, getTranslation("support.whose.system")));
     }
     for (Tenant tenant : tenants.own()) {
-      all.add(new Whose(Owner.of(tenant.id()), tenant.displayName()));
+      all.add(new Whose(MailOwner.of(tenant.id()), tenant.displayName()));
     }
     return all;
   }
@@ -271,8 +271,8 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     guard.setDirty(!subject.isEmpty() || !message.isEmpty() || !attachments.files().isEmpty());
   }
 
-  private Owner owner() {
+  private MailOwner owner() {
     Whose chosen = whose.getValue();
-    return chosen == null ? Owner.SYSTEM : chosen.owner();
+    return chosen == null ? MailOwner.SYSTEM : chosen.owner();
   }
 }

@@ -33,7 +33,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.UnsavedChangesGuard;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailKind;
@@ -74,7 +74,7 @@ public class MailTextsView extends Main
   private boolean reading;
 
   /** Whose texts these are. */
-  private record Whose(Owner owner, String name) {}
+  private record Whose(MailOwner owner, String name) {}
 
   MailTextsView(
       MailTextService service, TenantService tenants, CurrentUser currentUser, Messages messages) {
@@ -99,7 +99,7 @@ public class MailTextsView extends Main
   public void beforeEnter(BeforeEnterEvent event) {
     List<Whose> all = new ArrayList<>();
     if (systemAdmin) {
-      all.add(new Whose(Owner.SYSTEM, getTranslation("mailtexts.system")));
+      all.add(new Whose(MailOwner.SYSTEM, getTranslation("mailtexts.system")));
     }
     tenants.own().forEach(tenant -> all.add(whose(tenant)));
     Optional<Whose> asked =
@@ -118,7 +118,7 @@ public class MailTextsView extends Main
   }
 
   private static Whose whose(Tenant tenant) {
-    return new Whose(Owner.of(tenant.id()), tenant.displayName());
+    return new Whose(MailOwner.of(tenant.id()), tenant.displayName());
   }
 
   @Override
@@ -273,7 +273,7 @@ public class MailTextsView extends Main
     body.setInvalid(false);
   }
 
-  private Owner owner() {
+  private MailOwner owner() {
     return Objects.requireNonNull(whose.getValue()).owner();
   }
 }

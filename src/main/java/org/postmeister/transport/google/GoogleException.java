@@ -1,13 +1,13 @@
 package org.postmeister.transport.google;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerFailure;
 
 /** Google has issued no access token. */
 public class GoogleException extends Exception {
 
-  private final transient CheckFailure failure;
+  private final transient SendFailure failure;
   private final boolean lasting;
   private final @Nullable String reply;
 
@@ -16,14 +16,14 @@ public class GoogleException extends Exception {
    * @param reply Google's own words, null if it said nothing
    */
   GoogleException(
-      CheckFailure failure, boolean lasting, @Nullable String reply, @Nullable Throwable cause) {
+      SendFailure failure, boolean lasting, @Nullable String reply, @Nullable Throwable cause) {
     super(failure.code(), cause);
     this.failure = failure;
     this.lasting = lasting;
     this.reply = reply;
   }
 
-  public CheckFailure failure() {
+  public SendFailure failure() {
     return failure;
   }
 

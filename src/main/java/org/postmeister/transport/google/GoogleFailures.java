@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.NetworkFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -67,8 +67,8 @@ final class GoogleFailures {
     String kind = network == null ? "connection_lost" : NetworkFault.kind(network);
     String code = kind.equals("proxy_refused") ? kind : "google_" + kind;
     return new GoogleException(
-        new CheckFailure(
-            CheckStep.TOKEN,
+        new SendFailure(
+            SendStep.TOKEN,
             code,
             service,
             Long.toString(seconds),
@@ -100,8 +100,8 @@ final class GoogleFailures {
             error.isEmpty() ? refused.getStatusCode() + " " + content : error + ": " + description);
     if (error.isEmpty() || refused.getStatusCode() >= 500 || refused.getStatusCode() == 429) {
       return new GoogleException(
-          new CheckFailure(
-              CheckStep.TOKEN,
+          new SendFailure(
+              SendStep.TOKEN,
               "google_unavailable",
               service,
               Integer.toString(refused.getStatusCode())),
@@ -116,7 +116,7 @@ final class GoogleFailures {
             .map(Known::code)
             .orElse("google_refused");
     return new GoogleException(
-        new CheckFailure(CheckStep.TOKEN, code, account, user, error),
+        new SendFailure(SendStep.TOKEN, code, account, user, error),
         LASTING.contains(code),
         reply,
         refused);

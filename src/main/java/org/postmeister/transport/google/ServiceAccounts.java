@@ -17,7 +17,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TrustedAuthorities;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
 import org.postmeister.transport.HttpProxy;
@@ -37,7 +37,7 @@ public class ServiceAccounts {
   private static final int MOST = 20_000;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Cache<Owner, ServiceAccount> accounts =
+  private final Cache<MailOwner, ServiceAccount> accounts =
       Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
   private final ConnectionPool connections = new ConnectionPool(4, 2, TimeUnit.MINUTES);
   private final GoogleProperties properties;
@@ -69,7 +69,7 @@ public class ServiceAccounts {
    * @param stored whose settings and key these are; null if they are not stored
    * @param user whom it acts for
    */
-  public ServiceAccount of(@Nullable Owner stored, Secret key, String user) {
+  public ServiceAccount of(@Nullable MailOwner stored, Secret key, String user) {
     if (stored == null) {
       return account(key, user);
     }

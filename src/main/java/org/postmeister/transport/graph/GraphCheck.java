@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.transport.TestMessage;
@@ -22,8 +22,8 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
 /** One test mail through Microsoft Graph. */
 final class GraphCheck {
 
-  static final List<CheckStep> STEPS =
-      List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.SENDER, CheckStep.SEND);
+  static final List<SendStep> STEPS =
+      List.of(SendStep.TOKEN, SendStep.PERMISSIONS, SendStep.SENDER, SendStep.SEND);
 
   private static final String MAIL_SEND = "Mail.Send";
   private static final Set<String> NOT_SHOWN =
@@ -33,14 +33,14 @@ final class GraphCheck {
   private final GraphAccount account;
   private final GraphSender graph;
   private final TokenCheck tokenCheck;
-  private final CheckProgress progress;
+  private final SendProgress progress;
 
   GraphCheck(
       TestMail mail,
       GraphAccount account,
       GraphSender graph,
       TokenCheck tokenCheck,
-      CheckProgress progress) {
+      SendProgress progress) {
     this.mail = mail;
     this.account = account;
     this.graph = graph;
@@ -57,12 +57,12 @@ final class GraphCheck {
       return progress.failed(STEPS, e.failure().at(progress.current()), e.failure().reply());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return progress.failed(STEPS, new CheckFailure(progress.current(), "cancelled"), null);
+      return progress.failed(STEPS, new SendFailure(progress.current(), "cancelled"), null);
     }
   }
 
   private void findSender() throws MicrosoftException, InterruptedException {
-    progress.begin(CheckStep.SENDER);
+    progress.begin(SendStep.SENDER);
     User user;
     try {
       user = graph.find(account);
@@ -83,7 +83,7 @@ final class GraphCheck {
   }
 
   private TestReport send() throws MicrosoftException, InterruptedException {
-    progress.begin(CheckStep.SEND);
+    progress.begin(SendStep.SEND);
     TestMessage message;
     String messageId;
     try {

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
 import org.postmeister.mailserver.spi.RecipientAnswer.Outcome;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.slf4j.Logger;
@@ -81,13 +81,13 @@ final class GraphConnection implements MailConnection {
     } catch (MicrosoftException e) {
       MicrosoftFailure failure = e.failure();
       if (OF_THE_MESSAGE.contains(failure.code())) {
-        return result(mail, Outcome.REFUSED, failure.at(CheckStep.SEND), failure.reply());
+        return result(mail, Outcome.REFUSED, failure.at(SendStep.SEND), failure.reply());
       }
       if (failure.code().equals(GraphFailures.ANSWER_LOST)) {
-        return result(mail, Outcome.UNCERTAIN, failure.at(CheckStep.SEND), failure.reply());
+        return result(mail, Outcome.UNCERTAIN, failure.at(SendStep.SEND), failure.reply());
       }
       if (failure.code().equals(UNKNOWN)) {
-        return result(mail, Outcome.DEFERRED, failure.at(CheckStep.SEND), failure.reply());
+        return result(mail, Outcome.DEFERRED, failure.at(SendStep.SEND), failure.reply());
       }
       return serverFailed(failure);
     }
@@ -96,7 +96,7 @@ final class GraphConnection implements MailConnection {
   private static SendResult serverFailed(MicrosoftFailure failure) {
     return new SendResult(
         List.of(),
-        failure.asServerFailure(CheckStep.SEND),
+        failure.asServerFailure(SendStep.SEND),
         failure.reply(),
         transcript(failure.reply()),
         false);
@@ -175,7 +175,7 @@ final class GraphConnection implements MailConnection {
   }
 
   private static SendResult result(
-      OutgoingMail mail, Outcome outcome, @Nullable CheckFailure failure, @Nullable String reply) {
+      OutgoingMail mail, Outcome outcome, @Nullable SendFailure failure, @Nullable String reply) {
     return new SendResult(
         mail.recipients().stream()
             .map(recipient -> new RecipientAnswer(recipient, outcome, failure, reply, null))

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.Authentication;
-import org.postmeister.mailserver.Owner;
-import org.postmeister.mailserver.spi.CheckProgress;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
@@ -58,7 +58,7 @@ class GraphMailTransport implements MailTransport {
   }
 
   private GraphAccount account(
-      @Nullable Owner stored,
+      @Nullable MailOwner stored,
       Authentication.MicrosoftGraph graph,
       @Nullable Secret secret,
       @Nullable EmailAddress senderAddress) {
@@ -70,7 +70,7 @@ class GraphMailTransport implements MailTransport {
   }
 
   @Override
-  public TestReport test(TestMail mail, CheckProgress progress) {
+  public TestReport test(TestMail mail, SendProgress progress) {
     Authentication.MicrosoftGraph graph =
         (Authentication.MicrosoftGraph) mail.server().authentication();
     GraphAccount account =

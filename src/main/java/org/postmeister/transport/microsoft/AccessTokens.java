@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
 import org.springframework.stereotype.Component;
@@ -36,7 +36,7 @@ public class AccessTokens {
   private static final Duration IDLE = Duration.ofHours(2);
   private static final int MOST = 20_000;
 
-  private final Cache<Owner, TokenSource> sources =
+  private final Cache<MailOwner, TokenSource> sources =
       Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
   // Each request waits on a thread that costs next to nothing.
   private final ExecutorService requests =
@@ -59,7 +59,7 @@ public class AccessTokens {
    * @param registration with directory and application
    */
   public TokenSource of(
-      @Nullable Owner stored, AppRegistration registration, Secret secret, Resource resource) {
+      @Nullable MailOwner stored, AppRegistration registration, Secret secret, Resource resource) {
     if (stored == null) {
       return source(registration, secret, resource);
     }

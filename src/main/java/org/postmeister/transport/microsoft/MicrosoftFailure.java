@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 
 /**
  * Why one of Microsoft's services did not do what it was asked for.
  *
- * @param code as in {@link CheckFailure}
+ * @param code as in {@link SendFailure}
  * @param arguments what its texts name
  * @param reply the service's own words, without secrets; null if it said nothing
  * @param retryAfter how long the service wants to be left alone; null if it did not say, or trying
@@ -43,11 +43,11 @@ public record MicrosoftFailure(
           "graph_send_as_denied");
 
   /** The same as a failure of the server, for whoever sends. */
-  public ServerFailure asServerFailure(CheckStep step) {
+  public ServerFailure asServerFailure(SendStep step) {
     return new ServerFailure(at(step), LASTING.contains(code), reply, retryAfter);
   }
 
-  public CheckFailure at(CheckStep step) {
-    return new CheckFailure(step, code, arguments);
+  public SendFailure at(SendStep step) {
+    return new SendFailure(step, code, arguments);
   }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 public class TokenCheck {
 
   /** The steps that it runs. */
-  public static final List<CheckStep> STEPS = List.of(CheckStep.TOKEN, CheckStep.PERMISSIONS);
+  public static final List<SendStep> STEPS = List.of(SendStep.TOKEN, SendStep.PERMISSIONS);
 
   private final Clock clock;
 
@@ -31,13 +31,13 @@ public class TokenCheck {
    * @param wanted permission without which mail can probably not be sent
    * @throws MicrosoftException if there is no token; the step TOKEN is running then
    */
-  public AccessToken run(TokenSource source, String wanted, CheckProgress progress)
+  public AccessToken run(TokenSource source, String wanted, SendProgress progress)
       throws MicrosoftException, InterruptedException {
-    progress.begin(CheckStep.TOKEN);
+    progress.begin(SendStep.TOKEN);
     AccessToken token = source.fresh();
     long minutes = Duration.between(clock.instant(), token.expiresAt()).toMinutes();
     progress.ok(detail("check.token", minutes));
-    progress.begin(CheckStep.PERMISSIONS);
+    progress.begin(SendStep.PERMISSIONS);
     Optional<Set<String>> roles = token.roles();
     if (roles.isEmpty()) {
       progress.warn(detail("check.permissions.unknown"));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** Finds a host and connects to it: the first two steps. */
 final class HostConnector {
@@ -50,10 +50,10 @@ final class HostConnector {
       return addresses;
     } catch (TimeoutException e) {
       throw new SmtpCheckFailedException(
-          CheckStep.RESOLVE, "lookup_timed_out", null, host.value(), seconds());
+          SendStep.RESOLVE, "lookup_timed_out", null, host.value(), seconds());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownHostException) {
-        throw new SmtpCheckFailedException(CheckStep.RESOLVE, "unknown_host", null, host.value());
+        throw new SmtpCheckFailedException(SendStep.RESOLVE, "unknown_host", null, host.value());
       }
       throw new IllegalStateException("The look-up of " + host + " failed", e.getCause());
     }
@@ -64,7 +64,7 @@ final class HostConnector {
     List<InetAddress> allowed = addresses.stream().filter(filter::allows).toList();
     if (allowed.isEmpty()) {
       throw new SmtpCheckFailedException(
-          CheckStep.CONNECT, "address_not_allowed", null, host.value());
+          SendStep.CONNECT, "address_not_allowed", null, host.value());
     }
     IOException first = null;
     for (InetAddress address : allowed) {
@@ -104,7 +104,7 @@ final class HostConnector {
           case null, default -> "unreachable";
         };
     return new SmtpCheckFailedException(
-        CheckStep.CONNECT, code, null, host.value(), port.toString(), seconds());
+        SendStep.CONNECT, code, null, host.value(), port.toString(), seconds());
   }
 
   private String seconds() {

@@ -4,8 +4,8 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * Says transactions to a server and hears the answers: all that can be said together in one piece
@@ -43,13 +43,13 @@ final class MailExchange {
    * want to go on.
    *
    * @param next may be announced with the end of this one; null if nothing follows
-   * @throws CalledBackException if the message has been called back in time
+   * @throws SendingCancelledException if the message has been cancelled in time
    * @throws MessagingException if an answer could not be had
    * @throws IOException if the server does not take what is said
    */
   void run(
       MailTransaction transaction,
-      CheckProgress progress,
+      SendProgress progress,
       Transcript transcript,
       @Nullable MailTransaction next)
       throws MessagingException, IOException {
@@ -65,7 +65,7 @@ final class MailExchange {
 
   private void pipelined(
       MailTransaction transaction,
-      CheckProgress progress,
+      SendProgress progress,
       Transcript transcript,
       @Nullable MailTransaction next,
       boolean envelopeSaid)
@@ -84,7 +84,7 @@ final class MailExchange {
         sayContent(transaction, null);
       }
     }
-    while (transaction.awaited() != CheckStep.DATA) {
+    while (transaction.awaited() != SendStep.DATA) {
       if (!hear(transaction, progress, transcript)) {
         return;
       }
@@ -115,7 +115,7 @@ final class MailExchange {
 
   /** Says whether the server goes on. */
   private boolean sayEnvelope(
-      MailTransaction transaction, CheckProgress progress, Transcript transcript)
+      MailTransaction transaction, SendProgress progress, Transcript transcript)
       throws MessagingException, IOException {
     int unanswered = 0;
     for (String command : transaction.envelope()) {
@@ -136,16 +136,15 @@ final class MailExchange {
     return true;
   }
 
-  private void stepByStep(
-      MailTransaction transaction, CheckProgress progress, Transcript transcript)
+  private void stepByStep(MailTransaction transaction, SendProgress progress, Transcript transcript)
       throws MessagingException, IOException {
     reset();
     for (String command : transaction.envelope()) {
-      CheckStep step = transaction.awaited();
+      SendStep step = transaction.awaited();
       transcript.sent(command);
       say(command);
       if (!hear(transaction, progress, transcript)
-          || (step == CheckStep.SENDER && !transaction.isSenderAccepted())) {
+          || (step == SendStep.SENDER && !transaction.isSenderAccepted())) {
         return;
       }
     }
@@ -194,7 +193,7 @@ final class MailExchange {
     }
     expectBlock(begun, from);
     if (!transaction.mail().handOver().begin()) {
-      throw new CalledBackException();
+      throw new SendingCancelledException();
     }
     socket.getOutputStream().write(content, from, content.length - from);
     if (next != null && next.isPipelined() && next.obstacle() == null) {
@@ -215,9 +214,9 @@ final class MailExchange {
   }
 
   /** Hears the next answer; says whether the server goes on. */
-  private boolean hear(MailTransaction transaction, CheckProgress progress, Transcript transcript)
+  private boolean hear(MailTransaction transaction, SendProgress progress, Transcript transcript)
       throws MessagingException {
-    CheckStep step = transaction.awaited();
+    SendStep step = transaction.awaited();
     boolean end = transaction.awaitsEnd();
     if (!progress.isRunning(step)) {
       progress.begin(step);
@@ -233,10 +232,10 @@ final class MailExchange {
         || (reply.isRefusal() && !reply.isOfTheServer());
   }
 
-  /** The message has been called back before its end was sent; the connection is of no use then. */
-  static final class CalledBackException extends IOException {
+  /** The message has been cancelled before its end was sent; the connection is of no use then. */
+  static final class SendingCancelledException extends IOException {
 
-    CalledBackException() {
+    SendingCancelledException() {
       super("The message has been called back");
     }
   }

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * What is said to hand over one message, and whose each answer is (RFC 5321, section 3.3). It knows
@@ -56,13 +56,13 @@ final class MailTransaction {
   }
 
   /** Why the server need not even be asked; null if it can be. */
-  @Nullable CheckFailure obstacle() {
+  @Nullable SendFailure obstacle() {
     if (mail.needsSmtpUtf8() && !offered.smtpUtf8()) {
-      return new CheckFailure(CheckStep.SENDER, "smtputf8_not_offered");
+      return new SendFailure(SendStep.SENDER, "smtputf8_not_offered");
     }
     if (!offered.takes(content.length())) {
-      return new CheckFailure(
-          CheckStep.SENDER,
+      return new SendFailure(
+          SendStep.SENDER,
           "message_over_size",
           Long.toString(content.length()),
           Long.toString(offered.maxSize()));
@@ -113,16 +113,16 @@ final class MailTransaction {
   }
 
   /** What the next answer is about. */
-  CheckStep awaited() {
+  SendStep awaited() {
     if (senderReply == null) {
-      return CheckStep.SENDER;
+      return SendStep.SENDER;
     }
-    return recipients.size() < mail.recipients().size() ? CheckStep.RECIPIENT : CheckStep.DATA;
+    return recipients.size() < mail.recipients().size() ? SendStep.RECIPIENT : SendStep.DATA;
   }
 
   /** Whether the next answer is the one to the whole content. */
   boolean awaitsEnd() {
-    return awaited() == CheckStep.DATA && (offered.chunking() || dataReply != null);
+    return awaited() == SendStep.DATA && (offered.chunking() || dataReply != null);
   }
 
   /** Takes the next answer. */

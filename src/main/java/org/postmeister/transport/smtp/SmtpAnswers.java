@@ -1,11 +1,11 @@
 package org.postmeister.transport.smtp;
 
-import static org.postmeister.mailserver.spi.CheckStep.AUTHENTICATE;
-import static org.postmeister.mailserver.spi.CheckStep.CONNECT;
-import static org.postmeister.mailserver.spi.CheckStep.DATA;
-import static org.postmeister.mailserver.spi.CheckStep.RECIPIENT;
-import static org.postmeister.mailserver.spi.CheckStep.SENDER;
-import static org.postmeister.mailserver.spi.CheckStep.TLS;
+import static org.postmeister.mailserver.spi.SendStep.AUTHENTICATE;
+import static org.postmeister.mailserver.spi.SendStep.CONNECT;
+import static org.postmeister.mailserver.spi.SendStep.DATA;
+import static org.postmeister.mailserver.spi.SendStep.RECIPIENT;
+import static org.postmeister.mailserver.spi.SendStep.SENDER;
+import static org.postmeister.mailserver.spi.SendStep.TLS;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * What refusals mean that say more than that something was refused: by their code, their enhanced
@@ -22,11 +22,11 @@ import org.postmeister.mailserver.spi.CheckStep;
  */
 final class SmtpAnswers {
 
-  private static final Set<CheckStep> LOGIN = EnumSet.of(AUTHENTICATE);
-  private static final Set<CheckStep> ENVELOPE = EnumSet.of(SENDER, RECIPIENT, DATA);
-  private static final Set<CheckStep> TO = EnumSet.of(RECIPIENT, DATA);
-  private static final Set<CheckStep> BEFORE_CONTENT = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT);
-  private static final Set<CheckStep> ANY = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT, DATA);
+  private static final Set<SendStep> LOGIN = EnumSet.of(AUTHENTICATE);
+  private static final Set<SendStep> ENVELOPE = EnumSet.of(SENDER, RECIPIENT, DATA);
+  private static final Set<SendStep> TO = EnumSet.of(RECIPIENT, DATA);
+  private static final Set<SendStep> BEFORE_CONTENT = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT);
+  private static final Set<SendStep> ANY = EnumSet.of(CONNECT, TLS, SENDER, RECIPIENT, DATA);
 
   private static final String SENDING_LIMIT = "sending_limit_reached";
 
@@ -40,13 +40,13 @@ final class SmtpAnswers {
    * @param words that stand in it, in lower case; null if they do not matter
    */
   private record Line(
-      Set<CheckStep> steps,
+      Set<SendStep> steps,
       Pattern status,
       @Nullable Pattern enhanced,
       @Nullable Pattern words,
       String code) {
 
-    boolean fits(CheckStep step, int status, @Nullable String enhanced, String words) {
+    boolean fits(SendStep step, int status, @Nullable String enhanced, String words) {
       return steps.contains(step)
           && this.status.matcher(Integer.toString(status)).matches()
           && (this.enhanced == null
@@ -159,7 +159,7 @@ final class SmtpAnswers {
 
   private SmtpAnswers() {}
 
-  private static Line said(Set<CheckStep> steps, String status, String words, String code) {
+  private static Line said(Set<SendStep> steps, String status, String words, String code) {
     return new Line(
         steps,
         Pattern.compile(status),
@@ -168,7 +168,7 @@ final class SmtpAnswers {
         code);
   }
 
-  private static Line coded(Set<CheckStep> steps, String status, String enhanced, String code) {
+  private static Line coded(Set<SendStep> steps, String status, String enhanced, String code) {
     return new Line(steps, Pattern.compile(status), Pattern.compile(enhanced), null, code);
   }
 
@@ -177,7 +177,7 @@ final class SmtpAnswers {
    *
    * @param step at which it came
    */
-  static @Nullable String meaning(CheckStep step, int status, String reply) {
+  static @Nullable String meaning(SendStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
     // Of several lines, words may be cut in two.
     String words =

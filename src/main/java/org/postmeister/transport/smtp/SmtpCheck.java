@@ -12,10 +12,10 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
@@ -27,23 +27,23 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
 final class SmtpCheck {
 
   /** Of every test mail by SMTP. */
-  static final List<CheckStep> STEPS =
+  static final List<SendStep> STEPS =
       List.of(
-          CheckStep.RESOLVE,
-          CheckStep.CONNECT,
-          CheckStep.TLS,
-          CheckStep.AUTHENTICATE,
-          CheckStep.SENDER,
-          CheckStep.RECIPIENT,
-          CheckStep.DATA);
+          SendStep.RESOLVE,
+          SendStep.CONNECT,
+          SendStep.TLS,
+          SendStep.AUTHENTICATE,
+          SendStep.SENDER,
+          SendStep.RECIPIENT,
+          SendStep.DATA);
 
   private final TestMail mail;
-  private final CheckProgress progress;
+  private final SendProgress progress;
   private final HostName host;
   private final Port port;
   private final Encryption encryption;
   private final EmailAddress sender;
-  private final List<CheckStep> steps;
+  private final List<SendStep> steps;
   private final SmtpConversation.@Nullable Login login;
   private final LoginMechanisms mechanisms;
   private final SmtpTimeouts timeouts;
@@ -57,8 +57,8 @@ final class SmtpCheck {
    */
   SmtpCheck(
       TestMail mail,
-      CheckProgress progress,
-      List<CheckStep> steps,
+      SendProgress progress,
+      List<SendStep> steps,
       SmtpConversation.@Nullable Login login,
       SmtpEnvironment environment,
       SmtpTimeouts timeouts) {
@@ -81,10 +81,10 @@ final class SmtpCheck {
 
   TestReport run() {
     try {
-      progress.begin(CheckStep.RESOLVE);
+      progress.begin(SendStep.RESOLVE);
       List<InetAddress> addresses = connector.resolve();
       progress.ok(detail("check.resolved", joined(addresses)));
-      progress.begin(CheckStep.CONNECT);
+      progress.begin(SendStep.CONNECT);
       try (SmtpSocket socket = connector.connect(port)) {
         if (encryption == Encryption.TLS) {
           secure(socket);
@@ -97,14 +97,14 @@ final class SmtpCheck {
       return failed(failures.classify(e, null, ""), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed(new CheckFailure(progress.current(), "cancelled"), null);
+      return failed(new SendFailure(progress.current(), "cancelled"), null);
     }
   }
 
   private void secure(SmtpSocket socket) throws IOException {
     progress.ok(
         detail("check.connected", socket.getInetAddress().getHostAddress(), port.toString()));
-    progress.begin(CheckStep.TLS);
+    progress.begin(SendStep.TLS);
     socket.encrypt(tls, timeouts.answer());
   }
 
@@ -116,7 +116,7 @@ final class SmtpCheck {
    * @param until whom to tell what happens until somebody is signed in
    */
   private TestReport converse(
-      SmtpSocket socket, SmtpConversation.@Nullable Login with, CheckProgress until) {
+      SmtpSocket socket, SmtpConversation.@Nullable Login with, SendProgress until) {
     SmtpConversation conversation =
         new SmtpConversation(
             // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
@@ -146,7 +146,7 @@ final class SmtpCheck {
         return failed(known.failure(), SmtpReplies.without(known.serverReply(), secrets()));
       }
       String heard =
-          progress.current() == CheckStep.CONNECT && !conversation.hasGreeted()
+          progress.current() == SendStep.CONNECT && !conversation.hasGreeted()
               ? SmtpReplies.shorten(socket.heard())
               : "";
       String reply = reply(conversation);
@@ -158,12 +158,12 @@ final class SmtpCheck {
 
   // The server offers PLAIN and does not take it; a new connection, as the old one is of no use.
   private TestReport converseAgain(SmtpConversation.Login with) {
-    CheckProgress silent = new CheckProgress(StepListener.NONE);
-    silent.begin(CheckStep.CONNECT);
+    SendProgress silent = new SendProgress(StepListener.NONE);
+    silent.begin(SendStep.CONNECT);
     try (SmtpSocket socket = connector.connect(port)) {
       if (encryption == Encryption.TLS) {
         silent.ok(null);
-        silent.begin(CheckStep.TLS);
+        silent.begin(SendStep.TLS);
         socket.encrypt(tls, timeouts.answer());
       }
       return converse(socket, with, silent);
@@ -191,8 +191,8 @@ final class SmtpCheck {
                 false),
             MailTransaction.envelopeSender(mail.server()),
             conversation.extensions().stepByStep());
-    progress.begin(CheckStep.SENDER);
-    CheckFailure obstacle = transaction.obstacle();
+    progress.begin(SendStep.SENDER);
+    SendFailure obstacle = transaction.obstacle();
     if (obstacle != null) {
       return failed(obstacle, null);
     }
@@ -208,7 +208,7 @@ final class SmtpCheck {
         failures.refused(progress.current(), last), SmtpReplies.without(last.text(), secrets()));
   }
 
-  private TestReport failed(CheckFailure failure, @Nullable String reply) {
+  private TestReport failed(SendFailure failure, @Nullable String reply) {
     return progress.failed(steps, failure, reply);
   }
 

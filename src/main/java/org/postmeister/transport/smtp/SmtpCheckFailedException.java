@@ -2,8 +2,8 @@ package org.postmeister.transport.smtp;
 
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * A step failed, and why is known. A {@link MessagingException}, so that Angus Mail lets it
@@ -11,17 +11,17 @@ import org.postmeister.mailserver.spi.CheckStep;
  */
 class SmtpCheckFailedException extends MessagingException {
 
-  private final transient CheckFailure failure;
+  private final transient SendFailure failure;
   private final @Nullable String serverReply;
 
   SmtpCheckFailedException(
-      CheckStep step, String code, @Nullable String serverReply, Object... arguments) {
+      SendStep step, String code, @Nullable String serverReply, Object... arguments) {
     super(code);
-    this.failure = new CheckFailure(step, code, arguments);
+    this.failure = new SendFailure(step, code, arguments);
     this.serverReply = serverReply;
   }
 
-  CheckFailure failure() {
+  SendFailure failure() {
     return failure;
   }
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
 import org.postmeister.mailserver.spi.RecipientAnswer.Outcome;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.transport.Redaction;
@@ -79,7 +79,7 @@ final class SmtpConnection implements MailConnection {
       throw new IllegalStateException("Another message was announced");
     }
     MailTransaction transaction = announced == null ? transaction(mail, offered) : announced;
-    CheckFailure obstacle = transaction.obstacle();
+    SendFailure obstacle = transaction.obstacle();
     if (obstacle != null) {
       return answered(transaction, new Transcript(secrets), new Verdict(Outcome.REFUSED, obstacle));
     }
@@ -100,7 +100,7 @@ final class SmtpConnection implements MailConnection {
 
   // Whoever does not know that a content follows takes it for commands.
   private SendResult takenForCommands(MailTransaction transaction, SendResult result) {
-    CheckFailure failure = new CheckFailure(CheckStep.DATA, "connection_lost");
+    SendFailure failure = new SendFailure(SendStep.DATA, "connection_lost");
     return new SendResult(
         transaction.mail().recipients().stream()
             .map(recipient -> answer(recipient, Outcome.DEFERRED, failure, result.reply()))
@@ -117,9 +117,9 @@ final class SmtpConnection implements MailConnection {
 
   private SendResult run(MailTransaction transaction, @Nullable MailTransaction next)
       throws InterruptedException {
-    CheckProgress progress = new CheckProgress(StepListener.NONE);
+    SendProgress progress = new SendProgress(StepListener.NONE);
     // Whatever goes wrong before MAIL FROM belongs to it.
-    progress.begin(CheckStep.SENDER);
+    progress.begin(SendStep.SENDER);
     Transcript transcript = new Transcript(secrets);
     try {
       exchange.run(transaction, progress, transcript, next);
@@ -129,7 +129,7 @@ final class SmtpConnection implements MailConnection {
         pipelined = true;
       }
       return result;
-    } catch (MailExchange.CalledBackException e) {
+    } catch (MailExchange.SendingCancelledException e) {
       socket.close();
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (IOException | MessagingException e) {
@@ -160,9 +160,9 @@ final class SmtpConnection implements MailConnection {
 
   /** What came of a message to which the server has answered. */
   private SendResult told(
-      MailTransaction transaction, CheckProgress progress, Transcript transcript) {
+      MailTransaction transaction, SendProgress progress, Transcript transcript) {
     SmtpReply last = Objects.requireNonNull(transaction.last());
-    CheckFailure failure = failures(transaction, progress).refused(progress.current(), last);
+    SendFailure failure = failures(transaction, progress).refused(progress.current(), last);
     if (!isAnswer(last)) {
       close();
       suspect(transaction, false);
@@ -170,7 +170,7 @@ final class SmtpConnection implements MailConnection {
     }
     if (last.isOfTheServer()) {
       close();
-      return transaction.awaited() == CheckStep.DATA && !lastIsOfRecipient(transaction)
+      return transaction.awaited() == SendStep.DATA && !lastIsOfRecipient(transaction)
           ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
           : serverFailed(transaction, transcript, failure);
     }
@@ -182,13 +182,13 @@ final class SmtpConnection implements MailConnection {
     }
     SmtpReply sender = Objects.requireNonNull(transaction.sender());
     if (!sender.isPositive()) {
-      return answered(transaction, transcript, verdict(transaction, CheckStep.SENDER, sender));
+      return answered(transaction, transcript, verdict(transaction, SendStep.SENDER, sender));
     }
     SmtpReply end = transaction.end();
     if (transaction.isAnybodyAccepted() && end != null && end.isPositive()) {
       return answered(transaction, transcript, Verdict.TAKEN);
     }
-    return answered(transaction, transcript, verdict(transaction, CheckStep.DATA, last));
+    return answered(transaction, transcript, verdict(transaction, SendStep.DATA, last));
   }
 
   /** The refusal that is about this machine or the account and no message's; null if none is. */
@@ -216,12 +216,12 @@ final class SmtpConnection implements MailConnection {
         && SmtpAnswers.isOfTheConnection(meaning(transaction, reply).code(), reply.status());
   }
 
-  private CheckFailure meaning(MailTransaction transaction, SmtpReply reply) {
-    CheckStep step =
+  private SendFailure meaning(MailTransaction transaction, SmtpReply reply) {
+    SendStep step =
         reply.equals(transaction.sender())
-            ? CheckStep.SENDER
-            : transaction.recipients().contains(reply) ? CheckStep.RECIPIENT : CheckStep.DATA;
-    return failures(transaction, new CheckProgress(StepListener.NONE)).refused(step, reply);
+            ? SendStep.SENDER
+            : transaction.recipients().contains(reply) ? SendStep.RECIPIENT : SendStep.DATA;
+    return failures(transaction, new SendProgress(StepListener.NONE)).refused(step, reply);
   }
 
   private static boolean lastIsOfRecipient(MailTransaction transaction) {
@@ -232,20 +232,20 @@ final class SmtpConnection implements MailConnection {
     return reply.isPositive() || reply.isRefusal();
   }
 
-  private Verdict verdict(MailTransaction transaction, CheckStep step, SmtpReply reply) {
-    CheckFailure failure =
-        failures(transaction, new CheckProgress(StepListener.NONE)).refused(step, reply);
+  private Verdict verdict(MailTransaction transaction, SendStep step, SmtpReply reply) {
+    SendFailure failure =
+        failures(transaction, new SendProgress(StepListener.NONE)).refused(step, reply);
     return new Verdict(outcome(reply.status(), failure), failure);
   }
 
   /** What came of a message when the connection was lost. */
   private SendResult broken(
-      MailTransaction transaction, Transcript transcript, CheckFailure failure) {
+      MailTransaction transaction, Transcript transcript, SendFailure failure) {
     if (isUncertain(transaction)) {
       return answered(
           transaction,
           transcript,
-          new Verdict(Outcome.UNCERTAIN, new CheckFailure(CheckStep.DATA, "answer_lost")));
+          new Verdict(Outcome.UNCERTAIN, new SendFailure(SendStep.DATA, "answer_lost")));
     }
     return transaction.isSenderAccepted()
         ? answered(transaction, transcript, new Verdict(Outcome.DEFERRED, failure))
@@ -261,14 +261,14 @@ final class SmtpConnection implements MailConnection {
   }
 
   private SendResult serverFailed(
-      MailTransaction transaction, Transcript transcript, CheckFailure failure) {
+      MailTransaction transaction, Transcript transcript, SendFailure failure) {
     return serverFailed(transaction, transcript, failure, transaction.last());
   }
 
   private SendResult serverFailed(
       MailTransaction transaction,
       Transcript transcript,
-      CheckFailure failure,
+      SendFailure failure,
       @Nullable SmtpReply last) {
     return new SendResult(
         List.of(),
@@ -282,7 +282,7 @@ final class SmtpConnection implements MailConnection {
   }
 
   /** What the server said of the message after it had taken recipients. */
-  private record Verdict(Outcome outcome, @Nullable CheckFailure failure) {
+  private record Verdict(Outcome outcome, @Nullable SendFailure failure) {
 
     static final Verdict TAKEN = new Verdict(Outcome.ACCEPTED, null);
   }
@@ -312,16 +312,16 @@ final class SmtpConnection implements MailConnection {
   }
 
   private RecipientAnswer refused(EmailAddress recipient, SmtpReply reply) {
-    CheckFailure failure =
-        failures(recipient.toString(), new CheckProgress(StepListener.NONE))
-            .refused(CheckStep.RECIPIENT, reply);
+    SendFailure failure =
+        failures(recipient.toString(), new SendProgress(StepListener.NONE))
+            .refused(SendStep.RECIPIENT, reply);
     return answer(recipient, outcome(reply.status(), failure), failure, shown(reply));
   }
 
   private static RecipientAnswer answer(
       EmailAddress recipient,
       Outcome outcome,
-      @Nullable CheckFailure failure,
+      @Nullable SendFailure failure,
       @Nullable String reply) {
     return new RecipientAnswer(
         recipient,
@@ -331,13 +331,13 @@ final class SmtpConnection implements MailConnection {
         reply == null ? null : SmtpReplies.enhancedStatus(reply));
   }
 
-  private static Outcome outcome(int status, CheckFailure failure) {
+  private static Outcome outcome(int status, SendFailure failure) {
     return status < 500 && !failure.code().equals("message_too_large")
         ? Outcome.DEFERRED
         : Outcome.REFUSED;
   }
 
-  private SmtpFailures failures(MailTransaction transaction, CheckProgress progress) {
+  private SmtpFailures failures(MailTransaction transaction, SendProgress progress) {
     return failures(
         transaction.mail().recipients().stream()
             .map(EmailAddress::toString)
@@ -345,7 +345,7 @@ final class SmtpConnection implements MailConnection {
         progress);
   }
 
-  private SmtpFailures failures(String recipient, CheckProgress progress) {
+  private SmtpFailures failures(String recipient, SendProgress progress) {
     return new SmtpFailures(server, recipient, progress, timeouts, tls, connector);
   }
 

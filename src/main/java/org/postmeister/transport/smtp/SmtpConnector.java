@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -25,7 +25,7 @@ final class SmtpConnector {
   private final SmtpTimeouts timeouts;
   private final SmtpEnvironment environment;
   private final boolean stepByStep;
-  private final CheckProgress progress = new CheckProgress(StepListener.NONE);
+  private final SendProgress progress = new SendProgress(StepListener.NONE);
   private final Encryption encryption;
   private final TlsHandshake tls;
   private final HostConnector connector;
@@ -86,12 +86,12 @@ final class SmtpConnector {
     SmtpSocket socket = null;
     SmtpConversation conversation = null;
     try {
-      progress.begin(CheckStep.RESOLVE);
+      progress.begin(SendStep.RESOLVE);
       connector.resolve();
-      progress.begin(CheckStep.CONNECT);
+      progress.begin(SendStep.CONNECT);
       socket = connector.connect(Objects.requireNonNull(server.port()));
       if (encryption == Encryption.TLS) {
-        progress.begin(CheckStep.TLS);
+        progress.begin(SendStep.TLS);
         socket.encrypt(tls, timeouts.answer());
       }
       conversation = conversation(socket);
@@ -129,7 +129,7 @@ final class SmtpConnector {
           socket != null && (conversation == null || !conversation.hasGreeted())
               ? SmtpReplies.shorten(socket.heard())
               : "";
-      CheckFailure failure = failures.classify(e, conversation, heard);
+      SendFailure failure = failures.classify(e, conversation, heard);
       throw failed(failure, conversation == null ? null : conversation.getLastServerResponse(), e);
     }
   }
@@ -149,9 +149,9 @@ final class SmtpConnector {
 
   // A wrong password stays wrong, and trying it again and again locks accounts.
   private ServerFailedException failed(
-      CheckFailure failure, @Nullable String reply, Exception cause) {
+      SendFailure failure, @Nullable String reply, Exception cause) {
     boolean lasting =
-        failure.step() == CheckStep.AUTHENTICATE
+        failure.step() == SendStep.AUTHENTICATE
             && !failure.code().equals("authentication_unavailable")
             && !failure.code().equals("answer_timed_out")
             && !failure.code().equals("connection_lost")

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.Redaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +74,7 @@ class SmtpConversation extends SMTPTransport {
   private static final Set<Integer> NOT_UNDERSTOOD = Set.of(500, 501, 502, 503, 504);
 
   private final SmtpSocket socket;
-  private final CheckProgress progress;
+  private final SendProgress progress;
   private final Encryption encryption;
   private final TlsHandshake tls;
   private final @Nullable Login login;
@@ -91,7 +91,7 @@ class SmtpConversation extends SMTPTransport {
       Session session,
       SmtpSocket socket,
       Duration longestAnswer,
-      CheckProgress progress,
+      SendProgress progress,
       Encryption encryption,
       TlsHandshake tls,
       @Nullable Login login,
@@ -166,7 +166,7 @@ class SmtpConversation extends SMTPTransport {
         && "authentication_mechanism_refused"
             .equals(
                 SmtpAnswers.meaning(
-                    CheckStep.AUTHENTICATE,
+                    SendStep.AUTHENTICATE,
                     getLastReturnCode(),
                     SmtpReplies.shorten(getLastServerResponse())));
   }
@@ -187,7 +187,7 @@ class SmtpConversation extends SMTPTransport {
             ? super.protocolConnect(host, port, null, null)
             : super.protocolConnect(host, port, login.username(), login.secret());
     if (login == null) {
-      progress.skip(CheckStep.AUTHENTICATE, detail("check.no_login"));
+      progress.skip(SendStep.AUTHENTICATE, detail("check.no_login"));
     } else if (connected) {
       requireThatServerAsked();
       progress.ok(detail("check.signed_in", login.username()));
@@ -230,17 +230,17 @@ class SmtpConversation extends SMTPTransport {
   // Until the server has answered EHLO, whatever goes wrong belongs to the connection, or to TLS
   // once that was begun.
   private void saidHello() throws SmtpCheckFailedException {
-    if (progress.isRunning(CheckStep.CONNECT)) {
+    if (progress.isRunning(SendStep.CONNECT)) {
       progress.ok(detail("check.greeted", String.valueOf(greeting)));
       if (encryption == Encryption.STARTTLS) {
-        progress.begin(CheckStep.TLS);
+        progress.begin(SendStep.TLS);
         if (!supportsExtension("STARTTLS")) {
           throw new SmtpCheckFailedException(
-              CheckStep.TLS, "starttls_not_offered", getLastServerResponse());
+              SendStep.TLS, "starttls_not_offered", getLastServerResponse());
         }
         return;
       }
-      progress.skip(CheckStep.TLS, detail("check.no_encryption"));
+      progress.skip(SendStep.TLS, detail("check.no_encryption"));
     } else {
       progress.ok(tls.describe());
     }
@@ -253,7 +253,7 @@ class SmtpConversation extends SMTPTransport {
       // Angus Mail would go on by itself when a server answers AUTH with 530; the person has to
       // choose encryption.
       throw new SmtpCheckFailedException(
-          CheckStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
+          SendStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
     }
     // As Angus Mail does it, but for the socket: ours stays, with another one below.
     issueCommand("STARTTLS", 220);
@@ -268,7 +268,7 @@ class SmtpConversation extends SMTPTransport {
 
   private void beginLogin() throws SmtpCheckFailedException {
     if (login != null) {
-      progress.begin(CheckStep.AUTHENTICATE);
+      progress.begin(SendStep.AUTHENTICATE);
       requireThatTokensAreTaken();
     }
   }
@@ -276,8 +276,7 @@ class SmtpConversation extends SMTPTransport {
   // Angus Mail goes on without signing in when the server does not ask for it.
   private void requireThatServerAsked() throws SmtpCheckFailedException {
     if (!supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
-      throw new SmtpCheckFailedException(
-          CheckStep.AUTHENTICATE, "authentication_not_offered", null);
+      throw new SmtpCheckFailedException(SendStep.AUTHENTICATE, "authentication_not_offered", null);
     }
   }
 
@@ -288,13 +287,13 @@ class SmtpConversation extends SMTPTransport {
         && supportsExtension("AUTH")
         && !supportsAuthentication(XOAUTH2)) {
       throw new SmtpCheckFailedException(
-          CheckStep.AUTHENTICATE, "oauth2_not_offered", getLastServerResponse());
+          SendStep.AUTHENTICATE, "oauth2_not_offered", getLastServerResponse());
     }
   }
 
   /** Tells that a step of handing a message over went well. */
-  void tell(CheckProgress of, CheckStep step) {
-    if (step == CheckStep.SENDER && wantsSmtpUtf8 && !supportsExtension("SMTPUTF8")) {
+  void tell(SendProgress of, SendStep step) {
+    if (step == SendStep.SENDER && wantsSmtpUtf8 && !supportsExtension("SMTPUTF8")) {
       of.warn(detail("check.smtputf8_missing"));
     } else {
       of.ok(reply());

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** Finds out what a failure means to the person who has to do something about it. */
 final class SmtpFailures {
@@ -22,7 +22,7 @@ final class SmtpFailures {
 
   private final MailServerSettings server;
   private final String recipient;
-  private final CheckProgress progress;
+  private final SendProgress progress;
   private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
@@ -33,7 +33,7 @@ final class SmtpFailures {
   SmtpFailures(
       MailServerSettings server,
       String recipient,
-      CheckProgress progress,
+      SendProgress progress,
       SmtpTimeouts timeouts,
       TlsHandshake tls,
       HostConnector connector) {
@@ -51,8 +51,8 @@ final class SmtpFailures {
    * @param conversation null if it did not come that far
    * @param heard what the server said instead of a greeting
    */
-  CheckFailure classify(Exception failure, @Nullable SmtpConversation conversation, String heard) {
-    CheckStep step = progress.current();
+  SendFailure classify(Exception failure, @Nullable SmtpConversation conversation, String heard) {
+    SendStep step = progress.current();
     ServerTrust.Verdict verdict = tls.verdict();
     if (verdict != null) {
       return certificate(verdict);
@@ -72,7 +72,7 @@ final class SmtpFailures {
     if (causedBy(failure, IOException.class) || (status < 100 && isEmpty(reply))) {
       return of(step, "connection_lost");
     }
-    if (conversation != null && step == CheckStep.AUTHENTICATE && status < 400) {
+    if (conversation != null && step == SendStep.AUTHENTICATE && status < 400) {
       // Angus Mail has found nothing to sign in with.
       return of(step, "authentication_no_mechanism", conversation.offeredMechanisms());
     }
@@ -83,10 +83,10 @@ final class SmtpFailures {
     return reply.isEmpty() || reply.equals("[EOF]");
   }
 
-  private CheckFailure certificate(ServerTrust.Verdict verdict) {
+  private SendFailure certificate(ServerTrust.Verdict verdict) {
     X509Certificate certificate = verdict.certificate();
     return of(
-        CheckStep.TLS,
+        SendStep.TLS,
         verdict.code(),
         String.valueOf(server.host()),
         certificate.getSubjectX500Principal().getName(),
@@ -96,12 +96,12 @@ final class SmtpFailures {
         CertificateNames.of(certificate));
   }
 
-  private CheckFailure timedOut(
-      CheckStep step, @Nullable SmtpConversation conversation, String heard) {
-    if (step == CheckStep.CONNECT && !heard.isEmpty()) {
+  private SendFailure timedOut(
+      SendStep step, @Nullable SmtpConversation conversation, String heard) {
+    if (step == SendStep.CONNECT && !heard.isEmpty()) {
       return of(step, "not_smtp", String.valueOf(server.port()));
     }
-    if (step == CheckStep.CONNECT && (conversation == null || !conversation.hasGreeted())) {
+    if (step == SendStep.CONNECT && (conversation == null || !conversation.hasGreeted())) {
       return of(
           step,
           speaksTls() ? "tls_expected" : "no_greeting",
@@ -125,7 +125,7 @@ final class SmtpFailures {
     }
   }
 
-  private CheckFailure tlsFailed(CheckStep step, Exception failure) {
+  private SendFailure tlsFailed(SendStep step, Exception failure) {
     String text = rootMessage(failure);
     boolean plain =
         text.contains("Unsupported or unrecognized SSL message")
@@ -137,7 +137,7 @@ final class SmtpFailures {
   }
 
   /** Names the failure that an answer means. */
-  CheckFailure refused(CheckStep step, SmtpReply reply) {
+  SendFailure refused(SendStep step, SmtpReply reply) {
     String text = SmtpReplies.shorten(reply.text());
     return reply.status() < 100 && isEmpty(text)
         ? of(step, "connection_lost")
@@ -145,9 +145,9 @@ final class SmtpFailures {
   }
 
   /** Names the failure that a refusal means. */
-  private CheckFailure refused(CheckStep step, int status, String reply) {
+  private SendFailure refused(SendStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
-    if (status < 100 && step == CheckStep.CONNECT) {
+    if (status < 100 && step == SendStep.CONNECT) {
       return reply.startsWith("\u0015") || reply.startsWith("�")
           ? of(step, "tls_expected", String.valueOf(server.port()))
           : of(step, "not_smtp", String.valueOf(server.port()));
@@ -165,7 +165,7 @@ final class SmtpFailures {
               ? "starttls_required"
               : "authentication_required");
     }
-    if (step == CheckStep.AUTHENTICATE) {
+    if (step == SendStep.AUTHENTICATE) {
       return switch (server.authentication()) {
         case Authentication.SmtpOauth2 oauth2 -> accessToken(oauth2, status, reply);
         case Authentication.GoogleServiceAccount google when !isTemporary(status) ->
@@ -200,27 +200,27 @@ final class SmtpFailures {
     return status >= 400 && status < 500;
   }
 
-  private static CheckFailure authentication(int status, String reply) {
-    String meaning = SmtpAnswers.meaning(CheckStep.AUTHENTICATE, status, reply);
+  private static SendFailure authentication(int status, String reply) {
+    String meaning = SmtpAnswers.meaning(SendStep.AUTHENTICATE, status, reply);
     if (meaning != null) {
-      return of(CheckStep.AUTHENTICATE, meaning);
+      return of(SendStep.AUTHENTICATE, meaning);
     }
     return of(
-        CheckStep.AUTHENTICATE,
+        SendStep.AUTHENTICATE,
         isTemporary(status) ? "authentication_unavailable" : "authentication_failed");
   }
 
-  private static CheckFailure accessToken(
+  private static SendFailure accessToken(
       Authentication.SmtpOauth2 oauth2, int status, String reply) {
     String mailbox = String.valueOf(oauth2.username());
     // Exchange Online: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is
     // disabled for the Tenant / Mailbox.
     if (reply.contains("SmtpClientAuthentication")) {
-      return of(CheckStep.AUTHENTICATE, "oauth2_smtp_auth_disabled", mailbox);
+      return of(SendStep.AUTHENTICATE, "oauth2_smtp_auth_disabled", mailbox);
     }
     return isTemporary(status)
-        ? of(CheckStep.AUTHENTICATE, "authentication_unavailable")
-        : of(CheckStep.AUTHENTICATE, "oauth2_refused", mailbox);
+        ? of(SendStep.AUTHENTICATE, "authentication_unavailable")
+        : of(SendStep.AUTHENTICATE, "oauth2_refused", mailbox);
   }
 
   // RFC 1870 and RFC 3463: 552 alone may also mean a full mailbox.
@@ -230,8 +230,8 @@ final class SmtpFailures {
         : enhanced.endsWith(".3.4") || enhanced.endsWith(".2.3");
   }
 
-  private static CheckFailure of(CheckStep step, String code, Object... arguments) {
-    return new CheckFailure(step, code, arguments);
+  private static SendFailure of(SendStep step, String code, Object... arguments) {
+    return new SendFailure(step, code, arguments);
   }
 
   private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {

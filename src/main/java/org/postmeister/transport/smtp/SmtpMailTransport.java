@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.TestMail;
@@ -67,7 +67,7 @@ class SmtpMailTransport implements MailTransport {
   }
 
   @Override
-  public TestReport test(TestMail mail, CheckProgress progress) {
+  public TestReport test(TestMail mail, SendProgress progress) {
     return switch (mail.server().authentication()) {
       case Authentication.None none -> check(mail, progress, SmtpCheck.STEPS, null);
       case Authentication.UsernamePassword login ->
@@ -135,7 +135,7 @@ class SmtpMailTransport implements MailTransport {
         return connect(server, withToken(login, source.insteadOf(token)), stepByStep);
       }
     } catch (MicrosoftException e) {
-      throw new ServerFailedException(e.failure().asServerFailure(CheckStep.TOKEN), e);
+      throw new ServerFailedException(e.failure().asServerFailure(SendStep.TOKEN), e);
     }
   }
 
@@ -169,8 +169,8 @@ class SmtpMailTransport implements MailTransport {
   }
 
   private TestReport testWithToken(
-      TestMail mail, Authentication.SmtpOauth2 login, CheckProgress progress) {
-    List<CheckStep> steps =
+      TestMail mail, Authentication.SmtpOauth2 login, SendProgress progress) {
+    List<SendStep> steps =
         Stream.concat(TokenCheck.STEPS.stream(), SmtpCheck.STEPS.stream()).toList();
     TokenSource source =
         accessTokens.of(mail.stored(), login.registration(), secret(mail), Resource.EXCHANGE);
@@ -181,17 +181,17 @@ class SmtpMailTransport implements MailTransport {
       return progress.failed(steps, e.failure().at(progress.current()), e.failure().reply());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return progress.failed(steps, new CheckFailure(progress.current(), "cancelled"), null);
+      return progress.failed(steps, new SendFailure(progress.current(), "cancelled"), null);
     }
   }
 
   private TestReport testWithToken(
-      TestMail mail, Authentication.GoogleServiceAccount login, CheckProgress progress) {
-    List<CheckStep> steps =
-        Stream.concat(Stream.of(CheckStep.TOKEN), SmtpCheck.STEPS.stream()).toList();
+      TestMail mail, Authentication.GoogleServiceAccount login, SendProgress progress) {
+    List<SendStep> steps =
+        Stream.concat(Stream.of(SendStep.TOKEN), SmtpCheck.STEPS.stream()).toList();
     ServiceAccount account = serviceAccounts.of(mail.stored(), secret(mail), name(login));
     try {
-      progress.begin(CheckStep.TOKEN);
+      progress.begin(SendStep.TOKEN);
       String token = account.fresh();
       progress.ok(
           new DefaultMessageSourceResolvable(
@@ -202,14 +202,14 @@ class SmtpMailTransport implements MailTransport {
       return progress.failed(steps, e.failure(), e.reply());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return progress.failed(steps, new CheckFailure(progress.current(), "cancelled"), null);
+      return progress.failed(steps, new SendFailure(progress.current(), "cancelled"), null);
     }
   }
 
   private TestReport check(
       TestMail mail,
-      CheckProgress progress,
-      List<CheckStep> steps,
+      SendProgress progress,
+      List<SendStep> steps,
       SmtpConversation.@Nullable Login login) {
     return new SmtpCheck(
             mail, progress, steps, login, environment, properties.ofTestMail(mail.server()))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Seconds;
 import org.postmeister.mailserver.MailServerTimeouts;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /**
  * How long one conversation waits; each is for a whole answer, however many pieces it comes in.
@@ -36,8 +36,8 @@ record SmtpTimeouts(
   /**
    * @param contentSent whether all of the content has been sent
    */
-  Duration at(CheckStep step, boolean contentSent) {
-    if (step != CheckStep.DATA) {
+  Duration at(SendStep step, boolean contentSent) {
+    if (step != SendStep.DATA) {
       return answer;
     }
     return contentSent ? message : data;

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.LanesOfTests;
 import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.delivery.TestLanes;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -41,7 +41,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MessagesViewTest extends ViewTest {
 
   @Autowired private Outbox outbox;
-  @Autowired private LanesOfTests lanes;
+  @Autowired private TestLanes lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
 
@@ -69,7 +69,8 @@ class MessagesViewTest extends ViewTest {
   }
 
   private long send(TenantId tenant, String subject, String recipient) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.about(Owner.of(tenant), subject, recipient), null).id();
+    long id =
+        outbox.enqueue(SomeMessages.about(MailOwner.of(tenant), subject, recipient), null).id();
     lanes.run();
     return id;
   }
@@ -189,11 +190,11 @@ class MessagesViewTest extends ViewTest {
   @Test
   void callsBackAfterAsking() {
     signInAsTenantAdmin(other);
-    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(other), "c@example.org"), null).id());
-    _click(_get(Button.class, spec -> spec.withText("Call back")));
+    openMessage(outbox.enqueue(SomeMessages.to(MailOwner.of(other), "c@example.org"), null).id());
+    _click(_get(Button.class, spec -> spec.withText("Cancel message")));
     confirm();
 
-    assertThat(visibleText()).contains("The message was called back.", "Called back");
+    assertThat(visibleText()).contains("The message was cancelled.", "Cancelled");
   }
 
   private static void confirm() {
@@ -242,7 +243,7 @@ class MessagesViewTest extends ViewTest {
   @Test
   void showsWhatHasChangedMeanwhile() throws Exception {
     signInAsTenantAdmin(acme);
-    openMessage(outbox.enqueue(SomeMessages.to(Owner.of(acme), "e@example.org"), null).id());
+    openMessage(outbox.enqueue(SomeMessages.to(MailOwner.of(acme), "e@example.org"), null).id());
     assertThat(visibleText()).contains("Queued");
     lanes.run();
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.Languages;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.MailTextService;
 import org.postmeister.tenant.TenantService;
@@ -65,7 +65,7 @@ class MailTextsViewTest extends ViewTest {
     click("Save");
 
     assertThat(visibleText()).contains("This text was changed here.");
-    assertThat(texts.get(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).text().subject())
+    assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).text().subject())
         .isEqualTo("Welcome, {{name}}");
     click("Back to default");
     ComponentUtil.fireEvent(
@@ -83,7 +83,8 @@ class MailTextsViewTest extends ViewTest {
 
     assertThat(body.isInvalid()).isTrue();
     assertThat(body.getErrorMessage()).contains("{{nobody}}");
-    assertThat(texts.get(Owner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).revision()).isZero();
+    assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).revision())
+        .isZero();
   }
 
   @Test
@@ -96,7 +97,7 @@ class MailTextsViewTest extends ViewTest {
     setFromClient(field("Subject"), "Acme welcomes you");
     click("Save");
 
-    assertThat(texts.get(Owner.of(tenant), MailKind.INVITATION, Locale.ENGLISH).origin())
+    assertThat(texts.get(MailOwner.of(tenant), MailKind.INVITATION, Locale.ENGLISH).origin())
         .isEqualTo(MailTextService.Origin.TENANT);
     UI.getCurrent().navigate("support");
     signIn("SYSTEM_ADMIN");

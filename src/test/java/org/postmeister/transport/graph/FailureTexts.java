@@ -3,7 +3,7 @@ package org.postmeister.transport.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
-import org.postmeister.mailserver.spi.CheckFailure;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -25,7 +25,7 @@ final class FailureTexts {
   }
 
   /** A sentence and a cure in each language, with everything in them that they speak of. */
-  static void assertTold(CheckFailure failure) {
+  static void assertTold(SendFailure failure) {
     for (MessageSourceResolvable text :
         new MessageSourceResolvable[] {failure.message(), failure.hint()}) {
       String english = TEXTS.getMessage(text, Locale.ENGLISH);

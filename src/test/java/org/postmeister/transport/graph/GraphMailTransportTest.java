@@ -32,10 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.StepResult.Status;
@@ -150,14 +150,14 @@ class GraphMailTransportTest {
     TestReport report = test();
 
     assertThat(warnings(report)).containsExactly("check.sender.no_address");
-    assertFailed(report, CheckStep.SEND, "graph_no_mailbox");
+    assertFailed(report, SendStep.SEND, "graph_no_mailbox");
   }
 
   @Test
   void saysThatThePermissionToSendIsMissing() {
     grant("User.Read.All");
 
-    assertFailed(test(), CheckStep.SEND, "graph_access_denied");
+    assertFailed(test(), SendStep.SEND, "graph_access_denied");
   }
 
   @Test
@@ -172,14 +172,14 @@ class GraphMailTransportTest {
 
   @Test
   void saysThatTheSenderIsUnknown() {
-    assertFailed(testFrom("nobody@example.com"), CheckStep.SENDER, "graph_unknown_sender");
+    assertFailed(testFrom("nobody@example.com"), SendStep.SENDER, "graph_unknown_sender");
   }
 
   @Test
   void saysThatTheSecretIsWrong() {
     assertFailed(
-        transport.test(mail(SENDER, null, "wrong"), new CheckProgress(StepListener.NONE)),
-        CheckStep.TOKEN,
+        transport.test(mail(SENDER, null, "wrong"), new SendProgress(StepListener.NONE)),
+        SendStep.TOKEN,
         "entra_wrong_secret");
     assertThat(graph.asked()).isEmpty();
   }
@@ -191,7 +191,7 @@ class GraphMailTransportTest {
 
     TestReport report = test();
 
-    assertFailed(report, CheckStep.SEND, expected);
+    assertFailed(report, SendStep.SEND, expected);
     assertThat(report.serverReply())
         .contains("HTTP " + status, code, "In Microsoft's own words.")
         .contains("request-id: 0c7a5a4e-0000-4000-8000-0123456789ab");
@@ -232,7 +232,7 @@ class GraphMailTransportTest {
 
     TestReport report = test();
 
-    assertFailed(report, CheckStep.SEND, "graph_answer_lost");
+    assertFailed(report, SendStep.SEND, "graph_answer_lost");
     assertThat(report.serverReply()).contains("HTTP 502", "Bad gateway");
   }
 
@@ -242,7 +242,7 @@ class GraphMailTransportTest {
     graph.answer(
         "/sendMail", Answer.empty(status).with("Location", entra.url() + "/v1.0/users/a/sendMail"));
 
-    assertFailed(test(), CheckStep.SEND, "microsoft_not_json");
+    assertFailed(test(), SendStep.SEND, "microsoft_not_json");
     assertThat(entra.asked()).extracting(Asked::path).noneMatch(path -> path.contains("sendMail"));
   }
 
@@ -297,7 +297,7 @@ class GraphMailTransportTest {
 
     assertThat(
             transport
-                .test(mail(SENDER, Owner.SYSTEM, SECRET), new CheckProgress(StepListener.NONE))
+                .test(mail(SENDER, MailOwner.SYSTEM, SECRET), new SendProgress(StepListener.NONE))
                 .isSent())
         .isTrue();
 
@@ -311,14 +311,14 @@ class GraphMailTransportTest {
 
     TestReport report = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> test());
 
-    assertFailed(report, CheckStep.SEND, "graph_answer_lost");
+    assertFailed(report, SendStep.SEND, "graph_answer_lost");
   }
 
   @Test
   void saysThatAMessageMayHaveBeenSentWhenTheConnectionIsCut() {
     graph.cut("/sendMail");
 
-    assertFailed(test(), CheckStep.SEND, "graph_answer_lost");
+    assertFailed(test(), SendStep.SEND, "graph_answer_lost");
     assertThat(graph.asked())
         .describedAs("handed over once")
         .filteredOn(asked -> asked.path().endsWith("/sendMail"))
@@ -331,14 +331,14 @@ class GraphMailTransportTest {
 
     assertFailed(
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> test()),
-        CheckStep.SENDER,
+        SendStep.SENDER,
         "microsoft_timed_out");
   }
 
   @Test
   void endsWhenItIsInterrupted() throws Exception {
     graph.stall("/sendMail");
-    CheckProgress progress = new CheckProgress(StepListener.NONE);
+    SendProgress progress = new SendProgress(StepListener.NONE);
     List<TestReport> reports = new ArrayList<>();
     Thread thread =
         Thread.ofVirtual()
@@ -346,11 +346,11 @@ class GraphMailTransportTest {
     Awaitility.await()
         .until(() -> graph.asked().stream().anyMatch(a -> a.path().endsWith("/sendMail")));
 
-    progress.stop(CheckProgress.Stop.CANCELLED);
+    progress.stop(SendProgress.Stop.CANCELLED);
     thread.interrupt();
 
     assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
-    assertFailed(reports.getFirst(), CheckStep.SEND, "cancelled");
+    assertFailed(reports.getFirst(), SendStep.SEND, "cancelled");
   }
 
   @Test
@@ -589,10 +589,10 @@ class GraphMailTransportTest {
   }
 
   private TestReport testFrom(String address) {
-    return transport.test(mail(address, null, SECRET), new CheckProgress(StepListener.NONE));
+    return transport.test(mail(address, null, SECRET), new SendProgress(StepListener.NONE));
   }
 
-  private static TestMail mail(String address, @Nullable Owner stored, String secret) {
+  private static TestMail mail(String address, @Nullable MailOwner stored, String secret) {
     return new TestMail(
         stored,
         TestMailServers.withSender(TestMailServers.graph(), EmailAddress.of(address), false),
@@ -618,7 +618,7 @@ class GraphMailTransportTest {
     }
     return new GraphAccount(
         REGISTRATION,
-        clients.tokens().of(Owner.SYSTEM, REGISTRATION, Secret.of(secret), Resource.GRAPH),
+        clients.tokens().of(MailOwner.SYSTEM, REGISTRATION, Secret.of(secret), Resource.GRAPH),
         EmailAddress.of(SENDER));
   }
 
@@ -669,7 +669,7 @@ class GraphMailTransportTest {
         .toList();
   }
 
-  private static void assertFailed(TestReport report, CheckStep step, String code) {
+  private static void assertFailed(TestReport report, SendStep step, String code) {
     assertThat(report.failure()).isNotNull();
     FailureTexts.assertTold(report.failure());
     assertThat(report.failure().code()).describedAs(report.serverReply()).isEqualTo(code);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.secret.Secret;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeGraph;
@@ -96,7 +96,7 @@ class GraphSenderTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private GraphAccount account(MicrosoftClients by, Owner owner, String secret) {
+  private GraphAccount account(MicrosoftClients by, MailOwner owner, String secret) {
     return new GraphAccount(
         REGISTRATION,
         by.tokens().of(owner, REGISTRATION, Secret.of(secret), Resource.GRAPH),
@@ -104,7 +104,7 @@ class GraphSenderTest {
   }
 
   private GraphAccount account() {
-    return account(clients, Owner.SYSTEM, SECRET);
+    return account(clients, MailOwner.SYSTEM, SECRET);
   }
 
   private MicrosoftFailure failure(GraphSender by, GraphAccount account, byte[] message) {
@@ -134,7 +134,7 @@ class GraphSenderTest {
     }
     try (MicrosoftClients away =
         new MicrosoftClients(entra.url(), "https://localhost:" + port, clock)) {
-      GraphAccount account = account(away, Owner.SYSTEM, SECRET);
+      GraphAccount account = account(away, MailOwner.SYSTEM, SECRET);
       assertThat(failure(sender(away), account, MESSAGE).code()).isEqualTo("microsoft_unreachable");
     }
   }
@@ -155,7 +155,7 @@ class GraphSenderTest {
             }
           });
 
-      GraphAccount account = account(clumsy, Owner.SYSTEM, SECRET);
+      GraphAccount account = account(clumsy, MailOwner.SYSTEM, SECRET);
       assertThat(failure(sender(clumsy), account, MESSAGE).code())
           .isEqualTo("microsoft_connection_lost");
     }
@@ -166,7 +166,7 @@ class GraphSenderTest {
     try (FakeGraph stranger =
             new FakeGraph(entra, org.postmeister.testing.TestAuthority.selfSigned());
         MicrosoftClients deceived = new MicrosoftClients(entra.url(), stranger.url(), clock)) {
-      GraphAccount account = account(deceived, Owner.SYSTEM, SECRET);
+      GraphAccount account = account(deceived, MailOwner.SYSTEM, SECRET);
       assertThat(failure(sender(deceived), account, MESSAGE).code())
           .isEqualTo("microsoft_not_trusted");
       assertThat(stranger.asked()).isEmpty();
@@ -228,7 +228,7 @@ class GraphSenderTest {
 
   @Test
   void whoHasNoTokenUsesNobodysLimits() throws Exception {
-    Owner stranger = new Owner("5c1f0c3e-0000-4000-8000-000000000001");
+    MailOwner stranger = new MailOwner("5c1f0c3e-0000-4000-8000-000000000001");
     entra.answer(
         "/token",
         FakeEntra.refusal(401, "invalid_client", 7000215, "Wrong.").with("Retry-After", "600"));

@@ -20,8 +20,8 @@ import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MicrosoftCloud;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.secret.Secret;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeGraph;
@@ -53,7 +53,7 @@ class MicrosoftRegistrationsBenchmark {
   private final FakeGraph graph = new FakeGraph(entra).user(SENDER.toString(), "No Reply");
   private final List<Tenant> tenants = IntStream.range(0, TENANTS).mapToObj(this::tenant).toList();
 
-  private record Tenant(Owner owner, AppRegistration registration) {}
+  private record Tenant(MailOwner owner, AppRegistration registration) {}
 
   private static final class Clients implements AutoCloseable {
 
@@ -88,7 +88,7 @@ class MicrosoftRegistrationsBenchmark {
     DirectoryId directory = DirectoryId.of("11111111-2222-3333-4444-%012d".formatted(number));
     ApplicationId application = ApplicationId.of("66666666-7777-8888-9999-%012d".formatted(number));
     return new Tenant(
-        Owner.of(new TenantId(new UUID(1, number))),
+        MailOwner.of(new TenantId(new UUID(1, number))),
         new AppRegistration(MicrosoftCloud.GLOBAL, directory, application, null));
   }
 

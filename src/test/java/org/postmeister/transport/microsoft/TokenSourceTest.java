@@ -28,8 +28,8 @@ import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ClientCertificate;
 import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MicrosoftCloud;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
 import org.postmeister.testing.FakeEntra;
@@ -410,19 +410,19 @@ class TokenSourceTest {
 
   @Test
   void keepsOneSourceForEachStoredServer() {
-    Owner tenant = Owner.of(new TenantId(UUID.randomUUID()));
-    TokenSource system = stored(Owner.SYSTEM, SECRET);
+    MailOwner tenant = MailOwner.of(new TenantId(UUID.randomUUID()));
+    TokenSource system = stored(MailOwner.SYSTEM, SECRET);
 
-    assertThat(stored(Owner.SYSTEM, SECRET)).isSameAs(system);
+    assertThat(stored(MailOwner.SYSTEM, SECRET)).isSameAs(system);
     assertThat(stored(tenant, SECRET)).isNotSameAs(system);
     assertThat(source()).isNotSameAs(source());
 
-    TokenSource other = stored(Owner.SYSTEM, "another secret");
+    TokenSource other = stored(MailOwner.SYSTEM, "another secret");
     assertThat(other).isNotSameAs(system);
-    assertThat(stored(Owner.SYSTEM, "another secret")).isSameAs(other);
+    assertThat(stored(MailOwner.SYSTEM, "another secret")).isSameAs(other);
 
-    clients.tokens().on(new MailServerChanged(Owner.SYSTEM));
-    assertThat(stored(Owner.SYSTEM, "another secret")).isNotSameAs(other);
+    clients.tokens().on(new MailServerChanged(MailOwner.SYSTEM));
+    assertThat(stored(MailOwner.SYSTEM, "another secret")).isNotSameAs(other);
   }
 
   @Test
@@ -472,7 +472,7 @@ class TokenSourceTest {
     return clients.tokens().of(null, registration, secret, Resource.GRAPH);
   }
 
-  private TokenSource stored(Owner owner, String secret) {
+  private TokenSource stored(MailOwner owner, String secret) {
     return clients.tokens().of(owner, REGISTRATION, Secret.of(secret), Resource.GRAPH);
   }
 

@@ -19,12 +19,12 @@ import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.Owner;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.MailConnection;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.StepListener;
@@ -81,8 +81,8 @@ class GoogleWorkspaceTest {
     assertThat(report.failure()).isNull();
     assertThat(report.steps())
         .extracting(StepResult::step)
-        .startsWith(CheckStep.TOKEN, CheckStep.RESOLVE)
-        .endsWith(CheckStep.DATA);
+        .startsWith(SendStep.TOKEN, SendStep.RESOLVE)
+        .endsWith(SendStep.DATA);
     assertThat(report.steps().getFirst().detail().getArguments())
         .containsExactly(FakeGoogle.ACCOUNT);
     String sent = "user=" + USER + "\1auth=Bearer " + google.issued().getFirst() + "\1\1";
@@ -178,13 +178,13 @@ class GoogleWorkspaceTest {
             Instant.now(),
             "Test",
             "Grüße"),
-        new CheckProgress(StepListener.NONE));
+        new SendProgress(StepListener.NONE));
   }
 
   private MailConnection connect() throws ServerFailedException, InterruptedException {
     return transport.connect(
         new SendingServer(
-            Owner.SYSTEM,
+            MailOwner.SYSTEM,
             settings(USER),
             AddressFilter.ANY,
             GoogleServiceAccountKey.of(google.keyFile()),
@@ -204,6 +204,6 @@ class GoogleWorkspaceTest {
   private static void assertFailed(TestReport report, String code) {
     assertThat(report.failure()).isNotNull();
     assertThat(report.failure().code()).isEqualTo(code);
-    assertThat(List.of(CheckStep.TOKEN)).contains(report.failure().step());
+    assertThat(List.of(SendStep.TOKEN)).contains(report.failure().step());
   }
 }

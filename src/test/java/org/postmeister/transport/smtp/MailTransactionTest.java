@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.spi.CheckFailure;
-import org.postmeister.mailserver.spi.CheckStep;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** What is said and whose each answer is, without a server. */
 class MailTransactionTest {
@@ -46,7 +46,7 @@ class MailTransactionTest {
     OutgoingMail mail = mail("x".repeat(100_001), 1);
 
     assertThat(new MailTransaction(mail, SENDER, ALL).obstacle())
-        .isEqualTo(new CheckFailure(CheckStep.SENDER, "message_over_size", "100003", "100000"));
+        .isEqualTo(new SendFailure(SendStep.SENDER, "message_over_size", "100003", "100000"));
     assertThat(new MailTransaction(mail("x".repeat(99_998), 1), SENDER, ALL).obstacle()).isNull();
   }
 
@@ -55,13 +55,13 @@ class MailTransactionTest {
   void answersBelongToWhatWasSaidInItsOrder() {
     MailTransaction transaction = new MailTransaction(mail("Hello\r\n", 3), SENDER, ALL);
 
-    assertThat(transaction.awaited()).isEqualTo(CheckStep.SENDER);
+    assertThat(transaction.awaited()).isEqualTo(SendStep.SENDER);
     transaction.heard(reply("250 2.1.0 ok"));
-    assertThat(transaction.awaited()).isEqualTo(CheckStep.RECIPIENT);
+    assertThat(transaction.awaited()).isEqualTo(SendStep.RECIPIENT);
     transaction.heard(reply("550 5.1.1 nobody"));
     transaction.heard(reply("250 2.1.5 ok"));
     transaction.heard(reply("450 4.2.1 busy"));
-    assertThat(transaction.awaited()).isEqualTo(CheckStep.DATA);
+    assertThat(transaction.awaited()).isEqualTo(SendStep.DATA);
     assertThat(transaction.awaitsEnd()).isFalse();
     transaction.heard(reply("354 go on"));
     assertThat(transaction.awaitsEnd()).isTrue();

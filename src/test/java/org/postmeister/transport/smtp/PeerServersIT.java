@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TrustedAuthorities;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
@@ -235,7 +235,7 @@ class PeerServersIT {
   private MailConnection connect(MailPeer peer, String password) throws Exception {
     return transport.connect(
         new SendingServer(
-            Owner.SYSTEM, peer.settings(), AddressFilter.ANY, Secret.of(password), 1, null),
+            MailOwner.SYSTEM, peer.settings(), AddressFilter.ANY, Secret.of(password), 1, null),
         false);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TrustedAuthorities;
-import org.postmeister.mailserver.Owner;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
@@ -249,7 +249,7 @@ class PipeliningTest {
   void aMessageThatHasBeenCalledBackDoesNotGoOut() throws Exception {
     server.offering("PIPELINING");
     OutgoingMail mail = mail("a@example.org");
-    assertThat(mail.handOver().callBack()).isTrue();
+    assertThat(mail.handOver().cancel()).isTrue();
 
     try (MailConnection connection = connect(server)) {
       assertThat(catchThrowable(() -> connection.send(mail, null)))
@@ -276,7 +276,7 @@ class PipeliningTest {
   private MailConnection connect(int port) throws Exception {
     return transport.connect(
         new SendingServer(
-            Owner.SYSTEM,
+            MailOwner.SYSTEM,
             TestMailServers.open("localhost", port),
             AddressFilter.ANY,
             null,

@@ -19,8 +19,8 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestMail;
@@ -113,7 +113,7 @@ class PostfixIT {
     TestReport report =
         test(postfix.port(), PostfixServer.USER, "not the password", "somebody@example.net");
 
-    assertFailed(report, CheckStep.AUTHENTICATE, "authentication_failed");
+    assertFailed(report, SendStep.AUTHENTICATE, "authentication_failed");
     assertThat(report.serverReply()).startsWith("535 5.7.8");
   }
 
@@ -125,7 +125,7 @@ class PostfixIT {
 
     TestReport report = test(settings, null, "somebody@example.net");
 
-    assertFailed(report, CheckStep.RECIPIENT, "recipient_refused");
+    assertFailed(report, SendStep.RECIPIENT, "recipient_refused");
     assertThat(report.serverReply()).startsWith("554 5.7.1");
   }
 
@@ -134,7 +134,7 @@ class PostfixIT {
     MailServerSettings settings = TestMailServers.open("localhost", postfix.port());
 
     assertFailed(
-        test(settings, null, "somebody@example.net"), CheckStep.SENDER, "starttls_required");
+        test(settings, null, "somebody@example.net"), SendStep.SENDER, "starttls_required");
   }
 
   @Test
@@ -146,7 +146,7 @@ class PostfixIT {
             PostfixServer.PASSWORD,
             "山田太郎@株式.会社");
 
-    assertFailed(report, CheckStep.SENDER, "smtputf8_not_offered");
+    assertFailed(report, SendStep.SENDER, "smtputf8_not_offered");
   }
 
   private TestReport test(int port, String user, String password, String recipient) {
@@ -168,10 +168,10 @@ class PostfixIT {
             Instant.now(),
             "Test",
             "Grüße");
-    return transport.test(mail, new CheckProgress(StepListener.NONE));
+    return transport.test(mail, new SendProgress(StepListener.NONE));
   }
 
-  private static void assertFailed(TestReport report, CheckStep step, String code) {
+  private static void assertFailed(TestReport report, SendStep step, String code) {
     assertThat(report.failure()).isNotNull();
     assertThat(report.failure().code()).describedAs(report.serverReply()).isEqualTo(code);
     assertThat(report.failure().step()).isEqualTo(step);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendStep;
 
 /** What servers say in the words that their makers document, and what it means. */
 class SmtpAnswersTest {
@@ -96,7 +96,7 @@ class SmtpAnswersTest {
           DATA         | 554 5.7.1 spam | -
           DATA         | 250 2.0.0 Ok | -
           """)
-  void meansWhatItsMakerSays(CheckStep step, String reply, String code) {
+  void meansWhatItsMakerSays(SendStep step, String reply, String code) {
     assertThat(SmtpAnswers.meaning(step, Integer.parseInt(reply.substring(0, 3)), reply))
         .isEqualTo(code);
   }

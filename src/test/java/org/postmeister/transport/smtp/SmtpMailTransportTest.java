@@ -42,8 +42,8 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.CheckProgress;
-import org.postmeister.mailserver.spi.CheckStep;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.StepResult.Status;
@@ -133,7 +133,7 @@ class SmtpMailTransportTest {
 
     assertThat(report.failure()).isNull();
     assertThat(report.steps()).extracting(StepResult::status).containsOnly(Status.OK);
-    assertThat(argumentsOf(report, CheckStep.TLS))
+    assertThat(argumentsOf(report, SendStep.TLS))
         .satisfies(details -> {
           assertThat(details[0]).asString().startsWith("TLSv1.");
           assertThat(details[1]).asString().startsWith("TLS_");
@@ -166,94 +166,93 @@ class SmtpMailTransportTest {
             "rejecting greeting",
             "greeting",
             "554 5.7.1 go away",
-            CheckStep.CONNECT,
+            SendStep.CONNECT,
             "server_refuses"),
         refusal(
             "busy greeting",
             "greeting",
             "421 4.3.2 too busy",
-            CheckStep.CONNECT,
+            SendStep.CONNECT,
             "server_unavailable"),
         refusal(
-            "not an SMTP server", "greeting", "SSH-2.0-OpenSSH_9.2", CheckStep.CONNECT, "not_smtp"),
-        refusal("hang-up at once", "greeting", HANG_UP, CheckStep.CONNECT, "connection_lost"),
-        refusal("silence", "greeting", SILENCE, CheckStep.CONNECT, "no_greeting"),
+            "not an SMTP server", "greeting", "SSH-2.0-OpenSSH_9.2", SendStep.CONNECT, "not_smtp"),
+        refusal("hang-up at once", "greeting", HANG_UP, SendStep.CONNECT, "connection_lost"),
+        refusal("silence", "greeting", SILENCE, SendStep.CONNECT, "no_greeting"),
         refusal(
             "login wanted",
             "MAIL",
             "530 5.7.0 authentication required",
-            CheckStep.SENDER,
+            SendStep.SENDER,
             "authentication_required"),
         refusal(
             "encryption wanted",
             "MAIL",
             "530 5.7.0 must issue a STARTTLS command first",
-            CheckStep.SENDER,
+            SendStep.SENDER,
             "starttls_required"),
         refusal(
             "sender refused",
             "MAIL",
             "550 5.7.1 not your address",
-            CheckStep.SENDER,
+            SendStep.SENDER,
             "sender_refused"),
-        refusal("sender silent", "MAIL", SILENCE, CheckStep.SENDER, "answer_timed_out"),
+        refusal("sender silent", "MAIL", SILENCE, SendStep.SENDER, "answer_timed_out"),
         refusal(
             "recipient refused",
             "RCPT",
             "550 5.1.1 no such user",
-            CheckStep.RECIPIENT,
+            SendStep.RECIPIENT,
             "recipient_unknown"),
         refusal(
             "relay denied",
             "RCPT",
             "554 5.7.1 relay access denied",
-            CheckStep.RECIPIENT,
+            SendStep.RECIPIENT,
             "relay_denied"),
         refusal(
             "greylisted in words",
             "RCPT",
             "450 4.2.0 Greylisted, try later",
-            CheckStep.RECIPIENT,
+            SendStep.RECIPIENT,
             "greylisted"),
         refusal(
             "greylisted by code",
             "RCPT",
             "451 4.7.1 please try again",
-            CheckStep.RECIPIENT,
+            SendStep.RECIPIENT,
             "greylisted"),
         refusal(
             "mailbox busy",
             "RCPT",
             "450 4.2.1 mailbox busy",
-            CheckStep.RECIPIENT,
+            SendStep.RECIPIENT,
             "temporarily_refused"),
+        refusal("mailbox full", "RCPT", "552 5.2.2 over quota", SendStep.RECIPIENT, "mailbox_full"),
+        refusal("data refused", "DATA", "554 5.7.1 no", SendStep.DATA, "message_refused"),
+        refusal("greylisted at the end", ".", "451 4.7.1 greylisted", SendStep.DATA, "greylisted"),
         refusal(
-            "mailbox full", "RCPT", "552 5.2.2 over quota", CheckStep.RECIPIENT, "mailbox_full"),
-        refusal("data refused", "DATA", "554 5.7.1 no", CheckStep.DATA, "message_refused"),
-        refusal("greylisted at the end", ".", "451 4.7.1 greylisted", CheckStep.DATA, "greylisted"),
-        refusal(
-            "sender deferred", "MAIL", "451 4.3.0 later", CheckStep.SENDER, "temporarily_refused"),
-        refusal("too large", ".", "552 5.3.4 message too big", CheckStep.DATA, "message_too_large"),
+            "sender deferred", "MAIL", "451 4.3.0 later", SendStep.SENDER, "temporarily_refused"),
+        refusal("too large", ".", "552 5.3.4 message too big", SendStep.DATA, "message_too_large"),
         refusal(
             "too large without enhanced code",
             ".",
             "552 too big",
-            CheckStep.DATA,
+            SendStep.DATA,
             "message_too_large"),
-        refusal("content refused", ".", "554 5.7.1 spam", CheckStep.DATA, "message_refused"),
-        refusal("hang-up after the message", ".", HANG_UP, CheckStep.DATA, "connection_lost"),
+        refusal("content refused", ".", "554 5.7.1 spam", SendStep.DATA, "message_refused"),
+        refusal("hang-up after the message", ".", HANG_UP, SendStep.DATA, "connection_lost"),
         refusal(
             "shutdown meanwhile",
             "DATA",
             "421 4.3.0 shutting down",
-            CheckStep.DATA,
+            SendStep.DATA,
             "server_unavailable"));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
   void namesWhatWentWrongAndQuotesTheServer(
-      String what, String verb, String reply, CheckStep step, String code) {
+      String what, String verb, String reply, SendStep step, String code) {
     server.on(verb, reply);
 
     TestReport report = test(open());
@@ -299,9 +298,9 @@ class SmtpMailTransportTest {
         .on("HELO", reply);
 
     for (MailServerSettings settings : List.of(open(), smtp(Encryption.STARTTLS))) {
-      assertFailed(test(settings), CheckStep.CONNECT, code);
+      assertFailed(test(settings), SendStep.CONNECT, code);
     }
-    assertFailed(test(withLogin(Encryption.NONE), PASSWORD), CheckStep.CONNECT, code);
+    assertFailed(test(withLogin(Encryption.NONE), PASSWORD), SendStep.CONNECT, code);
   }
 
   @Test
@@ -309,7 +308,7 @@ class SmtpMailTransportTest {
     server.on("EHLO", "502 5.5.1 what?").on("HELO", "250 scripted.example");
 
     assertThat(test(open()).failure()).isNull();
-    assertFailed(test(smtp(Encryption.STARTTLS)), CheckStep.TLS, "starttls_not_offered");
+    assertFailed(test(smtp(Encryption.STARTTLS)), SendStep.TLS, "starttls_not_offered");
   }
 
   static Stream<Arguments> refusedLogins() {
@@ -332,7 +331,7 @@ class SmtpMailTransportTest {
 
     TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
 
-    assertFailed(report, CheckStep.AUTHENTICATE, code);
+    assertFailed(report, SendStep.AUTHENTICATE, code);
     assertThat(report.serverReply()).isEqualTo(reply);
   }
 
@@ -340,7 +339,7 @@ class SmtpMailTransportTest {
   void doesNotGoOnWithoutTheLoginThatIsConfigured() {
     TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
 
-    assertFailed(report, CheckStep.AUTHENTICATE, "authentication_not_offered");
+    assertFailed(report, SendStep.AUTHENTICATE, "authentication_not_offered");
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
@@ -350,7 +349,7 @@ class SmtpMailTransportTest {
 
     TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
 
-    assertFailed(report, CheckStep.AUTHENTICATE, "authentication_no_mechanism");
+    assertFailed(report, SendStep.AUTHENTICATE, "authentication_no_mechanism");
     assertThat(report.failure().arguments()).containsExactly("CRAM-MD5 NTLM");
   }
 
@@ -364,7 +363,7 @@ class SmtpMailTransportTest {
 
     assertThat(report.failure()).isNull();
     assertThat(report.steps())
-        .filteredOn(step -> step.step() == CheckStep.AUTHENTICATE)
+        .filteredOn(step -> step.step() == SendStep.AUTHENTICATE)
         .singleElement()
         .returns(Status.OK, StepResult::status);
     assertThat(logins()).containsExactly("AUTH PLAIN", "AUTH LOGIN");
@@ -401,7 +400,7 @@ class SmtpMailTransportTest {
   void hidesASecretThatTheServerRepeatsInALaterStep() {
     server.offering("AUTH PLAIN").on("MAIL", "250 hello " + PASSWORD);
 
-    assertThat(argumentsOf(test(withLogin(Encryption.NONE), PASSWORD), CheckStep.SENDER))
+    assertThat(argumentsOf(test(withLogin(Encryption.NONE), PASSWORD), SendStep.SENDER))
         .containsExactly("250 hello [hidden]");
   }
 
@@ -411,7 +410,7 @@ class SmtpMailTransportTest {
 
     TestReport report = test(withLogin(Encryption.STARTTLS), PASSWORD);
 
-    assertFailed(report, CheckStep.TLS, "starttls_not_offered");
+    assertFailed(report, SendStep.TLS, "starttls_not_offered");
     assertThat(server.commands())
         .noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
   }
@@ -423,7 +422,7 @@ class SmtpMailTransportTest {
     TestReport report = test(smtp(Encryption.STARTTLS));
 
     assertThat(report.isSent()).isFalse();
-    assertThat(report.failure().step()).isEqualTo(CheckStep.TLS);
+    assertThat(report.failure().step()).isEqualTo(SendStep.TLS);
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
@@ -452,7 +451,7 @@ class SmtpMailTransportTest {
 
     TestReport report = test(smtp(encryption));
 
-    assertFailed(report, CheckStep.TLS, code);
+    assertFailed(report, SendStep.TLS, code);
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
@@ -474,9 +473,9 @@ class SmtpMailTransportTest {
             TestServiceAccounts.none());
 
     TestReport report =
-        distrustful.test(mail(smtp(Encryption.TLS), null), new CheckProgress(recorder));
+        distrustful.test(mail(smtp(Encryption.TLS), null), new SendProgress(recorder));
 
-    assertFailed(report, CheckStep.TLS, "certificate_untrusted");
+    assertFailed(report, SendStep.TLS, "certificate_untrusted");
   }
 
   @Test
@@ -505,7 +504,7 @@ class SmtpMailTransportTest {
                 TrustedCertificates.of(Files.readString(TestAuthority.trusted())),
                 MailServerTimeouts.USUAL));
 
-    TestReport report = distrustful.test(mail(trusting, null), new CheckProgress(recorder));
+    TestReport report = distrustful.test(mail(trusting, null), new SendProgress(recorder));
 
     assertThat(report.failure()).isNull();
   }
@@ -535,7 +534,7 @@ class SmtpMailTransportTest {
   @Test
   void waitsAsLongAsIsSetForTheServer() {
     server.slowly("MAIL", Duration.ofMillis(1200));
-    assertFailed(test(open()), CheckStep.SENDER, "answer_timed_out");
+    assertFailed(test(open()), SendStep.SENDER, "answer_timed_out");
     MailServerTimeouts patient = new MailServerTimeouts(null, new Seconds(5), null);
     MailServerSettings settings =
         TestMailServers.withOptions(open(), new MailServerOptions(null, null, null, null, patient));
@@ -545,7 +544,7 @@ class SmtpMailTransportTest {
 
   @Test
   void noticesAPlainServerBehindATlsPort() {
-    assertFailed(test(smtp(Encryption.TLS)), CheckStep.TLS, "tls_not_spoken");
+    assertFailed(test(smtp(Encryption.TLS)), SendStep.TLS, "tls_not_spoken");
   }
 
   @ParameterizedTest
@@ -553,7 +552,7 @@ class SmtpMailTransportTest {
   void noticesATlsServerBehindAPlainPort(Encryption encryption) {
     server.withImplicitTls(TestAuthority.valid());
 
-    assertFailed(test(smtp(encryption)), CheckStep.CONNECT, "tls_expected");
+    assertFailed(test(smtp(encryption)), SendStep.CONNECT, "tls_expected");
   }
 
   static Stream<Encryption> plainEncryptions() {
@@ -564,7 +563,7 @@ class SmtpMailTransportTest {
   void saysWhenTheHostIsUnknown() {
     TestReport report = test(TestMailServers.open("no-such-host.invalid", 25));
 
-    assertFailed(report, CheckStep.RESOLVE, "unknown_host");
+    assertFailed(report, SendStep.RESOLVE, "unknown_host");
     assertThat(report.steps())
         .extracting(StepResult::status)
         .containsOnly(Status.FAILED, Status.SKIPPED);
@@ -578,7 +577,7 @@ class SmtpMailTransportTest {
     }
 
     assertFailed(
-        test(TestMailServers.open("localhost", port)), CheckStep.CONNECT, "connection_refused");
+        test(TestMailServers.open("localhost", port)), SendStep.CONNECT, "connection_refused");
   }
 
   @Test
@@ -588,7 +587,7 @@ class SmtpMailTransportTest {
       try {
         assertFailed(
             test(TestMailServers.open("127.0.0.1", full.getLocalPort())),
-            CheckStep.CONNECT,
+            SendStep.CONNECT,
             "connect_timed_out");
       } finally {
         for (Socket socket : waiting) {
@@ -614,7 +613,7 @@ class SmtpMailTransportTest {
 
   @ParameterizedTest
   @CsvSource({"CANCELLED, cancelled", "TIMED_OUT, test_timed_out"})
-  void endsAtOnceWhenStopped(CheckProgress.Stop reason, String code) throws Exception {
+  void endsAtOnceWhenStopped(SendProgress.Stop reason, String code) throws Exception {
     server.on("MAIL", SILENCE);
     SmtpMailTransport patient =
         new SmtpMailTransport(
@@ -629,7 +628,7 @@ class SmtpMailTransportTest {
             microsoft.tokens(),
             microsoft.tokenCheck(),
             TestServiceAccounts.none());
-    CheckProgress progress = new CheckProgress(recorder);
+    SendProgress progress = new SendProgress(recorder);
     List<TestReport> reports = new ArrayList<>();
     Thread thread =
         Thread.ofVirtual().start(() -> reports.add(patient.test(mail(open(), null), progress)));
@@ -641,7 +640,7 @@ class SmtpMailTransportTest {
     thread.join(Duration.ofSeconds(10));
 
     assertThat(reports).hasSize(1);
-    assertFailed(reports.getFirst(), CheckStep.SENDER, code);
+    assertFailed(reports.getFirst(), SendStep.SENDER, code);
   }
 
   @Test
@@ -658,15 +657,15 @@ class SmtpMailTransportTest {
 
   @Test
   void tellsOfAStepThatTakesLong() throws Exception {
-    List<CheckStep> slow = new CopyOnWriteArrayList<>();
-    CheckProgress progress =
-        new CheckProgress(
+    List<SendStep> slow = new CopyOnWriteArrayList<>();
+    SendProgress progress =
+        new SendProgress(
             new StepListener() {
               @Override
-              public void begun(CheckStep step) {}
+              public void begun(SendStep step) {}
 
               @Override
-              public void slow(CheckStep step, Duration soFar) {
+              public void slow(SendStep step, Duration soFar) {
                 assertThat(soFar).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
                 slow.add(step);
               }
@@ -675,7 +674,7 @@ class SmtpMailTransportTest {
               public void ended(StepResult result) {}
             });
     progress.tellIfSlow();
-    progress.begin(CheckStep.CONNECT);
+    progress.begin(SendStep.CONNECT);
     progress.tellIfSlow();
     assertThat(slow).isEmpty();
 
@@ -685,7 +684,7 @@ class SmtpMailTransportTest {
           progress.tellIfSlow();
           return !slow.isEmpty();
         });
-    assertThat(slow).containsOnly(CheckStep.CONNECT);
+    assertThat(slow).containsOnly(SendStep.CONNECT);
     slow.clear();
     progress.ok(null);
     progress.tellIfSlow();
@@ -710,7 +709,7 @@ class SmtpMailTransportTest {
   void refusesInternationalizedAddressesBeforeMailFromWhenTheServerCannotTakeThem() {
     TestReport report = testTo("山田太郎@株式.会社", TestMailServers.withUtf8Headers(open()));
 
-    assertFailed(report, CheckStep.SENDER, "smtputf8_not_offered");
+    assertFailed(report, SendStep.SENDER, "smtputf8_not_offered");
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
@@ -732,7 +731,7 @@ class SmtpMailTransportTest {
     assertThat(report.isSent()).isTrue();
     assertThat(report.steps())
         .anySatisfy(step -> {
-          assertThat(step.step()).isEqualTo(CheckStep.SENDER);
+          assertThat(step.step()).isEqualTo(SendStep.SENDER);
           assertThat(step.detail().getCodes()).containsExactly("check.smtputf8_missing");
         });
   }
@@ -741,11 +740,11 @@ class SmtpMailTransportTest {
   void givesUpOnAServerThatTalksWithoutEnd() {
     server.on("MAIL", "250-" + "x".repeat(70_000));
 
-    assertFailed(test(open()), CheckStep.SENDER, "answer_too_long");
+    assertFailed(test(open()), SendStep.SENDER, "answer_too_long");
 
     server.on("MAIL", "250-more\r\n".repeat(600) + "250 ok");
 
-    assertFailed(test(open()), CheckStep.SENDER, "answer_too_long");
+    assertFailed(test(open()), SendStep.SENDER, "answer_too_long");
   }
 
   private void encrypt(Encryption encryption, SSLContext context) {
@@ -767,8 +766,8 @@ class SmtpMailTransportTest {
     assertThat(report.failure()).isNull();
     assertThat(report.steps())
         .extracting(StepResult::step)
-        .startsWith(CheckStep.TOKEN, CheckStep.PERMISSIONS, CheckStep.RESOLVE)
-        .endsWith(CheckStep.DATA);
+        .startsWith(SendStep.TOKEN, SendStep.PERMISSIONS, SendStep.RESOLVE)
+        .endsWith(SendStep.DATA);
     FakeEntra.Issued token = entra.issued().getFirst();
     assertThat(token.audience()).isEqualTo("https://outlook.office365.com");
     assertThat(server.commands())
@@ -786,7 +785,7 @@ class SmtpMailTransportTest {
     assertThat(report.steps())
         .filteredOn(StepResult::warning)
         .extracting(StepResult::step)
-        .containsExactly(CheckStep.PERMISSIONS);
+        .containsExactly(SendStep.PERMISSIONS);
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -799,7 +798,7 @@ class SmtpMailTransportTest {
 
     assertThat(report.failure()).isNotNull();
     assertThat(report.failure().code()).isEqualTo(code);
-    assertThat(report.failure().step()).isEqualTo(CheckStep.AUTHENTICATE);
+    assertThat(report.failure().step()).isEqualTo(SendStep.AUTHENTICATE);
     assertThat(report.steps()).hasSize(9);
   }
 
@@ -837,7 +836,7 @@ class SmtpMailTransportTest {
     TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
 
     assertThat(report.failure().code()).isEqualTo("entra_wrong_secret");
-    assertThat(report.failure().step()).isEqualTo(CheckStep.TOKEN);
+    assertThat(report.failure().step()).isEqualTo(SendStep.TOKEN);
     assertThat(server.commands()).isEmpty();
   }
 
@@ -885,7 +884,7 @@ class SmtpMailTransportTest {
   }
 
   private TestReport test(MailServerSettings settings, @Nullable String password) {
-    return transport.test(mail(settings, password), new CheckProgress(recorder));
+    return transport.test(mail(settings, password), new SendProgress(recorder));
   }
 
   private TestReport testTo(String recipient, MailServerSettings settings) {
@@ -899,7 +898,7 @@ class SmtpMailTransportTest {
             Instant.now(),
             "Test",
             "Grüße");
-    return transport.test(mail, new CheckProgress(recorder));
+    return transport.test(mail, new SendProgress(recorder));
   }
 
   private static TestMail mail(MailServerSettings settings, @Nullable String password) {
@@ -914,7 +913,7 @@ class SmtpMailTransportTest {
         "Grüße");
   }
 
-  private static Object[] argumentsOf(TestReport report, CheckStep step) {
+  private static Object[] argumentsOf(TestReport report, SendStep step) {
     return report.steps().stream()
         .filter(result -> result.step() == step)
         .findFirst()
@@ -923,7 +922,7 @@ class SmtpMailTransportTest {
         .getArguments();
   }
 
-  private static void assertFailed(TestReport report, CheckStep step, String code) {
+  private static void assertFailed(TestReport report, SendStep step, String code) {
     assertThat(report.failure()).isNotNull();
     assertThat(report.failure().code()).isEqualTo(code);
     assertThat(report.failure().step()).isEqualTo(step);
@@ -935,7 +934,7 @@ class SmtpMailTransportTest {
   }
 
   private static Arguments refusal(
-      String what, String verb, String reply, CheckStep step, String code) {
+      String what, String verb, String reply, SendStep step, String code) {
     return Arguments.of(what, verb, reply, step, code);
   }
 
@@ -944,7 +943,7 @@ class SmtpMailTransportTest {
     private final List<String> events = new ArrayList<>();
 
     @Override
-    public void begun(CheckStep step) {
+    public void begun(SendStep step) {
       events.add(step + " begun");
     }
 

@@ -1,0 +1,64 @@
+package org.postmeister.mailserver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.tenant.Tenant;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Tells the audit trail, and whoever keeps something derived, what changed about mail. */
+@Component
+class MailEventPublisher {
+
+  private final ApplicationEventPublisher events;
+
+  MailEventPublisher(ApplicationEventPublisher events) {
+    this.events = events;
+  }
+
+  void ofSystem(AuditAction action, String subject, List<AuditEvent.Change> changes) {
+    if (!changes.isEmpty()) {
+      events.publishEvent(AuditEvent.of(action, subject, changes));
+    }
+  }
+
+  void ofTenant(AuditAction action, Tenant tenant, List<AuditEvent.Change> changes) {
+    if (!changes.isEmpty()) {
+      events.publishEvent(AuditEvent.of(action, tenant.name(), changes));
+      events.publishEvent(new MailSettingsChanged(tenant.id()));
+    }
+  }
+
+  /** How a test mail ended. */
+  void ofTest(@Nullable Tenant tenant, AuditAction action, List<AuditEvent.Change> facts) {
+    events.publishEvent(
+        tenant == null
+            ? AuditEvent.of(action, MailOwner.SYSTEM.key(), facts)
+            : AuditEvent.of(action, tenant.name(), facts));
+  }
+
+  void ofTestOutcome(Tenant tenant) {
+    events.publishEvent(new MailSettingsChanged(tenant.id()));
+  }
+
+  /** The changes between two servers, a new secret among them. */
+  static List<AuditEvent.Change> between(
+      MailServer before, MailServer after, MailServerDraft draft) {
+    List<AuditEvent.Change> changes = new ArrayList<>(before.fields().changesTo(after.fields()));
+    String secret = draft.settings().authentication().secretField();
+    // Another certificate says that there is another key.
+    boolean told =
+        changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
+    if (draft.secret() != null && !told) {
+      changes.add(
+          new AuditEvent.Change(
+              "authentication." + secret,
+              before.secretStored() ? AuditEvent.HIDDEN : null,
+              AuditEvent.HIDDEN));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,41 @@
+package org.postmeister.tenantlist;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.security.Invitation;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * What became of a line, or would become of it.
+ *
+ * @param tenant as the line names it
+ * @param problems why nothing was stored; empty unless refused
+ * @param invitation of its administrator, if one was invited
+ */
+public record ImportResult(
+    int number,
+    String tenant,
+    Outcome outcome,
+    List<Problem> problems,
+    @Nullable Invitation invitation) {
+
+  /** Without a link that does not work, since nothing was stored. */
+  ImportResult withoutInvitation() {
+    return new ImportResult(number, tenant, outcome, problems, null);
+  }
+
+  /** What can become of a line. */
+  public enum Outcome {
+    CREATED,
+    CHANGED,
+    UNCHANGED,
+    REFUSED
+  }
+
+  /**
+   * A reason.
+   *
+   * @param field null if it is about the line as a whole
+   */
+  public record Problem(@Nullable String field, MessageSourceResolvable message) {}
+}

@@ -1,0 +1,140 @@
+package org.postmeister.tenantlist;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
+import org.postmeister.common.LikePattern;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.MailSummaries;
+
+/** A filter as SQL. */
+final class OverviewQuery {
+
+  private static final Duration LATELY = Duration.ofDays(30);
+
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> parameters = new HashMap<>();
+  private final MailSummaries.SystemState system;
+  private final Instant now;
+  private boolean searchesTexts;
+
+  /**
+   * @param only those that it is about, null for all
+   */
+  OverviewQuery(
+      TenantFilter filter,
+      @Nullable Set<TenantId> only,
+      MailSummaries.SystemState system,
+      Instant now) {
+    this.system = system;
+    this.now = now;
+    if (only != null) {
+      conditions.add(only.isEmpty() ? "1 = 0" : "tenant_id IN (:only)");
+      parameters.put("only", only.stream().map(TenantId::value).toList());
+    }
+    contains("search_text", filter.text());
+    contains("name_key", filter.name());
+    contains("display_key", filter.displayName());
+    equal("active", filter.active());
+    route(filter.route());
+    equal(
+        "authentication_mode",
+        filter.authentication() == null ? null : filter.authentication().name());
+    expiry(filter.clientSecretExpiresOn());
+    contains("sender_key", filter.sender());
+    lastTest(filter.lastTest());
+    equal("system_server_allowed", filter.systemServerAllowed());
+    equal("own_server_allowed", filter.ownServerAllowed());
+    contains("support_key", filter.supportAddress());
+  }
+
+  /** Empty, or with WHERE in front. */
+  String where() {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  /** Whether every row has to be looked at, since no index finds what contains a text. */
+  boolean searchesTexts() {
+    return searchesTexts;
+  }
+
+  Map<String, Object> parameters() {
+    return parameters;
+  }
+
+  /** The column that holds the route on this version of the platform. */
+  static String routeColumn(MailSummaries.SystemState system) {
+    return system.policiesExist() ? "route" : "route_without_policies";
+  }
+
+  private void contains(String column, String text) {
+    if (!text.isBlank()) {
+      searchesTexts = true;
+      conditions.add(column + " LIKE :" + column + " ESCAPE '!'");
+      parameters.put(column, LikePattern.contains(Folding.fold(text)));
+    }
+  }
+
+  private void equal(String column, @Nullable Object value) {
+    if (value != null) {
+      conditions.add(column + " = :" + column);
+      parameters.put(column, value);
+    }
+  }
+
+  /** What holds for all tenants. */
+  MailSummaries.SystemState system() {
+    return system;
+  }
+
+  private void route(TenantFilter.@Nullable RouteChoice wanted) {
+    if (wanted == null) {
+      return;
+    }
+    String column = routeColumn(system);
+    if (system.mailOff()) {
+      // The first rule of the mail route: then nobody has one, for this one reason.
+      conditions.add(wanted == TenantFilter.RouteChoice.NONE ? "1 = 1" : "1 = 0");
+    } else if (wanted == TenantFilter.RouteChoice.NONE) {
+      conditions.add(column + " IN ('TENANT_INACTIVE', 'NO_SERVER_FOR_TENANT')");
+    } else {
+      equal(column, wanted.name());
+    }
+  }
+
+  private void expiry(TenantFilter.@Nullable ExpiryChoice wanted) {
+    if (wanted != null) {
+      LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      conditions.add("secret_expires_on < :expiry");
+      parameters.put(
+          "expiry",
+          switch (wanted) {
+            case SOON -> AppRegistration.firstWithoutWarning(today);
+            case EXPIRED -> today;
+          });
+    }
+  }
+
+  private void lastTest(TenantFilter.@Nullable TestChoice wanted) {
+    switch (wanted) {
+      case null -> {}
+      case NEVER -> conditions.add("last_test_at IS NULL");
+      case SENT -> conditions.add("last_test_at IS NOT NULL AND last_test_code IS NULL");
+      case NOT_LATELY -> {
+        conditions.add("(last_test_at IS NULL OR last_test_at < :lately)");
+        parameters.put("lately", UtcTime.toColumn(now.minus(LATELY)));
+      }
+      case FAILED -> conditions.add("last_test_code IS NOT NULL");
+    }
+  }
+}

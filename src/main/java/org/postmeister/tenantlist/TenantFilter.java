@@ -1,0 +1,136 @@
+package org.postmeister.tenantlist;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.mailserver.AuthenticationMode;
+
+/**
+ * Which tenants are listed; blank and null stand for any. Texts match whatever contains them,
+ * without regard to case and accents.
+ *
+ * @param text in name, display name, host or sender of the own server, or support address
+ * @param authentication of the own server
+ */
+public record TenantFilter(
+    String text,
+    String name,
+    String displayName,
+    @Nullable Boolean active,
+    @Nullable RouteChoice route,
+    @Nullable AuthenticationMode authentication,
+    @Nullable ExpiryChoice clientSecretExpiresOn,
+    String sender,
+    @Nullable TestChoice lastTest,
+    @Nullable Boolean systemServerAllowed,
+    @Nullable Boolean ownServerAllowed,
+    String supportAddress) {
+
+  public static final TenantFilter ALL = of(Map.of());
+
+  /** Routes to look for: a server, or one of the reasons why there is none, or any of them. */
+  public enum RouteChoice {
+    SYSTEM,
+    TENANT,
+    NONE,
+    TENANT_INACTIVE,
+    NO_SERVER_FOR_TENANT
+  }
+
+  /** Ends of client secrets to look for. */
+  public enum ExpiryChoice {
+    /** So soon that it is warned about, or past. */
+    SOON,
+    /** Past. */
+    EXPIRED
+  }
+
+  /** Results to look for. */
+  public enum TestChoice {
+    SENT,
+    FAILED,
+    NEVER,
+    /** Not within the last 30 days, or never. */
+    NOT_LATELY
+  }
+
+  /**
+   * Reads what an address or a request says.
+   *
+   * @throws InvalidValueException if a choice does not exist
+   */
+  public static TenantFilter of(Map<String, String> parameters) {
+    return new TenantFilter(
+        parameters.getOrDefault("query", ""),
+        parameters.getOrDefault("name", ""),
+        parameters.getOrDefault("displayName", ""),
+        flag(parameters, "active"),
+        choice(parameters, "route", RouteChoice::valueOf),
+        choice(parameters, "authentication", AuthenticationMode::valueOf),
+        choice(parameters, "clientSecretExpiresOn", ExpiryChoice::valueOf),
+        parameters.getOrDefault("sender", ""),
+        choice(parameters, "lastTest", TestChoice::valueOf),
+        flag(parameters, "systemServerAllowed"),
+        flag(parameters, "ownServerAllowed"),
+        parameters.getOrDefault("supportAddress", ""));
+  }
+
+  /** What {@link #of} reads. */
+  public SequencedMap<String, String> toParameters() {
+    SequencedMap<String, String> parameters = new LinkedHashMap<>();
+    put(parameters, "query", text);
+    put(parameters, "name", name);
+    put(parameters, "displayName", displayName);
+    put(parameters, "active", active);
+    put(parameters, "route", route);
+    put(parameters, "authentication", authentication);
+    put(parameters, "clientSecretExpiresOn", clientSecretExpiresOn);
+    put(parameters, "sender", sender);
+    put(parameters, "lastTest", lastTest);
+    put(parameters, "systemServerAllowed", systemServerAllowed);
+    put(parameters, "ownServerAllowed", ownServerAllowed);
+    put(parameters, "supportAddress", supportAddress);
+    return parameters;
+  }
+
+  /** Whether every tenant matches. */
+  public boolean isEmpty() {
+    return toParameters().isEmpty();
+  }
+
+  private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
+    if (value != null && !value.toString().isBlank()) {
+      parameters.put(name, value.toString().strip());
+    }
+  }
+
+  private static @Nullable Boolean flag(Map<String, String> parameters, String name) {
+    return choice(
+        parameters,
+        name,
+        text ->
+            switch (text) {
+              case "TRUE" -> true;
+              case "FALSE" -> false;
+              default -> throw new IllegalArgumentException(text);
+            });
+  }
+
+  private static <T> @Nullable T choice(
+      Map<String, String> parameters, String name, Function<String, T> factory) {
+    try {
+      return Optional.ofNullable(parameters.get(name))
+          .map(text -> text.strip().toUpperCase(Locale.ROOT))
+          .filter(text -> !text.isEmpty())
+          .map(factory)
+          .orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("filter", "unknown", name);
+    }
+  }
+}

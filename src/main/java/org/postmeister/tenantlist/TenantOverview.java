@@ -1,0 +1,65 @@
+package org.postmeister.tenantlist;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.MailPolicy;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.RouteState;
+import org.postmeister.mailserver.spi.SendStep;
+
+/**
+ * A line of the list of all tenants.
+ *
+ * @param route as it is now
+ * @param authenticationMode of the tenant's own server, null if it has none
+ * @param secretExpiresOn the last day of the client secret of the tenant's own server, null if
+ *     nobody entered it
+ * @param sender of the tenant's own server, null if it has none
+ * @param lastTestAt null if stored settings were never tested
+ * @param lastTestStep that failed, null if the mail was sent or there was no test
+ * @param lastTestCode of the failure, null if the mail was sent or there was no test
+ * @param policy as stored
+ * @param supportAddress the tenant's own, null if it has none
+ */
+public record TenantOverview(
+    TenantId id,
+    TenantName name,
+    @Nullable String displayName,
+    boolean active,
+    RouteState route,
+    @Nullable AuthenticationMode authenticationMode,
+    @Nullable LocalDate secretExpiresOn,
+    @Nullable String sender,
+    @Nullable Instant lastTestAt,
+    @Nullable SendStep lastTestStep,
+    @Nullable String lastTestCode,
+    MailPolicy policy,
+    @Nullable String supportAddress) {
+
+  // In place of what the system's server has answered.
+  private static final String FAILED = "test_failed";
+
+  /** The same as a tenant's administrator may see it. */
+  TenantOverview forTenantAdmin() {
+    return lastTestCode == null || route.via() == MailRoute.Via.TENANT
+        ? this
+        : new TenantOverview(
+            id,
+            name,
+            displayName,
+            active,
+            route,
+            authenticationMode,
+            secretExpiresOn,
+            sender,
+            lastTestAt,
+            null,
+            FAILED,
+            policy,
+            supportAddress);
+  }
+}

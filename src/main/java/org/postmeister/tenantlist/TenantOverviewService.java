@@ -1,0 +1,141 @@
+package org.postmeister.tenantlist;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.SignedInUser;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lists tenants. Filtering, sorting and paging happen in the database. */
+@Service
+@RequiresSystemAdmin
+public class TenantOverviewService {
+
+  private static final int BATCH = 1000;
+
+  private final TenantOverviews overviews;
+  private final MailSummaries mail;
+  private final CurrentUser currentUser;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  TenantOverviewService(
+      TenantOverviews overviews,
+      MailSummaries mail,
+      CurrentUser currentUser,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.overviews = overviews;
+    this.mail = mail;
+    this.currentUser = currentUser;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * A part of the list.
+   *
+   * <p>A tenant's administrators get the own ones.
+   *
+   * @param total what {@link #count} has just said; decides how to find the part fastest
+   */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public List<TenantOverview> page(
+      TenantFilter filter, TenantSort sort, int offset, int limit, int total) {
+    return page(query(filter), sort, offset, limit, total);
+  }
+
+  /** A part of the list, and how many there are in all. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public Page page(TenantFilter filter, TenantSort sort, int offset, int limit) {
+    OverviewQuery query = query(filter);
+    int total = overviews.count(query);
+    return new Page(page(query, sort, offset, limit, total), total);
+  }
+
+  /** A part of the list. */
+  public record Page(List<TenantOverview> tenants, int total) {}
+
+  private OverviewQuery query(TenantFilter filter) {
+    return new OverviewQuery(filter, own(), mail.system(), clock.instant());
+  }
+
+  private List<TenantOverview> page(
+      OverviewQuery query, TenantSort sort, int offset, int limit, int total) {
+    boolean few = query.searchesTexts() && total < TenantOverviews.MANY / 2;
+    int left = total - offset;
+    if (left <= 0) {
+      return List.of();
+    }
+    if (left - limit < offset) {
+      // Nearer to the end: from there it is a shorter way.
+      return visible(
+          overviews
+              .page(query, sort.reversed(), Math.max(0, left - limit), Math.min(limit, left), few)
+              .reversed());
+    }
+    return visible(overviews.page(query, sort, offset, limit, few));
+  }
+
+  // What the system's server has answered is not for tenants.
+  private List<TenantOverview> visible(List<TenantOverview> found) {
+    return own() == null ? found : found.stream().map(TenantOverview::forTenantAdmin).toList();
+  }
+
+  // Null for those who see all.
+  private @Nullable Set<TenantId> own() {
+    SignedInUser user = currentUser.find().orElse(null);
+    if (user == null) {
+      return Set.of();
+    }
+    return user.isSystemAdmin() ? null : user.tenants();
+  }
+
+  /** How many tenants match, of those that may be seen. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public int count(TenantFilter filter) {
+    return overviews.count(query(filter));
+  }
+
+  /** Records that somebody takes a copy of the list; called before {@link #each}. */
+  @Transactional
+  public void beginExport(TenantFilter filter) {
+    AuditEvent.Fields criteria = new AuditEvent.Fields();
+    filter.toParameters().forEach(criteria::with);
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.TENANTS_EXPORTED, "tenants", new AuditEvent.Fields().changesTo(criteria)));
+  }
+
+  /** Matches after a name, in the order of names. */
+  @Transactional(readOnly = true)
+  public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
+    return overviews.after(
+        new OverviewQuery(filter, null, mail.system(), clock.instant()), nameKey, limit);
+  }
+
+  /** Hands over every match by name, in batches: never more than one is in memory. */
+  public void each(TenantFilter filter, Consumer<TenantOverview> receiver) {
+    String after = "";
+    List<TenantOverview> batch;
+    do {
+      batch = after(filter, after, BATCH);
+      batch.forEach(receiver);
+      after = batch.isEmpty() ? after : batch.getLast().name().key();
+    } while (batch.size() == BATCH);
+  }
+}

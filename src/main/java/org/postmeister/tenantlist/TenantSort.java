@@ -1,0 +1,34 @@
+package org.postmeister.tenantlist;
+
+import org.postmeister.common.InvalidValueException;
+
+/** In which order tenants are listed; those alike in the order of their names. */
+public record TenantSort(TenantColumn column, boolean descending) {
+
+  public static final TenantSort BY_NAME = new TenantSort(TenantColumn.NAME, false);
+
+  /**
+   * Reads {@code name} or {@code name,desc}.
+   *
+   * @throws InvalidValueException if there is no such column
+   */
+  public static TenantSort of(String text) {
+    String[] parts = text.strip().split(",", -1);
+    boolean descending = parts.length == 2 && parts[1].equals("desc");
+    if (parts.length > 2 || (parts.length == 2 && !descending && !parts[1].equals("asc"))) {
+      throw new InvalidValueException("sort", "unknown");
+    }
+    return TenantColumn.of(parts[0])
+        .map(column -> new TenantSort(column, descending))
+        .orElseThrow(() -> new InvalidValueException("sort", "unknown"));
+  }
+
+  TenantSort reversed() {
+    return new TenantSort(column, !descending);
+  }
+
+  @Override
+  public String toString() {
+    return column.key() + (descending ? ",desc" : "");
+  }
+}

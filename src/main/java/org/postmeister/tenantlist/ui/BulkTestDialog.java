@@ -1,0 +1,41 @@
+package org.postmeister.tenantlist.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableConsumer;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.tenantlist.BulkChange;
+
+/** Asks where the test mails shall go. */
+final class BulkTestDialog extends Dialog {
+
+  BulkTestDialog(Messages messages, SerializableConsumer<BulkChange> onChosen) {
+    setHeaderTitle(getTranslation("bulk.test"));
+    TextField recipient = new TextField(getTranslation("testmail.recipient"));
+    recipient.setHelperText(getTranslation("testmail.recipient.helper"));
+    recipient.setWidthFull();
+    Button send =
+        new Button(
+            getTranslation("bulk.test.send"),
+            click -> {
+              try {
+                EmailAddress to = EmailAddress.of(recipient.getValue());
+                close();
+                onChosen.accept(new BulkChange.SendTestMail(to, messages.locale()));
+              } catch (InvalidValueException e) {
+                recipient.setErrorMessage(messages.get(e));
+                recipient.setInvalid(true);
+                recipient.focus();
+              }
+            });
+    send.addThemeVariants(ButtonVariant.PRIMARY);
+    add(new Paragraph(getTranslation("bulk.test.sentence")), recipient);
+    getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), send);
+    setWidth("32rem");
+  }
+}

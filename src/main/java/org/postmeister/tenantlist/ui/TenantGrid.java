@@ -1,0 +1,217 @@
+package org.postmeister.tenantlist.ui;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.dependency.Uses;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.data.renderer.Renderer;
+import com.vaadin.flow.function.ValueProvider;
+import com.vaadin.flow.router.RouteConfiguration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.RouteState;
+import org.postmeister.mailserver.ui.TenantView;
+import org.postmeister.tenantlist.TenantColumn;
+import org.postmeister.tenantlist.TenantOverview;
+import org.postmeister.tenantlist.TenantSort;
+
+/**
+ * The list of all tenants, column by column. Cells are templates that the browser fills: components
+ * would cost the server memory for each cell of each session, and each page a quarter of a
+ * megabyte.
+ */
+@Uses(Badge.class)
+final class TenantGrid extends Grid<TenantOverview> {
+
+  private static final String NOTHING = "–";
+
+  private final transient Times times;
+
+  TenantGrid(Times times) {
+    this.times = times;
+    addClassName("tenant-grid");
+    addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
+    setSelectionMode(SelectionMode.MULTI);
+    setPageSize(50);
+    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("13rem");
+    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("13rem");
+    add(TenantColumn.ACTIVE, activity()).setWidth("8rem");
+    add(TenantColumn.ROUTE, route()).setWidth("17rem");
+    add(TenantColumn.AUTHENTICATION, text(this::authentication)).setWidth("12rem");
+    add(TenantColumn.SECRET_EXPIRES_ON, secretExpiry()).setWidth("12rem");
+    add(TenantColumn.SENDER, text(tenant -> tenant.sender())).setWidth("14rem");
+    add(TenantColumn.LAST_TEST, lastTest()).setWidth("13rem");
+    add(
+            TenantColumn.SYSTEM_SERVER_ALLOWED,
+            text(tenant -> allowed(tenant.policy().systemServerAllowed())))
+        .setWidth("11rem");
+    add(
+            TenantColumn.OWN_SERVER_ALLOWED,
+            text(tenant -> allowed(tenant.policy().ownServerAllowed())))
+        .setWidth("11rem");
+    add(TenantColumn.SUPPORT_ADDRESS, text(tenant -> tenant.supportAddress())).setWidth("14rem");
+    setEmptyStateText(getTranslation("tenants.empty"));
+  }
+
+  void show(Set<TenantColumn> shown, TenantSort sort) {
+    for (TenantColumn column : TenantColumn.values()) {
+      getColumnByKey(column.key()).setVisible(shown.contains(column));
+    }
+    sort(
+        List.of(
+            new GridSortOrder<>(
+                getColumnByKey(sort.column().key()),
+                sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING)));
+  }
+
+  Set<TenantColumn> shownColumns() {
+    Set<TenantColumn> shown = EnumSet.noneOf(TenantColumn.class);
+    for (TenantColumn column : TenantColumn.values()) {
+      if (getColumnByKey(column.key()).isVisible()) {
+        shown.add(column);
+      }
+    }
+    return shown;
+  }
+
+  private Column<TenantOverview> add(TenantColumn column, Renderer<TenantOverview> cell) {
+    return addColumn(cell)
+        .setKey(column.key())
+        .setHeader(getTranslation("tenants.column." + column.key()))
+        .setSortProperty(column.key())
+        .setResizable(true)
+        .setFlexGrow(1);
+  }
+
+  private static LitRenderer<TenantOverview> name() {
+    return LitRenderer.<TenantOverview>of("<a href=\"${item.href}\">${item.name}</a>")
+        .withProperty("name", tenant -> tenant.name().value())
+        .withProperty(
+            "href",
+            tenant ->
+                RouteConfiguration.forApplicationScope()
+                    .getUrl(TenantView.class, TenantView.of(tenant.name())));
+  }
+
+  private static LitRenderer<TenantOverview> text(
+      ValueProvider<TenantOverview, @Nullable String> text) {
+    return LitRenderer.<TenantOverview>of("${item.text}")
+        .withProperty(
+            "text",
+            tenant -> {
+              String shown = text.apply(tenant);
+              return shown == null ? NOTHING : shown;
+            });
+  }
+
+  private LitRenderer<TenantOverview> activity() {
+    return LitRenderer.<TenantOverview>of(
+            "<vaadin-badge theme=\"${item.theme}\">${item.state}</vaadin-badge>")
+        .withProperty("theme", tenant -> tenant.active() ? "success" : "")
+        .withProperty(
+            "state",
+            tenant -> getTranslation(tenant.active() ? "tenants.active" : "tenants.inactive"));
+  }
+
+  private LitRenderer<TenantOverview> route() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}">${item.via}</vaadin-badge>
+            <span class="cell-note">${item.why}</span>
+            """)
+        .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "success")
+        .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
+        .withProperty("why", this::routeNote);
+  }
+
+  private String routeNote(TenantOverview tenant) {
+    return switch (tenant.route().via()) {
+      case NONE -> getTranslation("tenants.why." + tenant.route());
+      case TENANT -> secretWarning(tenant);
+      case SYSTEM -> "";
+    };
+  }
+
+  private static boolean isNone(RouteState route) {
+    return route.via() == MailRoute.Via.NONE;
+  }
+
+  private @Nullable String authentication(TenantOverview tenant) {
+    return tenant.authenticationMode() == null
+        ? null
+        : getTranslation("AuthenticationMode." + tenant.authenticationMode());
+  }
+
+  private LitRenderer<TenantOverview> secretExpiry() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}" ?hidden="${!item.warning}">${item.warning}</vaadin-badge>
+            <span>${item.day}</span>
+            """)
+        .withProperty("theme", tenant -> hasExpired(tenant) ? "error" : "warning")
+        .withProperty("warning", this::secretWarning)
+        .withProperty(
+            "day",
+            tenant ->
+                tenant.secretExpiresOn() == null ? NOTHING : times.day(tenant.secretExpiresOn()));
+  }
+
+  private String secretWarning(TenantOverview tenant) {
+    if (!expiresSoon(tenant)) {
+      return "";
+    }
+    return getTranslation(hasExpired(tenant) ? "tenants.secret-expired" : "tenants.secret-expires");
+  }
+
+  private boolean expiresSoon(TenantOverview tenant) {
+    return tenant.secretExpiresOn() != null
+        && tenant.secretExpiresOn().isBefore(AppRegistration.firstWithoutWarning(times.today()));
+  }
+
+  private boolean hasExpired(TenantOverview tenant) {
+    return tenant.secretExpiresOn() != null && tenant.secretExpiresOn().isBefore(times.today());
+  }
+
+  private LitRenderer<TenantOverview> lastTest() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}" ?hidden="${!item.result}">${item.result}</vaadin-badge>
+            <span title="${item.exact}">${item.when}</span>
+            <span class="cell-note">${item.why}</span>
+            """)
+        .withProperty("theme", tenant -> tenant.lastTestCode() == null ? "success" : "error")
+        .withProperty(
+            "result",
+            tenant ->
+                tenant.lastTestAt() == null
+                    ? ""
+                    : getTranslation(
+                        tenant.lastTestCode() == null ? "tenants.sent" : "tenants.failed"))
+        .withProperty(
+            "why",
+            tenant ->
+                tenant.lastTestStep() == null
+                    ? ""
+                    : getTranslation("step." + tenant.lastTestStep() + ".failed"))
+        .withProperty(
+            "when",
+            tenant ->
+                tenant.lastTestAt() == null
+                    ? getTranslation("tenants.never-tested")
+                    : times.relative(tenant.lastTestAt()))
+        .withProperty(
+            "exact", tenant -> tenant.lastTestAt() == null ? "" : times.exact(tenant.lastTestAt()));
+  }
+
+  private String allowed(boolean allowed) {
+    return getTranslation(allowed ? "tenants.allowed" : "tenants.forbidden");
+  }
+}

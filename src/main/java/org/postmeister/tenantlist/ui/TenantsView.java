@@ -1,0 +1,223 @@
+package org.postmeister.tenantlist.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.ui.TenantView;
+import org.postmeister.security.ui.InvitationDialog;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.tenant.ui.NewTenantDialog;
+import org.postmeister.tenantlist.BulkService;
+import org.postmeister.tenantlist.TenantColumn;
+import org.postmeister.tenantlist.TenantCsv;
+import org.postmeister.tenantlist.TenantFilter;
+import org.postmeister.tenantlist.TenantImportService;
+import org.postmeister.tenantlist.TenantOverview;
+import org.postmeister.tenantlist.TenantOverviewService;
+import org.postmeister.tenantlist.TenantSort;
+
+/**
+ * All tenants in one grid. Its address holds columns, order and filter, so that a link shows the
+ * same.
+ */
+@Route("tenants")
+@Menu(title = "nav.tenants", order = 2, icon = "vaadin:building-o")
+@RolesAllowed("SYSTEM_ADMIN")
+public class TenantsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+  private final transient TenantOverviewService service;
+  private final transient TenantService tenants;
+  private final transient TenantCsv csv;
+  private final transient TenantImportService imports;
+  private final transient Messages messages;
+  private final transient Times times;
+  private final TenantGrid grid;
+  private final FilterBar filters = new FilterBar(this::changed);
+  private final MenuBar columns = new MenuBar();
+  private final Map<TenantColumn, MenuItem> columnItems = new EnumMap<>(TenantColumn.class);
+  private final BulkBar bulk;
+  private final CallbackDataProvider<TenantOverview, Void> rows =
+      DataProvider.fromCallbacks(this::fetch, this::count);
+  // Downloads read it without the session's lock.
+  private transient volatile TenantFilter shown = TenantFilter.ALL;
+  private int total = -1;
+  private boolean applying;
+
+  TenantsView(
+      TenantOverviewService service,
+      TenantService tenants,
+      TenantCsv csv,
+      TenantImportService imports,
+      BulkService bulkService,
+      Messages messages,
+      Times times) {
+    this.service = service;
+    this.tenants = tenants;
+    this.csv = csv;
+    this.imports = imports;
+    this.messages = messages;
+    this.times = times;
+    this.grid = new TenantGrid(times);
+    this.bulk =
+        new BulkBar(bulkService, messages, grid::getSelectedItems, filters::filter, this::refresh);
+    addClassNames("page", "page-wide");
+    prepareColumns();
+    grid.setDataProvider(rows);
+    grid.addSortListener(sort -> changed());
+    grid.addSelectionListener(selection -> bulk.showFor(selection.getAllSelectedItems().size()));
+    grid.addItemClickListener(
+        click -> UI.getCurrent().navigate(TenantView.class, TenantView.of(click.getItem().name())));
+    add(header(), filters, bulk, grid);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    ViewState state = ViewState.of(event.getLocation());
+    applying = true;
+    filters.setFilter(state.filter());
+    columnItems.forEach((column, item) -> item.setChecked(state.columns().contains(column)));
+    grid.show(state.columns(), state.sort());
+    applying = false;
+    rows.refreshAll();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return getTranslation("tenants.title") + " – Postmeister";
+  }
+
+  private PageHeader header() {
+    Button create =
+        new Button(
+            getTranslation("tenant.new"),
+            click -> new NewTenantDialog(tenants, messages, this::created).open());
+    create.addThemeVariants(ButtonVariant.PRIMARY);
+    Button importing =
+        new Button(
+            getTranslation("tenants.import"),
+            click -> new ImportDialog(imports, messages, this::refresh).open());
+    Anchor export = new Anchor(download(), getTranslation("tenants.export"));
+    export.getElement().setAttribute("download", true);
+    return new PageHeader("tenants.title", "tenants.sentence", columns, export, importing, create);
+  }
+
+  private void prepareColumns() {
+    SubMenu menu = columns.addItem(getTranslation("tenants.columns")).getSubMenu();
+    for (TenantColumn column : TenantColumn.values()) {
+      MenuItem item =
+          menu.addItem(
+              getTranslation("tenants.column." + column.key()),
+              click -> showColumn(column, click.getSource().isChecked()));
+      item.setCheckable(true);
+      item.setKeepOpen(true);
+      // Without it, nobody could tell whose line it is.
+      item.setEnabled(column != TenantColumn.NAME);
+      columnItems.put(column, item);
+    }
+  }
+
+  private void showColumn(TenantColumn column, boolean shown) {
+    grid.getColumnByKey(column.key()).setVisible(shown);
+    changed();
+  }
+
+  private DownloadHandler download() {
+    return new DownloadHandler() {
+      @Override
+      public void handleDownloadRequest(DownloadEvent event) throws IOException {
+        TenantFilter wanted = shown;
+        service.beginExport(wanted);
+        event.setFileName("tenants.csv");
+        event.setContentType("text/csv;charset=UTF-8");
+        csv.write(wanted, event.getOutputStream());
+      }
+    };
+  }
+
+  private Stream<TenantOverview> fetch(Query<TenantOverview, Void> query) {
+    int known = total < 0 ? service.count(filters.filter()) : total;
+    return service
+        .page(filters.filter(), sort(query), query.getOffset(), query.getLimit(), known)
+        .stream();
+  }
+
+  private int count(Query<TenantOverview, Void> query) {
+    shown = filters.filter();
+    total = service.count(shown);
+    filters.setCount(total);
+    return total;
+  }
+
+  private static TenantSort sort(Query<TenantOverview, Void> query) {
+    return query.getSortOrders().stream()
+        .findFirst()
+        .flatMap(order ->
+            TenantColumn.of(order.getSorted())
+                .map(column ->
+                    new TenantSort(column, order.getDirection() == SortDirection.DESCENDING)))
+        .orElse(TenantSort.BY_NAME);
+  }
+
+  private TenantSort shownSort() {
+    return grid.getSortOrder().stream()
+        .findFirst()
+        .flatMap(order ->
+            TenantColumn.of(order.getSorted().getKey())
+                .map(column ->
+                    new TenantSort(column, order.getDirection() == SortDirection.DESCENDING)))
+        .orElse(TenantSort.BY_NAME);
+  }
+
+  private void changed() {
+    if (applying) {
+      return;
+    }
+    ViewState state = new ViewState(grid.shownColumns(), shownSort(), filters.filter());
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .replaceState(null, new Location("tenants", state.toQueryParameters()));
+    grid.deselectAll();
+    rows.refreshAll();
+  }
+
+  // Rows that were changed are other rows to the grid; nobody shall act on those that no longer
+  // look selected.
+  private void refresh() {
+    grid.deselectAll();
+    rows.refreshAll();
+  }
+
+  private void created(TenantService.Created created) {
+    rows.refreshAll();
+    UI.getCurrent().navigate(TenantView.class, TenantView.of(created.tenant().name()));
+    if (created.invitation() != null) {
+      new InvitationDialog(times, created.tenant().displayName(), created.invitation()).open();
+    }
+  }
+}

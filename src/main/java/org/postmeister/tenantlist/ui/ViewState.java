@@ -1,0 +1,78 @@
+package org.postmeister.tenantlist.ui;
+
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.tenantlist.TenantColumn;
+import org.postmeister.tenantlist.TenantFilter;
+import org.postmeister.tenantlist.TenantSort;
+
+/** What the address of the list says: columns, order, filter. What it says wrongly is left out. */
+record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter) {
+
+  private static final Set<TenantColumn> ALL_COLUMNS = EnumSet.allOf(TenantColumn.class);
+
+  static ViewState of(Location location) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    location
+        .getQueryParameters()
+        .getParameters()
+        .forEach((name, values) -> parameters.put(name, values.getFirst()));
+    return new ViewState(
+        columns(parameters.get("columns")), sort(parameters.get("sort")), filter(parameters));
+  }
+
+  QueryParameters toQueryParameters() {
+    Map<String, String> parameters = new LinkedHashMap<>(filter.toParameters());
+    if (!sort.equals(TenantSort.BY_NAME)) {
+      parameters.put("sort", sort.toString());
+    }
+    if (!columns.equals(ALL_COLUMNS)) {
+      parameters.put(
+          "columns", columns.stream().map(TenantColumn::key).collect(Collectors.joining(",")));
+    }
+    return QueryParameters.simple(parameters);
+  }
+
+  private static Set<TenantColumn> columns(@Nullable String text) {
+    Collection<TenantColumn> named =
+        text == null
+            ? Set.of()
+            : Arrays.stream(text.split(",", -1))
+                .map(TenantColumn::of)
+                .flatMap(Optional::stream)
+                .toList();
+    if (named.isEmpty()) {
+      return ALL_COLUMNS;
+    }
+    Set<TenantColumn> columns = EnumSet.copyOf(named);
+    // Without it, nobody could tell whose line it is.
+    columns.add(TenantColumn.NAME);
+    return columns;
+  }
+
+  private static TenantSort sort(@Nullable String text) {
+    try {
+      return text == null ? TenantSort.BY_NAME : TenantSort.of(text);
+    } catch (InvalidValueException e) {
+      return TenantSort.BY_NAME;
+    }
+  }
+
+  private static TenantFilter filter(Map<String, String> parameters) {
+    try {
+      return TenantFilter.of(parameters);
+    } catch (InvalidValueException e) {
+      return TenantFilter.ALL;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** The screens of the module. */
+@NullMarked
+@NamedInterface("ui")
+package org.postmeister.tenantlist.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

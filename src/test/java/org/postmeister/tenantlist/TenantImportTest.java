@@ -1,0 +1,252 @@
+package org.postmeister.tenantlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.MailPolicy;
+import org.postmeister.mailserver.MailPolicyService;
+import org.postmeister.mailserver.MailServer;
+import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformService;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.platform.PlatformVersion;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Tenants from files. */
+@PostmeisterTest
+class TenantImportTest {
+
+  private static final String YAML =
+      """
+      - name: acme
+        displayName: Acme GmbH
+        language: de
+        systemServerAllowed: false
+        administrator: {email: ada@acme.example, name: Ada}
+        mailServer:
+          enabled: true
+          host: smtp.acme.example
+          port: 587
+          encryption: STARTTLS
+          senderAddress: noreply@acme.example
+          authentication: {mode: USERNAME_PASSWORD, username: u, password: p}
+      - name: known
+        displayName: New name
+      """;
+
+  @Autowired private TenantImportService service;
+  @Autowired private TenantService tenants;
+  @Autowired private TenantMailServerService servers;
+  @Autowired private MailPolicyService policies;
+  @Autowired private PlatformService platform;
+
+  @BeforeEach
+  void signIn() {
+    SignedIn.asSystemAdmin();
+    SomeTenants.create(tenants, "Known");
+  }
+
+  @Test
+  void importsTenantsWithTheirSettings() {
+    List<ImportResult> results = run("tenants.yaml", YAML);
+
+    assertThat(results)
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.CREATED, ImportResult.Outcome.CHANGED);
+    assertThat(results.getFirst().invitation().link()).contains("/invitation/");
+    Tenant acme = tenants.get("acme");
+    MailServer server = servers.find(acme.id()).orElseThrow();
+    assertThat(server.settings().serverName()).isEqualTo("smtp.acme.example:587");
+    assertThat(server.secretStored()).isTrue();
+    assertThat(policies.get(acme.id()).policy()).isEqualTo(new MailPolicy(false, true));
+    assertThat(tenants.get("known").displayName()).isEqualTo("New name");
+    assertThat(run("again.yml", "- name: known\n  displayName: New name\n"))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.UNCHANGED);
+  }
+
+  @Test
+  void importsApplicationsOfMicrosofts() {
+    List<ImportResult> results =
+        run(
+            "graph.csv",
+            """
+            name,mailServer.enabled,mailServer.senderAddress,mailServer.authentication.mode,mailServer.authentication.cloud,\
+            mailServer.authentication.directoryId,mailServer.authentication.applicationId,\
+            mailServer.authentication.clientSecret,mailServer.authentication.clientSecretExpiresOn
+            known,true,noreply@known.example,MICROSOFT_GRAPH,CHINA,known.example,\
+            66666666-7777-8888-9999-000000000000,secret,2027-02-28
+            """);
+
+    assertThat(results).extracting(ImportResult::problems).containsExactly(List.of());
+    AppRegistration registration =
+        servers
+            .find(tenants.get("known").id())
+            .orElseThrow()
+            .settings()
+            .authentication()
+            .registration();
+    assertThat(registration.cloud()).isEqualTo(MicrosoftCloud.CHINA);
+    assertThat(registration.secretExpiresOn()).isEqualTo("2027-02-28");
+  }
+
+  @Test
+  void theDryRunTellsTheSameAndStoresNothing() {
+    assertThat(dryRun("tenants.yaml", YAML))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.CREATED, ImportResult.Outcome.CHANGED);
+
+    assertThat(dryRun("tenants.yaml", YAML)).allMatch(line -> line.invitation() == null);
+    assertThat(tenants.count()).isEqualTo(1);
+    assertThat(tenants.get("known").displayName()).isEqualTo("Known");
+  }
+
+  @ParameterizedTest(name = "{1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name                              | system                 | name
+          name                              | a b                    | name
+          nam                               | acme                   | nam
+          name,language                     | acme,fr                | language
+          name,active                       | acme,maybe             | active
+          name,administrator.email          | acme,ada@acme.example  | administrator.name
+          name,mailServer.host              | acme,127.0.0.1         | mailServer.host
+          name,mailServer.port              | acme,22                | mailServer.port
+          name,mailServer.unknown           | acme,x                 | mailServer.unknown
+          name,mailServer.enabled           | acme,true              | mailServer.host
+          name,mailServer.encryption        | acme,SSL               | mailServer.encryption
+          name,supportAddress               | acme,no-address        | supportAddress
+          name,mailServer.authentication.mode,mailServer.authentication.cloud | acme,MICROSOFT_GRAPH,MARS | mailServer.authentication.cloud
+          name,mailServer.authentication.mode,mailServer.authentication.clientSecretExpiresOn | acme,MICROSOFT_GRAPH,soon | mailServer.authentication.clientSecretExpiresOn
+          """)
+  void saysWhatIsWrongWithALine(String header, String line, String field) {
+    ImportResult result = dryRun("t.csv", header + "\n" + line + "\n").getFirst();
+
+    assertThat(result.outcome()).isEqualTo(ImportResult.Outcome.REFUSED);
+    assertThat(result.problems()).extracting(ImportResult.Problem::field).contains(field);
+  }
+
+  @Test
+  void aRefusedLineLeavesNothingBehindAndKeepsNoOtherOut() {
+    String file = "name,mailServer.enabled\nbroken,true\nfine,\n";
+
+    assertThat(run("t.csv", file))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.REFUSED, ImportResult.Outcome.CREATED);
+    assertThat(tenants.count()).isEqualTo(2);
+  }
+
+  @Test
+  void knowsWhatTheFileItselfHasTwiceAndWhatTheLicenceAllows() {
+    platform.save(
+        new PlatformSettings(PlatformVersion.of("7.4.0"), new License(null, null, null, null, 2)),
+        null);
+
+    List<ImportResult> results = dryRun("t.csv", "name\nfirst\nFIRST\nsecond\n");
+
+    assertThat(results)
+        .extracting(ImportResult::outcome)
+        .containsExactly(
+            ImportResult.Outcome.CREATED,
+            ImportResult.Outcome.REFUSED,
+            ImportResult.Outcome.REFUSED);
+    assertThat(run("t.csv", "name\nfirst\nFIRST\nsecond\n"))
+        .extracting(ImportResult::outcome)
+        .isEqualTo(results.stream().map(ImportResult::outcome).toList());
+  }
+
+  @Test
+  void changesOnlyWhatTheFileGives() {
+    run("tenants.yaml", YAML);
+
+    run("t.csv", "name,mailServer.senderAddress\nacme,other@acme.example\n");
+
+    MailServer server = servers.find(tenants.get("acme").id()).orElseThrow();
+    assertThat(server.settings().senderAddress()).hasToString("other@acme.example");
+    assertThat(server.settings().serverName()).isEqualTo("smtp.acme.example:587");
+    assertThat(server.settings().enabled()).isTrue();
+    assertThat(server.secretStored()).isTrue();
+    assertThat(run("t.csv", "name,mailServer.senderAddress\nacme,other@acme.example\n"))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.UNCHANGED);
+    assertThat(
+            dryRun("t.csv", "name,mailServer.host\nacme,mx.acme.example\n")
+                .getFirst()
+                .problems()
+                .getFirst()
+                .field())
+        .isEqualTo("mailServer.authentication.password");
+  }
+
+  @Test
+  void readsWhatGermanSpreadsheetsWrite() {
+    assertThat(run("t.csv", "\uFEFFname;displayName;active\r\nacme;\"Müller; Söhne\";nein\r\n"))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.CREATED);
+    assertThat(tenants.get("acme").displayName()).isEqualTo("Müller; Söhne");
+    assertThat(tenants.get("acme").data().active()).isFalse();
+  }
+
+  @Test
+  void readsBackWhatTheExportWroteForSpreadsheets() {
+    run("t.csv", "name,displayName\nacme,'=1+1\n");
+
+    assertThat(tenants.get("acme").displayName()).isEqualTo("=1+1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          t.csv  | ''            | import_empty
+          t.csv  | name          | import_empty
+          t.csv  | name,name\\na,b | import_not_csv
+          t.csv  | name,x\\na    | import_csv_columns
+          t.yaml | name: a       | import_not_yaml
+          t.yaml | - - a         | import_not_yaml
+          t.yaml | '- {'         | import_not_yaml
+          t.yaml | []            | import_empty
+          """)
+  void refusesFilesThatAreNone(String name, String content, String code) {
+    assertThatThrownBy(() -> dryRun(name, content.replace("\\n", "\n")))
+        .isInstanceOfSatisfying(
+            UnreadableImportException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void refusesFilesThatAreNotUtf8() {
+    byte[] latin1 = "name,displayName\na,Müller\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> service.dryRun("t.csv", latin1))
+        .isInstanceOf(UnreadableImportException.class)
+        .hasMessageContaining("utf8");
+  }
+
+  private List<ImportResult> dryRun(String name, String content) {
+    return service.dryRun(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<ImportResult> run(String name, String content) {
+    List<ImportResult> results = new ArrayList<>();
+    service.run(name, content.getBytes(StandardCharsets.UTF_8), results::add);
+    return results;
+  }
+}
