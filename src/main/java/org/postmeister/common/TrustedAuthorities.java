@@ -11,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -34,6 +35,17 @@ public class TrustedAuthorities {
   /** Checks chains against all of them; checks the server's name if the socket asks for it. */
   public X509ExtendedTrustManager trustManager() {
     return trustManager;
+  }
+
+  /** TLS with servers whose certificates come from them. */
+  public SSLContext tls() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trustManager}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JVM has no TLS", e);
+    }
   }
 
   /** The same with further authorities. */

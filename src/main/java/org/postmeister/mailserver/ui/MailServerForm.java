@@ -194,10 +194,10 @@ class MailServerForm extends Composite<Div> {
     fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
     fields.text("username", username, MailServerFields.USERNAME, Username::of);
     fields.secret("password", password);
-    fields.text("limits.connections", maxConnections, MailServerFields.CONNECTIONS, Limit::of);
-    fields.text("limits.perMinute", perMinute, MailServerFields.PER_MINUTE, Limit::of);
-    fields.text("limits.perHour", perHour, MailServerFields.PER_HOUR, Limit::of);
-    fields.text("limits.perDay", perDay, MailServerFields.PER_DAY, Limit::of);
+    fields.text("connections", maxConnections, MailServerFields.CONNECTIONS, Limit::of);
+    fields.text("perMinute", perMinute, MailServerFields.PER_MINUTE, Limit::of);
+    fields.text("perHour", perHour, MailServerFields.PER_HOUR, Limit::of);
+    fields.text("perDay", perDay, MailServerFields.PER_DAY, Limit::of);
     unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
   }
 

@@ -4,15 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import jakarta.annotation.PreDestroy;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +47,7 @@ public class ServiceAccounts {
             proxy
                 .applyTo(new OkHttpClient.Builder())
                 .connectionPool(connections)
-                .sslSocketFactory(
-                    tls(authorities.trustManager()).getSocketFactory(), authorities.trustManager())
+                .sslSocketFactory(authorities.tls().getSocketFactory(), authorities.trustManager())
                 .connectTimeout(properties.connectTimeout())
                 .readTimeout(properties.answerTimeout())
                 .writeTimeout(properties.answerTimeout())
@@ -107,16 +102,6 @@ public class ServiceAccounts {
         user,
         properties.endpoint().getHost(),
         properties.connectTimeout().plus(properties.answerTimeout()).toSeconds());
-  }
-
-  private static SSLContext tls(X509ExtendedTrustManager authorities) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {authorities}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM has no TLS", e);
-    }
   }
 
   @PreDestroy

@@ -5,14 +5,12 @@ import com.microsoft.kiota.RequestOption;
 import com.microsoft.kiota.http.middleware.options.RedirectHandlerOption;
 import com.microsoft.kiota.http.middleware.options.RetryHandlerOption;
 import jakarta.annotation.PreDestroy;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -58,7 +56,7 @@ public class MicrosoftHttp {
     this.properties = properties;
     this.proxy = proxy;
     this.authorities = authorities.trustManager();
-    this.tls = tls(this.authorities);
+    this.tls = authorities.tls();
     for (MicrosoftCloud cloud : MicrosoftCloud.values()) {
       Endpoint loginEndpoint =
           Endpoint.of(
@@ -124,16 +122,6 @@ public class MicrosoftHttp {
         .followSslRedirects(false)
         .addInterceptor(new EndpointGuard(endpoint, cloud))
         .addInterceptor(SentOnce.INSTANCE);
-  }
-
-  private static SSLContext tls(X509ExtendedTrustManager authorities) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {authorities}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM has no TLS", e);
-    }
   }
 
   @PreDestroy
