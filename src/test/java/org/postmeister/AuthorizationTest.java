@@ -115,6 +115,10 @@ class AuthorizationTest {
       MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
       MailTextService.reset(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
+      MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.retry(long) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -124,10 +128,6 @@ class AuthorizationTest {
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
-      MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
-      MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
-      MessageActionService.retry(long) | SYSTEM TOKEN OWN OTHER
-      MessageActionService.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       NoticeService.latest(Locale) | SYSTEM TOKEN
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN

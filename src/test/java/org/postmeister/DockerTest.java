@@ -2,14 +2,21 @@ package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What can be seen of docker/ without a Docker engine; src/bench/startup.sh runs the same
@@ -38,6 +45,35 @@ class DockerTest {
 
     assertThat(user).isPositive().isLessThan(entrypoint);
     assertThat(lines.subList(user + 1, lines.size())).noneMatch(line -> line.startsWith("USER"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 0", "503, 1"})
+  void isHealthyWhenTheApplicationSaysSo(int status, int exit) throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/actuator/health",
+        exchange -> {
+          // What it says of its parts is not what it says of itself.
+          byte[] body =
+              "{\"status\":\"DOWN\",\"components\":{\"ping\":{\"status\":\"UP\"}}}"
+                  .getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(status, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String check =
+          Files.readString(DOCKERFILE).replaceAll("(?s).*HEALTHCHECK.*?CMD (\\[.*?\\])\\n.*", "$1");
+      List<String> command =
+          new JsonMapper().readValue(check, new TypeReference<List<String>>() {});
+      ProcessBuilder process = new ProcessBuilder(command);
+      process.environment().put("SERVER_PORT", Integer.toString(server.getAddress().getPort()));
+      assertThat(process.start().waitFor()).isEqualTo(exit);
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -5,9 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -32,11 +34,18 @@ class DatabaseRetry {
         || failure instanceof TransactionException;
   }
 
+  // Constraints and wrong statements stay as they are. What nobody can classify may be a database
+  // that is on its way down.
+  private static boolean isFinal(RuntimeException failure) {
+    return failure instanceof NonTransientDataAccessException
+        && !(failure instanceof NonTransientDataAccessResourceException)
+        && !(failure instanceof UncategorizedDataAccessException);
+  }
+
   /**
    * Does something that does no harm when it is done twice, until it works.
    *
-   * @throws DataIntegrityViolationException if the database will never take it
-   * @throws DataAccessException if it has not worked for minutes
+   * @throws DataAccessException if the database will never take it, or has not for minutes
    */
   void keepTrying(Runnable action) throws InterruptedException {
     long begun = System.nanoTime();
@@ -44,10 +53,8 @@ class DatabaseRetry {
       try {
         action.run();
         return;
-      } catch (DataIntegrityViolationException e) {
-        throw e;
       } catch (DataAccessException | TransactionException e) {
-        if (System.nanoTime() - begun > LONGEST.toNanos()) {
+        if (isFinal(e) || System.nanoTime() - begun > LONGEST.toNanos()) {
           throw e;
         }
         log.warn("The database does not take the results of a lane: {}", e.getMessage());

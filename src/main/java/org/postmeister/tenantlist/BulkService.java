@@ -22,9 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes many tenants, each in a transaction of its own, and tells what became of each. */
@@ -177,9 +179,13 @@ public class BulkService {
       };
     } catch (BrokenRuleException e) {
       return new BulkResult(target.name(), e);
-    } catch (DataAccessException e) {
+    } catch (ConcurrencyFailureException e) {
       log.warn("The tenant {} was not changed", target.name(), e);
       return new BulkResult(target.name(), new VersionConflictException());
+    } catch (DataAccessResourceFailureException | TransactionException e) {
+      log.warn("The tenant {} was not changed", target.name(), e);
+      return new BulkResult(
+          target.name(), new DefaultMessageSourceResolvable("problem.database_unavailable"));
     } catch (RuntimeException e) {
       log.error("The tenant {} was not changed", target.name(), e);
       return new BulkResult(

@@ -18,6 +18,7 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 class ApiConfiguration {
 
   private static final String BASIC = "basic";
+  private static final String BEARER = "bearer";
 
   @Bean
   LocaleResolver localeResolver() {
@@ -42,7 +43,14 @@ class ApiConfiguration {
         .components(
             new Components()
                 .addSecuritySchemes(
-                    BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")))
+                    BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"))
+                .addSecuritySchemes(
+                    BEARER,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("An API token")))
+        .addSecurityItem(new SecurityRequirement().addList(BEARER))
         .addSecurityItem(new SecurityRequirement().addList(BASIC));
   }
 }

@@ -225,15 +225,23 @@ public final class FormFields<B> {
 
   public void focusFirstInvalid() {
     byName.values().stream()
-        .filter(field -> field instanceof HasValidation validated && validated.isInvalid())
+        .filter(FormFields::isInvalid)
         .findFirst()
         .ifPresent(field -> {
-          if (field instanceof Focusable<?> focusable) {
-            focusable.focus();
-          } else {
-            field.getElement().callJsFunction("focus");
+          switch (field) {
+            case SecretField secret -> secret.focus();
+            case Focusable<?> focusable -> focusable.focus();
+            default -> field.getElement().callJsFunction("focus");
           }
         });
+  }
+
+  private static boolean isInvalid(Component field) {
+    return switch (field) {
+      case SecretField secret -> secret.isInvalid();
+      case HasValidation validated -> validated.isInvalid();
+      default -> false;
+    };
   }
 
   private void clearViolations() {

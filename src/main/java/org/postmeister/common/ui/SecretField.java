@@ -80,6 +80,16 @@ public final class SecretField extends Composite<Div> {
     shown.setInvalid(true);
   }
 
+  boolean isInvalid() {
+    return field != null && field.isInvalid();
+  }
+
+  void focus() {
+    if (field != null) {
+      field.focus();
+    }
+  }
+
   public void clearError() {
     if (field != null) {
       field.setInvalid(false);

@@ -1,18 +1,28 @@
 package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.server.Command;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way from other threads to the screen. */
 public final class UiThread {
+
+  private static final Logger log = LoggerFactory.getLogger(UiThread.class);
 
   private UiThread() {}
 
   /**
    * Runs the command as soon as the UI is free. What it throws reaches the session's error handler.
+   * Of a UI that is closed nobody sees anything any more.
    */
   public static void later(UI ui, Command command) {
-    Future<Void> _ = ui.access(command);
+    try {
+      Future<Void> _ = ui.access(command);
+    } catch (UIDetachedException e) {
+      log.debug("A page was closed before it could be told something", e);
+    }
   }
 }

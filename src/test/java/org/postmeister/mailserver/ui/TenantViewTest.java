@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 
 import com.github.mvysny.kaributesting.v10.NotFoundError;
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.SupportOptions;
@@ -195,6 +200,32 @@ class TenantViewTest extends ViewTest {
     click("Save");
     assertThat(visibleText()).doesNotContain("With the unsaved changes");
     assertThat(servers.find(tenant)).isPresent();
+  }
+
+  // While it is typed it is anything; nobody is told of that before saving.
+  @ParameterizedTest
+  @CsvSource({
+    "USERNAME_PASSWORD, Password, Line breaks and other control characters are not allowed.",
+    "GOOGLE_SERVICE_ACCOUNT, Key of the service account, This is not the content of a JSON file."
+  })
+  @SuppressWarnings("unchecked")
+  void aSecretThatCanNeverBeOneIsSaidWhenItIsSaved(
+      AuthenticationMode mode, String label, String message) {
+    signIn(Viewer.TENANT);
+    openTenant("acme");
+    choose(
+        (Select<AuthenticationMode>)
+            (Select<?>) _get(Select.class, spec -> spec.withLabel("Authentication")),
+        mode);
+    PasswordField secret = _get(PasswordField.class, spec -> spec.withLabel(label));
+
+    secret.setValue("a\tb");
+    ComponentUtil.fireEvent(secret, new ComponentValueChangeEvent<>(secret, secret, "", true));
+    click("Save");
+
+    assertThat(secret.isInvalid()).isTrue();
+    assertThat(secret.getErrorMessage()).isEqualTo(message);
+    assertThat(servers.find(tenant)).isEmpty();
   }
 
   @Test
