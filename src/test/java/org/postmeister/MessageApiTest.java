@@ -160,6 +160,15 @@ class MessageApiTest {
         .andExpect(status().isAccepted())
         .andExpect(jsonPath("$.warnings[0].code").value("unsubscribe_headers_dropped"))
         .andExpect(jsonPath("$.warnings[0].message").isNotEmpty());
+    for (int i = 0; i < 2; i++) {
+      mvc.perform(
+              post(MESSAGES)
+                  .with(application)
+                  .header("Idempotency-Key", "letter")
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .content(letter))
+          .andExpect(jsonPath("$.warnings[0].code").value("unsubscribe_headers_dropped"));
+    }
     send(HELLO).andExpect(jsonPath("$.warnings").doesNotExist());
   }
 

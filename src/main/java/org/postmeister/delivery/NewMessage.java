@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -70,6 +71,12 @@ public record NewMessage(
             bcc.stream().map(address -> queued(address, Recipient.Kind.BCC)))
         .flatMap(stream -> stream)
         .toList();
+  }
+
+  /** Whether its headers say how to unsubscribe (RFC 2369, RFC 8058). */
+  boolean canBeUnsubscribed() {
+    return headers.keySet().stream()
+        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("list-unsubscribe"));
   }
 
   /** Whether a header needs more than ASCII for an address (RFC 6532). */

@@ -98,7 +98,11 @@ public class Outbox {
               if (!Objects.equals(stored.requestHash(), message.hash())) {
                 throw new IdempotencyKeyReusedException();
               }
-              return new Accepted(stored.id(), stored.status(), false);
+              return new Accepted(
+                  stored.id(),
+                  stored.status(),
+                  message.canBeUnsubscribed()
+                      && losesUnsubscribeHeaders(message, servers.resolve(message.owner())));
             });
   }
 
@@ -142,8 +146,18 @@ public class Outbox {
     return IntStream.range(0, ids.size())
         .mapToObj(i ->
             new Accepted(
-                ids.get(i), MessageStatus.QUEUED, prepared.get(i).losesUnsubscribeHeaders()))
+                ids.get(i),
+                MessageStatus.QUEUED,
+                losesUnsubscribeHeaders(prepared.get(i).message(), prepared.get(i).way())))
         .toList();
+  }
+
+  /** Exchange takes these headers out of what applications hand over to Microsoft Graph. */
+  private static boolean losesUnsubscribeHeaders(
+      NewMessage message, SendingServers.ResolvedServer way) {
+    return message.canBeUnsubscribed()
+        && way.settings() != null
+        && !way.settings().authentication().mode().usesSmtp();
   }
 
   /** What a message has that the server on its way is set not to take. */

@@ -2,7 +2,6 @@ package org.postmeister.delivery;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
@@ -25,13 +24,6 @@ record PreparedMessage(
     String messageId,
     long size,
     List<byte[]> ciphertexts) {
-
-  /** Exchange takes these headers out of what applications hand over to Microsoft Graph. */
-  boolean losesUnsubscribeHeaders() {
-    return !Objects.requireNonNull(way.settings()).authentication().mode().usesSmtp()
-        && message.headers().keySet().stream()
-            .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("list-unsubscribe"));
-  }
 
   /** Whose server it will wait for. */
   MailOwner server() {
