@@ -29,6 +29,7 @@ import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestAuthority;
+import org.postmeister.testing.TestDns;
 import org.postmeister.testing.TestMicrosoft;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -270,7 +271,7 @@ class SystemApiTest {
         .andExpect(jsonPath("$[?(@.id == 'SENDGRID')].username").value("apikey"))
         .andExpect(jsonPath("$[?(@.id == 'MICROSOFT_365_SMTP')].limits.connections").value(3))
         .andExpect(jsonPath("$[?(@.id == 'GMX')].hint").isNotEmpty());
-    TestMicrosoft.dns().with("mx-only.example", "MX", "10 mx00.emig.gmx.net.");
+    TestDns.server().with("mx-only.example", "MX", "10 mx00.emig.gmx.net.");
     MvcResult found =
         send(post("/api/v1/mail-server-presets/discover"), "{\"address\": \"a@mx-only.example\"}")
             .andReturn();

@@ -11,7 +11,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,7 @@ public record ClientCertificate(String pem) implements CheckedValue {
   public record WithKey(ClientCertificate certificate, Secret key) {}
 
   static ClientCertificate of(X509Certificate certificate) throws CertificateException {
-    return new ClientCertificate(
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-            + "\n-----END CERTIFICATE-----\n");
+    return new ClientCertificate(Pem.certificate(certificate.getEncoded()));
   }
 
   /**

@@ -23,8 +23,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.security.auth.x500.X500Principal;
@@ -50,9 +48,6 @@ public class ClientCertificates {
   private static final int MOST_OCTETS = 50_000;
   // As many as the JDK allows in a PKCS #12 file.
   private static final int MOST_ITERATIONS = 5_000_000;
-  // Spring's own look for the parts takes long where there are none.
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
 
   private final Clock clock;
 
@@ -173,24 +168,17 @@ public class ClientCertificates {
     if (pem.length() > MOST_OCTETS) {
       throw new InvalidValueException(TYPE, "too_long");
     }
-    StringBuilder parts = new StringBuilder();
-    Matcher blocks = BLOCK.matcher(pem);
     try {
-      while (blocks.find()) {
-        byte[] content = Base64.getMimeDecoder().decode(blocks.group(2).strip());
-        if (blocks.group(1).equals("ENCRYPTED PRIVATE KEY")) {
-          requireFewIterations(content);
+      List<Pem.Block> blocks = Pem.read(pem);
+      for (Pem.Block block : blocks) {
+        if (block.type().equals("ENCRYPTED PRIVATE KEY")) {
+          requireFewIterations(block.content());
         }
-        parts.append(
-            "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                .formatted(
-                    blocks.group(1),
-                    Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)));
       }
+      return Pem.write(blocks);
     } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
       throw new InvalidValueException(TYPE, "unreadable");
     }
-    return parts.toString();
   }
 
   // Who says how often decides how long it takes.

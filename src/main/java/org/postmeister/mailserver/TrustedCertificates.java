@@ -9,11 +9,8 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.common.InvalidValueException;
@@ -32,8 +29,6 @@ public record TrustedCertificates(String pem) implements CheckedValue {
   // Asked for with each message.
   private static final Cache<TrustedCertificates, List<X509Certificate>> PARSED =
       Caffeine.newBuilder().maximumSize(1000).build();
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
   /**
    * Reads what a person pasted or uploaded: PEM (RFC 7468), with whatever text between the
@@ -46,27 +41,19 @@ public record TrustedCertificates(String pem) implements CheckedValue {
     if (raw.length() > MOST_CHARACTERS) {
       throw new InvalidValueException(TYPE, "too_long");
     }
-    StringBuilder pem = new StringBuilder();
-    Matcher blocks = BLOCK.matcher(raw);
-    int count = 0;
-    while (blocks.find()) {
-      if (blocks.group(1).contains("PRIVATE KEY")) {
-        throw new InvalidValueException(TYPE, "contains_private_key");
-      }
-      if (!blocks.group(1).equals("CERTIFICATE")) {
-        throw new InvalidValueException(TYPE, "not_a_certificate");
-      }
-      pem.append(normalized(blocks.group(2)));
-      count++;
-    }
-    if (count == 0) {
+    List<Pem.Block> blocks = blocks(raw);
+    if (blocks.isEmpty()) {
       throw new InvalidValueException(TYPE, "not_pem");
     }
-    if (count > MOST) {
+    if (blocks.stream().anyMatch(block -> block.type().contains("PRIVATE KEY"))) {
+      throw new InvalidValueException(TYPE, "contains_private_key");
+    }
+    if (blocks.size() > MOST) {
       throw new InvalidValueException(TYPE, "too_many", MOST);
     }
-    TrustedCertificates read = new TrustedCertificates(pem.toString());
-    if (!read.isValid()) {
+    TrustedCertificates read = new TrustedCertificates(Pem.write(blocks));
+    if (!blocks.stream().allMatch(block -> block.type().equals(Pem.CERTIFICATE))
+        || !read.isValid()) {
       throw new InvalidValueException(TYPE, "not_a_certificate");
     }
     return read;
@@ -78,7 +65,7 @@ public record TrustedCertificates(String pem) implements CheckedValue {
    * @throws InvalidValueException if it is none
    */
   public static TrustedCertificates ofDer(byte[] der) {
-    return of(pem(der));
+    return of(Pem.certificate(der));
   }
 
   /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
@@ -128,15 +115,9 @@ public record TrustedCertificates(String pem) implements CheckedValue {
     }
   }
 
-  private static String pem(byte[] der) {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-        + "\n-----END CERTIFICATE-----\n";
-  }
-
-  private static String normalized(String base64) {
+  private static List<Pem.Block> blocks(String raw) {
     try {
-      return pem(Base64.getMimeDecoder().decode(base64.strip()));
+      return Pem.read(raw);
     } catch (IllegalArgumentException e) {
       throw new InvalidValueException(TYPE, "not_a_certificate");
     }

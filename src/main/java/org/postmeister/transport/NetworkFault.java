@@ -10,7 +10,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong between here and a service that is spoken to over HTTPS. */
+/** What went wrong on the network, below the exceptions of libraries. */
 public final class NetworkFault {
 
   private static final int MAX_TEXT = 500;

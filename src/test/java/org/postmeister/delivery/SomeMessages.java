@@ -38,26 +38,16 @@ public final class SomeMessages {
 
   /** The same with options. */
   public static NewMessage with(DeliveryOptions options, MailOwner owner, String... recipients) {
-    NewMessage some = to(owner, recipients);
-    return new NewMessage(
-        some.owner(),
-        some.to(),
-        some.cc(),
-        some.bcc(),
-        some.replyTo(),
-        some.subject(),
-        some.text(),
-        some.html(),
-        some.attachments(),
-        some.headers(),
-        some.confidential(),
-        options,
-        some.names());
+    return like(to(owner, recipients), List.of(), options);
   }
 
   /** The same with a file. */
   public static NewMessage with(Attachment file, MailOwner owner, String... recipients) {
-    NewMessage some = to(owner, recipients);
+    return like(to(owner, recipients), List.of(file), DeliveryOptions.USUAL);
+  }
+
+  private static NewMessage like(
+      NewMessage some, List<Attachment> attachments, DeliveryOptions options) {
     return new NewMessage(
         some.owner(),
         some.to(),
@@ -67,10 +57,10 @@ public final class SomeMessages {
         some.subject(),
         some.text(),
         some.html(),
-        List.of(file),
+        attachments,
         some.headers(),
         some.confidential(),
-        some.options(),
+        options,
         some.names());
   }
 

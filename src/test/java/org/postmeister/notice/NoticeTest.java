@@ -7,6 +7,7 @@ import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
 
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,8 +28,13 @@ import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.TestLanes;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.ClientCertificate;
+import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TenantMailServerService;
@@ -47,6 +53,7 @@ import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestClock;
+import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -236,6 +243,35 @@ class NoticeTest {
     assertThat(service.latest(Locale.GERMAN).getFirst().sentence())
         .startsWith(
             "Der E-Mail-Server von acme: Clientschlüssel oder Zertifikat gilt nur noch bis ");
+  }
+
+  @Test
+  void certificatesThatExpireAreToldAsSecretsAre() throws Exception {
+    ClientCertificate.WithKey made =
+        new ClientCertificates(
+                Clock.fixed(clock.instant().minus(Duration.ofDays(722)), ZoneOffset.UTC))
+            .generate();
+    AppRegistration registered = TestMailServers.registration();
+    tenantServers.save(
+        tenant,
+        new MailServerDraft(
+            TestMailServers.with(
+                TestMailServers.graph(),
+                new Authentication.MicrosoftGraph(
+                    new AppRegistration(
+                        registered.cloud(),
+                        registered.directoryId(),
+                        registered.applicationId(),
+                        null,
+                        made.certificate()))),
+            made.key()),
+        null);
+
+    watch.look();
+    lanes.run();
+
+    assertThat(made.certificate().lastDay()).isEqualTo(today().plusDays(8));
+    assertThat(told()).contains("SECRET_EXPIRES SENT");
   }
 
   @Test

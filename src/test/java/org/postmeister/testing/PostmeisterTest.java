@@ -41,7 +41,7 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.egress.ports=25,465,587,2525,20000-65535"
     })
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = {TestDatabase.class, TestMicrosoft.class})
+@ContextConfiguration(initializers = {TestDatabase.class, TestDns.class, TestMicrosoft.class})
 @Import({
   TestClock.class,
   TestWaitingMail.class,

@@ -131,6 +131,16 @@ public final class TestMailServers {
 
   public static MailServerSettings withLimits(
       MailServerSettings settings, MailServerLimits limits) {
+    return with(settings, limits, settings.options());
+  }
+
+  public static MailServerSettings withOptions(
+      MailServerSettings settings, MailServerOptions options) {
+    return with(settings, settings.limits(), options);
+  }
+
+  private static MailServerSettings with(
+      MailServerSettings settings, MailServerLimits limits, MailServerOptions options) {
     return new MailServerSettings(
         settings.enabled(),
         settings.host(),
@@ -141,21 +151,6 @@ public final class TestMailServers {
         settings.utf8Headers(),
         settings.authentication(),
         limits,
-        settings.options());
-  }
-
-  public static MailServerSettings withOptions(
-      MailServerSettings settings, MailServerOptions options) {
-    return new MailServerSettings(
-        settings.enabled(),
-        settings.host(),
-        settings.port(),
-        settings.encryption(),
-        settings.senderAddress(),
-        settings.senderName(),
-        settings.utf8Headers(),
-        settings.authentication(),
-        settings.limits(),
         options);
   }
 

@@ -6,7 +6,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Services in place of Microsoft's and of the DNS, for all tests with the whole application. */
+/** Services in place of Microsoft's, for all tests with the whole application. */
 public final class TestMicrosoft
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -14,7 +14,6 @@ public final class TestMicrosoft
 
   private static final FakeEntra ENTRA = new FakeEntra();
   private static final FakeGraph GRAPH = new FakeGraph(ENTRA);
-  private static final FakeDns DNS = new FakeDns();
 
   public static FakeEntra entra() {
     return ENTRA;
@@ -22,10 +21,6 @@ public final class TestMicrosoft
 
   public static FakeGraph graph() {
     return GRAPH;
-  }
-
-  public static FakeDns dns() {
-    return DNS;
   }
 
   /** Both answer as ever, and know one application, which may do everything, and one sender. */
@@ -53,7 +48,6 @@ public final class TestMicrosoft
             "postmeister.microsoft.login-endpoint=" + ENTRA.url(),
             "postmeister.microsoft.graph-endpoint=" + GRAPH.url(),
             "postmeister.microsoft.answer-timeout=2s",
-            "postmeister.dns-server=" + DNS.address(),
             "postmeister.trusted-certificates=" + TestAuthority.trusted())
         .applyTo(context);
   }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldViolation;
-import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.Limit;
-import org.postmeister.common.Port;
 import org.postmeister.common.Username;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
@@ -31,11 +28,9 @@ import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificates;
-import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
-import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.preset.DiscoveredServer;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.preset.MailServerPresets;
@@ -52,18 +47,13 @@ class MailServerForm extends Composite<Div> {
   private final Checkbox enabled = new Checkbox();
   private final Select<AuthenticationMode> mode = new Select<>();
   private final Checkbox loginRequired = new Checkbox();
-  private final TextField host = new TextField();
-  private final TextField port = new TextField();
   private final TextField senderAddress = new TextField();
   private final TextField senderName = new TextField();
   private final Checkbox utf8Headers = new Checkbox();
-  private final Select<Encryption> encryption = new Select<>();
   private final TextField username = new TextField();
-  private final TextField maxConnections = new TextField();
-  private final TextField perMinute = new TextField();
-  private final TextField perHour = new TextField();
-  private final TextField perDay = new TextField();
   private final SecretField password;
+  private final transient AddressFields address;
+  private final transient LimitFields limits;
   private final transient RegistrationFields registration;
   private final transient GoogleFields google;
   private final transient PresetFields presets;
@@ -86,32 +76,30 @@ class MailServerForm extends Composite<Div> {
     this.onChange = onChange;
     this.fields = new FormFields<>(messages, onChange);
     this.password = new SecretField("mailserver.password", "mailserver.password.helper", onChange);
-    bindAll();
+    fields.checkbox("enabled", enabled, MailServerFields.ENABLED);
+    fields.choice("mode", mode, MailServerFields.MODE, AuthenticationMode.values());
+    fields.checkbox("loginRequired", loginRequired, MailServerFields.LOGIN_REQUIRED);
+    this.address = new AddressFields(fields, this::showWhatApplies, this::hostTyped);
+    fields.text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
+    fields.text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::of);
+    fields.checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
+    fields.text("username", username, MailServerFields.USERNAME, Username::of);
+    fields.secret("password", password);
+    this.limits = new LimitFields(fields);
+    unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
     this.registration = new RegistrationFields(fields, messages, times, certificates, onChange);
     this.presets = new PresetFields(presets, messages, senderAddress, this::use);
-    host.addValueChangeListener(change -> {
-      if (change.isFromClient()) {
-        this.presets.typed(change.getValue(), chosenMode());
-      }
-    });
     this.google = new GoogleFields(fields, messages, onChange);
     this.options = new OptionsFields(fields, messages, times, onChange);
     mode.addValueChangeListener(this::suggestServer);
-    registration.cloud().addValueChangeListener(this::suggestHost);
+    registration.cloud().addValueChangeListener(address::follow);
     loginRequired.addValueChangeListener(change -> showWhatApplies());
-    encryption.addValueChangeListener(this::suggestPort);
     getContent()
         .add(
             new FormSection("mailserver.basic", "mailserver.basic.sentence", basicFields()),
             new FormSection(
                 "mailserver.security", "mailserver.security.sentence", securityFields()),
-            new FormSection(
-                "mailserver.limits",
-                "mailserver.limits.sentence",
-                maxConnections,
-                perMinute,
-                perHour,
-                perDay),
+            new FormSection("mailserver.limits", "mailserver.limits.sentence", limits.components()),
             options.component());
   }
 
@@ -182,30 +170,22 @@ class MailServerForm extends Composite<Div> {
     fields.focusFirstInvalid();
   }
 
-  private void bindAll() {
-    fields.checkbox("enabled", enabled, MailServerFields.ENABLED);
-    fields.choice("mode", mode, MailServerFields.MODE, AuthenticationMode.values());
-    fields.checkbox("loginRequired", loginRequired, MailServerFields.LOGIN_REQUIRED);
-    fields.text("host", host, MailServerFields.HOST, HostName::of);
-    fields.text("port", port, MailServerFields.PORT, Port::of);
-    fields.text("senderAddress", senderAddress, MailServerFields.SENDER_ADDRESS, EmailAddress::of);
-    fields.text("senderName", senderName, MailServerFields.SENDER_NAME, DisplayName::of);
-    fields.checkbox("utf8Headers", utf8Headers, MailServerFields.UTF8_HEADERS);
-    fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
-    fields.text("username", username, MailServerFields.USERNAME, Username::of);
-    fields.secret("password", password);
-    fields.text("connections", maxConnections, MailServerFields.CONNECTIONS, Limit::of);
-    fields.text("perMinute", perMinute, MailServerFields.PER_MINUTE, Limit::of);
-    fields.text("perHour", perHour, MailServerFields.PER_HOUR, Limit::of);
-    fields.text("perDay", perDay, MailServerFields.PER_DAY, Limit::of);
-    unencrypted.show(Notice.Kind.WARNING, getTranslation("mailserver.unencrypted"));
+  private void hostTyped(String host) {
+    presets.typed(host, chosenMode());
   }
 
   private Component[] basicFields() {
     return Stream.of(
             List.<Component>of(enabled),
             presets.components(),
-            List.<Component>of(mode, host, port, senderAddress, senderName, utf8Headers, absent))
+            List.<Component>of(
+                mode,
+                address.host(),
+                address.port(),
+                senderAddress,
+                senderName,
+                utf8Headers,
+                absent))
         .flatMap(List::stream)
         .toArray(Component[]::new);
   }
@@ -224,17 +204,13 @@ class MailServerForm extends Composite<Div> {
       loginRequired.setValue(preset.mode() == AuthenticationMode.USERNAME_PASSWORD);
     }
     if (found.host() != null && found.port() != null && found.encryption() != null) {
-      encryption.setValue(found.encryption());
-      host.setValue(found.host().toString());
-      port.setValue(found.port().toString());
+      address.set(found.host(), found.port(), found.encryption());
     }
     if (preset != null) {
       if (preset.username() != null) {
         username.setValue(preset.username());
       }
-      fill(maxConnections, preset.limits().connections());
-      fill(perMinute, preset.limits().perMinute());
-      fill(perDay, preset.limits().perDay());
+      limits.fill(preset.limits());
     }
     showWhatApplies();
     onChange.run();
@@ -248,26 +224,12 @@ class MailServerForm extends Composite<Div> {
     if (username.getValue().equals(before.username())) {
       username.clear();
     }
-    clearIf(maxConnections, before.limits().connections());
-    clearIf(perMinute, before.limits().perMinute());
-    clearIf(perDay, before.limits().perDay());
-  }
-
-  private static void clearIf(TextField field, @Nullable Limit limit) {
-    if (limit != null && field.getValue().equals(limit.toString())) {
-      field.clear();
-    }
-  }
-
-  private static void fill(TextField field, @Nullable Limit limit) {
-    if (field.isEmpty() && limit != null) {
-      field.setValue(limit.toString());
-    }
+    limits.takeBack(before.limits());
   }
 
   private Component[] securityFields() {
     return Stream.concat(
-            Stream.of(loginRequired, encryption, unencrypted, username, password),
+            Stream.of(loginRequired, address.encryption(), unencrypted, username, password),
             Stream.concat(google.components().stream(), registration.components().stream()))
         .toArray(Component[]::new);
   }
@@ -309,7 +271,7 @@ class MailServerForm extends Composite<Div> {
   private void showWhatApplies() {
     AuthenticationMode chosen = chosenMode();
     boolean smtp = chosen.usesSmtp();
-    List.<Component>of(host, port, encryption).forEach(field -> field.setVisible(smtp));
+    address.setVisible(smtp);
     username.setVisible(chosen.hasUsername());
     username.setHelperText(
         getTranslation(
@@ -322,7 +284,7 @@ class MailServerForm extends Composite<Div> {
         .components()
         .forEach(each -> each.setVisible(chosen == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT));
     options.show(smtp);
-    unencrypted.setVisible(smtp && encryption.getValue() == Encryption.NONE);
+    unencrypted.setVisible(address.isUnencrypted());
   }
 
   // Who chooses OAuth 2.0 means Exchange Online or Google; what was entered before stays.
@@ -332,27 +294,11 @@ class MailServerForm extends Composite<Div> {
     if (change.isFromClient()) {
       presets.forget();
     }
-    boolean token = change.getValue() != null && change.getValue().hasAccessToken();
-    if (change.isFromClient() && token && change.getValue().usesSmtp() && hostIsNobodysChoice()) {
-      host.setValue(
-          change.getValue() == AuthenticationMode.SMTP_OAUTH2
-              ? registration.cloud().getValue().smtpHost()
-              : "smtp.gmail.com");
-      encryption.setValue(Encryption.STARTTLS);
-      port.setValue(Encryption.STARTTLS.usualPort().toString());
-    }
-  }
-
-  private boolean hostIsNobodysChoice() {
-    return host.isEmpty() || !MailServerPreset.ofHost(host.getValue()).isEmpty();
-  }
-
-  // A host that somebody chose stays; Microsoft's own follows the cloud.
-  private void suggestHost(
-      ComponentValueChangeEvent<Select<MicrosoftCloud>, MicrosoftCloud> change) {
-    MicrosoftCloud before = change.getOldValue();
-    if (change.isFromClient() && before != null && host.getValue().equals(before.smtpHost())) {
-      host.setValue(change.getValue().smtpHost());
+    if (change.isFromClient() && change.getValue() == AuthenticationMode.SMTP_OAUTH2) {
+      address.suggest(registration.cloud().getValue().smtpHost());
+    } else if (change.isFromClient()
+        && change.getValue() == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT) {
+      address.suggest(String.valueOf(MailServerPreset.GOOGLE_WORKSPACE.host()));
     }
   }
 
@@ -363,17 +309,6 @@ class MailServerForm extends Composite<Div> {
           : AuthenticationMode.NONE;
     }
     return mode.getValue() == null ? AuthenticationMode.NONE : mode.getValue();
-  }
-
-  // A port that somebody chose stays; the usual one follows the encryption.
-  private void suggestPort(ComponentValueChangeEvent<Select<Encryption>, Encryption> change) {
-    showWhatApplies();
-    Encryption before = change.getOldValue();
-    boolean usual =
-        port.isEmpty() || (before != null && port.getValue().equals(before.usualPort().toString()));
-    if (change.isFromClient() && usual && change.getValue() != null) {
-      port.setValue(change.getValue().usualPort().toString());
-    }
   }
 
   private Secret read(String typed) {

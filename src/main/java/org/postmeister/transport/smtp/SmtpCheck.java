@@ -19,6 +19,7 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.TestMessage;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -141,7 +142,7 @@ final class SmtpCheck {
       if (until == progress && with != null && conversation.mayUseLoginMechanism()) {
         return converseAgain(with.withLoginMechanism());
       }
-      SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
+      SmtpCheckFailedException known = NetworkFault.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         return failed(known.failure(), SmtpReplies.without(known.serverReply(), secrets()));
       }

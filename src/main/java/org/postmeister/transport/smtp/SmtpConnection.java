@@ -21,6 +21,7 @@ import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,7 @@ final class SmtpConnection implements MailConnection {
       if (Thread.interrupted()) {
         throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
       }
-      suspect(transaction, SmtpFailures.causeOf(e, SocketTimeoutException.class) != null);
+      suspect(transaction, NetworkFault.causeOf(e, SocketTimeoutException.class) != null);
       return broken(
           transaction, transcript, failures(transaction, progress).classify(e, conversation, ""));
     }

@@ -14,6 +14,7 @@ import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 
 /** Opens connections for sending. */
@@ -121,7 +122,7 @@ final class SmtpConnector {
       if (conversation != null && conversation.mayUseLoginMechanism()) {
         throw new MechanismRefusedException(e);
       }
-      SmtpCheckFailedException known = SmtpFailures.causeOf(e, SmtpCheckFailedException.class);
+      SmtpCheckFailedException known = NetworkFault.causeOf(e, SmtpCheckFailedException.class);
       if (known != null) {
         throw failed(known.failure(), known.serverReply(), e);
       }

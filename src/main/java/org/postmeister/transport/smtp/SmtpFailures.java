@@ -14,6 +14,7 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.transport.NetworkFault;
 
 /** Finds out what a failure means to the person who has to do something about it. */
 final class SmtpFailures {
@@ -235,19 +236,10 @@ final class SmtpFailures {
   }
 
   private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-    return causeOf(failure, type) != null;
+    return NetworkFault.causeOf(failure, type) != null;
   }
 
   /** The first of the kind in the chain of causes, null if there is none. */
-  static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return type.cast(cause);
-      }
-    }
-    return null;
-  }
-
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -68,6 +68,7 @@ import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.TestAuthority;
+import org.postmeister.testing.TestDns;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
 import org.postmeister.testing.ViewTest;
@@ -565,8 +566,7 @@ class SystemMailServerViewTest extends ViewTest {
 
   @Test
   void findsTheServerOfTheSender() {
-    TestMicrosoft.dns()
-        .with("_submissions._tcp.found.example", "SRV", "0 1 465 smtp.found.example.");
+    TestDns.server().with("_submissions._tcp.found.example", "SRV", "0 1 465 smtp.found.example.");
     open(SystemMailServerView.class);
     click("Find my server");
     assertThat(field("Sender address").getErrorMessage()).startsWith("Please enter the sender");

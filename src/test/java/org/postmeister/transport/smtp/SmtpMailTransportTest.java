@@ -455,25 +455,28 @@ class SmtpMailTransportTest {
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
+  /** Trusts those alone that the JVM trusts. */
+  private SmtpMailTransport distrustful() {
+    return new SmtpMailTransport(
+        new SmtpProperties(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2)),
+        new TrustedAuthorities(""),
+        microsoft.tokens(),
+        microsoft.tokenCheck(),
+        TestServiceAccounts.none());
+  }
+
   @Test
   void refusesCertificatesOfUnknownAuthorities() {
     encrypt(Encryption.TLS, TestAuthority.valid());
-    SmtpMailTransport distrustful =
-        new SmtpMailTransport(
-            new SmtpProperties(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2)),
-            new TrustedAuthorities(""),
-            microsoft.tokens(),
-            microsoft.tokenCheck(),
-            TestServiceAccounts.none());
 
     TestReport report =
-        distrustful.test(mail(smtp(Encryption.TLS), null), new SendProgress(recorder));
+        distrustful().test(mail(smtp(Encryption.TLS), null), new SendProgress(recorder));
 
     assertFailed(report, SendStep.TLS, "certificate_untrusted");
   }
@@ -481,19 +484,6 @@ class SmtpMailTransportTest {
   @Test
   void trustsTheAuthoritiesThatAreSetForTheServer() throws IOException {
     encrypt(Encryption.TLS, TestAuthority.valid());
-    SmtpMailTransport distrustful =
-        new SmtpMailTransport(
-            new SmtpProperties(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2)),
-            new TrustedAuthorities(""),
-            microsoft.tokens(),
-            microsoft.tokenCheck(),
-            TestServiceAccounts.none());
     MailServerSettings trusting =
         TestMailServers.withOptions(
             smtp(Encryption.TLS),
@@ -504,7 +494,7 @@ class SmtpMailTransportTest {
                 TrustedCertificates.of(Files.readString(TestAuthority.trusted())),
                 MailServerTimeouts.USUAL));
 
-    TestReport report = distrustful.test(mail(trusting, null), new SendProgress(recorder));
+    TestReport report = distrustful().test(mail(trusting, null), new SendProgress(recorder));
 
     assertThat(report.failure()).isNull();
   }
