@@ -19,13 +19,25 @@ final class Pem {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)-----END \\1-----");
   private static final int LINE = 64;
 
-  /** One certificate or key. */
-  record Block(String type, byte[] content) {
+  /**
+   * One certificate or key.
+   *
+   * @param base64 in lines of 64 characters
+   */
+  record Block(String type, String base64) {
+
+    static Block of(String type, byte[] content) {
+      return new Block(
+          type, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(content));
+    }
+
+    byte[] content() {
+      return Base64.getMimeDecoder().decode(base64);
+    }
 
     @Override
     public String toString() {
-      return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-          .formatted(type, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(content));
+      return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(type, base64);
     }
   }
 
@@ -40,7 +52,7 @@ final class Pem {
     List<Block> blocks = new ArrayList<>();
     Matcher found = BLOCK.matcher(text);
     while (found.find()) {
-      blocks.add(new Block(found.group(1), Base64.getMimeDecoder().decode(found.group(2).strip())));
+      blocks.add(Block.of(found.group(1), Base64.getMimeDecoder().decode(found.group(2).strip())));
     }
     return blocks;
   }
@@ -52,6 +64,6 @@ final class Pem {
 
   /** A certificate. */
   static String certificate(byte[] der) {
-    return new Block(CERTIFICATE, der).toString();
+    return Block.of(CERTIFICATE, der).toString();
   }
 }
