@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
@@ -51,7 +51,7 @@ class MessageApiTest {
 
   @Autowired private MockMvc mvc;
   @Autowired private JdbcClient jdbc;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
 

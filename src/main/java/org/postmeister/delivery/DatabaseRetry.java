@@ -18,7 +18,7 @@ import org.springframework.transaction.TransactionException;
  * be sent again because the database was being restarted just then.
  */
 @Component
-class DatabaseRetry {
+public class DatabaseRetry {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
 
@@ -27,7 +27,7 @@ class DatabaseRetry {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** Whether something failed only because the database is away, or somebody else was faster. */
-  static boolean isAway(Throwable failure) {
+  public static boolean isAway(Throwable failure) {
     return failure instanceof TransientDataAccessException
         || failure instanceof RecoverableDataAccessException
         || failure instanceof DataAccessResourceFailureException
@@ -47,7 +47,7 @@ class DatabaseRetry {
    *
    * @throws DataAccessException if the database will never take it, or has not for minutes
    */
-  void keepTrying(Runnable action) throws InterruptedException {
+  public void keepTrying(Runnable action) throws InterruptedException {
     long begun = System.nanoTime();
     while (true) {
       try {

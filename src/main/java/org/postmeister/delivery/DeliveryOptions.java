@@ -31,7 +31,7 @@ public record DeliveryOptions(
       new DeliveryOptions(MessagePriority.URGENT, null, null, false);
 
   /** When a message leaves that is handed over now. */
-  Instant dueAt(Instant now) {
+  public Instant dueAt(Instant now) {
     return sendAt == null || sendAt.isBefore(now) ? now : sendAt;
   }
 }

@@ -39,7 +39,7 @@ public record Failure(SendStep step, String code, List<Argument> arguments) {
    */
   public record Argument(String value, boolean date) {
 
-    static Argument of(Object argument) {
+    public static Argument of(Object argument) {
       return argument instanceof Date date
           ? new Argument(Long.toString(date.getTime()), true)
           : new Argument(String.valueOf(argument), false);
@@ -50,13 +50,13 @@ public record Failure(SendStep step, String code, List<Argument> arguments) {
     }
   }
 
-  static Failure of(SendFailure failure) {
+  public static Failure of(SendFailure failure) {
     return new Failure(
         failure.step(), failure.code(), failure.arguments().stream().map(Argument::of).toList());
   }
 
   /** Whether a failure says something of the server alone, and nothing of any message. */
-  static boolean isOfTheServer(String code) {
+  public static boolean isOfTheServer(String code) {
     return OF_THE_SERVER.contains(code);
   }
 
@@ -70,7 +70,7 @@ public record Failure(SendStep step, String code, List<Argument> arguments) {
     return toSendFailure().hint();
   }
 
-  SendFailure toSendFailure() {
+  public SendFailure toSendFailure() {
     return new SendFailure(step, code, arguments.stream().map(Argument::toObject).toList());
   }
 }

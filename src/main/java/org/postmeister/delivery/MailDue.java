@@ -3,4 +3,4 @@ package org.postmeister.delivery;
 import org.postmeister.mailserver.MailOwner;
 
 /** Something may be sent through a server now. Told in the transaction that changes it. */
-record MailDue(MailOwner server) {}
+public record MailDue(MailOwner server) {}

@@ -40,7 +40,7 @@ public record Message(
     boolean confidential,
     @Nullable Failure failure) {
 
-  Message with(@Nullable Failure other) {
+  public Message with(@Nullable Failure other) {
     return new Message(
         id,
         owner,

@@ -10,7 +10,7 @@ public class MessageNotFoundException extends BrokenRuleException {
     return new MessageNotFoundException();
   }
 
-  MessageNotFoundException() {
+  public MessageNotFoundException() {
     super(Kind.NOT_FOUND, "not_found", new Sentence("message_not_found"));
   }
 }

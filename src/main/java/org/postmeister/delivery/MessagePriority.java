@@ -17,12 +17,12 @@ public enum MessagePriority {
   }
 
   /** As the database has it: the lowest leave first. */
-  int rank() {
+  public int rank() {
     return rank;
   }
 
   /** By its rank; what nobody knows is as usual. */
-  static MessagePriority of(int rank) {
+  public static MessagePriority of(int rank) {
     return Arrays.stream(values())
         .filter(priority -> priority.rank == rank)
         .findAny()

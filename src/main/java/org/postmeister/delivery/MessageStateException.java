@@ -23,7 +23,7 @@ public class MessageStateException extends BrokenRuleException {
     }
   }
 
-  MessageStateException(Why why) {
+  public MessageStateException(Why why) {
     super(Kind.CONFLICT, why.code);
   }
 }

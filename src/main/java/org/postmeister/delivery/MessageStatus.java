@@ -1,5 +1,9 @@
 package org.postmeister.delivery;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Where a message, or its copy for one recipient, is on its way. */
 public enum MessageStatus {
   /** It waits for its first attempt, or is being sent. */
@@ -20,5 +24,23 @@ public enum MessageStatus {
   /** Whether something is still to happen. */
   public boolean isWaiting() {
     return this == QUEUED || this == DEFERRED;
+  }
+
+  /** The one state of a message whose copies are in these. */
+  public static MessageStatus of(List<Recipient> recipients) {
+    Set<MessageStatus> all = recipients.stream().map(Recipient::status).collect(Collectors.toSet());
+    if (all.contains(DEFERRED)) {
+      return DEFERRED;
+    }
+    if (all.contains(QUEUED)) {
+      return QUEUED;
+    }
+    if (all.contains(UNCERTAIN)) {
+      return UNCERTAIN;
+    }
+    if (!all.contains(DELIVERED)) {
+      return all.contains(REFUSED) ? REFUSED : CANCELLED;
+    }
+    return all.size() == 1 ? DELIVERED : PARTLY_DELIVERED;
   }
 }

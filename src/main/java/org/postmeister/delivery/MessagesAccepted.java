@@ -7,4 +7,4 @@ import org.postmeister.mailserver.MailOwner;
  *
  * @param server whose they wait for
  */
-record MessagesAccepted(MailOwner server, int count) {}
+public record MessagesAccepted(MailOwner server, int count) {}

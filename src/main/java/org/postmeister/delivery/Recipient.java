@@ -26,17 +26,18 @@ public record Recipient(
     BCC
   }
 
-  Recipient with(MessageStatus changed, @Nullable String newReply, @Nullable String enhanced) {
+  public Recipient with(
+      MessageStatus changed, @Nullable String newReply, @Nullable String enhanced) {
     return new Recipient(address, kind, changed, newReply, enhanced, uncertain);
   }
 
   /** The same with doubt, or without. */
-  Recipient with(boolean doubt) {
+  public Recipient with(boolean doubt) {
     return new Recipient(address, kind, status, reply, enhancedStatus, doubt);
   }
 
   /** The same when nothing more is tried, unless it has ended already. */
-  Recipient ended(MessageStatus unlessInDoubt) {
+  public Recipient ended(MessageStatus unlessInDoubt) {
     return status.isWaiting()
         ? with(uncertain ? MessageStatus.UNCERTAIN : unlessInDoubt, reply, enhancedStatus)
         : this;

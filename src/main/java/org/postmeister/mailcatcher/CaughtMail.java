@@ -3,7 +3,7 @@ package org.postmeister.mailcatcher;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.MessageContent;
+import org.postmeister.delivery.message.MessageContent;
 
 /**
  * A mail that was caught.

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.StartupException;
-import org.postmeister.delivery.MessageContent;
+import org.postmeister.delivery.message.MessageContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Mail catcher",
-    allowedDependencies = {"common", "common :: ui", "security", "delivery", "delivery :: ui"})
+    allowedDependencies = {
+      "common",
+      "common :: ui",
+      "security",
+      "delivery",
+      "delivery :: message",
+      "delivery :: ui"
+    })
 package org.postmeister.mailcatcher;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,9 +5,9 @@ import org.postmeister.common.Limit;
 
 /**
  * What a server may be given at most, as its administrator or provider has said; each is null if
- * there is none. All nodes together keep to them. Connections and messages of servers with the same
- * host and login count together, as far as these have limits too: what one tenant sets binds nobody
- * who has not set any.
+ * there is none. All nodes together keep to them. ConnectionPool and messages of servers with the
+ * same host and login count together, as far as these have limits too: what one tenant sets binds
+ * nobody who has not set any.
  *
  * @param connections at the same time
  * @param perMinute messages in a minute

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
-import org.postmeister.delivery.DeliveryAlarms;
+import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.security.SystemAdministrators;

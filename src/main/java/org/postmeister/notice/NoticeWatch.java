@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.postmeister.delivery.DeliveryAlarms;
-import org.postmeister.delivery.LaneFailure;
+import org.postmeister.delivery.DeliveryTaskFailure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.StuckServer;
+import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
@@ -130,7 +130,7 @@ class NoticeWatch {
   }
 
   private void lookAtLanes() {
-    List<LaneFailure> failing = alarms.failingLanes();
+    List<DeliveryTaskFailure> failing = alarms.failingLanes();
     failing.forEach(failure ->
         notices.add(
             NoticeKind.DELIVERY_FAILING,

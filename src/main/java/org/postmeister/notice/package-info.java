@@ -10,6 +10,9 @@
       "tenant",
       "mailserver",
       "delivery",
+      "delivery :: log",
+      "delivery :: monitoring",
+      "delivery :: outbox",
       "systemmail"
     })
 package org.postmeister.notice;

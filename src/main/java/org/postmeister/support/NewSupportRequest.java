@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
-import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 
 /**

@@ -10,6 +10,9 @@
       "tenant",
       "mailserver",
       "delivery",
+      "delivery :: log",
+      "delivery :: message",
+      "delivery :: outbox",
       "delivery :: ui",
       "delivery :: rest",
       "systemmail"

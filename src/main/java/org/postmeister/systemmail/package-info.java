@@ -8,7 +8,9 @@
       "security",
       "tenant",
       "mailserver",
-      "delivery"
+      "delivery",
+      "delivery :: message",
+      "delivery :: outbox"
     })
 package org.postmeister.systemmail;
 

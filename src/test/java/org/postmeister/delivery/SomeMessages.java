@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 
 /** Messages for tests. */

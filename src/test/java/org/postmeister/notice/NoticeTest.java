@@ -23,11 +23,11 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
-import org.postmeister.delivery.AlarmsOfTests;
-import org.postmeister.delivery.Outbox;
-import org.postmeister.delivery.PausedServers;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.monitoring.AlarmsOfTests;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.ClientCertificate;
@@ -79,7 +79,7 @@ class NoticeTest {
   @Autowired private TenantService tenants;
   @Autowired private PlatformService platform;
   @Autowired private AccountAdminService accounts;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
 

@@ -32,11 +32,11 @@ import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
-import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.MessageStatus;
-import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailPolicy;
@@ -86,7 +86,7 @@ class SupportRequestTest {
   @Autowired private AccountAdminService accounts;
   @Autowired private TenantService tenants;
   @Autowired private Outbox outbox;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
   @Autowired private MockMvc mvc;
 
   private CatchingSmtpServer server;

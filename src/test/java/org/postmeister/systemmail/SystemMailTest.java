@@ -23,8 +23,8 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.VersionConflictException;
 import org.postmeister.delivery.MessageNotFoundException;
-import org.postmeister.delivery.MessageService;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.log.MessageService;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -49,7 +49,7 @@ class SystemMailTest {
   @Autowired private MessageService messages;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
 
   private CatchingSmtpServer server;
   private TenantId tenant;

@@ -169,12 +169,12 @@ public final class DistantSmtpServer implements AutoCloseable {
     return Map.copyOf(messages);
   }
 
-  /** Connections that it has had, refused ones included. */
+  /** ConnectionPool that it has had, refused ones included. */
   public int connections() {
     return connections.get();
   }
 
-  /** Connections that were over the limit. */
+  /** ConnectionPool that were over the limit. */
   public int refused() {
     return refused.get();
   }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postmeister.PostmeisterApplication;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.security.TestUsersConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -45,7 +45,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Import({
   TestClock.class,
   TestWaitingMail.class,
-  TestLanes.class,
+  TestDeliveries.class,
   TestUsersConfiguration.class,
   RoundTrips.class
 })

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
-import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
@@ -61,7 +61,7 @@ class LogTest {
   @Autowired private SystemMailServerService mailServers;
   @Autowired private TestMailService tests;
   @Autowired private Outbox outbox;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
   @Autowired private TestClock.Turnable clock;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();

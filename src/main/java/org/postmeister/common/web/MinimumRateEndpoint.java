@@ -100,7 +100,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
         && lastWarning.compareAndSet(before, now)) {
       getLog()
           .warn(
-              "Connections from "
+              "ConnectionPool from "
                   + socket.socket().getInetAddress()
                   + " are refused: it has as many as POSTMEISTER_WEB_CONNECTIONS_PER_ADDRESS"
                   + " allows. A proxy belongs into POSTMEISTER_TRUSTED_PROXIES.");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.RequestLimits;
-import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.message.Attachment;
 
 /** A file. */
 public record AttachmentJson(

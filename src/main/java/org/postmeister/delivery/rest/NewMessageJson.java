@@ -17,11 +17,11 @@ import org.postmeister.common.HeaderText;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.RequestLimits;
 import org.postmeister.common.UtcTime;
-import org.postmeister.delivery.Attachment;
 import org.postmeister.delivery.DeliveryOptions;
-import org.postmeister.delivery.HeaderName;
 import org.postmeister.delivery.MessagePriority;
-import org.postmeister.delivery.NewMessage;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.message.HeaderName;
+import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 
 /** A message to send, as it comes. */

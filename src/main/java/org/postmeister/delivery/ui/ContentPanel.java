@@ -8,8 +8,8 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
 import org.postmeister.common.ui.MailFrame;
-import org.postmeister.delivery.Attachment;
-import org.postmeister.delivery.MessageContent;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.message.MessageContent;
 
 /** What a message says. */
 public final class ContentPanel extends Div {

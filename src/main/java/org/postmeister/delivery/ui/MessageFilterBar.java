@@ -25,8 +25,8 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.DatePickerTexts;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.delivery.MessageQuery;
 import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 

@@ -35,13 +35,13 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
-import org.postmeister.delivery.MessageActionService;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessagePriority;
-import org.postmeister.delivery.MessageService;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.WaitingReason;
+import org.postmeister.delivery.log.MessageActionService;
+import org.postmeister.delivery.log.MessageService;
 
 /** One message: for whom it is, what was tried with it, and what can be done. */
 @Route("messages/:id")

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.delivery.DeliveryCount;
+import org.postmeister.delivery.store.DeliveryCount;
 
 /** What became of mail in the last day: in numbers, and hour by hour as bars. */
 class RecentCounts extends Div {

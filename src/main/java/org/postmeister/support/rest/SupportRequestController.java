@@ -11,7 +11,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
-import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.rest.AttachmentJson;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.support.NewSupportRequest;

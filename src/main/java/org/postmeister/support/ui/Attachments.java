@@ -14,7 +14,7 @@ import java.util.List;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.SmallUploads;
-import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.message.Attachment;
 import org.postmeister.support.SupportProperties;
 
 /** Files to send with a request: dropped or chosen, with progress, and taken away again. */

@@ -35,7 +35,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
-import org.postmeister.delivery.Attachment;
+import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;

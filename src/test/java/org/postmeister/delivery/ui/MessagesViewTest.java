@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.Outbox;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.delivery.TestLanes;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -41,7 +41,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MessagesViewTest extends ViewTest {
 
   @Autowired private Outbox outbox;
-  @Autowired private TestLanes lanes;
+  @Autowired private TestDeliveries lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
 

@@ -127,7 +127,7 @@ class SystemMailServerViewTest extends ViewTest {
     open(PlatformView.class);
     open(SystemMailServerView.class);
     assertThat(_get(ServerStatePanel.class).getElement().getTextRecursively())
-        .contains("Slowed down", "Connections it takes at a time", "2")
+        .contains("Slowed down", "ConnectionPool it takes at a time", "2")
         .contains("421 4.7.0 Too many connections", "several commands at once");
   }
 
@@ -177,7 +177,7 @@ class SystemMailServerViewTest extends ViewTest {
     field("User name").setValue("user");
     password().setValue("secret of the server");
     field("E-mail address for support requests").setValue("help@example.com");
-    field("Connections at the same time").setValue("3");
+    field("ConnectionPool at the same time").setValue("3");
     field("Messages per day").setValue("5000");
     tick("Allow tenant-specific support address", true);
 
@@ -542,7 +542,7 @@ class SystemMailServerViewTest extends ViewTest {
         provider, new ComponentValueChangeEvent<>(provider, provider, null, true));
     assertThat(mode().getValue()).isEqualTo(AuthenticationMode.SMTP_OAUTH2);
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
-    assertThat(field("Connections at the same time").getValue()).isEqualTo("3");
+    assertThat(field("ConnectionPool at the same time").getValue()).isEqualTo("3");
     assertThat(field("User name").getValue()).describedAs("not SendGrid's").isEmpty();
     assertThat(field("Messages per day").getValue()).describedAs("stays").isEqualTo("77");
     choose(mode(), AuthenticationMode.GOOGLE_SERVICE_ACCOUNT);

@@ -1,0 +1,205 @@
+package org.postmeister.delivery.log;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.delivery.MailDue;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageStateException;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.MessageContents;
+import org.postmeister.delivery.store.StoredMessages;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SendingServers;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What people may do about messages. */
+@Service
+public class MessageActionService {
+
+  private static final int AT_ONCE = 500;
+
+  private final MessageService service;
+  private final StoredMessages messages;
+  private final MessageContents contents;
+  private final SendingServers servers;
+  private final TransactionOperations transaction;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  MessageActionService(
+      MessageService service,
+      StoredMessages messages,
+      MessageContents contents,
+      SendingServers servers,
+      TransactionOperations transaction,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.service = service;
+    this.messages = messages;
+    this.contents = contents;
+    this.servers = servers;
+    this.transaction = transaction;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Has a message tried again now, for everybody who has not got it.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageStateException if everybody has got it, or what it said has been deleted
+   */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  @Transactional
+  public Message retry(long id) {
+    service.get(id);
+    StoredMessages.Steered message =
+        messages.findLocked(id).orElseThrow(MessageNotFoundException::new);
+    retryNow(message)
+        .ifPresent(why -> {
+          throw new MessageStateException(why);
+        });
+    record(AuditAction.MESSAGES_RETRIED, message.messageId());
+    return service.get(id);
+  }
+
+  private Optional<MessageStateException.Why> retryNow(StoredMessages.Steered message) {
+    if (message.claimed()) {
+      return Optional.of(MessageStateException.Why.BEING_SENT);
+    }
+    List<Recipient> recipients =
+        message.recipients().stream()
+            .map(recipient ->
+                recipient.status() == MessageStatus.DELIVERED || !recipient.address().isValid()
+                    ? recipient
+                    : again(recipient))
+            .toList();
+    if (recipients.stream().noneMatch(recipient -> recipient.status().isWaiting())) {
+      return Optional.of(MessageStateException.Why.DELIVERED);
+    }
+    if (!contents.isKept(message.id())) {
+      return Optional.of(MessageStateException.Why.CONTENT_DELETED);
+    }
+    MailOwner server = servers.resolve(message.owner()).server();
+    messages.queue(message, recipients, DeliveryTaskKey.laneOf(server), clock.instant());
+    if (server != null) {
+      events.publishEvent(new MailDue(server));
+    }
+    return Optional.empty();
+  }
+
+  // Whoever wants it again knows that it may have arrived.
+  private static Recipient again(Recipient recipient) {
+    return recipient.status().isWaiting()
+        ? recipient
+        : recipient
+            .with(MessageStatus.QUEUED, recipient.reply(), recipient.enhancedStatus())
+            .with(false);
+  }
+
+  /**
+   * Calls a message back that waits. One that is being sent is cut off, unless the server has all
+   * of it already: then it ends as the server says.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageStateException if it has ended
+   */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  @Transactional
+  public Message cancel(long id) {
+    service.get(id);
+    StoredMessages.Steered message =
+        messages.findLocked(id).orElseThrow(MessageNotFoundException::new);
+    cancelNow(message)
+        .ifPresent(why -> {
+          throw new MessageStateException(why);
+        });
+    record(AuditAction.MESSAGES_CANCELLED, message.messageId());
+    return service.get(id);
+  }
+
+  private Optional<MessageStateException.Why> cancelNow(StoredMessages.Steered message) {
+    if (!message.status().isWaiting()) {
+      return Optional.of(MessageStateException.Why.ENDED);
+    }
+    if (message.claimed()) {
+      messages.requestCancel(message.id());
+      return Optional.empty();
+    }
+    messages.end(
+        message,
+        message.recipients().stream()
+            .map(recipient -> recipient.ended(MessageStatus.CANCELLED))
+            .toList(),
+        clock.instant());
+    return Optional.empty();
+  }
+
+  /**
+   * What came of many messages.
+   *
+   * @param done how many it was possible for
+   * @param left how many it was not
+   */
+  public record Result(int done, int left) {}
+
+  /** Has all that match tried again; takes a while when there are many. */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  public Result retryAll(MessageQuery query) {
+    return each(query, AuditAction.MESSAGES_RETRIED, message -> retryNow(message).isEmpty());
+  }
+
+  /** Calls all back that match and wait; takes a while when there are many. */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  public Result cancelAll(MessageQuery query) {
+    return each(query, AuditAction.MESSAGES_CANCELLED, message -> cancelNow(message).isEmpty());
+  }
+
+  // In transactions of some hundred messages, so that lanes need not wait for all of them.
+  private Result each(
+      MessageQuery query, AuditAction action, Predicate<StoredMessages.Steered> change) {
+    int done = 0;
+    int left = 0;
+    @Nullable Long before = null;
+    List<Message> found;
+    do {
+      found = service.find(query, before, 0, AT_ONCE);
+      List<Message> batch = found;
+      int changed =
+          transaction.execute(status -> {
+            int count =
+                (int)
+                    // Oldest first, as lanes take them: so that nobody waits in a circle.
+                    batch.reversed().stream()
+                        .map(message -> messages.findLocked(message.id()))
+                        .flatMap(Optional::stream)
+                        .filter(change)
+                        .count();
+            if (count > 0) {
+              record(action, Integer.toString(count));
+            }
+            return count;
+          });
+      done += changed;
+      left += batch.size() - changed;
+      before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
+    } while (found.size() == AT_ONCE);
+    return new Result(done, left);
+  }
+
+  private void record(AuditAction action, String subject) {
+    events.publishEvent(AuditEvent.of(action, subject, List.of()));
+  }
+}

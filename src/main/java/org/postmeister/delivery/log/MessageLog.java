@@ -1,0 +1,312 @@
+package org.postmeister.delivery.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
+import org.postmeister.common.LikePattern;
+import org.postmeister.common.StoredEnum;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.DeliveryOptions;
+import org.postmeister.delivery.Failure;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessagePriority;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.WaitingReason;
+import org.postmeister.delivery.store.DeliveryJson;
+import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.StoredMessages;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads messages and what became of them; who may see them is not its business. */
+@Repository
+class MessageLog {
+
+  // Ids are given a moment before the time of acceptance can be seen by others.
+  private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
+
+  private static final long FIRST_STRETCH = 10_000;
+  private static final long GROWTH = 100;
+
+  private static final Logger log = LoggerFactory.getLogger(MessageLog.class);
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+  private final DeliveryBlockers blockers;
+  private final Clock clock;
+
+  MessageLog(JdbcClient jdbc, DeliveryJson json, DeliveryBlockers blockers, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.blockers = blockers;
+    this.clock = clock;
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before only those older than this id; with an offset, all ids
+   */
+  List<Message> find(MessageQuery query, long before, int offset, int limit) {
+    // MariaDB would begin at the newest of an owner and walk past all that are not older: looking
+    // in
+    // a narrow stretch first keeps it to the index.
+    long stretch = offset == 0 && before != Long.MAX_VALUE ? FIRST_STRETCH : Long.MAX_VALUE;
+    while (stretch < before) {
+      List<Message> found = find(query, before - stretch, before, offset, limit);
+      if (found.size() == limit) {
+        return found;
+      }
+      stretch *= GROWTH;
+    }
+    return find(query, 0, before, offset, limit);
+  }
+
+  private List<Message> find(MessageQuery query, long from, long before, int offset, int limit) {
+    DeliveryBlockers.Now now = blockers.now();
+    Map<String, Object> values = new HashMap<>();
+    String where = where(query, now, values);
+    values.put("oldest", from);
+    values.put("before", before);
+    values.put("offset", offset);
+    values.put("limit", limit);
+    return jdbc.sql(
+            "SELECT * FROM message WHERE id >= :oldest AND id < :before"
+                + where
+                + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
+        .params(values)
+        .query((row, number) -> message(row, now))
+        .list();
+  }
+
+  /** How many there are, as far as counting is worth it. */
+  int count(MessageQuery query, int most) {
+    Map<String, Object> values = new HashMap<>();
+    String where = where(query, blockers.now(), values);
+    values.put("most", most);
+    return jdbc.sql(
+            "SELECT COUNT(*) FROM (SELECT id FROM message WHERE id > 0"
+                + where
+                + " ORDER BY id DESC LIMIT :most) AS found")
+        .params(values)
+        .query(Integer.class)
+        .single();
+  }
+
+  Optional<Message> find(long id) {
+    return jdbc.sql("SELECT * FROM message WHERE id = ?")
+        .param(id)
+        .query((row, number) -> message(row, blockers.now()))
+        .optional();
+  }
+
+  /** Those that exist. */
+  List<Message> find(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    DeliveryBlockers.Now now = blockers.now();
+    return jdbc.sql("SELECT * FROM message WHERE id IN (:ids)")
+        .param("ids", ids)
+        .query((row, number) -> message(row, now))
+        .list();
+  }
+
+  /** Oldest first. */
+  List<Attempt> attempts(long id) {
+    return jdbc.sql("SELECT * FROM message_attempt WHERE message = ? ORDER BY id")
+        .param(id)
+        .query((row, number) -> attempt(row))
+        .list();
+  }
+
+  private String where(MessageQuery query, DeliveryBlockers.Now now, Map<String, Object> values) {
+    StringBuilder where = new StringBuilder();
+    if (query.owners() != null) {
+      where.append(" AND owner IN (:owners)");
+      // None is what nobody's messages have.
+      values.put(
+          "owners",
+          query.owners().isEmpty()
+              ? Set.of("")
+              : query.owners().stream().map(MailOwner::key).toList());
+    }
+    if (query.status() != null) {
+      where.append(" AND ").append(status(query.status(), now, values));
+    }
+    if (!query.text().isBlank()) {
+      where.append(
+          " AND (search_text LIKE :text ESCAPE '!'"
+              + " OR (search_text LIKE :cut AND LOWER(recipients) LIKE :text ESCAPE '!'))");
+      values.put("cut", StoredMessages.CUT + "%");
+      values.put("text", LikePattern.contains(Folding.fold(query.text())));
+    }
+    if (query.from() != null) {
+      where.append(" AND id >= :first AND accepted_at >= :from");
+      values.put("first", firstId(query.from().minus(OUT_OF_ORDER)));
+      values.put("from", UtcTime.toColumn(query.from()));
+    }
+    if (query.until() != null) {
+      where.append(" AND accepted_at < :until");
+      values.put("until", UtcTime.toColumn(query.until()));
+      if (query.until().isBefore(clock.instant())) {
+        where.append(" AND id <= :last");
+        values.put("last", firstId(query.until().plus(OUT_OF_ORDER)));
+      }
+    }
+    return where.toString();
+  }
+
+  // What is in the way of a message that has not been tried makes it a deferred one.
+  private static String status(
+      MessageStatus status, DeliveryBlockers.Now now, Map<String, Object> values) {
+    if (!status.isWaiting()) {
+      values.put("status", status.name());
+      return "status = :status";
+    }
+    values.put("lanes", now.lanes());
+    Set<String> overQuota = now.overQuota();
+    String stuck = "lane IN (:lanes)";
+    if (!overQuota.isEmpty()) {
+      stuck = "(" + stuck + " OR (lane = :system AND owner IN (:overQuota)))";
+      values.put("system", MailOwner.SYSTEM.key());
+      values.put("overQuota", overQuota);
+    }
+    return status == MessageStatus.QUEUED
+        ? "status = 'QUEUED' AND NOT " + stuck
+        : "(status = 'DEFERRED' OR (status = 'QUEUED' AND " + stuck + "))";
+  }
+
+  private long firstId(Instant from) {
+    return jdbc.sql("SELECT id FROM message WHERE accepted_at >= ? ORDER BY accepted_at LIMIT 1")
+        .param(UtcTime.toColumn(from))
+        .query((row, number) -> row.getLong("id"))
+        .optional()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static DeliveryOptions options(ResultSet row) throws SQLException {
+    return new DeliveryOptions(
+        MessagePriority.of(row.getInt("priority")),
+        null,
+        UtcTime.find(row, "expires_at"),
+        row.getBoolean("at_most_once"));
+  }
+
+  // One that cannot be read keeps nobody from the others.
+  private Message message(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
+    try {
+      return readable(row, now);
+    } catch (SQLException | RuntimeException e) {
+      log.warn("Message {} cannot be read", row.getLong("id"), e);
+      return unreadable(row);
+    }
+  }
+
+  private Message unreadable(ResultSet row) throws SQLException {
+    return new Message(
+        row.getLong("id"),
+        new MailOwner(row.getString("owner")),
+        MessageStatus.REFUSED,
+        null,
+        null,
+        UtcTime.of(row, "accepted_at"),
+        UtcTime.find(row, "ended_at"),
+        null,
+        row.getInt("attempts"),
+        row.getInt("uncertain"),
+        options(row),
+        row.getString("message_id"),
+        row.getString("subject"),
+        json.recipients(row.getString("recipients")),
+        row.getLong("size"),
+        row.getBoolean("confidential"),
+        Failure.of(new SendFailure(SendStep.DATA, "unreadable")));
+  }
+
+  private Message readable(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
+    MailOwner owner = new MailOwner(row.getString("owner"));
+    MessageStatus stored = MessageStatus.valueOf(row.getString("status"));
+    boolean claimed = row.getString("claim") != null;
+    DeliveryBlockers.Obstacle obstacle =
+        stored.isWaiting() && !claimed ? now.of(owner).orElse(null) : null;
+    String lane = row.getString("lane");
+    Failure own = json.failure(row.getString("failure"));
+    return new Message(
+        row.getLong("id"),
+        owner,
+        obstacle == null ? stored : MessageStatus.DEFERRED,
+        reason(stored, obstacle, isScheduled(row, claimed)),
+        claimed ? null : next(UtcTime.find(row, "due_at"), obstacle),
+        UtcTime.of(row, "accepted_at"),
+        UtcTime.find(row, "ended_at"),
+        lane == null || lane.equals(DeliveryTaskKey.NOWHERE) ? null : new MailOwner(lane),
+        row.getInt("attempts"),
+        row.getInt("uncertain"),
+        options(row),
+        row.getString("message_id"),
+        row.getString("subject"),
+        json.recipients(row.getString("recipients")),
+        row.getLong("size"),
+        row.getBoolean("confidential"),
+        obstacle != null && obstacle.failure() != null ? obstacle.failure() : own);
+  }
+
+  // Before its first attempt, a message waits for nothing else.
+  private boolean isScheduled(ResultSet row, boolean claimed) throws SQLException {
+    Instant due = UtcTime.find(row, "due_at");
+    return !claimed && row.getInt("attempts") == 0 && due != null && due.isAfter(clock.instant());
+  }
+
+  private static @Nullable WaitingReason reason(
+      MessageStatus stored, DeliveryBlockers.@Nullable Obstacle obstacle, boolean scheduled) {
+    if (obstacle != null) {
+      return obstacle.reason();
+    }
+    if (stored == MessageStatus.QUEUED && scheduled) {
+      return WaitingReason.SCHEDULED;
+    }
+    return stored == MessageStatus.DEFERRED ? WaitingReason.RETRY : null;
+  }
+
+  private static @Nullable Instant next(
+      @Nullable Instant due, DeliveryBlockers.@Nullable Obstacle obstacle) {
+    if (obstacle == null) {
+      return due;
+    }
+    Instant until = obstacle.until();
+    return until == null || due == null || due.isBefore(until) ? until : due;
+  }
+
+  private Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        UtcTime.of(row, "at"),
+        Duration.ofMillis(row.getLong("millis")),
+        StoredEnum.of(MessageStatus.class, row.getString("outcome"), MessageStatus.DEFERRED),
+        new MailOwner(row.getString("via")),
+        row.getString("server"),
+        json.failure(row.getString("failure")),
+        row.getBoolean("uncertain"),
+        row.getBoolean("of_server"),
+        row.getString("reply"),
+        row.getString("enhanced"),
+        json.lines(row.getString("transcript")),
+        row.getString("node"));
+  }
+}

@@ -1,0 +1,247 @@
+package org.postmeister.delivery.log;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageNotFoundException;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.message.AllowedHeaders;
+import org.postmeister.delivery.message.HeaderNotAllowedException;
+import org.postmeister.delivery.message.IdempotencyKey;
+import org.postmeister.delivery.message.MessageContent;
+import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.outbox.OutboxWriter;
+import org.postmeister.delivery.store.DeliveryCount;
+import org.postmeister.delivery.store.DeliveryCounts;
+import org.postmeister.delivery.store.MessageContents;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.TenantNames;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Messages for those who hand them over and for those who watch them: system administrators see
+ * all, a tenant's administrators and programs those of their tenant.
+ */
+@Service
+public class MessageService {
+
+  private final OutboxWriter writer;
+  private final AllowedHeaders headers;
+  private final MessageLog log;
+  private final MessageContents contents;
+  private final DeliveryCounts counts;
+  private final MessageVisibility visibility;
+  private final TenantNames names;
+  private final CurrentUser currentUser;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  MessageService(
+      OutboxWriter writer,
+      AllowedHeaders headers,
+      MessageLog log,
+      MessageContents contents,
+      DeliveryCounts counts,
+      MessageVisibility visibility,
+      TenantNames names,
+      CurrentUser currentUser,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.writer = writer;
+    this.headers = headers;
+    this.log = log;
+    this.contents = contents;
+    this.counts = counts;
+    this.visibility = visibility;
+    this.names = names;
+    this.currentUser = currentUser;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a message into the outbox; see {@link Outbox#enqueue}.
+   *
+   * @param tenant the message's owner
+   * @throws HeaderNotAllowedException if it brings headers that could steer whatever sends it
+   */
+  @PreAuthorize("@permissions.maySend(#tenant)")
+  public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
+    if (!message.owner().equals(MailOwner.of(tenant))) {
+      throw new IllegalArgumentException("The message is another tenant's");
+    }
+    headers.check(message);
+    return writer.accept(message, key);
+  }
+
+  /**
+   * Messages that may be seen, newest first.
+   *
+   * @param before only those older than this id, null for the newest
+   */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public List<Message> find(MessageQuery query, @Nullable Long before, int offset, int limit) {
+    return log
+        .find(visible(query), before == null ? Long.MAX_VALUE : before, offset, limit)
+        .stream()
+        .map(visibility::guard)
+        .toList();
+  }
+
+  /** How many there are; at most so many. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public int count(MessageQuery query, int most) {
+    return log.count(visible(query), most);
+  }
+
+  /**
+   * One message.
+   *
+   * @throws MessageNotFoundException if there is none, or none for who asks
+   */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public Message get(long id) {
+    return visibility.guard(visible(id));
+  }
+
+  /** Where messages are on their way, of those that may be seen and still are in the log. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public Map<Long, MessageStatus> statuses(Collection<Long> ids) {
+    return log.find(ids).stream()
+        .filter(this::isVisible)
+        .collect(Collectors.toMap(Message::id, Message::status));
+  }
+
+  /**
+   * One message, and what was tried with it.
+   *
+   * @param attempts oldest first
+   */
+  public record TriedMessage(Message message, List<Attempt> attempts) {}
+
+  /**
+   * One message with what was tried.
+   *
+   * @throws MessageNotFoundException as {@link #get}
+   */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public TriedMessage getTried(long id) {
+    Message message = visibility.guard(visible(id));
+    return new TriedMessage(message, log.attempts(id).stream().map(visibility::guard).toList());
+  }
+
+  /** Whether who is signed in may read what a message says. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  public boolean mayRead(Message message) {
+    return !message.confidential() && isOf(message.owner());
+  }
+
+  private boolean isOf(MailOwner owner) {
+    return currentUser
+        .find()
+        .filter(user ->
+            owner.equals(MailOwner.SYSTEM)
+                ? user.isSystemAdmin()
+                : user.tenants().stream().map(MailOwner::of).anyMatch(owner::equals))
+        .isPresent();
+  }
+
+  /**
+   * What a message says, as it goes over the wire but for {@code From}; recorded in the audit
+   * trail. Letters of tenants are for tenants: system administrators cannot read them. Confidential
+   * ones nobody can.
+   *
+   * @return empty if it has been deleted
+   * @throws MessageNotFoundException as {@link #get}, or if who asks may not read it
+   */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional
+  public Optional<MessageContent> read(long id) {
+    Message message = visible(id);
+    if (!mayRead(message)) {
+      throw new MessageNotFoundException();
+    }
+    Optional<MessageContent> content =
+        contents.find(id, message.messageId()).map(MessageContent::of);
+    content.ifPresent(read ->
+        events.publishEvent(
+            new AuditEvent(
+                AuditAction.MESSAGE_READ,
+                message.messageId(),
+                tenantOf(message.owner()).orElse(null),
+                List.of())));
+    return content;
+  }
+
+  /** What became of mail that may be seen, for each hour up to the present one. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public List<DeliveryCount> counts(@Nullable Set<MailOwner> owners, Duration past) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    Instant first = now.minus(past).plus(Duration.ofHours(1));
+    Map<Instant, DeliveryCount> known =
+        counts.since(visible(MessageQuery.ALL.of(owners)).owners(), first).stream()
+            .collect(Collectors.toMap(DeliveryCount::beginsAt, Function.identity()));
+    return Stream.iterate(first, hour -> !hour.isAfter(now), hour -> hour.plus(Duration.ofHours(1)))
+        .map(hour -> known.getOrDefault(hour, new DeliveryCount(hour, 0, 0, 0, 0)))
+        .toList();
+  }
+
+  private Message visible(long id) {
+    return log.find(id).filter(this::isVisible).orElseThrow(MessageNotFoundException::new);
+  }
+
+  private boolean isVisible(Message message) {
+    return isOf(message.owner()) || isSystemAdmin();
+  }
+
+  private MessageQuery visible(MessageQuery query) {
+    if (isSystemAdmin()) {
+      return query;
+    }
+    Set<MailOwner> own =
+        currentUser.find().map(SignedInUser::tenants).orElse(Set.of()).stream()
+            .map(MailOwner::of)
+            .collect(Collectors.toSet());
+    Set<MailOwner> asked = query.owners();
+    return query.of(
+        asked == null ? own : asked.stream().filter(own::contains).collect(Collectors.toSet()));
+  }
+
+  private boolean isSystemAdmin() {
+    return currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
+  }
+
+  private Optional<TenantName> tenantOf(MailOwner owner) {
+    return owner
+        .tenant()
+        .flatMap(tenant -> Optional.ofNullable(names.namesOf(List.of(tenant)).get(tenant)));
+  }
+}

@@ -1,0 +1,183 @@
+package org.postmeister.delivery.outbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.delivery.MailDue;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.MessagesAccepted;
+import org.postmeister.delivery.message.IdempotencyKey;
+import org.postmeister.delivery.message.MimeContent;
+import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.message.PreparedMessage;
+import org.postmeister.delivery.store.MessageContents;
+import org.postmeister.delivery.store.StoredMessages;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.SendingServers;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door through which every mail leaves, test mails excepted. */
+@Component
+public class Outbox {
+
+  private final SendingServers servers;
+  private final StoredMessages messages;
+  private final MessageContents contents;
+  private final QueueDepth depth;
+  private final DeliveryProperties properties;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Outbox(
+      SendingServers servers,
+      StoredMessages messages,
+      MessageContents contents,
+      QueueDepth depth,
+      DeliveryProperties properties,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.servers = servers;
+    this.messages = messages;
+    this.contents = contents;
+    this.depth = depth;
+    this.properties = properties;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * A message that has been accepted, now or before.
+   *
+   * @param unsubscribeDropped whether the server it is for will take the headers away by which its
+   *     reader could unsubscribe
+   */
+  public record Accepted(long id, MessageStatus status, boolean unsubscribeDropped) {}
+
+  /**
+   * Stores a message so that it leaves once the caller's transaction has been committed, and not at
+   * all if it is rolled back.
+   *
+   * @param key the same key and message again stores nothing; null to store it in any case
+   * @return the message, the earlier one if it was stored before
+   * @throws MailUnavailableException if there is no way for it at this moment
+   * @throws ValidationFailedException if an address needs UTF-8 headers and the server is set to
+   *     have none
+   * @throws MessageTooLargeException if it is larger than messages may be
+   * @throws QueueFullException if too many are waiting
+   * @throws IdempotencyKeyReusedException if the key was another message's
+   */
+  // What it refuses leaves nothing behind, so callers may go on.
+  @Transactional(noRollbackFor = BrokenRuleException.class)
+  public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
+    return known(message, key)
+        .orElseGet(() -> {
+          PreparedMessage prepared = prepare(message, key, servers.requireServer(message.owner()));
+          try {
+            return store(List.of(prepared)).getFirst();
+          } catch (DuplicateKeyException e) {
+            // Sent twice at the same moment.
+            return known(message, key).orElseThrow(() -> e);
+          }
+        });
+  }
+
+  /**
+   * What was stored with the key.
+   *
+   * @throws IdempotencyKeyReusedException if it was another message's
+   */
+  Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
+    return key == null
+        ? Optional.empty()
+        : messages
+            .findByKey(message.owner(), key)
+            .map(stored -> {
+              if (!Objects.equals(stored.requestHash(), message.hash())) {
+                throw new IdempotencyKeyReusedException();
+              }
+              return new Accepted(
+                  stored.id(),
+                  stored.status(),
+                  message.canBeUnsubscribed()
+                      && losesUnsubscribeHeaders(message, servers.resolve(message.owner())));
+            });
+  }
+
+  /**
+   * All that has to be done before a message is stored; throws as {@link #enqueue}.
+   *
+   * @param way by which it leaves
+   */
+  PreparedMessage prepare(
+      NewMessage message, @Nullable IdempotencyKey key, SendingServers.ResolvedServer way) {
+    depth.requireRoomFor(message.owner());
+    ValidationFailedException.throwIfAny(violations(message, way));
+    MailServerSettings settings = Objects.requireNonNull(way.settings());
+    Instant now = clock.instant();
+    MimeContent written =
+        MimeContent.of(
+            message, Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
+    long size = written.content().length;
+    if (size > properties.maxMessageSize().toBytes()) {
+      throw new MessageTooLargeException(size, properties.maxMessageSize());
+    }
+    return new PreparedMessage(
+        message, key, way, now, written.messageId(), size, contents.encrypt(written));
+  }
+
+  /**
+   * Stores messages in the caller's transaction.
+   *
+   * @return what became of each
+   * @throws DuplicateKeyException if one has been stored with the key of one of them
+   */
+  List<Accepted> store(List<PreparedMessage> prepared) {
+    List<Long> ids = messages.add(prepared);
+    contents.add(ids, prepared);
+    prepared.stream()
+        .collect(Collectors.groupingBy(PreparedMessage::server, Collectors.counting()))
+        .forEach((server, count) -> {
+          events.publishEvent(new MessagesAccepted(server, Math.toIntExact(count)));
+          events.publishEvent(new MailDue(server));
+        });
+    return IntStream.range(0, ids.size())
+        .mapToObj(i ->
+            new Accepted(
+                ids.get(i),
+                MessageStatus.QUEUED,
+                losesUnsubscribeHeaders(prepared.get(i).message(), prepared.get(i).way())))
+        .toList();
+  }
+
+  /** Exchange takes these headers out of what applications hand over to Microsoft Graph. */
+  private static boolean losesUnsubscribeHeaders(
+      NewMessage message, SendingServers.ResolvedServer way) {
+    return message.canBeUnsubscribed()
+        && way.settings() != null
+        && !way.settings().authentication().mode().usesSmtp();
+  }
+
+  /** What a message has that the server on its way is set not to take. */
+  static List<FieldViolation> violations(NewMessage message, SendingServers.ResolvedServer way) {
+    MailServerSettings settings = way.settings();
+    return settings == null || settings.utf8Headers()
+        ? List.of()
+        : message
+            .needingUtf8()
+            .map(field -> FieldViolation.of(field, "needs_utf8_headers"))
+            .toList();
+  }
+}

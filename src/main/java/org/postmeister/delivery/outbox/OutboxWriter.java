@@ -1,0 +1,224 @@
+package org.postmeister.delivery.outbox;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.message.IdempotencyKey;
+import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.message.PreparedMessage;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.SendingServers.ResolvedServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes messages into the outbox for those who have no transaction of their own. What many hand
+ * over at the same moment is committed together: writing each commit through to the disk is what
+ * costs most. Nobody waits for more to come.
+ */
+@Component
+public class OutboxWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxWriter.class);
+
+  private static final int MOST = 50;
+  // While one group is being written through, the next goes on its way if it is worth a commit: a
+  // database that is away costs four round trips for each.
+  private static final int WRITING_AT_ONCE = 2;
+  private static final int WORTH_WRITING = 10;
+  // Larger ones are stored alone: they would only keep others waiting.
+  private static final long LARGE = 200_000;
+  private static final int REMEMBERED = 10_000;
+
+  private final Outbox outbox;
+  private final SendingServers servers;
+  private final TransactionOperations transaction;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger writing = new AtomicInteger();
+  private final ExecutorService writers =
+      Executors.newFixedThreadPool(
+          WRITING_AT_ONCE, Thread.ofPlatform().name("outbox-writer-", 0).factory());
+  // Messages are written for the way that the last one took; whether it still is the way is looked
+  // up when they are stored, once for all of a tenant's.
+  private final Cache<MailOwner, ResolvedServer> lastWays =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  OutboxWriter(Outbox outbox, SendingServers servers, PlatformTransactionManager transactions) {
+    this.outbox = outbox;
+    this.servers = servers;
+    // Nobody may be told that a message is accepted before it is committed.
+    TransactionTemplate own = new TransactionTemplate(transactions);
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.transaction = own;
+  }
+
+  /**
+   * @param result empty if there is another way now than the one that the message was written for
+   */
+  private record Waiting(
+      PreparedMessage message, CompletableFuture<Optional<Outbox.Accepted>> result) {
+
+    MailOwner owner() {
+      return message.message().owner();
+    }
+  }
+
+  /**
+   * Stores a message for good; returns and throws as {@link Outbox#enqueue}.
+   *
+   * @param key the same key and message again stores nothing; null to store it in any case
+   */
+  public Outbox.Accepted accept(NewMessage message, @Nullable IdempotencyKey key) {
+    return outbox.known(message, key).orElseGet(() -> acceptNew(message, key));
+  }
+
+  private Outbox.Accepted acceptNew(NewMessage message, @Nullable IdempotencyKey key) {
+    ResolvedServer way = lastWays.getIfPresent(message.owner());
+    if (way == null || way.server() == null || !Outbox.violations(message, way).isEmpty()) {
+      way = servers.requireServer(message.owner());
+    }
+    Optional<Outbox.Accepted> accepted = store(outbox.prepare(message, key, way));
+    while (accepted.isEmpty()) {
+      way = servers.requireServer(message.owner());
+      accepted = store(outbox.prepare(message, key, way));
+    }
+    return accepted.get();
+  }
+
+  private Optional<Outbox.Accepted> store(PreparedMessage message) {
+    Waiting waiting = new Waiting(message, new CompletableFuture<>());
+    if (message.size() > LARGE) {
+      store(List.of(waiting));
+    } else {
+      queue.add(waiting);
+      writers.execute(this::storeWaiting);
+    }
+    try {
+      return waiting.result().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  // Finds nothing to do if what it was called for has been stored with what came before it, or is
+  // left to who is writing: that one looks again when it is done.
+  private void storeWaiting() {
+    while (!queue.isEmpty() && mayWrite()) {
+      try {
+        List<Waiting> batch = new ArrayList<>(MOST);
+        queue.drainTo(batch, MOST);
+        if (!batch.isEmpty()) {
+          store(batch);
+        }
+      } finally {
+        writing.decrementAndGet();
+      }
+    }
+  }
+
+  private boolean mayWrite() {
+    int others = writing.get();
+    return (others == 0 || queue.size() >= WORTH_WRITING)
+        && others < WRITING_AT_ONCE
+        && (writing.compareAndSet(others, others + 1) || mayWrite());
+  }
+
+  private void store(List<Waiting> batch) {
+    try {
+      List<Optional<Outbox.Accepted>> results = storeTogether(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).result().complete(results.get(i));
+      }
+    } catch (DataIntegrityViolationException e) {
+      if (batch.size() > 1) {
+        // One of them was sent twice at the same moment; the others have nothing to do with it.
+        batch.forEach(waiting -> store(List.of(waiting)));
+      } else if (e instanceof DuplicateKeyException duplicate) {
+        completeKnown(batch.getFirst(), duplicate);
+      } else {
+        batch.getFirst().result().completeExceptionally(e);
+      }
+    } catch (RuntimeException | Error e) {
+      batch.forEach(waiting -> waiting.result().completeExceptionally(e));
+      if (e instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  private List<Optional<Outbox.Accepted>> storeTogether(List<Waiting> batch) {
+    try {
+      return transaction.execute(status -> storeWhatStillLeaves(batch));
+    } catch (PessimisticLockingFailureException e) {
+      log.info("Messages are stored once more: {}", e.getMessage());
+    }
+    try {
+      return transaction.execute(status -> storeWhatStillLeaves(batch));
+    } catch (PessimisticLockingFailureException e) {
+      // Nothing that whoever hands over a message could have to do with.
+      throw new TransientDataAccessResourceException("The outbox is being waited for", e);
+    }
+  }
+
+  private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
+    Set<MailOwner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
+    Map<MailOwner, ResolvedServer> ways =
+        new HashMap<>(owners.size() > 1 ? servers.resolveAll(owners) : Map.of());
+    // Alone, so that it says what is wrong with it.
+    owners.forEach(owner -> ways.computeIfAbsent(owner, servers::resolve));
+    lastWays.putAll(ways);
+    Predicate<Waiting> leaves =
+        waiting -> waiting.message().way().equals(ways.get(waiting.owner()));
+    List<PreparedMessage> leaving = batch.stream().filter(leaves).map(Waiting::message).toList();
+    Iterator<Outbox.Accepted> accepted =
+        leaving.isEmpty() ? Collections.emptyIterator() : outbox.store(leaving).iterator();
+    return batch.stream()
+        .map(waiting ->
+            leaves.test(waiting) ? Optional.of(accepted.next()) : Optional.<Outbox.Accepted>empty())
+        .toList();
+  }
+
+  private void completeKnown(Waiting waiting, DuplicateKeyException reason) {
+    PreparedMessage message = waiting.message();
+    try {
+      Outbox.Accepted known =
+          outbox.known(message.message(), message.key()).orElseThrow(() -> reason);
+      waiting.result().complete(Optional.of(known));
+    } catch (RuntimeException e) {
+      waiting.result().completeExceptionally(e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    writers.shutdown();
+  }
+}

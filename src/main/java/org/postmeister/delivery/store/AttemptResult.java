@@ -1,0 +1,52 @@
+package org.postmeister.delivery.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.Attempt;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is to be stored of an attempt.
+ *
+ * @param status of the message after it
+ * @param dueAt of the next one, null if there is none
+ * @param uncertain attempts until now of which nobody knows whether the message has arrived
+ */
+public record AttemptResult(
+    ClaimedMessage message,
+    MessageStatus status,
+    @Nullable Instant dueAt,
+    int uncertain,
+    List<Recipient> recipients,
+    Attempt attempt) {
+
+  private static final int SERVER_LENGTH = 300;
+
+  /** The same without what servers have said and are called, which can be anything. */
+  public AttemptResult withoutWords() {
+    return new AttemptResult(
+        message,
+        status,
+        dueAt,
+        uncertain,
+        recipients.stream()
+            .map(recipient -> recipient.with(recipient.status(), null, null))
+            .toList(),
+        new Attempt(
+            attempt.at(),
+            attempt.duration(),
+            attempt.outcome(),
+            attempt.via(),
+            StringUtils.truncate(String.valueOf(attempt.server()), SERVER_LENGTH - 20),
+            attempt.failure(),
+            attempt.uncertain(),
+            attempt.ofServer(),
+            null,
+            null,
+            List.of(),
+            attempt.node()));
+  }
+}

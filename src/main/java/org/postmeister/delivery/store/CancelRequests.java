@@ -1,0 +1,77 @@
+package org.postmeister.delivery.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Messages that somebody wants to cancel while they are being sent. */
+@Repository
+public class CancelRequests {
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+  private final Clock clock;
+
+  CancelRequests(JdbcClient jdbc, DeliveryJson json, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** All of them, by the server that they are sent through. */
+  public Map<MailOwner, Set<Long>> all() {
+    Map<MailOwner, Set<Long>> requested = new HashMap<>();
+    jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
+        .query(row -> {
+          long id = row.getLong("id");
+          DeliveryTaskKey.ofClaim(row.getString("claim"))
+              .ifPresent(lane ->
+                  requested.computeIfAbsent(lane.server(), added -> new HashSet<>()).add(id));
+        });
+    return requested;
+  }
+
+  /** Ends those that are cancelled: else they would wait until they are taken again. */
+  void end(List<Long> ids) {
+    Instant now = clock.instant();
+    Map<Long, List<Recipient>> cancelled = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT id, recipients FROM message
+            WHERE id IN (:ids) AND claim IS NULL AND cancel_requested = TRUE
+            """)
+        .param("ids", ids)
+        .query(row -> {
+          cancelled.put(row.getLong("id"), json.recipients(row.getString("recipients")));
+        });
+    cancelled.forEach((id, recipients) -> end(id, recipients, now));
+  }
+
+  /** Ends a message that nobody is sending any more; what may have arrived is in doubt. */
+  void end(long id, List<Recipient> recipients, Instant now) {
+    List<Recipient> ended =
+        recipients.stream().map(recipient -> recipient.ended(MessageStatus.CANCELLED)).toList();
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
+              cancel_requested = FALSE, handing_over = FALSE, ended_at = :now,
+              recipients = :recipients
+            WHERE id = :id
+            """)
+        .param("status", MessageStatus.of(ended).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(ended))
+        .param("id", id)
+        .update();
+  }
+}

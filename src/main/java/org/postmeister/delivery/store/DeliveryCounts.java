@@ -1,0 +1,130 @@
+package org.postmeister.delivery.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Counts results for each owner and hour; the counts stay when messages are deleted. */
+@Repository
+public class DeliveryCounts {
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+
+  DeliveryCounts(JdbcClient jdbc, JdbcTemplate batches) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+  }
+
+  // A line for each lane, since a lane never waits for itself; in one order, since lanes may wait
+  // for each other's tenants.
+  void add(DeliveryTaskKey lane, List<AttemptResult> results, Instant now) {
+    Map<String, List<AttemptResult>> perOwner =
+        results.stream()
+            .collect(
+                Collectors.groupingBy(
+                    result -> result.message().owner().key(), TreeMap::new, Collectors.toList()));
+    List<Object[]> lines =
+        perOwner.entrySet().stream()
+            .map(entry ->
+                new Object[] {
+                  entry.getKey(),
+                  UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
+                  lane.number(),
+                  count(entry.getValue(), MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
+                  count(entry.getValue(), MessageStatus.DEFERRED, MessageStatus.QUEUED),
+                  count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED),
+                  count(entry.getValue(), MessageStatus.UNCERTAIN)
+                })
+            .toList();
+    batches.batchUpdate(
+        """
+        INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused, uncertain)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE delivered = delivered + VALUES(delivered),
+          deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused),
+          uncertain = uncertain + VALUES(uncertain)
+        """,
+        lines);
+  }
+
+  /** Counts a message that has ended without an attempt. */
+  void add(MailOwner owner, MessageStatus status, Instant now) {
+    boolean uncertain = status == MessageStatus.UNCERTAIN;
+    jdbc.sql(
+            """
+            INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused,
+              uncertain)
+            VALUES (?, ?, 0, 0, 0, ?, ?)
+            ON DUPLICATE KEY UPDATE refused = refused + VALUES(refused),
+              uncertain = uncertain + VALUES(uncertain)
+            """)
+        .params(
+            owner.key(),
+            UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
+            uncertain ? 0 : 1,
+            uncertain ? 1 : 0)
+        .update();
+  }
+
+  private static long count(List<AttemptResult> results, MessageStatus... any) {
+    return results.stream().filter(result -> List.of(any).contains(result.status())).count();
+  }
+
+  /**
+   * What became of the mail of some owners, hour by hour; hours without mail are left out.
+   *
+   * @param owners whose, null for everybody's
+   */
+  public List<DeliveryCount> since(@Nullable Set<MailOwner> owners, Instant from) {
+    return jdbc.sql(
+            """
+            SELECT begins_at, SUM(delivered) AS delivered, SUM(deferred) AS deferred,
+              SUM(refused) AS refused, SUM(uncertain) AS uncertain
+            FROM delivery_count WHERE begins_at >= :from AND (:all OR owner IN (:owners))
+            GROUP BY begins_at ORDER BY begins_at
+            """)
+        .param("from", UtcTime.toColumn(from))
+        .param("all", owners == null)
+        .param(
+            "owners",
+            owners == null || owners.isEmpty()
+                ? Set.of("")
+                : owners.stream().map(MailOwner::key).collect(Collectors.toSet()))
+        .query((row, number) ->
+            new DeliveryCount(
+                UtcTime.of(row, "begins_at"),
+                row.getLong("delivered"),
+                row.getLong("deferred"),
+                row.getLong("refused"),
+                row.getLong("uncertain")))
+        .list();
+  }
+
+  /** Whose messages have ended then without anybody knowing whether they have arrived. */
+  public Set<MailOwner> uncertainBetween(Instant from, Instant until) {
+    return jdbc.sql(
+            """
+            SELECT DISTINCT owner FROM delivery_count
+            WHERE begins_at >= ? AND begins_at < ? AND uncertain > 0
+            """)
+        .params(UtcTime.toColumn(from), UtcTime.toColumn(until))
+        .query((row, number) -> new MailOwner(row.getString(1)))
+        .set();
+  }
+
+  void delete(MailOwner owner) {
+    jdbc.sql("DELETE FROM delivery_count WHERE owner = ?").param(owner.key()).update();
+  }
+}

@@ -1,0 +1,219 @@
+package org.postmeister.delivery.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Limit;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much may be sent: by each tenant through the system mail server in a minute and a day, and to
+ * each server in a second or as its settings say. All nodes together keep to it.
+ */
+@Component
+public class SendingQuotas {
+
+  private final JdbcClient jdbc;
+  private final DeliveryProperties properties;
+  private final Clock clock;
+
+  public SendingQuotas(JdbcClient jdbc, DeliveryProperties properties, Clock clock) {
+    this.jdbc = jdbc;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** So many messages in each stretch of time. */
+  private record Allowance(String name, long limit, ChronoUnit unit) {
+
+    Instant begin(Instant now) {
+      return now.truncatedTo(unit);
+    }
+
+    Instant end(Instant now) {
+      return begin(now).plus(unit.getDuration());
+    }
+  }
+
+  /**
+   * Takes some of what may be sent, in the caller's transaction.
+   *
+   * @param rates of the server, by its settings
+   * @param wanted at most so many
+   * @return how many of them may go now
+   */
+  public int take(MailOwner sender, MailOwner server, ServerRates rates, int wanted) {
+    Instant now = clock.instant();
+    List<Allowance> limits = limits(sender, server, rates);
+    int granted = wanted;
+    Map<String, Long> used = used(limits, now);
+    for (Allowance limit : limits) {
+      long left = limit.limit() - used.getOrDefault(limit.name(), 0L);
+      granted = (int) Math.min(granted, Math.max(0, left));
+    }
+    for (int taken = 0; granted > 0 && taken < limits.size(); taken++) {
+      if (!use(limits.get(taken), now, granted)) {
+        // Another lane was faster with the rest of it.
+        giveBack(limits.subList(0, taken), now, granted);
+        return 0;
+      }
+    }
+    return granted;
+  }
+
+  /** Gives back what was taken and not used. */
+  void giveBack(MailOwner sender, MailOwner server, ServerRates rates, int unused) {
+    giveBack(limits(sender, server, rates), clock.instant(), unused);
+  }
+
+  /** When a tenant may send again through the system mail server; empty if it may now. */
+  public Optional<Instant> exhaustedUntil(MailOwner sender) {
+    Instant now = clock.instant();
+    List<Allowance> limits = limitsOfTenant(sender);
+    Map<String, Long> used = used(limits, now);
+    return limits.stream()
+        .filter(limit -> used.getOrDefault(limit.name(), 0L) >= limit.limit())
+        .map(limit -> limit.end(now))
+        .max(Instant::compareTo);
+  }
+
+  /** When a tenant that may send nothing now may send again. */
+  Instant nextFor(MailOwner sender) {
+    return exhaustedUntil(sender).orElseGet(() -> clock.instant().plusSeconds(1));
+  }
+
+  /** The tenants that have to wait at the moment. */
+  public Set<MailOwner> exhausted() {
+    return Stream.of(ChronoUnit.MINUTES, ChronoUnit.DAYS)
+        .flatMap(unit -> exhausted(unit).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The tenants that have used up what they may send in this minute or on this day. */
+  public Set<MailOwner> exhausted(ChronoUnit wanted) {
+    Instant now = clock.instant();
+    return limitsOfTenant(new MailOwner("")).stream()
+        .filter(limit -> limit.unit() == wanted)
+        .flatMap(limit ->
+            jdbc
+                .sql(
+                    """
+                    SELECT name FROM sending_allowance
+                    WHERE begins_at = ? AND used >= ? AND name LIKE ? ESCAPE '!'
+                    """)
+                .params(UtcTime.toColumn(limit.begin(now)), limit.limit(), "%/" + wanted.name())
+                .query((row, number) -> row.getString("name"))
+                .list()
+                .stream())
+        .map(name -> new MailOwner(name.substring(0, name.indexOf('/'))))
+        .collect(Collectors.toSet());
+  }
+
+  /** Deletes what was used up to now by somebody who does not exist any more. */
+  void delete(MailOwner owner) {
+    jdbc.sql("DELETE FROM sending_allowance WHERE name LIKE ? ESCAPE '!'")
+        .param(org.postmeister.common.LikePattern.startsWith(owner.key() + "/"))
+        .update();
+  }
+
+  private List<Allowance> limits(MailOwner sender, MailOwner server, ServerRates rates) {
+    List<Allowance> limits = new ArrayList<>();
+    if (server.equals(MailOwner.SYSTEM) && !sender.equals(MailOwner.SYSTEM)) {
+      limits.addAll(limitsOfTenant(sender));
+    }
+    add(limits, server, properties.serverPerSecond(), ChronoUnit.SECONDS);
+    add(limits, rates, rates.limits().perMinute(), ChronoUnit.MINUTES);
+    add(limits, rates, rates.limits().perHour(), ChronoUnit.HOURS);
+    add(limits, rates, rates.limits().perDay(), ChronoUnit.DAYS);
+    return limits;
+  }
+
+  private List<Allowance> limitsOfTenant(MailOwner tenant) {
+    List<Allowance> limits = new ArrayList<>();
+    add(limits, tenant, properties.tenantPerMinute(), ChronoUnit.MINUTES);
+    add(limits, tenant, properties.tenantPerDay(), ChronoUnit.DAYS);
+    return limits;
+  }
+
+  private static void add(List<Allowance> limits, MailOwner owner, long limit, ChronoUnit unit) {
+    if (limit > 0) {
+      limits.add(new Allowance(owner.key() + "/" + unit.name(), limit, unit));
+    }
+  }
+
+  // Named so that none is taken for a tenant's quota.
+  private static void add(
+      List<Allowance> limits, ServerRates rates, @Nullable Limit limit, ChronoUnit unit) {
+    if (limit != null) {
+      limits.add(new Allowance(rates.login() + "/server-" + unit.name(), limit.value(), unit));
+    }
+  }
+
+  // Those that were used before have the beginning of another stretch.
+  private Map<String, Long> used(List<Allowance> limits, Instant now) {
+    if (limits.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Instant> begins =
+        limits.stream().collect(Collectors.toMap(Allowance::name, limit -> limit.begin(now)));
+    Map<String, Long> used = new HashMap<>();
+    jdbc.sql("SELECT name, begins_at, used FROM sending_allowance WHERE name IN (:names)")
+        .param("names", begins.keySet())
+        .query(row -> {
+          String name = row.getString("name");
+          if (UtcTime.of(row, "begins_at").equals(begins.get(name))) {
+            used.put(name, row.getLong("used"));
+          }
+        });
+    return used;
+  }
+
+  private boolean use(Allowance limit, Instant now, int count) {
+    if (count > limit.limit()) {
+      return false;
+    }
+    int updated =
+        jdbc.sql(
+                """
+                UPDATE sending_allowance
+                SET used = CASE WHEN begins_at = :begin THEN used + :count ELSE :count END,
+                  begins_at = :begin
+                WHERE name = :name AND (begins_at <> :begin OR used + :count <= :limit)
+                """)
+            .param("begin", UtcTime.toColumn(limit.begin(now)))
+            .param("count", count)
+            .param("name", limit.name())
+            .param("limit", limit.limit())
+            .update();
+    return updated > 0
+        || jdbc.sql("INSERT IGNORE INTO sending_allowance (name, begins_at, used) VALUES (?, ?, ?)")
+                .params(limit.name(), UtcTime.toColumn(limit.begin(now)), count)
+                .update()
+            > 0;
+  }
+
+  private void giveBack(List<Allowance> limits, Instant now, int count) {
+    for (Allowance limit : limits) {
+      jdbc.sql(
+              """
+              UPDATE sending_allowance SET used = GREATEST(0, used - ?)
+              WHERE name = ? AND begins_at = ?
+              """)
+          .params(count, limit.name(), UtcTime.toColumn(limit.begin(now)))
+          .update();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.postmeister.delivery.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Limit;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.SendingServer;
+
+/**
+ * How many messages may go through a server in a stretch of time, by its settings.
+ *
+ * @param login the same for all servers with the same host and login, which count together
+ */
+public record ServerRates(String login, MailServerLimits limits) {
+
+  /** For who has none. */
+  public static final ServerRates NONE = new ServerRates("", MailServerLimits.NONE);
+
+  private static final int LENGTH = 32;
+
+  public static ServerRates of(SendingServer server) {
+    MailServerLimits limits = server.settings().limits();
+    return limits.perMinute() == null && limits.perHour() == null && limits.perDay() == null
+        ? NONE
+        : new ServerRates(login(server.settings()), limits);
+  }
+
+  /** The same for all servers with the same host and login. */
+  public static String login(MailServerSettings settings) {
+    Authentication authentication = settings.authentication();
+    String text =
+        settings.serverName().toLowerCase(Locale.ROOT)
+            + "/"
+            + (authentication.mode().usesSmtp()
+                ? authentication.username()
+                : settings.senderAddress());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "login:" + HexFormat.of().formatHex(digest).substring(0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+
+  /** Messages in a minute, null for as many as it takes. */
+  public @Nullable Integer perMinute() {
+    Limit limit = limits.perMinute();
+    return limit == null ? null : limit.value();
+  }
+}

@@ -1,0 +1,269 @@
+package org.postmeister.delivery.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Folding;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+import org.postmeister.delivery.message.IdempotencyKey;
+import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.message.PreparedMessage;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** The table of messages, as those see it who hand them over and who steer them. */
+@Repository
+public class StoredMessages {
+
+  // Of its column, which has as many characters as MariaDB searches quickly.
+  private static final int SEARCHED_LENGTH = 1000;
+
+  /** What a text to search begins with that has not all of the addresses. */
+  public static final String CUT = "\n";
+
+  private static final String INSERT =
+      """
+      INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
+        subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
+        idempotency_key, request_hash, search_text)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final DeliveryJson json;
+
+  StoredMessages(JdbcClient jdbc, JdbcTemplate batches, DeliveryJson json) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.json = json;
+  }
+
+  /** What was stored with a key. */
+  public record Keyed(long id, MessageStatus status, @Nullable String requestHash) {}
+
+  public Optional<Keyed> findByKey(MailOwner owner, IdempotencyKey key) {
+    return jdbc.sql(
+            """
+            SELECT id, status, request_hash FROM message WHERE owner = ? AND idempotency_key = ?
+            """)
+        .params(owner.key(), key.value())
+        .query((row, number) ->
+            new Keyed(
+                row.getLong("id"),
+                MessageStatus.valueOf(row.getString("status")),
+                row.getString("request_hash")))
+        .optional();
+  }
+
+  /**
+   * @return their ids, in the same order
+   * @throws org.springframework.dao.DuplicateKeyException if there is one with the key of one of
+   *     them already
+   */
+  public List<Long> add(List<PreparedMessage> messages) {
+    KeyHolder ids = new GeneratedKeyHolder();
+    batches.batchUpdate(
+        connection -> connection.prepareStatement(INSERT, new String[] {"id"}),
+        new BatchPreparedStatementSetter() {
+          @Override
+          public void setValues(PreparedStatement statement, int i) throws SQLException {
+            @Nullable Object[] values = values(messages.get(i));
+            for (int column = 0; column < values.length; column++) {
+              statement.setObject(column + 1, values[column]);
+            }
+          }
+
+          @Override
+          public int getBatchSize() {
+            return messages.size();
+          }
+        },
+        ids);
+    return ids.getKeyList().stream()
+        .map(key -> ((Number) key.values().iterator().next()).longValue())
+        .toList();
+  }
+
+  private @Nullable Object[] values(PreparedMessage prepared) {
+    NewMessage message = prepared.message();
+    LocalDateTime at = UtcTime.toColumn(prepared.at());
+    IdempotencyKey key = prepared.key();
+    return new @Nullable Object[] {
+      message.owner().key(),
+      prepared.server().key(),
+      MessageStatus.QUEUED.name(),
+      UtcTime.toColumn(message.options().dueAt(prepared.at())),
+      at,
+      prepared.messageId(),
+      message.subject().value(),
+      json.write(message.recipients()),
+      prepared.size(),
+      message.needsSmtpUtf8(),
+      message.confidential(),
+      message.options().atMostOnce(),
+      message.options().priority().rank(),
+      UtcTime.toNullableColumn(message.options().expiresAt()),
+      key == null ? null : key.value(),
+      key == null ? null : message.hash(),
+      searched(message)
+    };
+  }
+
+  private static String searched(NewMessage message) {
+    String all =
+        Folding.fold(
+            Stream.concat(
+                    Stream.of(message.subject().value()),
+                    message.recipients().stream().map(recipient -> recipient.address().toString()))
+                .collect(Collectors.joining("\n")));
+    return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
+  }
+
+  /** Reads, and keeps lanes and others from changing it until the transaction ends. */
+  public Optional<Steered> findLocked(long id) {
+    return jdbc.sql(
+            """
+            SELECT id, owner, status, claim, message_id, recipients FROM message
+            WHERE id = ? FOR UPDATE
+            """)
+        .param(id)
+        .query((row, number) ->
+            new Steered(
+                row.getLong("id"),
+                new MailOwner(row.getString("owner")),
+                MessageStatus.valueOf(row.getString("status")),
+                row.getString("claim") != null,
+                row.getString("message_id"),
+                json.recipients(row.getString("recipients"))))
+        .optional();
+  }
+
+  /**
+   * A message that a person wants something of.
+   *
+   * @param claimed whether a lane is sending it
+   */
+  public record Steered(
+      long id,
+      MailOwner owner,
+      MessageStatus status,
+      boolean claimed,
+      String messageId,
+      List<Recipient> recipients) {}
+
+  /** Lets a message leave now. */
+  public void queue(Steered message, List<Recipient> recipients, String lane, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
+              first_tried_at = NULL, uncertain = CASE WHEN :waited THEN uncertain ELSE 0 END,
+              handing_over = FALSE, recipients = :recipients,
+              expires_at = CASE WHEN expires_at <= :now THEN NULL ELSE expires_at END
+            WHERE id = :id
+            """)
+        .param("status", MessageStatus.of(recipients).name())
+        .param("waited", message.status().isWaiting())
+        .param("lane", lane)
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(recipients))
+        .param("id", message.id())
+        .update();
+  }
+
+  /** Has a message cancelled by whoever is sending it. */
+  public void requestCancel(long id) {
+    jdbc.sql("UPDATE message SET cancel_requested = TRUE WHERE id = ?").param(id).update();
+  }
+
+  /** Ends a message that waits. */
+  public void end(Steered message, List<Recipient> recipients, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, ended_at = :now,
+              recipients = :recipients
+            WHERE id = :id
+            """)
+        .param("status", MessageStatus.of(recipients).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(recipients))
+        .param("id", message.id())
+        .update();
+  }
+
+  long countWaiting(MailOwner owner) {
+    return jdbc.sql("SELECT COUNT(*) FROM message WHERE owner = ? AND lane IS NOT NULL")
+        .param(owner.key())
+        .query(Long.class)
+        .single();
+  }
+
+  /** StoredMessages that have ended before, oldest first. */
+  List<Long> endedBefore(Instant end, int most) {
+    return jdbc.sql("SELECT id FROM message WHERE ended_at < ? ORDER BY ended_at LIMIT ?")
+        .params(UtcTime.toColumn(end), most)
+        .query((row, number) -> row.getLong("id"))
+        .list();
+  }
+
+  /** A message that has ended. */
+  record Ended(long id, Instant at) {}
+
+  /**
+   * StoredMessages that have ended in a stretch of time, oldest first.
+   *
+   * @param after of those that ended at its first moment, only ones with a larger id
+   */
+  List<Ended> endedBetween(Instant from, long after, Instant end, int most) {
+    return jdbc.sql(
+            """
+            SELECT id, ended_at FROM message
+            WHERE ended_at >= :from AND ended_at < :end AND (ended_at > :from OR id > :after)
+            ORDER BY ended_at, id LIMIT :most
+            """)
+        .param("from", UtcTime.toColumn(from))
+        .param("after", after)
+        .param("end", UtcTime.toColumn(end))
+        .param("most", most)
+        .query((row, number) -> new Ended(row.getLong("id"), UtcTime.of(row, "ended_at")))
+        .list();
+  }
+
+  void delete(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    for (String table : List.of("message_body", "message_attempt")) {
+      jdbc.sql("DELETE FROM " + table + " WHERE message IN (:ids)").param("ids", ids).update();
+    }
+    jdbc.sql("DELETE FROM message WHERE id IN (:ids)").param("ids", ids).update();
+  }
+
+  /** Everybody who has messages. */
+  List<MailOwner> owners() {
+    return jdbc.sql("SELECT DISTINCT owner FROM message")
+        .query((row, number) -> new MailOwner(row.getString("owner")))
+        .list();
+  }
+
+  List<Long> idsOf(MailOwner owner, int most) {
+    return jdbc.sql("SELECT id FROM message WHERE owner = ? LIMIT ?")
+        .params(owner.key(), most)
+        .query((row, number) -> row.getLong("id"))
+        .list();
+  }
+}

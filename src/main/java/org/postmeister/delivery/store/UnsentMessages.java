@@ -1,0 +1,143 @@
+package org.postmeister.delivery.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.postmeister.common.UtcTime;
+import org.postmeister.delivery.Failure;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.Recipient;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Messages that end without another attempt: nobody has taken them by the time that was set, or
+ * whoever was handing them over has died and they may arrive once at most.
+ */
+@Repository
+public class UnsentMessages {
+
+  private static final int AT_ONCE = 500;
+
+  private final JdbcClient jdbc;
+  private final DeliveryJson json;
+  private final DeliveryCounts counts;
+  private final Clock clock;
+
+  UnsentMessages(JdbcClient jdbc, DeliveryJson json, DeliveryCounts counts, Clock clock) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  /** Ends those that wait and that nobody is sending, some hundred of a server at a time. */
+  @Transactional
+  public void endExpired() {
+    LocalDateTime now = UtcTime.toColumn(clock.instant());
+    List<String> lanes =
+        jdbc
+            .sql(
+                """
+                SELECT lane, MIN(expires_at) AS first FROM message
+                WHERE lane IS NOT NULL AND expires_at IS NOT NULL GROUP BY lane
+                """)
+            .query((row, number) ->
+                row.getObject("first", LocalDateTime.class).isAfter(now)
+                    ? ""
+                    : row.getString("lane"))
+            .list()
+            .stream()
+            .filter(lane -> !lane.isEmpty())
+            .toList();
+    for (String lane : lanes) {
+      endExpired(
+          jdbc.sql(
+                  """
+                  SELECT id FROM message WHERE lane = ? AND expires_at <= ? AND claim IS NULL
+                  ORDER BY expires_at LIMIT ?
+                  """)
+              .params(lane, now, AT_ONCE)
+              .query((row, number) -> row.getLong("id"))
+              .list());
+    }
+  }
+
+  /** Ends these, unless somebody is sending them; what may have arrived before is in doubt. */
+  void endExpired(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    record Ended(MailOwner owner, List<Recipient> recipients) {}
+    Map<Long, Ended> all = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT id, owner, recipients FROM message
+            WHERE id IN (:ids) AND lane IS NOT NULL AND claim IS NULL FOR UPDATE
+            """)
+        .param("ids", ids)
+        .query(row -> {
+          all.put(
+              row.getLong("id"),
+              new Ended(
+                  new MailOwner(row.getString("owner")),
+                  json.recipients(row.getString("recipients")).stream()
+                      .map(recipient -> recipient.ended(MessageStatus.REFUSED))
+                      .toList()));
+        });
+    String expired = json.write(Failure.of(new SendFailure(SendStep.DATA, "expired")));
+    Instant now = clock.instant();
+    all.forEach((id, ended) -> {
+      MessageStatus status = MessageStatus.of(ended.recipients());
+      jdbc.sql(
+              """
+              UPDATE message SET status = :status, lane = NULL, due_at = NULL, ended_at = :now,
+                recipients = :recipients,
+                failure = CASE WHEN :doubt THEN failure ELSE :failure END
+              WHERE id = :id
+              """)
+          .param("status", status.name())
+          .param("now", UtcTime.toColumn(now))
+          .param("recipients", json.write(ended.recipients()))
+          .param("doubt", status == MessageStatus.UNCERTAIN)
+          .param("failure", expired)
+          .param("id", id)
+          .update();
+      counts.add(ended.owner(), status, now);
+    });
+  }
+
+  /** Ends one that was being handed over when its node died. */
+  void endInDoubt(long id, MailOwner owner, List<Recipient> recipients) {
+    Instant now = clock.instant();
+    List<Recipient> ended =
+        recipients.stream()
+            .map(recipient ->
+                recipient.status().isWaiting()
+                    ? recipient.with(true).ended(MessageStatus.UNCERTAIN)
+                    : recipient)
+            .toList();
+    jdbc.sql(
+            """
+            UPDATE message SET status = :status, lane = NULL, due_at = NULL, claim = NULL,
+              handing_over = FALSE, cancel_requested = FALSE, uncertain = uncertain + 1,
+              ended_at = :now, recipients = :recipients, failure = :failure
+            WHERE id = :id
+            """)
+        .param("status", MessageStatus.of(ended).name())
+        .param("now", UtcTime.toColumn(now))
+        .param("recipients", json.write(ended))
+        .param("failure", json.write(Failure.of(new SendFailure(SendStep.DATA, "answer_lost"))))
+        .param("id", id)
+        .update();
+    counts.add(owner, MessageStatus.UNCERTAIN, now);
+  }
+}

@@ -1,0 +1,118 @@
+package org.postmeister.delivery.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.postmeister.common.UtcTime;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who has messages waiting, and by which server they are to leave. */
+@Repository
+public class WaitingMessages {
+
+  private final JdbcClient jdbc;
+  private final SendingQuotas quotas;
+  private final Clock clock;
+
+  WaitingMessages(JdbcClient jdbc, SendingQuotas quotas, Clock clock) {
+    this.jdbc = jdbc;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  /** Whose messages for a server are due, without those who have used up what they may send. */
+  List<String> dueOwners(DeliveryTaskKey lane, Instant now) {
+    record Due(String owner, LocalDateTime first) {}
+    LocalDateTime latest = UtcTime.toColumn(now);
+    Set<MailOwner> waitingForQuota =
+        lane.server().equals(MailOwner.SYSTEM) ? quotas.exhausted() : Set.of();
+    return new ArrayList<>(
+        jdbc
+            .sql(
+                """
+                SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ?
+                GROUP BY owner, priority
+                """)
+            .param(lane.server().key())
+            .query((row, number) ->
+                new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
+            .list()
+            .stream()
+            .filter(due ->
+                !due.first().isAfter(latest)
+                    && !waitingForQuota.contains(new MailOwner(due.owner())))
+            .map(Due::owner)
+            .distinct()
+            .toList());
+  }
+
+  /** Whether messages of somebody else are due for a server. */
+  public boolean hasOtherDue(MailOwner server, MailOwner than) {
+    return dueOwners(new DeliveryTaskKey(server, 0), clock.instant()).stream()
+        .anyMatch(owner -> !owner.equals(than.key()));
+  }
+
+  /**
+   * Moves messages to the server they have to take now. What only its recipient may read stays with
+   * the system's: whoever has entered a server of a tenant meanwhile could read it there.
+   */
+  @Transactional
+  public void move(MailOwner owner, String from, String to) {
+    jdbc.sql(
+            """
+            UPDATE message SET lane =
+              CASE WHEN confidential = TRUE AND lane = :nowhere THEN :system ELSE :to END
+            WHERE lane = :from AND owner = :owner AND claim IS NULL
+              AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
+            """)
+        .param("system", MailOwner.SYSTEM.key())
+        .param("nowhere", DeliveryTaskKey.NOWHERE)
+        .param("from", from)
+        .param("to", to)
+        .param("owner", owner.key())
+        .update();
+  }
+
+  /** Servers that messages have been taken for, whether anybody still sends them or not. */
+  public Set<MailOwner> working() {
+    return jdbc
+        .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
+        .query((row, number) -> row.getString("claim"))
+        .list()
+        .stream()
+        .flatMap(claim -> DeliveryTaskKey.ofClaim(claim).stream())
+        .map(DeliveryTaskKey::server)
+        .collect(Collectors.toSet());
+  }
+
+  /** Who has messages waiting where, and since when the first of them is due. */
+  public record Waiting(String lane, MailOwner owner, Instant firstDue) {}
+
+  public List<Waiting> waiting() {
+    record Place(String lane, MailOwner owner) {}
+    Map<Place, Instant> first = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            SELECT lane, owner, MIN(due_at) AS first FROM message
+            WHERE lane IS NOT NULL GROUP BY lane, owner, priority
+            """)
+        .query(row -> {
+          first.merge(
+              new Place(row.getString("lane"), new MailOwner(row.getString("owner"))),
+              UtcTime.of(row, "first"),
+              (one, other) -> one.isBefore(other) ? one : other);
+        });
+    return first.entrySet().stream()
+        .map(entry -> new Waiting(entry.getKey().lane(), entry.getKey().owner(), entry.getValue()))
+        .toList();
+  }
+}

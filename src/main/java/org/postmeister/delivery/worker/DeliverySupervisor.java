@@ -1,0 +1,112 @@
+package org.postmeister.delivery.worker;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.postmeister.delivery.server.ServerHealths;
+import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.SendingQuotas;
+import org.postmeister.delivery.store.UnsentMessages;
+import org.postmeister.delivery.store.WaitingMessages;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SendingServers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that every message waits for the right server and that due ones are sent, whatever
+ * became of who accepted them.
+ */
+@Component
+class DeliverySupervisor {
+
+  private static final Logger log = LoggerFactory.getLogger(DeliverySupervisor.class);
+
+  private final WaitingMessages messages;
+  private final SendingServers servers;
+  private final ServerHealths healths;
+  private final SendingQuotas quotas;
+  private final DeliveryTaskFailures failures;
+  private final UnsentMessages unsent;
+  private final Clock clock;
+
+  DeliverySupervisor(
+      WaitingMessages messages,
+      SendingServers servers,
+      ServerHealths healths,
+      SendingQuotas quotas,
+      DeliveryTaskFailures failures,
+      UnsentMessages unsent,
+      Clock clock) {
+    this.messages = messages;
+    this.servers = servers;
+    this.healths = healths;
+    this.quotas = quotas;
+    this.failures = failures;
+    this.unsent = unsent;
+    this.clock = clock;
+  }
+
+  /**
+   * @param start called with each server whose mail should be sent
+   */
+  void look(Consumer<MailOwner> start) {
+    Instant now = clock.instant();
+    try {
+      unsent.endExpired();
+    } catch (DataAccessException e) {
+      // Others may be ending them just now; what is to be sent does not wait for that.
+      log.info("Expired messages are ended later: {}", e.getMessage());
+    }
+    Set<String> paused =
+        healths.paused(now).stream().map(MailOwner::key).collect(Collectors.toSet());
+    Set<MailOwner> waitingForQuota = quotas.exhausted();
+    Set<String> due = new HashSet<>();
+    List<WaitingMessages.Waiting> all = messages.waiting();
+    failures.onlyOf(
+        all.stream().map(waiting -> new MailOwner(waiting.lane())).collect(Collectors.toSet()),
+        all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
+    Map<MailOwner, SendingServers.ResolvedServer> resolveAll =
+        servers.resolveAll(
+            all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
+    for (WaitingMessages.Waiting waiting : all) {
+      try {
+        SendingServers.ResolvedServer known = resolveAll.get(waiting.owner());
+        MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
+        String lane = DeliveryTaskKey.laneOf(server);
+        if (!Objects.equals(lane, waiting.lane())) {
+          messages.move(waiting.owner(), waiting.lane(), lane);
+        }
+        boolean mayGo =
+            !paused.contains(lane)
+                && !(MailOwner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
+        boolean stays =
+            MailOwner.SYSTEM.key().equals(waiting.lane())
+                && server != null
+                && !MailOwner.SYSTEM.equals(server);
+        if (stays && !paused.contains(waiting.lane()) && !waiting.firstDue().isAfter(now)) {
+          // What only its recipient may read has not moved.
+          due.add(waiting.lane());
+        }
+        if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
+          due.add(lane);
+        }
+        failures.settingsSucceeded(waiting.owner());
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        // Whatever is odd about one tenant's settings keeps nobody else's mail.
+        failures.settingsFailed(waiting.owner(), e);
+      }
+    }
+    due.forEach(lane -> start.accept(new MailOwner(lane)));
+    // What a lane has left behind, it takes up again when it runs.
+    messages.working().forEach(start);
+  }
+}

@@ -1,0 +1,326 @@
+package org.postmeister.delivery.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.delivery.Node;
+import org.postmeister.delivery.message.MimeContent;
+import org.postmeister.delivery.server.Refusal;
+import org.postmeister.delivery.server.RetryPolicy;
+import org.postmeister.delivery.server.ServerCapacity;
+import org.postmeister.delivery.store.AttemptResult;
+import org.postmeister.delivery.store.ClaimedMessage;
+import org.postmeister.mailserver.spi.MailConnection;
+import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.RecipientAnswer;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendResult;
+import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.mailserver.spi.ServerFailedException;
+import org.postmeister.mailserver.spi.ServerFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands single messages to a server, and says what their state is then. */
+@Component
+class MessageSender {
+
+  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+
+  // Behind an answer that takes longer, the next message need not wait.
+  private static final Duration LONGEST_ANNOUNCED = Duration.ofMillis(500);
+
+  // Over connections that nothing had gone over: enough to find out that it has to be step by step.
+  private static final int MOST_FRESH_TRIES = 3;
+
+  static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
+
+  // After them a connection is of no use.
+  private static final Set<String> BROKEN =
+      Set.of(
+          "connection_lost",
+          "answer_timed_out",
+          "answer_not_understood",
+          "answer_lost",
+          "server_unavailable",
+          "graph_answer_lost");
+
+  // Said at the sender, and of the message.
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of("message_too_large", "message_over_size", "smtputf8_not_offered");
+
+  private final ConnectionPool connections;
+  private final RetryPolicy retries;
+  private final Node node;
+  private final Clock clock;
+
+  MessageSender(ConnectionPool connections, RetryPolicy retries, Node node, Clock clock) {
+    this.connections = connections;
+    this.retries = retries;
+    this.node = node;
+    this.clock = clock;
+  }
+
+  private static boolean brokeConnection(RecipientAnswer answer) {
+    SendFailure failure = answer.failure();
+    return failure != null && BROKEN.contains(failure.code());
+  }
+
+  // All messages through a server have the same sender. One too large is refused there too.
+  private static boolean refusedSender(RecipientAnswer answer) {
+    SendFailure failure = answer.failure();
+    return failure != null
+        && failure.step() == SendStep.SENDER
+        && !OF_THE_MESSAGE.contains(failure.code());
+  }
+
+  /** What came of one message. */
+  sealed interface Outcome {
+
+    /**
+     * The server has answered, or the connection broke while it had the message.
+     *
+     * @param taken whether anybody has got it
+     * @param refusal why nobody has for now, null if that is not so
+     * @param serverSuspected whether it may be the server that is not in order, and not the message
+     */
+    record Tried(
+        AttemptResult result, boolean taken, @Nullable Refusal refusal, boolean serverSuspected)
+        implements Outcome {}
+
+    /**
+     * The server cannot be used, or not over this connection; the message waits on as it did.
+     *
+     * @param own what is to be stored if it was the message after all
+     */
+    record ServerDown(AttemptResult result, ServerFailure failure, AttemptResult own)
+        implements Outcome {
+
+      Refusal refusal() {
+        return Refusal.of(failure.failure(), failure.reply(), failure.lasting());
+      }
+    }
+  }
+
+  /** A message that is ready to go, or what has come of it without any server. */
+  sealed interface Prepared {
+
+    record Ready(ClaimedMessage message, OutgoingMail mail) implements Prepared {}
+
+    record Answered(Outcome outcome) implements Prepared {}
+  }
+
+  /** One connection after the other, for as many messages as each takes. */
+  final class Session implements AutoCloseable {
+
+    private final SendingServer server;
+    private final ServerCapacity capacity;
+    private final AttemptWriter writer;
+    private ConnectionPool.@Nullable Lease lease;
+    private int sentBefore;
+    private @Nullable OutgoingMail announced;
+    private Duration took = Duration.ZERO;
+
+    Session(SendingServer server, ServerCapacity capacity) {
+      this.server = server;
+      this.capacity = capacity;
+      this.writer = new AttemptWriter(server, retries, node, clock);
+    }
+
+    /**
+     * @param body null if it has been lost
+     */
+    Prepared prepare(ClaimedMessage message, byte @Nullable [] body) {
+      Instant at = clock.instant();
+      long begun = System.nanoTime();
+      if (body == null) {
+        return answered(message, RecipientAnswer.Outcome.REFUSED, "content_lost", at, begun);
+      }
+      if (wasOnItsWayElsewhere(message)) {
+        return answered(message, RecipientAnswer.Outcome.REFUSED, "destination_changed", at, begun);
+      }
+      List<EmailAddress> recipients =
+          message.waiting().stream().filter(EmailAddress::isValid).toList();
+      if (recipients.isEmpty()) {
+        return new Prepared.Answered(
+            tried(message, OwnAnswer.withInvalid(message, OwnAnswer.nobody()), at, begun));
+      }
+      try {
+        return new Prepared.Ready(
+            message,
+            new OutgoingMail(
+                MimeContent.from(server.settings(), body),
+                recipients,
+                message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
+                message.smtpUtf8() || MimeContent.needsSmtpUtf8(server.settings(), body),
+                message.uncertain() > 0,
+                message.atMostOnce()));
+      } catch (RuntimeException e) {
+        return new Prepared.Answered(
+            unforeseen(message, e, RecipientAnswer.Outcome.DEFERRED, at, begun));
+      }
+    }
+
+    private Prepared answered(
+        ClaimedMessage message,
+        RecipientAnswer.Outcome outcome,
+        String code,
+        Instant at,
+        long begun) {
+      return new Prepared.Answered(tried(message, OwnAnswer.to(message, outcome, code), at, begun));
+    }
+
+    // One message must not keep a server from all others, whatever is wrong with it.
+    private Outcome unforeseen(
+        ClaimedMessage message,
+        RuntimeException e,
+        RecipientAnswer.Outcome outcome,
+        Instant at,
+        long begun) {
+      log.error("Message {} cannot be sent", message.id(), e);
+      drop();
+      return tried(message, OwnAnswer.to(message, outcome, "internal_failure"), at, begun);
+    }
+
+    /**
+     * Sends one message.
+     *
+     * @param next the one that follows, null if that is not known
+     */
+    Outcome send(Prepared.Ready ready, Prepared.@Nullable Ready next) throws InterruptedException {
+      ClaimedMessage message = ready.message();
+      Instant at = clock.instant();
+      long begun = System.nanoTime();
+      try {
+        SendResult result = send(ready.mail(), next == null ? null : next.mail());
+        took = since(begun);
+        ServerFailure failure = result.serverFailure();
+        if (failure != null) {
+          drop();
+          return writer.down(message, failure, result.transcript(), at, since(begun));
+        }
+        return tried(message, OwnAnswer.withInvalid(message, result), at, begun);
+      } catch (ServerFailedException e) {
+        return writer.down(message, e.failure(), List.of(), at, since(begun));
+      } catch (InterruptedException e) {
+        drop();
+        throw e;
+      } catch (RuntimeException e) {
+        return ready.mail().handOver().hasBegun()
+            ? unforeseen(message, e, RecipientAnswer.Outcome.UNCERTAIN, at, begun)
+            : unforeseen(message, e, RecipientAnswer.Outcome.DEFERRED, at, begun);
+      }
+    }
+
+    /** Messages that the server had taken over the connection before the one sent last. */
+    int sentBefore() {
+      return sentBefore;
+    }
+
+    private int sent() {
+      return lease == null ? 0 : lease.sent();
+    }
+
+    /** Whether it is of use to know the next message while this one is sent. */
+    boolean mayAnnounce() {
+      return lease != null
+          && lease.connection().mayAnnounce()
+          && took.compareTo(LONGEST_ANNOUNCED) < 0
+          && sent() + 1 < capacity.messagesPerConnection();
+    }
+
+    // A token that could redirect a link on its way would make a person of itself.
+    private boolean wasOnItsWayElsewhere(ClaimedMessage message) {
+      Instant redirected = server.redirectedByTokenAt();
+      return message.confidential()
+          && redirected != null
+          && message.acceptedAt().isBefore(redirected);
+    }
+
+    private static Duration since(long begun) {
+      return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    // A server may close a connection after so many messages, or after a while, and be noticed
+    // only at the next one: that costs a connection, not a message.
+    private SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
+        throws ServerFailedException, InterruptedException {
+      if (announced != null && announced != mail) {
+        drop();
+      }
+      int freshTries = 0;
+      while (true) {
+        if (borrowed().sent() >= capacity.messagesPerConnection()) {
+          drop();
+        }
+        sentBefore = 0;
+        MailConnection connection = borrowed().connection();
+        sentBefore = sent();
+        SendResult result = connection.send(mail, next);
+        capacity.pipelines(connection.pipelines(), clock.instant());
+        announced = next != null && connection.isOpen() ? next : null;
+        if (!result.connectionOnly() || (sentBefore == 0 && ++freshTries > MOST_FRESH_TRIES)) {
+          return result;
+        }
+        capacity.closedAfter(sentBefore, result.reply(), clock.instant());
+        // All that were open may be gone; the first that is made anew tells how the server is.
+        drop();
+      }
+    }
+
+    /** Whatever comes next goes over another connection. */
+    void drop() {
+      if (lease != null) {
+        lease.throwAway();
+        lease = null;
+      }
+      announced = null;
+    }
+
+    private ConnectionPool.Lease borrowed() throws ServerFailedException, InterruptedException {
+      ConnectionPool.Lease known = lease;
+      if (known == null) {
+        known = connections.borrow(server);
+        lease = known;
+      }
+      return known;
+    }
+
+    private Outcome tried(ClaimedMessage message, SendResult answers, Instant at, long begun) {
+      boolean broke = answers.recipients().stream().anyMatch(MessageSender::brokeConnection);
+      boolean taken =
+          answers.recipients().stream()
+              .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.ACCEPTED);
+      if (broke || (!taken && lease != null && !lease.connection().isOpen())) {
+        drop();
+      }
+      if (taken && lease != null) {
+        lease.hasSent();
+      }
+      boolean suspected =
+          broke || answers.recipients().stream().anyMatch(MessageSender::refusedSender);
+      return new Outcome.Tried(
+          writer.result(message, answers, at, since(begun)),
+          taken,
+          taken ? null : AttemptWriter.refusal(answers.recipients()),
+          suspected);
+    }
+
+    @Override
+    public void close() {
+      // Of one that allows few, another may need the place.
+      if (announced != null || server.settings().limits().connections() != null) {
+        drop();
+      } else if (lease != null) {
+        lease.giveBack();
+        lease = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package org.postmeister.delivery.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.Failure;
+import org.postmeister.delivery.server.QueuedMessage;
+import org.postmeister.delivery.server.Refusal;
+import org.postmeister.delivery.server.ServerCapacity;
+import org.postmeister.delivery.store.AttemptResult;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.mailserver.spi.ServerFailure;
+
+/**
+ * What comes of the messages of one server: stored, sent again over another connection, or taken
+ * for a sign that the server cannot be used.
+ */
+final class OutcomeHandler {
+
+  private static final int SUSPECTED_IN_A_ROW = 3;
+
+  private final DeliveryWorker worker;
+  private final ServerConnections connections;
+  private final ResultRecorder recorder;
+  private final AtomicLong completed = new AtomicLong();
+  private volatile long lastTaken = System.nanoTime();
+  private volatile boolean delivered;
+  private volatile @Nullable MailOwner avoided;
+  private int suspected;
+  private final Set<MailOwner> suspectedOf = new HashSet<>();
+
+  OutcomeHandler(DeliveryWorker worker, ServerConnections connections, ResultRecorder recorder) {
+    this.worker = worker;
+    this.connections = connections;
+    this.recorder = recorder;
+  }
+
+  /** Messages that something has come of. */
+  long completed() {
+    return completed.get();
+  }
+
+  /** When the server has last taken one, in the clock of {@link System#nanoTime}. */
+  long lastTaken() {
+    return lastTaken;
+  }
+
+  /** Whose messages come last for now; null for nobody's. */
+  @Nullable MailOwner avoided() {
+    return avoided;
+  }
+
+  /** Whether one has been delivered since this was asked last. */
+  boolean hasDelivered() {
+    boolean known = delivered;
+    delivered = false;
+    return known;
+  }
+
+  /** A connection has kept this node waiting for too long. */
+  void gaveUp() throws InterruptedException {
+    // A server that takes something from others is not to blame for one.
+    if (System.nanoTime() - lastTaken > ServerDelivery.STUCK.toNanos()) {
+      pause(
+          new ServerFailure(
+              new SendFailure(
+                  SendStep.CONNECT,
+                  "answer_timed_out",
+                  Long.toString(ServerDelivery.STUCK.toSeconds())),
+              false,
+              null));
+    }
+  }
+
+  /**
+   * Something has come of a message.
+   *
+   * @return whether the connection may go on
+   */
+  boolean came(ConnectionLoop loop, QueuedMessage message, MessageSender.Outcome outcome)
+      throws InterruptedException {
+    completed.incrementAndGet();
+    return switch (outcome) {
+      case MessageSender.Outcome.ServerDown down ->
+          switch (verdict(loop, message, down.refusal())) {
+            case OWN -> record(loop, message, down.own(), false);
+            case AGAIN -> again(loop, message);
+            case PAUSE -> {
+              worker.recordServerFailure(down.result());
+              connections.queue().putBack(message, true);
+              pause(down.failure());
+              yield false;
+            }
+          };
+      case MessageSender.Outcome.Tried tried -> {
+        Refusal refusal = tried.refusal();
+        if (refusal != null
+            && refusal.mayBeLimit()
+            && verdict(loop, message, refusal) == ServerCapacity.Verdict.AGAIN) {
+          loop.renew();
+          yield again(loop, message);
+        }
+        if (tried.taken()) {
+          taken(tried.result());
+        }
+        yield record(loop, message, tried.result(), tried.serverSuspected());
+      }
+    };
+  }
+
+  private void taken(AttemptResult result) {
+    lastTaken = System.nanoTime();
+    delivered = true;
+    avoided = null;
+    Duration took = result.attempt().duration();
+    connections
+        .capacity()
+        .taken(
+            connections.open() - connections.busyFor(ServerDelivery.STUCK),
+            took == null ? Duration.ZERO : took,
+            worker.now());
+  }
+
+  private ServerCapacity.Verdict verdict(
+      ConnectionLoop loop, QueuedMessage message, Refusal refusal) {
+    Instant now = worker.now();
+    message.strike(loop.sentBefore() == 0, now);
+    long at = System.nanoTime();
+    int others =
+        (int)
+            connections
+                .loops()
+                .filter(other -> other != loop)
+                .filter(other -> other.busyFor(at) <= ServerDelivery.STUCK.toNanos())
+                .count();
+    return connections.capacity().refused(refusal, loop.sentBefore(), others, message, now);
+  }
+
+  // Over another connection; after others, unless it was only the connection.
+  private boolean again(ConnectionLoop loop, QueuedMessage message) {
+    boolean first = loop.sentBefore() > 0 && message.strikes() == 1;
+    avoided = first ? null : message.message().owner();
+    connections.queue().putBack(message, first);
+    return first;
+  }
+
+  private boolean record(
+      ConnectionLoop loop, QueuedMessage message, AttemptResult result, boolean serverSuspected)
+      throws InterruptedException {
+    connections.queue().done(message);
+    recorder.add(result, loop.number());
+    MailOwner sender = message.message().owner();
+    boolean often;
+    boolean ofOne;
+    synchronized (this) {
+      if (!serverSuspected) {
+        suspectedOf.clear();
+        suspected = 0;
+      } else {
+        suspectedOf.add(sender);
+        suspected++;
+      }
+      often = suspected >= SUSPECTED_IN_A_ROW;
+      ofOne = suspectedOf.size() < 2;
+    }
+    if (serverSuspected) {
+      avoided = sender;
+    }
+    // One tenant's messages are not the server, as long as there are others to tell by.
+    if (often && !(ofOne && hasOther(sender))) {
+      pause(failureOfServer(result));
+      return false;
+    }
+    return !recorder.isSuperseded();
+  }
+
+  private boolean hasOther(MailOwner than) {
+    return connections.queue().hasOther(than)
+        || worker.hasOtherDue(connections.server().owner(), than);
+  }
+
+  // One message may make a server break the connection, or be put off for its sender. Three do
+  // not. A sender that is refused for good stays so until somebody does something.
+  private static ServerFailure failureOfServer(AttemptResult result) {
+    Failure known = result.attempt().failure();
+    if (known == null) {
+      throw new IllegalStateException("A server is suspected for no reason");
+    }
+    boolean lasting = known.code().equals(MessageSender.SENDER_REFUSED_FOR_GOOD);
+    return new ServerFailure(known.toSendFailure(), lasting, result.attempt().reply());
+  }
+
+  private void pause(ServerFailure because) throws InterruptedException {
+    connections.pause();
+    recorder.store(Duration.ZERO);
+    worker.pause(connections.server(), because);
+    connections.wake();
+  }
+}

@@ -1,0 +1,33 @@
+package org.postmeister.delivery.worker;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.postmeister.mailserver.MailOwner;
+import org.springframework.boot.test.context.TestComponent;
+
+/** Runs lanes on the thread of a test, as often as it wants them to run. */
+@TestComponent
+public class TestDeliveries {
+
+  private final DeliverySupervisor watch;
+  private final DeliveryWorker worker;
+
+  TestDeliveries(DeliverySupervisor watch, DeliveryWorker worker) {
+    this.watch = watch;
+    this.worker = worker;
+  }
+
+  /**
+   * Sends whatever is due.
+   *
+   * @return whose servers there was something for
+   */
+  public Set<String> run() throws InterruptedException {
+    Set<String> servers = new TreeSet<>();
+    watch.look(server -> servers.add(server.key()));
+    for (String server : servers) {
+      worker.run(new MailOwner(server), () -> false, false);
+    }
+    return servers;
+  }
+}
