@@ -121,6 +121,37 @@ record Account(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Who signs in with it. */
+  SignedInUser toSignedInUser() {
+    return new SignedInUser(
+        id,
+        login,
+        name,
+        role,
+        tenantIds(),
+        new SignedInUser.AccountState(
+            knownRevision(), credentialsVersion, active, mustChangePassword, passwordHash));
+  }
+
+  /** Whether somebody who has signed in may go on. */
+  boolean allows(SignedInUser user) {
+    return active && credentialsVersion == user.state().credentialsVersion();
+  }
+
+  /** Whether it has become another one since; one that is older has nothing to say about that. */
+  boolean outdates(SignedInUser user) {
+    return !active || credentialsVersion > user.state().credentialsVersion();
+  }
+
+  /** Whether nothing of it has changed since. */
+  boolean isAsKnownTo(SignedInUser user) {
+    return revision != null && revision == user.state().revision();
+  }
+
+  private long knownRevision() {
+    return revision == null ? 0 : revision;
+  }
+
   /** Whether somebody can sign in with it and administer the system. */
   boolean isEffectiveSystemAdmin() {
     return role == Role.SYSTEM_ADMIN && active && passwordSet;

@@ -197,7 +197,7 @@ public class AccountAdminService {
   }
 
   private void throwIfOwn(Account account) {
-    if (currentUser.find().filter(user -> user.id().equals(account.id())).isPresent()) {
+    if (currentUser.find().filter(user -> user.accountId().equals(account.id())).isPresent()) {
       throw new OwnAccountException();
     }
   }

@@ -17,7 +17,7 @@ class AccountDetailsService implements UserDetailsService {
   public UserDetails loadUserByUsername(String login) {
     return accounts
         .findByLogin(login)
-        .map(SignedInUser::new)
+        .map(Account::toSignedInUser)
         .orElseThrow(() -> new UsernameNotFoundException("No such account"));
   }
 }

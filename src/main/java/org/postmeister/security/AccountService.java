@@ -54,7 +54,7 @@ public class AccountService {
   @PreAuthorize("isAuthenticated()")
   @Transactional
   public Authentication changePassword(String current, NewPassword changed) {
-    Account account = accounts.findById(currentUser.get().id()).orElseThrow();
+    Account account = accounts.findById(currentUser.get().accountId()).orElseThrow();
     try (LoginThrottle.Attempt attempt =
         throttle.begin(account.login(), "session of " + account.id())) {
       if (!passwords.fits(current, account)) {
@@ -81,7 +81,7 @@ public class AccountService {
   public void rememberLanguage(Locale language) {
     SignedInUser user = currentUser.get();
     if (!user.isToken()) {
-      accounts.rememberLanguage(user.id(), Languages.supported(language).getLanguage());
+      accounts.rememberLanguage(user.accountId(), Languages.supported(language).getLanguage());
     }
   }
 }

@@ -30,7 +30,7 @@ class AccountSessions implements HttpSessionAttributeListener {
 
   /** Everybody who is signed in here. */
   Set<UUID> accounts() {
-    return sessions.values().stream().map(SignedInUser::id).collect(Collectors.toSet());
+    return sessions.values().stream().map(SignedInUser::accountId).collect(Collectors.toSet());
   }
 
   /**
@@ -40,7 +40,8 @@ class AccountSessions implements HttpSessionAttributeListener {
    */
   boolean hasOutdated(UUID id, @Nullable Account account) {
     return sessions.values().stream()
-        .anyMatch(user -> user.id().equals(id) && (account == null || user.isOutdatedBy(account)));
+        .anyMatch(
+            user -> user.accountId().equals(id) && (account == null || account.outdates(user)));
   }
 
   /**
@@ -52,8 +53,8 @@ class AccountSessions implements HttpSessionAttributeListener {
   void endStale(UUID id, @Nullable Account account) {
     String own = ownSession();
     sessions.forEach((session, user) -> {
-      boolean outdated = account == null || user.isOutdatedBy(account);
-      if (user.id().equals(id) && outdated && !session.getId().equals(own)) {
+      boolean outdated = account == null || account.outdates(user);
+      if (user.accountId().equals(id) && outdated && !session.getId().equals(own)) {
         end(session);
       }
     });

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Networks;
+import org.postmeister.common.TenantId;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -33,6 +34,11 @@ record ApiToken(
 
   Set<TokenScope> scopeSet() {
     return TokenScope.ofColumn(scopes);
+  }
+
+  /** The program that comes with it. */
+  SignedInUser toSignedInUser() {
+    return new SignedInUser(id, name, tenantId == null ? null : new TenantId(tenantId), scopeSet());
   }
 
   boolean mayComeFrom(String address) {

@@ -78,7 +78,7 @@ class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationM
           tokens.noteUse(token.id(), UtcTime.toColumn(now), UtcTime.toColumn(notedBefore)));
       knownTokens.forget(token.tokenHash());
     }
-    SignedInUser user = new SignedInUser(token);
+    SignedInUser user = token.toSignedInUser();
     UsernamePasswordAuthenticationToken authenticated =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
     authenticated.setDetails(presented.getDetails());

@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,7 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * after that moment what is changed on another.
  */
 @Component
-class CurrentAuthority {
+class CurrentAuthority implements CurrentRights {
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final int MOST = 10_000;
@@ -30,42 +28,24 @@ class CurrentAuthority {
     this.accounts = accounts;
   }
 
-  /** The same person as the account is now; empty if the sign-in is no longer good. */
-  Optional<SignedInUser> now(SignedInUser then) {
+  @Override
+  public Optional<SignedInUser> now(SignedInUser then) {
     if (then.isToken()) {
       // Looked at with each request, and no longer than that.
       return Optional.of(then);
     }
-    Optional<Account> account = known.getIfPresent(then.id());
+    Optional<Account> account = known.getIfPresent(then.accountId());
     // One that does not fit may be older than the sign-in, which another node has let happen.
-    if (account == null || account.filter(then::isStillValidFor).isEmpty()) {
-      account = accounts.find(then.id());
+    if (account == null || account.filter(found -> found.allows(then)).isEmpty()) {
+      account = accounts.find(then.accountId());
       // Not what a transaction has only begun to change.
       if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-        known.put(then.id(), account);
+        known.put(then.accountId(), account);
       }
     }
     return account
-        .filter(then::isStillValidFor)
-        .map(found -> then.isCurrent(found) ? then : new SignedInUser(found));
-  }
-
-  /** The authentication with the authorities that its account has now. */
-  Authentication now(Authentication then) {
-    if (!(then.getPrincipal() instanceof SignedInUser user)) {
-      return then;
-    }
-    SignedInUser now = now(user).orElse(null);
-    if (now == user) {
-      return then;
-    }
-    if (now == null) {
-      return UsernamePasswordAuthenticationToken.unauthenticated(user.getUsername(), null);
-    }
-    UsernamePasswordAuthenticationToken authentication =
-        UsernamePasswordAuthenticationToken.authenticated(now, null, now.getAuthorities());
-    authentication.setDetails(then.getDetails());
-    return authentication;
+        .filter(found -> found.allows(then))
+        .map(found -> found.isAsKnownTo(then) ? then : found.toSignedInUser());
   }
 
   @TransactionalEventListener(fallbackExecution = true)

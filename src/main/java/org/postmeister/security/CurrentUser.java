@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class CurrentUser {
 
-  private final CurrentAuthority authority;
+  private final CurrentRights rights;
 
-  CurrentUser(CurrentAuthority authority) {
-    this.authority = authority;
+  CurrentUser(CurrentRights rights) {
+    this.rights = rights;
   }
 
   /** By which way somebody asks for something. */
@@ -49,7 +49,7 @@ public class CurrentUser {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
         .map(authentication ->
             authentication.getPrincipal() instanceof SignedInUser user ? user : null)
-        .flatMap(authority::now);
+        .flatMap(rights::now);
   }
 
   SignedInUser get() {

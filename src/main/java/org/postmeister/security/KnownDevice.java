@@ -51,7 +51,7 @@ class KnownDevice implements SessionAuthenticationStrategy {
       return;
     }
     accounts
-        .findById(user.id())
+        .findById(user.accountId())
         .ifPresent(account -> {
           String device = RandomToken.create();
           response.addHeader(

@@ -50,8 +50,8 @@ class SecurityConfiguration {
 
   @Bean
   static MethodSecurityExpressionHandler methodSecurityExpressions(
-      ObjectProvider<CurrentAuthority> authority) {
-    return new CurrentAuthorityExpressions(authority);
+      ObjectProvider<CurrentRights> rights) {
+    return new CurrentRightsExpressions(rights);
   }
 
   @Bean

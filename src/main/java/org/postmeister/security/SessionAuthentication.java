@@ -34,7 +34,7 @@ public final class SessionAuthentication {
 
   /** An authentication without credentials, with the details of the current one. */
   static Authentication authenticationOf(Account account) {
-    SignedInUser user = new SignedInUser(account);
+    SignedInUser user = account.toSignedInUser();
     user.eraseCredentials();
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());

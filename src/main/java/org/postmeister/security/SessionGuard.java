@@ -30,10 +30,11 @@ class SessionGuard extends OncePerRequestFilter {
     // Whoever the session says it is, and not who that is by now.
     Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
     if (signedIn != null && signedIn.getPrincipal() instanceof SignedInUser user) {
-      Account account = accounts.find(user.id()).filter(user::isStillValidFor).orElse(null);
+      Account account =
+          accounts.find(user.accountId()).filter(found -> found.allows(user)).orElse(null);
       if (account == null) {
         new SecurityContextLogoutHandler().logout(request, response, signedIn);
-      } else if (!user.isCurrent(account)) {
+      } else if (!account.isAsKnownTo(user)) {
         new SessionAuthentication(request, response).renew(account);
       }
     }

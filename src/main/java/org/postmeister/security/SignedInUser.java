@@ -1,5 +1,6 @@
 package org.postmeister.security;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -19,51 +20,71 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
   private static final GrantedAuthority API_TOKEN = new SimpleGrantedAuthority("API_TOKEN");
 
   private final UUID id;
-  private final long revision;
   private final String login;
   private final String name;
   private final Role role;
   private final Set<TenantId> tenants;
   private final boolean token;
   private final Set<TokenScope> scopes;
-  private final boolean active;
-  private final boolean mustChangePassword;
-  private final int credentialsVersion;
-  private @Nullable String passwordHash;
+  private AccountState state;
 
-  SignedInUser(Account account) {
-    this.id = account.id();
-    this.revision = account.revision() == null ? 0 : account.revision();
-    this.login = account.login();
-    this.name = account.name();
-    this.role = account.role();
-    this.tenants = account.tenantIds();
+  /**
+   * Somebody with an account.
+   *
+   * @param state what decides how long the sign-in is good
+   */
+  public SignedInUser(
+      UUID id, String login, String name, Role role, Set<TenantId> tenants, AccountState state) {
+    this.id = id;
+    this.login = login;
+    this.name = name;
+    this.role = role;
+    this.tenants = tenants;
     this.token = false;
     this.scopes = Set.of();
-    this.active = account.active();
-    this.mustChangePassword = account.mustChangePassword();
-    this.credentialsVersion = account.credentialsVersion();
-    this.passwordHash = account.passwordHash();
+    this.state = state;
   }
 
-  SignedInUser(ApiToken apiToken) {
-    this.id = apiToken.id();
-    this.revision = 0;
-    this.login = "API token " + apiToken.name();
-    this.name = apiToken.name();
-    this.role = apiToken.tenantId() == null ? Role.SYSTEM_ADMIN : Role.TENANT_ADMIN;
-    this.tenants =
-        apiToken.tenantId() == null ? Set.of() : Set.of(new TenantId(apiToken.tenantId()));
+  /**
+   * A program with an API token.
+   *
+   * @param tenant null for the whole system
+   */
+  public SignedInUser(UUID id, String name, @Nullable TenantId tenant, Set<TokenScope> scopes) {
+    this.id = id;
+    this.login = "API token " + name;
+    this.name = name;
+    this.role = tenant == null ? Role.SYSTEM_ADMIN : Role.TENANT_ADMIN;
+    this.tenants = tenant == null ? Set.of() : Set.of(tenant);
     this.token = true;
-    this.scopes = apiToken.scopeSet();
-    this.active = true;
-    this.mustChangePassword = false;
-    this.credentialsVersion = 0;
-    this.passwordHash = null;
+    this.scopes = scopes;
+    this.state = new AccountState(0, 0, true, false, null);
   }
 
-  UUID id() {
-    return id;
+  /**
+   * An account as it was at the sign-in.
+   *
+   * @param revision of all of it
+   * @param credentialsVersion grows whenever sessions of the account have to end
+   * @param mustChangePassword whether nothing but that is allowed
+   * @param passwordHash null if it is not needed
+   */
+  public record AccountState(
+      long revision,
+      int credentialsVersion,
+      boolean active,
+      boolean mustChangePassword,
+      @Nullable String passwordHash)
+      implements Serializable {
+
+    AccountState withoutPassword() {
+      return new AccountState(revision, credentialsVersion, active, mustChangePassword, null);
+    }
+
+    @Override
+    public String toString() {
+      return "AccountState[" + revision + "]";
+    }
   }
 
   /** Tells the account, or API token, from all others. */
@@ -78,17 +99,17 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
 
   /** Whether nothing but changing the password is allowed. */
   public boolean mustChangePassword() {
-    return mustChangePassword;
+    return state.mustChangePassword();
   }
 
   /** Whether this is a program with an API token. */
-  boolean isToken() {
+  public boolean isToken() {
     return token;
   }
 
   /** Whether this is a person, whose role decides, or a token that was made for this too. */
-  boolean has(TokenScope scope) {
-    return !mustChangePassword && (!token || scopes.contains(scope));
+  public boolean has(TokenScope scope) {
+    return !state.mustChangePassword() && (!token || scopes.contains(scope));
   }
 
   public boolean isSystemAdmin() {
@@ -100,26 +121,15 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return tenants;
   }
 
-  boolean isStillValidFor(Account account) {
-    return account.active() && account.credentialsVersion() == credentialsVersion;
-  }
-
-  /**
-   * Whether the account has become another one since; one that is newer is none of ours to judge.
-   */
-  boolean isOutdatedBy(Account account) {
-    return !account.active() || account.credentialsVersion() > credentialsVersion;
-  }
-
-  /** Whether nothing of the account has changed since. */
-  boolean isCurrent(Account account) {
-    return account.revision() != null && account.revision() == revision;
+  /** The account as it was at the sign-in; of a token nothing of it is known. */
+  public AccountState state() {
+    return state;
   }
 
   @Override
   public Collection<? extends GrantedAuthority> getAuthorities() {
     GrantedAuthority ofRole = new SimpleGrantedAuthority("ROLE_" + role);
-    if (mustChangePassword) {
+    if (state.mustChangePassword()) {
       // Nothing else may be done before.
       return List.of(MUST_CHANGE_PASSWORD);
     }
@@ -131,7 +141,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
 
   @Override
   public @Nullable String getPassword() {
-    return passwordHash;
+    return state.passwordHash();
   }
 
   @Override
@@ -141,12 +151,12 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
 
   @Override
   public boolean isEnabled() {
-    return active;
+    return state.active();
   }
 
   @Override
   public void eraseCredentials() {
-    passwordHash = null;
+    state = state.withoutPassword();
   }
 
   @Override

@@ -192,7 +192,7 @@ class AccountMailTest {
       throws Exception {
     createAda();
     rows.rememberLanguage(rows.findByLoginKey("ada@example.org").orElseThrow().id(), language);
-    SignedInUser before = new SignedInUser(rows.findByLoginKey("ada@example.org").orElseThrow());
+    SignedInUser before = rows.findByLoginKey("ada@example.org").orElseThrow().toSignedInUser();
     worker.send("Ada@Example.org", "https://console.example");
 
     CatchingSmtpServer.Caught mail = lastMail();
@@ -203,7 +203,7 @@ class AccountMailTest {
     signIn("another long password", 200);
     signIn(PASSWORD, 401);
     Account after = rows.findByLoginKey("ada@example.org").orElseThrow();
-    assertThat(before.isStillValidFor(after)).as("sessions go on").isFalse();
+    assertThat(after.allows(before)).as("sessions go on").isFalse();
   }
 
   private void createAda() throws InterruptedException {
@@ -222,7 +222,7 @@ class AccountMailTest {
     createAda();
     worker.send("ada@example.org", "https://console.example");
     String token = tokenIn(lastMail());
-    SignedInUser ada = new SignedInUser(rows.findByLoginKey("ada@example.org").orElseThrow());
+    SignedInUser ada = rows.findByLoginKey("ada@example.org").orElseThrow().toSignedInUser();
     SignedIn.as(UsernamePasswordAuthenticationToken.authenticated(ada, null, ada.getAuthorities()));
     own.changePassword(PASSWORD, NewPassword.of("another long password"));
 

@@ -104,7 +104,7 @@ class RightsTest {
   }
 
   private static UsernamePasswordAuthenticationToken signedIn(Account account) {
-    SignedInUser user = new SignedInUser(account);
+    SignedInUser user = account.toSignedInUser();
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
     authentication.setDetails(RequestDetails.ofConsole(new MockHttpServletRequest()));

@@ -212,7 +212,7 @@ class SignInTest {
     Account account = create("hidden", false);
 
     assertThat(account.toString()).doesNotContain(account.passwordHash());
-    assertThat(new SignedInUser(account).toString()).doesNotContain(account.passwordHash());
+    assertThat(account.toSignedInUser().toString()).doesNotContain(account.passwordHash());
   }
 
   private void withoutAccounts(Runnable test) {
@@ -249,7 +249,7 @@ class SignInTest {
   }
 
   private void actAs(Account account) {
-    SignedInUser user = new SignedInUser(account);
+    SignedInUser user = account.toSignedInUser();
     SecurityContextHolder.getContext()
         .setAuthentication(
             UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));

@@ -1,12 +1,12 @@
 package org.postmeister.security;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantId;
 import org.postmeister.testing.TestAccounts;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -35,18 +35,10 @@ public final class TestUsers {
   public static UsernamePasswordAuthenticationToken systemToken(TokenScope... scopes) {
     SignedInUser token =
         new SignedInUser(
-            new ApiToken(
-                UUID.randomUUID(),
-                0,
-                "test",
-                null,
-                "",
-                TokenScope.toColumn(scopes.length == 0 ? TokenScope.DEFAULT : Set.of(scopes)),
-                null,
-                "sadmin",
-                Instant.EPOCH,
-                null,
-                null));
+            UUID.randomUUID(),
+            "test",
+            null,
+            scopes.length == 0 ? TokenScope.DEFAULT : Set.of(scopes));
     return UsernamePasswordAuthenticationToken.authenticated(token, null, token.getAuthorities());
   }
 
@@ -54,13 +46,12 @@ public final class TestUsers {
       String login, Role role, Set<TenantId> tenants) {
     SignedInUser user =
         new SignedInUser(
-            Account.create(
-                login,
-                login,
-                role,
-                tenants,
-                new Account.Password("{noop}", true, false),
-                Instant.EPOCH));
+            UUID.randomUUID(),
+            login,
+            login,
+            role,
+            tenants,
+            new SignedInUser.AccountState(0, 1, true, false, "{noop}"));
     KNOWN.add(user.accountId());
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
@@ -78,15 +69,17 @@ public final class TestUsers {
   /** Lets people of tests have the rights they were made with, although they have no account. */
   @TestComponent
   @Primary
-  static class Authority extends CurrentAuthority {
+  static class Rights implements CurrentRights {
 
-    Authority(AccountSearch accounts) {
-      super(accounts);
+    private final CurrentRights others;
+
+    Rights(@Qualifier("currentAuthority") CurrentRights others) {
+      this.others = others;
     }
 
     @Override
-    Optional<SignedInUser> now(SignedInUser then) {
-      return KNOWN.contains(then.accountId()) ? Optional.of(then) : super.now(then);
+    public Optional<SignedInUser> now(SignedInUser then) {
+      return KNOWN.contains(then.accountId()) ? Optional.of(then) : others.now(then);
     }
   }
 }

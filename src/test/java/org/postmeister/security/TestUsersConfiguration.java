@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Lets {@link TestUsers} do what their role may. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import(TestUsers.Authority.class)
+@Import(TestUsers.Rights.class)
 public class TestUsersConfiguration {}
