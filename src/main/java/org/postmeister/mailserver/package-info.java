@@ -9,6 +9,8 @@
       "platform",
       "secret",
       "security",
+      "security :: administration",
+      "security :: token",
       "security :: ui",
       "tenant",
       "tenant :: ui"

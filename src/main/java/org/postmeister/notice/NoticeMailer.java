@@ -14,7 +14,7 @@ import org.postmeister.common.Languages;
 import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
-import org.postmeister.security.SystemAdministrators;
+import org.postmeister.security.account.SystemAdministrators;
 import org.postmeister.systemmail.SystemMails;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -20,7 +20,7 @@ import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SendingServers;
 import org.postmeister.platform.LicensePolicy;
-import org.postmeister.security.ExpiringTokens;
+import org.postmeister.security.token.ExpiringTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -7,6 +7,8 @@
       "common :: ui",
       "platform",
       "security",
+      "security :: account",
+      "security :: token",
       "tenant",
       "mailserver",
       "delivery",

@@ -3,4 +3,4 @@ package org.postmeister.security;
 import java.util.UUID;
 
 /** An account, its rights or its credentials have changed, or it is gone. */
-record AccountChanged(UUID id) {}
+public record AccountChanged(UUID id) {}

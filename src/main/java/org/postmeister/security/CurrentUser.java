@@ -52,7 +52,7 @@ public class CurrentUser {
         .flatMap(rights::now);
   }
 
-  SignedInUser get() {
+  public SignedInUser get() {
     return find()
         .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("Nobody is signed in"));
   }

@@ -11,21 +11,21 @@ import java.util.HexFormat;
  * What only its owner knows: 256 random bits. Only its hash is stored; being random and long, it
  * needs no slow one.
  */
-final class RandomToken {
+public final class RandomToken {
 
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RandomToken() {}
 
-  static String create() {
+  public static String create() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** SHA-256 in hexadecimal. */
-  static String hash(String token) {
+  public static String hash(String token) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -16,11 +16,11 @@ public final class RequestDetails extends WebAuthenticationDetails {
     this.baseUrl = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
   }
 
-  static RequestDetails ofApi(HttpServletRequest request) {
+  public static RequestDetails ofApi(HttpServletRequest request) {
     return new RequestDetails(request, true);
   }
 
-  static RequestDetails ofConsole(HttpServletRequest request) {
+  public static RequestDetails ofConsole(HttpServletRequest request) {
     return new RequestDetails(request, false);
   }
 
@@ -30,7 +30,7 @@ public final class RequestDetails extends WebAuthenticationDetails {
   }
 
   /** The address of the console, as this person has reached it. */
-  String baseUrl() {
+  public String baseUrl() {
     return baseUrl;
   }
 }

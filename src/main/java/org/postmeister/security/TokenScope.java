@@ -46,14 +46,14 @@ public enum TokenScope {
     return this != SYSTEM_MAIL_SERVER;
   }
 
-  static String toColumn(Collection<TokenScope> scopes) {
+  public static String toColumn(Collection<TokenScope> scopes) {
     return EnumSet.copyOf(scopes).stream()
         .map(scope -> scope.text)
         .collect(Collectors.joining(" "));
   }
 
   // What is stored and not known gives nothing.
-  static Set<TokenScope> ofColumn(String stored) {
+  public static Set<TokenScope> ofColumn(String stored) {
     Set<String> texts = Set.of(stored.split(" "));
     return Arrays.stream(values())
         .filter(scope -> texts.contains(scope.text))

@@ -8,7 +8,7 @@ public class TooManyAttemptsException extends AuthenticationException {
 
   private final Duration retryAfter;
 
-  TooManyAttemptsException(Duration retryAfter) {
+  public TooManyAttemptsException(Duration retryAfter) {
     super("Too many failed attempts");
     this.retryAfter = retryAfter;
   }

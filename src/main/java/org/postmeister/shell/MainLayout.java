@@ -26,9 +26,9 @@ import java.util.Locale;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.mailserver.ui.TenantView;
-import org.postmeister.security.AccountService;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.security.administration.AccountService;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 

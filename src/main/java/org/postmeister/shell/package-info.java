@@ -13,6 +13,8 @@
       "mailserver",
       "mailserver :: ui",
       "security",
+      "security :: administration",
+      "security :: invitation",
       "tenant",
       "notice",
       "notice :: ui",

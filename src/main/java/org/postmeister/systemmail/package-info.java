@@ -6,6 +6,7 @@
       "common",
       "common :: ui",
       "security",
+      "security :: invitation",
       "tenant",
       "mailserver",
       "delivery",

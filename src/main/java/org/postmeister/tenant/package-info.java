@@ -8,6 +8,9 @@
       "common :: rest",
       "platform",
       "security",
+      "security :: administration",
+      "security :: invitation",
+      "security :: token",
       "security :: rest"
     })
 package org.postmeister.tenant;

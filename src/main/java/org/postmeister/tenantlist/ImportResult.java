@@ -2,7 +2,7 @@ package org.postmeister.tenantlist;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.security.Invitation;
+import org.postmeister.security.invitation.Invitation;
 import org.springframework.context.MessageSourceResolvable;
 
 /**

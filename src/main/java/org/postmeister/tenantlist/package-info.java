@@ -11,6 +11,8 @@
       "common :: rest",
       "platform",
       "security",
+      "security :: administration",
+      "security :: invitation",
       "security :: ui",
       "tenant",
       "tenant :: ui",

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
-import org.postmeister.security.AccountInfo;
-import org.postmeister.security.Invitation;
+import org.postmeister.security.administration.AccountInfo;
+import org.postmeister.security.invitation.Invitation;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AccountJson(

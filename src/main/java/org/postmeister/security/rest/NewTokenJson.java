@@ -12,8 +12,8 @@ import org.postmeister.common.RequestLimits;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.UtcTime;
-import org.postmeister.security.NewApiToken;
 import org.postmeister.security.TokenScope;
+import org.postmeister.security.token.NewApiToken;
 
 /** A token to be made, as it comes. */
 public record NewTokenJson(

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.security.ApiTokenInfo;
-import org.postmeister.security.ApiTokenService;
 import org.postmeister.security.TokenScope;
+import org.postmeister.security.token.ApiTokenInfo;
+import org.postmeister.security.token.ApiTokenService;
 
 /**
  * A token in the list.

@@ -30,10 +30,10 @@ import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.security.AccountAdminService;
-import org.postmeister.security.AccountInfo;
-import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.Role;
+import org.postmeister.security.administration.AccountAdminService;
+import org.postmeister.security.administration.AccountInfo;
+import org.postmeister.security.administration.InvitedAccount;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Creates or changes an account. */

@@ -10,9 +10,9 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.FormProperty;
-import org.postmeister.security.AccountData;
-import org.postmeister.security.AccountInfo;
 import org.postmeister.security.Role;
+import org.postmeister.security.account.AccountData;
+import org.postmeister.security.administration.AccountInfo;
 
 /** What stands in the form of an account; its tenants are a text of their own. */
 final class AccountFields {

@@ -29,10 +29,10 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.AccountAdminService;
-import org.postmeister.security.AccountInfo;
-import org.postmeister.security.InvitedAccount;
 import org.postmeister.security.Role;
+import org.postmeister.security.administration.AccountAdminService;
+import org.postmeister.security.administration.AccountInfo;
+import org.postmeister.security.administration.InvitedAccount;
 
 /** Accounts of system and tenant administrators. */
 @Route("system/accounts")

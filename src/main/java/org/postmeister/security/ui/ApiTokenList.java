@@ -20,8 +20,8 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.ApiTokenInfo;
-import org.postmeister.security.ApiTokenService;
+import org.postmeister.security.token.ApiTokenInfo;
+import org.postmeister.security.token.ApiTokenService;
 
 /** API tokens in a list: all of them, or those of a tenant. */
 public final class ApiTokenList extends Composite<Div> {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.ApiTokenService;
+import org.postmeister.security.token.ApiTokenService;
 
 /** Tokens with which programs call the HTTP API. */
 @Route("system/api-tokens")

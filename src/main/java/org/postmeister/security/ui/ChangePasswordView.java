@@ -20,12 +20,12 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Toasts;
-import org.postmeister.security.AccountService;
 import org.postmeister.security.CurrentUser;
-import org.postmeister.security.NewPassword;
-import org.postmeister.security.SessionAuthentication;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TooManyAttemptsException;
+import org.postmeister.security.account.NewPassword;
+import org.postmeister.security.administration.AccountService;
+import org.postmeister.security.login.SessionAuthentication;
 import org.springframework.security.core.Authentication;
 
 /** Where people change their own password, and the only place to go while they must. */

@@ -15,8 +15,8 @@ import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.security.PasswordResetService;
 import org.postmeister.security.TooManyAttemptsException;
+import org.postmeister.security.invitation.PasswordResetService;
 
 /** Where somebody who has forgotten the password has a link sent. */
 @Route(value = "forgotten-password", autoLayout = false)

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Pre;
 import java.time.Instant;
 import org.postmeister.common.ui.CopyButton;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.Invitation;
+import org.postmeister.security.invitation.Invitation;
 
 /**
  * Says where an invitation was sent to; or shows its link, this once, to be passed on, when mail

@@ -19,10 +19,10 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.security.InvitationNotFoundException;
-import org.postmeister.security.InvitationService;
-import org.postmeister.security.NewPassword;
-import org.postmeister.security.PasswordResetService;
+import org.postmeister.security.account.NewPassword;
+import org.postmeister.security.invitation.InvitationNotFoundException;
+import org.postmeister.security.invitation.InvitationService;
+import org.postmeister.security.invitation.PasswordResetService;
 
 /** Where somebody who was invited chooses a password. */
 @Route(value = "invitation", autoLayout = false)

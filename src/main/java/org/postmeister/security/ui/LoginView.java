@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
-import org.postmeister.security.PasswordResetService;
+import org.postmeister.security.invitation.PasswordResetService;
 
 /** Where everybody signs in. */
 @Route(value = LoginView.ROUTE, autoLayout = false)

@@ -30,9 +30,9 @@ import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.security.ApiTokenService;
-import org.postmeister.security.NewApiToken;
 import org.postmeister.security.TokenScope;
+import org.postmeister.security.token.ApiTokenService;
+import org.postmeister.security.token.NewApiToken;
 
 /** Creates an API token and shows it, this once. */
 final class NewTokenDialog extends Dialog {

@@ -26,9 +26,9 @@ import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.InvitedAccount;
-import org.postmeister.security.TenantAdministrator;
-import org.postmeister.security.TenantAdministratorService;
+import org.postmeister.security.administration.InvitedAccount;
+import org.postmeister.security.administration.TenantAdministrator;
+import org.postmeister.security.administration.TenantAdministratorService;
 
 /** Who administers a tenant; system administrators add and remove them. */
 public final class TenantAdministrators extends Composite<Div> {

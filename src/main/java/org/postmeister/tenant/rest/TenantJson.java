@@ -3,7 +3,7 @@ package org.postmeister.tenant.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.security.Invitation;
+import org.postmeister.security.invitation.Invitation;
 import org.postmeister.tenant.Tenant;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)

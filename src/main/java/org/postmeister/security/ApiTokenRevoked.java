@@ -1,8 +1,0 @@
-package org.postmeister.security;
-
-/**
- * A token is no longer good.
- *
- * @param tokenHash as it was stored
- */
-record ApiTokenRevoked(String tokenHash) {}

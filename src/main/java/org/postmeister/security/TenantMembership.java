@@ -1,8 +1,0 @@
-package org.postmeister.security;
-
-import java.util.UUID;
-import org.springframework.data.relational.core.mapping.Table;
-
-/** That an account administers a tenant. */
-@Table("account_tenant")
-record TenantMembership(UUID tenantId) {}

@@ -1,0 +1,181 @@
+package org.postmeister.security.account;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.TenantId;
+import org.postmeister.security.Role;
+import org.postmeister.security.SignedInUser;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.MappedCollection;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * Somebody who may sign in.
+ *
+ * @param loginKey the login in lower case, unique on every database
+ * @param passwordSet false while the person has not chosen a password; then none fits
+ * @param credentialsVersion grows whenever sessions of the account have to end
+ * @param language that the person has last used the console in, null if it is not known
+ */
+@Table("account")
+public record Account(
+    @Id UUID id,
+    @Version @Nullable Long revision,
+    String loginKey,
+    String login,
+    String name,
+    Role role,
+    boolean active,
+    String passwordHash,
+    boolean passwordSet,
+    boolean mustChangePassword,
+    int credentialsVersion,
+    Instant createdAt,
+    Instant passwordChangedAt,
+    @Nullable String language,
+    @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
+
+  public static Account create(
+      String login, String name, Role role, Set<TenantId> tenants, Password password, Instant now) {
+    return new Account(
+        UUID.randomUUID(),
+        null,
+        key(login),
+        login,
+        name,
+        role,
+        true,
+        password.hash(),
+        password.chosen(),
+        password.mustChange(),
+        1,
+        now,
+        now,
+        null,
+        memberships(tenants));
+  }
+
+  /**
+   * A hashed password.
+   *
+   * @param chosen false if nobody knows it
+   * @param mustChange whether it only serves to choose another
+   */
+  public record Password(String hash, boolean chosen, boolean mustChange) {}
+
+  public static String key(String login) {
+    return login.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** With another password; all sessions end. */
+  public Account withPassword(Password password, Instant now) {
+    return new Account(
+        id,
+        revision,
+        loginKey,
+        login,
+        name,
+        role,
+        active,
+        password.hash(),
+        password.chosen(),
+        password.mustChange(),
+        credentialsVersion + 1,
+        createdAt,
+        now,
+        language,
+        tenants);
+  }
+
+  /** With another name and other rights; with other rights all sessions end. */
+  public Account with(AccountData data) {
+    return new Account(
+        id,
+        revision,
+        loginKey,
+        login,
+        data.name().value(),
+        data.role(),
+        data.active(),
+        passwordHash,
+        passwordSet,
+        mustChangePassword,
+        hasRightsOf(data) ? credentialsVersion : credentialsVersion + 1,
+        createdAt,
+        passwordChangedAt,
+        language,
+        memberships(data.tenants()));
+  }
+
+  private boolean hasRightsOf(AccountData data) {
+    return role == data.role() && active == data.active() && tenantIds().equals(data.tenants());
+  }
+
+  public Set<TenantId> tenantIds() {
+    return tenants.stream()
+        .map(membership -> new TenantId(membership.tenantId()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Who signs in with it. */
+  public SignedInUser toSignedInUser() {
+    return new SignedInUser(
+        id,
+        login,
+        name,
+        role,
+        tenantIds(),
+        new SignedInUser.AccountState(
+            knownRevision(), credentialsVersion, active, mustChangePassword, passwordHash));
+  }
+
+  /** Whether somebody who has signed in may go on. */
+  public boolean allows(SignedInUser user) {
+    return active && credentialsVersion == user.state().credentialsVersion();
+  }
+
+  /** Whether it has become another one since; one that is older has nothing to say about that. */
+  public boolean outdates(SignedInUser user) {
+    return !active || credentialsVersion > user.state().credentialsVersion();
+  }
+
+  /** Whether nothing of it has changed since. */
+  public boolean isAsKnownTo(SignedInUser user) {
+    return revision != null && revision == user.state().revision();
+  }
+
+  private long knownRevision() {
+    return revision == null ? 0 : revision;
+  }
+
+  /** Whether somebody can sign in with it and administer the system. */
+  public boolean isEffectiveSystemAdmin() {
+    return role == Role.SYSTEM_ADMIN && active && passwordSet;
+  }
+
+  /** What the audit trail has of it. */
+  public AuditEvent.Fields fields(String tenantNames) {
+    return new AuditEvent.Fields()
+        .with("name", name)
+        .with("role", role)
+        .with("tenants", tenantNames)
+        .with("active", active);
+  }
+
+  private static Set<TenantMembership> memberships(Set<TenantId> tenants) {
+    return tenants.stream()
+        .map(tenant -> new TenantMembership(tenant.value()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public String toString() {
+    return "Account[" + login + "]";
+  }
+}

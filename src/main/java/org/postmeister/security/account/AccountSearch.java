@@ -1,0 +1,111 @@
+package org.postmeister.security.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.postmeister.common.LikePattern;
+import org.postmeister.common.UtcTime;
+import org.postmeister.security.Role;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds accounts with the tenants that they administer, in one statement for any number. */
+@Repository
+public class AccountSearch {
+
+  private final JdbcClient jdbc;
+
+  AccountSearch(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** In the order of their logins. */
+  public List<Account> page(String text, int offset, int limit) {
+    Map<String, Object> parameters = parameters(text);
+    parameters.put("offset", offset);
+    parameters.put("limit", limit);
+    return find(where(text) + " ORDER BY login_key LIMIT :limit OFFSET :offset", parameters);
+  }
+
+  /** Those that exist. */
+  public List<Account> find(Set<UUID> ids) {
+    return ids.isEmpty() ? List.of() : find(" WHERE id IN (:ids)", Map.of("ids", ids));
+  }
+
+  public Optional<Account> find(UUID id) {
+    return find(Set.of(id)).stream().findFirst();
+  }
+
+  public Optional<Account> findByLogin(String login) {
+    return find(" WHERE login_key = :key", Map.of("key", Account.key(login))).stream().findFirst();
+  }
+
+  private List<Account> find(String which, Map<String, ?> parameters) {
+    Map<UUID, Account> accounts = new LinkedHashMap<>();
+    // A line for each tenant of an account.
+    jdbc.sql(
+            "SELECT a.*, m.tenant_id FROM (SELECT * FROM account"
+                + which
+                + ") a LEFT JOIN account_tenant m ON m.account_id = a.id ORDER BY a.login_key")
+        .params(parameters)
+        .query(row -> {
+          UUID id = row.getObject("id", UUID.class);
+          if (!accounts.containsKey(id)) {
+            accounts.put(id, account(row, new HashSet<>()));
+          }
+          UUID tenant = row.getObject("tenant_id", UUID.class);
+          if (tenant != null) {
+            accounts.get(id).tenants().add(new TenantMembership(tenant));
+          }
+        });
+    return List.copyOf(accounts.values());
+  }
+
+  private static Account account(ResultSet row, Set<TenantMembership> tenants) throws SQLException {
+    return new Account(
+        row.getObject("id", UUID.class),
+        row.getLong("revision"),
+        row.getString("login_key"),
+        row.getString("login"),
+        row.getString("name"),
+        Role.valueOf(row.getString("role")),
+        row.getBoolean("active"),
+        row.getString("password_hash"),
+        row.getBoolean("password_set"),
+        row.getBoolean("must_change_password"),
+        row.getInt("credentials_version"),
+        UtcTime.of(row, "created_at"),
+        UtcTime.of(row, "password_changed_at"),
+        row.getString("language"),
+        tenants);
+  }
+
+  public int count(String text) {
+    return jdbc.sql("SELECT COUNT(*) FROM account" + where(text))
+        .params(parameters(text))
+        .query(Integer.class)
+        .single();
+  }
+
+  private static String where(String text) {
+    return text.isBlank()
+        ? ""
+        : " WHERE login_key LIKE :text ESCAPE '!' OR LOWER(name) LIKE :text ESCAPE '!'";
+  }
+
+  private static Map<String, Object> parameters(String text) {
+    Map<String, Object> parameters = new HashMap<>();
+    if (!text.isBlank()) {
+      parameters.put("text", LikePattern.contains(text.strip().toLowerCase(Locale.ROOT)));
+    }
+    return parameters;
+  }
+}

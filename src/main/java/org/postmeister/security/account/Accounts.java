@@ -1,0 +1,63 @@
+package org.postmeister.security.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.relational.core.sql.LockMode;
+import org.springframework.data.relational.repository.Lock;
+import org.springframework.data.repository.ListCrudRepository;
+
+public interface Accounts extends ListCrudRepository<Account, UUID> {
+
+  Optional<Account> findByLoginKey(String loginKey);
+
+  @Lock(LockMode.PESSIMISTIC_WRITE)
+  Optional<Account> findLockedByLoginKey(String loginKey);
+
+  List<Account> findAllByOrderByLoginKey();
+
+  /** The administrators of a tenant. */
+  @Query(
+      """
+      SELECT a.* FROM account a JOIN account_tenant m ON m.account_id = a.id
+      WHERE m.tenant_id = :tenant ORDER BY a.login_key
+      """)
+  List<Account> findByTenant(UUID tenant);
+
+  /**
+   * Those who can sign in as system administrators; nobody else changes them before the transaction
+   * ends.
+   */
+  @Query(
+      "SELECT id FROM account WHERE role = 'SYSTEM_ADMIN' AND active = TRUE AND password_set = TRUE"
+          + " ORDER BY id FOR UPDATE")
+  List<UUID> lockEffectiveSystemAdmins();
+
+  /** Those who administer the system, by login. */
+  @Query("SELECT * FROM account WHERE role = 'SYSTEM_ADMIN' AND active = TRUE ORDER BY login_key")
+  List<Account> findActiveSystemAdmins();
+
+  // No change of the account that others would have to see before they store theirs.
+  @Modifying
+  @Query(
+      """
+      UPDATE account SET language = :language
+      WHERE id = :id AND (language IS NULL OR language <> :language)
+      """)
+  void rememberLanguage(UUID id, String language);
+
+  /** Those who lose a tenant sign in again, without it. */
+  @Modifying
+  @Query(
+      """
+      UPDATE account SET credentials_version = credentials_version + 1, revision = revision + 1
+      WHERE id IN (SELECT m.account_id FROM account_tenant m WHERE m.tenant_id = :tenant)
+      """)
+  void endSessionsOfMembers(UUID tenant);
+
+  @Modifying
+  @Query("DELETE FROM account_tenant WHERE tenant_id = :tenant")
+  void removeMemberships(UUID tenant);
+}

@@ -1,0 +1,18 @@
+package org.postmeister.security.account;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * First sign-in.
+ *
+ * @param password first password of {@code sadmin}; {@code POSTMEISTER_ADMIN_PASSWORD}
+ */
+@ConfigurationProperties("postmeister.admin")
+record AdminProperties(@Nullable String password) {
+
+  @Override
+  public String toString() {
+    return "AdminProperties[hidden]";
+  }
+}

@@ -1,0 +1,41 @@
+package org.postmeister.security.account;
+
+import org.postmeister.security.RandomToken;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Makes hashes for accounts. */
+@Component
+public class PasswordHashes {
+
+  private final PasswordEncoder encoder;
+  // As slow to check as any other, so that a login tells nothing; hashed once, since nobody knows
+  // it.
+  private final String unknown;
+
+  PasswordHashes(PasswordEncoder encoder) {
+    this.encoder = encoder;
+    this.unknown = hash(RandomToken.create());
+  }
+
+  /** One that no password fits. */
+  public Account.Password unknown() {
+    return new Account.Password(unknown, false, false);
+  }
+
+  public Account.Password chosen(NewPassword password) {
+    return new Account.Password(hash(password.reveal()), true, false);
+  }
+
+  public String hash(String password) {
+    String hash = encoder.encode(password);
+    if (hash == null) {
+      throw new IllegalStateException("The encoder has no hash");
+    }
+    return hash;
+  }
+
+  public boolean fits(String password, Account account) {
+    return encoder.matches(password, account.passwordHash());
+  }
+}

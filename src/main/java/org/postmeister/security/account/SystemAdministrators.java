@@ -1,0 +1,38 @@
+package org.postmeister.security.account;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.springframework.stereotype.Component;
+
+/** Who administers the system, for those parts of Postmeister that have something to tell them. */
+@Component
+public class SystemAdministrators {
+
+  private final Accounts accounts;
+
+  SystemAdministrators(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /**
+   * One of them.
+   *
+   * @param language null if it is not known which one the person reads
+   */
+  public record Reader(EmailAddress address, String name, @Nullable Locale language) {}
+
+  /** Those who can be written to: the login of the first one need not be an address. */
+  public List<Reader> readers() {
+    return accounts.findActiveSystemAdmins().stream()
+        .flatMap(account ->
+            EmailAddress.find(account.login()).stream()
+                .map(address ->
+                    new Reader(
+                        address,
+                        account.name(),
+                        account.language() == null ? null : Locale.of(account.language()))))
+        .toList();
+  }
+}

@@ -1,0 +1,129 @@
+package org.postmeister.security.administration;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.security.AccountChanged;
+import org.postmeister.security.TenantNames;
+import org.postmeister.security.account.Account;
+import org.postmeister.security.account.AccountData;
+import org.postmeister.security.account.Accounts;
+import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.invitation.Invitation;
+import org.postmeister.security.invitation.Invitations;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Stores changes of accounts and tells the audit trail. Callers' transactions apply. */
+@Component
+class AccountChanges {
+
+  private final Accounts accounts;
+  private final AccountInfos infos;
+  private final Invitations invitations;
+  private final TenantNames tenants;
+  private final PasswordHashes passwords;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  AccountChanges(
+      Accounts accounts,
+      AccountInfos infos,
+      Invitations invitations,
+      TenantNames tenants,
+      PasswordHashes passwords,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.accounts = accounts;
+    this.infos = infos;
+    this.invitations = invitations;
+    this.tenants = tenants;
+    this.passwords = passwords;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a new account, whose password nobody knows.
+   *
+   * @throws ValidationFailedException if one of its tenants does not exist
+   */
+  Account insert(String login, AccountData data) {
+    throwIfUnknownTenant(data);
+    Account created =
+        accounts.save(
+            Account.create(
+                login,
+                data.name().value(),
+                data.role(),
+                data.tenants(),
+                passwords.unknown(),
+                clock.instant()));
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.ACCOUNT_CREATED,
+            login,
+            new AuditEvent.Fields().changesTo(fields(created))));
+    return created;
+  }
+
+  /**
+   * Stores another name and other rights.
+   *
+   * @throws ValidationFailedException if one of its tenants does not exist
+   */
+  Account store(Account account, AccountData data) {
+    throwIfUnknownTenant(data);
+    Account changed = accounts.save(account.with(data));
+    changed(account.id());
+    List<AuditEvent.Change> changes = fields(account).changesTo(fields(changed));
+    if (!changes.isEmpty()) {
+      events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_CHANGED, account.login(), changes));
+    }
+    return changed;
+  }
+
+  /** What is stored now holds at once, and ends sessions that it does not hold for. */
+  void changed(UUID account) {
+    events.publishEvent(new AccountChanged(account));
+  }
+
+  /** Makes an invitation. */
+  InvitedAccount invited(Account account) {
+    Invitation invitation = invitations.create(account);
+    events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_INVITED, account.login(), List.of()));
+    return new InvitedAccount(infos.of(account), invitation);
+  }
+
+  /**
+   * Reads, and keeps others from writing until the transaction ends.
+   *
+   * @throws AccountNotFoundException if there is none
+   */
+  Account locked(String login) {
+    return accounts
+        .findLockedByLoginKey(Account.key(login))
+        .orElseThrow(AccountNotFoundException::new);
+  }
+
+  private void throwIfUnknownTenant(AccountData data) {
+    if (tenants.namesOf(data.tenants()).size() < data.tenants().size()) {
+      throw new ValidationFailedException(List.of(FieldViolation.of("tenants", "unknown_tenant")));
+    }
+  }
+
+  /** What the audit trail has of it. */
+  AuditEvent.Fields fields(Account account) {
+    return account.fields(
+        tenants.namesOf(account.tenantIds()).values().stream()
+            .map(TenantName::value)
+            .sorted()
+            .collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,11 @@
+package org.postmeister.security.administration;
+
+import org.postmeister.common.BrokenRuleException;
+
+/** Nobody resets, deactivates or removes the account they are signed in with. */
+public class OwnAccountException extends BrokenRuleException {
+
+  OwnAccountException() {
+    super(Kind.CONFLICT, "own_account");
+  }
+}

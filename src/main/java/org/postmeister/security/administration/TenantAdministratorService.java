@@ -1,0 +1,81 @@
+package org.postmeister.security.administration;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.RequiresTenantAdmin;
+import org.postmeister.security.Role;
+import org.postmeister.security.account.Account;
+import org.postmeister.security.account.AccountData;
+import org.postmeister.security.account.Accounts;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who administers a tenant: its own administrators may know, system administrators decide. */
+@Service
+@RequiresSystemAdmin
+public class TenantAdministratorService {
+
+  private final Accounts accounts;
+  private final AccountInfos infos;
+  private final AccountChanges changes;
+
+  TenantAdministratorService(Accounts accounts, AccountInfos infos, AccountChanges changes) {
+    this.accounts = accounts;
+    this.infos = infos;
+    this.changes = changes;
+  }
+
+  /** In the order of their logins. */
+  @RequiresTenantAdmin
+  @Transactional(readOnly = true)
+  public List<TenantAdministrator> list(TenantId tenant) {
+    return accounts.findByTenant(tenant.value()).stream()
+        .map(account ->
+            new TenantAdministrator(
+                account.login(), account.name(), account.active(), account.passwordSet()))
+        .toList();
+  }
+
+  /**
+   * Makes somebody an administrator of a tenant: whoever has an account gets the tenant added, all
+   * others an account and an invitation.
+   *
+   * @throws ValidationFailedException if it is a system administrator, who administers it anyway
+   */
+  @Transactional
+  public InvitedAccount add(TenantId tenant, EmailAddress email, DisplayName name) {
+    Account known = accounts.findLockedByLoginKey(Account.key(email.toString())).orElse(null);
+    if (known == null) {
+      AccountData data = new AccountData(name, Role.TENANT_ADMIN, Set.of(tenant), true);
+      return changes.invited(changes.insert(email.toString(), data));
+    }
+    if (known.role() == Role.SYSTEM_ADMIN) {
+      throw new ValidationFailedException(List.of(FieldViolation.of("email", "is_system_admin")));
+    }
+    Set<TenantId> all = new HashSet<>(known.tenantIds());
+    all.add(tenant);
+    return new InvitedAccount(infos.of(changes.store(known, infos.dataOf(known).with(all))), null);
+  }
+
+  /**
+   * Takes a tenant from an administrator, who keeps account and other tenants.
+   *
+   * @throws AccountNotFoundException if it is no administrator of the tenant
+   */
+  @Transactional
+  public void remove(TenantId tenant, String login) {
+    Account account = changes.locked(login);
+    Set<TenantId> left = new HashSet<>(account.tenantIds());
+    if (!left.remove(tenant)) {
+      throw new AccountNotFoundException();
+    }
+    changes.store(account, infos.dataOf(account).with(left));
+  }
+}

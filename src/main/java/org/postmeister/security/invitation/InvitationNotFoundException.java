@@ -1,0 +1,16 @@
+package org.postmeister.security.invitation;
+
+import org.postmeister.common.BrokenRuleException;
+
+/** The link was used, has expired, was revoked or never existed; the four are not told apart. */
+public class InvitationNotFoundException extends BrokenRuleException {
+
+  InvitationNotFoundException() {
+    super(Kind.NOT_FOUND, "invitation_not_found");
+  }
+
+  @Override
+  public String code() {
+    return "not_found";
+  }
+}

@@ -1,0 +1,112 @@
+package org.postmeister.security.login;
+
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.account.Account;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * The sessions of this node and whose they are, so that they can be ended at once, their push
+ * channels with them. Ending one waits for nothing that a request of it may hold.
+ */
+@Component
+class AccountSessions implements HttpSessionAttributeListener {
+
+  private static final Logger log = LoggerFactory.getLogger(AccountSessions.class);
+
+  private final Map<HttpSession, SignedInUser> sessions = new ConcurrentHashMap<>();
+
+  /** Everybody who is signed in here. */
+  Set<UUID> accounts() {
+    return sessions.values().stream().map(SignedInUser::accountId).collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a session of an account began before it became what it is.
+   *
+   * @param account as it is now; null if there is none any more
+   */
+  boolean hasOutdated(UUID id, @Nullable Account account) {
+    return sessions.values().stream()
+        .anyMatch(
+            user -> user.accountId().equals(id) && (account == null || account.outdates(user)));
+  }
+
+  /**
+   * Ends sessions that their account no longer allows, but not that of the request that asks for
+   * it: whoever changes the own password goes on.
+   *
+   * @param account as it is now; null if there is none any more
+   */
+  void endStale(UUID id, @Nullable Account account) {
+    String own = ownSession();
+    sessions.forEach((session, user) -> {
+      boolean outdated = account == null || account.outdates(user);
+      if (user.accountId().equals(id) && outdated && !session.getId().equals(own)) {
+        end(session);
+      }
+    });
+  }
+
+  private void end(HttpSession session) {
+    sessions.remove(session);
+    try {
+      session.invalidate();
+    } catch (IllegalStateException alreadyEnded) {
+      log.debug("A session had ended already", alreadyEnded);
+    }
+  }
+
+  private static @Nullable String ownSession() {
+    HttpSession session =
+        RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+            ? request.getRequest().getSession(false)
+            : null;
+    return session == null ? null : session.getId();
+  }
+
+  @Override
+  public void attributeAdded(HttpSessionBindingEvent event) {
+    keep(event, event.getValue());
+  }
+
+  @Override
+  public void attributeReplaced(HttpSessionBindingEvent event) {
+    // The event has the old one.
+    keep(event, event.getSession().getAttribute(event.getName()));
+  }
+
+  @Override
+  public void attributeRemoved(HttpSessionBindingEvent event) {
+    if (isSecurityContext(event)) {
+      sessions.remove(event.getSession());
+    }
+  }
+
+  private void keep(HttpSessionBindingEvent event, Object value) {
+    if (isSecurityContext(event)
+        && value instanceof SecurityContext context
+        && context.getAuthentication() != null
+        && context.getAuthentication().getPrincipal() instanceof SignedInUser user) {
+      sessions.put(event.getSession(), user);
+    }
+  }
+
+  private static boolean isSecurityContext(HttpSessionBindingEvent event) {
+    return event.getName().equals(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
+  }
+}

@@ -1,0 +1,49 @@
+package org.postmeister.security.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.account.Account;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+
+/** Who the session of a request belongs to. */
+public final class SessionAuthentication {
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  public SessionAuthentication(HttpServletRequest request, HttpServletResponse response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  /** Goes on with what the account is now. */
+  void renew(Account account) {
+    put(authenticationOf(account));
+  }
+
+  /** Goes on as somebody else, or as the same with other credentials. */
+  public void put(Authentication authentication) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(authentication);
+    SecurityContextHolder.setContext(context);
+    new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+  }
+
+  /** An authentication without credentials, with the details of the current one. */
+  public static Authentication authenticationOf(Account account) {
+    SignedInUser user = account.toSignedInUser();
+    user.eraseCredentials();
+    UsernamePasswordAuthenticationToken authentication =
+        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+    Authentication before = SecurityContextHolder.getContext().getAuthentication();
+    if (before != null) {
+      authentication.setDetails(before.getDetails());
+    }
+    return authentication;
+  }
+}

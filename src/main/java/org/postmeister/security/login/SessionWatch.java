@@ -1,0 +1,84 @@
+package org.postmeister.security.login;
+
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.postmeister.security.AccountChanged;
+import org.postmeister.security.account.Account;
+import org.postmeister.security.account.AccountSearch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Ends the sessions and push channels of accounts that were changed: at once what was changed on
+ * this node, and within two seconds what was changed on another.
+ */
+@Component
+class SessionWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
+  private static final long EVERY_MILLIS = 900;
+
+  private final AccountSessions sessions;
+  private final AccountSearch accounts;
+  private Set<UUID> seenOutdated = Set.of();
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("session-watch").factory());
+
+  SessionWatch(AccountSessions sessions, AccountSearch accounts) {
+    this.sessions = sessions;
+    this.accounts = accounts;
+    Future<?> _ =
+        looking.scheduleWithFixedDelay(
+            this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(AccountChanged changed) {
+    sessions.endStale(changed.id(), accounts.find(changed.id()).orElse(null));
+  }
+
+  /** Looks at everybody who is signed in here; ends what is outdated the second time. */
+  final synchronized void look() {
+    try {
+      Set<UUID> signedIn = sessions.accounts();
+      if (!signedIn.isEmpty()) {
+        Map<UUID, Account> known =
+            accounts.find(signedIn).stream()
+                .collect(Collectors.toMap(Account::id, Function.identity()));
+        Set<UUID> outdated =
+            signedIn.stream()
+                .filter(id -> sessions.hasOutdated(id, known.get(id)))
+                .collect(Collectors.toSet());
+        // Seen twice: somebody who has just changed the own password goes on with a new one.
+        outdated.stream()
+            .filter(seenOutdated::contains)
+            .forEach(id -> sessions.endStale(id, known.get(id)));
+        seenOutdated = outdated;
+      }
+    } catch (DataAccessException | TransactionException e) {
+      // Then nobody can be served anything either.
+      log.debug("The database cannot be asked about sessions", e);
+    } catch (RuntimeException e) {
+      // What escapes from here would end the looking for good.
+      log.error("It cannot be told whose sessions are outdated", e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    looking.shutdownNow();
+  }
+}

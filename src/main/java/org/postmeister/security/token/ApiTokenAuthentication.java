@@ -1,0 +1,110 @@
+package org.postmeister.security.token;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.UtcTime;
+import org.postmeister.security.RandomToken;
+import org.postmeister.security.RequestDetails;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.security.login.LoginThrottle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Recognizes {@code Authorization: Bearer} (RFC 6750) and checks the token. */
+@Component
+public class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationManager {
+
+  /** So that people and secret scanners know what they have found. */
+  static final String PREFIX = "pmt_";
+
+  private static final String SCHEME = "Bearer ";
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+  private final ApiTokens tokens;
+  private final KnownTokens knownTokens;
+  private final TransactionOperations transaction;
+  private final AuthenticationEventPublisher events;
+  private final LoginThrottle throttle;
+  private final Clock clock;
+
+  ApiTokenAuthentication(
+      ApiTokens tokens,
+      KnownTokens knownTokens,
+      TransactionOperations transaction,
+      AuthenticationEventPublisher events,
+      LoginThrottle throttle,
+      Clock clock) {
+    this.tokens = tokens;
+    this.knownTokens = knownTokens;
+    this.transaction = transaction;
+    this.events = events;
+    this.throttle = throttle;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Authentication convert(HttpServletRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    PreAuthenticatedAuthenticationToken presented =
+        new PreAuthenticatedAuthenticationToken(
+            "API token", header.substring(SCHEME.length()).strip());
+    presented.setDetails(RequestDetails.ofApi(request));
+    return presented;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication presented) {
+    Instant now = clock.instant();
+    ApiToken token =
+        find(String.valueOf(presented.getCredentials()))
+            .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
+            .filter(found -> found.mayComeFrom(address(presented)))
+            .orElseThrow(() -> refused(presented));
+    Instant notedBefore = now.minus(NOTED_EVERY);
+    if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(notedBefore)) {
+      transaction.executeWithoutResult(status ->
+          tokens.noteUse(token.id(), UtcTime.toColumn(now), UtcTime.toColumn(notedBefore)));
+      knownTokens.forget(token.tokenHash());
+    }
+    SignedInUser user = token.toSignedInUser();
+    UsernamePasswordAuthenticationToken authenticated =
+        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+    authenticated.setDetails(presented.getDetails());
+    events.publishAuthenticationSuccess(authenticated);
+    return authenticated;
+  }
+
+  private BadCredentialsException refused(Authentication presented) {
+    // Nobody guesses 256 bits; but whoever tries shall not fill the audit trail.
+    throttle.begin(presented.getName(), address(presented)).close();
+    BadCredentialsException refusal = new BadCredentialsException("No such API token");
+    events.publishAuthenticationFailure(refusal, presented);
+    return refusal;
+  }
+
+  private static String address(Authentication presented) {
+    return presented.getDetails() instanceof WebAuthenticationDetails details
+        ? String.valueOf(details.getRemoteAddress())
+        : "unknown";
+  }
+
+  private Optional<ApiToken> find(String token) {
+    return token.startsWith(PREFIX) ? knownTokens.find(RandomToken.hash(token)) : Optional.empty();
+  }
+}

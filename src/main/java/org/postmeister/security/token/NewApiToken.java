@@ -1,0 +1,29 @@
+package org.postmeister.security.token;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.Networks;
+import org.postmeister.common.SingleLine;
+import org.postmeister.common.TenantName;
+import org.postmeister.security.TokenScope;
+
+/**
+ * A token to be made.
+ *
+ * @param tenant null for the whole system
+ * @param expiresAt null for never
+ * @param scopes what it is good for, at least one thing
+ * @param networks that it may come from, null for all
+ */
+public record NewApiToken(
+    SingleLine name,
+    @Nullable TenantName tenant,
+    @Nullable Instant expiresAt,
+    Set<TokenScope> scopes,
+    @Nullable Networks networks) {
+
+  public NewApiToken {
+    scopes = Set.copyOf(scopes);
+  }
+}

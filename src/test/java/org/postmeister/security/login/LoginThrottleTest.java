@@ -1,0 +1,186 @@
+package org.postmeister.security.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.postmeister.security.TooManyAttemptsException;
+
+class LoginThrottleTest {
+
+  private final StoppedClock clock = new StoppedClock();
+  private final LoginThrottle throttle = new LoginThrottle(clock);
+
+  @Test
+  void refusesTheSixthFailureOfAnAccountFromOneAddressForAMinute() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.1"))
+        .isInstanceOfSatisfying(
+            TooManyAttemptsException.class,
+            e -> assertThat(e.retryAfterSeconds()).isBetween(1L, 60L));
+
+    clock.now = clock.now.plus(Duration.ofSeconds(61));
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.1")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void doesNotLockTheAccountOutFromOtherAddresses() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.2")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAnAddressThatTriesManyAccounts() {
+    for (int i = 0; i < 20; i++) {
+      throttle.begin("account" + i, "192.0.2.1").close();
+    }
+
+    assertThatThrownBy(() -> throttle.begin("another", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void refusesAnAccountThatManyAddressesTry() {
+    for (int i = 0; i < 100; i++) {
+      throttle.begin("admin", "192.0.2." + i).close();
+    }
+
+    assertThatThrownBy(() -> throttle.begin("admin", "198.51.100.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  private void attackFromManyAddresses() {
+    for (int i = 0; i < 101; i++) {
+      try {
+        throttle.begin("admin", "203.0.113." + i).close();
+      } catch (TooManyAttemptsException e) {
+        assertThat(i).isGreaterThanOrEqualTo(100);
+      }
+    }
+  }
+
+  @Test
+  void strangersDoNotLockOutDevicesAndNetworksThatAreKnown() {
+    throttle.remember("Admin", "192.0.2.7");
+    attackFromManyAddresses();
+
+    assertThatThrownBy(() -> throttle.begin("admin", "198.51.100.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+    assertThatCode(() -> throttle.begin("admin", "192.0.2.7").close()).doesNotThrowAnyException();
+    assertThatCode(() -> throttle.begin("admin", "198.51.100.1", "phone").close())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aKnownDeviceGuessesNoFasterThanOthers() {
+    for (int i = 0; i < 10; i++) {
+      throttle.begin("admin", "192.0.2.1", "phone").close();
+    }
+
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.2", "phone"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void whoHasManyIpv6AddressesHasNotManyCounts() {
+    // One /64 after another, of the same /56.
+    int refused = 0;
+    for (int i = 0; i < 256; i++) {
+      try {
+        throttle.begin("account" + i, "2001:db8:0:" + Integer.toHexString(i) + "::1").close();
+      } catch (TooManyAttemptsException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(256 - 60);
+    // One /56 after another, of the same /48.
+    refused = 0;
+    for (int i = 0; i < 250; i++) {
+      try {
+        throttle.begin("b" + i, "2001:db8:1:" + Integer.toHexString(i << 8) + "::1").close();
+      } catch (TooManyAttemptsException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(50);
+  }
+
+  @Test
+  void beginsAnewAfterASuccess() {
+    fail("admin", "192.0.2.1", 4);
+    try (LoginThrottle.Attempt attempt = throttle.begin("admin", "192.0.2.1")) {
+      attempt.succeeded();
+    }
+
+    fail("admin", "192.0.2.1", 5);
+    assertThatThrownBy(() -> throttle.begin("admin", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void otherSpellingsAreTheSameAccount() {
+    fail("admin", "192.0.2.1", 5);
+
+    assertThatThrownBy(() -> throttle.begin(" ADMIN ", "192.0.2.1"))
+        .isInstanceOf(TooManyAttemptsException.class);
+  }
+
+  @Test
+  void doesNotTakeManyGoodAttemptsAtOnceForFailures() throws Exception {
+    List<Future<?>> attempts = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        attempts.add(
+            executor.submit(() -> {
+              try (LoginThrottle.Attempt attempt = throttle.begin("admin", "192.0.2.1")) {
+                Thread.yield();
+                attempt.succeeded();
+              }
+            }));
+      }
+    }
+
+    for (Future<?> attempt : attempts) {
+      attempt.get();
+    }
+  }
+
+  private void fail(String login, String address, int times) {
+    for (int i = 0; i < times; i++) {
+      throttle.begin(login, address).close();
+    }
+  }
+
+  private static final class StoppedClock extends Clock {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
