@@ -27,7 +27,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
 import org.postmeister.security.TokenScope;
-import org.postmeister.support.NewSupportRequest;
+import org.postmeister.supportrequest.NewSupportRequest;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;

@@ -31,7 +31,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.notice.NoticeService;
 import org.postmeister.security.TestUsers;
-import org.postmeister.support.SupportRequestService;
+import org.postmeister.supportrequest.SupportRequestService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;

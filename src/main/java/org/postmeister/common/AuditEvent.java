@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record AuditEvent(
     AuditAction action, String subject, @Nullable TenantName tenant, List<Change> changes) {
 
+  /** The subject of what is the whole system's. */
+  public static final String SYSTEM = "system";
+
   /** Stands for a secret. */
   public static final String HIDDEN = "***";
 

@@ -1,6 +1,5 @@
 package org.postmeister.mailserver;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
@@ -42,23 +41,5 @@ class MailEventPublisher {
 
   void ofTestOutcome(Tenant tenant) {
     events.publishEvent(new MailSettingsChanged(tenant.id()));
-  }
-
-  /** The changes between two servers, a new secret among them. */
-  static List<AuditEvent.Change> between(
-      MailServer before, MailServer after, MailServerDraft draft) {
-    List<AuditEvent.Change> changes = new ArrayList<>(before.fields().changesTo(after.fields()));
-    String secret = draft.settings().authentication().secretField();
-    // Another certificate says that there is another key.
-    boolean told =
-        changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
-    if (draft.secret() != null && !told) {
-      changes.add(
-          new AuditEvent.Change(
-              "authentication." + secret,
-              before.secretStored() ? AuditEvent.HIDDEN : null,
-              AuditEvent.HIDDEN));
-    }
-    return changes;
   }
 }

@@ -1,6 +1,8 @@
 package org.postmeister.mailserver;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.security.CurrentUser;
@@ -85,5 +87,26 @@ public record MailServer(
             .with("authentication.applicationId", registration.applicationId())
             .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn())
             .with("authentication.certificate", registration.certificate());
+  }
+
+  /**
+   * What the audit trail has to say about a change.
+   *
+   * @param draft that it was made with: a new secret is told of, but not what it is
+   */
+  List<AuditEvent.Change> changesTo(MailServer after, MailServerDraft draft) {
+    List<AuditEvent.Change> changes = new ArrayList<>(fields().changesTo(after.fields()));
+    String secret = draft.settings().authentication().secretField();
+    // Another certificate says that there is another key.
+    boolean told =
+        changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
+    if (draft.secret() != null && !told) {
+      changes.add(
+          new AuditEvent.Change(
+              "authentication." + secret,
+              secretStored() ? AuditEvent.HIDDEN : null,
+              AuditEvent.HIDDEN));
+    }
+    return changes;
   }
 }

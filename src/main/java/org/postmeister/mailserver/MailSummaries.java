@@ -1,7 +1,6 @@
 package org.postmeister.mailserver;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.platform.Feature;
 import org.springframework.stereotype.Component;
@@ -13,19 +12,13 @@ public class MailSummaries {
   private final MailServers servers;
   private final MailPolicies policies;
   private final TestOutcomeRows outcomes;
-  private final TenantSupportRows supportAddresses;
   private final MailRoutes routes;
 
   MailSummaries(
-      MailServers servers,
-      MailPolicies policies,
-      TestOutcomeRows outcomes,
-      TenantSupportRows supportAddresses,
-      MailRoutes routes) {
+      MailServers servers, MailPolicies policies, TestOutcomeRows outcomes, MailRoutes routes) {
     this.servers = servers;
     this.policies = policies;
     this.outcomes = outcomes;
-    this.supportAddresses = supportAddresses;
     this.routes = routes;
   }
 
@@ -49,15 +42,12 @@ public class MailSummaries {
   public MailSummary of(TenantId tenant, boolean active) {
     MailPolicy policy = policies.get(tenant).policy();
     MailServer own = servers.find(MailOwner.of(tenant)).orElse(null);
-    String support =
-        supportAddresses.findById(tenant.value()).map(TenantSupportRow::address).orElse(null);
     return new MailSummary(
         policy,
         own == null ? null : own.settings(),
         state(active, policy, own),
         state(active, MailPolicy.ALL_ALLOWED, own),
-        outcomes.findById(MailOwner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null),
-        support == null ? null : EmailAddress.stored(support));
+        outcomes.findById(MailOwner.of(tenant).key()).map(TestOutcomeRow::toOutcome).orElse(null));
   }
 
   private static RouteState state(boolean active, MailPolicy policy, @Nullable MailServer own) {

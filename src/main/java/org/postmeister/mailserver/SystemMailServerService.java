@@ -11,6 +11,8 @@ import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.RequiresSystemAdminInPerson;
+import org.postmeister.support.SupportOptions;
+import org.postmeister.support.SupportOptionsService;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -83,7 +85,7 @@ public class SystemMailServerService {
     changes.ofSystem(
         AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
         MailOwner.SYSTEM.key(),
-        MailEventPublisher.between(stored, saved, draft));
+        stored.changesTo(saved, draft));
     return saved;
   }
 

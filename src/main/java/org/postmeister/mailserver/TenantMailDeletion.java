@@ -4,23 +4,17 @@ import org.postmeister.common.TenantDeleted;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Deletes what belongs to a deleted tenant: server, secret, policy, support address, outcome. */
+/** Deletes what belongs to a deleted tenant: server, secret, policy, outcome. */
 @Component
 class TenantMailDeletion {
 
   private final MailServers servers;
   private final MailPolicies policies;
-  private final TenantSupportRows supportAddresses;
   private final TestOutcomeRows outcomes;
 
-  TenantMailDeletion(
-      MailServers servers,
-      MailPolicies policies,
-      TenantSupportRows supportAddresses,
-      TestOutcomeRows outcomes) {
+  TenantMailDeletion(MailServers servers, MailPolicies policies, TestOutcomeRows outcomes) {
     this.servers = servers;
     this.policies = policies;
-    this.supportAddresses = supportAddresses;
     this.outcomes = outcomes;
   }
 
@@ -29,7 +23,6 @@ class TenantMailDeletion {
     MailOwner owner = MailOwner.of(deleted.id());
     servers.delete(owner);
     policies.delete(deleted.id());
-    supportAddresses.deleteById(deleted.id().value());
     outcomes.deleteById(owner.key());
   }
 }

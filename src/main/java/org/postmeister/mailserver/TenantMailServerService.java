@@ -13,6 +13,7 @@ import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresTenantAdmin;
+import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.springframework.stereotype.Service;
@@ -89,10 +90,7 @@ public class TenantMailServerService {
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version, egress);
     MailServer saved = servers.save(MailOwner.of(tenant), draft, currentUser.channel());
-    changes.ofTenant(
-        AuditAction.TENANT_MAIL_SERVER_CHANGED,
-        owner,
-        MailEventPublisher.between(stored, saved, draft));
+    changes.ofTenant(AuditAction.TENANT_MAIL_SERVER_CHANGED, owner, stored.changesTo(saved, draft));
     return saved;
   }
 

@@ -18,6 +18,7 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;

@@ -25,12 +25,12 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
-import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.AccountService;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.tenantlist.ui.TenantView;
 
 /** The frame around every view: navigation at the side, the person and the language on top. */
 @Layout

@@ -12,8 +12,8 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.postmeister.common.AccessRefused;
 import org.postmeister.common.ui.PageHeader;
-import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.security.CurrentUser;
+import org.postmeister.tenantlist.ui.TenantView;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** For addresses behind which there is nothing, or nothing for this person. */

@@ -19,9 +19,9 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailRouteService;
 import org.postmeister.mailserver.ui.SecretExpiry;
-import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.tenantlist.ui.TenantView;
 
 /** Where tenant administrators begin: at their tenant, or, having several, at the choice of one. */
 @Route("my-tenants")

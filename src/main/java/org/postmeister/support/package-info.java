@@ -1,22 +1,8 @@
-/** Support requests: what people write to whoever helps them, and what is told of the system. */
+/** Where support requests go: the support options, and a tenant's own address. */
 @NullMarked
 @ApplicationModule(
-    displayName = "Support requests",
-    allowedDependencies = {
-      "common",
-      "common :: ui",
-      "platform",
-      "security",
-      "tenant",
-      "mailserver",
-      "delivery",
-      "delivery :: log",
-      "delivery :: message",
-      "delivery :: outbox",
-      "delivery :: ui",
-      "delivery :: rest",
-      "systemmail"
-    })
+    displayName = "Support addresses",
+    allowedDependencies = {"common", "common :: ui", "common :: rest", "security", "tenant"})
 package org.postmeister.support;
 
 import org.jspecify.annotations.NullMarked;

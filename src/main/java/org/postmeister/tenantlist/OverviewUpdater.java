@@ -4,6 +4,8 @@ import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailSettingsChanged;
 import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.support.SupportAddresses;
+import org.postmeister.support.TenantSupportChanged;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantChanged;
 import org.postmeister.tenant.TenantService;
@@ -20,11 +22,17 @@ class OverviewUpdater {
   private final TenantOverviews overviews;
   private final TenantService tenants;
   private final MailSummaries mail;
+  private final SupportAddresses support;
 
-  OverviewUpdater(TenantOverviews overviews, TenantService tenants, MailSummaries mail) {
+  OverviewUpdater(
+      TenantOverviews overviews,
+      TenantService tenants,
+      MailSummaries mail,
+      SupportAddresses support) {
     this.overviews = overviews;
     this.tenants = tenants;
     this.mail = mail;
+    this.support = support;
   }
 
   @EventListener
@@ -35,7 +43,15 @@ class OverviewUpdater {
 
   @EventListener
   void on(MailSettingsChanged changed) {
-    TenantId id = changed.tenant();
+    putAgain(changed.tenant());
+  }
+
+  @EventListener
+  void on(TenantSupportChanged changed) {
+    putAgain(changed.tenant());
+  }
+
+  private void putAgain(TenantId id) {
     // Whoever changes something else of the tenant at the same time waits here, and then reads both
     // changes.
     overviews.lock(id);
@@ -48,6 +64,9 @@ class OverviewUpdater {
   }
 
   private void put(Tenant tenant) {
-    overviews.put(tenant, mail.of(tenant.id(), tenant.data().active()));
+    overviews.put(
+        tenant,
+        mail.of(tenant.id(), tenant.data().active()),
+        support.findOwn(tenant.id()).orElse(null));
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.StoredEnum;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.UtcTime;
@@ -124,8 +125,8 @@ class TenantOverviews {
         .list();
   }
 
-  void put(Tenant tenant, MailSummary mail) {
-    Map<String, @Nullable Object> values = values(tenant, mail);
+  void put(Tenant tenant, MailSummary mail, @Nullable EmailAddress supportAddress) {
+    Map<String, @Nullable Object> values = values(tenant, mail, supportAddress);
     String assignments =
         COLUMNS.stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
     int updated =
@@ -148,13 +149,14 @@ class TenantOverviews {
     jdbc.sql("DELETE FROM tenant_overview WHERE tenant_id = ?").param(tenant.value()).update();
   }
 
-  private static Map<String, @Nullable Object> values(Tenant tenant, MailSummary mail) {
+  private static Map<String, @Nullable Object> values(
+      Tenant tenant, MailSummary mail, @Nullable EmailAddress supportAddress) {
     MailServerSettings own = mail.own();
     TestOutcome test = mail.lastTest();
     String display =
         tenant.data().displayName() == null ? null : tenant.data().displayName().value();
     String sender = own == null ? null : text(own.senderAddress());
-    String support = text(mail.supportAddress());
+    String support = text(supportAddress);
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("tenant_id", tenant.id().value());
     values.put("name", tenant.name().value());

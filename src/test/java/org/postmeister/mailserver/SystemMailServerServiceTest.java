@@ -36,6 +36,8 @@ import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
+import org.postmeister.support.SupportOptions;
+import org.postmeister.support.SupportOptionsService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.TestMailServers;

@@ -1,18 +1,14 @@
 package org.postmeister.mailserver.rest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.mailserver.MailPolicy;
 import org.postmeister.mailserver.MailPolicyService;
 import org.postmeister.mailserver.MailRouteService;
-import org.postmeister.mailserver.TenantSupport;
-import org.postmeister.mailserver.TenantSupportService;
 import org.postmeister.tenant.TenantService;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -26,28 +22,19 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}")
-@Tag(name = "Tenant mail", description = "Policy, route and support address of a tenant")
+@Tag(name = "Tenant mail", description = "Policy and route of a tenant")
 class TenantMailController {
 
   record PolicyJson(@Nullable Boolean systemServerAllowed, @Nullable Boolean ownServerAllowed) {}
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SupportJson(@Nullable String address, @Nullable String effectiveAddress) {}
-
   private final TenantService tenants;
   private final MailPolicyService policies;
   private final MailRouteService routes;
-  private final TenantSupportService support;
 
-  TenantMailController(
-      TenantService tenants,
-      MailPolicyService policies,
-      MailRouteService routes,
-      TenantSupportService support) {
+  TenantMailController(TenantService tenants, MailPolicyService policies, MailRouteService routes) {
     this.tenants = tenants;
     this.policies = policies;
     this.routes = routes;
-    this.support = support;
   }
 
   @GetMapping("/mail-policy")
@@ -78,26 +65,6 @@ class TenantMailController {
     return RouteJson.of(routes.get(id(tenant)));
   }
 
-  @GetMapping("/support")
-  @Operation(summary = "Read the support address")
-  ResponseEntity<SupportJson> support(@PathVariable String tenant) {
-    return answer(support.get(id(tenant)));
-  }
-
-  @PutMapping("/support")
-  @Operation(
-      summary = "Replace the support address",
-      description = "409 unless the support options allow tenants an address of their own.")
-  ResponseEntity<SupportJson> putSupport(
-      @PathVariable String tenant,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody SupportJson json) {
-    FieldReader fields = new FieldReader();
-    EmailAddress address = fields.read("address", json.address(), EmailAddress::of);
-    fields.finish();
-    return answer(support.save(id(tenant), address, EntityTags.revision(ifMatch)));
-  }
-
   private TenantId id(String tenant) {
     return tenants.get(tenant).id();
   }
@@ -116,15 +83,5 @@ class TenantMailController {
         .body(
             new PolicyJson(
                 stored.policy().systemServerAllowed(), stored.policy().ownServerAllowed()));
-  }
-
-  private static ResponseEntity<SupportJson> answer(TenantSupport support) {
-    return ResponseEntity.ok()
-        .eTag(EntityTags.of(support.revision()))
-        .body(new SupportJson(text(support.address()), text(support.effectiveAddress())));
-  }
-
-  private static @Nullable String text(@Nullable EmailAddress address) {
-    return address == null ? null : address.toString();
   }
 }

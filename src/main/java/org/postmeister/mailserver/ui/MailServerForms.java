@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes forms of mail servers. */
 @Component
-class MailServerForms {
+public class MailServerForms {
 
   private final Messages messages;
   private final Times times;

@@ -14,13 +14,13 @@ import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailServerSettings;
 
 /** Which server a mail takes now and why, and what the unsaved changes would make of it. */
-class RoutePanel extends Section {
+public class RoutePanel extends Section {
 
   private final transient Times times;
   private final Div now = new Div();
   private final Div then = new Div();
 
-  RoutePanel(Times times) {
+  public RoutePanel(Times times) {
     this.times = times;
     addClassName("side-panel");
     getElement().setAttribute("aria-label", getTranslation("route.title"));
@@ -33,7 +33,7 @@ class RoutePanel extends Section {
   /**
    * @param unsaved the route with the unsaved changes, null if there are none
    */
-  void show(MailRoute route, @Nullable MailRoute unsaved) {
+  public void show(MailRoute route, @Nullable MailRoute unsaved) {
     now.removeAll();
     fill(now, route);
     then.removeAll();

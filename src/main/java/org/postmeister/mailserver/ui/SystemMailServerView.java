@@ -25,12 +25,14 @@ import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailServer;
 import org.postmeister.mailserver.MailServerDraft;
-import org.postmeister.mailserver.SupportOptions;
-import org.postmeister.mailserver.SupportOptionsService;
 import org.postmeister.mailserver.SystemMailServerService;
 import org.postmeister.mailserver.TestMailService;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.security.CurrentUser;
+import org.postmeister.support.SupportOptions;
+import org.postmeister.support.SupportOptionsService;
+import org.postmeister.support.ui.SupportFields;
+import org.postmeister.support.ui.SupportOptionsForm;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The system mail server and the support options on one page, with the test mail at its side. */

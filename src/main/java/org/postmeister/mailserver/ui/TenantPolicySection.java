@@ -23,7 +23,7 @@ import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** What a tenant may do about its mail; for system administrators. */
-class TenantPolicySection extends Composite<Div> {
+public class TenantPolicySection extends Composite<Div> {
 
   private final transient MailPolicyService service;
   private final transient FeaturePolicy features;
@@ -36,7 +36,7 @@ class TenantPolicySection extends Composite<Div> {
   private final SerializableRunnable onSaved;
   private long revision;
 
-  TenantPolicySection(
+  public TenantPolicySection(
       MailPolicyService service,
       FeaturePolicy features,
       Messages messages,
@@ -59,12 +59,12 @@ class TenantPolicySection extends Composite<Div> {
     showStored();
   }
 
-  boolean isDirty() {
+  public boolean isDirty() {
     return panel.isDirty();
   }
 
   /** What stands in the form, if it is other than what is stored. */
-  @Nullable MailPolicy edited() {
+  public @Nullable MailPolicy edited() {
     return panel.isDirty() ? read().toPolicy() : null;
   }
 

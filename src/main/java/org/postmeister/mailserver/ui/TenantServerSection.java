@@ -33,7 +33,7 @@ import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A tenant's own mail server, and beside it what the tenant inherits without one. */
-class TenantServerSection extends Composite<Div> {
+public class TenantServerSection extends Composite<Div> {
 
   private final transient TenantMailServerService service;
   private final transient MailRouteService routes;
@@ -57,7 +57,7 @@ class TenantServerSection extends Composite<Div> {
    * @param onChange called when the person changed something, or took it back
    * @param onSaved called when something was stored
    */
-  TenantServerSection(
+  public TenantServerSection(
       TenantMailServerService service,
       MailRouteService routes,
       FeaturePolicy features,
@@ -88,21 +88,21 @@ class TenantServerSection extends Composite<Div> {
   }
 
   /** How the server does; stands beside the form. */
-  ServerStatePanel statePanel() {
+  public ServerStatePanel statePanel() {
     return state;
   }
 
-  boolean isDirty() {
+  public boolean isDirty() {
     return panel.isDirty();
   }
 
   /** What stands in the form, if it is other than what is stored. */
-  @Nullable MailServerDraft edited() {
+  public @Nullable MailServerDraft edited() {
     return panel.isDirty() ? edited : null;
   }
 
   /** Shows what is stored and allowed now; whatever was typed is gone. */
-  final void showStored() {
+  public final void showStored() {
     MailServer stored = service.find(tenant).orElse(null);
     allowed = service.isAllowed(tenant);
     revision = stored == null ? 0 : stored.revision();
@@ -127,7 +127,7 @@ class TenantServerSection extends Composite<Div> {
    * @return empty if the form is invalid and says so; without a draft if what is stored should be
    *     tried
    */
-  Optional<TestMailPanel.Tried> tried() {
+  public Optional<TestMailPanel.Tried> tried() {
     panel.clearMessages();
     if (!panel.isDirty()) {
       return Optional.of(new TestMailPanel.Tried(null));
@@ -140,7 +140,7 @@ class TenantServerSection extends Composite<Div> {
     return draft.map(TestMailPanel.Tried::new);
   }
 
-  void showViolations(String headlineKey, List<FieldViolation> violations) {
+  public void showViolations(String headlineKey, List<FieldViolation> violations) {
     panel.refuse(getTranslation(headlineKey), form.showViolations(violations));
   }
 

@@ -26,18 +26,18 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.NotAllowedByPolicyException;
 import org.postmeister.mailserver.QuotaExceededException;
 import org.postmeister.mailserver.TestMailRun;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends a test mail with what stands in the form and shows each step as it happens. */
-class TestMailPanel extends Composite<Aside> {
+public class TestMailPanel extends Composite<Aside> {
 
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
 
@@ -57,13 +57,13 @@ class TestMailPanel extends Composite<Aside> {
    *
    * @param unsaved settings as they stand in the form, null for the stored ones
    */
-  record Tried(@Nullable MailServerDraft unsaved) {}
+  public record Tried(@Nullable MailServerDraft unsaved) {}
 
   /**
    * @param tried what to test; empty if the form is invalid and says so
    * @param onRefused told which fields the service refuses
    */
-  TestMailPanel(
+  public TestMailPanel(
       TestStarter starter,
       String sentenceKey,
       Messages messages,

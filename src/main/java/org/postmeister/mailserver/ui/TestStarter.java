@@ -9,7 +9,7 @@ import org.postmeister.mailserver.TestMailRun;
 import org.postmeister.mailserver.spi.StepListener;
 
 /** Starts a test mail: of the system or of a tenant. */
-interface TestStarter extends Serializable {
+public interface TestStarter extends Serializable {
 
   /**
    * @param unsaved settings to try, null for the stored ones

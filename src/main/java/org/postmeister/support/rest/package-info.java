@@ -1,4 +1,4 @@
-/** Support requests over the HTTP API. */
+/** Support options and addresses over HTTP. */
 @NullMarked
 package org.postmeister.support.rest;
 

@@ -18,7 +18,6 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.RouteState;
-import org.postmeister.mailserver.ui.TenantView;
 import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantSort;

@@ -37,7 +37,6 @@ import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.shell.OwnTenantsView;
 import org.postmeister.tenant.TenantData;
 import org.postmeister.tenant.TenantService;
-import org.postmeister.tenant.ui.NewTenantDialog;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;

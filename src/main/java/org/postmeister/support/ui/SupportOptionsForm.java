@@ -1,0 +1,53 @@
+package org.postmeister.support.ui;
+
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableRunnable;
+import java.util.Optional;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.FormSection;
+import org.postmeister.common.ui.Messages;
+
+/** The fields of the support options. */
+public class SupportOptionsForm extends Composite<Div> {
+
+  private final transient FormFields<SupportFields> fields;
+
+  public SupportOptionsForm(Messages messages, SerializableRunnable onChange) {
+    this.fields = new FormFields<>(messages, onChange);
+    TextField address = new TextField();
+    Checkbox tenantAddressAllowed = new Checkbox();
+    Checkbox attachSystemInformation = new Checkbox();
+    fields.text("address", address, SupportFields.ADDRESS, EmailAddress::of);
+    fields.checkbox(
+        "tenantAddressAllowed", tenantAddressAllowed, SupportFields.TENANT_ADDRESS_ALLOWED);
+    fields.checkbox(
+        "attachSystemInformation",
+        attachSystemInformation,
+        SupportFields.ATTACH_SYSTEM_INFORMATION);
+    getContent()
+        .add(
+            new FormSection(
+                "support.section",
+                "support.section.sentence",
+                address,
+                tenantAddressAllowed,
+                attachSystemInformation));
+  }
+
+  public void setFields(SupportFields data) {
+    fields.read(data);
+  }
+
+  public Optional<SupportFields> getFieldsIfValid() {
+    SupportFields data = new SupportFields();
+    return fields.writeIfValid(data) ? Optional.of(data) : Optional.empty();
+  }
+
+  public void focusFirstInvalid() {
+    fields.focusFirstInvalid();
+  }
+}

@@ -1,0 +1,27 @@
+package org.postmeister.supportrequest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.mailserver.MailOwner;
+
+/**
+ * What somebody wants to ask.
+ *
+ * @param owner on whose behalf: a tenant's, or the system's
+ * @param replyTo where answers shall go, null for the sender of the server
+ */
+public record NewSupportRequest(
+    MailOwner owner,
+    SingleLine subject,
+    LongText message,
+    @Nullable EmailAddress replyTo,
+    List<Attachment> attachments) {
+
+  public NewSupportRequest {
+    attachments = List.copyOf(attachments);
+  }
+}

@@ -1,0 +1,228 @@
+package org.postmeister.supportrequest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.log.MessageService;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.OwnerPermissions;
+import org.postmeister.mailserver.SendingServers;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.SignedInUser;
+import org.postmeister.support.SupportAddresses;
+import org.postmeister.systemmail.MailKind;
+import org.postmeister.systemmail.SystemMails;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantProfiles;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Sends support requests, and shows people their own. */
+@Service
+@PreAuthorize("@permissions.mayAdministerSomething()")
+public class SupportRequestService {
+
+  private static final int SHOWN = 20;
+
+  private final SupportRequests requests;
+  private final SupportAddresses addresses;
+  private final SystemInformationCollector information;
+  private final SendingServers servers;
+  private final SystemMails mails;
+  private final MessageService log;
+  private final TenantProfiles tenants;
+  private final OwnerPermissions permissions;
+  private final CurrentUser currentUser;
+  private final SupportProperties properties;
+  private final MessageSource messages;
+  private final ApplicationEventPublisher events;
+
+  SupportRequestService(
+      SupportRequests requests,
+      SupportAddresses addresses,
+      SystemInformationCollector information,
+      SendingServers servers,
+      SystemMails mails,
+      MessageService log,
+      TenantProfiles tenants,
+      OwnerPermissions permissions,
+      CurrentUser currentUser,
+      SupportProperties properties,
+      MessageSource messages,
+      ApplicationEventPublisher events) {
+    this.requests = requests;
+    this.addresses = addresses;
+    this.information = information;
+    this.servers = servers;
+    this.mails = mails;
+    this.log = log;
+    this.tenants = tenants;
+    this.permissions = permissions;
+    this.currentUser = currentUser;
+    this.properties = properties;
+    this.messages = messages;
+    this.events = events;
+  }
+
+  /**
+   * What would become of a request.
+   *
+   * @param address where it goes, null if nobody has said
+   * @param own whether that is the tenant's own address
+   * @param information what would be told of the system, null if nothing
+   * @param files the same as it would be attached, none if nothing
+   * @param reason why no mail can be sent, null if it can
+   */
+  public record Outlook(
+      @Nullable EmailAddress address,
+      boolean own,
+      @Nullable SystemInformation information,
+      List<Attachment> files,
+      MailRoute.@Nullable Reason reason) {}
+
+  /**
+   * What would become of a request at this moment.
+   *
+   * @param language of the system's words in it, unless the tenant has one
+   */
+  @Transactional(readOnly = true)
+  public Outlook outlook(MailOwner owner, Locale language) {
+    permissions.require(owner);
+    SupportAddresses.Effective effective = addresses.of(owner.tenant().orElse(null));
+    SystemInformation told =
+        effective.attachSystemInformation() ? information.collect(owner, effective.own()) : null;
+    return new Outlook(
+        effective.address(),
+        effective.own(),
+        told,
+        told == null ? List.of() : information.files(told, wordsOf(owner, language)),
+        servers.resolve(owner).reason());
+  }
+
+  /** Where answers should go to who is signed in; empty if the login is no address. */
+  public Optional<EmailAddress> ownAddress() {
+    return currentUser.find().map(SignedInUser::getUsername).flatMap(EmailAddress::find);
+  }
+
+  /** Sends a request; see {@link #send(NewSupportRequest, Outlook, Locale)}. */
+  @Transactional
+  public SupportRequest send(NewSupportRequest request, Locale language) {
+    return send(request, outlook(request.owner(), language), language);
+  }
+
+  /**
+   * Sends a request with just the system information that its writer has seen.
+   *
+   * @param seen what {@link #outlook} has said before
+   * @param language of the system's words in it, unless the tenant has one
+   * @throws SupportAddressMissingException if nobody has said where requests go
+   * @throws MailUnavailableException if no mail can be sent
+   * @throws ValidationFailedException if there are too many files, or they are too large
+   */
+  @Transactional
+  public SupportRequest send(NewSupportRequest request, Outlook seen, Locale language) {
+    MailOwner owner = request.owner();
+    permissions.require(owner);
+    checkSize(request);
+    EmailAddress to = addresses.of(owner.tenant().orElse(null)).address();
+    servers.requireServer(owner);
+    if (to == null) {
+      throw new SupportAddressMissingException();
+    }
+    SignedInUser user = currentUser.find().orElseThrow();
+    long id = requests.add(owner, user.accountId(), to, request.subject());
+    Optional<Tenant> tenant = tenantOf(owner);
+    Locale words = wordsOf(owner, language);
+    List<Attachment> files = new ArrayList<>(request.attachments());
+    files.addAll(seen.files());
+    EmailAddress replyTo = request.replyTo();
+    Map<String, String> values =
+        Map.of(
+            "number", number(id),
+            "subject", request.subject().value(),
+            "message", request.message().value(),
+            "name", user.displayName(),
+            "replyTo", replyTo == null ? "" : replyTo.toString(),
+            "tenant", tenant.map(Tenant::displayName).orElse(""),
+            "information",
+                seen.files().isEmpty()
+                    ? ""
+                    : messages.getMessage("support.information", null, words));
+    Outbox.Accepted accepted =
+        mails.send(
+            new SystemMails.Letter(
+                MailKind.SUPPORT_REQUEST, owner, to, replyTo, words, values, files));
+    requests.setMessage(id, accepted.id());
+    events.publishEvent(
+        new AuditEvent(
+            AuditAction.SUPPORT_REQUESTED,
+            number(id),
+            tenant.map(Tenant::name).orElse(null),
+            List.of()));
+    return own().stream().filter(one -> one.number().equals(number(id))).findFirst().orElseThrow();
+  }
+
+  private Optional<Tenant> tenantOf(MailOwner owner) {
+    return owner.tenant().flatMap(one -> tenants.find(List.of(one)).stream().findFirst());
+  }
+
+  private Locale wordsOf(MailOwner owner, Locale language) {
+    return tenantOf(owner).map(one -> one.data().language()).orElse(language);
+  }
+
+  /** The latest of who is signed in, newest first. */
+  @Transactional(readOnly = true)
+  public List<SupportRequest> own() {
+    List<SupportRequests.Stored> stored =
+        requests.of(currentUser.find().orElseThrow().accountId(), SHOWN);
+    Map<Long, MessageStatus> statuses =
+        log.statuses(stored.stream().map(SupportRequests.Stored::message).toList());
+    return stored.stream()
+        .map(request ->
+            new SupportRequest(
+                number(request.id()),
+                request.owner(),
+                request.message(),
+                request.sentTo(),
+                request.subject(),
+                request.createdAt(),
+                statuses.get(request.message())))
+        .toList();
+  }
+
+  private void checkSize(NewSupportRequest request) {
+    List<FieldViolation> violations = new ArrayList<>();
+    List<Attachment> files = request.attachments();
+    if (files.size() > properties.maxAttachments()) {
+      violations.add(
+          FieldViolation.of("attachments", "too_many_files", properties.maxAttachments()));
+    }
+    long octets = files.stream().mapToLong(file -> file.content().length).sum();
+    if (octets > properties.maxAttachmentSize().toBytes()) {
+      violations.add(
+          FieldViolation.of(
+              "attachments", "too_large", properties.maxAttachmentSize().toMegabytes()));
+    }
+    ValidationFailedException.throwIfAny(violations);
+  }
+
+  private static String number(long id) {
+    return "SR-" + id;
+  }
+}

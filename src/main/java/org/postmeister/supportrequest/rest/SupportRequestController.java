@@ -1,0 +1,94 @@
+package org.postmeister.supportrequest.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.FieldReader;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
+import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.rest.AttachmentJson;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.supportrequest.NewSupportRequest;
+import org.postmeister.supportrequest.SupportRequest;
+import org.postmeister.supportrequest.SupportRequestService;
+import org.postmeister.tenant.TenantService;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/support-requests")
+@Tag(name = "Support requests", description = "Asking for help on behalf of a tenant")
+class SupportRequestController {
+
+  private final TenantService tenants;
+  private final SupportRequestService service;
+
+  SupportRequestController(TenantService tenants, SupportRequestService service) {
+    this.tenants = tenants;
+    this.service = service;
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SupportRequestJson(
+      @Nullable String subject,
+      @Nullable String message,
+      @Schema(
+              description =
+                  "Where answers shall go; if it is missing, to the login of who asks, if that is"
+                      + " an address")
+          @Nullable String replyTo,
+      @Nullable List<@Nullable AttachmentJson> attachments) {}
+
+  record SentJson(
+      String number,
+      String sentTo,
+      @Schema(description = "The id in the message log") long messageId,
+      String status) {
+
+    static SentJson of(SupportRequest request) {
+      return new SentJson(
+          request.number(),
+          request.sentTo().toString(),
+          request.message(),
+          String.valueOf(request.status()));
+    }
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Send a support request",
+      description =
+          "Goes to the support address that holds for the tenant, with system information if the"
+              + " support options say so. 409 with the reason while there is no mail route, and"
+              + " while nobody has entered a support address.")
+  SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
+    MailOwner owner = MailOwner.of(tenants.get(tenant).id());
+    FieldReader fields = new FieldReader();
+    SingleLine subject = fields.require("subject", json.subject(), SingleLine::of);
+    LongText message = fields.require("message", json.message(), LongText::new);
+    EmailAddress replyTo = fields.read("replyTo", json.replyTo(), EmailAddress::of);
+    List<Attachment> files = AttachmentJson.read(json.attachments(), fields);
+    fields.finish();
+    return SentJson.of(
+        service.send(
+            new NewSupportRequest(
+                owner,
+                FieldReader.checked(subject),
+                FieldReader.checked(message),
+                replyTo == null ? service.ownAddress().orElse(null) : replyTo,
+                files),
+            locale));
+  }
+}

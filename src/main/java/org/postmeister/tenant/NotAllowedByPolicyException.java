@@ -1,0 +1,36 @@
+package org.postmeister.tenant;
+
+import java.util.Map;
+import org.postmeister.common.BrokenRuleException;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** The system's administrators have decided that this tenant may not have it. */
+public class NotAllowedByPolicyException extends BrokenRuleException {
+
+  /** What they have decided about. */
+  public enum What {
+    /** A mail server of its own. */
+    OWN_SERVER,
+    /** A support address of its own. */
+    SUPPORT_ADDRESS
+  }
+
+  private final What what;
+
+  public NotAllowedByPolicyException(What what) {
+    super(
+        Kind.CONFLICT,
+        "not_allowed_by_policy",
+        new DefaultMessageSourceResolvable("policy.denied." + what));
+    this.what = what;
+  }
+
+  public What what() {
+    return what;
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    return Map.of("what", what.name());
+  }
+}

@@ -1,0 +1,92 @@
+package org.postmeister.tenantlist.ui;
+
+import com.vaadin.flow.function.SerializableRunnable;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.MailPolicyService;
+import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.mailserver.TestMailService;
+import org.postmeister.mailserver.ui.MailServerForms;
+import org.postmeister.mailserver.ui.TenantPolicySection;
+import org.postmeister.mailserver.ui.TenantServerSection;
+import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.support.TenantSupportService;
+import org.postmeister.support.ui.TenantSupportSection;
+import org.springframework.stereotype.Component;
+
+/** Makes the parts of a tenant's page that are about mail. */
+@Component
+class TenantMailSections {
+
+  private final TenantMailServerService servers;
+  private final MailPolicyService policies;
+  private final TenantSupportService support;
+  private final MailRouteService routes;
+  private final TestMailService testMails;
+  private final FeaturePolicy features;
+  private final Messages messages;
+  private final Times times;
+  private final MailServerForms forms;
+
+  TenantMailSections(
+      TenantMailServerService servers,
+      MailPolicyService policies,
+      TenantSupportService support,
+      MailRouteService routes,
+      TestMailService testMails,
+      FeaturePolicy features,
+      Messages messages,
+      Times times,
+      MailServerForms forms) {
+    this.servers = servers;
+    this.policies = policies;
+    this.support = support;
+    this.routes = routes;
+    this.testMails = testMails;
+    this.features = features;
+    this.messages = messages;
+    this.times = times;
+    this.forms = forms;
+  }
+
+  TenantServerSection serverSection(
+      TenantId tenant,
+      boolean systemAdmin,
+      SerializableRunnable onChange,
+      SerializableRunnable onSaved) {
+    String hintKey = systemAdmin ? "tenantserver.decide" : "tenantserver.ask";
+    return new TenantServerSection(
+        servers, routes, features, messages, times, forms, tenant, hintKey, onChange, onSaved);
+  }
+
+  TenantPolicySection policySection(
+      TenantId tenant, SerializableRunnable onChange, SerializableRunnable onSaved) {
+    return new TenantPolicySection(policies, features, messages, tenant, onChange, onSaved);
+  }
+
+  TenantSupportSection supportSection(TenantId tenant, SerializableRunnable onChange) {
+    return new TenantSupportSection(support, messages, tenant, onChange);
+  }
+
+  TestMailPanel testPanel(TenantId tenant, TenantServerSection server) {
+    return new TestMailPanel(
+        (recipient, unsaved, locale, listener) ->
+            testMails.startForTenant(tenant, recipient, unsaved, locale, listener),
+        "testmail.tenant.sentence",
+        messages,
+        server::tried,
+        violations -> server.showViolations("testmail.refused", violations));
+  }
+
+  MailRoute route(TenantId tenant) {
+    return routes.get(tenant);
+  }
+
+  MailRoute preview(TenantId tenant, MailRouteService.Edits edits) {
+    return routes.preview(tenant, edits);
+  }
+}

@@ -1,0 +1,105 @@
+package org.postmeister.supportrequest.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.EmailField;
+import com.vaadin.flow.component.textfield.TextArea;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.support.SupportOptions;
+import org.postmeister.support.SupportOptionsService;
+import org.postmeister.supportrequest.SupportRequestService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SupportViewTest extends ViewTest {
+
+  @Autowired private SystemMailServerService servers;
+  @Autowired private SupportOptionsService options;
+  @Autowired private SupportRequestService service;
+  @Autowired private TenantService tenants;
+
+  private TenantId tenant;
+
+  @BeforeEach
+  void prepare() {
+    SignedIn.asSystemAdmin();
+    tenant = SomeTenants.create(tenants, "acme");
+  }
+
+  private void prepare(@Nullable String address, boolean mail) {
+    if (mail) {
+      servers.save(draft(TestMailServers.open("localhost", 2525), null), null);
+    }
+    options.save(
+        new SupportOptions(address == null ? null : EmailAddress.of(address), false, true), null);
+  }
+
+  @Test
+  void sendsARequestAndShowsWhatBecameOfIt() {
+    prepare("help@example.com", true);
+    signInAsTenantAdmin(tenant);
+    open(SupportView.class);
+
+    assertThat(_get(EmailField.class).getValue()).isEqualTo("tenant-admin@example.org");
+    assertThat(visibleText())
+        .contains("Your request goes to help@example.com, the support address of the system.");
+    assertThat(_get(Details.class).getSummaryText())
+        .isEqualTo("This system information is attached");
+    assertThat(visibleText()).contains("Platform version: 7.4.0").contains("Name: acme");
+    setFromClient(field("Subject"), "Nothing arrives");
+    _get(TextArea.class).setValue("Since this morning.");
+    click("Send request");
+
+    String number = service.own().getFirst().number();
+    assertThat(visibleText())
+        .contains("Your request has the number " + number, "Nothing arrives", "Queued");
+    assertThat(field("Subject").getValue()).isEmpty();
+  }
+
+  @Test
+  void saysAtTheFieldWhatIsMissing() {
+    prepare("help@example.com", true);
+    signInAsTenantAdmin(tenant);
+    open(SupportView.class);
+    click("Send request");
+
+    assertThat(field("Subject").getErrorMessage()).isEqualTo("Please fill in this field.");
+    assertThat(_get(TextArea.class).isInvalid()).isTrue();
+    assertThat(service.own()).isEmpty();
+  }
+
+  @Test
+  void saysWhyNothingCanBeSent() {
+    prepare("help@example.com", false);
+    signIn("SYSTEM_ADMIN");
+    open(SupportView.class);
+
+    assertThat(visibleText()).contains("nobody can send mail");
+    assertThat(_get(Button.class, spec -> spec.withText("Send request")).isEnabled()).isFalse();
+  }
+
+  @Test
+  void saysThatThereIsNoAddress() {
+    prepare(null, true);
+    signIn("SYSTEM_ADMIN");
+    open(SupportView.class);
+
+    assertThat(visibleText()).contains("Nobody has entered a support address yet.");
+    assertThat(_find(Select.class)).as("a system administrator has only the system").isEmpty();
+  }
+}
