@@ -4,14 +4,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postmeister.secret.Secret;
 import org.springframework.data.repository.Repository;
@@ -29,7 +38,45 @@ class ArchitectureTest {
 
   @Test
   void repositoriesAreHiddenInTheirModule() {
-    check(classes().that().areAssignableTo(Repository.class).should().bePackagePrivate());
+    check(
+        classes()
+            .that()
+            .areAssignableTo(Repository.class)
+            .should(
+                new ArchCondition<JavaClass>("only be used in their module") {
+                  @Override
+                  public void check(JavaClass repository, ConditionEvents events) {
+                    repository.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !moduleOf(use.getOriginClass()).equals(moduleOf(repository)))
+                        .forEach(use ->
+                            events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+                  }
+                }));
+  }
+
+  private static String moduleOf(JavaClass type) {
+    return type.getPackageName().split("\\.")[2];
+  }
+
+  /** A module's own packages stand above each other too; docs/modules.md draws how. */
+  @Test
+  void noPackagesNeedEachOther() {
+    SlicesRuleDefinition.slices()
+        .matching("org.postmeister.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  /** More than that is not taken in at a glance. */
+  @Test
+  void noPackageHasMoreThanTwentyFiveTypes() {
+    Map<String, Long> types =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(types).allSatisfy((name, count) -> assertThat(count).as(name).isLessThan(26));
   }
 
   @Test

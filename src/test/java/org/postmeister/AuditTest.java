@@ -23,7 +23,7 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantData;
 import org.postmeister.tenant.TenantService;

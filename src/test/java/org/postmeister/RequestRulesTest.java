@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;

@@ -28,7 +28,7 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.notice.NoticeService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.supportrequest.SupportRequestService;

@@ -10,7 +10,9 @@
       "security",
       "tenant",
       "mailserver",
-      "mailserver :: spi"
+      "mailserver :: route",
+      "mailserver :: spi",
+      "mailserver :: testmail"
     })
 package org.postmeister.delivery;
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the audit trail, and whoever keeps something derived, what changed about mail. */
 @Component
-class MailEventPublisher {
+public class MailEventPublisher {
 
   private final ApplicationEventPublisher events;
 
@@ -18,13 +18,13 @@ class MailEventPublisher {
     this.events = events;
   }
 
-  void ofSystem(AuditAction action, String subject, List<AuditEvent.Change> changes) {
+  public void ofSystem(AuditAction action, String subject, List<AuditEvent.Change> changes) {
     if (!changes.isEmpty()) {
       events.publishEvent(AuditEvent.of(action, subject, changes));
     }
   }
 
-  void ofTenant(AuditAction action, Tenant tenant, List<AuditEvent.Change> changes) {
+  public void ofTenant(AuditAction action, Tenant tenant, List<AuditEvent.Change> changes) {
     if (!changes.isEmpty()) {
       events.publishEvent(AuditEvent.of(action, tenant.name(), changes));
       events.publishEvent(new MailSettingsChanged(tenant.id()));
@@ -32,14 +32,14 @@ class MailEventPublisher {
   }
 
   /** How a test mail ended. */
-  void ofTest(@Nullable Tenant tenant, AuditAction action, List<AuditEvent.Change> facts) {
+  public void ofTest(@Nullable Tenant tenant, AuditAction action, List<AuditEvent.Change> facts) {
     events.publishEvent(
         tenant == null
             ? AuditEvent.of(action, MailOwner.SYSTEM.key(), facts)
             : AuditEvent.of(action, tenant.name(), facts));
   }
 
-  void ofTestOutcome(Tenant tenant) {
+  public void ofTestOutcome(Tenant tenant) {
     events.publishEvent(new MailSettingsChanged(tenant.id()));
   }
 }

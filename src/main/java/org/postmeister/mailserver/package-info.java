@@ -3,15 +3,14 @@
 @ApplicationModule(
     displayName = "Mail servers",
     allowedDependencies = {
+      "support",
+      "support :: ui",
       "common",
       "common :: ui",
       "common :: rest",
       "platform",
       "secret",
       "security",
-      "security :: administration",
-      "security :: token",
-      "security :: ui",
       "tenant",
       "tenant :: ui"
     })

@@ -13,7 +13,7 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
 import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.account.SystemAdministrators;
 import org.postmeister.systemmail.SystemMails;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ class NoticeMailer {
   private final NoticeTexts texts;
   private final SystemMails mails;
   private final SystemAdministrators administrators;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final DeliveryAlarms alarms;
   private final TransactionOperations transaction;
   private final Clock clock;
@@ -41,7 +41,7 @@ class NoticeMailer {
       NoticeTexts texts,
       SystemMails mails,
       SystemAdministrators administrators,
-      SendingServers servers,
+      SendingServerResolver servers,
       DeliveryAlarms alarms,
       TransactionOperations transaction,
       Clock clock) {

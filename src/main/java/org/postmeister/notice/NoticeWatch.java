@@ -16,9 +16,9 @@ import org.postmeister.delivery.DeliveryTaskFailure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.StuckServer;
 import org.postmeister.delivery.monitoring.DeliveryAlarms;
-import org.postmeister.mailserver.ExpiringSecrets;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.mailserver.server.ExpiringSecrets;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.security.token.ExpiringTokens;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ class NoticeWatch {
   private final ExpiringSecrets secrets;
   private final ExpiringTokens tokens;
   private final LicensePolicy licenses;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final TransactionOperations transaction;
   private final Clock clock;
 
@@ -56,7 +56,7 @@ class NoticeWatch {
       ExpiringSecrets secrets,
       ExpiringTokens tokens,
       LicensePolicy licenses,
-      SendingServers servers,
+      SendingServerResolver servers,
       TransactionOperations transaction,
       Clock clock) {
     this.notices = notices;

@@ -11,6 +11,8 @@
       "security :: token",
       "tenant",
       "mailserver",
+      "mailserver :: route",
+      "mailserver :: server",
       "delivery",
       "delivery :: log",
       "delivery :: monitoring",

@@ -11,6 +11,8 @@
       "platform",
       "platform :: ui",
       "mailserver",
+      "mailserver :: route",
+      "mailserver :: server",
       "mailserver :: ui",
       "security",
       "security :: administration",

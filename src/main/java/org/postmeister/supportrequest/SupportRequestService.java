@@ -16,10 +16,10 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.MailRoute;
-import org.postmeister.mailserver.MailUnavailableException;
 import org.postmeister.mailserver.OwnerPermissions;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.support.SupportAddresses;
@@ -43,7 +43,7 @@ public class SupportRequestService {
   private final SupportRequests requests;
   private final SupportAddresses addresses;
   private final SystemInformationCollector information;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final SystemMails mails;
   private final MessageService log;
   private final TenantProfiles tenants;
@@ -57,7 +57,7 @@ public class SupportRequestService {
       SupportRequests requests,
       SupportAddresses addresses,
       SystemInformationCollector information,
-      SendingServers servers,
+      SendingServerResolver servers,
       SystemMails mails,
       MessageService log,
       TenantProfiles tenants,

@@ -26,7 +26,7 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.License;
 import org.postmeister.platform.LicensePolicy;
@@ -58,7 +58,7 @@ class SystemInformationCollector {
   private final FeaturePolicy features;
   private final LicensePolicy licenses;
   private final TenantProfiles tenants;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final MessageService log;
   private final Node node;
   private final Path dataDirectory;
@@ -72,7 +72,7 @@ class SystemInformationCollector {
       FeaturePolicy features,
       LicensePolicy licenses,
       TenantProfiles tenants,
-      SendingServers servers,
+      SendingServerResolver servers,
       MessageService log,
       Node node,
       @Value("${postmeister.data-dir}") Path dataDirectory,
@@ -171,7 +171,7 @@ class SystemInformationCollector {
   }
 
   private SystemInformation.Section mail(MailOwner owner) {
-    SendingServers.ResolvedServer resolved = servers.resolve(owner);
+    SendingServerResolver.ResolvedServer resolved = servers.resolve(owner);
     SystemInformation.Section section =
         new SystemInformation.Section("mailRoute")
             .with("via", via(resolved))
@@ -189,7 +189,7 @@ class SystemInformationCollector {
     return section;
   }
 
-  private static String via(SendingServers.ResolvedServer resolved) {
+  private static String via(SendingServerResolver.ResolvedServer resolved) {
     if (resolved.server() == null) {
       return "NONE";
     }

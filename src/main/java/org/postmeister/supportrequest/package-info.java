@@ -3,18 +3,20 @@
 @ApplicationModule(
     displayName = "Support requests",
     allowedDependencies = {
+      "support",
       "common",
       "common :: ui",
       "platform",
       "security",
       "tenant",
       "mailserver",
+      "mailserver :: route",
       "delivery",
       "delivery :: log",
       "delivery :: message",
       "delivery :: outbox",
-      "delivery :: ui",
       "delivery :: rest",
+      "delivery :: ui",
       "systemmail"
     })
 package org.postmeister.supportrequest;

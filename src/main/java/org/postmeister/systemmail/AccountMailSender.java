@@ -9,7 +9,7 @@ import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Languages;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.Role;
 import org.postmeister.security.invitation.AccountMail;
@@ -32,10 +32,10 @@ class AccountMailSender implements AccountMails {
   private static final Logger log = LoggerFactory.getLogger(AccountMailSender.class);
 
   private final SystemMails mails;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final TenantProfiles tenants;
 
-  AccountMailSender(SystemMails mails, SendingServers servers, TenantProfiles tenants) {
+  AccountMailSender(SystemMails mails, SendingServerResolver servers, TenantProfiles tenants) {
     this.mails = mails;
     this.servers = servers;
     this.tenants = tenants;

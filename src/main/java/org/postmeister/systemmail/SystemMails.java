@@ -14,7 +14,7 @@ import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.MailUnavailableException;
+import org.postmeister.mailserver.route.MailUnavailableException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 

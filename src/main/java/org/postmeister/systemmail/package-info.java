@@ -9,6 +9,7 @@
       "security :: invitation",
       "tenant",
       "mailserver",
+      "mailserver :: route",
       "delivery",
       "delivery :: message",
       "delivery :: outbox"

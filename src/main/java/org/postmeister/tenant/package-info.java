@@ -10,8 +10,8 @@
       "security",
       "security :: administration",
       "security :: invitation",
-      "security :: token",
-      "security :: rest"
+      "security :: rest",
+      "security :: token"
     })
 package org.postmeister.tenant;
 

@@ -15,7 +15,7 @@ import org.postmeister.common.LikePattern;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.mailserver.summary.MailSummaries;
 
 /** A filter as SQL. */
 final class OverviewQuery {

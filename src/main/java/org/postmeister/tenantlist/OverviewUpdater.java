@@ -3,7 +3,7 @@ package org.postmeister.tenantlist;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailSettingsChanged;
-import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.mailserver.summary.MailSummaries;
 import org.postmeister.support.SupportAddresses;
 import org.postmeister.support.TenantSupportChanged;
 import org.postmeister.tenant.Tenant;

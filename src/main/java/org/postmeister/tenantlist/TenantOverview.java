@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.MailPolicy;
-import org.postmeister.mailserver.MailRoute;
-import org.postmeister.mailserver.RouteState;
+import org.postmeister.mailserver.policy.MailPolicy;
+import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**

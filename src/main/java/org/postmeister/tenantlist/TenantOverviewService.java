@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.MailSummaries;
+import org.postmeister.mailserver.summary.MailSummaries;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.SignedInUser;

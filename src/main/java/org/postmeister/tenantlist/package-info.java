@@ -6,6 +6,8 @@
 @ApplicationModule(
     displayName = "List of tenants",
     allowedDependencies = {
+      "support",
+      "support :: ui",
       "common",
       "common :: ui",
       "common :: rest",
@@ -13,13 +15,19 @@
       "security",
       "security :: administration",
       "security :: invitation",
+      "security :: token",
       "security :: ui",
       "tenant",
       "tenant :: ui",
       "mailserver",
-      "mailserver :: ui",
+      "mailserver :: policy",
       "mailserver :: rest",
-      "mailserver :: spi"
+      "mailserver :: route",
+      "mailserver :: server",
+      "mailserver :: spi",
+      "mailserver :: summary",
+      "mailserver :: testmail",
+      "mailserver :: ui"
     })
 package org.postmeister.tenantlist;
 

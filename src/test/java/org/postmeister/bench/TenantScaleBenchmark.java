@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.MailRouteService;
+import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverviewService;

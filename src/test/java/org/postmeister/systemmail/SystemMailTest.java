@@ -26,7 +26,7 @@ import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.PostmeisterTest;

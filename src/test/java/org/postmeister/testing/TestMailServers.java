@@ -12,11 +12,11 @@ import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.secret.Secret;
 
 /** Mail servers for tests; complete and switched on. */

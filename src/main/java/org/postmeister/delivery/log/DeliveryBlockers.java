@@ -17,7 +17,7 @@ import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -25,13 +25,13 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 class DeliveryBlockers {
 
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final ServerHealths healths;
   private final SendingQuotas quotas;
   private final Clock clock;
 
   DeliveryBlockers(
-      SendingServers servers, ServerHealths healths, SendingQuotas quotas, Clock clock) {
+      SendingServerResolver servers, ServerHealths healths, SendingQuotas quotas, Clock clock) {
     this.servers = servers;
     this.healths = healths;
     this.quotas = quotas;
@@ -75,7 +75,7 @@ class DeliveryBlockers {
     }
 
     private Optional<Obstacle> find(MailOwner owner) {
-      SendingServers.ResolvedServer resolved = servers.resolve(owner);
+      SendingServerResolver.ResolvedServer resolved = servers.resolve(owner);
       MailOwner server = resolved.server();
       if (resolved.reason() != null || server == null) {
         return Optional.of(

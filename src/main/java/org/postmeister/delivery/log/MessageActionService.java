@@ -17,7 +17,7 @@ import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -33,7 +33,7 @@ public class MessageActionService {
   private final MessageService service;
   private final StoredMessages messages;
   private final MessageContents contents;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final TransactionOperations transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -42,7 +42,7 @@ public class MessageActionService {
       MessageService service,
       StoredMessages messages,
       MessageContents contents,
-      SendingServers servers,
+      SendingServerResolver servers,
       TransactionOperations transaction,
       ApplicationEventPublisher events,
       Clock clock) {

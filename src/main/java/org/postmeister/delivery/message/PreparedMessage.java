@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 
 /**
  * A message that only has to be stored.
@@ -19,7 +19,7 @@ import org.postmeister.mailserver.SendingServers;
 public record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
-    SendingServers.ResolvedServer way,
+    SendingServerResolver.ResolvedServer way,
     Instant at,
     String messageId,
     long size,

@@ -22,8 +22,8 @@ import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailUnavailableException;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Outbox {
 
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final StoredMessages messages;
   private final MessageContents contents;
   private final QueueDepth depth;
@@ -42,7 +42,7 @@ public class Outbox {
   private final Clock clock;
 
   Outbox(
-      SendingServers servers,
+      SendingServerResolver servers,
       StoredMessages messages,
       MessageContents contents,
       QueueDepth depth,
@@ -122,7 +122,7 @@ public class Outbox {
    * @param way by which it leaves
    */
   PreparedMessage prepare(
-      NewMessage message, @Nullable IdempotencyKey key, SendingServers.ResolvedServer way) {
+      NewMessage message, @Nullable IdempotencyKey key, SendingServerResolver.ResolvedServer way) {
     depth.requireRoomFor(message.owner());
     ValidationFailedException.throwIfAny(violations(message, way));
     MailServerSettings settings = Objects.requireNonNull(way.settings());
@@ -164,14 +164,15 @@ public class Outbox {
 
   /** Exchange takes these headers out of what applications hand over to Microsoft Graph. */
   private static boolean losesUnsubscribeHeaders(
-      NewMessage message, SendingServers.ResolvedServer way) {
+      NewMessage message, SendingServerResolver.ResolvedServer way) {
     return message.canBeUnsubscribed()
         && way.settings() != null
         && !way.settings().authentication().mode().usesSmtp();
   }
 
   /** What a message has that the server on its way is set not to take. */
-  static List<FieldViolation> violations(NewMessage message, SendingServers.ResolvedServer way) {
+  static List<FieldViolation> violations(
+      NewMessage message, SendingServerResolver.ResolvedServer way) {
     MailServerSettings settings = way.settings();
     return settings == null || settings.utf8Headers()
         ? List.of()

@@ -25,8 +25,8 @@ import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
-import org.postmeister.mailserver.SendingServers.ResolvedServer;
+import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.mailserver.route.SendingServerResolver.ResolvedServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -59,7 +59,7 @@ public class OutboxWriter {
   private static final int REMEMBERED = 10_000;
 
   private final Outbox outbox;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final TransactionOperations transaction;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger writing = new AtomicInteger();
@@ -71,7 +71,8 @@ public class OutboxWriter {
   private final Cache<MailOwner, ResolvedServer> lastWays =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  OutboxWriter(Outbox outbox, SendingServers servers, PlatformTransactionManager transactions) {
+  OutboxWriter(
+      Outbox outbox, SendingServerResolver servers, PlatformTransactionManager transactions) {
     this.outbox = outbox;
     this.servers = servers;
     // Nobody may be told that a message is accepted before it is committed.

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingQuota;
+import org.postmeister.mailserver.testmail.SendingQuota;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -15,7 +15,7 @@ import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.delivery.store.UnsentMessages;
 import org.postmeister.delivery.store.WaitingMessages;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +31,7 @@ class DeliverySupervisor {
   private static final Logger log = LoggerFactory.getLogger(DeliverySupervisor.class);
 
   private final WaitingMessages messages;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final ServerHealths healths;
   private final SendingQuotas quotas;
   private final DeliveryTaskFailures failures;
@@ -40,7 +40,7 @@ class DeliverySupervisor {
 
   DeliverySupervisor(
       WaitingMessages messages,
-      SendingServers servers,
+      SendingServerResolver servers,
       ServerHealths healths,
       SendingQuotas quotas,
       DeliveryTaskFailures failures,
@@ -74,12 +74,12 @@ class DeliverySupervisor {
     failures.onlyOf(
         all.stream().map(waiting -> new MailOwner(waiting.lane())).collect(Collectors.toSet()),
         all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
-    Map<MailOwner, SendingServers.ResolvedServer> resolveAll =
+    Map<MailOwner, SendingServerResolver.ResolvedServer> resolveAll =
         servers.resolveAll(
             all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
     for (WaitingMessages.Waiting waiting : all) {
       try {
-        SendingServers.ResolvedServer known = resolveAll.get(waiting.owner());
+        SendingServerResolver.ResolvedServer known = resolveAll.get(waiting.owner());
         MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
         String lane = DeliveryTaskKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {

@@ -33,7 +33,7 @@ import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.delivery.store.WaitingMessages;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ class DeliveryWorker {
   private final WaitingMessages waiting;
   private final AttemptResults results;
   private final MessageContents contents;
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final ServerHealths healths;
   private final LearntLimits limits;
   private final ConnectionPool connections;
@@ -80,7 +80,7 @@ class DeliveryWorker {
       WaitingMessages waiting,
       AttemptResults results,
       MessageContents contents,
-      SendingServers servers,
+      SendingServerResolver servers,
       ServerHealths healths,
       LearntLimits limits,
       ConnectionPool connections,

@@ -14,7 +14,7 @@ import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.server.SharedConnections;
 import org.postmeister.delivery.store.CancelRequests;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SendingServers;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ class RunningServers {
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(20);
   private static final int MOST_LINGERING = 50;
 
-  private final SendingServers servers;
+  private final SendingServerResolver servers;
   private final ServerHealths healths;
   private final CancelRequests cancelRequests;
   private final StuckServers stuck;
@@ -53,7 +53,7 @@ class RunningServers {
   private @Nullable Thread watch;
 
   RunningServers(
-      SendingServers servers,
+      SendingServerResolver servers,
       ServerHealths healths,
       CancelRequests cancelRequests,
       StuckServers stuck,

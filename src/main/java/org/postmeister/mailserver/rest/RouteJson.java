@@ -1,8 +1,8 @@
 package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.route.MailRoute;
 
 /** A mail route; every field is always there, null where it says nothing. */
 record RouteJson(

@@ -2,7 +2,7 @@ package org.postmeister.mailserver.ui;
 
 import java.util.List;
 import org.postmeister.common.ui.FormProperty;
-import org.postmeister.mailserver.MailPolicy;
+import org.postmeister.mailserver.policy.MailPolicy;
 
 /** What stands in the policy form. */
 final class PolicyFields {

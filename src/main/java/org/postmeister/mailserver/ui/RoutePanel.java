@@ -10,8 +10,8 @@ import com.vaadin.flow.component.html.Section;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
-import org.postmeister.mailserver.MailRoute;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.route.MailRoute;
 
 /** Which server a mail takes now and why, and what the unsaved changes would make of it. */
 public class RoutePanel extends Section {

@@ -23,12 +23,12 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
-import org.postmeister.mailserver.MailRoute;
-import org.postmeister.mailserver.MailRouteService;
-import org.postmeister.mailserver.MailServer;
-import org.postmeister.mailserver.MailServerDraft;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.TenantMailServerService;
+import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.route.MailRouteService;
+import org.postmeister.mailserver.server.MailServer;
+import org.postmeister.mailserver.server.MailServerDraft;
+import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 

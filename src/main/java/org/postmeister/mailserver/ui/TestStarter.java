@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.MailServerDraft;
-import org.postmeister.mailserver.TestMailRun;
+import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.testmail.TestMailRun;
 
 /** Starts a test mail: of the system or of a tenant. */
 public interface TestStarter extends Serializable {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
 import org.postmeister.common.rest.PageJson;
-import org.postmeister.mailserver.MailRoute;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.tenantlist.TenantCsv;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;

@@ -15,7 +15,7 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.outbox.QueueDepthOfTests;
 import org.postmeister.delivery.store.QueueOfTests;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;

@@ -28,7 +28,7 @@ import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;

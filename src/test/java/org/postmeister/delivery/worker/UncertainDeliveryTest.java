@@ -33,7 +33,7 @@ import org.postmeister.delivery.store.Claims;
 import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;

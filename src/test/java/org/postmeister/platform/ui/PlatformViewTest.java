@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;

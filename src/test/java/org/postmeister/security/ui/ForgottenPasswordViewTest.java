@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.EmailField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
-import org.postmeister.mailserver.SystemMailServerService;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;
 import org.postmeister.supportrequest.SupportRequestService;

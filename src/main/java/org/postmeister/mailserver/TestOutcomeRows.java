@@ -1,5 +1,0 @@
-package org.postmeister.mailserver;
-
-import org.springframework.data.repository.ListCrudRepository;
-
-interface TestOutcomeRows extends ListCrudRepository<TestOutcomeRow, String> {}

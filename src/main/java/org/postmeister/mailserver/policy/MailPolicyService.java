@@ -1,0 +1,73 @@
+package org.postmeister.mailserver.policy;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.VersionConflictException;
+import org.postmeister.mailserver.MailEventPublisher;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.FeaturePolicy;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantService;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides what a tenant may do about its mail. */
+@Service
+@RequiresSystemAdmin
+public class MailPolicyService {
+
+  private final MailPolicies policies;
+  private final TenantService tenants;
+  private final FeaturePolicy features;
+  private final MailEventPublisher changes;
+
+  MailPolicyService(
+      MailPolicies policies,
+      TenantService tenants,
+      FeaturePolicy features,
+      MailEventPublisher changes) {
+    this.policies = policies;
+    this.tenants = tenants;
+    this.features = features;
+    this.changes = changes;
+  }
+
+  /** The policy as stored; on platforms before 7.3.0 everything counts as allowed. */
+  @Transactional(readOnly = true)
+  public MailPolicy.Stored get(TenantId tenant) {
+    return policies.get(tenant);
+  }
+
+  /**
+   * Stores the policy. A server of its own that the tenant may no longer have is kept, unused.
+   *
+   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @throws org.postmeister.platform.FeatureNotAvailableException on platforms without policies, if
+   *     it forbids anything
+   * @throws VersionConflictException if somebody else saved in between
+   */
+  @Transactional
+  public MailPolicy.Stored save(TenantId tenant, MailPolicy policy, @Nullable Long seenRevision) {
+    throwIfGated(policy);
+    Tenant owner = tenants.get(tenant);
+    MailPolicy.Stored stored = policies.getLocked(tenant);
+    VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    MailPolicy.Stored saved = policies.save(tenant, policy);
+    changes.ofTenant(
+        AuditAction.MAIL_POLICY_CHANGED,
+        owner,
+        stored.policy().fields().changesTo(policy.fields()));
+    return saved;
+  }
+
+  private void throwIfGated(MailPolicy policy) {
+    if (!policy.equals(MailPolicy.ALL_ALLOWED)) {
+      FeaturePolicy.require(
+          Feature.MAIL_POLICY,
+          features.lockedPlatformVersion(),
+          policy.systemServerAllowed() ? "ownServerAllowed" : "systemServerAllowed");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.postmeister.mailserver.route;
+
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailServerSettings;
+
+/**
+ * The server that a tenant's mail takes, and why.
+ *
+ * @param reason why there is none; null if there is one
+ * @param server the settings of the server, null if there is none
+ * @param serverName what people call the server; null if there is none, or if it is the system's
+ *     and who asks does not administer the system
+ */
+public record MailRoute(
+    Via via,
+    @Nullable Reason reason,
+    @Nullable MailServerSettings server,
+    @Nullable String serverName) {
+
+  /** Whose server it is. */
+  public enum Via {
+    /** The system mail server. */
+    SYSTEM,
+    /** The tenant's own. */
+    TENANT,
+    /** Mail cannot leave. */
+    NONE
+  }
+
+  /** Why mail cannot leave. */
+  public enum Reason {
+    /**
+     * The system mail server is switched off or not completely configured; then nobody can send.
+     */
+    SYSTEM_MAIL_OFF,
+    /** The tenant is not active. */
+    TENANT_INACTIVE,
+    /** The tenant may not use the system mail server and has none of its own that it may use. */
+    NO_SERVER_FOR_TENANT
+  }
+
+  /** Without what only system administrators may know. */
+  MailRoute forTenantAdmin() {
+    return via == Via.SYSTEM ? new MailRoute(via, reason, withoutServer(), null) : this;
+  }
+
+  // The sender stands in every mail anyway.
+  private @Nullable MailServerSettings withoutServer() {
+    return server == null
+        ? null
+        : new MailServerSettings(
+            server.enabled(),
+            null,
+            null,
+            null,
+            server.senderAddress(),
+            server.senderName(),
+            server.utf8Headers(),
+            new Authentication.None());
+  }
+}

@@ -1,0 +1,165 @@
+package org.postmeister.mailserver.route;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.policy.MailPolicy;
+import org.postmeister.mailserver.server.MailServer;
+import org.postmeister.mailserver.server.MailServerRow;
+import org.postmeister.platform.PlatformVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads all that decides about a route in one query by primary keys, since every mail asks for it
+ * (docs/decisions/0008).
+ */
+@Repository
+public class MailRoutes {
+
+  // One line for the system's server, and one for the tenant's if it has one.
+  private static final String FACTS =
+      """
+      SELECT t.active, p.platform_version, mp.system_server_allowed, mp.own_server_allowed, s.*
+      FROM tenant t
+      JOIN platform p ON p.id = 1
+      LEFT JOIN mail_policy mp ON mp.tenant_id = t.id
+      JOIN mail_server s ON s.owner IN ('system', :owner)
+      WHERE t.id = :tenant
+      """;
+
+  private static final Logger log = LoggerFactory.getLogger(MailRoutes.class);
+
+  private final JdbcClient jdbc;
+
+  MailRoutes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * What is the same for all tenants.
+   *
+   * @param version of the platform
+   */
+  public record SystemFacts(PlatformVersion version, MailServer server) {}
+
+  public SystemFacts system() {
+    return jdbc.sql(
+            """
+            SELECT p.platform_version, s.* FROM platform p JOIN mail_server s ON s.owner = 'system'
+            WHERE p.id = 1
+            """)
+        .query((row, number) ->
+            new SystemFacts(
+                PlatformVersion.of(row.getString("platform_version")),
+                MailServerRow.of(row).toMailServer()))
+        .single();
+  }
+
+  /** Empty if there is no such tenant. */
+  public Optional<RouteFacts> find(TenantId tenant) {
+    List<Line> lines =
+        jdbc.sql(FACTS)
+            .param("tenant", tenant.value())
+            .param("owner", MailOwner.of(tenant).key())
+            .query((row, number) -> line(row))
+            .list();
+    MailServer system = null;
+    MailServer own = null;
+    for (Line line : lines) {
+      if (line.server().owner().equals(MailOwner.SYSTEM.key())) {
+        system = line.server().toMailServer();
+      } else {
+        own = line.server().toMailServer();
+      }
+    }
+    return system == null ? Optional.empty() : Optional.of(facts(lines.getFirst(), system, own));
+  }
+
+  /**
+   * The same for many tenants; whatever is odd about one of them leaves that one out.
+   *
+   * @param tenants at most some thousand
+   */
+  Map<TenantId, RouteFacts> findAll(Collection<TenantId> tenants) {
+    Map<String, MailServer> servers = new HashMap<>();
+    jdbc.sql("SELECT * FROM mail_server WHERE owner IN (:owners)")
+        .param(
+            "owners",
+            Stream.concat(
+                    Stream.of(MailOwner.SYSTEM.key()),
+                    tenants.stream().map(tenant -> MailOwner.of(tenant).key()))
+                .toList())
+        .query(row -> {
+          String owner = row.getString("owner");
+          try {
+            servers.put(owner, MailServerRow.of(row).toMailServer());
+          } catch (RuntimeException e) {
+            log.debug("The mail server of {} cannot be read", owner, e);
+            servers.put(owner, null);
+          }
+        });
+    MailServer system = servers.get(MailOwner.SYSTEM.key());
+    Map<TenantId, RouteFacts> found = new HashMap<>();
+    if (system == null || tenants.isEmpty()) {
+      return found;
+    }
+    jdbc.sql(
+            """
+            SELECT t.id, t.active, p.platform_version, mp.system_server_allowed,
+              mp.own_server_allowed
+            FROM tenant t JOIN platform p ON p.id = 1
+            LEFT JOIN mail_policy mp ON mp.tenant_id = t.id WHERE t.id IN (:tenants)
+            """)
+        .param("tenants", tenants.stream().map(TenantId::value).toList())
+        .query(row -> {
+          TenantId tenant = new TenantId(row.getObject("id", UUID.class));
+          String owner = MailOwner.of(tenant).key();
+          if (!servers.containsKey(owner) || servers.get(owner) != null) {
+            boolean systemAllowed = row.getBoolean("system_server_allowed");
+            boolean undecided = row.wasNull();
+            found.put(
+                tenant,
+                new RouteFacts(
+                    PlatformVersion.of(row.getString("platform_version")),
+                    row.getBoolean("active"),
+                    policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+                    system,
+                    servers.get(owner)));
+          }
+        });
+    return found;
+  }
+
+  private static MailPolicy policy(boolean undecided, boolean system, boolean own) {
+    return undecided ? MailPolicy.ALL_ALLOWED : new MailPolicy(system, own);
+  }
+
+  private record Line(
+      boolean active, PlatformVersion version, MailPolicy policy, MailServerRow server) {}
+
+  private static RouteFacts facts(Line line, MailServer system, @Nullable MailServer own) {
+    return new RouteFacts(line.version(), line.active(), line.policy(), system, own);
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    boolean systemAllowed = row.getBoolean("system_server_allowed");
+    boolean undecided = row.wasNull();
+    return new Line(
+        row.getBoolean("active"),
+        PlatformVersion.of(row.getString("platform_version")),
+        policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+        MailServerRow.of(row));
+  }
+}

@@ -1,0 +1,26 @@
+package org.postmeister.mailserver.route;
+
+import java.util.Map;
+import org.postmeister.common.BrokenRuleException;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** There is no way for mail to leave. */
+public class MailUnavailableException extends BrokenRuleException {
+
+  private final MailRoute.Reason reason;
+
+  public MailUnavailableException(MailRoute.Reason reason) {
+    super(
+        Kind.CONFLICT, "mail_unavailable", new DefaultMessageSourceResolvable("reason." + reason));
+    this.reason = reason;
+  }
+
+  public MailRoute.Reason reason() {
+    return reason;
+  }
+
+  @Override
+  public Map<String, Object> properties() {
+    return Map.of("reason", reason.name());
+  }
+}

@@ -1,0 +1,155 @@
+package org.postmeister.mailserver.route;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.egress.EgressPolicy;
+import org.postmeister.mailserver.server.MailServer;
+import org.postmeister.mailserver.server.MailServerPolicy;
+import org.postmeister.mailserver.server.MailServers;
+import org.postmeister.mailserver.spi.AddressFilter;
+import org.postmeister.mailserver.spi.SendingServer;
+import org.postmeister.security.CurrentUser;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The servers through which mail leaves, for the part of Postmeister that sends it: nobody's
+ * permissions are asked for.
+ */
+@Component
+public class SendingServerResolver {
+
+  private static final int AT_ONCE = 1000;
+
+  private final MailServers servers;
+  private final MailRoutes routes;
+  private final EgressPolicy egress;
+
+  SendingServerResolver(MailServers servers, MailRoutes routes, EgressPolicy egress) {
+    this.servers = servers;
+    this.routes = routes;
+    this.egress = egress;
+  }
+
+  /**
+   * Where mail of an owner leaves at this moment.
+   *
+   * @param server whose server it takes; null if there is no way
+   * @param settings of that server; null if there is no way
+   * @param reason why there is none, null if there is one
+   */
+  public record ResolvedServer(
+      @Nullable MailOwner server,
+      @Nullable MailServerSettings settings,
+      MailRoute.@Nullable Reason reason) {}
+
+  /**
+   * Where mail leaves: a tenant's by its route, the system's by the system mail server. A tenant
+   * that does not exist any more has no way.
+   */
+  // One query, so without a transaction of its own: every mail asks for it.
+  public ResolvedServer resolve(MailOwner owner) {
+    if (owner.equals(MailOwner.SYSTEM)) {
+      MailServer system = servers.getSystem();
+      return MailServerPolicy.isUsable(system)
+          ? new ResolvedServer(MailOwner.SYSTEM, system.settings(), null)
+          : new ResolvedServer(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
+    }
+    return resolved(
+        owner,
+        owner
+            .tenant()
+            .flatMap(routes::find)
+            .map(RouteFacts::route)
+            .orElse(
+                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null)));
+  }
+
+  private static ResolvedServer resolved(MailOwner owner, MailRoute route) {
+    return switch (route.via()) {
+      case SYSTEM -> new ResolvedServer(MailOwner.SYSTEM, route.server(), null);
+      case TENANT -> new ResolvedServer(owner, route.server(), null);
+      case NONE -> new ResolvedServer(null, null, route.reason());
+    };
+  }
+
+  /**
+   * The same for many tenants. Left out are those that do not exist, and those about whose settings
+   * something is odd, which only asking for them alone tells.
+   */
+  public Map<MailOwner, ResolvedServer> resolveAll(Collection<MailOwner> owners) {
+    Map<MailOwner, ResolvedServer> resolved = new HashMap<>();
+    List<TenantId> tenants = owners.stream().flatMap(owner -> owner.tenant().stream()).toList();
+    for (int from = 0; from < tenants.size(); from += AT_ONCE) {
+      List<TenantId> some = tenants.subList(from, Math.min(tenants.size(), from + AT_ONCE));
+      routes
+          .findAll(some)
+          .forEach((tenant, facts) -> {
+            MailOwner owner = MailOwner.of(tenant);
+            try {
+              resolved.put(owner, resolved(owner, facts.route()));
+            } catch (IllegalArgumentException | IllegalStateException e) {
+              resolved.remove(owner);
+            }
+          });
+    }
+    return resolved;
+  }
+
+  /**
+   * The same for who cannot go on without a way.
+   *
+   * @throws MailUnavailableException if there is none
+   */
+  public ResolvedServer requireServer(MailOwner owner) {
+    ResolvedServer resolved = resolve(owner);
+    if (resolved.reason() != null) {
+      throw new MailUnavailableException(resolved.reason());
+    }
+    return resolved;
+  }
+
+  /**
+   * By which way it was last said where an owner's server is: whoever can say that by a program
+   * alone must not get to read what only people may.
+   */
+  @Transactional(readOnly = true)
+  public CurrentUser.Channel destinationSetBy(MailOwner owner) {
+    return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Channel.TOKEN);
+  }
+
+  /** The state of each server's settings, another one after each change; of those that exist. */
+  public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
+    return servers.revisions(owners);
+  }
+
+  /** A server with its secret, ready to be used; empty if it is not complete or switched off. */
+  @Transactional(readOnly = true)
+  public Optional<SendingServer> find(MailOwner owner) {
+    return servers
+        .find(owner)
+        .filter(MailServerPolicy::isUsable)
+        .map(server -> {
+          MailServerSettings settings = server.settings();
+          var host = settings.host();
+          AddressFilter filter =
+              owner.equals(MailOwner.SYSTEM) || host == null
+                  ? AddressFilter.ANY
+                  : address -> egress.allows(host, address);
+          return new SendingServer(
+              owner,
+              settings,
+              filter,
+              servers.secretOf(owner, settings.authentication()).orElse(null),
+              server.revision(),
+              server.redirectedByTokenAt());
+        });
+  }
+}

@@ -1,0 +1,116 @@
+package org.postmeister.mailserver.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.security.CurrentUser;
+
+/**
+ * A mail server as stored.
+ *
+ * @param secretStored whether there is a secret; what it is, is not said
+ * @param destinationSetBy by which way it was last said where mail goes
+ * @param destinationSetAt when; null if it was before that was noted
+ * @param revision grows with every change
+ */
+public record MailServer(
+    MailServerSettings settings,
+    boolean secretStored,
+    CurrentUser.Channel destinationSetBy,
+    @Nullable Instant destinationSetAt,
+    long revision) {
+
+  /** Of an owner who has none. */
+  public static final MailServer NONE =
+      new MailServer(
+          new MailServerSettings(
+              false,
+              null,
+              MailServerSettings.DEFAULT_PORT,
+              Encryption.NONE,
+              null,
+              null,
+              false,
+              new Authentication.None()),
+          false,
+          CurrentUser.Channel.CONSOLE,
+          null,
+          0);
+
+  /** When a program has redirected it; null unless that was who did so last. */
+  public @Nullable Instant redirectedByTokenAt() {
+    return destinationSetBy == CurrentUser.Channel.TOKEN ? destinationSetAt : null;
+  }
+
+  /** One that is only thought of. */
+  public static MailServer unsaved(MailServerSettings settings, boolean secret) {
+    return new MailServer(settings, secret, CurrentUser.Channel.TOKEN, null, 0);
+  }
+
+  /** What the audit trail has of it. */
+  AuditEvent.Fields fields() {
+    AuditEvent.Fields fields =
+        new AuditEvent.Fields()
+            .with("enabled", settings.enabled())
+            .with("host", settings.host())
+            .with("port", settings.port())
+            .with("encryption", settings.encryption())
+            .with("senderAddress", settings.senderAddress())
+            .with("senderName", settings.senderName())
+            .with("utf8Headers", settings.utf8Headers())
+            .with("limits.connections", settings.limits().connections())
+            .with("limits.perMinute", settings.limits().perMinute())
+            .with("limits.perHour", settings.limits().perHour())
+            .with("limits.perDay", settings.limits().perDay())
+            .with("greetingName", settings.options().greetingName())
+            .with("replyTo", settings.options().replyTo())
+            .with("envelopeSender", settings.options().envelopeSender())
+            .with("trustedCertificates", settings.options().trustedCertificates())
+            .with("timeouts.connectSeconds", settings.options().timeouts().connect())
+            .with("timeouts.answerSeconds", settings.options().timeouts().answer())
+            .with("timeouts.messageSeconds", settings.options().timeouts().message())
+            .with("authentication.mode", settings.authentication().mode());
+    AppRegistration registration = settings.authentication().registration();
+    if (settings.authentication().mode().hasUsername()) {
+      fields = fields.with("authentication.username", settings.authentication().username());
+    }
+    if (settings.authentication() instanceof Authentication.GoogleServiceAccount google) {
+      fields = fields.with("authentication.user", google.user());
+    }
+    return registration == null
+        ? fields
+        : fields
+            .with("authentication.cloud", registration.cloud())
+            .with("authentication.directoryId", registration.directoryId())
+            .with("authentication.applicationId", registration.applicationId())
+            .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn())
+            .with("authentication.certificate", registration.certificate());
+  }
+
+  /**
+   * What the audit trail has to say about a change.
+   *
+   * @param draft that it was made with: a new secret is told of, but not what it is
+   */
+  List<AuditEvent.Change> changesTo(MailServer after, MailServerDraft draft) {
+    List<AuditEvent.Change> changes = new ArrayList<>(fields().changesTo(after.fields()));
+    String secret = draft.settings().authentication().secretField();
+    // Another certificate says that there is another key.
+    boolean told =
+        changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
+    if (draft.secret() != null && !told) {
+      changes.add(
+          new AuditEvent.Change(
+              "authentication." + secret,
+              secretStored() ? AuditEvent.HIDDEN : null,
+              AuditEvent.HIDDEN));
+    }
+    return changes;
+  }
+}

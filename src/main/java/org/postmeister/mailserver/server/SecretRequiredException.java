@@ -1,0 +1,16 @@
+package org.postmeister.mailserver.server;
+
+import java.util.List;
+import org.postmeister.common.FieldViolation;
+import org.postmeister.common.ValidationFailedException;
+
+/**
+ * The destination is another than the one the stored secret was entered for; so it has to be
+ * entered again.
+ */
+public class SecretRequiredException extends ValidationFailedException {
+
+  public SecretRequiredException(String field) {
+    super("secret_required", List.of(FieldViolation.of(field, "secret_required")));
+  }
+}

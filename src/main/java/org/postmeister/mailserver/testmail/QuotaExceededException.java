@@ -1,0 +1,20 @@
+package org.postmeister.mailserver.testmail;
+
+import java.time.Duration;
+import org.postmeister.common.BrokenRuleException;
+
+/** A tenant has sent as much through the system mail server as it may for now. */
+public class QuotaExceededException extends BrokenRuleException {
+
+  private final Duration retryAfter;
+
+  QuotaExceededException(Duration retryAfter) {
+    super(Kind.RATE_LIMITED, "rate_limited", new Sentence("over_quota"));
+    this.retryAfter = retryAfter;
+  }
+
+  @Override
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}

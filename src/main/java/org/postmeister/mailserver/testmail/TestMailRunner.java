@@ -1,0 +1,211 @@
+package org.postmeister.mailserver.testmail;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.AddressFilter;
+import org.postmeister.mailserver.spi.MailTransport;
+import org.postmeister.mailserver.spi.SendProgress;
+import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.StepResult;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.secret.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.stereotype.Component;
+
+/** Runs test mails, each on a thread of its own, with no transaction open. */
+@Component
+class TestMailRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(TestMailRunner.class);
+
+  private final List<MailTransport> transports;
+  private final MessageSource messages;
+  private final TestMailProperties properties;
+  private final Clock clock;
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("test-mail-timeout").factory());
+
+  TestMailRunner(
+      List<MailTransport> transports,
+      MessageSource messages,
+      TestMailProperties properties,
+      Clock clock) {
+    this.transports = List.copyOf(transports);
+    this.messages = messages;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the mail.
+   *
+   * @param stored whose settings and secret these are; null if they are not stored
+   * @param visibility what its reader may see
+   */
+  TestMail write(
+      @Nullable MailOwner stored,
+      MailServerSettings server,
+      @Nullable Secret secret,
+      AddressFilter addresses,
+      EmailAddress recipient,
+      DiagnosticsVisibility visibility,
+      Locale locale) {
+    return new TestMail(
+        stored,
+        server,
+        addresses,
+        secret,
+        recipient,
+        clock.instant(),
+        messages.getMessage("testmail.subject", null, locale),
+        text(server, visibility, locale));
+  }
+
+  /**
+   * Starts the test and returns at once.
+   *
+   * @param visibility what the listener and whoever waits for the report may see
+   * @param record told how it ended, in full, before they are
+   */
+  TestMailRun start(
+      TestMail mail,
+      DiagnosticsVisibility visibility,
+      StepListener listener,
+      Consumer<TestReport> record) {
+    CompletableFuture<TestReport> report = new CompletableFuture<>();
+    // A thread of its own tells what happens. The one that talks to the server may be interrupted,
+    // and an interrupted thread that writes to a browser's connection would close it.
+    ExecutorService teller =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().name("test-mail-teller").factory());
+    SendProgress progress = new SendProgress(new Relay(visibility.guard(listener), teller));
+    Runnable work = () -> send(mail, progress, visibility, record, report, teller);
+    Thread thread =
+        Thread.ofVirtual().name("test-mail").unstarted(new DelegatingSecurityContextRunnable(work));
+    TestMailRun run = new TestMailRun(report, progress, thread);
+    ScheduledFuture<?> timeout =
+        watchdog.schedule(
+            () -> run.stop(SendProgress.Stop.TIMED_OUT),
+            properties.timeout().toMillis(),
+            TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> looks =
+        watchdog.scheduleAtFixedRate(progress::tellIfSlow, 1, 1, TimeUnit.SECONDS);
+    CompletableFuture<TestReport> _ =
+        report.whenComplete((done, failure) -> {
+          timeout.cancel(false);
+          looks.cancel(false);
+        });
+    thread.start();
+    return run;
+  }
+
+  private void send(
+      TestMail mail,
+      SendProgress progress,
+      DiagnosticsVisibility visibility,
+      Consumer<TestReport> record,
+      CompletableFuture<TestReport> report,
+      ExecutorService teller) {
+    // As who started it, for the audit trail.
+    Executor tellerInName = new DelegatingSecurityContextExecutor(teller);
+    try {
+      TestReport result = send(mail, progress);
+      tellerInName.execute(() -> complete(report, record, visibility, result));
+    } catch (RuntimeException | Error e) {
+      teller.execute(() -> report.completeExceptionally(e));
+    } finally {
+      teller.shutdown();
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<TestReport> report,
+      Consumer<TestReport> record,
+      DiagnosticsVisibility visibility,
+      TestReport result) {
+    try {
+      record.accept(result);
+      report.complete(visibility.guard(result));
+    } catch (RuntimeException | Error e) {
+      report.completeExceptionally(e);
+    }
+  }
+
+  private record Relay(StepListener listener, Executor teller) implements StepListener {
+
+    @Override
+    public void begun(SendStep step) {
+      teller.execute(() -> listener.begun(step));
+    }
+
+    @Override
+    public void slow(SendStep step, Duration soFar) {
+      try {
+        teller.execute(() -> listener.slow(step, soFar));
+      } catch (RejectedExecutionException e) {
+        // It has just ended.
+        log.debug("A test mail has ended meanwhile", e);
+      }
+    }
+
+    @Override
+    public void ended(StepResult result) {
+      teller.execute(() -> listener.ended(result));
+    }
+  }
+
+  private TestReport send(TestMail mail, SendProgress progress) {
+    Authentication authentication = mail.server().authentication();
+    for (MailTransport transport : transports) {
+      if (transport.serves(authentication)) {
+        return transport.test(mail, progress);
+      }
+    }
+    throw new IllegalStateException("No transport for " + authentication.mode());
+  }
+
+  private String text(
+      MailServerSettings settings, DiagnosticsVisibility visibility, Locale locale) {
+    String time =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+            .withLocale(locale)
+            .format(ZonedDateTime.now(clock));
+    // Whoever may not know the server could send the mail to themselves.
+    String server =
+        visibility == DiagnosticsVisibility.SERVER
+            ? messages.getMessage("testmail.system-server", null, locale)
+            : settings.serverName();
+    return messages.getMessage("testmail.text", new Object[] {server, time}, locale);
+  }
+
+  @PreDestroy
+  void shutdown() {
+    watchdog.shutdownNow();
+  }
+}

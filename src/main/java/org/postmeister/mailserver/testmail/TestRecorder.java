@@ -1,0 +1,111 @@
+package org.postmeister.mailserver.testmail;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.AuditAction;
+import org.postmeister.common.AuditEvent;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantDeleted;
+import org.postmeister.mailserver.MailEventPublisher;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.tenant.Tenant;
+import org.postmeister.tenant.TenantNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Remembers how test mails ended: all of them in the audit trail, the last one of stored settings.
+ */
+@Component
+class TestRecorder {
+
+  private static final Logger log = LoggerFactory.getLogger(TestRecorder.class);
+
+  private final TestOutcomeRows outcomes;
+  private final MailEventPublisher changes;
+  private final TransactionOperations transaction;
+  private final Clock clock;
+
+  TestRecorder(
+      TestOutcomeRows outcomes,
+      MailEventPublisher changes,
+      TransactionOperations transaction,
+      Clock clock) {
+    this.outcomes = outcomes;
+    this.changes = changes;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * To be told when the test has ended.
+   *
+   * @param tenant null for the system
+   * @param stored whether the settings are those that are stored
+   * @param server as people call it
+   */
+  Consumer<TestReport> of(
+      @Nullable Tenant tenant, EmailAddress recipient, boolean stored, String server) {
+    return report -> {
+      transaction.executeWithoutResult(status -> audit(tenant, recipient, server, report));
+      if (stored && !cancelled(report.failure())) {
+        keep(tenant, report.failure());
+      }
+    };
+  }
+
+  private void audit(
+      @Nullable Tenant tenant, EmailAddress recipient, String server, TestReport report) {
+    SendFailure failure = report.failure();
+    changes.ofTest(
+        tenant,
+        failure == null ? AuditAction.TEST_MAIL_SENT : AuditAction.TEST_MAIL_FAILED,
+        new AuditEvent.Fields()
+            .changesTo(
+                new AuditEvent.Fields()
+                    .with("recipient", recipient)
+                    .with("server", server)
+                    .with(
+                        "failure",
+                        failure == null ? null : failure.step() + " " + failure.code())));
+  }
+
+  // Two tests that end in the same moment, or a tenant that was deleted meanwhile, are no reason to
+  // tell the person that the test failed.
+  private void keep(@Nullable Tenant tenant, @Nullable SendFailure failure) {
+    try {
+      transaction.executeWithoutResult(status -> {
+        MailOwner owner = tenant == null ? MailOwner.SYSTEM : MailOwner.of(tenant.id());
+        long revision = outcomes.findById(owner.key()).map(TestOutcomeRow::revision).orElse(0L);
+        outcomes.save(
+            new TestOutcomeRow(
+                owner.key(),
+                revision,
+                clock.instant(),
+                failure == null ? null : failure.step(),
+                failure == null ? null : failure.code()));
+        if (tenant != null) {
+          changes.ofTestOutcome(tenant);
+        }
+      });
+    } catch (DataAccessException | TenantNotFoundException e) {
+      log.info("The outcome of a test mail is not kept: {}", e.getMessage());
+    }
+  }
+
+  @EventListener
+  void on(TenantDeleted deleted) {
+    outcomes.deleteById(MailOwner.of(deleted.id()).key());
+  }
+
+  private static boolean cancelled(@Nullable SendFailure failure) {
+    return failure != null && failure.code().equals("cancelled");
+  }
+}

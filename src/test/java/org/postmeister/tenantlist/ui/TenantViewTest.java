@@ -1,0 +1,352 @@
+package org.postmeister.tenantlist.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.postmeister.testing.TestMailServers.draft;
+
+import com.github.mvysny.kaributesting.v10.NotFoundError;
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.policy.MailPolicy;
+import org.postmeister.mailserver.policy.MailPolicyService;
+import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.ui.RoutePanel;
+import org.postmeister.security.ui.InvitationDialog;
+import org.postmeister.support.SupportOptions;
+import org.postmeister.support.SupportOptionsService;
+import org.postmeister.support.TenantSupportService;
+import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.SignedIn;
+import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A tenant's page for each role and each policy. */
+class TenantViewTest extends ViewTest {
+
+  /** Who looks at the page. */
+  enum Viewer {
+    SYSTEM,
+    TENANT
+  }
+
+  @Autowired private TenantService tenants;
+  @Autowired private TenantMailServerService servers;
+  @Autowired private MailPolicyService policies;
+  @Autowired private SystemMailServerService systemServer;
+  @Autowired private Clock clock;
+  @Autowired private SupportOptionsService supportOptions;
+  @Autowired private TenantSupportService support;
+
+  private TenantId tenant;
+
+  @BeforeEach
+  void systemMailIsOn() {
+    SignedIn.asSystemAdmin();
+    systemServer.save(draft(TestMailServers.open("smtp.system.example", 25), null), null);
+    tenant = SomeTenants.create(tenants, "acme");
+  }
+
+  private void signIn(Viewer viewer) {
+    if (viewer == Viewer.SYSTEM) {
+      signIn("SYSTEM_ADMIN");
+    } else {
+      signInAsTenantAdmin(tenant);
+    }
+  }
+
+  private static void openTenant(String name) {
+    UI.getCurrent().navigate(TenantView.class, TenantView.of(TenantName.of(name)));
+  }
+
+  private static List<String> tabs() {
+    return _find(Tab.class).stream().map(Tab::getLabel).toList();
+  }
+
+  private static void showTab(String label) {
+    TabSheet sheet = _get(TabSheet.class);
+    Tab wanted =
+        _find(Tab.class).stream()
+            .filter(tab -> tab.getLabel().equals(label))
+            .findFirst()
+            .orElseThrow();
+    sheet.setSelectedTab(wanted);
+  }
+
+  private static boolean isButtonShown(String text) {
+    return !_find(Button.class, spec -> spec.withText(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Viewer.class)
+  void warnsBesideTheRouteOfAClientSecretThatExpiresSoon(Viewer viewer) {
+    LocalDate lastDay = LocalDate.now(clock).plusDays(7);
+    servers.save(tenant, draft(TestMailServers.graphUntil(lastDay), "secret"), null);
+    signIn(viewer);
+
+    openTenant("acme");
+
+    assertThat(_get(RoutePanel.class).getElement().getTextRecursively())
+        .contains("The client secret is valid until", "7 more days");
+  }
+
+  @Test
+  void doesNotTellTenantsOfTheSystemsClientSecret() {
+    systemServer.save(draft(TestMailServers.graphUntil(LocalDate.now(clock)), "secret"), null);
+    signIn(Viewer.TENANT);
+
+    openTenant("acme");
+
+    assertThat(visibleText()).doesNotContain("client secret is");
+  }
+
+  @ParameterizedTest(name = "{0}: system {1}, own {2}, server {3}")
+  @CsvSource({
+    // viewer, system allowed, own allowed, own server stored, form shown, may save, route
+    "SYSTEM, true,  true,  false, true,  true,  System-wide server",
+    "SYSTEM, true,  true,  true,  true,  true,  Own server",
+    "SYSTEM, true,  false, false, false, false, System-wide server",
+    "SYSTEM, true,  false, true,  true,  false, System-wide server",
+    "SYSTEM, false, true,  false, true,  true,  No server",
+    "SYSTEM, false, true,  true,  true,  true,  Own server",
+    "SYSTEM, false, false, false, false, false, No server",
+    "SYSTEM, false, false, true,  true,  false, No server",
+    "TENANT, true,  true,  false, true,  true,  System-wide server",
+    "TENANT, true,  true,  true,  true,  true,  Own server",
+    "TENANT, true,  false, false, false, false, System-wide server",
+    "TENANT, true,  false, true,  true,  false, System-wide server",
+    "TENANT, false, true,  false, true,  true,  No server",
+    "TENANT, false, true,  true,  true,  true,  Own server",
+    "TENANT, false, false, false, false, false, No server",
+    "TENANT, false, false, true,  true,  false, No server"
+  })
+  void showsWhatThePolicyAllows(
+      Viewer viewer,
+      boolean systemAllowed,
+      boolean ownAllowed,
+      boolean stored,
+      boolean formShown,
+      boolean maySave,
+      String route) {
+    if (stored) {
+      servers.save(tenant, draft(TestMailServers.open("smtp.acme.example", 25), null), null);
+    }
+    policies.save(tenant, new MailPolicy(systemAllowed, ownAllowed), null);
+    signIn(viewer);
+    openTenant("acme");
+
+    assertThat(isShown(TextField.class, "Mail server")).isEqualTo(formShown);
+    if (formShown) {
+      assertThat(field("Mail server").isReadOnly()).isEqualTo(!maySave);
+      assertThat(field("Mail server").getValue()).isEqualTo(stored ? "smtp.acme.example" : "");
+    }
+    assertThat(isButtonShown("Save")).isEqualTo(maySave);
+    assertThat(visibleText()).contains(route);
+    assertThat(visibleText().contains("The system administrator has decided"))
+        .isEqualTo(!ownAllowed);
+    assertThat(tabs())
+        .isEqualTo(
+            viewer == Viewer.SYSTEM
+                ? Arrays.asList(
+                    "E-mail server",
+                    "E-mail policy",
+                    "Support",
+                    "Administrators",
+                    "API tokens",
+                    "General")
+                : Arrays.asList(
+                    "E-mail server", "Support", "Administrators", "API tokens", "General"));
+    assertThat(isButtonShown("Delete tenant")).isEqualTo(viewer == Viewer.SYSTEM);
+    // A tenant's administrator does not learn the name of the system's server.
+    assertThat(visibleText().contains("smtp.system.example"))
+        .isEqualTo(viewer == Viewer.SYSTEM && systemAllowed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Viewer.class)
+  void showsWhatTheUnsavedChangesWouldMakeOfTheRoute(Viewer viewer) {
+    signIn(viewer);
+    openTenant("acme");
+    tickFromClient("Use mail server", true);
+    setFromClient(field("Mail server"), "smtp.acme.example");
+    setFromClient(field("Sender address"), "noreply@acme.example");
+
+    assertThat(visibleText())
+        .contains("With the unsaved changes", "Own server", "Through smtp.acme.example:25");
+    click("Save");
+    assertThat(visibleText()).doesNotContain("With the unsaved changes");
+    assertThat(servers.find(tenant)).isPresent();
+  }
+
+  // While it is typed it is anything; nobody is told of that before saving.
+  @ParameterizedTest
+  @CsvSource({
+    "USERNAME_PASSWORD, Password, Line breaks and other control characters are not allowed.",
+    "GOOGLE_SERVICE_ACCOUNT, Key of the service account, This is not the content of a JSON file."
+  })
+  @SuppressWarnings("unchecked")
+  void aSecretThatCanNeverBeOneIsSaidWhenItIsSaved(
+      AuthenticationMode mode, String label, String message) {
+    signIn(Viewer.TENANT);
+    openTenant("acme");
+    choose(
+        (Select<AuthenticationMode>)
+            (Select<?>) _get(Select.class, spec -> spec.withLabel("Authentication")),
+        mode);
+    PasswordField secret = _get(PasswordField.class, spec -> spec.withLabel(label));
+
+    secret.setValue("a\tb");
+    ComponentUtil.fireEvent(secret, new ComponentValueChangeEvent<>(secret, secret, "", true));
+    click("Save");
+
+    assertThat(secret.isInvalid()).isTrue();
+    assertThat(secret.getErrorMessage()).isEqualTo(message);
+    assertThat(servers.find(tenant)).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatChangesWhileTheFormIsOpenIsSaidAndTheInputStays() {
+    signIn(Viewer.TENANT);
+    openTenant("acme");
+    setFromClient(field("Mail server"), "smtp.acme.example");
+    SignedIn.asSystemAdmin();
+    policies.save(tenant, new MailPolicy(true, false), null);
+    signIn(Viewer.TENANT);
+
+    click("Save");
+
+    assertThat(visibleText())
+        .contains(
+            "Nothing was saved, because:",
+            "The system administrator has decided that this tenant has no mail server of its own.");
+    assertThat(field("Mail server").getValue()).isEqualTo("smtp.acme.example");
+    assertThat(servers.find(tenant)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, , 'Support requests go to help@example.com, the address of the system.', true",
+    "true, own@acme.example, 'Support requests go to own@acme.example, the tenant’s own address.',"
+        + " true",
+    "false, , 'Support requests go to help@example.com, the address of the system.', false",
+    "false, own@acme.example, 'Support requests go to help@example.com, the address of the"
+        + " system.', false"
+  })
+  void showsTheSupportAddressThatHoldsAndWhoDecided(
+      boolean allowed, String own, String text, boolean maySave) {
+    EmailAddress help = EmailAddress.of("help@example.com");
+    supportOptions.save(new SupportOptions(help, true, false), null);
+    if (own != null) {
+      support.save(tenant, EmailAddress.of(own), null);
+    }
+    supportOptions.save(new SupportOptions(help, allowed, false), null);
+    signIn(Viewer.TENANT);
+    openTenant("acme");
+    showTab("Support");
+
+    assertThat(visibleText()).contains(text);
+    assertThat(visibleText().contains("tenants have no support address of their own"))
+        .isEqualTo(!allowed);
+    assertThat(visibleText().contains("is kept, but not used")).isEqualTo(!allowed && own != null);
+    assertThat(isShown(TextField.class, "E-mail address for support requests"))
+        .isEqualTo(allowed || own != null);
+  }
+
+  @Test
+  void theSystemAdministratorChangesThePolicy() {
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    showTab("E-mail policy");
+    tickFromClient("May use the system-wide mail server", false);
+    assertThat(visibleText()).contains("With the unsaved changes", "No server");
+    _find(Button.class, spec -> spec.withText("Save")).getLast().click();
+
+    assertThat(policies.get(tenant).policy()).isEqualTo(new MailPolicy(false, true));
+  }
+
+  @Test
+  void tenantsOfOthersAreNowhere() {
+    SomeTenants.create(tenants, "other");
+    signIn(Viewer.TENANT);
+
+    // As for an address behind which there never was anything.
+    assertThatThrownBy(() -> openTenant("other"))
+        .isInstanceOf(NotFoundError.class)
+        .hasMessageStartingWith("No route found for 'tenants/other'");
+    assertThatThrownBy(() -> openTenant("never-was"))
+        .isInstanceOf(NotFoundError.class)
+        .hasMessageStartingWith("No route found for 'tenants/never-was'");
+  }
+
+  @Test
+  void deletingNeedsTheName() {
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    click("Delete tenant");
+    List<Button> confirm = _find(Button.class, spec -> spec.withText("Delete tenant"));
+    assertThat(confirm.getLast().isEnabled()).isFalse();
+    field("Type acme to confirm").setValue("acme");
+    assertThat(confirm.getLast().isEnabled()).isTrue();
+    confirm.getLast().click();
+
+    assertThat(tenants.count()).isZero();
+  }
+
+  @Test
+  void addsAnAdministratorAndShowsTheLinkOnceWhereNoMailCanBeSent() {
+    systemServer.save(
+        draft(TestMailServers.off(TestMailServers.open("smtp.system.example", 25)), null), null);
+    addAdministrator();
+
+    _assertOne(InvitationDialog.class);
+    assertThat(visibleText()).contains("/invitation/");
+    click("Close");
+    assertThat(visibleText())
+        .contains("ada@acme.example", "Invited")
+        .doesNotContain("/invitation/");
+  }
+
+  @Test
+  void addsAnAdministratorAndSaysWhereTheLinkWasSent() {
+    addAdministrator();
+
+    _assertOne(InvitationDialog.class);
+    assertThat(visibleText())
+        .contains("is on its way to ada@acme.example")
+        .doesNotContain("/invitation/");
+  }
+
+  private void addAdministrator() {
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    showTab("Administrators");
+    field("E-mail address").setValue("ada@acme.example");
+    field("Name").setValue("Ada");
+    click("Add");
+  }
+}
