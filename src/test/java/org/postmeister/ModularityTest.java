@@ -66,7 +66,8 @@ class ModularityTest {
     ```mermaid
     flowchart TD
     %s%s```
-    %s"""
+    %s\
+    """
         .formatted(
             nodes,
             arrows,
@@ -84,8 +85,7 @@ class ModularityTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(base)) {
-      Set<String> used =
-          uses.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>());
+      Set<String> used = uses.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>());
       type.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getPackageName())
           .filter(name -> name.equals(base) || name.startsWith(base + "."))
@@ -113,7 +113,9 @@ class ModularityTest {
   }
 
   private static String shortName(String base, String name) {
-    return name.equals(base) ? base.substring(base.lastIndexOf('.') + 1) : name.substring(base.length() + 1);
+    return name.equals(base)
+        ? base.substring(base.lastIndexOf('.') + 1)
+        : name.substring(base.length() + 1);
   }
 
   private static String node(String base, String name) {

@@ -31,9 +31,9 @@ import org.subethamail.smtp.server.SMTPServer;
 /** A mail server on the loopback address that delivers nothing and keeps everything. */
 @Component
 @ConditionalOnProperty(MailCatcher.PORT)
-class MailCatcher implements SmartLifecycle {
+public class MailCatcher implements SmartLifecycle {
 
-  static final String PORT = "postmeister.mailcatcher.port";
+  public static final String PORT = "postmeister.mailcatcher.port";
 
   private static final Logger log = LoggerFactory.getLogger(MailCatcher.class);
   private static final int MAX_BYTES = 2_000_000;

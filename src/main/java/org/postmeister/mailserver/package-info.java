@@ -11,8 +11,7 @@
       "platform",
       "secret",
       "security",
-      "tenant",
-      "tenant :: ui"
+      "tenant"
     })
 package org.postmeister.mailserver;
 

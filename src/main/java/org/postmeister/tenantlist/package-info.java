@@ -18,7 +18,6 @@
       "security :: token",
       "security :: ui",
       "tenant",
-      "tenant :: ui",
       "mailserver",
       "mailserver :: policy",
       "mailserver :: rest",

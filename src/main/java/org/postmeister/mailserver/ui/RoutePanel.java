@@ -14,7 +14,7 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 
 /** Which server a mail takes now and why, and what the unsaved changes would make of it. */
-public class RoutePanel extends Section {
+public final class RoutePanel extends Section {
 
   private final transient Times times;
   private final Div now = new Div();

@@ -23,7 +23,7 @@ import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** What a tenant may do about its mail; for system administrators. */
-public class TenantPolicySection extends Composite<Div> {
+public final class TenantPolicySection extends Composite<Div> {
 
   private final transient MailPolicyService service;
   private final transient FeaturePolicy features;

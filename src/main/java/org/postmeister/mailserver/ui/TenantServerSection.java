@@ -33,7 +33,7 @@ import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A tenant's own mail server, and beside it what the tenant inherits without one. */
-public class TenantServerSection extends Composite<Div> {
+public final class TenantServerSection extends Composite<Div> {
 
   private final transient TenantMailServerService service;
   private final transient MailRouteService routes;

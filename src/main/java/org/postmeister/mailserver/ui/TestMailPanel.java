@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends a test mail with what stands in the form and shows each step as it happens. */
-public class TestMailPanel extends Composite<Aside> {
+public final class TestMailPanel extends Composite<Aside> {
 
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
 

@@ -12,7 +12,7 @@ import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 
 /** The fields of the support options. */
-public class SupportOptionsForm extends Composite<Div> {
+public final class SupportOptionsForm extends Composite<Div> {
 
   private final transient FormFields<SupportFields> fields;
 

@@ -21,7 +21,7 @@ import org.postmeister.support.TenantSupportService;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A tenant's support address, and which one holds. */
-public class TenantSupportSection extends Composite<Div> {
+public final class TenantSupportSection extends Composite<Div> {
 
   private final transient TenantSupportService service;
   private final transient Messages messages;

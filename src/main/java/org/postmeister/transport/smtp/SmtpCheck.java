@@ -22,6 +22,18 @@ import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.TestMessage;
+import org.postmeister.transport.smtp.conversation.LoginMechanisms;
+import org.postmeister.transport.smtp.conversation.MailExchange;
+import org.postmeister.transport.smtp.conversation.MailTransaction;
+import org.postmeister.transport.smtp.conversation.SmtpConversation;
+import org.postmeister.transport.smtp.conversation.SmtpReplies;
+import org.postmeister.transport.smtp.conversation.SmtpReply;
+import org.postmeister.transport.smtp.conversation.Transcript;
+import org.postmeister.transport.smtp.socket.HostConnector;
+import org.postmeister.transport.smtp.socket.SmtpCheckFailedException;
+import org.postmeister.transport.smtp.socket.SmtpSocket;
+import org.postmeister.transport.smtp.socket.SmtpTimeouts;
+import org.postmeister.transport.smtp.socket.TlsHandshake;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** One test mail over one real connection. */

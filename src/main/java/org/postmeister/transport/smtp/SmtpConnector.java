@@ -16,6 +16,13 @@ import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
+import org.postmeister.transport.smtp.conversation.SmtpConversation;
+import org.postmeister.transport.smtp.conversation.SmtpReplies;
+import org.postmeister.transport.smtp.socket.HostConnector;
+import org.postmeister.transport.smtp.socket.SmtpCheckFailedException;
+import org.postmeister.transport.smtp.socket.SmtpSocket;
+import org.postmeister.transport.smtp.socket.SmtpTimeouts;
+import org.postmeister.transport.smtp.socket.TlsHandshake;
 
 /** Opens connections for sending. */
 final class SmtpConnector {

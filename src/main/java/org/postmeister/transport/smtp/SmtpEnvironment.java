@@ -6,6 +6,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.postmeister.common.TrustedAuthorities;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.TrustedCertificates;
+import org.postmeister.transport.smtp.conversation.LoginMechanisms;
+import org.postmeister.transport.smtp.conversation.PipeliningFaults;
+import org.postmeister.transport.smtp.socket.ServerTrust;
+import org.postmeister.transport.smtp.socket.SmtpDeadlines;
 
 /** What all conversations share. */
 record SmtpEnvironment(

@@ -15,6 +15,18 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.NetworkFault;
+import org.postmeister.transport.smtp.conversation.MailTransaction;
+import org.postmeister.transport.smtp.conversation.SmtpAnswers;
+import org.postmeister.transport.smtp.conversation.SmtpConversation;
+import org.postmeister.transport.smtp.conversation.SmtpReplies;
+import org.postmeister.transport.smtp.conversation.SmtpReply;
+import org.postmeister.transport.smtp.socket.CertificateNames;
+import org.postmeister.transport.smtp.socket.HostConnector;
+import org.postmeister.transport.smtp.socket.ServerTrust;
+import org.postmeister.transport.smtp.socket.SmtpCheckFailedException;
+import org.postmeister.transport.smtp.socket.SmtpSocket;
+import org.postmeister.transport.smtp.socket.SmtpTimeouts;
+import org.postmeister.transport.smtp.socket.TlsHandshake;
 
 /** Finds out what a failure means to the person who has to do something about it. */
 final class SmtpFailures {

@@ -26,6 +26,10 @@ import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
 import org.postmeister.transport.microsoft.TokenSource;
+import org.postmeister.transport.smtp.conversation.LoginMechanisms;
+import org.postmeister.transport.smtp.conversation.PipeliningFaults;
+import org.postmeister.transport.smtp.conversation.SmtpConversation;
+import org.postmeister.transport.smtp.socket.SmtpDeadlines;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 

@@ -2,6 +2,7 @@ package org.postmeister.transport.smtp;
 
 import java.time.Duration;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.transport.smtp.socket.SmtpTimeouts;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

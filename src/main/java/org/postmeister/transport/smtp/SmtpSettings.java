@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
+import org.postmeister.transport.smtp.conversation.SmtpConversation;
 
 /** What Angus Mail is told of a conversation. */
 final class SmtpSettings {

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,7 +10,7 @@ import org.postmeister.mailserver.MailServerSettings;
  * Servers that offer PLAIN and refuse it, and take LOGIN. That is remembered for a day, so that not
  * each connection is made twice.
  */
-final class LoginMechanisms {
+public final class LoginMechanisms {
 
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 10_000;
@@ -19,7 +19,7 @@ final class LoginMechanisms {
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
   /** The login with the mechanism that the server takes, as far as that is known. */
-  SmtpConversation.@Nullable Login of(
+  public SmtpConversation.@Nullable Login of(
       MailServerSettings server, SmtpConversation.@Nullable Login login) {
     return login != null && known.getIfPresent(server.serverName()) != null
         ? login.withLoginMechanism()
@@ -27,7 +27,7 @@ final class LoginMechanisms {
   }
 
   /** The server takes LOGIN, and does not take PLAIN. */
-  void rememberLogin(MailServerSettings server) {
+  public void rememberLogin(MailServerSettings server) {
     known.put(server.serverName(), true);
   }
 }

@@ -1,9 +1,9 @@
-package org.postmeister.mailcatcher;
+package org.postmeister.mailcatcher.ui;
 
 import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import org.postmeister.mailcatcher.ui.MailCatcherView;
+import org.postmeister.mailcatcher.MailCatcher;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 

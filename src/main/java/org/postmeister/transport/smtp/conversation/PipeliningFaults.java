@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,7 +9,7 @@ import org.postmeister.mailserver.MailServerSettings;
  * Servers that announce that they take several commands at once and then lose their way. They are
  * spoken to step by step for a day; what they announce may be put right.
  */
-final class PipeliningFaults {
+public final class PipeliningFaults {
 
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 10_000;
@@ -20,23 +20,23 @@ final class PipeliningFaults {
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
   /** Whether it has to be step by step. */
-  boolean areKnownOf(MailServerSettings server) {
+  public boolean areKnownOf(MailServerSettings server) {
     Integer known = faults.getIfPresent(server.serverName());
     return known != null && known >= CONVINCING;
   }
 
   /** The connection broke when the server had answered some of what it was told at once. */
-  void suspect(MailServerSettings server) {
+  public void suspect(MailServerSettings server) {
     faults.asMap().merge(server.serverName(), 1, Integer::sum);
   }
 
   /** The server has shown that it does not understand. */
-  void remember(MailServerSettings server) {
+  public void remember(MailServerSettings server) {
     faults.put(server.serverName(), CONVINCING);
   }
 
   /** It has understood several commands at once. */
-  void clear(MailServerSettings server) {
+  public void clear(MailServerSettings server) {
     faults
         .asMap()
         .computeIfPresent(server.serverName(), (name, count) -> count < CONVINCING ? null : count);

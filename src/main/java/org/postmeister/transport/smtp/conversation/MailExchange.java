@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -6,12 +6,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.transport.smtp.socket.SmtpSocket;
+import org.postmeister.transport.smtp.socket.SmtpTimeouts;
 
 /**
  * Says transactions to a server and hears the answers: all that can be said together in one piece
  * where the server understands that, else step by step.
  */
-final class MailExchange {
+public final class MailExchange {
 
   // So many answers fit into the buffers between here and there, whatever the server says.
   private static final int MOST_UNANSWERED = 200;
@@ -27,14 +29,14 @@ final class MailExchange {
   private @Nullable MailTransaction announced;
   private boolean resetNeeded;
 
-  MailExchange(SmtpConversation conversation, SmtpSocket socket, SmtpTimeouts timeouts) {
+  public MailExchange(SmtpConversation conversation, SmtpSocket socket, SmtpTimeouts timeouts) {
     this.conversation = conversation;
     this.socket = socket;
     this.timeouts = timeouts;
   }
 
   /** What has been said for another message already; null if nothing has. */
-  @Nullable MailTransaction announced() {
+  public @Nullable MailTransaction announced() {
     return announced;
   }
 
@@ -47,7 +49,7 @@ final class MailExchange {
    * @throws MessagingException if an answer could not be had
    * @throws IOException if the server does not take what is said
    */
-  void run(
+  public void run(
       MailTransaction transaction,
       SendProgress progress,
       Transcript transcript,
@@ -233,7 +235,7 @@ final class MailExchange {
   }
 
   /** The message has been cancelled before its end was sent; the connection is of no use then. */
-  static final class SendingCancelledException extends IOException {
+  public static final class SendingCancelledException extends IOException {
 
     SendingCancelledException() {
       super("The message has been called back");

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 /**
  * What a server offers that makes a difference to how a message is handed over.
@@ -10,7 +10,7 @@ package org.postmeister.transport.smtp;
  * @param size the length of a message may be told beforehand (RFC 1870)
  * @param maxSize the longest message the server takes, in octets; 0 if it does not say
  */
-record SmtpExtensions(
+public record SmtpExtensions(
     boolean pipelining,
     boolean chunking,
     boolean eightBitMime,
@@ -18,7 +18,7 @@ record SmtpExtensions(
     boolean size,
     long maxSize) {
 
-  SmtpExtensions stepByStep() {
+  public SmtpExtensions stepByStep() {
     return new SmtpExtensions(false, false, eightBitMime, smtpUtf8, size, maxSize);
   }
 

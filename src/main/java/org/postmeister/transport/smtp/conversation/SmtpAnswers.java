@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import static org.postmeister.mailserver.spi.SendStep.AUTHENTICATE;
 import static org.postmeister.mailserver.spi.SendStep.CONNECT;
@@ -20,7 +20,7 @@ import org.postmeister.mailserver.spi.SendStep;
  * code (RFC 3463, 4954, 5248, 7372, 7504, 7505, 8461) and the words of servers that have none. The
  * first line that fits counts.
  */
-final class SmtpAnswers {
+public final class SmtpAnswers {
 
   private static final Set<SendStep> LOGIN = EnumSet.of(AUTHENTICATE);
   private static final Set<SendStep> ENVELOPE = EnumSet.of(SENDER, RECIPIENT, DATA);
@@ -177,7 +177,7 @@ final class SmtpAnswers {
    *
    * @param step at which it came
    */
-  static @Nullable String meaning(SendStep step, int status, String reply) {
+  public static @Nullable String meaning(SendStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
     // Of several lines, words may be cut in two.
     String words =
@@ -196,7 +196,7 @@ final class SmtpAnswers {
    * Whether a refusal says something of this machine or the account, which no message is to blame
    * for.
    */
-  static boolean isOfTheConnection(String code, int status) {
+  public static boolean isOfTheConnection(String code, int status) {
     return OF_THE_CONNECTION.contains(code) || (code.equals(SENDING_LIMIT) && status >= 500);
   }
 }

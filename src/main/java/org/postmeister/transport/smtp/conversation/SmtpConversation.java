@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -11,6 +11,9 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.Redaction;
+import org.postmeister.transport.smtp.socket.SmtpCheckFailedException;
+import org.postmeister.transport.smtp.socket.SmtpSocket;
+import org.postmeister.transport.smtp.socket.TlsHandshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
@@ -20,7 +23,7 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
  * Angus Mail's own conversation with a server, told step by step: the methods overridden here are
  * where one step ends and the next begins.
  */
-class SmtpConversation extends SMTPTransport {
+public class SmtpConversation extends SMTPTransport {
 
   /**
    * Who signs in.
@@ -29,18 +32,18 @@ class SmtpConversation extends SMTPTransport {
    * @param secret password or access token, revealed, for the server only
    * @param mechanisms of SASL that may be used, as Angus Mail names them
    */
-  record Login(String username, String secret, String mechanisms) {
+  public record Login(String username, String secret, String mechanisms) {
 
-    static Login withPassword(String username, String password) {
+    public static Login withPassword(String username, String password) {
       return new Login(username, password, PASSWORD);
     }
 
     /** The same for servers that offer PLAIN and do not take it. */
-    Login withLoginMechanism() {
+    public Login withLoginMechanism() {
       return mechanisms.equals(PASSWORD) ? new Login(username, secret, "LOGIN PLAIN") : this;
     }
 
-    static Login withAccessToken(String username, String token) {
+    public static Login withAccessToken(String username, String token) {
       return new Login(username, token, XOAUTH2);
     }
 
@@ -49,7 +52,7 @@ class SmtpConversation extends SMTPTransport {
     }
 
     /** Everything that goes over the wire and must not be shown. */
-    Redaction secrets() {
+    public Redaction secrets() {
       return Redaction.of(
           "\0" + username + "\0" + secret,
           username + "\0" + username + "\0" + secret,
@@ -87,7 +90,7 @@ class SmtpConversation extends SMTPTransport {
    * @param longestAnswer until it is connected
    * @param wantsSmtpUtf8 whether the settings say that the server offers it
    */
-  SmtpConversation(
+  public SmtpConversation(
       Session session,
       SmtpSocket socket,
       Duration longestAnswer,
@@ -123,7 +126,7 @@ class SmtpConversation extends SMTPTransport {
   }
 
   /** Says that it ends, and does not wait for an answer. */
-  synchronized void sayGoodbye() {
+  public synchronized void sayGoodbye() {
     socket.expect(GOODBYE);
     try {
       socket.getOutputStream().write(MailTransaction.line("QUIT"));
@@ -135,12 +138,12 @@ class SmtpConversation extends SMTPTransport {
   }
 
   /** How long it was ready to wait when it waited last. */
-  Duration waited() {
+  public Duration waited() {
     return socket.waited();
   }
 
   /** What the server offers, now that it knows who is there. */
-  SmtpExtensions extensions() {
+  public SmtpExtensions extensions() {
     String size = getExtensionParameter("SIZE");
     return new SmtpExtensions(
         supportsExtension("PIPELINING"),
@@ -152,13 +155,13 @@ class SmtpConversation extends SMTPTransport {
   }
 
   /** The mechanisms of SASL that the server offers, as it names them. */
-  String offeredMechanisms() {
+  public String offeredMechanisms() {
     String offered = getExtensionParameter("AUTH");
     return offered == null ? "" : offered.strip();
   }
 
   /** Whether the server does not know or allow a mechanism that it offers, and has another one. */
-  synchronized boolean mayUseLoginMechanism() {
+  public synchronized boolean mayUseLoginMechanism() {
     return login != null
         && login.mechanisms().equals(PASSWORD)
         && supportsAuthentication("PLAIN")
@@ -172,7 +175,7 @@ class SmtpConversation extends SMTPTransport {
   }
 
   /** The session that messages for this conversation are made with. */
-  Session session() {
+  public Session session() {
     return session;
   }
 
@@ -196,7 +199,7 @@ class SmtpConversation extends SMTPTransport {
   }
 
   /** Whether the server has greeted; until then it may be anything. */
-  boolean hasGreeted() {
+  public boolean hasGreeted() {
     return greeting != null;
   }
 

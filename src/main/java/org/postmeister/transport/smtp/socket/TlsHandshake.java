@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -17,14 +17,14 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** Encrypts the connection to one host and remembers what was agreed. */
-final class TlsHandshake {
+public final class TlsHandshake {
 
   private final HostName host;
   private final ServerTrust trust;
   private final SSLSocketFactory sockets;
   private @Nullable SSLSocket socket;
 
-  TlsHandshake(HostName host, ServerTrust trust) {
+  public TlsHandshake(HostName host, ServerTrust trust) {
     this.host = host;
     this.trust = trust;
     try {
@@ -51,12 +51,12 @@ final class TlsHandshake {
   }
 
   /** What the trust manager found wrong, null if it found nothing. */
-  ServerTrust.@Nullable Verdict verdict() {
+  public ServerTrust.@Nullable Verdict verdict() {
     return trust.verdict();
   }
 
   /** Protocol, cipher, and the server's certificate, in words. */
-  MessageSourceResolvable describe() {
+  public MessageSourceResolvable describe() {
     if (socket == null) {
       throw new IllegalStateException("There was no handshake");
     }

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The host names for which a certificate was issued. */
-final class CertificateNames {
+public final class CertificateNames {
 
   // RFC 5280, section 4.2.1.6: dNSName and iPAddress.
   private static final Set<Integer> HOSTS = Set.of(2, 7);
@@ -22,7 +22,7 @@ final class CertificateNames {
     return subject.isEmpty() ? of(certificate) : subject;
   }
 
-  static String of(X509Certificate certificate) {
+  public static String of(X509Certificate certificate) {
     String names = join(alternativeNames(certificate));
     return names.isEmpty() ? certificate.getSubjectX500Principal().getName() : names;
   }

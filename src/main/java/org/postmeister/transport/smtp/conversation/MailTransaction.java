@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.postmeister.mailserver.spi.SendStep;
  * What is said to hand over one message, and whose each answer is (RFC 5321, section 3.3). It knows
  * neither the connection nor the time.
  */
-final class MailTransaction {
+public final class MailTransaction {
 
   // More than that is not sent before it is known that anybody gets it.
   private static final int SMALL = 64 * 1024;
@@ -31,7 +31,7 @@ final class MailTransaction {
   private @Nullable SmtpReply last;
   private boolean contentSent;
 
-  MailTransaction(OutgoingMail mail, EmailAddress sender, SmtpExtensions offered) {
+  public MailTransaction(OutgoingMail mail, EmailAddress sender, SmtpExtensions offered) {
     this.mail = mail;
     this.sender = sender;
     this.offered = offered;
@@ -46,17 +46,17 @@ final class MailTransaction {
   }
 
   /** Whom the server shall tell what it could not deliver. */
-  static EmailAddress envelopeSender(MailServerSettings server) {
+  public static EmailAddress envelopeSender(MailServerSettings server) {
     EmailAddress set = server.options().envelopeSender();
     return set == null ? Objects.requireNonNull(server.senderAddress()) : set;
   }
 
-  OutgoingMail mail() {
+  public OutgoingMail mail() {
     return mail;
   }
 
   /** Why the server need not even be asked; null if it can be. */
-  @Nullable SendFailure obstacle() {
+  public @Nullable SendFailure obstacle() {
     if (mail.needsSmtpUtf8() && !offered.smtpUtf8()) {
       return new SendFailure(SendStep.SENDER, "smtputf8_not_offered");
     }
@@ -70,7 +70,7 @@ final class MailTransaction {
     return null;
   }
 
-  boolean isPipelined() {
+  public boolean isPipelined() {
     return offered.pipelining();
   }
 
@@ -113,7 +113,7 @@ final class MailTransaction {
   }
 
   /** What the next answer is about. */
-  SendStep awaited() {
+  public SendStep awaited() {
     if (senderReply == null) {
       return SendStep.SENDER;
     }
@@ -144,16 +144,16 @@ final class MailTransaction {
     contentSent = true;
   }
 
-  boolean isContentSent() {
+  public boolean isContentSent() {
     return contentSent;
   }
 
   /** Whether the server has taken the sender and anybody to send to. */
-  boolean isAnybodyAccepted() {
+  public boolean isAnybodyAccepted() {
     return isSenderAccepted() && recipients.stream().anyMatch(SmtpReply::isPositive);
   }
 
-  boolean isSenderAccepted() {
+  public boolean isSenderAccepted() {
     return senderReply != null && senderReply.isPositive();
   }
 
@@ -172,7 +172,7 @@ final class MailTransaction {
    * Whether a server has lost its way: it was told several things at once, or content by its
    * length, and does not know what it was told, although it had said yes to what came before.
    */
-  boolean isOutOfStep() {
+  public boolean isOutOfStep() {
     if (!isSenderAccepted() || !(offered.pipelining() || offered.chunking())) {
       return false;
     }
@@ -192,29 +192,29 @@ final class MailTransaction {
   }
 
   /** Whether anything at all was answered. */
-  boolean isBegun() {
+  public boolean isBegun() {
     return senderReply != null;
   }
 
-  @Nullable SmtpReply sender() {
+  public @Nullable SmtpReply sender() {
     return senderReply;
   }
 
   /** The answers to the recipients so far, in their order. */
-  List<SmtpReply> recipients() {
+  public List<SmtpReply> recipients() {
     return recipients;
   }
 
-  @Nullable SmtpReply data() {
+  public @Nullable SmtpReply data() {
     return dataReply;
   }
 
-  @Nullable SmtpReply end() {
+  public @Nullable SmtpReply end() {
     return endReply;
   }
 
   /** The latest answer. */
-  @Nullable SmtpReply last() {
+  public @Nullable SmtpReply last() {
     return last;
   }
 

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The connection below a conversation, encrypted or not. Answers have an end, in octets, lines and
  * time; commands go out together until somebody waits for an answer.
  */
-final class SmtpSocket extends Socket {
+public final class SmtpSocket extends Socket {
 
   // Of one answer: hundreds of times what any server has to say.
   private static final int MAX_ANSWER = 64 * 1024;
@@ -53,7 +53,7 @@ final class SmtpSocket extends Socket {
   }
 
   /** From here on both sides are encrypted; whatever was said before its end is not believed. */
-  void encrypt(TlsHandshake tls, Duration longest) throws IOException {
+  public void encrypt(TlsHandshake tls, Duration longest) throws IOException {
     if (answers.hasMore()) {
       throw new IOException("The server said more than one answer before TLS began");
     }
@@ -70,7 +70,7 @@ final class SmtpSocket extends Socket {
   }
 
   /** From here on one answer may take so long. */
-  void expect(Duration longest) {
+  public void expect(Duration longest) {
     answers.begin();
     expected = longest;
     begun = System.nanoTime();
@@ -78,12 +78,12 @@ final class SmtpSocket extends Socket {
   }
 
   /** How long it may have taken, or could have, what was expected last. */
-  Duration waited() {
+  public Duration waited() {
     return expected;
   }
 
   /** The answer is there, nothing is waited for. */
-  void relax() {
+  public void relax() {
     limit = NEVER;
   }
 
@@ -97,12 +97,12 @@ final class SmtpSocket extends Socket {
   }
 
   /** Sends what has been said so far, although no answer is waited for. */
-  void send() throws IOException {
+  public void send() throws IOException {
     commands.send();
   }
 
   /** The first words of the server, as they came. */
-  String heard() {
+  public String heard() {
     return answers.heard.toString(StandardCharsets.UTF_8);
   }
 
@@ -110,7 +110,7 @@ final class SmtpSocket extends Socket {
    * Whether the server has neither closed the connection nor said anything unasked, which would be
    * that it is about to. Asks it nothing.
    */
-  boolean isQuiet() {
+  public boolean isQuiet() {
     if (answers.hasMore() || isClosed()) {
       return false;
     }
@@ -267,7 +267,7 @@ final class SmtpSocket extends Socket {
   }
 
   /** An answer without an end. */
-  static final class AnswerTooLongException extends IOException {
+  public static final class AnswerTooLongException extends IOException {
 
     AnswerTooLongException() {
       super("The server said more than " + MAX_ANSWER + " octets or " + MAX_LINES + " lines");

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.Redaction;
 
 /** What servers say (RFC 5321, section 4.2), made fit for people. */
-final class SmtpReplies {
+public final class SmtpReplies {
 
   private static final int MAX_LENGTH = 1000;
   private static final Pattern ENHANCED_STATUS =
@@ -15,7 +15,7 @@ final class SmtpReplies {
   private SmtpReplies() {}
 
   /** The reply without line end, control characters and more than a person would read. */
-  static String shorten(@Nullable String reply) {
+  public static String shorten(@Nullable String reply) {
     if (reply == null) {
       return "";
     }
@@ -24,13 +24,13 @@ final class SmtpReplies {
   }
 
   /** The enhanced status code (RFC 3463) in the reply, null if there is none. */
-  static @Nullable String enhancedStatus(String reply) {
+  public static @Nullable String enhancedStatus(String reply) {
     Matcher matcher = ENHANCED_STATUS.matcher(reply);
     return matcher.find() ? matcher.group(1) : null;
   }
 
   /** The reply without secrets, should a server repeat them; null if it said nothing. */
-  static @Nullable String without(@Nullable String reply, Redaction secrets) {
+  public static @Nullable String without(@Nullable String reply, Redaction secrets) {
     return reply == null || reply.isBlank() || reply.startsWith("[EOF]")
         ? null
         : shorten(secrets.hide(reply));

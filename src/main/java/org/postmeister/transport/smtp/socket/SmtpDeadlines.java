@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * whoever waits cannot look at the clock, and a server that says a little now and then would keep
  * it waiting for ever.
  */
-final class SmtpDeadlines implements AutoCloseable {
+public final class SmtpDeadlines implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SmtpDeadlines.class);
 

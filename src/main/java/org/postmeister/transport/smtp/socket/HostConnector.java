@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,7 +19,7 @@ import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendStep;
 
 /** Finds a host and connects to it: the first two steps. */
-final class HostConnector {
+public final class HostConnector {
 
   private final HostName host;
   private final AddressFilter filter;
@@ -27,7 +27,7 @@ final class HostConnector {
   private final SmtpDeadlines deadlines;
   private List<InetAddress> addresses = List.of();
 
-  HostConnector(
+  public HostConnector(
       HostName host, AddressFilter filter, SmtpTimeouts timeouts, SmtpDeadlines deadlines) {
     this.host = host;
     this.filter = filter;
@@ -39,7 +39,7 @@ final class HostConnector {
    * The host's addresses, in the order of the resolver. They are looked up this once: what was
    * checked is what is connected to.
    */
-  List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
+  public List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
     // Look-ups cannot be interrupted, so one that hangs is left alone on a thread that costs next
     // to nothing.
     FutureTask<InetAddress[]> lookup =
@@ -60,7 +60,7 @@ final class HostConnector {
   }
 
   /** A connection to the first of the addresses that may be used and takes one. */
-  SmtpSocket connect(Port port) throws SmtpCheckFailedException {
+  public SmtpSocket connect(Port port) throws SmtpCheckFailedException {
     List<InetAddress> allowed = addresses.stream().filter(filter::allows).toList();
     if (allowed.isEmpty()) {
       throw new SmtpCheckFailedException(

@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.conversation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.postmeister.transport.Redaction;
 
 /** What was said about one message; without secrets, and without the message itself. */
-final class Transcript {
+public final class Transcript {
 
   // A message may have many recipients; nobody reads more than this.
   private static final int MAX_LINES = 200;
@@ -16,7 +16,7 @@ final class Transcript {
   private final List<String> lines = new ArrayList<>();
   private final Deque<String> unanswered = new ArrayDeque<>();
 
-  Transcript(Redaction secrets) {
+  public Transcript(Redaction secrets) {
     this.secrets = secrets;
   }
 
@@ -36,7 +36,7 @@ final class Transcript {
   }
 
   /** All of it; what has no answer at the end. */
-  List<String> lines() {
+  public List<String> lines() {
     while (!unanswered.isEmpty()) {
       add("C: " + secrets.hide(unanswered.remove()));
     }

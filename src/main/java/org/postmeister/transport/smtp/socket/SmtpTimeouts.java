@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.postmeister.mailserver.spi.SendStep;
  * @param block for each block of the content
  * @param message for the answer to the whole message
  */
-record SmtpTimeouts(
+public record SmtpTimeouts(
     Duration connect, Duration answer, Duration data, Duration block, Duration message) {
 
   /** The same, but for what is set for the server. */
-  SmtpTimeouts with(MailServerTimeouts set) {
+  public SmtpTimeouts with(MailServerTimeouts set) {
     Duration answers = or(set.answer(), answer);
     return new SmtpTimeouts(
         or(set.connect(), connect),
@@ -36,7 +36,7 @@ record SmtpTimeouts(
   /**
    * @param contentSent whether all of the content has been sent
    */
-  Duration at(SendStep step, boolean contentSent) {
+  public Duration at(SendStep step, boolean contentSent) {
     if (step != SendStep.DATA) {
       return answer;
     }

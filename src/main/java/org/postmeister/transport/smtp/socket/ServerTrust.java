@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import java.net.Socket;
 import java.security.cert.CertPathValidatorException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Decides like the trust manager it asks, and remembers which of the possible faults a certificate
  * had.
  */
-final class ServerTrust extends X509ExtendedTrustManager {
+public final class ServerTrust extends X509ExtendedTrustManager {
 
   /**
    * A certificate that was not accepted.
@@ -23,12 +23,12 @@ final class ServerTrust extends X509ExtendedTrustManager {
    * @param code of the failure
    * @param certificate the server's own
    */
-  record Verdict(String code, X509Certificate certificate) {}
+  public record Verdict(String code, X509Certificate certificate) {}
 
   private final X509ExtendedTrustManager authorities;
   private @Nullable Verdict verdict;
 
-  ServerTrust(X509ExtendedTrustManager authorities) {
+  public ServerTrust(X509ExtendedTrustManager authorities) {
     this.authorities = authorities;
   }
 

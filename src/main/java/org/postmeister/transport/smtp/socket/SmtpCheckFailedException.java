@@ -1,4 +1,4 @@
-package org.postmeister.transport.smtp;
+package org.postmeister.transport.smtp.socket;
 
 import jakarta.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +9,23 @@ import org.postmeister.mailserver.spi.SendStep;
  * A step failed, and why is known. A {@link MessagingException}, so that Angus Mail lets it
  * through.
  */
-class SmtpCheckFailedException extends MessagingException {
+public class SmtpCheckFailedException extends MessagingException {
 
   private final transient SendFailure failure;
   private final @Nullable String serverReply;
 
-  SmtpCheckFailedException(
+  public SmtpCheckFailedException(
       SendStep step, String code, @Nullable String serverReply, Object... arguments) {
     super(code);
     this.failure = new SendFailure(step, code, arguments);
     this.serverReply = serverReply;
   }
 
-  SendFailure failure() {
+  public SendFailure failure() {
     return failure;
   }
 
-  @Nullable String serverReply() {
+  public @Nullable String serverReply() {
     return serverReply;
   }
 }
