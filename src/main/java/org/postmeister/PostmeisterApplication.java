@@ -19,21 +19,23 @@ import org.springframework.modulith.Modulithic;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Postmeister")
-// Events of the person come by XHR, so that every one of them passes the security filters.
+// User events are sent by XHR, so that each of them passes the security filters.
 @Push(transport = Transport.WEBSOCKET_XHR)
 @ColorScheme(ColorScheme.Value.SYSTEM)
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://postmeister/postmeister.css")
 public class PostmeisterApplication implements AppShellConfigurator {
 
-  /** How many threads of the operating system the virtual ones share, read when they begin. */
+  /**
+   * How many platform threads the virtual threads share; read when the JVM starts its first one.
+   */
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
   private static final int LEAST_CARRIERS = 16;
 
   public static void main(String[] arguments) {
     if (System.getProperty(CARRIERS) == null) {
-      // More than processors: what computes for long is then interrupted for what does not.
+      // More than there are processors, so that long computations do not hold up short work.
       System.setProperty(
           CARRIERS,
           Integer.toString(

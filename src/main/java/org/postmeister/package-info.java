@@ -1,4 +1,4 @@
-/** Postmeister: decides how the mail of a multi-tenant system leaves it, and sends it. */
+/** Postmeister: decides how a multi-tenant system sends its mail, and sends it. */
 @NullMarked
 package org.postmeister;
 

@@ -107,6 +107,7 @@ class AuthorizationTest {
       MailPolicyService.save(TenantId,MailPolicy,Long) | SYSTEM TOKEN
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
+      MailRouteService.own() | SYSTEM TOKEN OWN OTHER
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
       MailServerPresets.discover(EmailAddress) | SYSTEM TOKEN OWN OTHER
       MailServerPresets.list() | SYSTEM TOKEN OWN OTHER

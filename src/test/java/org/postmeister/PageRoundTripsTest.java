@@ -8,12 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.shell.OwnTenantsView;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.SomeTenants;
@@ -70,5 +72,24 @@ class PageRoundTripsTest extends ViewTest {
         });
 
     assertThat(trips).hasSizeLessThanOrEqualTo(most);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20})
+  void ownTenantsAreShownWithTheirRoutesTogether(int count) throws Exception {
+    TenantId[] own = new TenantId[count];
+    for (int i = 0; i < count; i++) {
+      own[i] = SomeTenants.create(tenants, "own" + i);
+    }
+    signInAsTenantAdmin(own);
+    UI.getCurrent().navigate("change-password");
+
+    List<String> trips =
+        RoundTrips.of(() -> {
+          UI.getCurrent().navigate(OwnTenantsView.class);
+          return null;
+        });
+
+    assertThat(trips).hasSizeLessThanOrEqualTo(6);
   }
 }

@@ -127,6 +127,23 @@ class SystemApiTest {
   }
 
   @Test
+  void theSameOnceMoreIsNoNewVersion() throws Exception {
+    String platform =
+        "{\"version\": \"7.4.0\", \"license\": {\"holder\": \"H\", \"maxTenants\": 25}}";
+    String support = "{\"address\": \"help@example.com\", \"tenantAddressAllowed\": true}";
+    for (String[] one :
+        List.of(
+            new String[] {MAIL_SERVER, COMPLETE},
+            new String[] {PLATFORM, platform},
+            new String[] {SUPPORT, support})) {
+      send(put(one[0]), one[1]).andExpect(header().string("ETag", "\"2\""));
+      send(put(one[0]), one[1]).andExpect(header().string("ETag", "\"2\""));
+      send(put(one[0]).header("If-Match", "\"1\""), one[1])
+          .andExpect(status().isPreconditionFailed());
+    }
+  }
+
+  @Test
   void saysHowTheServerDoes() throws Exception {
     send(put(MAIL_SERVER), COMPLETE)
         .andExpect(jsonPath("$.health.state").value("UNTESTED"))
@@ -567,11 +584,19 @@ class SystemApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {PLATFORM, MAIL_SERVER, SUPPORT})
-  void honoursIfMatch(String path) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        PLATFORM + " | {\"version\": \"7.3.1\"}",
+        MAIL_SERVER
+            + " | {\"enabled\": false, \"senderName\": \"A\", \"authentication\": {\"mode\":"
+            + " \"NONE\"}}",
+        SUPPORT + " | {\"address\": \"help@example.com\"}"
+      })
+  void honoursIfMatch(String path, String other) throws Exception {
     String read = send(get(path)).andReturn().getResponse().getContentAsString();
 
-    send(put(path).header("If-Match", "\"1\""), read)
+    send(put(path).header("If-Match", "\"1\""), other)
         .andExpect(status().isOk())
         .andExpect(header().string("ETag", "\"2\""));
     send(put(path).header("If-Match", "\"1\""), read)

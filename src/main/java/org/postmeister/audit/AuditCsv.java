@@ -24,7 +24,7 @@ public class AuditCsv {
     this.service = service;
   }
 
-  /** Writes every line that is wanted, batch by batch, in UTF-8. */
+  /** Writes all matching entries, batch by batch, in UTF-8. */
   public void write(AuditQuery query, OutputStream out) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CsvWriter csv = new CsvWriter(writer, HEADER);

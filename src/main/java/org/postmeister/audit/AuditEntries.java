@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of the trail. It is only ever added to: nothing here changes or deletes a line. */
+/** The table of the audit trail. It is append-only: nothing here changes or deletes an entry. */
 @Repository
 class AuditEntries {
 
@@ -37,7 +37,7 @@ class AuditEntries {
     this.json = json;
   }
 
-  /** Adds a line; its id is given by the database. */
+  /** Adds an entry; the database assigns its id. */
   void add(AuditEntry entry) {
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("at", UtcTime.toColumn(entry.at()));
@@ -122,7 +122,7 @@ class AuditEntries {
     }
   }
 
-  // What somebody typed as a login may be of any length.
+  // What somebody typed as a login may have any length.
   private static String shortened(String text) {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }

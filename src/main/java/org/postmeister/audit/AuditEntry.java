@@ -7,14 +7,13 @@ import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
 
 /**
- * A line of the audit trail.
+ * An entry of the audit trail.
  *
- * @param id grows with time
+ * @param id increases with time
  * @param actor login or API token; what was typed, if signing in failed
  * @param address from where, null if from inside
- * @param subject what it happened to
- * @param tenant name of the tenant whose matter it is, which may no longer exist; null for the
- *     system's
+ * @param subject what was acted on
+ * @param tenant name of the tenant concerned, which may no longer exist; null for the system
  */
 public record AuditEntry(
     long id,
@@ -27,13 +26,13 @@ public record AuditEntry(
     @Nullable String tenant,
     List<AuditEvent.Change> changes) {
 
-  /** By which way somebody came. */
+  /** How somebody reached Postmeister. */
   public enum Door {
     CONSOLE,
     API,
     /** Postmeister itself. */
     INTERNAL,
-    /** One that this version does not know. Never stored. */
+    /** A door that this version does not know. Never stored. */
     UNKNOWN
   }
 }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 
 /**
- * Which lines of the trail are wanted; null stands for any.
+ * Which entries of the trail are wanted; null means any.
  *
  * @param text that actor, subject or address contain; blank for any
  * @param tenant its name
- * @param from first moment
- * @param until first moment that is too late
+ * @param from first moment, inclusive
+ * @param until last moment, exclusive
  */
 public record AuditQuery(
     String text,

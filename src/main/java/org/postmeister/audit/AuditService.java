@@ -26,16 +26,16 @@ public class AuditService {
   }
 
   /**
-   * Lines, newest first.
+   * Entries, newest first.
    *
-   * @param before only lines older than this id, null for the newest
+   * @param before only entries older than this id, null for the newest
    */
   @Transactional(readOnly = true)
   public List<AuditEntry> find(AuditQuery query, @Nullable Long before, int offset, int limit) {
     return entries.find(query, before == null ? Long.MAX_VALUE : before, offset, limit);
   }
 
-  /** Records that somebody takes a copy of the lines; called before {@link #each}. */
+  /** Records that somebody exports the entries; called before {@link #each}. */
   @Transactional
   public void beginExport(AuditQuery query) {
     events.publishEvent(
@@ -52,7 +52,7 @@ public class AuditService {
                         .with("until", query.until()))));
   }
 
-  /** Hands over every line, newest first, in batches: never more than one is in memory. */
+  /** Passes on every entry, newest first, in batches: never more than one batch is in memory. */
   public void each(AuditQuery query, Consumer<AuditEntry> receiver) {
     long before = Long.MAX_VALUE;
     List<AuditEntry> batch;

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records what the other modules tell, in the transaction in which it happens. */
+/** Records what the other modules report, in the transaction in which it happens. */
 @Component
 class AuditTrail {
 
@@ -23,14 +23,14 @@ class AuditTrail {
     this.clock = clock;
   }
 
-  /** A change that is not recorded must not happen, so there has to be a transaction to share. */
+  /** A change that is not recorded must not happen, so there must be a transaction to join. */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   void on(AuditEvent event) {
     add(Caller.current(), event.action(), event.subject(), event.tenant(), event.changes());
   }
 
-  /** What has no transaction of its own, or one that is about to fail. */
+  /** For events without a transaction, or with one that is about to fail. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   void addApart(Caller caller, AuditAction action, String subject) {
     add(caller, action, subject, null, List.of());

@@ -20,7 +20,7 @@ record Caller(String actor, @Nullable String address, AuditEntry.Door door) {
   }
 
   static Caller of(@Nullable Authentication authentication) {
-    // Work that goes on after its request was answered still has the details of the sign-in.
+    // Asynchronous work that outlives its request still has the details of the sign-in.
     WebAuthenticationDetails details =
         authentication != null
                 && authentication.getDetails() instanceof WebAuthenticationDetails known

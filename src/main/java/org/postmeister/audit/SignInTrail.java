@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInTrail {
 
-  // Programs sign in with each request; one line an hour tells as much as a thousand.
+  // Programs sign in with every request; one entry an hour says as much as a thousand.
   private final Cache<String, Boolean> recentPrograms =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
 
@@ -57,7 +57,7 @@ class SignInTrail {
   @EventListener
   void on(AuthorizationDeniedEvent<?> event) {
     Authentication authentication = event.getAuthentication().get();
-    // Whoever is not signed in is only asked to.
+    // Without a sign-in this is only a request to sign in, not a refusal.
     if (authentication != null && !(authentication instanceof AnonymousAuthenticationToken)) {
       trail.addApart(
           Caller.of(authentication), AuditAction.ACCESS_REFUSED, nameOf(event.getObject()));

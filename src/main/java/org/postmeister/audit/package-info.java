@@ -1,6 +1,4 @@
-/**
- * Who did what, when and from where: recorded with each change, never altered, there to be read.
- */
+/** Who did what, when and from where: recorded with each change, never altered, and readable. */
 @NullMarked
 @ApplicationModule(
     displayName = "Audit",

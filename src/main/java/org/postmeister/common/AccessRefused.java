@@ -1,7 +1,7 @@
 package org.postmeister.common;
 
 /**
- * Somebody who is signed in asked for what is not for them, or not there.
+ * A signed-in user asked for something that they may not see or that does not exist.
  *
  * @param what as it was asked for: the name of a tenant, the path of a page
  */

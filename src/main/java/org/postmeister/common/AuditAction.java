@@ -1,8 +1,7 @@
 package org.postmeister.common;
 
 /**
- * What the audit trail records. The names are stable: the table, the HTTP API and exports have
- * them.
+ * What the audit trail records. The names are stable: the table, the HTTP API and exports use them.
  */
 public enum AuditAction {
   SIGNED_IN,
@@ -42,6 +41,6 @@ public enum AuditAction {
   TENANTS_EXPORTED,
   TENANTS_IMPORTED,
   AUDIT_EXPORTED,
-  /** What another version has recorded, and this one does not know. Never stored. */
+  /** An action recorded by another version that this one does not know. Never stored. */
   UNKNOWN
 }

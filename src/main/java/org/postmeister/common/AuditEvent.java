@@ -9,12 +9,12 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that belongs into the audit trail. Published where it happens; recorded in the same
+ * Something that belongs in the audit trail. Published where it happens; recorded in the same
  * transaction, with who, when and from where.
  *
- * @param subject what it happened to, as people call it
- * @param tenant whose matter it is, null for the system's
- * @param changes what is different now; secrets are only said to have changed
+ * @param subject what was acted on, as users call it
+ * @param tenant the tenant concerned, null for the system
+ * @param changes what is different now; of secrets only that they changed
  */
 public record AuditEvent(
     AuditAction action, String subject, @Nullable TenantName tenant, List<Change> changes) {
@@ -38,22 +38,22 @@ public record AuditEvent(
     changes = List.copyOf(changes);
   }
 
-  /** Of the system. */
+  /** An event of the system. */
   public static AuditEvent of(AuditAction action, String subject, List<Change> changes) {
     return new AuditEvent(action, subject, null, changes);
   }
 
-  /** Of one tenant. */
+  /** An event of one tenant. */
   public static AuditEvent of(AuditAction action, TenantName tenant, List<Change> changes) {
     return new AuditEvent(action, tenant.value(), tenant, changes);
   }
 
-  /** The fields of a thing, in order, as texts. */
+  /** The fields of an object, in order, as texts. */
   public static final class Fields {
 
     private final SequencedMap<String, @Nullable String> values = new LinkedHashMap<>();
 
-    /** Adds a field; its text is what the value says of itself. */
+    /** Adds a field; its text is the value's {@code toString}. */
     public Fields with(String name, @Nullable Object value) {
       values.put(name, value == null ? null : value.toString());
       return this;

@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * A rule that spans more than one value is broken. Subclasses are named as facts and carry what the
- * person needs to know; forms and the HTTP API show the same sentence.
+ * A rule that spans several values is violated. Subclasses are named after facts and carry what the
+ * user needs to know; forms and the HTTP API show the same sentence.
  */
 public abstract class BrokenRuleException extends RuntimeException
     implements MessageSourceResolvable {
 
-  /** What kind of rule, and so which HTTP status. */
+  /** The kind of rule, which decides the HTTP status. */
   public enum Kind {
     /** The request makes sense but its values do not: 422. */
     UNPROCESSABLE,
-    /** The state of things forbids it: 409. */
+    /** The current state forbids it: 409. */
     CONFLICT,
     /** Somebody else was faster: 412. */
     STALE,
-    /** There is no such thing, or none for this person: 404. */
+    /** There is no such thing, or none that this user may see: 404. */
     NOT_FOUND,
-    /** It is more than is ever accepted: 413. */
+    /** It is larger than anything that is accepted: 413. */
     TOO_LARGE,
-    /** It is too much for now: 429. */
+    /** It is too much for the moment: 429. */
     RATE_LIMITED
   }
 
@@ -38,7 +38,7 @@ public abstract class BrokenRuleException extends RuntimeException
     this(kind, code, new Sentence(code, arguments));
   }
 
-  /** A code that stands for several rules, with the sentence for this one. */
+  /** A code that covers several rules, with the sentence for this one. */
   protected BrokenRuleException(Kind kind, String code, Sentence sentence) {
     super(sentence.key());
     this.kind = kind;
@@ -48,7 +48,7 @@ public abstract class BrokenRuleException extends RuntimeException
   }
 
   /**
-   * What is said to the person.
+   * What the user is told.
    *
    * @param key the message is {@code problem.<key>}
    */
@@ -63,17 +63,17 @@ public abstract class BrokenRuleException extends RuntimeException
     return kind;
   }
 
-  /** Stable, as the HTTP API reports it. */
+  /** Stable, as reported by the HTTP API. */
   public String code() {
     return code;
   }
 
-  /** When it may be asked for again, null if that does not depend on time. */
+  /** When to try again, null if that does not depend on time. */
   public @Nullable Duration retryAfter() {
     return null;
   }
 
-  /** Further members of the problem details (RFC 9457, section 3.2). */
+  /** Additional members of the problem details (RFC 9457, section 3.2). */
   public Map<String, Object> properties() {
     return Map.of();
   }

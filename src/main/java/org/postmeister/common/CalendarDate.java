@@ -3,7 +3,7 @@ package org.postmeister.common;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Days that a person enters. */
+/** Dates that a user enters. */
 public final class CalendarDate {
 
   public static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
@@ -25,9 +25,9 @@ public final class CalendarDate {
   }
 
   /**
-   * Reads a date as ISO 8601 writes it.
+   * Parses an ISO 8601 date.
    *
-   * @throws InvalidValueException if it is none, or out of range
+   * @throws InvalidValueException if it is not a date, or out of range
    */
   public static LocalDate of(String raw) {
     try {

@@ -1,12 +1,12 @@
 package org.postmeister.common;
 
 /**
- * A value that keeps a rule, unless it was stored before the rule was as it is today. What is
- * stored is read in any case and shown as it is, so that one odd row keeps nobody from all others
- * and can be mended.
+ * A value that follows a rule, unless it was stored under an earlier version of the rule. A stored
+ * value can always be read and is shown as it is, so that one invalid row does not hide all the
+ * others and can be corrected.
  */
 public interface CheckedValue {
 
-  /** Whether today's rule takes it. One that it does not take can be shown, and nothing else. */
+  /** Whether today's rule accepts it. A value that is not valid can be shown, but nothing else. */
   boolean isValid();
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Lets buckets refill by a clock that tests can turn. */
+/** Lets buckets refill by a clock that tests can set. */
 public record ClockTimeMeter(Clock clock) implements TimeMeter {
 
   @Override

@@ -9,14 +9,13 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes tables as RFC 4180 has them. A cell that a spreadsheet would take for a formula gets an
- * apostrophe in front (OWASP, CSV Injection); {@link #withoutGuard} takes it away again.
+ * Writes tables as RFC 4180 specifies. A cell that a spreadsheet would take for a formula gets an
+ * apostrophe in front (OWASP, CSV Injection); {@link #withoutGuard} removes it again.
  */
 public final class CsvWriter {
 
-  // At the beginning, or where a spreadsheet that expects other separators would begin a new cell;
-  // spaces and
-  // quotation marks before it change nothing.
+  // At the beginning, or where a spreadsheet that expects other separators would start a new cell;
+  // leading spaces and quotation marks make no difference.
   private static final String CELL_BEGINS = "(^|[;,\\t\\r\\n])([\\s\\p{Z}\"]*)";
   private static final String FORMULA_BEGINS = "('*[=+\\-@|＝＋－＠])";
   private static final Pattern FORMULA = Pattern.compile(CELL_BEGINS + FORMULA_BEGINS);
@@ -33,7 +32,7 @@ public final class CsvWriter {
     }
   }
 
-  /** Writes a line; null is an empty cell. */
+  /** Writes a row; null is an empty cell. */
   public void row(List<? extends @Nullable Object> cells) {
     try {
       for (Object cell : cells) {

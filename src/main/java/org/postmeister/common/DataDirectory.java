@@ -14,8 +14,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Creates the directory for the embedded database and the keyset before either is opened, and lets
- * nobody but its owner read it or what is in it.
+ * Creates the directory for the embedded database and the keyset before either is opened, and
+ * restricts access to it and its contents to the owner.
  */
 public class DataDirectory
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -33,13 +33,13 @@ public class DataDirectory
     } catch (IOException e) {
       throw new StartupException(
           "The data directory " + directory + " cannot be created (" + e + ").",
-          "Set POSTMEISTER_DATA_DIR to a place this user may write to.",
+          "Set POSTMEISTER_DATA_DIR to a directory this user may write to.",
           e);
     }
   }
 
   /**
-   * Takes the directory and the files right in it from everybody but their owner.
+   * Restricts access to the directory and the files directly in it to the owner.
    *
    * @throws StartupException if others could still read it: it holds the keys of all secrets
    */
@@ -52,7 +52,7 @@ public class DataDirectory
           try {
             restrictToOwner(file, "rw-------");
           } catch (NoSuchFileException e) {
-            // The database deletes files of its own; what is gone nobody can read.
+            // The database deletes files of its own accord; nobody can read a file that is gone.
           }
         }
       }
@@ -60,10 +60,10 @@ public class DataDirectory
       throw new StartupException(
           "The data directory "
               + directory
-              + " is open to others and cannot be closed ("
+              + " is accessible to others, and that cannot be changed ("
               + e
               + ").",
-          "Let it belong to the user that Postmeister runs as, or take all permissions from"
+          "Make the user that Postmeister runs as its owner, or remove all permissions of"
               + " everybody else (chmod -R go= "
               + directory
               + ").",
@@ -72,16 +72,16 @@ public class DataDirectory
   }
 
   /**
-   * Takes all permissions from everybody but the owner, where the file system knows permissions.
+   * Removes all permissions of everybody but the owner, where the file system supports permissions.
    *
-   * @param permissions as {@link PosixFilePermissions} writes them
+   * @param permissions in the format of {@link PosixFilePermissions}
    */
   public static void restrictToOwner(Path path, String permissions) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view == null) {
       return;
     }
-    // What is closed already may be another's, or not to be changed, and is left alone.
+    // What is already restricted may belong to somebody else or be read-only, and is left alone.
     Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(permissions);
     if (!wanted.containsAll(view.readAttributes().permissions())) {
       view.setPermissions(wanted);

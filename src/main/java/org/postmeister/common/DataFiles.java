@@ -9,7 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Closes to others what the embedded database has created since the start. */
+/** Restricts access to files that the embedded database has created since the start. */
 @Component
 class DataFiles {
 
@@ -26,7 +26,7 @@ class DataFiles {
     try {
       DataDirectory.tighten(directory);
     } catch (IOException e) {
-      log.warn("The files in {} could not be closed to others: {}", directory, e.toString());
+      log.warn("Access to the files in {} could not be restricted: {}", directory, e.toString());
     }
   }
 }

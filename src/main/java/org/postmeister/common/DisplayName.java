@@ -1,7 +1,7 @@
 package org.postmeister.common;
 
 /**
- * The name beside an address in a message header (RFC 5322, display-name): not blank, at most 100
+ * The name next to an address in a message header (RFC 5322, display-name): not blank, at most 100
  * UTF-16 code units. Quotes and angle brackets are refused, so that a name can never look like an
  * address.
  */
@@ -15,8 +15,8 @@ public final class DisplayName extends TextValue {
   }
 
   /**
-   * @throws InvalidValueException if it is blank, too long, or holds characters that could forge a
-   *     header
+   * @throws InvalidValueException if it is blank, too long, or contains characters that could forge
+   *     a header
    */
   public static DisplayName of(String raw) {
     String value = Texts.singleLine(TYPE, raw, MAX_LENGTH);

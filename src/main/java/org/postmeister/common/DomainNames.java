@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Domain names after IDNA 2008, as UTS 46 processes them; the JDK's own {@code java.net.IDN} is
- * IDNA 2003.
+ * Domain names according to IDNA 2008, as processed by UTS 46; the JDK's own {@code java.net.IDN}
+ * implements IDNA 2003.
  */
 final class DomainNames {
 
@@ -20,7 +20,7 @@ final class DomainNames {
               | IDNA.NONTRANSITIONAL_TO_ASCII
               | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
-  // Each address of each message asks, mostly for the same few.
+  // Called for each address of each message, mostly for the same few domains.
   private static final Cache<String, Optional<Converted>> KNOWN =
       Caffeine.newBuilder().maximumSize(10_000).build();
 
@@ -28,7 +28,7 @@ final class DomainNames {
 
   record Converted(String unicode, String ascii) {
 
-    // Mapped are all full stops by now: "a。" has become "a.".
+    // By now all kinds of full stops are mapped: "a。" has become "a.".
     Converted withoutRoot() {
       return ascii.endsWith(".") && unicode.endsWith(".")
           ? new Converted(
@@ -38,8 +38,8 @@ final class DomainNames {
   }
 
   /**
-   * Returns both forms in lower case and without a full stop at the end, or null if the text is no
-   * domain name, or is one that would read as another when it is read again.
+   * Returns both forms in lower case and without a trailing full stop, or null if the text is not a
+   * domain name or would change when parsed again.
    */
   static @Nullable Converted convert(String text) {
     return KNOWN.get(text, name -> Optional.ofNullable(convertNew(name))).orElse(null);

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One mailbox: a dot-atom local part (RFC 5321) that may hold UTF-8 (RFC 6531), and a domain name.
- * Quoted local parts, comments, display names and address literals are refused: no mailbox of today
- * needs them, and each has been a way to smuggle something.
+ * One mailbox: a dot-atom local part (RFC 5321) that may contain UTF-8 (RFC 6531), and a domain
+ * name. Quoted local parts, comments, display names and address literals are refused: no mailbox
+ * needs them today, and each has been used to smuggle something in.
  *
  * @param localPart as typed, in normalization form C
  * @param domain of the mailbox, never an address
@@ -50,7 +50,7 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
     }
     EmailAddress address =
         new EmailAddress(localPart(text.substring(0, at)), domain(text.substring(at + 1)));
-    // What it grows to must still fit where it is stored, in characters.
+    // Its expanded form must still fit into the column, in characters.
     if (octets(address.toAsciiDomain()) > MAX_OCTETS || address.toString().length() > MAX_OCTETS) {
       throw new InvalidValueException(TYPE, "too_long", MAX_OCTETS);
     }
@@ -73,7 +73,7 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
     return find(toString()).filter(this::equals).isPresent();
   }
 
-  /** Reads what need not be an address, such as a login; empty if it is none. */
+  /** Parses something that need not be an address, such as a login; empty if it is not one. */
   public static Optional<EmailAddress> find(String raw) {
     try {
       return Optional.of(of(raw));
@@ -83,14 +83,13 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
   }
 
   /**
-   * Whether a server has to offer SMTPUTF8 (RFC 6531) for this mailbox: only the local part
-   * decides.
+   * Whether a server must offer SMTPUTF8 (RFC 6531) for this mailbox: only the local part decides.
    */
   public boolean needsSmtpUtf8() {
     return !Texts.isAscii(localPart);
   }
 
-  /** The address with its domain as A-labels; wholly ASCII unless {@link #needsSmtpUtf8()}. */
+  /** The address with its domain as A-labels; pure ASCII unless {@link #needsSmtpUtf8()}. */
   public String toAsciiDomain() {
     return localPart + "@" + domain.ascii();
   }
@@ -131,7 +130,7 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
 
   @Override
   public String toString() {
-    // What is stored need not have been an address.
+    // A stored value need not have been an address.
     return domain.value().isEmpty() ? localPart : localPart + "@" + domain.value();
   }
 }

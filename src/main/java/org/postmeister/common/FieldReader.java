@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a request one by one and keeps every violation, so that a person learns of
+ * Reads the fields of a request one by one and collects every violation, so that a user learns of
  * all of them at once.
  */
 public final class FieldReader {
@@ -17,7 +17,7 @@ public final class FieldReader {
   /**
    * Reads an optional field.
    *
-   * @return null if the field is absent or broken; a broken one is kept as a violation
+   * @return null if the field is absent or invalid; a violation is recorded for an invalid one
    */
   public <T> @Nullable T read(String field, @Nullable String raw, Function<String, T> factory) {
     if (raw == null) {
@@ -32,9 +32,10 @@ public final class FieldReader {
   }
 
   /**
-   * Reads a field that must be there.
+   * Reads a required field.
    *
-   * @return null if it is absent or broken, which is kept as a violation; see {@link #checked}
+   * @return null if it is absent or invalid, in which case a violation is recorded; see {@link
+   *     #checked}
    */
   public <T> @Nullable T require(String field, @Nullable String raw, Function<String, T> factory) {
     if (raw == null) {
@@ -43,18 +44,18 @@ public final class FieldReader {
     return read(field, raw, factory);
   }
 
-  /** What {@link #require} has read, once {@link #finish} has found nothing wrong. */
+  /** What {@link #require} read, once {@link #finish} has found no violations. */
   public static <T> T checked(@Nullable T read) {
     return Objects.requireNonNull(read, "finish() comes first");
   }
 
-  /** Keeps the violation of a field that cannot be read value by value. */
+  /** Records a violation of a field that cannot be read value by value. */
   public void refuse(String field, String code, Object... arguments) {
     violations.add(FieldViolation.of(field, code, arguments));
   }
 
   /**
-   * @throws ValidationFailedException if any field was broken
+   * @throws ValidationFailedException if any field was invalid
    */
   public void finish() {
     ValidationFailedException.throwIfAny(violations);

@@ -4,7 +4,7 @@ import com.ibm.icu.text.Transliterator;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Texts without case and accents, for searching and sorting on every database alike. */
+/** Texts without case and accents, for searching and sorting in the same way on every database. */
 public final class Folding {
 
   private static final Transliterator FOLD =
@@ -14,13 +14,13 @@ public final class Folding {
 
   public static String fold(String text) {
     String stripped = text.strip();
-    // Most are, and there is nothing but their case to fold.
+    // The common case: ASCII, in which only case needs folding.
     return StandardCharsets.US_ASCII.newEncoder().canEncode(stripped)
         ? stripped.toLowerCase(Locale.ROOT)
         : FOLD.transliterate(stripped);
   }
 
-  /** At most so many UTF-16 code units of it. */
+  /** Truncated to so many UTF-16 code units. */
   public static String fold(String text, int length) {
     String folded = fold(text);
     return folded.length() <= length ? folded : folded.substring(0, length);

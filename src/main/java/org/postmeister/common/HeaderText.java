@@ -1,14 +1,13 @@
 package org.postmeister.common;
 
 /**
- * What stands in a header of a message (RFC 5322) that people write: one line without control or
- * bidi characters.
+ * User-written text in a message header (RFC 5322): one line without control or bidi characters.
  *
  * @param value not blank, at most {@value #MAX_LENGTH} UTF-16 code units
  */
 public record HeaderText(String value) {
 
-  /** In UTF-16 code units: as many as a line may have characters (RFC 5322, section 2.1.1). */
+  /** In UTF-16 code units: the longest line that a message may have (RFC 5322, section 2.1.1). */
   public static final int MAX_LENGTH = 998;
 
   /**

@@ -3,11 +3,11 @@ package org.postmeister.common;
 import java.util.Locale;
 
 /**
- * The name or address of a host: a domain name, also an internationalized one (IDNA 2008), an IPv4
+ * The name or address of a host: a domain name, possibly internationalized (IDNA 2008), an IPv4
  * address in dotted decimal or an IPv6 address.
  *
  * @param value as people read it: lower case, Unicode labels, IPv6 without brackets
- * @param ascii as protocols want it: lower case, A-labels
+ * @param ascii as protocols need it: lower case, A-labels
  */
 public record HostName(String value, String ascii) implements CheckedValue {
 
@@ -15,10 +15,10 @@ public record HostName(String value, String ascii) implements CheckedValue {
   private static final int MAX_LENGTH = 253;
 
   /**
-   * Reads what a person typed.
+   * Parses what a user typed.
    *
-   * @throws InvalidValueException if it is no host, or holds more than a host: a scheme, a port, a
-   *     path
+   * @throws InvalidValueException if it is not a host, or contains more than a host: a scheme, a
+   *     port, a path
    */
   public static HostName of(String raw) {
     String text = Texts.singleLine(TYPE, raw, MAX_LENGTH);
@@ -70,7 +70,7 @@ public record HostName(String value, String ascii) implements CheckedValue {
         TYPE, text.matches("(\\[.*]|[^:]*):\\d*") ? "contains_port" : "not_ipv6");
   }
 
-  // Judged is what resolvers would get to see: full stops and digits come in many shapes.
+  // The check is on what resolvers would see: full stops and digits come in many forms.
   private static HostName domain(String text) {
     DomainNames.Converted converted = DomainNames.convert(text);
     if (converted == null) {

@@ -3,8 +3,8 @@ package org.postmeister.common;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * A value breaks its own rule. The message is resolved in the person's language, and is fit to
- * stand beside the field.
+ * A value violates its own rule. The message is resolved in the user's language and suited to being
+ * shown next to the field.
  */
 public final class InvalidValueException extends IllegalArgumentException
     implements MessageSourceResolvable {
@@ -15,8 +15,8 @@ public final class InvalidValueException extends IllegalArgumentException
 
   /**
    * @param type the kind of value, in snake case, such as {@code host_name}
-   * @param code the rule that is broken, in snake case, unique within the type
-   * @param arguments what the message names; never the value itself, it may be a secret
+   * @param code the violated rule, in snake case, unique within the type
+   * @param arguments of the message; never the value itself, which may be a secret
    */
   public InvalidValueException(String type, String code, Object... arguments) {
     super(type + ": " + code);
@@ -25,14 +25,14 @@ public final class InvalidValueException extends IllegalArgumentException
     this.arguments = arguments.clone();
   }
 
-  // Thrown for each field that a person or a program fills in wrongly, and never looked for in a
-  // log: where it comes from would be most of what it costs.
+  // Thrown for every field that is filled in wrongly, and never logged: the stack trace would be
+  // most of its cost.
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;
   }
 
-  /** The broken rule, stable, as the HTTP API reports it. */
+  /** The violated rule, stable, as reported by the HTTP API. */
   public String code() {
     return code;
   }

@@ -4,7 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.regex.Pattern;
 
-/** Recognizes IP addresses, and what only looks like one. */
+/** Recognizes IP addresses, and texts that only look like one. */
 final class IpLiterals {
 
   private static final Pattern NUMBER_AT_END =

@@ -1,11 +1,11 @@
 package org.postmeister.common;
 
-/** Patterns for LIKE with {@code ESCAPE '!'}, which every database understands alike. */
+/** Patterns for LIKE with {@code ESCAPE '!'}, which every database interprets in the same way. */
 public final class LikePattern {
 
   private LikePattern() {}
 
-  /** Matches everything that contains the text, whatever characters it has. */
+  /** Matches everything that contains the text, whatever characters are in it. */
   public static String contains(String text) {
     return "%" + startsWith(text);
   }

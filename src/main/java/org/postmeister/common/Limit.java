@@ -1,7 +1,7 @@
 package org.postmeister.common;
 
 /**
- * So many of something and not more.
+ * A maximum number of something.
  *
  * @param value 1 to 1,000,000
  */

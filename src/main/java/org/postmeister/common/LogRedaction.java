@@ -27,8 +27,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Keeps links for choosing a password and API tokens out of the log, at whatever level somebody
- * looks for a fault: frameworks log the addresses that they are asked for.
+ * Keeps password links and API tokens out of the log, at whatever level somebody debugs: frameworks
+ * log the URLs that are requested.
  */
 public class LogRedaction
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -82,10 +82,10 @@ public class LogRedaction
     }
   }
 
-  /** Keeps those from talking who would print whole requests, mails or parameters. */
+  /** Silences loggers that would print whole requests, mails or parameters. */
   private static final class NoConversations extends TurboFilter {
 
-    // Frameworks ask hundreds of times for each request.
+    // Called hundreds of times per request.
     private final Map<String, Boolean> talkative = new ConcurrentHashMap<>();
 
     @Override
@@ -107,7 +107,7 @@ public class LogRedaction
     }
   }
 
-  /** What went wrong, without secrets. */
+  /** The stack trace, without secrets. */
   public static final class RedactingFailure extends ExtendedWhitespaceThrowableProxyConverter {
     @Override
     protected String throwableProxyToString(IThrowableProxy failure) {

@@ -1,7 +1,7 @@
 package org.postmeister.common;
 
 /**
- * A text as long as a letter; line breaks are the only control characters.
+ * A text as long as a letter; line breaks are the only control characters allowed.
  *
  * @param value not blank, at most {@value #MAX_LENGTH} UTF-16 code units
  */
@@ -11,7 +11,7 @@ public record LongText(String value) {
   public static final int MAX_LENGTH = 20_000;
 
   /**
-   * @throws InvalidValueException if it is blank, too long or holds other control characters
+   * @throws InvalidValueException if it is blank, too long or contains other control characters
    */
   public LongText {
     value = Texts.multiLine("text", value, MAX_LENGTH);

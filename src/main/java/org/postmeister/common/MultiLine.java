@@ -2,7 +2,7 @@ package org.postmeister.common;
 
 /**
  * A text of several lines, such as a description: not blank, at most {@value #MAX_LENGTH} UTF-16
- * code units; line breaks are the only control characters.
+ * code units; line breaks are the only control characters allowed.
  */
 public final class MultiLine extends TextValue {
 
@@ -14,7 +14,7 @@ public final class MultiLine extends TextValue {
   }
 
   /**
-   * @throws InvalidValueException if it is blank, too long or holds other control characters
+   * @throws InvalidValueException if it is blank, too long or contains other control characters
    */
   public static MultiLine of(String raw) {
     return new MultiLine(Texts.multiLine("text", raw, MAX_LENGTH), true);

@@ -26,7 +26,8 @@ public final class Networks extends TextValue {
   }
 
   /**
-   * @throws InvalidValueException if an entry is no network, or there are more than {@value #MOST}
+   * @throws InvalidValueException if an entry is not a network, or there are more than {@value
+   *     #MOST}
    */
   public static Networks of(String raw) {
     String text = Texts.singleLine(TYPE, raw, MAX_LENGTH);
@@ -42,12 +43,14 @@ public final class Networks extends TextValue {
     return new Networks(entries, true);
   }
 
-  /** Reads what is stored, whatever it is; one that today's rules refuse has no address in it. */
+  /**
+   * Reads a stored value without validating it; one that today's rules refuse contains no address.
+   */
   public static Networks stored(String text) {
     return stored(text, Networks::of, value -> new Networks(List.of(value), false));
   }
 
-  /** Whether an address, as connections have it, is in one of them. */
+  /** Whether an IP address, as reported by connections, is in one of them. */
   public boolean contains(String address) {
     try {
       InetAddress literal = InetAddress.ofLiteral(withoutZone(address));

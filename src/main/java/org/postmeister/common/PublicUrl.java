@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The address of the console as it is configured, if it is: POSTMEISTER_PUBLIC_URL. */
+/** The configured address of the console, if there is one: POSTMEISTER_PUBLIC_URL. */
 @Component
 public class PublicUrl {
 
   private final @Nullable URI url;
 
   /**
-   * @throws StartupException if it is no such address
+   * @throws StartupException if it is not a valid address
    */
   PublicUrl(@Value("${postmeister.public-url:}") String configured) {
     String text = configured.strip().replaceFirst("/+$", "");
@@ -40,7 +40,7 @@ public class PublicUrl {
         "Write it as https://mail.example.com; an internationalized name as A-labels (xn--…).");
   }
 
-  /** Without a slash at its end; empty if none is configured. */
+  /** Without a trailing slash; empty if none is configured. */
   public Optional<URI> find() {
     return Optional.ofNullable(url);
   }

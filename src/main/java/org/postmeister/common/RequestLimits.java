@@ -1,26 +1,26 @@
 package org.postmeister.common;
 
 /**
- * How many of anything one request may bring, in one place: whatever costs something for each of
- * them has a number here. How deep and long JSON may be and how many parameters an address may have
- * stands in application.yaml (spring.jackson.factory.constraints, server.tomcat), how large a
- * message and a request may be is configured (postmeister.delivery, postmeister.api).
+ * Limits on what one request may contain, in one place: whatever costs something per item has a
+ * limit here. The depth and length of JSON and the number of parameters are limited in
+ * application.yaml (spring.jackson.factory.constraints, server.tomcat); the size of a message and
+ * of a request is configured (postmeister.delivery, postmeister.api).
  */
 public final class RequestLimits {
 
-  /** Further headers of a message. */
+  /** Additional headers of a message. */
   public static final int MESSAGE_HEADERS = 50;
 
-  /** Names and values of a message's further headers together, in UTF-16 code units. */
+  /** Names and values of a message's additional headers together, in UTF-16 code units. */
   public static final int MESSAGE_HEADERS_LENGTH = 65_536;
 
-  /** Files with a message. */
+  /** Files in a message. */
   public static final int ATTACHMENTS = 100;
 
   /** Names of tenants, scopes or networks in a list. */
   public static final int NAMES = 1000;
 
-  /** A text to search for, in UTF-16 code units. */
+  /** A search text, in UTF-16 code units. */
   public static final int SEARCHED_LENGTH = 500;
 
   /** An import file, in bytes. */

@@ -1,9 +1,6 @@
 package org.postmeister.common;
 
-/**
- * Postmeister cannot start; the message is the one sentence for whoever started it, the action the
- * cure.
- */
+/** Postmeister cannot start; the message says why in one sentence, the action what to do. */
 public class StartupException extends RuntimeException {
 
   private final String action;

@@ -27,21 +27,21 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * How times are taken and stored: from one clock, in UTC, whatever the zone of JVM and database;
- * and how MariaDB is spoken to.
+ * How times are read and stored: from one clock, in UTC, whatever the time zone of JVM and
+ * database; and how MariaDB is used.
  */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration extends AbstractJdbcConfiguration {
 
-  // It reads and plans a statement once, and not each time it is used (docs/performance.md); it
-  // keeps 16,382 statements for all connections of all nodes together, as it comes.
+  // MariaDB parses and plans a statement once and not for each use (docs/performance.md); by
+  // default it keeps 16,382 statements for all connections of all nodes together.
   private static final Map<String, String> MARIADB =
       Map.of(
           "useServerPrepStmts",
           "true",
           "prepStmtCacheSize",
           "100",
-          // A node that stands still in the middle of a transaction keeps the others waiting.
+          // A node that hangs in the middle of a transaction keeps the others waiting.
           "sessionVariables",
           "idle_write_transaction_timeout=20,innodb_lock_wait_timeout=10");
 
@@ -51,8 +51,8 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
   }
 
   /**
-   * Each statement is a transaction of its own: for what only reads, and for single writes. So
-   * neither costs more than its statements.
+   * Each statement is a separate transaction: for reads and single writes, which therefore cost no
+   * more than their statements.
    */
   @Bean(defaultCandidate = false)
   @LiquibaseDataSource
@@ -67,7 +67,7 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return pool;
   }
 
-  /** For transactions that write; to begin one costs nothing, to end it one round trip. */
+  /** For transactions that write; beginning one costs nothing, ending it one round trip. */
   @Bean(defaultCandidate = false)
   @Qualifier("transactionPool")
   HikariDataSource transactionPool(@LiquibaseDataSource HikariDataSource statementPool) {
@@ -78,7 +78,7 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return pool;
   }
 
-  // A connection is taken when the first statement comes: by then it is known what it is for.
+  // A connection is taken at the first statement: by then it is known what it is for.
   @Bean
   @Primary
   DataSource dataSource(
@@ -97,13 +97,13 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     LazyConnectionDataSourceProxy lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(pools);
     lazy.setReadOnlyDataSource(statementPool);
-    // What a transaction would want to have set is set already.
+    // What a transaction would set is already set.
     lazy.setDefaultAutoCommit(false);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     return lazy;
   }
 
-  // Within a transaction that only reads, each write would be one of its own.
+  // Within a read-only transaction, each write would be a separate transaction.
   @Bean
   TransactionManagerCustomizer<JdbcTransactionManager> nothingIsWrittenWhileReading() {
     return manager -> manager.setValidateExistingTransaction(true);

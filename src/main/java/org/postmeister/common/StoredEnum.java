@@ -8,8 +8,8 @@ public final class StoredEnum {
   private StoredEnum() {}
 
   /**
-   * The constant of that name, or another one: what another version may have stored keeps nobody
-   * from the rest of a page.
+   * The constant with that name, or a fallback: a name stored by another version does not hide the
+   * rest of a page.
    */
   public static <E extends Enum<E>, T extends @Nullable E> T of(
       Class<E> type, @Nullable String name, T otherwise) {

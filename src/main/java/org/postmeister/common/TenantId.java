@@ -2,10 +2,10 @@ package org.postmeister.common;
 
 import java.util.UUID;
 
-/** What identifies a tenant for good, in tables and on the way to secrets. */
+/** Identifies a tenant permanently, in tables and in the associated data of its secrets. */
 public record TenantId(UUID value) {
 
-  /** A new one. */
+  /** A new id. */
   public static TenantId create() {
     return new TenantId(UUID.randomUUID());
   }

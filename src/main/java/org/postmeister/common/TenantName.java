@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of a tenant, by which people, addresses and the HTTP API call it. It never changes, and
- * no two differ in case alone. ASCII letters, digits, dots and hyphens, at most {@value
- * #MAX_LENGTH}; begins and ends with a letter or digit, so that it can never be a relative path.
+ * The name of a tenant, used by people, in URLs and in the HTTP API. It never changes, and no two
+ * differ only in case. ASCII letters, digits, dots and hyphens, at most {@value #MAX_LENGTH};
+ * begins and ends with a letter or digit, so that it can never be a relative path.
  */
 public final class TenantName extends TextValue {
 
@@ -25,7 +25,8 @@ public final class TenantName extends TextValue {
   }
 
   /**
-   * @throws InvalidValueException if it breaks one of the rules above, is {@code system} or a UUID
+   * @throws InvalidValueException if it violates one of the rules above, is {@code system} or is a
+   *     UUID
    */
   public static TenantName of(String raw) {
     String value = Texts.singleLine(TYPE, raw, MAX_LENGTH);
@@ -49,7 +50,7 @@ public final class TenantName extends TextValue {
     return stored(text, TenantName::of, value -> new TenantName(value, false));
   }
 
-  /** The same for all spellings; what is unique in the database. */
+  /** The same for all spellings; unique in the database. */
   public String key() {
     return value().toLowerCase(Locale.ROOT);
   }

@@ -2,14 +2,14 @@ package org.postmeister.common;
 
 import java.util.function.Function;
 
-/** What the texts have in common that check themselves in their factory. */
+/** What text values that check themselves in their factory have in common. */
 public abstract class TextValue implements CheckedValue {
 
   private final String value;
   private final boolean valid;
 
   /**
-   * @param valid whether the text has passed its rule
+   * @param valid whether the text satisfies its rule
    */
   protected TextValue(String value, boolean valid) {
     this.value = value;
@@ -17,10 +17,10 @@ public abstract class TextValue implements CheckedValue {
   }
 
   /**
-   * Reads what is stored.
+   * Reads a stored value.
    *
-   * @param factory that checks
-   * @param unchecked makes the value that today's rule refuses
+   * @param factory that validates
+   * @param unchecked creates the value that today's rule refuses
    */
   protected static <T> T stored(
       String text, Function<String, T> factory, Function<String, T> unchecked) {
@@ -42,7 +42,7 @@ public abstract class TextValue implements CheckedValue {
 
   @Override
   public final boolean equals(Object other) {
-    // Subclasses are final, so this is the same both ways.
+    // Subclasses are final, so this is symmetric.
     return other instanceof TextValue text
         && getClass().isInstance(text)
         && value.equals(text.value);

@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import java.nio.charset.StandardCharsets;
 
-/** The rules that every text from outside obeys, whatever it means. */
+/** The rules for every text from outside, whatever it means. */
 final class Texts {
 
   private Texts() {}
@@ -14,8 +14,8 @@ final class Texts {
    *
    * @param type the kind of value, for the message
    * @param maxLength in UTF-16 code units
-   * @throws InvalidValueException if it is blank, too long, or holds characters that could hide or
-   *     inject something
+   * @throws InvalidValueException if it is blank, too long, or contains characters that could hide
+   *     or inject something
    */
   static String singleLine(String type, String raw, int maxLength) {
     requireHarmless(type, raw);
@@ -28,7 +28,7 @@ final class Texts {
   }
 
   /**
-   * Returns the text without surrounding white space, its lines ended as in Unix.
+   * Returns the text without surrounding white space, with Unix line endings.
    *
    * @param maxLength in UTF-16 code units
    * @throws InvalidValueException if it is blank, too long or holds other control characters
@@ -44,13 +44,13 @@ final class Texts {
   }
 
   static void requireLength(String type, String text, int maxLength) {
-    // As H2 counts; MariaDB counts code points, which are never more.
+    // In the unit of H2; MariaDB counts code points, which are never more.
     if (text.length() > maxLength) {
       throw new InvalidValueException(type, "too_long", maxLength);
     }
   }
 
-  /** Refuses control characters, line separators, bidi controls and halves of surrogate pairs. */
+  /** Refuses control characters, line separators, bidi controls and lone surrogates. */
   static void requireHarmless(String type, String raw) {
     raw.codePoints().forEach(codePoint -> requireHarmless(type, codePoint));
   }
@@ -74,8 +74,7 @@ final class Texts {
     return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
   }
 
-  // Only spaces: a line break at the end of a value is an attempt at injection, not a slip of the
-  // hand.
+  // Only spaces: a trailing line break is an attempted injection, not a typing error.
   private static String stripSpaces(String raw) {
     int start = 0;
     int end = raw.length();

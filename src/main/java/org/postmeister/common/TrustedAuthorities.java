@@ -32,12 +32,12 @@ public class TrustedAuthorities {
     this.trustManager = file.isBlank() ? jvmTrust() : extendedTrust(Path.of(file));
   }
 
-  /** Checks chains against all of them; checks the server's name if the socket asks for it. */
+  /** Validates chains against all of them, and the server's name if the socket asks for it. */
   public X509ExtendedTrustManager trustManager() {
     return trustManager;
   }
 
-  /** TLS with servers whose certificates come from them. */
+  /** A TLS context for servers whose certificates are issued by them. */
   public SSLContext tls() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -48,7 +48,7 @@ public class TrustedAuthorities {
     }
   }
 
-  /** The same with further authorities. */
+  /** The same with additional authorities. */
   public X509ExtendedTrustManager trustManagerWith(List<X509Certificate> further) {
     try {
       return trustIn(storeOf(trustManager, further));

@@ -1,9 +1,6 @@
 package org.postmeister.common;
 
-/**
- * The name with which one signs in to a server: not blank, at most 255 UTF-16 code units of one
- * line.
- */
+/** The name for signing in to a server: not blank, at most 255 UTF-16 code units on one line. */
 public final class Username extends TextValue {
 
   private static final int MAX_LENGTH = 255;

@@ -10,15 +10,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A point in time as a {@code datetime(6)} column holds it; no driver converts it on the way. */
+/** A point in time as a {@code datetime(6)} column holds it; no driver converts it. */
 public final class UtcTime {
 
   private UtcTime() {}
 
   /**
-   * Reads what a program sends (ISO 8601 with an offset).
+   * Parses what a program sends (ISO 8601 with an offset).
    *
-   * @throws InvalidValueException if it is no point in time
+   * @throws InvalidValueException if it is not a point in time
    */
   public static Instant parse(String text) {
     try {

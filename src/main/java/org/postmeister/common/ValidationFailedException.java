@@ -22,7 +22,7 @@ public class ValidationFailedException extends BrokenRuleException {
     return violations;
   }
 
-  /** The same, of fields that are part of another. */
+  /** The same for fields of a nested object. */
   public ValidationFailedException below(String parent) {
     return new ValidationFailedException(
         violations.stream()

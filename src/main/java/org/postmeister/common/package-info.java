@@ -1,4 +1,4 @@
-/** Values and broken rules that every other module speaks of; knows none of them. */
+/** Values and rule violations that all other modules use; depends on none of them. */
 @NullMarked
 @ApplicationModule(
     displayName = "Common",

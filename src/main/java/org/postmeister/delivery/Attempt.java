@@ -9,17 +9,17 @@ import org.postmeister.mailserver.MailOwner;
 /**
  * One attempt to hand a message to a server.
  *
- * @param duration null if it is not for who asks: how soon a connection fails tells why
- * @param outcome what the message's state was after it
+ * @param duration null if the caller may not know it: how soon a connection fails reveals why
+ * @param outcome the message's state after it
  * @param via whose server it was
- * @param server as people call it; null if it is not for who asks
- * @param failure null if everybody got it
- * @param uncertain whether the server may have taken the message without saying so
- * @param ofServer whether the failure is the server's, which no message is to blame for
- * @param reply the server's last words, null if it said nothing
+ * @param server as people call it; null if the caller may not know it
+ * @param failure null if it reached everybody
+ * @param uncertain whether the server may have accepted the message without saying so
+ * @param ofServer whether the failure concerns the server and not the message
+ * @param reply the server's last reply, null if there was none
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
  * @param transcript the conversation line by line, without secrets and without the message
- * @param node that made it; null if it is not for who asks
+ * @param node that made it; null if the caller may not know it
  */
 public record Attempt(
     Instant at,

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps what has happened until the database takes it: a message that a server has taken must not
- * be sent again because the database was being restarted just then.
+ * Keeps results until the database accepts them: a message that a server has accepted must not be
+ * sent again because the database was restarting at that moment.
  */
 @Component
 public class DatabaseRetry {
@@ -23,10 +23,12 @@ public class DatabaseRetry {
   private static final Logger log = LoggerFactory.getLogger(DatabaseRetry.class);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  // Longer than a database needs to come back.
+  // Longer than a database needs to restart.
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /** Whether something failed only because the database is away, or somebody else was faster. */
+  /**
+   * Whether something failed only because the database is unavailable or somebody else was faster.
+   */
   public static boolean isAway(Throwable failure) {
     return failure instanceof TransientDataAccessException
         || failure instanceof RecoverableDataAccessException
@@ -34,8 +36,8 @@ public class DatabaseRetry {
         || failure instanceof TransactionException;
   }
 
-  // Constraints and wrong statements stay as they are. What nobody can classify may be a database
-  // that is on its way down.
+  // Violated constraints and wrong statements are permanent. An unclassified error may come from a
+  // database that is shutting down.
   private static boolean isFinal(RuntimeException failure) {
     return failure instanceof NonTransientDataAccessException
         && !(failure instanceof NonTransientDataAccessResourceException)
@@ -43,9 +45,9 @@ public class DatabaseRetry {
   }
 
   /**
-   * Does something that does no harm when it is done twice, until it works.
+   * Repeats an idempotent action until it succeeds.
    *
-   * @throws DataAccessException if the database will never take it, or has not for minutes
+   * @throws DataAccessException if the database will never accept it, or has not for minutes
    */
   public void keepTrying(Runnable action) throws InterruptedException {
     long begun = System.nanoTime();
@@ -57,7 +59,7 @@ public class DatabaseRetry {
         if (isFinal(e) || System.nanoTime() - begun > LONGEST.toNanos()) {
           throw e;
         }
-        log.warn("The database does not take the results of a lane: {}", e.getMessage());
+        log.warn("The database does not accept the results of a delivery task: {}", e.getMessage());
         Thread.sleep(PAUSE);
       }
     }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When and how a message is to be delivered.
  *
- * @param sendAt when it leaves at the earliest; null for now
- * @param expiresAt when it is of no use any more; null for never
- * @param atMostOnce whether it may rather be lost than arrive twice
+ * @param sendAt the earliest time of sending; null for now
+ * @param expiresAt when it expires; null for never
+ * @param atMostOnce whether it should rather be lost than arrive twice
  */
 public record DeliveryOptions(
     MessagePriority priority,
@@ -17,7 +17,7 @@ public record DeliveryOptions(
     @Nullable Instant expiresAt,
     boolean atMostOnce) {
 
-  /** How far ahead messages may be handed over. */
+  /** How far ahead messages may be scheduled. */
   public static final Duration LONGEST_AHEAD = Duration.ofDays(30);
 
   /** How far ahead they may expire. */
@@ -26,11 +26,11 @@ public record DeliveryOptions(
   public static final DeliveryOptions USUAL =
       new DeliveryOptions(MessagePriority.NORMAL, null, null, false);
 
-  /** For what somebody waits for. */
+  /** For mail that somebody is waiting for. */
   public static final DeliveryOptions URGENT =
       new DeliveryOptions(MessagePriority.URGENT, null, null, false);
 
-  /** When a message leaves that is handed over now. */
+  /** When a message that is submitted now is due. */
   public Instant dueAt(Instant now) {
     return sendAt == null || sendAt.isBefore(now) ? now : sendAt;
   }

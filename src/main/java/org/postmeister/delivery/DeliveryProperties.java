@@ -11,31 +11,31 @@ import org.springframework.util.unit.DataSize;
 /**
  * How mail is sent, and how long it is kept.
  *
- * @param retryInitial before the second attempt with a message, or with a server that failed; grows
- *     from there, with jitter
+ * @param retryInitial before the second attempt to deliver a message, or to use a server that
+ *     failed; increases from there, with jitter
  * @param retryMaxDelay the longest delay between attempts
- * @param retryMaxAge after which a message is given up that a server keeps putting off
- * @param uncertainAttempts so many of them may leave in doubt whether a message has arrived, until
- *     it is given up; so often it can arrive at most
- * @param connectionsPerServer at the same time at most, on all nodes together
- * @param batch messages of one server that are taken at once
- * @param group messages whose results are written together; so many can be sent twice at most when
+ * @param retryMaxAge after which a message is given up that a server keeps deferring
+ * @param uncertainAttempts attempts that may leave it unknown whether a message arrived, until it
+ *     is given up; it can arrive at most this often
+ * @param connectionsPerServer most simultaneous connections, on all nodes together
+ * @param batch messages of one server that are claimed at once
+ * @param group messages whose results are written together; at most so many can be sent twice when
  *     a node dies
- * @param lease how long a lane keeps messages it has taken without a sign of life
+ * @param lease how long messages stay claimed without a sign of life
  * @param idle how long a connection stays open without a message
- * @param maxMessageSize of a message with its attachments, as it goes over the wire
+ * @param maxMessageSize of a message with its attachments, encoded as it is sent
  * @param maxRecipients of one message
  * @param queueLimit waiting messages above which no more are accepted
- * @param tenantQueueLimit the same for one tenant's, so that no tenant can use up all of it
- * @param tenantPerMinute messages of one tenant that leave through the system mail server in a
- *     minute; 0 for as many as it takes
- * @param tenantPerDay the same for a day, which begins at midnight UTC
- * @param serverPerSecond messages that one server gets in a second; 0 for as many as it takes
- * @param queueAgeAlarm how long a due message may wait before health says so
+ * @param tenantQueueLimit the same for one tenant, so that no tenant can use up the whole queue
+ * @param tenantPerMinute messages that one tenant may send through the system mail server per
+ *     minute; 0 for no limit
+ * @param tenantPerDay the same per day, which begins at midnight UTC
+ * @param serverPerSecond messages that one server gets per second; 0 for no limit
+ * @param queueAgeAlarm how long a due message may wait before the health is degraded
  * @param keepBodies how long contents and attachments are kept after a message has ended
  * @param keepLog how long messages stay in the log after they have ended
- * @param allowedHeaders further headers that messages may bring, as {@link AllowedHeaders} reads
- *     them
+ * @param allowedHeaders additional headers that messages may have, in the syntax of {@link
+ *     AllowedHeaders}
  */
 @ConfigurationProperties("postmeister.delivery")
 public record DeliveryProperties(
@@ -88,8 +88,8 @@ public record DeliveryProperties(
   private static void requirePositive(String name, Object value, boolean positive) {
     if (!positive) {
       throw new StartupException(
-          "“" + value + "” in POSTMEISTER_DELIVERY_" + name + " is not more than zero.",
-          "Set it to more, or remove it for the default.");
+          "“" + value + "” in POSTMEISTER_DELIVERY_" + name + " is not greater than zero.",
+          "Set a greater value, or remove it to use the default.");
     }
   }
 
@@ -97,7 +97,7 @@ public record DeliveryProperties(
     if (value < 0) {
       throw new StartupException(
           "“" + value + "” in POSTMEISTER_DELIVERY_" + name + " is less than zero.",
-          "Set it to a number of messages, or to 0 for as many as come.");
+          "Set it to a number of messages, or to 0 for no limit.");
     }
   }
 }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * The lanes of a server fail again and again, for a reason that stands in the log.
+ * The delivery task of a server keeps failing, for a reason that is in the log.
  *
- * @param since when they have
- * @param failures without a success between
+ * @param since when it has been failing
+ * @param failures without a success in between
  */
 public record DeliveryTaskFailure(MailOwner server, Instant since, int failures) {}

@@ -8,11 +8,11 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * Why an attempt did not succeed, as it is stored.
+ * Why an attempt failed, as stored.
  *
  * @param code as in {@link SendFailure}
  */
-// Texts can only format points in time of this old type.
+// MessageFormat supports only this old type for points in time.
 @SuppressWarnings("JavaUtilDate")
 public record Failure(SendStep step, String code, List<Argument> arguments) {
 
@@ -33,7 +33,7 @@ public record Failure(SendStep step, String code, List<Argument> arguments) {
           "answer_timed_out");
 
   /**
-   * What a text names.
+   * An argument of a text.
    *
    * @param date whether the value is a point in time, in milliseconds since 1970
    */
@@ -55,7 +55,7 @@ public record Failure(SendStep step, String code, List<Argument> arguments) {
         failure.step(), failure.code(), failure.arguments().stream().map(Argument::of).toList());
   }
 
-  /** Whether a failure says something of the server alone, and nothing of any message. */
+  /** Whether a failure concerns the server only, and no message. */
   public static boolean isOfTheServer(String code) {
     return OF_THE_SERVER.contains(code);
   }

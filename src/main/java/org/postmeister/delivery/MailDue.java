@@ -2,5 +2,5 @@ package org.postmeister.delivery;
 
 import org.postmeister.mailserver.MailOwner;
 
-/** Something may be sent through a server now. Told in the transaction that changes it. */
+/** Something may be sent through a server now. Published in the transaction that changes it. */
 public record MailDue(MailOwner server) {}

@@ -9,16 +9,15 @@ import org.postmeister.mailserver.MailOwner;
  * A message in the log, as it is at this moment.
  *
  * @param reason why it waits; null unless it is deferred
- * @param nextAttemptAt null if it has ended, is being sent, or if somebody has to do something
- *     first
+ * @param nextAttemptAt null if it has ended, is being sent, or if somebody has to act first
  * @param endedAt null while it waits
- * @param server whose it waits for; null if it has ended or has no way
+ * @param server whose server it waits for; null if it has ended or has no mail route
  * @param attempts how many there have been
- * @param uncertain of those, so many of which nobody knows whether it has arrived
- * @param options as it was handed over, without the time that it was to leave
- * @param messageId the header of that name
- * @param size in octets, as it goes over the wire
- * @param confidential whether only its recipients may read what it says
+ * @param uncertain how many of them left it unknown whether it arrived
+ * @param options as submitted, without the time of sending
+ * @param messageId the header Message-ID
+ * @param size in octets, encoded as it is sent
+ * @param confidential whether only its recipients may read its content
  * @param failure of the last attempt, or of its server while that is paused; null if there is none
  */
 public record Message(

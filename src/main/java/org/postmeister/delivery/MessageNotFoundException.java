@@ -2,10 +2,10 @@ package org.postmeister.delivery;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** There is no such message, or none for who asks. */
+/** There is no such message, or none that the caller may see. */
 public class MessageNotFoundException extends BrokenRuleException {
 
-  /** To whom asks for it under another tenant's address. */
+  /** For requests under another tenant's address. */
   public static MessageNotFoundException ofAnotherTenant() {
     return new MessageNotFoundException();
   }

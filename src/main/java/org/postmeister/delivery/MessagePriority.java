@@ -2,12 +2,12 @@ package org.postmeister.delivery;
 
 import java.util.Arrays;
 
-/** Which of an owner's messages leave first. */
+/** Which of an owner's messages are sent first. */
 public enum MessagePriority {
-  /** What somebody waits for, such as a link for choosing a password. */
+  /** Mail that somebody is waiting for, such as a link for choosing a password. */
   URGENT(0),
   NORMAL(1),
-  /** What goes to many and can wait, such as newsletters. */
+  /** Mail that goes to many and can wait, such as newsletters. */
   BULK(2);
 
   private final int rank;
@@ -16,12 +16,12 @@ public enum MessagePriority {
     this.rank = rank;
   }
 
-  /** As the database has it: the lowest leave first. */
+  /** As stored in the database: the lowest are sent first. */
   public int rank() {
     return rank;
   }
 
-  /** By its rank; what nobody knows is as usual. */
+  /** By its rank; an unknown one counts as normal. */
   public static MessagePriority of(int rank) {
     return Arrays.stream(values())
         .filter(priority -> priority.rank == rank)

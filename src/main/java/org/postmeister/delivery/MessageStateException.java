@@ -2,18 +2,18 @@ package org.postmeister.delivery;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** What a person wants of a message is not possible in its state. */
+/** What a user wants to do with a message is not possible in its state. */
 public class MessageStateException extends BrokenRuleException {
 
-  /** What stands in the way. */
+  /** What prevents it. */
   public enum Why {
-    /** It is being sent at this moment. */
+    /** It is being sent at the moment. */
     BEING_SENT("message_being_sent"),
-    /** It has arrived, or has been cancelled already. */
+    /** It has arrived, or has already been cancelled. */
     ENDED("message_ended"),
-    /** Everybody has got it. */
+    /** It has reached every recipient. */
     DELIVERED("message_delivered"),
-    /** What it said has been deleted. */
+    /** Its content has been deleted. */
     CONTENT_DELETED("message_content_deleted");
 
     private final String code;

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where a message, or its copy for one recipient, is on its way. */
+/** The state of a message, or of its copy for one recipient. */
 public enum MessageStatus {
-  /** It waits for its first attempt, or is being sent. */
+  /** It is waiting for its first attempt, or is being sent. */
   QUEUED,
-  /** It waits for another attempt, or for something else to change. */
+  /** It is waiting for another attempt, or for something else to change. */
   DEFERRED,
-  /** A server has taken it for everybody it was for. */
+  /** A server has accepted it for all recipients. */
   DELIVERED,
-  /** A server has taken it for some and refused it for the others. */
+  /** A server has accepted it for some recipients and refused it for the others. */
   PARTLY_DELIVERED,
-  /** No server takes it, or it has been tried for too long. */
+  /** No server accepts it, or it has been retried for too long. */
   REFUSED,
-  /** A person has called it back. */
+  /** A user has cancelled it. */
   CANCELLED,
-  /** It was handed over and no answer came, as often as it may be tried: it may have arrived. */
+  /** It was handed over without a reply, as often as it may be tried: it may have arrived. */
   UNCERTAIN;
 
-  /** Whether something is still to happen. */
+  /** Whether it has not ended yet. */
   public boolean isWaiting() {
     return this == QUEUED || this == DEFERRED;
   }

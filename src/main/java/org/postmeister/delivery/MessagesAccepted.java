@@ -3,8 +3,8 @@ package org.postmeister.delivery;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * Messages have been taken into the outbox. Told in the transaction that stores them.
+ * Messages have been accepted into the outbox. Published in the transaction that stores them.
  *
- * @param server whose they wait for
+ * @param server whose server they wait for
  */
 public record MessagesAccepted(MailOwner server, int count) {}

@@ -4,16 +4,16 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** This node's own name, another one after each start. */
+/** The name of this node, different after each start. */
 @Component
 public class Node {
 
-  // The column that says who runs a task has 50 characters.
+  // The column for the node that runs a task has 50 characters.
   private static final int MAX_LENGTH = 50;
 
   private final String name;
 
-  Node() {
+  public Node() {
     String host = new SchedulerName.Hostname().getName();
     String suffix = "-" + UUID.randomUUID().toString().substring(0, 8);
     int room = MAX_LENGTH - suffix.length();

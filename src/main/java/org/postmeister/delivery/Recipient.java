@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 
 /**
- * Whom a message is for, and what became of it there.
+ * A recipient of a message, and the result there.
  *
- * @param reply the server's own words, null if it said nothing yet
+ * @param reply the server's own words, null if there are none yet
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
- * @param uncertain whether an attempt may have got it there without the server having said so
+ * @param uncertain whether an attempt may have reached it without a reply from the server
  */
 public record Recipient(
     EmailAddress address,
@@ -18,11 +18,11 @@ public record Recipient(
     @Nullable String enhancedStatus,
     boolean uncertain) {
 
-  /** The header the address stands in. */
+  /** The header that contains the address. */
   public enum Kind {
     TO,
     CC,
-    /** In none that anybody sees. */
+    /** In no header at all. */
     BCC
   }
 
@@ -31,12 +31,12 @@ public record Recipient(
     return new Recipient(address, kind, changed, newReply, enhanced, uncertain);
   }
 
-  /** The same with doubt, or without. */
+  /** The same, marked as uncertain or not. */
   public Recipient with(boolean doubt) {
     return new Recipient(address, kind, status, reply, enhancedStatus, doubt);
   }
 
-  /** The same when nothing more is tried, unless it has ended already. */
+  /** The same without further attempts, unless it has already ended. */
   public Recipient ended(MessageStatus unlessInDoubt) {
     return status.isWaiting()
         ? with(uncertain ? MessageStatus.UNCERTAIN : unlessInDoubt, reply, enhancedStatus)

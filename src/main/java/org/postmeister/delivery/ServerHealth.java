@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * A server that cannot be used just now. Of one that can, there is none.
+ * A server that cannot be used at the moment. There is none for a server that can.
  *
- * @param since when it has not been usable
- * @param failures in a row; 0 after a person has had it tried again
- * @param pausedUntil when it is tried again; null if a person has to change something first
- * @param reply the server's own words, null if it said nothing
+ * @param since when it has been unusable
+ * @param failures in a row; 0 after a user has had it tried again
+ * @param pausedUntil when it is tried again; null if somebody has to change something first
+ * @param reply the server's own words, null if there are none
  */
 public record ServerHealth(
     MailOwner owner,
@@ -20,7 +20,7 @@ public record ServerHealth(
     Failure failure,
     @Nullable String reply) {
 
-  /** Whether a person has had it tried again and nothing has come of it yet. */
+  /** Whether a user has had it tried again, without a result so far. */
   public boolean isResumed() {
     return failures == 0;
   }

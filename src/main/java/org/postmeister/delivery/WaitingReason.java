@@ -2,18 +2,18 @@ package org.postmeister.delivery;
 
 /** Why a message waits. */
 public enum WaitingReason {
-  /** As the reason of the mail route of the same name says. */
+  /** The reason of the mail route with the same name. */
   SYSTEM_MAIL_OFF,
-  /** As the reason of the mail route of the same name says. */
+  /** The reason of the mail route with the same name. */
   TENANT_INACTIVE,
-  /** As the reason of the mail route of the same name says. */
+  /** The reason of the mail route with the same name. */
   NO_SERVER_FOR_TENANT,
   /** Nothing is sent through its server at the moment. */
   SERVER_PAUSED,
-  /** Its tenant has sent as much as it may for now. */
+  /** Its tenant has used up its quota for now. */
   OVER_QUOTA,
-  /** It is to leave later. */
+  /** It is scheduled for later. */
   SCHEDULED,
-  /** An attempt did not succeed, and another one follows. */
+  /** An attempt failed, and another one follows. */
   RETRY
 }

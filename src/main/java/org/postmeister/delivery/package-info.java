@@ -1,4 +1,4 @@
-/** The outbox: what was accepted leaves, or ends in a state that a person can act on. */
+/** The outbox: accepted messages are delivered, or end in a state that a person can act on. */
 @NullMarked
 @ApplicationModule(
     displayName = "Delivery",

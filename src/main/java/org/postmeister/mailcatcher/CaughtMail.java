@@ -11,7 +11,7 @@ import org.postmeister.delivery.message.MessageContent;
  * @param number counts up from 1
  * @param envelopeSender as in MAIL FROM
  * @param envelopeRecipients as in RCPT TO
- * @param content what it says and what is attached, null if it cannot be taken apart
+ * @param content text and attachments, null if it cannot be parsed
  * @param source the message as it came
  */
 public record CaughtMail(

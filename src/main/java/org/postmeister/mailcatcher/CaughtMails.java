@@ -9,7 +9,7 @@ import org.postmeister.security.RequiresSystemAdmin;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** The last mails that were caught; in memory only, gone with the next start. */
+/** The mails caught most recently; in memory only, lost on restart. */
 @Component
 @ConditionalOnProperty(MailCatcher.PORT)
 public class CaughtMails {
@@ -39,7 +39,7 @@ public class CaughtMails {
   /**
    * Calls the listener after every change, on the thread that made it.
    *
-   * @return ends the calls
+   * @return unregisters the listener
    */
   public Runnable onChange(Runnable listener) {
     listeners.add(listener);

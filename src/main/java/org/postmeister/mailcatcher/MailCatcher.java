@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail server on the loopback address that delivers nothing and keeps everything. */
+/** A mail server on the loopback address that keeps everything and delivers nothing. */
 @Component
 @ConditionalOnProperty(MailCatcher.PORT)
 public class MailCatcher implements SmartLifecycle {
@@ -121,7 +121,7 @@ public class MailCatcher implements SmartLifecycle {
         subject = message.getSubject() == null ? "" : message.getSubject();
         content = MessageContent.of(source);
       } catch (MessagingException | IOException | RuntimeException e) {
-        // A mail that cannot be taken apart is shown as it came.
+        // A mail that cannot be parsed is shown as it came.
         log.debug("A caught mail cannot be read", e);
       }
       return new CaughtMail(

@@ -3,7 +3,7 @@ package org.postmeister.mailcatcher;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The try-out mail catcher.
+ * The mail catcher.
  *
  * @param port on the loopback address; {@code POSTMEISTER_MAILCATCHER_PORT}
  */

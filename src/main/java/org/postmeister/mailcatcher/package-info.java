@@ -1,4 +1,4 @@
-/** A small mail server for trying things out: it keeps what it receives and shows it. */
+/** A small mail server for trying things out: it keeps the mail it receives and shows it. */
 @NullMarked
 @ApplicationModule(
     displayName = "Mail catcher",

@@ -9,8 +9,8 @@ import org.postmeister.common.CalendarDate;
  * An application registered in Microsoft Entra that identifies itself with a client secret or a
  * certificate. What is null is not entered yet.
  *
- * @param secretExpiresOn the last day on which the secret is good, as Microsoft shows it; null if
- *     nobody entered it. That of a certificate is the certificate's
+ * @param secretExpiresOn the last day on which the secret is valid, as Microsoft shows it; null if
+ *     nobody entered it. With a certificate, its own last day
  * @param certificate null with a client secret
  */
 public record AppRegistration(
@@ -52,7 +52,7 @@ public record AppRegistration(
     return secretExpiresOn != null && secretExpiresOn.isBefore(firstWithoutWarning(today));
   }
 
-  /** Secrets whose last day is before this one are warned about: 30 days and nearer. */
+  /** Secrets that expire before this day are warned about: 30 days ahead. */
   public static LocalDate firstWithoutWarning(LocalDate today) {
     return today.plus(WARNING).plusDays(1);
   }
@@ -62,7 +62,7 @@ public record AppRegistration(
     return secretExpiresOn != null && secretExpiresOn.isBefore(today);
   }
 
-  /** The same without what does not decide who gets to see the secret. */
+  /** The same without what does not affect who gets to see the secret. */
   AppRegistration destination() {
     return new AppRegistration(cloud, directoryId, applicationId, null);
   }

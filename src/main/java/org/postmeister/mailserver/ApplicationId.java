@@ -3,7 +3,7 @@ package org.postmeister.mailserver;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.common.TextValue;
 
-/** The application (client) id of an app registration: a GUID in lower case. */
+/** The application (client) ID of an app registration: a GUID in lower case. */
 public final class ApplicationId extends TextValue {
 
   private ApplicationId(String value, boolean valid) {
@@ -11,7 +11,7 @@ public final class ApplicationId extends TextValue {
   }
 
   /**
-   * @throws org.postmeister.common.InvalidValueException if it is no GUID
+   * @throws org.postmeister.common.InvalidValueException if it is not a GUID
    */
   public static ApplicationId of(String raw) {
     return new ApplicationId(Guids.require("application_id", raw), true);

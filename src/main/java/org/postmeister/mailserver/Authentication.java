@@ -5,34 +5,34 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
 
 /**
- * How Postmeister identifies itself to a mail server. Secrets are not part of it: they are stored,
- * and handed over, apart. What is null is not entered yet.
+ * How Postmeister authenticates to a mail server. Secrets are not part of it: they are stored and
+ * passed separately. Null means not entered yet.
  */
 public sealed interface Authentication {
 
   AuthenticationMode mode();
 
   /**
-   * The field of the secret that belongs to it, as the HTTP API names it; null if there is none.
+   * The field of the secret that belongs to it, as named in the HTTP API; null if there is none.
    */
   @Nullable String secretField();
 
-  /** Who signs in to an SMTP server; null if nobody does, or it is not entered yet. */
+  /** The user name for an SMTP server; null if there is none, or it is not entered yet. */
   default @Nullable Username username() {
     return null;
   }
 
-  /** The application that asks Microsoft for access tokens; null if there is none. */
+  /** The application that requests access tokens from Microsoft; null if there is none. */
   default @Nullable AppRegistration registration() {
     return null;
   }
 
-  /** The same without what does not decide who gets to see the secret. */
+  /** The same without what does not affect who gets to see the secret. */
   default Authentication destination() {
     return this;
   }
 
-  /** Not at all. */
+  /** No authentication. */
   record None() implements Authentication {
 
     @Override
@@ -46,7 +46,7 @@ public sealed interface Authentication {
     }
   }
 
-  /** By name and password (SMTP AUTH, RFC 4954). */
+  /** By user name and password (SMTP AUTH, RFC 4954). */
   record UsernamePassword(@Nullable Username username) implements Authentication {
 
     @Override
@@ -104,9 +104,9 @@ public sealed interface Authentication {
   }
 
   /**
-   * As a service account of Google's, to an SMTP server (XOAUTH2).
+   * As a Google service account, to an SMTP server (XOAUTH2).
    *
-   * @param user whom it acts for, by domain-wide delegation
+   * @param user the user it acts for, by domain-wide delegation
    */
   record GoogleServiceAccount(@Nullable EmailAddress user) implements Authentication {
 

@@ -23,7 +23,7 @@ public enum AuthenticationMode {
     this.smtp = smtp;
   }
 
-  /** What a platform has to have for it; empty if every one has it. */
+  /** The platform feature it requires; empty if every platform has it. */
   public Optional<Feature> feature() {
     return Optional.ofNullable(feature);
   }
@@ -37,12 +37,12 @@ public enum AuthenticationMode {
     return smtp;
   }
 
-  /** Whether somebody signs in by name. */
+  /** Whether there is a user name. */
   public boolean hasUsername() {
     return this == USERNAME_PASSWORD || this == SMTP_OAUTH2;
   }
 
-  /** Whether an access token is shown to the server in place of a password. */
+  /** Whether an access token is sent to the server instead of a password. */
   public boolean hasAccessToken() {
     return this == MICROSOFT_GRAPH || this == SMTP_OAUTH2 || this == GOOGLE_SERVICE_ACCOUNT;
   }
@@ -53,7 +53,7 @@ public enum AuthenticationMode {
   }
 
   /**
-   * Reads the name, whatever its case.
+   * Parses the name, ignoring case.
    *
    * @throws InvalidValueException if it is none of them
    */

@@ -18,18 +18,18 @@ import org.postmeister.common.CheckedValue;
 import org.postmeister.secret.Secret;
 
 /**
- * The certificate that an application registered in Microsoft Entra identifies itself with. It is
+ * The certificate that an application registered in Microsoft Entra authenticates with. It is
  * public; the private key that belongs to it is a {@link Secret}.
  *
  * @param pem the one certificate (RFC 7468)
  */
 public record ClientCertificate(String pem) implements CheckedValue {
 
-  // Asked for with each message.
+  // Needed for each message.
   private static final Cache<String, Optional<X509Certificate>> PARSED =
       Caffeine.newBuilder().maximumSize(1000).build();
 
-  /** One with its private key, as Base64 of its PKCS #8 form (RFC 5958). */
+  /** A certificate with its private key, as Base64 of its PKCS #8 form (RFC 5958). */
   public record WithKey(ClientCertificate certificate, Secret key) {}
 
   static ClientCertificate of(X509Certificate certificate) throws CertificateException {
@@ -52,7 +52,7 @@ public record ClientCertificate(String pem) implements CheckedValue {
     return read() != null;
   }
 
-  /** SHA-1 in hexadecimal digits, as Microsoft shows it; empty if it cannot be read. */
+  /** SHA-1 in hexadecimal, as Microsoft shows it; empty if it cannot be read. */
   public String thumbprint() {
     X509Certificate read = read();
     try {
@@ -66,7 +66,7 @@ public record ClientCertificate(String pem) implements CheckedValue {
     }
   }
 
-  /** The day in UTC on which it stops being good; null if it cannot be read. */
+  /** The last day in UTC on which it is valid; null if it cannot be read. */
   public @Nullable LocalDate lastDay() {
     X509Certificate read = read();
     return read == null

@@ -36,14 +36,14 @@ import org.postmeister.secret.Secret;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.stereotype.Component;
 
-/** Makes and reads certificates for applications, each with its private key. */
+/** Creates and reads certificates for applications, each with its private key. */
 @Component
 public class ClientCertificates {
 
   private static final String TYPE = "client_certificate";
   private static final int BITS = 2048;
   private static final Duration LIFETIME = Duration.ofDays(730);
-  // Clocks differ: a certificate is good at once, elsewhere too.
+  // Clocks differ: a certificate must be valid at once, elsewhere too.
   private static final Duration SLACK = Duration.ofHours(1);
   private static final int MOST_OCTETS = 50_000;
   // As many as the JDK allows in a PKCS #12 file.
@@ -55,7 +55,7 @@ public class ClientCertificates {
     this.clock = clock;
   }
 
-  /** A new key pair; its certificate is signed by itself and good for two years. */
+  /** A new key pair; its certificate is self-signed and valid for two years. */
   public ClientCertificate.WithKey generate() {
     try {
       SecureRandom random = new SecureRandom();
@@ -78,7 +78,7 @@ public class ClientCertificates {
                           new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
       return withKey(certificate, pair.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("This JVM makes no certificates", e);
+      throw new IllegalStateException("This JVM cannot create certificates", e);
     }
   }
 
@@ -87,7 +87,7 @@ public class ClientCertificates {
    *
    * @param password of the key, null if it is not encrypted
    * @throws InvalidValueException if one of them is missing, cannot be read, does not belong to the
-   *     other, or is none that Microsoft takes
+   *     other, or is not one that Microsoft accepts
    */
   public ClientCertificate.WithKey ofPem(String pem, @Nullable String password) {
     String parts = parts(pem);
@@ -114,9 +114,9 @@ public class ClientCertificates {
   }
 
   /**
-   * Reads a certificate alone, as PEM.
+   * Reads only a certificate, as PEM.
    *
-   * @throws InvalidValueException if it is none
+   * @throws InvalidValueException if it is not one
    */
   public ClientCertificate withoutKey(String pem) {
     String parts = parts(pem);
@@ -153,7 +153,7 @@ public class ClientCertificates {
       }
       throw new InvalidValueException(TYPE, "without_key");
     } catch (IOException e) {
-      // So the JDK says that the password is wrong, too.
+      // The JDK reports a wrong password like this, too.
       throw new InvalidValueException(
           TYPE, e.getCause() instanceof GeneralSecurityException ? "wrong_password" : "unreadable");
     } catch (GeneralSecurityException e) {
@@ -181,7 +181,7 @@ public class ClientCertificates {
     }
   }
 
-  // Who says how often decides how long it takes.
+  // The iteration count, chosen by the author of the file, decides how long it takes.
   private static void requireFewIterations(byte[] encrypted)
       throws IOException, GeneralSecurityException {
     AlgorithmParameters parameters = new EncryptedPrivateKeyInfo(encrypted).getAlgParameters();

@@ -6,7 +6,7 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TextValue;
 
 /**
- * The directory (tenant) of Microsoft Entra: its id, a GUID in lower case, or one of its domain
+ * The directory (tenant) in Microsoft Entra: its ID, a GUID in lower case, or one of its domain
  * names.
  */
 public final class DirectoryId extends TextValue {

@@ -6,7 +6,7 @@ import org.postmeister.common.Port;
 
 /** How the connection to an SMTP server is protected. */
 public enum Encryption {
-  /** Not at all. */
+  /** No encryption. */
   NONE(25),
   /** TLS after the STARTTLS command (RFC 3207); always required, never opportunistic. */
   STARTTLS(587),
@@ -25,7 +25,7 @@ public enum Encryption {
   }
 
   /**
-   * Reads the name, whatever its case.
+   * Parses the name, ignoring case.
    *
    * @throws InvalidValueException if it is none of them
    */

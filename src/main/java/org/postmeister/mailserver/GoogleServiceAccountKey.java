@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The key of a service account, as the JSON file that Google lets be downloaded once. Where the
- * file says that tokens are to be fetched is not believed.
+ * The key of a service account, from the JSON file that Google offers for download once. The token
+ * URL in the file is not trusted.
  */
 public final class GoogleServiceAccountKey {
 
@@ -22,7 +22,7 @@ public final class GoogleServiceAccountKey {
   private GoogleServiceAccountKey() {}
 
   /**
-   * Takes from the file what is needed to sign, in one line.
+   * Extracts from the file what is needed for signing, on one line.
    *
    * @throws InvalidValueException if it is not the key of a service account
    */
@@ -36,7 +36,7 @@ public final class GoogleServiceAccountKey {
     } catch (JacksonException e) {
       throw new InvalidValueException(TYPE, "not_json");
     }
-    // Files for signing people in look alike.
+    // Files of OAuth clients look similar.
     if (!json.isObject() || !text(json, "type").equals("service_account")) {
       throw new InvalidValueException(TYPE, "not_a_service_account");
     }

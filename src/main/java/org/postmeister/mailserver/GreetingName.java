@@ -8,8 +8,7 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * The name that a client says EHLO with (RFC 5321, section 4.1.4): a full one by which servers may
- * know it.
+ * The name that a client sends with EHLO (RFC 5321, section 4.1.4): a fully qualified one.
  *
  * @param value in ASCII, lower case
  */
@@ -17,19 +16,19 @@ public record GreetingName(String value) implements CheckedValue {
 
   private static final String TYPE = "greeting_name";
 
-  // RFC 5321, section 4.1.2: letters, digits and hyphens; the last label is no number.
+  // RFC 5321, section 4.1.2: letters, digits and hyphens; the last label is not a number.
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
   private static final Set<String> OF_ANY_MACHINE = Set.of("localhost", "localdomain", "local");
 
   /**
-   * Reads what a person typed.
+   * Parses what a user typed.
    *
-   * @throws InvalidValueException if it is no host, or none that servers may know a machine by
+   * @throws InvalidValueException if it is not a host, or not a fully qualified name
    */
   public static GreetingName of(String raw) {
-    // The name of a host in the DNS may end with a dot; what is said to a server may not.
+    // A host name in the DNS may end with a dot; one in EHLO may not.
     String ascii = HostName.of(raw).ascii();
     if (!isName(ascii) || raw.strip().endsWith(".")) {
       throw new InvalidValueException(TYPE, "not_a_full_name");
@@ -42,7 +41,10 @@ public record GreetingName(String value) implements CheckedValue {
     return new GreetingName(text);
   }
 
-  /** Whether servers may know a machine by it: a full name, and not what any machine is called. */
+  /**
+   * Whether it can identify a machine to servers: a fully qualified name, and not one that any
+   * machine has.
+   */
   public static boolean isName(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return NAME.matcher(name).matches() && !OF_ANY_MACHINE.contains(last);

@@ -8,7 +8,7 @@ import org.postmeister.tenant.Tenant;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells the audit trail, and whoever keeps something derived, what changed about mail. */
+/** Reports to the audit trail and to other listeners what changed about mail. */
 @Component
 public class MailEventPublisher {
 
@@ -31,7 +31,7 @@ public class MailEventPublisher {
     }
   }
 
-  /** How a test mail ended. */
+  /** The outcome of a test mail. */
   public void ofTest(@Nullable Tenant tenant, AuditAction action, List<AuditEvent.Change> facts) {
     events.publishEvent(
         tenant == null

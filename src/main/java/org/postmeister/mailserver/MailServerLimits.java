@@ -10,9 +10,9 @@ import org.postmeister.common.Limit;
  * nobody who has not set any.
  *
  * @param connections at the same time
- * @param perMinute messages in a minute
- * @param perHour messages in an hour
- * @param perDay messages in a day, which begins at midnight UTC
+ * @param perMinute messages per minute
+ * @param perHour messages per hour
+ * @param perDay messages per day, which begins at midnight UTC
  */
 public record MailServerLimits(
     @Nullable Limit connections,
@@ -20,6 +20,6 @@ public record MailServerLimits(
     @Nullable Limit perHour,
     @Nullable Limit perDay) {
 
-  /** As much as it takes. */
+  /** As much as the server accepts. */
   public static final MailServerLimits NONE = new MailServerLimits(null, null, null, null);
 }

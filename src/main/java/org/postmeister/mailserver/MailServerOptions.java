@@ -6,11 +6,11 @@ import org.postmeister.common.EmailAddress;
 /**
  * What only some servers need; each is null if this one does not.
  *
- * @param greetingName to say EHLO with, in place of this machine's own name
- * @param replyTo where answers go to messages that do not say so themselves
- * @param envelopeSender where reports about what could not be delivered go (RFC 5321, section 4.4),
- *     in place of the sender
- * @param trustedCertificates of authorities, besides those that are trusted anyway
+ * @param greetingName for EHLO, instead of this machine's own name
+ * @param replyTo where replies go to messages that do not say so themselves
+ * @param envelopeSender where non-delivery reports go (RFC 5321, section 4.4), instead of the
+ *     sender
+ * @param trustedCertificates of authorities, in addition to those that are trusted anyway
  */
 public record MailServerOptions(
     @Nullable GreetingName greetingName,
@@ -19,11 +19,11 @@ public record MailServerOptions(
     @Nullable TrustedCertificates trustedCertificates,
     MailServerTimeouts timeouts) {
 
-  /** Nothing of it. */
+  /** None of it. */
   public static final MailServerOptions NONE =
       new MailServerOptions(null, null, null, null, MailServerTimeouts.USUAL);
 
-  /** The same without what only SMTP has. */
+  /** The same without what applies only to SMTP. */
   public MailServerOptions withoutSmtp() {
     return new MailServerOptions(null, replyTo, null, null, MailServerTimeouts.USUAL);
   }

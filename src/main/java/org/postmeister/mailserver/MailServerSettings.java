@@ -13,12 +13,12 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 
 /**
- * The settings of a mail server, without its secret. What is null is not entered yet, which only a
- * server that is switched off may have, or does not exist for the authentication mode.
+ * The settings of a mail server, without its secret. Null means not entered yet, which is allowed
+ * only while the server is disabled, or not applicable to the authentication mode.
  *
- * @param enabled whether mail may leave through it
- * @param host of the SMTP server; null with Microsoft Graph, as port and encryption
- * @param utf8Headers whether the server takes internationalized addresses (RFC 6531, 6532)
+ * @param enabled whether mail may be sent through it
+ * @param host of the SMTP server; null with Microsoft Graph, like port and encryption
+ * @param utf8Headers whether the server supports internationalized addresses (RFC 6531, 6532)
  * @param limits what it may be given at most
  * @param options what only some servers need
  */
@@ -57,11 +57,11 @@ public record MailServerSettings(
         MailServerOptions.NONE);
   }
 
-  /** For SMTP, when none is entered. */
+  /** For SMTP, if none is entered. */
   public static final Port DEFAULT_PORT = new Port(25);
 
   /**
-   * Where the secret would be sent to and in whose name; a stored secret is good for this
+   * Where the secret would be sent and for which user; a stored secret is valid for this
    * destination only.
    */
   public Destination destination() {
@@ -70,9 +70,9 @@ public record MailServerSettings(
   }
 
   /**
-   * The fields, as the HTTP API names them, that today's rules would refuse.
+   * The fields, as named in the HTTP API, that today's rules would refuse.
    *
-   * @param login what stands before the names of those to sign in with
+   * @param login prefix of the fields for signing in
    */
   public List<String> invalidFields(String login) {
     SequencedMap<String, @Nullable CheckedValue> checked = new LinkedHashMap<>();
@@ -100,9 +100,9 @@ public record MailServerSettings(
   }
 
   /**
-   * Whether an address of its own is one that only SMTPUTF8 carries (RFC 6531).
+   * Whether one of its own addresses requires SMTPUTF8 (RFC 6531).
    *
-   * @param withReplyTo whether that is added to the message
+   * @param withReplyTo whether the reply-to address is added to the message
    */
   public boolean needsSmtpUtf8(boolean withReplyTo) {
     return Stream.of(
@@ -120,7 +120,7 @@ public record MailServerSettings(
     return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
   }
 
-  /** Everything that decides who gets to see the secret. */
+  /** Everything that affects who gets to see the secret. */
   public record Destination(
       @Nullable HostName host,
       @Nullable Port port,

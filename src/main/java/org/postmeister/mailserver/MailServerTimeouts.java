@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Seconds;
 
 /**
- * Patience with one SMTP server, with test mails too. What is null is as this installation has it.
+ * Timeouts for one SMTP server, for test mails too. Null means the default of this installation.
  *
- * @param connect for looking the host up, and for connecting to each of its addresses
- * @param answer for each answer until the content
- * @param message for the answer to a whole message
+ * @param connect for looking up the host, and for connecting to each of its addresses
+ * @param answer for each reply before the content
+ * @param message for the reply to a complete message
  */
 public record MailServerTimeouts(
     @Nullable Seconds connect, @Nullable Seconds answer, @Nullable Seconds message) {
 
-  /** As this installation has them. */
+  /** The defaults of this installation. */
   public static final MailServerTimeouts USUAL = new MailServerTimeouts(null, null, null);
 }

@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * Microsoft's clouds, which share nothing: whoever is registered in one is unknown in the others.
- * Hosts as in Microsoft's "National clouds" and "Microsoft Graph national cloud deployments"; those
- * of Exchange Online as in "Microsoft 365 endpoints".
+ * Microsoft's clouds, which are completely separate: whoever is registered in one is unknown in the
+ * others. Hosts as in Microsoft's "National clouds" and "Microsoft Graph national cloud
+ * deployments"; those of Exchange Online as in "Microsoft 365 endpoints".
  */
 public enum MicrosoftCloud {
-  /** The worldwide one, with GCC. */
+  /** The global one, including GCC. */
   GLOBAL(
       "login.microsoftonline.com",
       "graph.microsoft.com",
@@ -34,7 +34,7 @@ public enum MicrosoftCloud {
       "smtp-dod.office365.us",
       "office365.us",
       "apps.mil"),
-  /** China, operated by 21Vianet. Its older sign-in host, login.chinacloudapi.cn, leads there. */
+  /** China, operated by 21Vianet. Its older sign-in host, login.chinacloudapi.cn, points there. */
   CHINA(
       "login.partner.microsoftonline.cn",
       "microsoftgraph.chinacloudapi.cn",
@@ -71,23 +71,23 @@ public enum MicrosoftCloud {
     return graphHost;
   }
 
-  /** Whose permissions an access token for SMTP has. */
+  /** The resource of an access token for SMTP. */
   public String exchangeHost() {
     return exchangeHost;
   }
 
-  /** Where Exchange Online takes mail by SMTP, on port 587 with STARTTLS. */
+  /** Where Exchange Online accepts mail by SMTP, on port 587 with STARTTLS. */
   public String smtpHost() {
     return smtpHost;
   }
 
-  /** Whether a host is one of those that take large attachments for Microsoft Graph. */
+  /** Whether a host is one of those that accept large attachments for Microsoft Graph. */
   public boolean hasMailboxesAt(String host) {
     return mailboxDomains.stream().anyMatch(domain -> host.endsWith("." + domain));
   }
 
   /**
-   * Reads the name, whatever its case.
+   * Parses the name, ignoring case.
    *
    * @throws InvalidValueException if it is none of them
    */

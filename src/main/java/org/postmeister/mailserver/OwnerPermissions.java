@@ -4,7 +4,7 @@ import org.postmeister.security.Permissions;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
-/** Who may act for an owner: for the system its administrators, for a tenant the tenant's too. */
+/** Who may act for an owner: for the system its administrators, for a tenant also the tenant's. */
 @Component
 public class OwnerPermissions {
 
@@ -14,17 +14,17 @@ public class OwnerPermissions {
     this.permissions = permissions;
   }
 
-  /** Whether who is signed in may. */
+  /** Whether the caller may. */
   public boolean mayActFor(MailOwner owner) {
     return permissions.mayAdminister(owner.tenant().orElse(null));
   }
 
   /**
-   * @throws AccessDeniedException if who is signed in may not
+   * @throws AccessDeniedException if the caller may not
    */
   public void require(MailOwner owner) {
     if (!mayActFor(owner)) {
-      throw new AccessDeniedException("This is in somebody else's hands");
+      throw new AccessDeniedException("The caller may not act for this owner");
     }
   }
 }

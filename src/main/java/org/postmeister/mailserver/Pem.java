@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Text that holds certificates and keys (RFC 7468). Libraries read it as well, but look for the
- * parts so that a long text without any keeps them busy for hours.
+ * Text with certificates and keys (RFC 7468). Libraries can parse it as well, but search for the
+ * parts so slowly that a long text without any keeps them busy for hours.
  */
 final class Pem {
 
@@ -44,7 +44,7 @@ final class Pem {
   private Pem() {}
 
   /**
-   * The blocks in a text, whatever stands between them; empty if there are none.
+   * The blocks in a text, whatever is between them; empty if there are none.
    *
    * @throws IllegalArgumentException if one is not Base64
    */

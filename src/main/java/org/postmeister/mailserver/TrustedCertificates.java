@@ -16,8 +16,8 @@ import org.postmeister.common.CheckedValue;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * Certificates of authorities that one mail server's own certificate may come from, besides those
- * that are trusted anyway.
+ * Certificates of authorities that may have issued one mail server's certificate, in addition to
+ * those that are trusted anyway.
  *
  * @param pem one after the other, without anything around them
  */
@@ -26,16 +26,15 @@ public record TrustedCertificates(String pem) implements CheckedValue {
   private static final String TYPE = "trusted_certificates";
   private static final int MOST_CHARACTERS = 100_000;
   private static final int MOST = 20;
-  // Asked for with each message.
+  // Needed for each message.
   private static final Cache<TrustedCertificates, List<X509Certificate>> PARSED =
       Caffeine.newBuilder().maximumSize(1000).build();
 
   /**
-   * Reads what a person pasted or uploaded: PEM (RFC 7468), with whatever text between the
-   * certificates.
+   * Parses what a user pasted or uploaded: PEM (RFC 7468), with any text between the certificates.
    *
-   * @throws InvalidValueException if it is something else, holds anything but certificates, or too
-   *     many
+   * @throws InvalidValueException if it is something else, contains anything but certificates, or
+   *     too many
    */
   public static TrustedCertificates of(String raw) {
     if (raw.length() > MOST_CHARACTERS) {
@@ -62,7 +61,7 @@ public record TrustedCertificates(String pem) implements CheckedValue {
   /**
    * Reads one certificate in DER.
    *
-   * @throws InvalidValueException if it is none
+   * @throws InvalidValueException if it is not one
    */
   public static TrustedCertificates ofDer(byte[] der) {
     return of(Pem.certificate(der));

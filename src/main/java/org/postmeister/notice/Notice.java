@@ -9,7 +9,7 @@ import org.postmeister.mailserver.MailOwner;
 /**
  * Something that system administrators are told once.
  *
- * @param about whose server or quota; the system's for what is everybody's
+ * @param about whose server or quota; the system for what concerns everybody
  * @param endedAt when it was over, null if it is not, or never will be
  * @param mailedAt null unless mail about it was sent
  * @param message the first mail about it in the message log, null if there is none
@@ -30,12 +30,12 @@ public record Notice(
   }
 
   /**
-   * What there is to say; null where it does not apply.
+   * The details; null where they do not apply.
    *
    * @param failure why a server cannot be used
-   * @param since from when on it could not
-   * @param until when it could again, or when a quota is over
-   * @param day the last one on which a secret or licence is good
+   * @param since when it could not be used
+   * @param until when it could be used again, or when a quota period ends
+   * @param day the last one on which a secret or licence is valid
    * @param quota in messages
    * @param token the name of an API token
    */

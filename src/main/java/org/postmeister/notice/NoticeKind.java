@@ -2,7 +2,7 @@ package org.postmeister.notice;
 
 import org.postmeister.systemmail.MailKind;
 
-/** What system administrators are told of. The names are stable: the database has them. */
+/** What system administrators are told about. The names are stable: the database has them. */
 public enum NoticeKind {
   SERVER_UNHEALTHY,
   SERVER_RECOVERED,

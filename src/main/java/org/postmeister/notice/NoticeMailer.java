@@ -55,7 +55,7 @@ class NoticeMailer {
     this.clock = clock;
   }
 
-  /** Mails what waits, each notice in a transaction of its own. */
+  /** Mails pending notices, each in a separate transaction. */
   void mailWaiting() {
     List<Notice> waiting = notices.waiting();
     if (waiting.isEmpty()) {
@@ -64,6 +64,7 @@ class NoticeMailer {
     Set<NoticeKind> off = notices.switchedOff();
     boolean usable = canBeMailed();
     List<SystemAdministrators.Reader> readers = administrators.readers();
+    NoticeTexts.Facts facts = texts.facts(waiting);
     for (Notice notice : waiting) {
       if (off.contains(notice.kind())) {
         notices.setUnmailed(notice, NoticeState.SWITCHED_OFF);
@@ -72,12 +73,12 @@ class NoticeMailer {
       } else if (readers.isEmpty()) {
         notices.setUnmailed(notice, NoticeState.NOBODY);
       } else if (usable) {
-        mail(notice, readers);
+        mail(notice, facts, readers);
       }
     }
   }
 
-  // A server that is paused would only let them wait where fewer people look.
+  // With a paused server they would only wait where fewer people look.
   private boolean canBeMailed() {
     return servers.resolve(MailOwner.SYSTEM).reason() == null
         && alarms.brokenServers().stream()
@@ -85,20 +86,22 @@ class NoticeMailer {
                 server.owner().equals(MailOwner.SYSTEM) && server.isPausedAt(clock.instant()));
   }
 
-  private void mail(Notice notice, List<SystemAdministrators.Reader> readers) {
+  private void mail(
+      Notice notice, NoticeTexts.Facts facts, List<SystemAdministrators.Reader> readers) {
     transaction.executeWithoutResult(status -> {
       List<Long> sent = new ArrayList<>();
-      readers.forEach(reader -> mail(notice, reader).ifPresent(sent::add));
+      readers.forEach(reader -> mail(notice, facts, reader).ifPresent(sent::add));
       if (!sent.isEmpty()) {
         notices.setMailed(notice, sent.getFirst());
       }
     });
   }
 
-  // One who cannot be written to must not keep it from the others.
-  private Optional<Long> mail(Notice notice, SystemAdministrators.Reader reader) {
+  // One recipient that cannot be reached must not keep it from the others.
+  private Optional<Long> mail(
+      Notice notice, NoticeTexts.Facts facts, SystemAdministrators.Reader reader) {
     Locale language = Objects.requireNonNullElse(reader.language(), Languages.DEFAULT);
-    Map<String, String> values = texts.values(notice, texts.facts(List.of(notice)), language);
+    Map<String, String> values = texts.values(notice, facts, language);
     values.put("name", reader.name());
     try {
       return Optional.of(

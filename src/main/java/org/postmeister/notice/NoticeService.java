@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Notices for system administrators, and which of them they want by mail. */
+/** Notices for system administrators, and which of them are sent by mail. */
 @Service
 @RequiresSystemAdmin
 public class NoticeService {
@@ -44,7 +44,7 @@ public class NoticeService {
     return tell(asTheyAre(notices.latest(SHOWN)), language);
   }
 
-  /** Those about which mail has not left yet: here is the only place where they can be seen. */
+  /** Those about which no mail has been sent yet: this is the only place where they can be seen. */
   @Transactional(readOnly = true)
   public List<Told> waiting(Locale language) {
     return tell(
@@ -54,7 +54,7 @@ public class NoticeService {
         language);
   }
 
-  // Mail in the outbox may wait there as well, or come to nothing.
+  // Mail in the outbox may be stuck there as well, or fail.
   private List<Notice> asTheyAre(List<Notice> found) {
     Map<Long, MessageStatus> statuses =
         log.statuses(found.stream().map(Notice::message).filter(Objects::nonNull).toList());
@@ -85,7 +85,7 @@ public class NoticeService {
     return switches;
   }
 
-  /** Has a kind mailed from now on, or not. */
+  /** Switches mail of a kind on or off. */
   @Transactional
   public void switchTo(NoticeKind kind, boolean mailed) {
     boolean before = !notices.switchedOff().contains(kind);

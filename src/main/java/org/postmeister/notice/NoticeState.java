@@ -1,16 +1,16 @@
 package org.postmeister.notice;
 
-/** What became of the mail about a notice. */
+/** The state of the mail about a notice. */
 public enum NoticeState {
   /** The mail waits until the system mail server can be used. */
   WAITING,
-  /** The mail has left. */
+  /** The mail has been sent. */
   SENT,
   /** The mail was given up, refused or cancelled. */
   NOT_DELIVERED,
   /** Mails of this kind are switched off. */
   SWITCHED_OFF,
-  /** It was over before a mail could be sent. */
+  /** It was resolved before a mail could be sent. */
   OVER,
   /** No system administrator's login is an address. */
   NOBODY

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What all nodes share: one of them looks. */
+/** A task shared by all nodes: one of them runs it. */
 @Configuration(proxyBeanMethods = false)
 class NoticeTasks {
 

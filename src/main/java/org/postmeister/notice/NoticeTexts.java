@@ -29,7 +29,7 @@ class NoticeTexts {
     this.licenses = licenses;
   }
 
-  /** What is known of whom notices are about, read once for all of them. */
+  /** What is known about the subjects of notices, read once for all of them. */
   record Facts(Map<MailOwner, String> tenants, License license) {}
 
   Facts facts(List<Notice> notices) {

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.DeliveryTaskFailure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.StuckServer;
@@ -28,14 +30,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Looks for what system administrators should know. It looks at states and not at events: what
- * happens many times in between, or on many nodes, is told once.
+ * happens many times in between, or on many nodes, is reported once.
  */
 @Component
 class NoticeWatch {
 
   private static final Logger log = LoggerFactory.getLogger(NoticeWatch.class);
 
-  // Told a second time when it becomes urgent.
+  // Reported a second time when it becomes urgent.
   private static final List<Integer> DAYS_BEFORE = List.of(30, 7, 0);
   private static final Period KEPT = Period.ofDays(180);
 
@@ -73,7 +75,7 @@ class NoticeWatch {
   /** Looks once, and mails what can be mailed. */
   void look() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    // What goes wrong with one thing must not hide the others.
+    // A failure of one check must not hide the others.
     attempt("servers", this::lookAtServers);
     attempt("lanes", this::lookAtLanes);
     attempt("stuck servers", this::lookAtStuckServers);
@@ -90,31 +92,35 @@ class NoticeWatch {
     try {
       look.run();
     } catch (RuntimeException e) {
-      log.warn("The look for notices failed: {}", what, e);
+      log.warn("Checking for notices failed: {}", what, e);
     }
   }
 
   private void lookAtServers() {
     List<ServerHealth> broken = alarms.brokenServers();
     Set<MailOwner> owners = broken.stream().map(ServerHealth::owner).collect(Collectors.toSet());
-    for (Notice before : notices.unhealthy()) {
-      // The same trouble still, whoever has tried it again meanwhile.
+    List<Notice> told = notices.unhealthy();
+    Set<MailOwner> usable = servers.usable(told.stream().map(Notice::about).toList());
+    for (Notice before : told) {
+      // Still the same problem, whoever has had it tried again in the meantime.
       boolean same = owners.remove(before.about());
-      if (servers.find(before.about()).isEmpty()) {
-        // Somebody has switched it off: there is nothing more to tell.
+      if (!usable.contains(before.about())) {
+        // Somebody has switched it off: there is nothing more to report.
         notices.end(before);
       } else if (!same) {
         recovered(before);
       }
     }
-    broken.stream()
-        .filter(server -> owners.contains(server.owner()) && !server.isResumed())
-        .forEach(server ->
-            notices.add(
-                NoticeKind.SERVER_UNHEALTHY,
-                server.owner(),
-                server.since().toString(),
-                Notice.Details.of(server.failure(), server.since(), null)));
+    notices.addAll(
+        NoticeKind.SERVER_UNHEALTHY,
+        broken.stream()
+            .filter(server -> owners.contains(server.owner()) && !server.isResumed())
+            .map(server ->
+                new Notices.Found(
+                    server.owner(),
+                    server.since().toString(),
+                    Notice.Details.of(server.failure(), server.since(), null)))
+            .toList());
   }
 
   private void recovered(Notice before) {
@@ -131,12 +137,13 @@ class NoticeWatch {
 
   private void lookAtLanes() {
     List<DeliveryTaskFailure> failing = alarms.failingLanes();
-    failing.forEach(failure ->
-        notices.add(
-            NoticeKind.DELIVERY_FAILING,
-            failure.server(),
-            failure.since().toString(),
-            new Notice.Details(null, failure.since(), null, null, null, null)));
+    notices.addAll(
+        NoticeKind.DELIVERY_FAILING,
+        failing.stream()
+            .map(failure ->
+                new Notices.Found(
+                    failure.server(), failure.since().toString(), since(failure.since())))
+            .toList());
     drop(
         NoticeKind.DELIVERY_FAILING,
         notice -> failing.stream().noneMatch(failure -> failure.server().equals(notice.about())));
@@ -144,35 +151,42 @@ class NoticeWatch {
 
   private void lookAtStuckServers() {
     List<StuckServer> stuck = alarms.stuckServers();
-    stuck.forEach(server ->
-        notices.add(
-            NoticeKind.SERVER_STUCK,
-            server.owner(),
-            server.since().truncatedTo(ChronoUnit.SECONDS).toString(),
-            new Notice.Details(null, server.since(), null, null, null, null)));
+    notices.addAll(
+        NoticeKind.SERVER_STUCK,
+        stuck.stream()
+            .map(server ->
+                new Notices.Found(
+                    server.owner(),
+                    server.since().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    since(server.since())))
+            .toList());
     drop(
         NoticeKind.SERVER_STUCK,
         notice -> stuck.stream().noneMatch(server -> server.owner().equals(notice.about())));
   }
 
-  // Told once a day of each: the message log has them all.
+  // Reported once a day for each: the message log has them all.
   private void lookAtUncertainMessages(LocalDate today) {
     for (LocalDate day : List.of(today.minusDays(1), today)) {
-      alarms
-          .uncertainOn(day)
-          .forEach(owner ->
-              notices.add(
-                  NoticeKind.MESSAGES_UNCERTAIN,
-                  owner,
-                  day.toString(),
-                  new Notice.Details(null, null, null, null, null, null)));
+      notices.addAll(
+          NoticeKind.MESSAGES_UNCERTAIN,
+          alarms.uncertainOn(day).stream()
+              .map(owner -> new Notices.Found(owner, day.toString(), since(null)))
+              .toList());
     }
+  }
+
+  private static Notice.Details since(@Nullable Instant since) {
+    return new Notice.Details(null, since, null, null, null, null);
   }
 
   private void lookAtSecrets(LocalDate today) {
     List<ExpiringSecrets.Expiring> expiring = secrets.find(today);
-    expiring.forEach(
-        secret -> addExpiring(NoticeKind.SECRET_EXPIRES, secret.owner(), secret.lastDay(), today));
+    notices.addAll(
+        NoticeKind.SECRET_EXPIRES,
+        expiring.stream()
+            .flatMap(secret -> expiring(secret.owner(), secret.lastDay(), today).stream())
+            .toList());
     drop(
         NoticeKind.SECRET_EXPIRES,
         notice ->
@@ -185,25 +199,29 @@ class NoticeWatch {
   private void lookAtLicense(LocalDate today) {
     LocalDate validUntil = licenses.license().validUntil();
     if (validUntil != null) {
-      addExpiring(NoticeKind.LICENSE_EXPIRES, MailOwner.SYSTEM, validUntil, today);
+      notices.addAll(
+          NoticeKind.LICENSE_EXPIRES,
+          expiring(MailOwner.SYSTEM, validUntil, today).stream().toList());
     }
     drop(NoticeKind.LICENSE_EXPIRES, notice -> !Objects.equals(validUntil, notice.details().day()));
   }
 
   private void lookAtTokens(LocalDate today) {
     List<ExpiringTokens.Expiring> expiring = tokens.find();
+    List<Notices.Found> found = new ArrayList<>();
     for (ExpiringTokens.Expiring token : expiring) {
       LocalDate lastDay = token.lastDay();
       stage(lastDay, today)
-          // One that was made for a week is no news a month before.
+          // A token created for a week is not worth a notice a month ahead.
           .filter(days -> token.madeOn().isBefore(lastDay.minusDays(days)))
           .ifPresent(days ->
-              notices.add(
-                  NoticeKind.TOKEN_EXPIRES,
-                  about(token),
-                  token.id() + "/" + days,
-                  Notice.Details.of(lastDay, token.name())));
+              found.add(
+                  new Notices.Found(
+                      about(token),
+                      token.id() + "/" + days,
+                      Notice.Details.of(lastDay, token.name()))));
     }
+    notices.addAll(NoticeKind.TOKEN_EXPIRES, found);
     drop(
         NoticeKind.TOKEN_EXPIRES,
         notice ->
@@ -219,13 +237,15 @@ class NoticeWatch {
   }
 
   private void lookAtQuotas(LocalDate today) {
-    for (MailOwner tenant : alarms.overDailyQuota()) {
-      notices.add(
-          NoticeKind.QUOTA_REACHED,
-          tenant,
-          today.toString(),
-          Notice.Details.of(alarms.dailyQuota(), alarms.endOfDay()));
-    }
+    notices.addAll(
+        NoticeKind.QUOTA_REACHED,
+        alarms.overDailyQuota().stream()
+            .map(tenant ->
+                new Notices.Found(
+                    tenant,
+                    today.toString(),
+                    Notice.Details.of(alarms.dailyQuota(), alarms.endOfDay())))
+            .toList());
     drop(
         NoticeKind.QUOTA_REACHED,
         notice ->
@@ -234,23 +254,23 @@ class NoticeWatch {
                 .isBefore(Objects.requireNonNullElse(notice.details().until(), Instant.MAX)));
   }
 
-  // What is no longer so by the time it could be mailed.
+  // What is no longer true by the time it could be mailed.
   private void drop(NoticeKind kind, Predicate<Notice> isOver) {
     notices.waiting().stream()
         .filter(notice -> notice.kind() == kind && isOver.test(notice))
         .forEach(notice -> notices.setUnmailed(notice, NoticeState.OVER));
   }
 
-  // How many days before something ends it is told of now; none while it is too early.
+  // How many days ahead the end of something is reported; none while it is too early.
   private static Optional<Integer> stage(LocalDate lastDay, LocalDate today) {
     return DAYS_BEFORE.stream()
         .filter(days -> !today.isBefore(lastDay.minusDays(days)))
         .reduce((earlier, later) -> later);
   }
 
-  private void addExpiring(NoticeKind kind, MailOwner about, LocalDate lastDay, LocalDate today) {
-    stage(lastDay, today)
-        .ifPresent(
-            days -> notices.add(kind, about, lastDay + "/" + days, Notice.Details.of(lastDay)));
+  private static Optional<Notices.Found> expiring(
+      MailOwner about, LocalDate lastDay, LocalDate today) {
+    return stage(lastDay, today)
+        .map(days -> new Notices.Found(about, lastDay + "/" + days, Notice.Details.of(lastDay)));
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps notices, and which kinds of them are mailed. */
+/** Stores notices, and which kinds of them are mailed. */
 @Repository
 class Notices {
 
@@ -39,7 +39,7 @@ class Notices {
   /**
    * Stores a notice, unless it is known.
    *
-   * @param stage tells it from others of the same kind about the same
+   * @param stage distinguishes it from others of the same kind about the same subject
    */
   void add(NoticeKind kind, MailOwner about, String stage, Notice.Details details) {
     jdbc.sql(
@@ -55,6 +55,35 @@ class Notices {
             UtcTime.toColumn(clock.instant()),
             NoticeState.WAITING.name())
         .update();
+  }
+
+  /**
+   * One that may be known.
+   *
+   * @param stage as for {@link #add}
+   */
+  record Found(MailOwner about, String stage, Notice.Details details) {}
+
+  /** Stores those that are not known: mostly all are, which one statement tells. */
+  void addAll(NoticeKind kind, List<Found> found) {
+    if (found.isEmpty()) {
+      return;
+    }
+    record Known(String about, String stage) {}
+    Set<Known> known =
+        jdbc.sql(
+                """
+                SELECT about, stage FROM notice
+                WHERE kind = :kind AND about IN (:abouts) AND stage IN (:stages)
+                """)
+            .param("kind", kind.name())
+            .param("abouts", found.stream().map(one -> one.about().key()).distinct().toList())
+            .param("stages", found.stream().map(Found::stage).distinct().toList())
+            .query((row, number) -> new Known(row.getString("about"), row.getString("stage")))
+            .set();
+    found.stream()
+        .filter(one -> !known.contains(new Known(one.about().key(), one.stage())))
+        .forEach(one -> add(kind, one.about(), one.stage(), one.details()));
   }
 
   /** Newest first. */
@@ -81,7 +110,7 @@ class Notices {
         .toList();
   }
 
-  /** Servers that could not be used the last time anybody looked. */
+  /** Servers that could not be used at the last check. */
   List<Notice> unhealthy() {
     return jdbc
         .sql("SELECT * FROM notice WHERE kind = ? AND ended_at IS NULL ORDER BY id")
@@ -148,7 +177,8 @@ class Notices {
     jdbc.sql("DELETE FROM notice WHERE about = ?").param(MailOwner.of(deleted.id()).key()).update();
   }
 
-  // One that cannot be read, as another version may have stored it, keeps nobody from the others.
+  // A notice that cannot be read, for example one stored by another version, must not hide the
+  // others.
   private Optional<Notice> notice(ResultSet row) throws SQLException {
     try {
       return Optional.of(readable(row));

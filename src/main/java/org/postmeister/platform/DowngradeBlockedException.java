@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.postmeister.common.BrokenRuleException;
 
-/** The version cannot be changed: stored settings use what it does not have. */
+/** The version cannot be changed: stored settings use features it does not have. */
 public class DowngradeBlockedException extends BrokenRuleException {
 
   private final transient List<FeatureUsage.Blocker> blockers;

@@ -1,6 +1,6 @@
 package org.postmeister.platform;
 
-/** What only some platform versions have. The name is stable: the HTTP API reports it. */
+/** A feature that only some platform versions have. The name is stable: the HTTP API reports it. */
 public enum Feature {
   /** A checkbox instead of an authentication mode. */
   LOGIN_REQUIRED(VersionRange.before("7.3.0")),
@@ -10,11 +10,11 @@ public enum Feature {
   AUTHENTICATION_MODE(VersionRange.from("7.3.0")),
   /** Sending through Microsoft Graph. */
   MICROSOFT_GRAPH(VersionRange.from("7.3.0")),
-  /** Deciding per tenant about the system mail server and a server of its own. */
+  /** Deciding per tenant about the system mail server and the tenant's own server. */
   MAIL_POLICY(VersionRange.from("7.3.0")),
   /** SMTP with an OAuth 2.0 access token (XOAUTH2). */
   SMTP_OAUTH2(VersionRange.from("7.4.0")),
-  /** SMTP with an access token of a service account of Google's. */
+  /** SMTP with an access token of a Google service account. */
   GOOGLE_SERVICE_ACCOUNT(VersionRange.from("7.4.0"));
 
   private final VersionRange versions;

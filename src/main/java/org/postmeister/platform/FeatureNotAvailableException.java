@@ -6,7 +6,7 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** The platform's version does not have what the settings use. */
+/** The platform's version does not have a feature that the settings use. */
 public class FeatureNotAvailableException extends ValidationFailedException {
 
   private final Feature feature;

@@ -3,8 +3,8 @@ package org.postmeister.platform;
 import org.springframework.stereotype.Component;
 
 /**
- * The one place that says which features the platform has now: services ask before they store,
- * forms what to offer.
+ * The single source for which features the platform has: services ask before storing, forms for
+ * what to offer.
  */
 @Component
 public class FeaturePolicy {
@@ -21,8 +21,8 @@ public class FeaturePolicy {
   }
 
   /**
-   * The platform's version, which then cannot change before the transaction ends, so that nothing
-   * is stored under rules that no longer hold.
+   * The platform's version, locked until the end of the transaction, so that nothing is stored
+   * under rules that no longer apply.
    */
   public PlatformVersion lockedPlatformVersion() {
     return platforms.getLocked().settings().version();

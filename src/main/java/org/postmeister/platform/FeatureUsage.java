@@ -13,7 +13,7 @@ public interface FeatureUsage {
   List<Blocker> strandedBy(PlatformVersion version);
 
   /**
-   * A stored setting that is in the way of a version.
+   * A stored setting that prevents a version.
    *
    * @param owner {@code system} or a tenant's name
    * @param feature what it uses

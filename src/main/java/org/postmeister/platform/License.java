@@ -8,13 +8,13 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.SingleLine;
 
 /**
- * The licence of the administered platform; what is null is not known or not limited.
+ * The licence of the administered platform; null is unknown or unlimited.
  *
- * @param holder to whom it was issued
+ * @param holder who it was issued to
  * @param id its number
  * @param edition its name
  * @param validUntil last day on which it is valid
- * @param maxTenants number of tenants, null for any number
+ * @param maxTenants number of tenants, null for no limit
  */
 public record License(
     @Nullable SingleLine holder,
@@ -23,7 +23,7 @@ public record License(
     @Nullable LocalDate validUntil,
     @Nullable Integer maxTenants) {
 
-  /** No licence entered: without limit. */
+  /** No licence entered: no limits. */
   public static final License UNLIMITED = new License(null, null, null, null, null);
 
   private static final int MOST_TENANTS = 100_000_000;
@@ -41,9 +41,9 @@ public record License(
   }
 
   /**
-   * Reads what a person typed.
+   * Parses what a user typed.
    *
-   * @throws InvalidValueException if it is no whole number or out of range
+   * @throws InvalidValueException if it is not a whole number or out of range
    */
   public static Integer maxTenants(String raw) {
     String text = SingleLine.of(raw).value();

@@ -3,7 +3,7 @@ package org.postmeister.platform;
 import java.util.Map;
 import org.postmeister.common.BrokenRuleException;
 
-/** The licence does not allow as many tenants. */
+/** The licence does not allow that many tenants. */
 public class LicenseExceededException extends BrokenRuleException {
 
   private final int maxTenants;

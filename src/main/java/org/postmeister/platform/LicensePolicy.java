@@ -13,17 +13,17 @@ public class LicensePolicy {
     this.platforms = platforms;
   }
 
-  /** The licence as it is now. */
+  /** The current licence. */
   public License license() {
     return platforms.get().settings().license();
   }
 
   /**
-   * Requires room for one more tenant. Licence and number cannot change before the transaction
-   * ends.
+   * Requires room for one more tenant. Licence and number are locked until the end of the
+   * transaction.
    *
-   * @param tenants counts those there are
-   * @throws LicenseExceededException if there is none
+   * @param tenants counts the existing ones
+   * @throws LicenseExceededException if there is no room
    */
   public void requireRoomFor(LongSupplier tenants) {
     Integer most = platforms.getLocked().settings().license().maxTenants();

@@ -3,6 +3,6 @@ package org.postmeister.platform;
 /**
  * The administered platform as stored.
  *
- * @param revision grows with every change
+ * @param revision increases with every change
  */
 public record Platform(PlatformSettings settings, long revision) {}

@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Shows and changes what is known of the administered platform. */
+/** Shows and changes what is known about the administered platform. */
 @Service
 @RequiresSystemAdmin
 public class PlatformService {
@@ -35,15 +35,19 @@ public class PlatformService {
   /**
    * Stores version and licence.
    *
-   * @param seenRevision what the person saw, null to overwrite whatever there is
-   * @throws VersionConflictException if somebody else saved in between
-   * @throws DowngradeBlockedException if stored settings use what the version does not have
+   * @param seenRevision what the user saw, null to overwrite whatever there is
+   * @throws VersionConflictException if somebody else has saved in the meantime
+   * @throws DowngradeBlockedException if stored settings use features that the version does not
+   *     have
    */
   @Transactional
   public Platform save(PlatformSettings settings, @Nullable Long seenRevision) {
     Platform stored = platforms.getLocked();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     throwIfStranding(settings.version());
+    if (settings.equals(stored.settings())) {
+      return stored;
+    }
     Platform saved = platforms.save(settings);
     List<AuditEvent.Change> changes = stored.settings().fields().changesTo(settings.fields());
     if (!changes.isEmpty()) {

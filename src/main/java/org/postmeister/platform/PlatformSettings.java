@@ -2,7 +2,7 @@ package org.postmeister.platform;
 
 import org.postmeister.common.AuditEvent;
 
-/** What a system administrator says of the administered platform. */
+/** What a system administrator enters about the administered platform. */
 public record PlatformSettings(PlatformVersion version, License license) {
 
   AuditEvent.Fields fields() {

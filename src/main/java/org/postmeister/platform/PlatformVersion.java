@@ -18,7 +18,7 @@ public record PlatformVersion(int major, int minor, int patch)
           .thenComparingInt(PlatformVersion::patch);
 
   /**
-   * Reads two or three numbers with dots between them; a missing third is 0.
+   * Parses two or three numbers separated by dots; a missing third is 0.
    *
    * @throws InvalidValueException if the text is anything else
    */

@@ -3,7 +3,7 @@ package org.postmeister.platform;
 import java.time.Clock;
 import org.springframework.stereotype.Repository;
 
-/** Keeps the one row about the platform, which the first change set creates. */
+/** Stores the single row about the platform, which the first change set creates. */
 @Repository
 class Platforms {
 
@@ -21,7 +21,7 @@ class Platforms {
     return rows.findById(ONLY_ID).orElseThrow().toPlatform();
   }
 
-  /** Reads, and keeps others from writing until the transaction ends. */
+  /** Reads, and prevents others from writing until the transaction ends. */
   Platform getLocked() {
     return rows.findLockedById(ONLY_ID).orElseThrow().toPlatform();
   }

@@ -3,11 +3,11 @@ package org.postmeister.platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform versions in which something exists. Its text is what people read: {@code >= 7.3.0},
+ * The platform versions in which something exists. Its text is meant for people: {@code >= 7.3.0},
  * {@code < 7.3.0}.
  *
- * @param from first version, null if there is no first
- * @param before first version that is too new, null if there is none
+ * @param from first version, null if there is no lower bound
+ * @param before first version after the range, null if there is no upper bound
  */
 public record VersionRange(@Nullable PlatformVersion from, @Nullable PlatformVersion before) {
 

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Encrypts what is too much for the vault, such as messages (AEAD). The key is itself a secret in
- * the vault, so that exchanging the vault's keys leaves millions of messages as they are.
+ * Encrypts what is too large for the vault, such as messages (AEAD). The key is itself a secret in
+ * the vault, so that rotating the vault's keys leaves millions of messages unchanged.
  */
 @Component
 public class ContentCipher implements InitializingBean {
@@ -31,7 +31,7 @@ public class ContentCipher implements InitializingBean {
 
   private final SecretVault vault;
   private final TransactionOperations transaction;
-  // Tink prepares its random numbers for each thread anew, and requests have threads of their own.
+  // Tink initializes its random numbers per thread, and each request has its own thread.
   private final ExecutorService encrypting =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(),
@@ -46,7 +46,7 @@ public class ContentCipher implements InitializingBean {
   /**
    * Encrypts something.
    *
-   * @param context what it belongs to; it can only be decrypted as the same thing's
+   * @param context what it belongs to; it can only be decrypted with the same context
    */
   public byte[] encrypt(byte[] content, String context) {
     return CompletableFuture.supplyAsync(
@@ -64,7 +64,7 @@ public class ContentCipher implements InitializingBean {
   /**
    * Decrypts something.
    *
-   * @throws GeneralSecurityException if it was encrypted for something else, or is damaged
+   * @throws GeneralSecurityException if it was encrypted with another context, or is damaged
    */
   public byte[] decrypt(byte[] ciphertext, String context) throws GeneralSecurityException {
     return aead().decrypt(ciphertext, context.getBytes(StandardCharsets.UTF_8));
@@ -75,7 +75,7 @@ public class ContentCipher implements InitializingBean {
     encrypting.shutdown();
   }
 
-  // Before anything is accepted, and in a transaction of its own.
+  // Before anything is accepted, and in a separate transaction.
   @Override
   public void afterPropertiesSet() {
     aead = load();

@@ -18,7 +18,7 @@ import org.postmeister.common.DataDirectory;
 import org.postmeister.common.StartupException;
 import org.springframework.stereotype.Component;
 
-/** The file with the keys, as Tink's JSON; readable by its owner alone. */
+/** The file with the keys, as Tink's JSON; readable only by its owner. */
 @Component
 class KeysetFile {
 
@@ -61,7 +61,7 @@ class KeysetFile {
   /**
    * Creates the file, unless another node that starts at the same moment was faster.
    *
-   * @return the keys in the file then
+   * @return the keys that are then in the file
    */
   KeysetHandle create(KeysetHandle keyset) {
     Path temporary = temporary(keyset);
@@ -78,7 +78,10 @@ class KeysetFile {
     }
   }
 
-  /** Replaces the file in one step, so that a crash leaves the old or the new keys, never half. */
+  /**
+   * Replaces the file atomically, so that a crash leaves the old or the new keys, never half of
+   * them.
+   */
   void write(KeysetHandle keyset) {
     Path temporary = temporary(keyset);
     try {
@@ -100,7 +103,7 @@ class KeysetFile {
           temporary,
           TinkJsonProtoKeysetFormat.serializeKeyset(
               keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
-      // On the disk before anything is encrypted with it, also if the power fails.
+      // Flushed to disk before anything is encrypted with it, in case the power fails.
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -114,7 +117,7 @@ class KeysetFile {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw new UncheckedIOException("Keys are left behind in " + temporary, e);
+      throw new UncheckedIOException("Keys were left behind in " + temporary, e);
     }
   }
 

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The command {@code rotate-secrets}: a context with a database and the keyset, and nothing that
- * serves.
+ * The command {@code rotate-secrets}: a context with a database and the keyset, and without a web
+ * server.
  */
 @Import({KeysetFile.class, StoredSecrets.class, SecretRotation.class})
 @EnableConfigurationProperties(SecretProperties.class)

@@ -1,10 +1,11 @@
 package org.postmeister.secret;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * A password, client secret, or private key. It shows itself only to who asks by name: {@link
- * #reveal()}.
+ * A password, client secret, or private key. Only an explicit call reveals it: {@link #reveal()}.
  */
 public final class Secret {
 
@@ -21,7 +22,7 @@ public final class Secret {
   /**
    * Takes the text as it is, spaces included.
    *
-   * @throws InvalidValueException if it is empty, longer than 1024 characters or holds control
+   * @throws InvalidValueException if it is empty, longer than 1024 characters or contains control
    *     characters
    */
   public static Secret of(String value) {
@@ -29,9 +30,9 @@ public final class Secret {
   }
 
   /**
-   * Takes a private key, in whatever form has no line ends.
+   * Takes a private key, in any form without line breaks.
    *
-   * @throws InvalidValueException if it is empty, longer than 5000 characters or holds control
+   * @throws InvalidValueException if it is empty, longer than 5000 characters or contains control
    *     characters
    */
   public static Secret ofKey(String value) {
@@ -51,9 +52,15 @@ public final class Secret {
     return new Secret(value);
   }
 
-  /** The secret itself; for handing it to a server, never for showing or logging it. */
+  /** The secret itself; for passing it to a server, never for showing or logging it. */
   public String reveal() {
     return value;
+  }
+
+  /** Compares without telling by the time it takes how much is the same. */
+  boolean isSameAs(Secret other) {
+    return MessageDigest.isEqual(
+        value.getBytes(StandardCharsets.UTF_8), other.value.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

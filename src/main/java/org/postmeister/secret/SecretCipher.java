@@ -34,7 +34,7 @@ final class SecretCipher {
   }
 
   /**
-   * @throws GeneralSecurityException if the keyset lacks the key, or the ciphertext was made for
+   * @throws GeneralSecurityException if the keyset lacks the key, or the ciphertext belongs to
    *     another owner or field
    */
   Secret decrypt(String ciphertext, SecretName name) throws GeneralSecurityException {

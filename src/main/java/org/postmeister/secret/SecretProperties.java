@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the key is.
+ * Where the keys are.
  *
  * @param keyset file with the Tink keyset; {@code POSTMEISTER_SECRET_KEYSET}
  */

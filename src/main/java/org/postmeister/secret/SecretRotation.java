@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives the keyset a new primary key and encrypts every stored secret with it. The key before
- * stays, so that nodes that are running meanwhile lose nothing; the one before that is dropped.
- * Running it twice removes a key altogether.
+ * Adds a new primary key to the keyset and re-encrypts every stored secret with it. The previous
+ * key stays, so that running nodes lose nothing; the one before that is removed. Running it twice
+ * removes a key altogether.
  */
 @Component
 class SecretRotation {
@@ -29,7 +29,7 @@ class SecretRotation {
   /**
    * Rotates.
    *
-   * @return number of secrets encrypted anew
+   * @return number of re-encrypted secrets
    */
   int rotate() {
     KeysetHandle before = file.read();
@@ -42,7 +42,7 @@ class SecretRotation {
                       .withRandomId()
                       .makePrimary())
               .build();
-      // First the file: whatever happens from here on, every ciphertext has its key.
+      // The file first: whatever happens from here on, every ciphertext has its key.
       file.write(withNewKey);
       int count = encryptAnew(new SecretCipher(withNewKey));
       file.write(withoutOlderThan(before.getPrimary().getId(), withNewKey));

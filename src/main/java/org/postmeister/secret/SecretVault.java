@@ -11,18 +11,15 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Keeps secrets encrypted in the database. Callers' transactions apply. */
+/** Stores secrets encrypted in the database. Runs in the caller's transaction. */
 @Component
 public class SecretVault implements InitializingBean {
 
-  /**
-   * A secret of no worth that tells at start whether the keyset is the one the database was written
-   * with.
-   */
+  /** A dummy secret that shows at start whether the database was written with this keyset. */
   static final SecretName CANARY = new SecretName("postmeister", "keyset-check");
 
   private static final String CURE =
-      "Put the keyset file of this installation back in its place, or name it by"
+      "Put the keyset file of this installation back in its place, or name it in"
           + " POSTMEISTER_SECRET_KEYSET; without it the stored passwords are lost.";
 
   private final KeysetFile file;
@@ -44,12 +41,16 @@ public class SecretVault implements InitializingBean {
     return secrets.find(name).map(ciphertext -> decrypt(name, ciphertext));
   }
 
-  /** Whether a secret is stored; decrypts nothing. */
-  public boolean contains(SecretName name) {
-    return secrets.find(name).isPresent();
+  /** Whether just this one is stored; what cannot be read any more is another. */
+  public boolean holds(SecretName name, Secret secret) {
+    try {
+      return find(name).filter(secret::isSameAs).isPresent();
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
-  /** Stores a secret in place of an older one. */
+  /** Stores a secret, replacing an older one. */
   public void put(SecretName name, Secret secret) {
     secrets.put(name, cipherForWriting().encrypt(secret, name));
   }
@@ -82,8 +83,7 @@ public class SecretVault implements InitializingBean {
     }
   }
 
-  // A node that wrote with keys from before the last two rotations would write what nobody can
-  // read.
+  // A node with keys from before the last two rotations would write what nobody can read.
   private SecretCipher cipherForWriting() {
     FileTime now = file.lastChanged();
     if (!now.equals(loaded)) {
@@ -101,7 +101,7 @@ public class SecretVault implements InitializingBean {
       throw new StartupException(
           "The secret keyset "
               + file.path()
-              + " is missing, but the database holds passwords encrypted with it.",
+              + " is missing, but the database contains passwords encrypted with it.",
           CURE);
     }
     return createKeyset();

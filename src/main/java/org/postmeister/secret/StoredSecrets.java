@@ -26,7 +26,7 @@ class StoredSecrets {
         .optional();
   }
 
-  /** The same, and nobody else writes it before the transaction ends. */
+  /** The same, and nobody else can write it before the transaction ends. */
   Optional<String> findLocked(SecretName name) {
     return jdbc.sql("SELECT ciphertext FROM secret WHERE owner = ? AND field = ? FOR UPDATE")
         .params(name.owner(), name.field())

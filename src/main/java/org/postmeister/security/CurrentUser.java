@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Who is asking. */
+/** The caller. */
 @Component
 public class CurrentUser {
 
@@ -17,22 +17,22 @@ public class CurrentUser {
     this.rights = rights;
   }
 
-  /** By which way somebody asks for something. */
+  /** How a caller reaches Postmeister. */
   public enum Channel {
-    /** A person, in the console. */
+    /** A user in the console. */
     CONSOLE,
-    /** A person's login, over the HTTP API. */
+    /** A user's login, over the HTTP API. */
     API,
     /** A program's token, over the HTTP API. */
     TOKEN;
 
-    /** Reads what is stored; what is not known is the least trusted. */
+    /** Reads a stored channel; an unknown one counts as the least trusted. */
     public static Channel stored(String name) {
       return StoredEnum.of(Channel.class, name, TOKEN);
     }
   }
 
-  /** By which way who is signed in has come; of nobody, as far from a person as can be. */
+  /** How the caller reached Postmeister; the least trusted channel if there is no caller. */
   public Channel channel() {
     SignedInUser user = find().orElse(null);
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
@@ -44,7 +44,7 @@ public class CurrentUser {
         : Channel.API;
   }
 
-  /** Who is signed in, if anybody is, with the rights of this moment. */
+  /** The signed-in user, if any, with current rights. */
   public Optional<SignedInUser> find() {
     return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
         .map(authentication ->

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.springframework.stereotype.Component;
 
-/** Who may do what; asked by {@link RequiresTenantAdmin} and its like. */
+/** Who may do what; evaluated by {@link RequiresTenantAdmin} and similar annotations. */
 @Component("permissions")
 public class Permissions {
 
@@ -14,17 +14,17 @@ public class Permissions {
     this.currentUser = currentUser;
   }
 
-  /** Whether who is signed in may administer the tenant. */
+  /** Whether the caller may administer the tenant. */
   public boolean mayAdminister(@Nullable TenantId tenant) {
     return isOf(tenant, TokenScope.ADMIN);
   }
 
-  /** Whether who is signed in may administer the tenant, and is no API token. */
+  /** Whether the caller may administer the tenant, and is not an API token. */
   public boolean mayAdministerInPerson(@Nullable TenantId tenant) {
     return currentUser.find().filter(user -> !user.isToken()).isPresent() && mayAdminister(tenant);
   }
 
-  /** Whether the tenant is one of those of who is signed in, whatever may be done there. */
+  /** Whether the tenant is one of the caller's, whatever may be done there. */
   public boolean isOf(TenantId tenant) {
     return currentUser
         .find()
@@ -33,27 +33,27 @@ public class Permissions {
         .isPresent();
   }
 
-  /** Whether who is signed in may hand over messages of the tenant. */
+  /** Whether the caller may submit messages of the tenant. */
   public boolean maySend(@Nullable TenantId tenant) {
     return isOf(tenant, TokenScope.MESSAGES_SEND);
   }
 
-  /** Whether who is signed in may do something about messages; about which ones is not said. */
+  /** Whether the caller may retry and cancel messages, without saying which ones. */
   public boolean maySteerMessages() {
     return has(TokenScope.MESSAGES_SEND) && has(TokenScope.MESSAGES_READ);
   }
 
-  /** Whether who is signed in may read the message log; which part of it is not said. */
+  /** Whether the caller may read the message log, without saying which part of it. */
   public boolean mayReadMessages() {
     return has(TokenScope.MESSAGES_READ);
   }
 
-  /** Whether who is signed in may administer anything at all. */
+  /** Whether the caller may administer anything at all. */
   public boolean mayAdministerSomething() {
     return has(TokenScope.ADMIN);
   }
 
-  /** Whether who is signed in may decide where the system's mail goes. */
+  /** Whether the caller may decide where the system's mail goes. */
   public boolean mayRedirectSystemMail() {
     return currentUser
         .find()

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What only its owner knows: 256 random bits. Only its hash is stored; being random and long, it
- * needs no slow one.
+ * A value that only its owner knows: 256 random bits. Only its hash is stored; since it is random
+ * and long, a fast hash is sufficient.
  */
 public final class RandomToken {
 

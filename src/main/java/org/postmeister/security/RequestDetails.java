@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** By which way somebody has signed in; known also to work that goes on after the request. */
+/** How somebody has signed in; available also to asynchronous work after the request. */
 public final class RequestDetails extends WebAuthenticationDetails {
 
   private final boolean api;
@@ -29,7 +29,7 @@ public final class RequestDetails extends WebAuthenticationDetails {
     return api;
   }
 
-  /** The address of the console, as this person has reached it. */
+  /** The address of the console, as this user has reached it. */
   public String baseUrl() {
     return baseUrl;
   }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
 /**
- * Only system administrators with a password may call this, no API token: a token must not make
+ * Only system administrators with a password may call this, no API token: a token must not create
  * another that outlives it.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
 /**
- * Only administrators of the tenant that the parameter {@code tenant} names, and system
- * administrators, may call this, by whatever door they come.
+ * Only administrators of the tenant in the parameter {@code tenant}, and system administrators, may
+ * call this, through the console or the HTTP API.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

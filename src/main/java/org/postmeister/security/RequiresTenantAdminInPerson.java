@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.security.access.prepost.PreAuthorize;
 
 /**
- * Only administrators of the tenant that the parameter {@code tenant} names, and system
- * administrators, may call this, and no API token: a token must not make another that outlives it.
+ * Only administrators of the tenant in the parameter {@code tenant}, and system administrators, may
+ * call this, and no API token: a token must not create another that outlives it.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,11 +7,11 @@ import org.postmeister.common.InvalidValueException;
 public enum Role {
   /** Administers the whole system. */
   SYSTEM_ADMIN,
-  /** Administers some tenants, as far as the system's administrators allow. */
+  /** Administers some tenants, as far as the system administrators allow. */
   TENANT_ADMIN;
 
   /**
-   * Reads the name, whatever its case.
+   * Parses the name, ignoring case.
    *
    * @throws InvalidValueException if it is none of them
    */

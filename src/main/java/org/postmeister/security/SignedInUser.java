@@ -12,7 +12,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** Who is signed in, with an account or an API token, as it was when the request began. */
+/** The signed-in user, with an account or an API token, as it was when the request began. */
 public final class SignedInUser implements UserDetails, CredentialsContainer {
 
   private static final GrantedAuthority MUST_CHANGE_PASSWORD =
@@ -87,7 +87,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     }
   }
 
-  /** Tells the account, or API token, from all others. */
+  /** Identifies the account, or API token. */
   public UUID accountId() {
     return id;
   }
@@ -97,7 +97,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return name;
   }
 
-  /** Whether nothing but changing the password is allowed. */
+  /** Whether only changing the password is allowed. */
   public boolean mustChangePassword() {
     return state.mustChangePassword();
   }
@@ -107,7 +107,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return token;
   }
 
-  /** Whether this is a person, whose role decides, or a token that was made for this too. */
+  /** Whether this is a user, whose role decides, or a token with this scope. */
   public boolean has(TokenScope scope) {
     return !state.mustChangePassword() && (!token || scopes.contains(scope));
   }

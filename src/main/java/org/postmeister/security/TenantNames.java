@@ -5,7 +5,7 @@ import java.util.Map;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 
-/** Knows tenants by name; implemented by the module that keeps them, which depends on this one. */
+/** Knows tenants by name; implemented by the tenant module, which depends on this one. */
 public interface TenantNames {
 
   /** The ids of those that exist. */

@@ -9,19 +9,19 @@ import org.postmeister.common.InvalidValueException;
 
 /** What a program may do with an API token. */
 public enum TokenScope {
-  /** Hand messages over; with the next one, also try them again and cancel them. */
+  /** Submit messages; together with the next scope, also retry and cancel them. */
   MESSAGES_SEND("messages:send"),
   /** Read the message log. */
   MESSAGES_READ("messages:read"),
-  /** Everything that an administrator may, but for what only people may. */
+  /** Everything that an administrator may do, except for what only people may. */
   ADMIN("admin"),
   /**
    * Change where the system's mail goes. Whoever can do that can have links for choosing a password
-   * sent to a server of theirs, so it is never given by default.
+   * sent to their own server, so it is never granted by default.
    */
   SYSTEM_MAIL_SERVER("system:mail-server");
 
-  /** What a token gets that is made without saying what for. */
+  /** The scopes of a token that is created without any. */
   public static final Set<TokenScope> DEFAULT =
       Set.copyOf(EnumSet.of(MESSAGES_SEND, MESSAGES_READ, ADMIN));
 
@@ -41,7 +41,9 @@ public enum TokenScope {
         .orElseThrow(() -> new InvalidValueException("token_scope", "unknown"));
   }
 
-  /** Those of tenants: a tenant has nothing to do with the system's mail server. */
+  /**
+   * Whether a tenant's token may have it: a tenant has nothing to do with the system's mail server.
+   */
   public boolean isForTenants() {
     return this != SYSTEM_MAIL_SERVER;
   }
@@ -52,7 +54,7 @@ public enum TokenScope {
         .collect(Collectors.joining(" "));
   }
 
-  // What is stored and not known gives nothing.
+  // A stored scope that is unknown grants nothing.
   public static Set<TokenScope> ofColumn(String stored) {
     Set<String> texts = Set.of(stored.split(" "));
     return Arrays.stream(values())

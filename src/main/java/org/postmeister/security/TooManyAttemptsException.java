@@ -3,7 +3,7 @@ package org.postmeister.security;
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
-/** Signing in failed so often that further attempts are not even looked at for a while. */
+/** Signing in failed so often that further attempts are not even checked for a while. */
 public class TooManyAttemptsException extends AuthenticationException {
 
   private final Duration retryAfter;

@@ -42,7 +42,7 @@ import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverviewService;
 import org.postmeister.tenantlist.ui.TenantsView;
 
-/** The state of things at a glance; tenant administrators go on to their tenants. */
+/** The state of the system at a glance; tenant administrators are forwarded to their tenants. */
 @Route("")
 @Menu(title = "nav.dashboard", order = 1, icon = "vaadin:dashboard")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
@@ -100,7 +100,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     add(cards);
   }
 
-  // Links in mails lead to where an administrator has said the console is.
+  // Links in mails lead to the address that an administrator has confirmed.
   private void askForAddress() {
     addresses
         .difference()
@@ -131,7 +131,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     }
   }
 
-  // What nobody sees until mail stops.
+  // What nobody would notice until mail stops.
   private void warnOfSecrets() {
     SecretExpiry.warning(mailServers.get().settings().authentication().registration(), times)
         .ifPresent(
@@ -144,7 +144,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     }
   }
 
-  // What would have come by mail, if mail could be sent.
+  // What would have been mailed, if mail could be sent.
   private void showUnmailed() {
     List<NoticeService.Told> waiting = notices.waiting(getLocale());
     if (waiting.size() > UNMAILED) {

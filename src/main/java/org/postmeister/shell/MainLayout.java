@@ -32,7 +32,7 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
 
-/** The frame around every view: navigation at the side, the person and the language on top. */
+/** The frame around every view: navigation at the side, user and language on top. */
 @Layout
 @PermitAll
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
@@ -62,7 +62,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     toggle.setAriaLabel(getTranslation("shell.menu"));
     breadcrumb.addClassName("breadcrumb");
     addToNavbar(toggle, breadcrumb, personalMenu());
-    // In which mail is written to this person.
+    // The language of mail to this user.
     accounts.rememberLanguage(UI.getCurrent().getLocale());
   }
 

@@ -8,7 +8,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives screens the texts that the HTTP API and mails use too. A missing key is an error, not a
+ * Gives views the texts that the HTTP API and mails use, too. A missing key is an error, not a
  * text.
  */
 @Component

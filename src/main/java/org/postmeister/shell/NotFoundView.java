@@ -16,7 +16,7 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.tenantlist.ui.TenantView;
 import org.springframework.context.ApplicationEventPublisher;
 
-/** For addresses behind which there is nothing, or nothing for this person. */
+/** For URLs that do not exist, or not for this user. */
 @AnonymousAllowed
 class NotFoundView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
 
@@ -45,7 +45,7 @@ class NotFoundView extends Main implements HasErrorParameter<NotFoundException>,
     return HttpServletResponse.SC_NOT_FOUND;
   }
 
-  // A page that exists but is not for this person looks as if it did not exist. Tenants record this
+  // A page that exists but is not for this user looks as if it did not exist. Tenants record this
   // themselves.
   private void recordRefusal(String path) {
     boolean isPage =

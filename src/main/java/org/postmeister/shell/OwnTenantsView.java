@@ -13,6 +13,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Map;
+import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
@@ -23,7 +25,9 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
 
-/** Where tenant administrators begin: at their tenant, or, having several, at the choice of one. */
+/**
+ * Where tenant administrators start: at their tenant, or at the choice of one if they have several.
+ */
 @Route("my-tenants")
 @RolesAllowed("TENANT_ADMIN")
 public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
@@ -35,7 +39,11 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
     addClassName("page");
     Div cards = new Div();
     cards.addClassName("cards");
-    own.forEach(tenant -> cards.add(card(tenant, routes, times)));
+    Map<TenantId, MailRoute> known = routes.own();
+    own.forEach(tenant -> {
+      MailRoute route = known.get(tenant.id());
+      cards.add(card(tenant, route == null ? routes.get(tenant.id()) : route, times));
+    });
     add(new PageHeader("own-tenants.title", "own-tenants.sentence"), cards);
     if (own.isEmpty()) {
       add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
@@ -54,8 +62,7 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
     return getTranslation("own-tenants.title") + " – Postmeister";
   }
 
-  private Section card(Tenant tenant, MailRouteService routes, Times times) {
-    MailRoute route = routes.get(tenant.id());
+  private Section card(Tenant tenant, MailRoute route, Times times) {
     Div head =
         new Div(new H2(tenant.displayName()), new Badge(getTranslation("route." + route.via())));
     head.addClassName("card-head");

@@ -26,7 +26,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
-/** What nobody foresaw: logged with a reference, and the reference shown to the person. */
+/** Unexpected exceptions: logged with a reference, which is shown to the user. */
 @Component
 class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
 
@@ -52,7 +52,7 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
     }
   }
 
-  // Rights and things can be gone since the page was opened; that is nobody's error.
+  // Rights or objects may have gone since the page was opened; that is not an error.
   private String textFor(Throwable failure, @Nullable UI ui) {
     Locale locale = ui == null ? Languages.DEFAULT : Languages.supported(ui.getLocale());
     return switch (failure) {
@@ -69,7 +69,7 @@ class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
   /**
    * Logs what happened.
    *
-   * @return under which reference
+   * @return the reference
    */
   static String report(Throwable failure) {
     String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());

@@ -11,7 +11,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.postmeister.common.ui.PageHeader;
 
-/** For views that cannot be opened, for a reason nobody foresaw. */
+/** For views that cannot be opened for an unexpected reason. */
 @AnonymousAllowed
 class UnexpectedErrorView extends Main implements HasErrorParameter<Exception>, HasDynamicTitle {
 

@@ -1,5 +1,5 @@
 /**
- * The frame around all views: navigation, dashboard, language, what happens on errors. Nobody
+ * The frame around all views: navigation, dashboard, language, error handling. No other module
  * depends on it.
  */
 @NullMarked

@@ -7,10 +7,7 @@ import org.postmeister.common.TenantId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Where support requests go, for the part of Postmeister that sends them: nobody's permissions are
- * asked for.
- */
+/** Where support requests go, for the support module; without a permission check. */
 @Component
 public class SupportAddresses {
 
@@ -27,7 +24,7 @@ public class SupportAddresses {
    *
    * @param address null if nobody has entered one
    * @param own whether it is the tenant's and not the system's
-   * @param attachSystemInformation whether requests tell about the system
+   * @param attachSystemInformation whether requests include system information
    */
   public record Effective(
       @Nullable EmailAddress address, boolean own, boolean attachSystemInformation) {}

@@ -8,7 +8,7 @@ import org.postmeister.common.EmailAddress;
  * Where support requests go and what is attached to them.
  *
  * @param address null if there is none
- * @param tenantAddressAllowed whether tenants may set an address of their own
+ * @param tenantAddressAllowed whether tenants may set their own address
  * @param attachSystemInformation licence, versions and so on
  */
 public record SupportOptions(
@@ -24,7 +24,7 @@ public record SupportOptions(
   /**
    * The options as stored.
    *
-   * @param revision grows with every change
+   * @param revision increases with every change
    */
   public record Stored(SupportOptions options, long revision) {}
 }

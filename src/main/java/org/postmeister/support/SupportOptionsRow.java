@@ -16,7 +16,7 @@ record SupportOptionsRow(
     boolean attachSystemInformation,
     Instant changedAt) {
 
-  /** Of the one row, which a change set creates. */
+  /** Id of the only row, which a change set creates. */
   static final int ONLY_ID = 1;
 
   SupportOptions.Stored toStored() {

@@ -32,13 +32,16 @@ public class SupportOptionsService {
   }
 
   /**
-   * @param seenRevision what the person saw, null to overwrite whatever there is
-   * @throws VersionConflictException if somebody else saved in between
+   * @param seenRevision what the user saw, null to overwrite whatever there is
+   * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @Transactional
   public SupportOptions.Stored save(SupportOptions options, @Nullable Long seenRevision) {
     SupportOptionsRow stored = rows.findLockedById(SupportOptionsRow.ONLY_ID).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    if (options.equals(stored.toStored().options())) {
+      return stored.toStored();
+    }
     SupportOptions.Stored saved = rows.save(stored.with(options, clock.instant())).toStored();
     List<AuditEvent.Change> changes =
         stored.toStored().options().fields().changesTo(options.fields());

@@ -6,10 +6,10 @@ import org.postmeister.common.EmailAddress;
 /**
  * Where a tenant's support requests go.
  *
- * @param address the tenant's own, null if it has none; kept when it is not allowed any more
+ * @param address the tenant's own, null if it has none; kept when it is no longer allowed
  * @param allowed whether tenants may have one
  * @param systemAddress the system's, null if it has none
- * @param revision of the tenant's own, grows with every change; 0 if there never was one
+ * @param revision of the tenant's own, increases with every change; 0 if there never was one
  */
 public record TenantSupport(
     @Nullable EmailAddress address,

@@ -2,6 +2,7 @@ package org.postmeister.support;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
@@ -47,10 +48,10 @@ public class TenantSupportService {
   }
 
   /**
-   * @param address null to go back to the system's
-   * @param seenRevision what the person saw, null to overwrite whatever there is
-   * @throws NotAllowedByPolicyException if tenants may not have an address of their own
-   * @throws VersionConflictException if somebody else saved in between
+   * @param address null to return to the system's
+   * @param seenRevision what the user saw, null to overwrite whatever there is
+   * @throws NotAllowedByPolicyException if tenants may not have their own address
+   * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @Transactional
   public TenantSupport save(
@@ -63,6 +64,9 @@ public class TenantSupportService {
     Optional<TenantSupportRow> stored = rows.findLockedByTenantId(tenant.value());
     TenantSupport before = support(stored, system);
     VersionConflictException.throwIfStale(seenRevision, before.revision());
+    if (Objects.equals(address, before.address())) {
+      return before;
+    }
     TenantSupportRow saved =
         rows.save(
             new TenantSupportRow(

@@ -9,10 +9,10 @@ import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * What somebody wants to ask.
+ * A request for support.
  *
  * @param owner on whose behalf: a tenant's, or the system's
- * @param replyTo where answers shall go, null for the sender of the server
+ * @param replyTo where replies go, null for the sender of the server
  */
 public record NewSupportRequest(
     MailOwner owner,

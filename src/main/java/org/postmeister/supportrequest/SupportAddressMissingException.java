@@ -2,7 +2,7 @@ package org.postmeister.supportrequest;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** Nobody has said where support requests go. */
+/** Nobody has entered a support address. */
 public class SupportAddressMissingException extends BrokenRuleException {
 
   SupportAddressMissingException() {

@@ -9,8 +9,8 @@ import org.springframework.util.unit.DataSize;
  * Limits of support requests.
  *
  * @param maxAttachments files with one request
- * @param maxAttachmentSize of all its files together; they grow by a third on their way, and have
- *     to fit into a message
+ * @param maxAttachmentSize of all its files together; encoding makes them a third larger, and they
+ *     have to fit into a message
  */
 @ConfigurationProperties("postmeister.support")
 public record SupportProperties(
@@ -22,9 +22,9 @@ public record SupportProperties(
   public SupportProperties {
     if (maxAttachments < 1 || maxAttachmentSize.toBytes() < 1) {
       throw new StartupException(
-          "POSTMEISTER_SUPPORT_MAX_ATTACHMENTS and POSTMEISTER_SUPPORT_MAX_ATTACHMENT_SIZE have to"
-              + " be more than zero.",
-          "Set them to more, or remove them for the defaults.");
+          "POSTMEISTER_SUPPORT_MAX_ATTACHMENTS and"
+              + " POSTMEISTER_SUPPORT_MAX_ATTACHMENT_SIZE must be greater than zero.",
+          "Set greater values, or remove them to use the defaults.");
     }
   }
 }

@@ -11,7 +11,7 @@ import org.postmeister.mailserver.MailOwner;
  *
  * @param number for people
  * @param message its id in the message log
- * @param status where it is on its way; null if the message log does not keep it any more
+ * @param status its current status; null if it is no longer in the message log
  */
 public record SupportRequest(
     String number,

@@ -33,7 +33,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sends support requests, and shows people their own. */
+/** Sends support requests, and shows users their own. */
 @Service
 @PreAuthorize("@permissions.mayAdministerSomething()")
 public class SupportRequestService {
@@ -83,10 +83,10 @@ public class SupportRequestService {
   /**
    * What would become of a request.
    *
-   * @param address where it goes, null if nobody has said
+   * @param address where it goes, null if nobody has entered one
    * @param own whether that is the tenant's own address
-   * @param information what would be told of the system, null if nothing
-   * @param files the same as it would be attached, none if nothing
+   * @param information the system information to attach, null if none
+   * @param files the same as attachments, empty if none
    * @param reason why no mail can be sent, null if it can
    */
   public record Outlook(
@@ -97,9 +97,9 @@ public class SupportRequestService {
       MailRoute.@Nullable Reason reason) {}
 
   /**
-   * What would become of a request at this moment.
+   * What would become of a request at the moment.
    *
-   * @param language of the system's words in it, unless the tenant has one
+   * @param language of the system information, unless the tenant has one
    */
   @Transactional(readOnly = true)
   public Outlook outlook(MailOwner owner, Locale language) {
@@ -115,7 +115,7 @@ public class SupportRequestService {
         servers.resolve(owner).reason());
   }
 
-  /** Where answers should go to who is signed in; empty if the login is no address. */
+  /** The caller's address for replies; empty if the login is not an address. */
   public Optional<EmailAddress> ownAddress() {
     return currentUser.find().map(SignedInUser::getUsername).flatMap(EmailAddress::find);
   }
@@ -127,11 +127,11 @@ public class SupportRequestService {
   }
 
   /**
-   * Sends a request with just the system information that its writer has seen.
+   * Sends a request with exactly the system information that its author has seen.
    *
-   * @param seen what {@link #outlook} has said before
-   * @param language of the system's words in it, unless the tenant has one
-   * @throws SupportAddressMissingException if nobody has said where requests go
+   * @param seen what {@link #outlook} returned before
+   * @param language of the system information, unless the tenant has one
+   * @throws SupportAddressMissingException if nobody has entered a support address
    * @throws MailUnavailableException if no mail can be sent
    * @throws ValidationFailedException if there are too many files, or they are too large
    */
@@ -186,7 +186,7 @@ public class SupportRequestService {
     return tenantOf(owner).map(one -> one.data().language()).orElse(language);
   }
 
-  /** The latest of who is signed in, newest first. */
+  /** The caller's latest requests, newest first. */
   @Transactional(readOnly = true)
   public List<SupportRequest> own() {
     List<SupportRequests.Stored> stored =

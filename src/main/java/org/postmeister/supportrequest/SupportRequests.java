@@ -16,7 +16,7 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
-/** Keeps support requests; what they say is in the outbox. */
+/** Stores support requests; their content is in the outbox. */
 @Repository
 class SupportRequests {
 
@@ -28,7 +28,7 @@ class SupportRequests {
     this.clock = clock;
   }
 
-  /** As it is kept. */
+  /** As stored. */
   record Stored(
       long id,
       MailOwner owner,
@@ -38,7 +38,7 @@ class SupportRequests {
       Instant createdAt) {}
 
   /**
-   * Stores a request whose message is still to be written: it has the number in it.
+   * Stores a request before its message is written, which contains the number.
    *
    * @return its number
    */

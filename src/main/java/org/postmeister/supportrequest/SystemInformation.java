@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
- * What support is told of the system. Secrets, addresses of people and other tenants' data never
- * are in it.
+ * What support is told about the system. It never contains secrets, addresses of people or other
+ * tenants' data.
  *
- * @param sections in the order in which people read them
+ * @param sections in the order of display
  */
 public record SystemInformation(List<Section> sections) {
 
@@ -22,10 +22,10 @@ public record SystemInformation(List<Section> sections) {
   }
 
   /**
-   * Things that belong together.
+   * A group of facts.
    *
-   * @param key as JSON names it
-   * @param facts by their names in JSON; null is not known or not limited
+   * @param key as in JSON
+   * @param facts by their names in JSON; null is unknown or unlimited
    */
   public record Section(String key, SequencedMap<String, @Nullable Object> facts) {
 
@@ -39,7 +39,7 @@ public record SystemInformation(List<Section> sections) {
     }
   }
 
-  /** For people, in lines. */
+  /** For people, line by line. */
   public String toText(MessageSource messages, Locale language) {
     return sections.stream()
         .map(section -> text(section, messages, language))

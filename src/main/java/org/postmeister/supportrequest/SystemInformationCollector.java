@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Collects what support is told of the system. */
+/** Collects what support is told about the system. */
 @Component
 class SystemInformationCollector {
 
@@ -95,10 +95,10 @@ class SystemInformationCollector {
   }
 
   /**
-   * As it is now, for an owner whose messages whoever is signed in may see.
+   * The current state, for an owner whose messages the caller may see.
    *
-   * @param forOwnSupport whether the tenant itself has said who gets it: then it tells of the
-   *     tenant alone, and nothing of the system that others share
+   * @param forOwnSupport whether the tenant itself determines the recipient: then it covers only
+   *     the tenant, and nothing of the system that others share
    */
   SystemInformation collect(MailOwner owner, boolean forOwnSupport) {
     Tenant tenant =
@@ -116,13 +116,13 @@ class SystemInformationCollector {
             .toList());
   }
 
-  // What cannot be read keeps nobody from asking for help.
+  // Information that cannot be read must not prevent anybody from asking for help.
   private static SystemInformation.@Nullable Section orNothing(
       Supplier<SystemInformation.@Nullable Section> section) {
     try {
       return section.get();
     } catch (IllegalArgumentException | IllegalStateException | DataAccessException e) {
-      LOGGER.warn("A part of the system information cannot be told", e);
+      LOGGER.warn("A part of the system information could not be collected", e);
       return null;
     }
   }
@@ -177,7 +177,7 @@ class SystemInformationCollector {
             .with("via", via(resolved))
             .with("reason", text(resolved.reason()));
     MailServerSettings settings = resolved.settings();
-    // A tenant does not learn what the system's server is, so its request does not tell.
+    // A tenant may not learn what the system's server is, so its request does not say.
     if (settings != null && owner.equals(resolved.server())) {
       section
           .with("authentication", settings.authentication().mode().name())
@@ -221,7 +221,7 @@ class SystemInformationCollector {
     return log.find(new MessageQuery(Set.of(owner), status, "", null, null), null, 0, MESSAGES);
   }
 
-  // Not what servers have said: they like to repeat addresses.
+  // Not what servers said: they like to repeat addresses.
   private Map<String, String> failure(Message message) {
     Attempt last = message.attempts() == 0 ? null : log.getTried(message.id()).attempts().getLast();
     Map<String, String> failure = new LinkedHashMap<>();

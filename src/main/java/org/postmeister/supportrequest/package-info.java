@@ -1,4 +1,4 @@
-/** Support requests: what people write to whoever helps them, and what is told of the system. */
+/** Support requests: what users write to those who help them, with information on the system. */
 @NullMarked
 @ApplicationModule(
     displayName = "Support requests",

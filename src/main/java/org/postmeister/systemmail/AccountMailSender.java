@@ -22,9 +22,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Sends links to account holders: in the name of their tenant; in the system's to system
- * administrators and to those who administer several tenants. Whoever has a tenant's server could
- * read what leaves through it, and must not get hold of what is good for other tenants.
+ * Sends links to account holders: through their tenant's route; through the system's to system
+ * administrators and to those who administer several tenants. Whoever controls a tenant's server
+ * can read what is sent through it, and must not get hold of anything that is valid for other
+ * tenants.
  */
 @Component
 class AccountMailSender implements AccountMails {
@@ -41,7 +42,7 @@ class AccountMailSender implements AccountMails {
     this.tenants = tenants;
   }
 
-  // Without the system mail server there is no way for tenants either.
+  // Without the system mail server, tenants have no route either.
   @Override
   public boolean possible() {
     return isPossible(MailOwner.SYSTEM);
@@ -62,8 +63,9 @@ class AccountMailSender implements AccountMails {
         && send(mail, address.get(), owner, tenant);
   }
 
-  // Whoever has just said where the system's mail goes could be waiting there for a link that makes
-  // a system administrator of them. Somebody in the console has to say that it is right.
+  // Whoever has just changed the destination of the system's mail could be waiting there for a link
+  // that makes them a system administrator. Somebody in the console has to confirm that it is
+  // right.
   private boolean mayLeave(AccountMail mail) {
     if (mail.role() != Role.SYSTEM_ADMIN) {
       return true;
@@ -71,14 +73,14 @@ class AccountMailSender implements AccountMails {
     CurrentUser.Channel channel = servers.destinationSetBy(MailOwner.SYSTEM);
     boolean may =
         switch (mail.kind()) {
-          // Somebody who is signed in has asked for it, who would be shown the link otherwise.
+          // A signed-in user has requested it, who would otherwise be shown the link.
           case INVITATION -> channel != CurrentUser.Channel.TOKEN;
           case PASSWORD_RESET -> channel == CurrentUser.Channel.CONSOLE;
         };
     if (!may) {
       log.warn(
-          "A link for a system administrator is held back: nobody has confirmed in the console"
-              + " where the system's mail goes since it was changed.");
+          "A link for a system administrator is held back: the destination of the"
+              + " system's mail was changed and has not been confirmed in the console.");
     }
     return may;
   }
@@ -102,13 +104,13 @@ class AccountMailSender implements AccountMails {
               MailKind.valueOf(mail.kind().name()), owner, to, null, language, values, List.of()));
       return true;
     } catch (BrokenRuleException e) {
-      // Then the link is passed on by a person.
+      // In that case a person passes the link on.
       log.info("{} cannot be sent by mail: {}", mail.kind(), e.code());
       return false;
     }
   }
 
-  // By the tenant's server only if a person has said where that is.
+  // Through the tenant's server only if a person has set its destination.
   private MailOwner ownerOf(Optional<Tenant> tenant) {
     return tenant
         .map(one -> MailOwner.of(one.id()))

@@ -11,7 +11,10 @@ import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
 
-/** A link that is all there is in its paragraph: what the mail is for, so it looks like it. */
+/**
+ * A link that is the only content of its paragraph: it is the purpose of the mail, so it is shown
+ * as a button.
+ */
 final class MailButton extends CustomBlock {
 
   private final String destination;
@@ -20,7 +23,7 @@ final class MailButton extends CustomBlock {
     this.destination = destination;
   }
 
-  /** Puts buttons in place of such links. */
+  /** Replaces such links by buttons. */
   static Node find(Node document) {
     document.accept(
         new AbstractVisitor() {
@@ -42,7 +45,7 @@ final class MailButton extends CustomBlock {
     return document;
   }
 
-  /** As a table: Word, which shows mail in Outlook, gives links neither padding nor background. */
+  /** As a table: Word, which renders mail in Outlook, ignores padding and background of links. */
   record Renderer(HtmlNodeRendererContext context) implements NodeRenderer {
 
     @Override
@@ -72,7 +75,7 @@ final class MailButton extends CustomBlock {
         context.render(child);
       }
       html.raw("</a></td></tr></table>");
-      // Where the button goes, for who prefers to copy it.
+      // Where the button leads, for those who prefer to copy it.
       html.raw("<p class=\"address\" style=\"" + MailStyles.SMALL + "\">");
       html.text(destination);
       html.raw("</p>");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public enum MailKind {
   /** Brings a new administrator the link for choosing a password. */
   INVITATION(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
-  /** Brings the link to who has forgotten the password. */
+  /** Brings somebody who has forgotten the password a link. */
   PASSWORD_RESET(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
   /** Somebody needs help. */
   SUPPORT_REQUEST(
@@ -26,17 +26,17 @@ public enum MailKind {
   SERVER_UNHEALTHY(Of.SYSTEM, Set.of(), "name", "server", "reason", "hint", "since"),
   /** It can be used again. */
   SERVER_RECOVERED(Of.SYSTEM, Set.of(), "name", "server", "reason", "since", "until"),
-  /** The lanes of a server fail again and again, and nobody knows why. */
+  /** The delivery task of a server keeps failing, for an unexpected reason. */
   DELIVERY_FAILING(Of.SYSTEM, Set.of(), "name", "server", "since"),
-  /** A server keeps all its connections waiting and takes nothing. */
+  /** A server keeps all its connections waiting and accepts nothing. */
   SERVER_STUCK(Of.SYSTEM, Set.of(), "name", "server", "since"),
-  /** Nobody knows whether messages have arrived. */
+  /** It is unknown whether messages have arrived. */
   MESSAGES_UNCERTAIN(Of.SYSTEM, Set.of(), "name", "sender"),
   /** A client secret has to be replaced. */
   SECRET_EXPIRES(Of.SYSTEM, Set.of(), "name", "server", "day"),
   /** An API token will be refused soon. */
   TOKEN_EXPIRES(Of.SYSTEM, Set.of(), "name", "token", "tenant", "day"),
-  /** A tenant has sent as much as it may in a day. */
+  /** A tenant has used up its daily quota. */
   QUOTA_REACHED(Of.SYSTEM, Set.of(), "name", "tenant", "quota", "until"),
   /** The licence has to be renewed. */
   LICENSE_EXPIRES(Of.SYSTEM, Set.of(), "name", "holder", "edition", "day");
@@ -56,7 +56,7 @@ public enum MailKind {
     this.placeholders = List.of(placeholders);
   }
 
-  /** Those that are also sent in the name of tenants, who may have texts of their own. */
+  /** Those that are also sent for tenants, which may have their own texts. */
   public static List<MailKind> ofTenants() {
     return Arrays.stream(values()).filter(MailKind::isOfTenants).toList();
   }
@@ -65,27 +65,27 @@ public enum MailKind {
     return owners == Of.EVERYBODY;
   }
 
-  /** What a text may name, between double braces. */
+  /** What a text may refer to in double braces. */
   public List<String> placeholders() {
     return placeholders;
   }
 
-  /** What a text has to name, or the mail would be of no use. */
+  /** What a text must refer to, since the mail would be useless otherwise. */
   public Set<String> required() {
     return required;
   }
 
-  /** What only its recipient may get to know. */
+  /** What only its recipient may learn. */
   Set<String> secrets() {
     return isConfidential() ? Set.of("link") : Set.of();
   }
 
-  /** Whether it holds a secret that nobody but its recipient may read. */
+  /** Whether it contains a secret that only its recipient may read. */
   boolean isConfidential() {
     return this == INVITATION || this == PASSWORD_RESET;
   }
 
-  /** Whether no person has asked for it at that moment (RFC 3834). */
+  /** Whether it was not triggered by a person at that moment (RFC 3834). */
   boolean isAutomatic() {
     return this != SUPPORT_REQUEST;
   }

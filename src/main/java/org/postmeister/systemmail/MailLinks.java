@@ -6,7 +6,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 
-/** Links for mail without HTML: what they are called, and below it where they go. */
+/** Links for mail without HTML: the text, and below it the target. */
 final class MailLinks extends AbstractVisitor {
 
   private MailLinks() {}
@@ -26,7 +26,7 @@ final class MailLinks extends AbstractVisitor {
       at = child;
       child = next;
     }
-    // On a line of its own, so that programs find its end.
+    // On a line of its own, so that mail clients find its end.
     for (Node node :
         new Node[] {new Text(":"), new HardLineBreak(), new Text(link.getDestination())}) {
       at.insertAfter(node);

@@ -13,7 +13,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 
-/** What there is in a Markdown text besides words. */
+/** The markup in a Markdown text. */
 final class MailMarkup extends AbstractVisitor {
 
   private static final Parser MARKDOWN = Parser.builder().build();
@@ -35,11 +35,10 @@ final class MailMarkup extends AbstractVisitor {
   }
 
   /**
-   * Parses what goes into a mail: without pictures, which would be fetched from elsewhere, and
-   * without links that take a secret along to where it does not belong, whatever trick was used to
-   * write them.
+   * Parses what goes into a mail: without images, which would be loaded from elsewhere, and without
+   * links that could carry a secret to another place, however they are written.
    *
-   * @param secretLink the only link that may have its last part in it, empty if there is none
+   * @param secretLink the only link that may contain the last part of it, empty if there is none
    */
   static Node parseHarmless(String markdown, String secretLink) {
     Node document = MARKDOWN.parse(markdown);
@@ -80,12 +79,12 @@ final class MailMarkup extends AbstractVisitor {
     return !images.isEmpty();
   }
 
-  /** Where links go. */
+  /** The targets of links. */
   List<String> destinations() {
     return links.stream().map(Link::getDestination).toList();
   }
 
-  /** What stands as it is, in which nothing can be escaped. */
+  /** Code, in which nothing can be escaped. */
   List<String> code() {
     return List.copyOf(code);
   }

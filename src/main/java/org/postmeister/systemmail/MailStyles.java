@@ -3,7 +3,7 @@ package org.postmeister.systemmail;
 import java.util.Map;
 import org.commonmark.node.Node;
 
-/** Styles on each element: many programs for reading mail ignore a style sheet. */
+/** Styles on each element: many mail clients ignore a style sheet. */
 final class MailStyles {
 
   static final String SMALL =

@@ -17,8 +17,8 @@ import org.postmeister.common.SingleLine;
 import org.postmeister.common.ValidationFailedException;
 
 /**
- * What a mail says, before its placeholders are filled: Mustache for these, Markdown (CommonMark)
- * for everything else.
+ * The text of a mail, before its placeholders are filled in: Mustache for these, Markdown
+ * (CommonMark) for everything else.
  *
  * @param subject one line; Mustache only
  */
@@ -26,14 +26,14 @@ public record MailText(String subject, String body) {
 
   private static final Pattern WHOLE = Pattern.compile("\\{\\{\\s*\\w+\\s*}}");
   private static final Pattern NAME = Pattern.compile("\\w+");
-  // Partials would be other texts; what is not escaped could be anything.
+  // Partials would be other texts; unescaped values could be anything.
   private static final Pattern FORBIDDEN = Pattern.compile("\\{\\{\\{|\\{\\{\\s*[>&=<$]");
 
   /**
-   * Reads what a person typed.
+   * Parses what a user typed.
    *
-   * @throws ValidationFailedException if it cannot be filled, names what there is not in this mail,
-   *     or lacks what the mail is for
+   * @throws ValidationFailedException if it cannot be rendered, refers to something that this mail
+   *     does not have, or lacks what the mail is for
    */
   public static MailText of(MailKind kind, String subject, String body) {
     List<FieldViolation> violations = new ArrayList<>();
@@ -79,7 +79,7 @@ public record MailText(String subject, String body) {
     return raw;
   }
 
-  // A subject is stored and shown as it is, and is one line; pictures would come from elsewhere.
+  // A subject is stored and shown as it is, on one line; images would be loaded from elsewhere.
   private static void checkPlaces(
       MailKind kind,
       String field,
@@ -110,8 +110,8 @@ public record MailText(String subject, String body) {
   }
 
   /**
-   * Whether today's rules take what is stored, as far as that keeps a secret: a text may have been
-   * stored before.
+   * Whether today's rules accept a stored text as far as secrets are concerned: it may have been
+   * stored under earlier ones.
    */
   static boolean keepsSecrets(MailKind kind, MailText text) {
     return kind.secrets().stream()
@@ -121,8 +121,8 @@ public record MailText(String subject, String body) {
                     .allMatch(to -> !to.contains("{") || WHOLE.matcher(to).matches()));
   }
 
-  // As a part of another address, a mail program would make one link of both, and whoever follows
-  // it would take the secret there.
+  // As part of another URL, a mail client would make one link of both, and whoever follows it would
+  // carry the secret there.
   private static boolean standsAlone(String name, String text) {
     Matcher place = Pattern.compile("\\{\\{\\s*" + name + "\\s*}}").matcher(text);
     while (place.find()) {

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Shows and changes the texts of the system's mails: system administrators those of the system and
- * of all tenants, a tenant's administrators the tenant's.
+ * of all tenants, a tenant's administrators those of the tenant.
  */
 @Service
 @PreAuthorize("@permissions.mayAdministerSomething()")
@@ -47,7 +47,7 @@ public class MailTextService {
     this.events = events;
   }
 
-  /** Whose text holds. */
+  /** Whose text applies. */
   public enum Origin {
     DEFAULT,
     SYSTEM,
@@ -55,13 +55,13 @@ public class MailTextService {
   }
 
   /**
-   * The text that holds for an owner.
+   * The text that applies to an owner.
    *
-   * @param revision 0 unless it is the owner's own; grows with every change
+   * @param revision 0 unless it is the owner's own; increases with every change
    */
   public record Shown(MailText text, Origin origin, long revision) {}
 
-  /** Which mails are sent in the name of the owner. */
+  /** Which mails are sent on behalf of the owner. */
   public List<MailKind> kinds(MailOwner owner) {
     permissions.require(owner);
     return owner.equals(MailOwner.SYSTEM) ? List.of(MailKind.values()) : MailKind.ofTenants();
@@ -83,11 +83,11 @@ public class MailTextService {
   }
 
   /**
-   * Stores a text of the owner's own.
+   * Stores an owner's text.
    *
-   * @param seenRevision what the person saw
-   * @throws ValidationFailedException if its placeholders are not in order
-   * @throws VersionConflictException if somebody else saved in between
+   * @param seenRevision what the user saw
+   * @throws ValidationFailedException if its placeholders are invalid
+   * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @Transactional
   public Shown save(
@@ -100,6 +100,7 @@ public class MailTextService {
     require(owner, kind);
     MailText text = MailText.of(kind, subject, body);
     Shown before = get(owner, kind, language);
+    VersionConflictException.throwIfStale(seenRevision, before.revision());
     if (before.text().equals(text)) {
       return before;
     }
@@ -110,7 +111,7 @@ public class MailTextService {
     return get(owner, kind, language);
   }
 
-  /** Goes back to the text that holds without one of the owner's own. */
+  /** Returns to the text that applies without the owner's own. */
   @Transactional
   public Shown reset(MailOwner owner, MailKind kind, Locale language) {
     require(owner, kind);
@@ -124,7 +125,7 @@ public class MailTextService {
   /**
    * The mail with sample values, from a text that need not be stored.
    *
-   * @throws ValidationFailedException if its placeholders are not in order
+   * @throws ValidationFailedException if its placeholders are invalid
    */
   public WrittenMail preview(MailKind kind, Locale language, String subject, String body) {
     return writer.write(

@@ -12,7 +12,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The texts of mails: a tenant's own before the system's own before those that come with it. */
+/**
+ * The texts of mails: a tenant's own take precedence over the system's, and these over the
+ * defaults.
+ */
 @Repository
 class MailTexts {
 
@@ -26,10 +29,10 @@ class MailTexts {
     this.clock = clock;
   }
 
-  /** A text that somebody has written. */
+  /** A customized text. */
   record Own(MailText text, long revision) {}
 
-  /** The text that holds. */
+  /** The text that applies. */
   MailText effective(MailOwner owner, MailKind kind, Locale language) {
     return find(owner, kind, language)
         .or(() ->
@@ -56,10 +59,10 @@ class MailTexts {
   }
 
   /**
-   * Stores a text over the one that somebody has seen.
+   * Stores a text in place of the one that the user has seen.
    *
    * @param seenRevision 0 if there was none
-   * @return false if there is another one by now
+   * @return false if it has changed in the meantime
    */
   boolean save(MailOwner owner, MailKind kind, Locale language, MailText text, long seenRevision) {
     int stored =
@@ -103,7 +106,7 @@ class MailTexts {
         > 0;
   }
 
-  /** The text that comes with Postmeister. */
+  /** The default text. */
   static MailText original(MailKind kind, Locale language) {
     String name =
         "mail/"

@@ -16,7 +16,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Fills texts in. From one text come both forms of a mail, so that they always say the same. */
+/** Renders texts. Both forms of a mail are made from one text, so that they always say the same. */
 @Component
 class MailWriter {
 
@@ -44,9 +44,9 @@ class MailWriter {
   }
 
   /**
-   * Writes a mail.
+   * Renders a mail.
    *
-   * @param values by placeholder; what is missing is nothing
+   * @param values by placeholder; missing ones are empty
    */
   WrittenMail write(MailKind kind, MailText text, Map<String, String> values, Locale language) {
     String subject =
@@ -76,8 +76,8 @@ class MailWriter {
   }
 
   /**
-   * Keeps what a value says from being taken for Markdown: every sign that could mean something
-   * stands for itself (CommonMark, section 2.4), and its lines stay lines.
+   * Prevents a value from being interpreted as Markdown: every character with a meaning is escaped
+   * (CommonMark, section 2.4), and line breaks are kept.
    */
   static String escape(String value) {
     StringBuilder escaped = new StringBuilder(value.length() + 16);
@@ -87,7 +87,7 @@ class MailWriter {
       if (punctuation || sign == '\n') {
         escaped.append('\\');
       }
-      // Else the lines of a log would lose how far in they begin.
+      // Otherwise the lines of a log would lose their indentation.
       indented = sign == '\n' || (indented && sign == ' ');
       escaped.append(indented && sign == ' ' ? HARD_SPACE : sign);
     }

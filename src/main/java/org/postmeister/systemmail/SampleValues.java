@@ -11,7 +11,7 @@ import java.util.Map;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** What stands in for the real values when somebody looks at a text. */
+/** Sample values for previewing a text. */
 @Component
 class SampleValues {
 

@@ -18,11 +18,11 @@ import org.postmeister.mailserver.route.MailUnavailableException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Writes the system's own mails and hands them to the outbox. */
+/** Writes the system's own mails and passes them to the outbox. */
 @Component
 public class SystemMails {
 
-  // As much as anybody reads of one.
+  // As much as anybody reads of a value.
   private static final int SUBJECT_LENGTH = 300;
 
   private final MailTexts texts;
@@ -38,10 +38,10 @@ public class SystemMails {
   /**
    * A mail to be written.
    *
-   * @param owner in whose name: it decides about the way and about the text
-   * @param replyTo where answers shall go, null for the sender
+   * @param owner on whose behalf: it determines the route and the text
+   * @param replyTo where replies go, null for the sender
    * @param language of the recipient
-   * @param values by placeholder of the kind; what is missing is nothing
+   * @param values by placeholder of the kind; missing ones are empty
    */
   public record Letter(
       MailKind kind,
@@ -55,8 +55,8 @@ public class SystemMails {
   /**
    * Has a mail sent once the caller's transaction has been committed.
    *
-   * @throws MailUnavailableException if there is no way for it at this moment; see {@link
-   *     Outbox#enqueue} for what else may be in its way
+   * @throws MailUnavailableException if there is no mail route for it at the moment; see {@link
+   *     Outbox#enqueue} for other exceptions
    */
   public Outbox.Accepted send(Letter letter) {
     MailKind kind = letter.kind();
@@ -86,7 +86,7 @@ public class SystemMails {
     return address == null ? List.of() : List.of(address);
   }
 
-  // Whoever changed the text could not know every value.
+  // Whoever customized the text could not know every value.
   private String subject(WrittenMail mail, MailKind kind, Locale language) {
     String subject = mail.subject();
     if (subject.isBlank()) {
@@ -100,7 +100,7 @@ public class SystemMails {
     SequencedMap<String, HeaderText> headers = new LinkedHashMap<>();
     headers.put("Content-Language", new HeaderText(language.getLanguage()));
     if (kind.isAutomatic()) {
-      // So that nobody's absence notice answers (RFC 3834; Exchange asks for its own header).
+      // So that no absence notice replies (RFC 3834; Exchange needs its own header).
       headers.put("Auto-Submitted", new HeaderText("auto-generated"));
       headers.put("X-Auto-Response-Suppress", new HeaderText("All"));
     }

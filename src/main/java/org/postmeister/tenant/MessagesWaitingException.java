@@ -3,7 +3,7 @@ package org.postmeister.tenant;
 import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.TenantName;
 
-/** The tenant cannot be deleted: mail that was accepted from it has not left yet. */
+/** The tenant cannot be deleted: some of its accepted mail has not been sent yet. */
 public class MessagesWaitingException extends BrokenRuleException {
 
   MessagesWaitingException(TenantName tenant, long waiting) {

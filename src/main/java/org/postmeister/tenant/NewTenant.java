@@ -6,9 +6,9 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantName;
 
 /**
- * A tenant to be.
+ * A tenant to be created.
  *
- * @param administrator who gets invited, null for nobody
+ * @param administrator to be invited, null for nobody
  */
 public record NewTenant(TenantName name, TenantData data, @Nullable Administrator administrator) {
 

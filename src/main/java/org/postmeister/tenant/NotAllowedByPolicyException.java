@@ -4,10 +4,10 @@ import java.util.Map;
 import org.postmeister.common.BrokenRuleException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** The system's administrators have decided that this tenant may not have it. */
+/** The system administrators do not allow this tenant to have it. */
 public class NotAllowedByPolicyException extends BrokenRuleException {
 
-  /** What they have decided about. */
+  /** What they decided about. */
   public enum What {
     /** A mail server of its own. */
     OWN_SERVER,

@@ -7,7 +7,7 @@ import org.postmeister.common.TenantName;
 /**
  * A tenant as stored.
  *
- * @param revision grows with every change
+ * @param revision increases with every change
  */
 public record Tenant(
     TenantId id, TenantName name, TenantData data, Instant createdAt, long revision) {

@@ -1,4 +1,4 @@
 package org.postmeister.tenant;
 
-/** A tenant was created or changed; told in the same transaction. */
+/** A tenant was created or changed; published in the same transaction. */
 public record TenantChanged(Tenant tenant) {}

@@ -9,9 +9,9 @@ import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 
 /**
- * What may change of a tenant.
+ * The mutable part of a tenant.
  *
- * @param displayName null if the name is all there is
+ * @param displayName null if there is only the name
  * @param language of mail to the tenant's people; one of {@link Languages#ALL}
  * @param active whether the tenant may send mail
  */
@@ -25,7 +25,7 @@ public record TenantData(
   public static final TenantData DEFAULT = new TenantData(null, null, Languages.DEFAULT, true);
 
   /**
-   * Reads a language tag (BCP 47).
+   * Parses a language tag (BCP 47).
    *
    * @throws InvalidValueException if the language is none of {@link Languages#ALL}
    */

@@ -9,7 +9,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.security.TenantNames;
 import org.springframework.stereotype.Component;
 
-/** Tells the module of accounts which tenants there are. */
+/** Tells the security module which tenants there are. */
 @Component
 class TenantDirectory implements TenantNames {
 

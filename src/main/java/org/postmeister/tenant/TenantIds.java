@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Remembers which tenant has which name, for programs that name theirs with each of many requests a
- * second. A name never changes; that of a deleted tenant may be given to another one.
+ * Caches which tenant has which name, for programs that name theirs with each of many requests a
+ * second. A name never changes; that of a deleted tenant may be reused.
  */
 @Component
 class TenantIds {
@@ -28,7 +28,7 @@ class TenantIds {
   }
 
   /**
-   * @param nameKey the name as it is unique
+   * @param nameKey the name in its unique form
    */
   Optional<TenantId> find(String nameKey) {
     return Optional.ofNullable(known.getIfPresent(nameKey))

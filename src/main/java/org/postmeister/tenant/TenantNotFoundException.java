@@ -2,7 +2,7 @@ package org.postmeister.tenant;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** There is no such tenant, or none for who asks; the two are not told apart. */
+/** There is no such tenant, or none that the caller may see; the two are not distinguished. */
 public class TenantNotFoundException extends BrokenRuleException {
 
   public TenantNotFoundException() {

@@ -6,8 +6,7 @@ import org.postmeister.common.TenantId;
 import org.springframework.stereotype.Component;
 
 /**
- * What is known of tenants, for those parts of Postmeister that write to their people: nobody's
- * permissions are asked for.
+ * What is known about tenants, for modules that write to their people; without a permission check.
  */
 @Component
 public class TenantProfiles {

@@ -11,7 +11,8 @@ import org.springframework.data.repository.ListCrudRepository;
 
 interface TenantRows extends ListCrudRepository<TenantRow, UUID> {
 
-  // Written out: each request asks for it, and deriving it from the name takes longer than it.
+  // Written out: every request runs it, and deriving it from the method name takes longer than the
+  // query.
   @Query("SELECT * FROM tenant WHERE name_key = :nameKey")
   Optional<TenantRow> findByNameKey(String nameKey);
 

@@ -67,30 +67,29 @@ public class TenantService {
     this.clock = clock;
   }
 
-  /** A tenant just made; no invitation if nobody had to be invited. */
+  /** A newly created tenant; without an invitation if nobody had to be invited. */
   public record Created(Tenant tenant, @Nullable Invitation invitation) {}
 
   /**
-   * The tenant of this name, whatever its case.
+   * The tenant of this name, ignoring case.
    *
-   * @throws TenantNotFoundException if there is none, or none for who asks: both cost the same and
-   *     look the same
-   * @throws AccessDeniedException to an API token that is not made for administering
+   * @throws TenantNotFoundException if there is none, or none that the caller may see: both take
+   *     the same time and look the same
+   * @throws AccessDeniedException for an API token without the scope for administering
    */
-  // Without a transaction of its own: a refusal is recorded in another one, and whoever is refused
-  // often
-  // must not keep two connections busy each time.
+  // Without a transaction: a refusal is recorded in a separate one, and frequent refusals must not
+  // occupy two connections each time.
   @PreAuthorize("isAuthenticated()")
   public Tenant get(String name) {
     Tenant tenant =
         find(name).filter(found -> permissions.isOf(found.id())).orElseThrow(() -> refused(name));
     if (!permissions.mayAdminister(tenant.id())) {
-      throw new AccessDeniedException("The token is not good for this");
+      throw new AccessDeniedException("The token lacks the scope for this");
     }
     return tenant;
   }
 
-  /** Only its id, for those who ask all the time; throws as {@link #get(String)}. */
+  /** Only its id, for frequent callers; throws like {@link #get(String)}. */
   @PreAuthorize("isAuthenticated()")
   public TenantId idOf(String name) {
     return ids.find(key(name)).filter(permissions::isOf).orElseThrow(() -> refused(name));
@@ -108,7 +107,7 @@ public class TenantService {
   }
 
   /**
-   * The tenants of a tenant administrator, by name; for system administrators none: they see all.
+   * The tenants of a tenant administrator, by name; empty for system administrators, who see all.
    */
   @PreAuthorize("isAuthenticated()")
   @Transactional(readOnly = true)
@@ -128,10 +127,11 @@ public class TenantService {
   }
 
   /**
-   * Creates a tenant and, if one is named, invites its first administrator.
+   * Creates a tenant and, if one is given, invites its first administrator.
    *
-   * @throws ValidationFailedException if the name is taken, in whatever case
-   * @throws org.postmeister.platform.LicenseExceededException if the licence has no room for it
+   * @throws ValidationFailedException if the name is taken, ignoring case
+   * @throws org.postmeister.platform.LicenseExceededException if the licence does not allow another
+   *     one
    */
   @RequiresSystemAdmin
   @Transactional
@@ -155,7 +155,7 @@ public class TenantService {
   /**
    * Changes everything but the name.
    *
-   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @param seenRevision what the user saw, null to overwrite whatever there is
    */
   @RequiresSystemAdmin
   @Transactional
@@ -164,9 +164,9 @@ public class TenantService {
   }
 
   /**
-   * Changes some of it, whatever the rest is by now.
+   * Changes part of it, whatever the rest is by now.
    *
-   * @param change told what is stored; nobody else changes it before the transaction ends
+   * @param change receives what is stored; nobody else changes it before the transaction ends
    * @param seenRevision as for {@link #update}
    */
   @RequiresSystemAdmin
@@ -194,9 +194,9 @@ public class TenantService {
   }
 
   /**
-   * Deletes a tenant and everything that is kept of it, the audit trail excepted.
+   * Deletes a tenant and everything stored for it, except for the audit trail.
    *
-   * @throws MessagesWaitingException while mail of the tenant waits
+   * @throws MessagesWaitingException while the tenant has waiting mail
    */
   @RequiresSystemAdmin
   @Transactional

@@ -2,7 +2,7 @@ package org.postmeister.tenant;
 
 import org.postmeister.common.TenantId;
 
-/** Implemented by whoever keeps mail that has not left yet. */
+/** Implemented by modules that store unsent mail. */
 public interface WaitingMail {
 
   /** How many messages of the tenant are waiting. */

@@ -1,4 +1,4 @@
-/** Tenants: their names, what is known of them, and who may see them. */
+/** Tenants: their names, what is known about them, and who may see them. */
 @NullMarked
 @ApplicationModule(
     displayName = "Tenants",

@@ -14,6 +14,6 @@ public sealed interface BulkChange {
   record SetPolicy(@Nullable Boolean systemServerAllowed, @Nullable Boolean ownServerAllowed)
       implements BulkChange {}
 
-  /** Sends a test mail over each tenant's route. */
+  /** Sends a test mail along each tenant's route. */
   record SendTestMail(EmailAddress recipient, Locale locale) implements BulkChange {}
 }

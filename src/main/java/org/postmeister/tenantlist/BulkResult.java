@@ -5,9 +5,9 @@ import org.postmeister.common.TenantName;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * What became of one tenant.
+ * The result for one tenant.
  *
- * @param problem why nothing was done, or why the test failed; null if all went well
+ * @param problem why nothing was done, or why the test failed; null on success
  */
 public record BulkResult(TenantName tenant, @Nullable MessageSourceResolvable problem) {
 

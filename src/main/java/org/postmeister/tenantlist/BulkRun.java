@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Many tenants being changed, one after the other or a few at a time. */
+/** A change of many tenants in progress, one after the other or a few at a time. */
 public final class BulkRun {
 
   private final int total;
@@ -17,12 +17,12 @@ public final class BulkRun {
     this.total = total;
   }
 
-  /** How many tenants there were to change when it began. */
+  /** How many tenants were to be changed when it started. */
   public int total() {
     return total;
   }
 
-  /** No further tenant is begun; changes that have begun are finished, tests are broken off. */
+  /** No further tenant is started; changes in progress are completed, tests are aborted. */
   public void cancel() {
     cancelled.set(true);
     onCancel.forEach(Runnable::run);
@@ -33,13 +33,13 @@ public final class BulkRun {
   }
 
   /**
-   * Completes when the last one is done, or exceptionally if it broke off for an unforeseen reason.
+   * Completes when the last one is done, or exceptionally if it stopped for an unexpected reason.
    */
   public CompletableFuture<Void> end() {
     return end.copy();
   }
 
-  /** Runs the action when the run is cancelled, until it is taken back. */
+  /** Runs the action when the run is cancelled, until it is unregistered. */
   void onCancel(Runnable action) {
     onCancel.add(action);
     if (isCancelled()) {

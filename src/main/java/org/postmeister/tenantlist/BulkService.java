@@ -29,7 +29,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Changes many tenants, each in a transaction of its own, and tells what became of each. */
+/** Changes many tenants, each in a separate transaction, and reports the result for each. */
 @Service
 @RequiresSystemAdmin
 public class BulkService {
@@ -37,7 +37,7 @@ public class BulkService {
   private static final Logger log = LoggerFactory.getLogger(BulkService.class);
 
   private static final int BATCH = 500;
-  // Most of a test is waiting for a server; more would only look like an attack to it.
+  // A test mostly waits for a server; more at once would only look like an attack to it.
   private static final int TESTS_AT_ONCE = 8;
 
   private final TenantOverviewService overviews;
@@ -62,7 +62,7 @@ public class BulkService {
   /**
    * Starts and returns at once.
    *
-   * @param listener told the result of each tenant, by several threads
+   * @param listener receives the result of each tenant, on several threads
    */
   public BulkRun start(
       TenantSelection selection, BulkChange change, Consumer<BulkResult> listener) {

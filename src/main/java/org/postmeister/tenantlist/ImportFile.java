@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads files of tenants: CSV with a header, or a YAML list. */
+/** Parses files of tenants: CSV with a header, or a YAML list. */
 final class ImportFile {
 
   /** In bytes. */
@@ -119,7 +119,7 @@ final class ImportFile {
     }
   }
 
-  // As soon as there is one too many, and not when all have been read.
+  // As soon as there is one too many, and not only after all have been read.
   private static void add(List<ImportLine> lines, SequencedMap<String, String> values) {
     if (values.size() > RequestLimits.IMPORT_COLUMNS) {
       throw new UnreadableImportException(

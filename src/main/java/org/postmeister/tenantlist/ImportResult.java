@@ -6,9 +6,9 @@ import org.postmeister.security.invitation.Invitation;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * What became of a line, or would become of it.
+ * The actual or hypothetical result of a line.
  *
- * @param tenant as the line names it
+ * @param tenant as named in the line
  * @param problems why nothing was stored; empty unless refused
  * @param invitation of its administrator, if one was invited
  */
@@ -19,12 +19,12 @@ public record ImportResult(
     List<Problem> problems,
     @Nullable Invitation invitation) {
 
-  /** Without a link that does not work, since nothing was stored. */
+  /** Without the link, which does not work since nothing was stored. */
   ImportResult withoutInvitation() {
     return new ImportResult(number, tenant, outcome, problems, null);
   }
 
-  /** What can become of a line. */
+  /** The possible results of a line. */
   public enum Outcome {
     CREATED,
     CHANGED,
@@ -35,7 +35,7 @@ public record ImportResult(
   /**
    * A reason.
    *
-   * @param field null if it is about the line as a whole
+   * @param field null if it concerns the line as a whole
    */
   public record Problem(@Nullable String field, MessageSourceResolvable message) {}
 }

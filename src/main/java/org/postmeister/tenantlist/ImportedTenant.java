@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores a line of a file: creates the tenant, or changes what the line gives and leaves the rest.
- * By the services that forms use, so that the same rules hold.
+ * It uses the services that forms use, so that the same rules apply.
  */
 @Component
 class ImportedTenant {
@@ -80,7 +80,7 @@ class ImportedTenant {
   }
 
   /**
-   * To be called in a transaction.
+   * Must be called in a transaction.
    *
    * @param createdBefore how many tenants earlier lines of a dry run would have created
    */
@@ -175,7 +175,7 @@ class ImportedTenant {
     }
   }
 
-  /** The columns of a line, each with what holds if it is not given. */
+  /** The columns of a line, each with its default. */
   private record Values(Map<String, String> values, FieldReader fields) {
 
     TenantData data(TenantData before) {

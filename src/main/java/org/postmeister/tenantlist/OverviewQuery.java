@@ -29,7 +29,7 @@ final class OverviewQuery {
   private boolean searchesTexts;
 
   /**
-   * @param only those that it is about, null for all
+   * @param only the tenants to include, null for all
    */
   OverviewQuery(
       TenantFilter filter,
@@ -58,12 +58,12 @@ final class OverviewQuery {
     contains("support_key", filter.supportAddress());
   }
 
-  /** Empty, or with WHERE in front. */
+  /** Empty, or beginning with WHERE. */
   String where() {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  /** Whether every row has to be looked at, since no index finds what contains a text. */
+  /** Whether every row has to be read, since no index helps with substrings. */
   boolean searchesTexts() {
     return searchesTexts;
   }
@@ -72,7 +72,7 @@ final class OverviewQuery {
     return parameters;
   }
 
-  /** The column that holds the route on this version of the platform. */
+  /** The column with the route on this version of the platform. */
   static String routeColumn(MailSummaries.SystemState system) {
     return system.policiesExist() ? "route" : "route_without_policies";
   }
@@ -92,7 +92,7 @@ final class OverviewQuery {
     }
   }
 
-  /** What holds for all tenants. */
+  /** What is the same for all tenants. */
   MailSummaries.SystemState system() {
     return system;
   }
@@ -103,7 +103,7 @@ final class OverviewQuery {
     }
     String column = routeColumn(system);
     if (system.mailOff()) {
-      // The first rule of the mail route: then nobody has one, for this one reason.
+      // The first rule of the mail route: in this case nobody has one, for this one reason.
       conditions.add(wanted == TenantFilter.RouteChoice.NONE ? "1 = 1" : "1 = 0");
     } else if (wanted == TenantFilter.RouteChoice.NONE) {
       conditions.add(column + " IN ('TENANT_INACTIVE', 'NO_SERVER_FOR_TENANT')");

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Keeps the list true, in the transaction of each change. */
+/** Keeps the list consistent, in the transaction of each change. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class OverviewUpdater {
@@ -52,8 +52,7 @@ class OverviewUpdater {
   }
 
   private void putAgain(TenantId id) {
-    // Whoever changes something else of the tenant at the same time waits here, and then reads both
-    // changes.
+    // A concurrent change of the same tenant waits here, and then reads both changes.
     overviews.lock(id);
     put(tenants.get(id));
   }

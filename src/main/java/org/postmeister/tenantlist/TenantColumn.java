@@ -3,7 +3,7 @@ package org.postmeister.tenantlist;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The columns of the list; each can be sorted by. */
+/** The columns of the list; all are sortable. */
 public enum TenantColumn {
   NAME("name", "name_key"),
   DISPLAY_NAME("displayName", "display_key"),
@@ -25,7 +25,7 @@ public enum TenantColumn {
     this.sql = sql;
   }
 
-  /** As addresses, the HTTP API and exports name it. */
+  /** As in URLs, the HTTP API and exports. */
   public String key() {
     return key;
   }

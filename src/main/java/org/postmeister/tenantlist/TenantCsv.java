@@ -35,7 +35,7 @@ public class TenantCsv {
     this.service = service;
   }
 
-  /** Writes every match by name, batch by batch, in UTF-8. */
+  /** Writes all matches by name, batch by batch, in UTF-8. */
   public void write(TenantFilter filter, OutputStream out) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     CsvWriter csv = new CsvWriter(writer, HEADER);

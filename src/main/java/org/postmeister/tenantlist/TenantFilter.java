@@ -11,8 +11,8 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.mailserver.AuthenticationMode;
 
 /**
- * Which tenants are listed; blank and null stand for any. Texts match whatever contains them,
- * without regard to case and accents.
+ * Which tenants are listed; blank and null mean any. Texts match substrings, ignoring case and
+ * accents.
  *
  * @param text in name, display name, host or sender of the own server, or support address
  * @param authentication of the own server
@@ -33,7 +33,7 @@ public record TenantFilter(
 
   public static final TenantFilter ALL = of(Map.of());
 
-  /** Routes to look for: a server, or one of the reasons why there is none, or any of them. */
+  /** Routes to filter by: a server, one of the reasons why there is none, or any of them. */
   public enum RouteChoice {
     SYSTEM,
     TENANT,
@@ -42,15 +42,15 @@ public record TenantFilter(
     NO_SERVER_FOR_TENANT
   }
 
-  /** Ends of client secrets to look for. */
+  /** Expiry of client secrets to filter by. */
   public enum ExpiryChoice {
-    /** So soon that it is warned about, or past. */
+    /** So soon that there is a warning, or expired. */
     SOON,
-    /** Past. */
+    /** Expired. */
     EXPIRED
   }
 
-  /** Results to look for. */
+  /** Test outcomes to filter by. */
   public enum TestChoice {
     SENT,
     FAILED,
@@ -60,7 +60,7 @@ public record TenantFilter(
   }
 
   /**
-   * Reads what an address or a request says.
+   * Parses the parameters of a URL or request.
    *
    * @throws InvalidValueException if a choice does not exist
    */
@@ -80,7 +80,7 @@ public record TenantFilter(
         parameters.getOrDefault("supportAddress", ""));
   }
 
-  /** What {@link #of} reads. */
+  /** What {@link #of} parses. */
   public SequencedMap<String, String> toParameters() {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
     put(parameters, "query", text);

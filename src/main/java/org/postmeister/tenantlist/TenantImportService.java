@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Imports tenants with their settings from a file. The dry run does everything that the import
- * does, by the same services, and takes it back.
+ * does, with the same services, and rolls it back.
  */
 @Service
 @RequiresSystemAdmin
@@ -48,7 +48,7 @@ public class TenantImportService {
   }
 
   /**
-   * Tells for each line of the file what an import would make of it; stores nothing.
+   * Reports for each line of the file what an import would do; stores nothing.
    *
    * @param fileName decides whether it is YAML or CSV
    * @throws UnreadableImportException if the file is neither, or too large
@@ -67,10 +67,10 @@ public class TenantImportService {
   }
 
   /**
-   * Imports the file, each line in a transaction of its own; a line that is refused leaves nothing
-   * behind and keeps no other from being imported.
+   * Imports the file, each line in a separate transaction; a refused line leaves nothing behind and
+   * does not affect the others.
    *
-   * @param listener told the result of each line when it is there
+   * @param listener receives the result of each line as it is available
    * @throws UnreadableImportException if the file is neither CSV nor YAML, or too large
    */
   public void run(String fileName, byte[] content, Consumer<ImportResult> listener) {
@@ -100,7 +100,7 @@ public class TenantImportService {
     });
   }
 
-  /** Names that earlier lines of the file have. */
+  /** Names in earlier lines of the file. */
   private static final class Duplicates {
 
     private final Set<String> seen = new HashSet<>();
@@ -129,7 +129,7 @@ public class TenantImportService {
     } catch (BrokenRuleException e) {
       return refused(line, new ImportResult.Problem(null, e));
     } catch (DataAccessException e) {
-      // Somebody changes the same tenant just now, or creates it; the other lines go on.
+      // Somebody is changing or creating the same tenant at this moment; the other lines continue.
       log.warn("Line {} of an import was not stored", line.number(), e);
       return refused(line, new ImportResult.Problem(null, new VersionConflictException()));
     }

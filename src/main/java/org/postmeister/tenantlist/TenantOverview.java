@@ -12,7 +12,7 @@ import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * A line of the list of all tenants.
+ * A row of the list of all tenants.
  *
  * @param route as it is now
  * @param authenticationMode of the tenant's own server, null if it has none
@@ -40,10 +40,10 @@ public record TenantOverview(
     MailPolicy policy,
     @Nullable String supportAddress) {
 
-  // In place of what the system's server has answered.
+  // In place of what the system's server replied.
   private static final String FAILED = "test_failed";
 
-  /** The same as a tenant's administrator may see it. */
+  /** The same as visible to a tenant's administrator. */
   TenantOverview forTenantAdmin() {
     return lastTestCode == null || route.via() == MailRoute.Via.TENANT
         ? this

@@ -46,9 +46,9 @@ public class TenantOverviewService {
   /**
    * A part of the list.
    *
-   * <p>A tenant's administrators get the own ones.
+   * <p>A tenant's administrators get their own tenants.
    *
-   * @param total what {@link #count} has just said; decides how to find the part fastest
+   * @param total the result of {@link #count} just before; decides how to find the part fastest
    */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
@@ -57,7 +57,7 @@ public class TenantOverviewService {
     return page(query(filter), sort, offset, limit, total);
   }
 
-  /** A part of the list, and how many there are in all. */
+  /** A part of the list, and the total number. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public Page page(TenantFilter filter, TenantSort sort, int offset, int limit) {
@@ -81,7 +81,7 @@ public class TenantOverviewService {
       return List.of();
     }
     if (left - limit < offset) {
-      // Nearer to the end: from there it is a shorter way.
+      // Nearer to the end: from there the distance is shorter.
       return visible(
           overviews
               .page(query, sort.reversed(), Math.max(0, left - limit), Math.min(limit, left), few)
@@ -90,12 +90,12 @@ public class TenantOverviewService {
     return visible(overviews.page(query, sort, offset, limit, few));
   }
 
-  // What the system's server has answered is not for tenants.
+  // What the system's server replied is not for tenants.
   private List<TenantOverview> visible(List<TenantOverview> found) {
     return own() == null ? found : found.stream().map(TenantOverview::forTenantAdmin).toList();
   }
 
-  // Null for those who see all.
+  // Null for callers who see all.
   private @Nullable Set<TenantId> own() {
     SignedInUser user = currentUser.find().orElse(null);
     if (user == null) {
@@ -104,14 +104,14 @@ public class TenantOverviewService {
     return user.isSystemAdmin() ? null : user.tenants();
   }
 
-  /** How many tenants match, of those that may be seen. */
+  /** How many tenants match, of those that the caller may see. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public int count(TenantFilter filter) {
     return overviews.count(query(filter));
   }
 
-  /** Records that somebody takes a copy of the list; called before {@link #each}. */
+  /** Records that somebody exports the list; called before {@link #each}. */
   @Transactional
   public void beginExport(TenantFilter filter) {
     AuditEvent.Fields criteria = new AuditEvent.Fields();
@@ -128,7 +128,7 @@ public class TenantOverviewService {
         new OverviewQuery(filter, null, mail.system(), clock.instant()), nameKey, limit);
   }
 
-  /** Hands over every match by name, in batches: never more than one is in memory. */
+  /** Passes on all matches by name, in batches: never more than one batch is in memory. */
   public void each(TenantFilter filter, Consumer<TenantOverview> receiver) {
     String after = "";
     List<TenantOverview> batch;

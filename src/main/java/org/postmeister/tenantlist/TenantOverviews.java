@@ -34,7 +34,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TenantOverviews {
 
-  /** More matches than are found first and sorted then. */
+  /** With more matches than this, they are not selected first and sorted afterwards. */
   static final int MANY = 10_000;
 
   private static final int SEARCH_LENGTH = 1000;
@@ -69,8 +69,8 @@ class TenantOverviews {
   /**
    * A page in some order.
    *
-   * @param few whether few rows match, so that it is better to find them first and sort them then
-   *     than to go through all of them in the wanted order
+   * @param few whether few rows match, so that it is better to select them first and sort them
+   *     afterwards than to scan all in the requested order
    */
   List<TenantOverview> page(
       OverviewQuery query, TenantSort sort, int offset, int limit, boolean few) {
@@ -79,9 +79,9 @@ class TenantOverviews {
     parameters.put("offset", offset);
     parameters.put("limit", limit);
     String matches = "tenant_overview" + query.where();
-    // With a limit, MariaDB does not merge the inner query into the outer one.
+    // With a limit, MariaDB does not merge the subquery into the outer query.
     String source = few ? "(SELECT * FROM " + matches + " LIMIT " + MANY + ") matches" : matches;
-    // First only the keys, which an index has; then the rows of this page.
+    // First only the keys, from an index; then the rows of this page.
     String sql =
         "SELECT o.* FROM (SELECT tenant_id FROM "
             + source
@@ -99,7 +99,7 @@ class TenantOverviews {
         .single();
   }
 
-  /** Those after a name, in the order of names; for going through all of them in batches. */
+  /** Those after a name, in the order of names; for iterating over all of them in batches. */
   List<TenantOverview> after(OverviewQuery query, String nameKey, int limit) {
     Map<String, Object> parameters = new HashMap<>(query.parameters());
     parameters.put("after", nameKey);
@@ -114,10 +114,7 @@ class TenantOverviews {
         .list();
   }
 
-  /**
-   * Keeps others from changing the tenant's row until the transaction ends; does nothing if there
-   * is none.
-   */
+  /** Locks the tenant's row until the transaction ends; does nothing if there is none. */
   void lock(TenantId tenant) {
     jdbc.sql("SELECT name FROM tenant_overview WHERE tenant_id = ? FOR UPDATE")
         .param(tenant.value())
@@ -208,7 +205,7 @@ class TenantOverviews {
     String byName = TenantColumn.NAME.sql();
     return switch (sort.column()) {
       case NAME -> List.of(byName);
-      // Without the system's server the routes of all tenants are alike.
+      // Without the system's server all tenants have the same route.
       case ROUTE ->
           system.mailOff() ? List.of(byName) : List.of(OverviewQuery.routeColumn(system), byName);
       default -> List.of(sort.column().sql(), byName);

@@ -3,7 +3,7 @@ package org.postmeister.tenantlist;
 import java.util.Set;
 import org.postmeister.common.TenantId;
 
-/** Which tenants something is done to. */
+/** The tenants that something is done to. */
 public sealed interface TenantSelection {
 
   /** These. */

@@ -2,13 +2,13 @@ package org.postmeister.tenantlist;
 
 import org.postmeister.common.InvalidValueException;
 
-/** In which order tenants are listed; those alike in the order of their names. */
+/** The order in which tenants are listed; ties are sorted by name. */
 public record TenantSort(TenantColumn column, boolean descending) {
 
   public static final TenantSort BY_NAME = new TenantSort(TenantColumn.NAME, false);
 
   /**
-   * Reads {@code name} or {@code name,desc}.
+   * Parses {@code name} or {@code name,desc}.
    *
    * @throws InvalidValueException if there is no such column
    */

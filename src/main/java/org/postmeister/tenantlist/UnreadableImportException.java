@@ -2,7 +2,7 @@ package org.postmeister.tenantlist;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** The file is not one that tenants could be read from. */
+/** The file cannot be read as a list of tenants. */
 public class UnreadableImportException extends BrokenRuleException {
 
   UnreadableImportException(String code, Object... arguments) {

@@ -1,6 +1,6 @@
 /**
- * All tenants at a glance: one list of what the other modules know of them, to search, change many
- * at once, export and import.
+ * All tenants at a glance: one list of what the other modules know about them, with search, bulk
+ * changes, export and import.
  */
 @NullMarked
 @ApplicationModule(

@@ -14,10 +14,10 @@ import org.postmeister.common.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The proxy that requests to Microsoft and Google take, where a firewall lets nothing else out.
+ * The proxy for requests to Microsoft and Google, where a firewall allows nothing else.
  *
- * @param url as {@code http://proxy.example.com:3128}; null for none
- * @param username null if the proxy wants none
+ * @param url such as {@code http://proxy.example.com:3128}; null for none
+ * @param username null if the proxy needs none
  */
 @ConfigurationProperties("postmeister.http-proxy")
 public record HttpProxy(
@@ -25,15 +25,16 @@ public record HttpProxy(
 
   private static final String NOT_A_PROXY = "POSTMEISTER_HTTP_PROXY_URL is not the URL of a proxy.";
   private static final String HOW_TO_WRITE_IT =
-      "Write it as http://proxy.example.com:3128; user name and password have settings of their"
-          + " own.";
+      "Write it as http://proxy.example.com:3128; user name and password are separate"
+          + " settings.";
   private static final String HEADER = "Proxy-Authorization";
 
   /** No proxy. */
   public static final HttpProxy NONE = new HttpProxy(null, null, null);
 
   /**
-   * @throws StartupException if it is no URL of a proxy, or there is a name without a password
+   * @throws StartupException if it is not the URL of a proxy, or there is a user name without a
+   *     password
    */
   public HttpProxy {
     url = url == null || url.isBlank() ? null : url.strip();
@@ -43,17 +44,18 @@ public record HttpProxy(
     }
     if (username != null && password == null) {
       throw new StartupException(
-          "There is a POSTMEISTER_HTTP_PROXY_USERNAME and no POSTMEISTER_HTTP_PROXY_PASSWORD.",
-          "Set both, or remove the name if the proxy wants none.");
+          "POSTMEISTER_HTTP_PROXY_USERNAME is set, but POSTMEISTER_HTTP_PROXY_PASSWORD is"
+              + " not.",
+          "Set both, or remove the name if the proxy requires none.");
     }
   }
 
-  /** Lets a client take the proxy, if there is one. */
+  /** Makes a client use the proxy, if there is one. */
   public OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
     if (url == null) {
       return client;
     }
-    // The proxy looks its targets up itself.
+    // The proxy resolves its targets itself.
     client.proxy(new Proxy(Proxy.Type.HTTP, address(url)));
     return username == null ? client : client.proxyAuthenticator(this::signIn);
   }

@@ -10,14 +10,14 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong on the network, below the exceptions of libraries. */
+/** Network failures, below the exceptions of libraries. */
 public final class NetworkFault {
 
   private static final int MAX_TEXT = 500;
 
   private NetworkFault() {}
 
-  /** The kind of fault, as the ends of failure codes have it. */
+  /** The kind of failure, used as the end of failure codes. */
   public static String kind(IOException cause) {
     return switch (cause) {
       case ProxyRefusedException proxy -> "proxy_refused";
@@ -32,7 +32,7 @@ public final class NetworkFault {
     };
   }
 
-  /** The words of the deepest cause. */
+  /** The message of the deepest cause. */
   public static String reason(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
@@ -41,7 +41,7 @@ public final class NetworkFault {
     return shorten(String.valueOf(root.getMessage()));
   }
 
-  /** The first of the kind in the chain of causes, null if there is none. */
+  /** The first of the type in the chain of causes, null if there is none. */
   public static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
@@ -51,13 +51,13 @@ public final class NetworkFault {
     return null;
   }
 
-  /** A text from outside, so short that it can be shown. */
+  /** A text from outside, shortened for display. */
   public static String shorten(String text) {
     String clean = text.strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "�");
     return clean.length() <= MAX_TEXT ? clean : clean.substring(0, MAX_TEXT) + " …";
   }
 
-  // OkHttp has no exception of its own for what a proxy answers to CONNECT.
+  // OkHttp has no exception type for a proxy's reply to CONNECT.
   private static boolean isFromProxy(IOException cause) {
     String message = String.valueOf(cause.getMessage());
     return message.startsWith("Unexpected response code for CONNECT")

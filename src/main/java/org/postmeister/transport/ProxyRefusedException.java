@@ -2,7 +2,7 @@ package org.postmeister.transport;
 
 import java.io.IOException;
 
-/** The HTTP proxy lets nobody through, or not with this user name and password. */
+/** The HTTP proxy refuses everybody, or this user name and password. */
 public class ProxyRefusedException extends IOException {
 
   public ProxyRefusedException(String answer) {

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Takes secrets out of texts, in every form in which they go over the wire. */
+/** Removes secrets from texts, in every form in which they are sent. */
 public final class Redaction {
 
-  /** For who has no secrets. */
+  /** If there are no secrets. */
   public static final Redaction NOTHING = new Redaction(List.of());
 
   private static final String MASK = "[hidden]";
@@ -20,7 +20,7 @@ public final class Redaction {
     this.hidden = hidden;
   }
 
-  /** Hides texts, plain, in Base64, and as forms have them. */
+  /** Hides texts, plain, in Base64, and form-encoded. */
   public static Redaction of(String... secrets) {
     List<String> hidden = new ArrayList<>();
     for (String secret : secrets) {

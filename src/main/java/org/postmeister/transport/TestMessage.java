@@ -21,7 +21,7 @@ public final class TestMessage extends MimeMessage {
   private final EmailAddress sender;
 
   /**
-   * @param sender of complete settings
+   * @param sender from complete settings
    */
   public TestMessage(Session session, TestMail mail, EmailAddress sender)
       throws MessagingException {
@@ -36,7 +36,7 @@ public final class TestMessage extends MimeMessage {
     setSubject(mail.subject(), StandardCharsets.UTF_8.name());
     setSentDate(Date.from(mail.time()));
     setText(mail.text(), StandardCharsets.UTF_8.name());
-    // RFC 3834: nobody's holiday notice should answer this.
+    // RFC 3834: no absence notice should reply to this.
     setHeader("Auto-Submitted", "auto-generated");
     saveChanges();
   }
@@ -47,7 +47,8 @@ public final class TestMessage extends MimeMessage {
     setHeader("Message-ID", "<" + UUID.randomUUID() + "@" + sender.domain().ascii() + ">");
   }
 
-  // Only with SMTPUTF8 may an address hold more than ASCII, and only a local part needs it to.
+  // An address may contain non-ASCII characters only with SMTPUTF8, and only its local part needs
+  // that.
   private static InternetAddress mailbox(EmailAddress address, @Nullable DisplayName name)
       throws MessagingException {
     InternetAddress mailbox = new InternetAddress();

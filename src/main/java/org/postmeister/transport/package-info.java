@@ -1,4 +1,4 @@
-/** The ways mail leaves: one transport for each kind of mail server. */
+/** How mail is sent: one transport for each kind of mail server. */
 @NullMarked
 @ApplicationModule(
     displayName = "Transports",

@@ -210,7 +210,7 @@ class ConsoleIT {
             "None",
             server -> server.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 bad credentials"),
             "Not signed in",
-            "does not accept user name and password"),
+            "does not accept the user name and password"),
         failing(
             "SENDER",
             "localhost",
@@ -506,9 +506,9 @@ class ConsoleIT {
       console.see("Please choose your own.");
       console.fill("Current password", random);
       console.fill("New password", "quite another password");
-      console.fill("New password again", "quite another password");
+      console.fill("Repeat new password", "quite another password");
       console.click("Change password");
-      console.see("Whether mail can leave the system");
+      console.see("Whether the system can send mail");
       console.open("/system/mail-server");
       console.see("Basic settings");
     }

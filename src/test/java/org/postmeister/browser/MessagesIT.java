@@ -110,7 +110,7 @@ class MessagesIT {
 
       server.on("RCPT TO:<later@example.org>", "250 2.1.5 ok");
       system.click("Try again now");
-      system.see("The message is in the queue again.");
+      system.see("The message is back in the queue.");
       seeState(system, "Partly delivered");
       system.see("2 attempts");
 
@@ -134,9 +134,9 @@ class MessagesIT {
       tenant.see("anbei die Rechnung.");
       tenant.see("Rechnung.txt (3 Byte)");
       tenant.picture("message-phone-dark");
-      tenant.click("Zurückziehen");
-      tenant.clickInDialog("Zurückziehen");
-      tenant.see("Die Nachricht wurde zurückgezogen.");
+      tenant.click("Nachricht abbrechen");
+      tenant.clickInDialog("Nachricht abbrechen");
+      tenant.see("Die Nachricht wurde abgebrochen.");
 
       server.on("MAIL", "250 2.1.0 ok");
       send("Leaves later", "ada@example.org");

@@ -95,7 +95,7 @@ class MicrosoftIT {
 
       TestMicrosoft.entra().register(DIRECTORY, APPLICATION, TestMicrosoft.SECRET, "User.Read.All");
       console.click("Send test mail");
-      console.see("does not have the permission Mail.Send");
+      console.see("lacks the permission Mail.Send");
       console.see("The application may not send as noreply@example.com.");
       assertThat(console.accessibilityViolations()).isEmpty();
       console.picture("microsoft-permission-missing");

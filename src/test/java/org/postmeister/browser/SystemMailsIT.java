@@ -108,7 +108,7 @@ class SystemMailsIT {
       askForHelp(ada);
       assertThat(caught(system, "E-Mails kommen nicht an"))
           .contains("Seit heute Morgen kommt nichts an.", "Antworten an: " + PERSON);
-      system.see("Protokoll.txt (3 octets)");
+      system.see("Protokoll.txt (3 bytes)");
       system.see("system-information.json");
       system.picture("support-request-caught");
 
@@ -130,7 +130,7 @@ class SystemMailsIT {
     console.page().navigate(application.url(link));
     console.fill("Neues Passwort", PASSWORD);
     console.fill("Neues Passwort wiederholen", PASSWORD);
-    console.click("Passwort setzen");
+    console.click("Passwort festlegen");
     console.see("Sie können sich jetzt anmelden.");
   }
 

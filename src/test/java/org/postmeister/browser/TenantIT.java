@@ -81,8 +81,7 @@ class TenantIT {
       ada.see("Through localhost:" + CATCHER);
       allowOwnServer(system, false);
       ada.click("Save");
-      ada.see(
-          "The system administrator has decided that this tenant has no mail server of its own.");
+      ada.see("The system administrator does not allow this tenant a mail server of its own.");
       assertThat(ada.field("Mail server").inputValue()).isEqualTo("localhost");
       ada.picture("tenant-policy-changed");
       allowOwnServer(system, true);
@@ -118,12 +117,12 @@ class TenantIT {
           .click();
       system.seeToast("Saved");
       ada.open("/tenants/acme");
-      ada.see("The tenant is not active.");
+      ada.see("The tenant is inactive.");
 
       system.click("Delete tenant");
       system.fill("Type acme to confirm", "acme");
       system.clickInDialog("Delete tenant");
-      system.see("All tenants, the way their mail takes");
+      system.see("All tenants, their mail routes");
       // The rights have changed, so the session has ended.
       ada.signIn("ada@acme.example", PASSWORD);
       ada.page().navigate(application.url("/tenants/acme"));
@@ -223,7 +222,7 @@ class TenantIT {
     ada.page().navigate(link);
     ada.see("For the account ada@acme.example.");
     ada.fill("New password", PASSWORD);
-    ada.fill("New password again", PASSWORD);
+    ada.fill("Repeat new password", PASSWORD);
     ada.click("Set password");
     ada.see("Your password is set");
     ada.page().navigate(link);
@@ -245,8 +244,7 @@ class TenantIT {
         system
             .page()
             .getByRole(AriaRole.TABPANEL)
-            .filter(
-                new Locator.FilterOptions().setHasText("What this tenant may do about its mail."));
+            .filter(new Locator.FilterOptions().setHasText("How this tenant may send its mail."));
     panel
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
         .click();

@@ -103,7 +103,7 @@ class OperationsIT {
 
     assertThat(full.statusCode()).isEqualTo(429);
     assertThat(full.headers().firstValue("Retry-After")).hasValue("30");
-    assertThat(full.body()).contains("\"rate_limited\"", "messages are waiting already");
+    assertThat(full.body()).contains("\"rate_limited\"", "messages are already waiting");
     HttpResponse<String> health = get("/actuator/health", "");
     assertThat(health.statusCode()).as("it can serve").isEqualTo(200);
     assertThat(health.body()).contains("\"status\":\"DEGRADED\"").doesNotContain("Maintenance");

@@ -5,6 +5,7 @@ import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.graphUntil;
 import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
+import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
 import java.net.InetAddress;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
@@ -49,6 +51,7 @@ import org.postmeister.security.token.ExpiringTokens;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
@@ -326,7 +329,8 @@ class NoticeTest {
     assertThat(subjects()).hasSize(1);
 
     broken.on("MAIL", "250 ok");
-    tenantServers.save(tenant, draft(open("127.77.0.1", broken.port()), null), null);
+    tenantServers.save(
+        tenant, draft(withUtf8Headers(open("127.77.0.1", broken.port())), null), null);
     watch.look();
     assertThat(told()).as("nobody knows yet").containsExactly("SERVER_UNHEALTHY SENT");
     lanes.run();
@@ -371,7 +375,7 @@ class NoticeTest {
             UtcTime.toColumn(clock.instant()))
         .update();
 
-    assertThat(subjects()).singleElement().asString().contains("does not take mail");
+    assertThat(subjects()).singleElement().asString().contains("does not accept mail");
     assertThat(told()).containsExactly("SERVER_STUCK SENT");
   }
 
@@ -405,5 +409,33 @@ class NoticeTest {
 
     assertThat(subjects()).isEmpty();
     assertThat(told()).containsExactly("LICENSE_EXPIRES NOBODY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void whatIsToldAlreadyCostsTheSameHoweverMuchItIs(int count) throws Exception {
+    useBrokenServer();
+    send();
+    for (int i = 0; i < count; i++) {
+      TenantId other = SomeTenants.create(tenants, "tenant" + i);
+      tenantServers.save(other, draft(open("127.77.0.1", broken.port()), null), null);
+      jdbc.sql(
+              """
+              INSERT INTO server_health (owner, since, failures, paused_until, failure, reply)
+              SELECT ?, since, failures, paused_until, failure, reply FROM server_health
+              WHERE owner = ?
+              """)
+          .params(MailOwner.of(other).key(), MailOwner.of(tenant).key())
+          .update();
+    }
+    watch.look();
+    assertThat(told()).hasSize(count + 1);
+
+    assertThat(
+            RoundTrips.of(() -> {
+              watch.look();
+              return null;
+            }))
+        .hasSizeLessThanOrEqualTo(30);
   }
 }

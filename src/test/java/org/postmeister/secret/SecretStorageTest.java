@@ -73,7 +73,6 @@ class SecretStorageTest {
 
     vault.delete(NAME);
     assertThat(vault.find(NAME)).isEmpty();
-    assertThat(vault.contains(NAME)).isFalse();
   }
 
   @Test

@@ -42,8 +42,18 @@ public final class TestUsers {
     return UsernamePasswordAuthenticationToken.authenticated(token, null, token.getAuthorities());
   }
 
+  /** Somebody who has to choose a password before anything else. */
+  static UsernamePasswordAuthenticationToken withFirstPassword(Role role, TenantId... tenants) {
+    return authenticated("first@example.org", role, Set.of(tenants), true);
+  }
+
   private static UsernamePasswordAuthenticationToken authenticated(
       String login, Role role, Set<TenantId> tenants) {
+    return authenticated(login, role, tenants, false);
+  }
+
+  private static UsernamePasswordAuthenticationToken authenticated(
+      String login, Role role, Set<TenantId> tenants, boolean mustChangePassword) {
     SignedInUser user =
         new SignedInUser(
             UUID.randomUUID(),
@@ -51,7 +61,7 @@ public final class TestUsers {
             login,
             role,
             tenants,
-            new SignedInUser.AccountState(0, 1, true, false, "{noop}"));
+            new SignedInUser.AccountState(0, 1, true, mustChangePassword, "{noop}"));
     KNOWN.add(user.accountId());
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());

@@ -61,8 +61,7 @@ class ShellTest extends ViewTest {
     open(DashboardView.class);
 
     assertThat(visibleText())
-        .contains(
-            "Ready", "Mail leaves through smtp.example.com:25 in the name of noreply@example.com.");
+        .contains("Ready", "Mail is sent through smtp.example.com:25, from noreply@example.com.");
   }
 
   @Test
@@ -81,7 +80,9 @@ class ShellTest extends ViewTest {
 
     assertThat(visibleText())
         .contains("System mail server: The client secret is valid until", "3 more days")
-        .contains("One tenant has a client secret or certificate that expires within 30 days");
+        .contains(
+            "One tenant has a client secret or certificate that has expired or will expire within"
+                + " 30 days.");
     assertThat(_get(RouterLink.class, spec -> spec.withText("Show these tenants")).getHref())
         .isEqualTo("tenants?clientSecretExpiresOn=SOON");
   }

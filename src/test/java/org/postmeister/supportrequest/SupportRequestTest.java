@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hamcrest.Matchers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +124,7 @@ class SupportRequestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, About this request, Answers to", "de, Zu dieser Anfrage, Antworten an"})
+  @CsvSource({"en, About this request, Replies to", "de, Zu dieser Anfrage, Antworten an"})
   void goesToTheEffectiveAddress(String language, String heading, String answers) throws Exception {
     tenants.change(
         tenant,
@@ -317,6 +318,49 @@ class SupportRequestTest {
       assertThat(ofTheSystem).allMatch(fact -> told.contains(fact) != ofTenant);
       assertThat(mail.text()).doesNotContain("marked");
     }
+  }
+
+  @ParameterizedTest(name = "{0} is told nothing of {1}")
+  @CsvSource({
+    "acme, other",
+    "acme, system",
+    "system, acme",
+  })
+  void tellsOfNobodyElsesMessages(String asking, String sending) throws Exception {
+    support("help@example.com", true, true);
+    TenantId other = SomeTenants.create(tenants, "other");
+    MailOwner asks = asking.equals("acme") ? MailOwner.of(tenant) : MailOwner.SYSTEM;
+    MailOwner sends =
+        switch (sending) {
+          case "acme" -> MailOwner.of(tenant);
+          case "other" -> MailOwner.of(other);
+          default -> MailOwner.SYSTEM;
+        };
+    outbox.enqueue(SomeMessages.to(sends, "a@example.org"), null);
+    outbox.enqueue(SomeMessages.to(sends, "refused@example.org"), null);
+    lanes.run();
+
+    assertThat(toldOfMessages(sends)).containsExactly(1, 1);
+    assertThat(toldOfMessages(asks)).containsExactly(0, 0);
+    if (!asking.equals("system") && !sending.equals("system")) {
+      // Who may see both asks for one of them.
+      SignedIn.asTenantAdmin(tenant, other);
+      assertThat(toldOfMessages(asks)).containsExactly(0, 0);
+    }
+  }
+
+  /** Of how many that have arrived, and of how many that have not. */
+  private List<Integer> toldOfMessages(MailOwner owner) {
+    SystemInformation told = service.outlook(owner, Locale.ENGLISH).information();
+    Map<String, @Nullable Object> messages =
+        told.sections().stream()
+            .filter(section -> section.key().equals("messages"))
+            .findFirst()
+            .orElseThrow()
+            .facts();
+    return Stream.of("lastDeliveries", "lastFailures")
+        .map(fact -> ((List<?>) messages.get(fact)).size())
+        .toList();
   }
 
   private void mark(int port) {

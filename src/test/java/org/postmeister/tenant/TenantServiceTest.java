@@ -7,8 +7,10 @@ import static org.postmeister.testing.TestMailServers.open;
 import static org.postmeister.testing.TestMailServers.withLogin;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.ValidationFailedException;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
@@ -45,6 +48,7 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestWaitingMail;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 
@@ -109,7 +113,7 @@ class TenantServiceTest {
       attempts.add(() -> SomeTenants.create(tenants, name));
     }
 
-    assertThat(succeeded(attempts)).isEqualTo(1);
+    assertThat(succeeded(attempts, ValidationFailedException.class)).hasSize(1);
     assertThat(tenants.count()).isEqualTo(1);
   }
 
@@ -124,7 +128,7 @@ class TenantServiceTest {
       attempts.add(() -> SomeTenants.create(tenants, name));
     }
 
-    assertThat(succeeded(attempts)).isEqualTo(3);
+    assertThat(succeeded(attempts, LicenseExceededException.class)).hasSize(3);
     assertThatThrownBy(() -> SomeTenants.create(tenants, "one-more"))
         .isInstanceOf(LicenseExceededException.class);
   }
@@ -135,17 +139,25 @@ class TenantServiceTest {
     supportOptions.save(new SupportOptions(null, true, false), null);
     TenantId tenant = SomeTenants.create(tenants, "acme");
 
-    succeeded(
-        List.of(
-            () -> servers.save(tenant, draft(open("smtp.acme.example", 25), null), null),
-            () -> policies.save(tenant, new MailPolicy(false, true), null),
-            () -> support.save(tenant, EmailAddress.of("help@acme.example"), null),
-            () ->
-                tenants.update(
-                    tenant,
-                    new TenantData(SingleLine.of("Acme GmbH"), null, Locale.GERMAN, true),
-                    null)));
+    Set<Integer> succeeded =
+        succeeded(
+            List.of(
+                () -> servers.save(tenant, draft(open("smtp.acme.example", 25), null), null),
+                () -> policies.save(tenant, new MailPolicy(false, true), null),
+                () -> support.save(tenant, EmailAddress.of("help@acme.example"), null),
+                () ->
+                    tenants.update(
+                        tenant,
+                        new TenantData(SingleLine.of("Acme GmbH"), null, Locale.GERMAN, true),
+                        null)),
+            ConcurrencyFailureException.class);
 
+    assertThat(succeeded).as("those that did not have to give way").isNotEmpty();
+    assertThat(servers.find(tenant).isPresent()).isEqualTo(succeeded.contains(0));
+    assertThat(policies.get(tenant).policy().equals(new MailPolicy(false, true)))
+        .isEqualTo(succeeded.contains(1));
+    assertThat(support.get(tenant).address() != null).isEqualTo(succeeded.contains(2));
+    assertThat(tenants.get(tenant).data().displayName() != null).isEqualTo(succeeded.contains(3));
     TenantOverview row = overviews.page(TenantFilter.ALL, TenantSort.BY_NAME, 0, 10, 1).getFirst();
     assertThat(row.displayName())
         .isEqualTo(tenants.get(tenant).data().displayName() == null ? null : "Acme GmbH");
@@ -161,10 +173,15 @@ class TenantServiceTest {
                     : RouteState.NO_SERVER_FOR_TENANT);
   }
 
-  /** How many of them, run at the same moment, succeed. */
-  private static int succeeded(List<Callable<Object>> actions) throws Exception {
+  /**
+   * Which of them, run at the same moment, succeed.
+   *
+   * @param refusal what the others may fail with; anything else fails the test
+   */
+  private static Set<Integer> succeeded(
+      List<Callable<Object>> actions, Class<? extends Exception> refusal) throws Exception {
     CountDownLatch start = new CountDownLatch(1);
-    int good = 0;
+    Set<Integer> good = new HashSet<>();
     try (ExecutorService threads =
         new DelegatingSecurityContextExecutorService(Executors.newCachedThreadPool())) {
       List<Future<Object>> running = new ArrayList<>();
@@ -176,12 +193,12 @@ class TenantServiceTest {
             }));
       }
       start.countDown();
-      for (Future<Object> one : running) {
+      for (int i = 0; i < running.size(); i++) {
         try {
-          one.get(30, TimeUnit.SECONDS);
-          good++;
+          running.get(i).get(30, TimeUnit.SECONDS);
+          good.add(i);
         } catch (ExecutionException refused) {
-          // Whoever comes second is told so.
+          assertThat(refused).hasCauseInstanceOf(refusal);
         }
       }
     }

@@ -54,8 +54,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
   }
 
   public ScriptedSmtpServer(InetAddress address) {
+    this(address, 0);
+  }
+
+  /**
+   * @param port 0 for one that is free
+   */
+  public ScriptedSmtpServer(InetAddress address, int port) {
     try {
-      listener = new ServerSocket(0, 10, address);
+      listener = new ServerSocket(port, 10, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

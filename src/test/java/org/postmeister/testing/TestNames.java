@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +13,18 @@ import java.util.stream.Stream;
 
 /**
  * Makes names below {@code .test} (RFC 6761) resolve to what a test says, for this JVM; all others
- * as ever. As with a CNAME in the DNS, who asks only sees the addresses at the end.
+ * as ever. As with a CNAME in the DNS, who asks only sees the addresses at the end. The JVM keeps
+ * no answer: it would hide that somebody asks twice.
  */
 public final class TestNames extends InetAddressResolverProvider {
 
   private static final Map<String, List<List<String>>> NAMES = new ConcurrentHashMap<>();
   private static final Map<String, AtomicInteger> LOOKUPS = new ConcurrentHashMap<>();
+
+  public TestNames() {
+    // Before the first answer, which is when the JVM reads it.
+    Security.setProperty("networkaddress.cache.ttl", "0");
+  }
 
   /** The name resolves to these addresses. */
   public static void resolve(String name, String... addresses) {

@@ -38,8 +38,8 @@ class AuditController {
 
   @GetMapping
   @Operation(
-      summary = "Read the trail",
-      description = "Newest first. For older lines, give the id of the last one as before.")
+      summary = "Read the audit trail",
+      description = "Newest first. For older entries, pass the id of the last one as before.")
   List<AuditEntry> list(
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = "100") int limit,
@@ -61,7 +61,7 @@ class AuditController {
   }
 
   @GetMapping("/export")
-  @Operation(summary = "Download the trail as CSV")
+  @Operation(summary = "Download the audit trail as CSV")
   ResponseEntity<StreamingResponseBody> export(
       @RequestParam(defaultValue = "") String query,
       @RequestParam(required = false) @Nullable AuditAction action,

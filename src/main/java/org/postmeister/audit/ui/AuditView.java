@@ -49,7 +49,7 @@ public class AuditView extends Main implements HasDynamicTitle {
   private final TextField tenant = new TextField();
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
-  // Downloads read it without the session's lock.
+  // Downloads read it without holding the session lock.
   private transient volatile AuditQuery shown = AuditQuery.ALL;
   private final Grid<AuditEntry> grid = new Grid<>();
 
@@ -176,7 +176,7 @@ public class AuditView extends Main implements HasDynamicTitle {
   private void refresh() {
     AuditQuery wanted = query();
     shown = wanted;
-    // How many there are is not counted: the trail grows for ever.
+    // The number of entries is not counted, because the trail grows forever.
     grid.setItems(
         request -> service.find(wanted, null, request.getOffset(), request.getLimit()).stream());
   }

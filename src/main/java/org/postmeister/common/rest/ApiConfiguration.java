@@ -36,9 +36,8 @@ class ApiConfiguration {
             new Info()
                 .title("Postmeister")
                 .description(
-                    "Decides how the mail of a multi-tenant system leaves it. Errors are problem"
-                        + " details (RFC 9457) with a stable code; updates honour ETag and"
-                        + " If-Match.")
+                    "Decides how a multi-tenant system sends its mail. Errors are problem details"
+                        + " (RFC 9457) with a stable code; updates honour ETag and If-Match.")
                 .version(properties == null ? "development" : properties.getVersion()))
         .components(
             new Components()

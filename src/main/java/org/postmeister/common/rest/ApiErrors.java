@@ -17,8 +17,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers in the way of the HTTP API when the database fails before a controller is reached, as it
- * does while somebody is signed in.
+ * Responds in the format of the HTTP API if the database fails before a controller is reached, as
+ * it can during authentication.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -44,7 +44,7 @@ class ApiErrors extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (DataAccessException | TransactionException e) {
-      log.error("A request could not be served, since the database failed", e);
+      log.error("A request could not be served, because the database failed", e);
       if (!response.isCommitted()) {
         response.reset();
         response.setHeader(HttpHeaders.RETRY_AFTER, ProblemAdvice.DATABASE_BACK_AFTER);

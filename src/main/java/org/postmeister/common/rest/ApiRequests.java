@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What requests are, for the filters of the HTTP API: paths as controllers see them, however they
- * are spelled.
+ * Classifies requests for the filters of the HTTP API: by the path as controllers see it, however
+ * it is spelled.
  */
 final class ApiRequests {
 
@@ -19,12 +19,12 @@ final class ApiRequests {
     return decoded(request).startsWith(API);
   }
 
-  /** What somebody who has not signed in may send something to. */
+  /** Whether anonymous callers may send a body to it. */
   static boolean isForStrangers(HttpServletRequest request) {
     return decoded(request).startsWith(INVITATIONS);
   }
 
-  /** Whether something follows the headers, or may follow. */
+  /** Whether a body follows the headers, or may follow. */
   static boolean hasBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0
         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;

@@ -20,7 +20,7 @@ public final class EntityTags {
    * Reads {@code If-Match}.
    *
    * @return the revision the client saw, null if it wants to overwrite whatever there is
-   * @throws VersionConflictException if it is a tag that was never handed out
+   * @throws VersionConflictException if it is a tag that was never issued
    */
   public static @Nullable Long revision(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {

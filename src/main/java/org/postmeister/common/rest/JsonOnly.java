@@ -13,7 +13,10 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** The HTTP API takes JSON, whatever else could be read: forms, YAML and XML never get to it. */
+/**
+ * The HTTP API accepts only JSON, whatever else could be parsed: forms, YAML and XML never reach
+ * it.
+ */
 @Component
 class JsonOnly extends OncePerRequestFilter {
 

@@ -6,10 +6,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much may be in memory at the same moment of something that comes in large pieces. A piece
- * larger than all of it is let in when nothing else is.
+ * How much of something that comes in large pieces may be in memory at the same time. A piece
+ * larger than the whole budget is let in when nothing else is there.
  */
-final class MemoryBudget {
+public final class MemoryBudget {
 
   private static final int UNIT = 1024;
 
@@ -17,7 +17,7 @@ final class MemoryBudget {
   private final Semaphore left;
 
   /**
-   * @param octets of all pieces together
+   * @param octets for all pieces together
    */
   MemoryBudget(long octets) {
     this.all = Math.max(1, units(octets));
@@ -25,15 +25,20 @@ final class MemoryBudget {
   }
 
   /**
-   * A sixteenth of what this JVM may use: a piece is there several times over while it is read,
-   * written anew and encrypted.
+   * A sixteenth of what this JVM may use: a piece is in memory several times over while it is read,
+   * rewritten and encrypted.
    */
   static MemoryBudget ofThisJvm() {
-    return new MemoryBudget(Runtime.getRuntime().maxMemory() / 16);
+    return partOfThisJvm(16);
   }
 
-  /** The room for one piece, to be given back. */
-  interface Room extends AutoCloseable {
+  /** So small a part of what this JVM may use. */
+  public static MemoryBudget partOfThisJvm(int part) {
+    return new MemoryBudget(Runtime.getRuntime().maxMemory() / part);
+  }
+
+  /** Memory reserved for one piece, to be released. */
+  public interface Room extends AutoCloseable {
     @Override
     void close();
   }
@@ -41,8 +46,8 @@ final class MemoryBudget {
   /**
    * Waits for room.
    *
-   * @param octets that the piece has
-   * @return empty if there is none for so long
+   * @param octets of the piece
+   * @return empty if none becomes free in that time
    */
   Optional<Room> take(long octets, Duration longest) throws InterruptedException {
     int units = Math.min(all, units(octets));
@@ -51,7 +56,18 @@ final class MemoryBudget {
         : Optional.empty();
   }
 
+  /**
+   * Takes room, if there is any now.
+   *
+   * @param octets that the piece has
+   */
+  public Optional<Room> takeNow(long octets) {
+    int units = Math.min(all, units(octets));
+    return left.tryAcquire(units) ? Optional.of(() -> left.release(units)) : Optional.empty();
+  }
+
   private static int units(long octets) {
-    return Math.toIntExact(Math.min(Integer.MAX_VALUE, octets / UNIT));
+    return Math.toIntExact(
+        Math.min(Integer.MAX_VALUE, octets / UNIT + (octets % UNIT == 0 ? 0 : 1)));
   }
 }

@@ -13,16 +13,16 @@ import org.postmeister.common.RequestLimits;
  */
 public record PageJson<T>(List<T> items, int page, int size, int total) {
 
-  /** When none is asked for. */
+  /** Used if the request does not say. */
   public static final String DEFAULT_SIZE = "50";
 
   private static final int MAX_SIZE = 500;
   private static final int MAX_OFFSET = 100_000_000;
 
   /**
-   * A text to search for.
+   * A search text.
    *
-   * @throws org.postmeister.common.ValidationFailedException if it is longer than any would be
+   * @throws org.postmeister.common.ValidationFailedException if it is longer than allowed
    */
   public static String searched(String field, String text) {
     if (text.length() > RequestLimits.SEARCHED_LENGTH) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.FieldReader;
 
 /**
- * A JSON merge patch (RFC 7396): what is left out stays, null removes. Fields that do not exist are
- * refused, and all violations are reported at once.
+ * A JSON merge patch (RFC 7396): what is left out stays, null removes. Unknown fields are refused,
+ * and all violations are reported at once.
  */
 public final class PartialUpdate {
 
@@ -18,7 +18,7 @@ public final class PartialUpdate {
 
   /**
    * @param allowed the fields that may change
-   * @throws UnknownFieldException if another is given
+   * @throws UnknownFieldException if there is another one
    */
   public PartialUpdate(Map<String, @Nullable Object> given, Set<String> allowed) {
     given.keySet().stream()
@@ -63,7 +63,7 @@ public final class PartialUpdate {
     return unchanged;
   }
 
-  /** A list of texts, null if it stays as it is. */
+  /** A list of strings, null if it is to stay as it is. */
   public @Nullable List<String> texts(String field) {
     if (!given.containsKey(field)) {
       return null;
@@ -77,7 +77,7 @@ public final class PartialUpdate {
   }
 
   /**
-   * @throws org.postmeister.common.ValidationFailedException if anything was broken
+   * @throws org.postmeister.common.ValidationFailedException if any field was invalid
    */
   public void finish() {
     fields.finish();

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns what went wrong in a controller into problem details. */
+/** Turns exceptions of controllers into problem details. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -70,7 +70,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             .body(problem);
   }
 
-  // Also who comes second when two create the same, or who is chosen to end a deadlock.
+  // Also the later of two concurrent creations, and the victim of a deadlock.
   @ExceptionHandler({ConcurrencyFailureException.class, DataIntegrityViolationException.class})
   ResponseEntity<ProblemDetail> onConcurrentChange(DataAccessException e, Locale locale) {
     log.info("A change was refused: {}", e.getMessage());
@@ -79,10 +79,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             locale, HttpStatus.PRECONDITION_FAILED, "version_conflict", "version_conflict"));
   }
 
-  // It may be restarting, or has no room left: who asks again later may be lucky.
+  // It may be restarting or full: a later attempt may succeed.
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ResponseEntity<ProblemDetail> onDatabaseFailure(NestedRuntimeException e, Locale locale) {
-    log.error("A request could not be served, since the database failed", e);
+    log.error("A request could not be served, because the database failed", e);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, DATABASE_BACK_AFTER)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -111,7 +111,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(malformed(locale, "malformed_request"));
   }
 
-  // Whoever has gone away while being answered, or was too slow, is nothing to look for in a log.
+  // A client that went away, or was too slow, is not worth logging.
   @ExceptionHandler
   void onClientGone(ClientAbortException e) {
     log.debug("A client has gone away", e);
@@ -172,7 +172,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .body(problem);
   }
 
-  // The codes of the API do not follow the changing names of statuses.
+  // The codes of the API do not depend on Spring's names for statuses.
   private static String code(HttpStatus status) {
     return switch (status.value()) {
       case 404 -> "not_found";

@@ -13,8 +13,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Builds problem details (RFC 9457) with a stable code and a sentence in the language that was
- * asked for.
+ * Builds problem details (RFC 9457) with a stable code and a sentence in the requested language.
  */
 @Component
 public class ProblemResponses {
@@ -42,7 +41,7 @@ public class ProblemResponses {
     return problem;
   }
 
-  /** Answers from where no controller is, as security filters do. */
+  /** Writes a response where there is no controller, as in security filters. */
   public void write(
       HttpServletRequest request,
       HttpServletResponse response,

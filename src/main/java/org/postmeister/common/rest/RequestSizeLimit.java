@@ -18,16 +18,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses requests to the HTTP API that are larger than any message may be, before they are in
- * memory, and lets only as many large ones in at the same moment as there is memory for.
+ * memory, and admits only as many large ones at the same time as there is memory for.
  */
 @Component
 class RequestSizeLimit extends OncePerRequestFilter {
 
   private static final long LARGE = 1_000_000;
-  // Whoever has not signed in has nothing long to say.
+  // Anonymous callers have no reason to send anything long.
   private static final long STRANGERS = 64_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  // In octets a second; of a large request, which keeps room that others wait for.
+  // In octets per second; for a large request, which holds memory that others wait for.
   private static final long LEAST_RATE_OF_LARGE = 200_000;
 
   private final RequestSizeProperties properties;
@@ -67,7 +67,7 @@ class RequestSizeLimit extends OncePerRequestFilter {
           "payload_too_large");
       return;
     }
-    // What does not say how large it is may be as large as it gets.
+    // A request without a length may become as large as allowed.
     if (!ApiRequests.hasBody(request) || (length >= 0 && length <= LARGE)) {
       chain.doFilter(new Limited(request, allowed, Duration.ofDays(1)), response);
       return;
@@ -92,12 +92,12 @@ class RequestSizeLimit extends OncePerRequestFilter {
     }
   }
 
-  // Others wait for the room that it takes.
+  // Others wait for the memory that it holds.
   private static Duration longest(long octets) {
     return PATIENCE.plusSeconds(octets / LEAST_RATE_OF_LARGE);
   }
 
-  /** For requests that do not say how long they are, and for large ones that take their time. */
+  /** For requests without a length, and for large ones that arrive slowly. */
   private static final class Limited extends HttpServletRequestWrapper {
 
     private final long limit;

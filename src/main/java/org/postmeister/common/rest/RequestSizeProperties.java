@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How large requests may be.
  *
- * @param maxRequestSize of any request to the HTTP API; a message in JSON is about a third larger
+ * @param maxRequestSize for any request to the HTTP API; a message in JSON is about a third larger
  *     than its attachments
  */
 @ConfigurationProperties("postmeister.api")
@@ -17,8 +17,8 @@ record RequestSizeProperties(@DefaultValue("40MB") DataSize maxRequestSize) {
   RequestSizeProperties {
     if (maxRequestSize.toBytes() <= 0) {
       throw new StartupException(
-          "“" + maxRequestSize + "” in POSTMEISTER_API_MAX_REQUEST_SIZE is not more than zero.",
-          "Set it to more, or remove it for the default.");
+          "“" + maxRequestSize + "” in POSTMEISTER_API_MAX_REQUEST_SIZE is not greater than zero.",
+          "Set a greater value, or remove it to use the default.");
     }
   }
 }

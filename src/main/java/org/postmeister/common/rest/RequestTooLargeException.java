@@ -2,7 +2,7 @@ package org.postmeister.common.rest;
 
 import java.io.IOException;
 
-/** The request is longer than any may be. */
+/** The request is longer than allowed. */
 class RequestTooLargeException extends IOException {
 
   RequestTooLargeException(long limit) {

@@ -1,6 +1,6 @@
 package org.postmeister.common.rest;
 
-/** A request has a field that does not exist; as when reading it into a fixed shape. */
+/** A request has an unknown field; refused as when it is read into a fixed type. */
 public class UnknownFieldException extends RuntimeException {
 
   private final String field;

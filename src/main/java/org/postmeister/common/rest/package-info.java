@@ -1,4 +1,4 @@
-/** What every controller shares: problem details, entity tags, field-wise reading of requests. */
+/** What all controllers share: problem details, entity tags, field-by-field request parsing. */
 @NullMarked
 @NamedInterface("rest")
 package org.postmeister.common.rest;

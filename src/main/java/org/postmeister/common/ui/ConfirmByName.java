@@ -9,14 +9,14 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
 import org.postmeister.common.BrokenRuleException;
 
-/** Asks for a name to be typed before something is done that cannot be undone. */
+/** Asks the user to type a name before something irreversible is done. */
 public final class ConfirmByName extends Dialog {
 
   /**
    * @param titleKey what is about to be done
    * @param textKey what is lost; its argument is the name
    * @param actionKey of the button
-   * @param action a broken rule that it throws is shown in the dialog, which stays
+   * @param action if it throws a {@code BrokenRuleException}, the dialog shows it and stays open
    */
   public ConfirmByName(
       Messages messages,
@@ -35,7 +35,7 @@ public final class ConfirmByName extends Dialog {
     confirm.setEnabled(false);
     typed.addValueChangeListener(change -> confirm.setEnabled(typed.getValue().equals(name)));
     confirm.addClickListener(click -> {
-      // A disabled button is only the browser's promise.
+      // A disabled button is enforced only by the browser.
       if (!typed.getValue().equals(name)) {
         return;
       }

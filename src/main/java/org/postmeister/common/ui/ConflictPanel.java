@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people changed the same thing: shows what each of them entered, field by field, and lets the
+ * Two people changed the same object: shows what each of them entered, field by field, and lets the
  * second one choose.
  */
 public final class ConflictPanel extends Div {
@@ -22,7 +22,7 @@ public final class ConflictPanel extends Div {
   private final Div rows = new Div();
 
   /**
-   * @param onResolved called when the person has chosen for every field
+   * @param onResolved called when the user has chosen for every field
    */
   public ConflictPanel(SerializableRunnable onResolved) {
     addClassNames("notice", "conflict-panel");

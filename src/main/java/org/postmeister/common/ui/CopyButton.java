@@ -3,7 +3,7 @@ package org.postmeister.common.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 
-/** Copies a text to the clipboard and says that it did. */
+/** Copies a text to the clipboard and confirms it. */
 public final class CopyButton extends Button {
 
   public CopyButton(String labelKey, String text) {
@@ -13,7 +13,7 @@ public final class CopyButton extends Button {
     addClickListener(click ->
         getElement()
             .executeJs(
-                // Without HTTPS, browsers have no clipboard but still the old command.
+                // Without HTTPS, browsers have no clipboard API but still the old command.
                 """
                 const done = () => { this.textContent = $1; };
                 if (navigator.clipboard) {

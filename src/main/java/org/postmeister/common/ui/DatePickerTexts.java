@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The texts of date pickers, for which the JDK knows most of the words. */
+/** The texts of date pickers, most of which the JDK knows. */
 public final class DatePickerTexts {
 
   private static final int MONTHS = 12;
@@ -30,7 +30,7 @@ public final class DatePickerTexts {
     return texts;
   }
 
-  // Calendar counts days from 1, Sunday being the first.
+  // Calendar counts days from 1, starting with Sunday.
   private static List<String> daysFromSunday(String[] days) {
     return Arrays.asList(days).subList(1, days.length);
   }

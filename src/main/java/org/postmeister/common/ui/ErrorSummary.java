@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 
-/** What keeps a form from being saved, in one place above its fields. */
+/** The errors that keep a form from being saved, in one place above its fields. */
 public final class ErrorSummary extends Div {
 
   public ErrorSummary() {
@@ -16,7 +16,7 @@ public final class ErrorSummary extends Div {
     setVisible(false);
   }
 
-  /** Shows a headline and, if there are any, the single errors. */
+  /** Shows a headline and the individual errors, if any. */
   public void show(String headline, List<String> errors) {
     removeAll();
     add(new Paragraph(headline));

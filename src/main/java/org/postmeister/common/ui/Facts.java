@@ -5,14 +5,14 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import org.jspecify.annotations.Nullable;
 
-/** What is known, name by name. */
+/** Labelled facts, one per line. */
 public final class Facts extends DescriptionList {
 
   public Facts() {
     addClassName("facts");
   }
 
-  /** Adds a fact; what is null is not known and not shown. */
+  /** Adds a fact; null is unknown and not shown. */
   public Facts with(String labelKey, @Nullable Object value) {
     return value == null ? this : with(labelKey, new Span(value.toString()));
   }

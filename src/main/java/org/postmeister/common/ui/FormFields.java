@@ -28,8 +28,8 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * The fields of a form: bound to its data, named as the HTTP API names them, labelled by their
- * property. Fields that are hidden are neither checked nor read.
+ * The fields of a form: bound to its data, named as in the HTTP API, labelled by their property.
+ * Hidden fields are neither validated nor read.
  *
  * @param <B> the form's data
  */
@@ -42,14 +42,14 @@ public final class FormFields<B> {
   private final List<SerializableConsumer<B>> marks = new ArrayList<>();
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   public FormFields(Messages messages, SerializableRunnable onChange) {
     this.messages = messages;
     this.onChange = onChange;
   }
 
-  /** Binds a text that a value's own factory reads. */
+  /** Binds a text that is parsed by a value's own factory. */
   public <T> void text(
       String name,
       TextField field,
@@ -85,7 +85,7 @@ public final class FormFields<B> {
     marks.add(data -> markIfInvalid(property.getter().apply(data), field));
   }
 
-  // Stored before the rule was as it is today: to be corrected.
+  // Stored under an earlier rule: must be corrected.
   private void markIfInvalid(@Nullable Object value, HasValidation field) {
     if (value instanceof CheckedValue checked && !checked.isValid()) {
       field.setErrorMessage(messages.get("field.no_longer_valid"));
@@ -119,7 +119,7 @@ public final class FormFields<B> {
     bind(field, property);
   }
 
-  /** Binds a choice between the values of an enum, whose texts are {@code Type.VALUE}. */
+  /** Binds a choice among the values of an enum, whose texts are {@code Type.VALUE}. */
   public <E extends Enum<E>> void choice(
       String name, Select<E> field, FormProperty<B, E> property, E[] values) {
     field.setLabel(messages.get(property.labelKey()));
@@ -131,7 +131,7 @@ public final class FormFields<B> {
     bind(field, property);
   }
 
-  /** Binds a day that need not be given. */
+  /** Binds an optional date. */
   public void date(String name, DatePicker field, FormProperty<B, @Nullable LocalDate> property) {
     field.setLabel(messages.get(property.labelKey()));
     field.setHelperText(helper(property));
@@ -142,7 +142,7 @@ public final class FormFields<B> {
     other(name, field, property);
   }
 
-  /** Binds a field that is labelled already. */
+  /** Binds a field that already has a label. */
   public <C extends Component & HasValue<?, T>, T extends @Nullable Object> void other(
       String name, C field, FormProperty<B, T> property) {
     prepare(name, field);
@@ -170,7 +170,7 @@ public final class FormFields<B> {
     return binder.writeBeanIfValid(data);
   }
 
-  /** What stands in the fields, as far as it can be read; marks nothing. */
+  /** What the fields contain, as far as it can be read; marks nothing. */
   public Optional<B> peek(B data) {
     try {
       binder.writeBeanAsDraft(data, true);
@@ -212,7 +212,7 @@ public final class FormFields<B> {
     };
   }
 
-  /** Lets everything be read but nothing be changed, or lets it be changed again. */
+  /** Makes everything read-only, or editable again. */
   public void setReadOnly(boolean readOnly) {
     for (Component field : byName.values()) {
       switch (field) {

@@ -10,8 +10,8 @@ import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 
 /**
- * A form with what belongs to every form: above it what keeps it from being saved, below it the
- * buttons and whether there is something unsaved.
+ * A form with what every form has: above it the errors that keep it from being saved, below it the
+ * buttons and a mark for unsaved changes.
  */
 public final class FormPanel extends Composite<Div> {
 
@@ -23,7 +23,7 @@ public final class FormPanel extends Composite<Div> {
   private boolean dirty;
 
   /**
-   * @param onDirty called when the form got or lost unsaved changes
+   * @param onDirty called when the form gets or loses unsaved changes
    */
   public FormPanel(
       SerializableRunnable save,
@@ -45,7 +45,7 @@ public final class FormPanel extends Composite<Div> {
     getContent().add(actions);
   }
 
-  /** Adds a button behind those that every form has. */
+  /** Adds a button after those that every form has. */
   public void addAction(Component action) {
     actions.add(action);
   }
@@ -64,20 +64,20 @@ public final class FormPanel extends Composite<Div> {
     onDirty.run();
   }
 
-  /** Says above the form what is wrong. */
+  /** Shows above the form what is wrong. */
   public void refuse(String headline, List<String> errors) {
     summary.show(headline, errors);
     summary.scrollIntoView();
   }
 
-  /** Lets the person choose between two versions. */
+  /** Lets the user choose between two versions. */
   public void resolve(ConflictPanel panel) {
     conflict.removeAll();
     conflict.add(panel);
     conflict.scrollIntoView();
   }
 
-  /** Takes away what was said. */
+  /** Removes the messages. */
   public void clearMessages() {
     summary.clear();
     conflict.removeAll();

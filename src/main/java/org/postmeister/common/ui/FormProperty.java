@@ -5,7 +5,7 @@ import com.vaadin.flow.function.ValueProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One editable thing of a form's data.
+ * One editable property of a form's data.
  *
  * @param labelKey of its field
  * @param <B> the form's data
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record FormProperty<B, T extends @Nullable Object>(
     String labelKey, ValueProvider<B, T> getter, Setter<B, T> setter) {
 
-  /** Takes the value over from other data. */
+  /** Copies the value from other data. */
   public void copy(B from, B to) {
     setter.accept(to, getter.apply(from));
   }

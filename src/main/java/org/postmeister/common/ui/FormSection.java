@@ -20,7 +20,7 @@ public final class FormSection extends Section {
     add(title, sentence, layout(fields));
   }
 
-  /** Fields in one or two columns, as there is room. */
+  /** Fields in one or two columns, depending on the space. */
   public static FormLayout layout(Component... fields) {
     FormLayout layout = new FormLayout();
     layout.setAutoResponsive(true);
@@ -32,7 +32,7 @@ public final class FormSection extends Section {
     layout.setExpandFields(true);
     layout.add(fields);
     for (Component field : fields) {
-      // What decides about other fields, or needs many words, gets a row of its own.
+      // A field that controls others, or needs a long text, gets its own row.
       if (field instanceof Checkbox
           || field instanceof Select<?>
           || field instanceof Notice

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /**
- * Looks again and again at what a view shows, as who is signed in there, and tells the view when it
- * has changed: by whatever node, lane or person.
+ * Polls what a view shows, with the rights of its user, and tells the view when it has changed: by
+ * whatever node, task or user.
  */
 @org.springframework.stereotype.Component
 public class LiveUpdates {
@@ -34,11 +34,11 @@ public class LiveUpdates {
       Executors.newScheduledThreadPool(THREADS, Thread.ofVirtual().name("live-", 0).factory());
 
   /**
-   * Looks as long as the component is shown. Neither supplier is called in the UI.
+   * Polls as long as the component is attached. Neither supplier is called on the UI thread.
    *
-   * @param look reads what there is
-   * @param shown what the view shows of it; it is told when that is no longer the same
-   * @param changed called in the UI
+   * @param look reads the current state
+   * @param shown what the view shows; it is told when the two differ
+   * @param changed called on the UI thread
    */
   public void follow(Component view, Supplier<?> look, Supplier<?> shown, Runnable changed) {
     view.addAttachListener(attached -> {
@@ -64,7 +64,7 @@ public class LiveUpdates {
     return () -> ticking.cancel(false);
   }
 
-  // One that fails would never be run again. One that costs much is run less often.
+  // A task that fails would never run again. An expensive one runs less often.
   private static Runnable guarded(Runnable tick) {
     AtomicLong next = new AtomicLong(System.nanoTime());
     return () -> {
@@ -76,9 +76,9 @@ public class LiveUpdates {
         tick.run();
         next.set(begun + (System.nanoTime() - begun) * TIMES_ITS_COST);
       } catch (UIDetachedException e) {
-        log.debug("The view was closed meanwhile", e);
+        log.debug("The view was closed in the meantime", e);
       } catch (RuntimeException e) {
-        log.info("A view could not be brought up to date: {}", e.toString());
+        log.info("A view could not be updated: {}", e.toString());
       }
     };
   }

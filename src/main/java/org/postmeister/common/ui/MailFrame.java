@@ -5,9 +5,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /**
- * The HTML of a mail. It runs no script, fetches nothing, and leads nowhere: what could make a
- * browser connect to somewhere is not in it, since even a refused frame tells its sender that the
- * mail was looked at.
+ * The HTML of a mail. It runs no script, loads nothing, and links nowhere: everything that could
+ * make a browser connect anywhere is removed, since even a blocked frame would tell the sender that
+ * the mail was opened.
  */
 public final class MailFrame extends IFrame {
 
@@ -30,7 +30,7 @@ public final class MailFrame extends IFrame {
   static String withoutConnections(String html) {
     Document mail = Jsoup.parse(html);
     mail.select(CONNECTING).remove();
-    // What it says stays; where it leads can be read in the text of the message.
+    // The link text stays; its target can be read in the source of the message.
     mail.select("a[href], area[href]").removeAttr("href").removeAttr("ping");
     return mail.outerHtml();
   }

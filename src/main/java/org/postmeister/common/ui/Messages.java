@@ -7,7 +7,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
-/** Texts in the language of the person in front of the current UI. */
+/** Texts in the language of the current UI's user. */
 @Component
 public class Messages {
 

@@ -4,12 +4,12 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Locale;
 
 /**
- * A remark that stands where it matters until it is no longer true, and that screen readers read
- * out.
+ * A note that stays next to what it concerns until it no longer applies, and that screen readers
+ * announce.
  */
 public final class Notice extends Div {
 
-  /** How much it matters. */
+  /** How important it is. */
   public enum Kind {
     INFO,
     SUCCESS,
@@ -28,7 +28,7 @@ public final class Notice extends Div {
     show(kind, text);
   }
 
-  /** Shows a text in place of what stood here. */
+  /** Replaces the text shown here. */
   public void show(Kind kind, String text) {
     removeAll();
     getElement().setAttribute("data-kind", kind.name().toLowerCase(Locale.ROOT));

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** The head of every page: its title, and one sentence about what is decided here. */
+/** The head of every page: its title, and one sentence about its purpose. */
 public final class PageHeader extends Header {
 
   public PageHeader(String titleKey, String sentenceKey, Component... actions) {

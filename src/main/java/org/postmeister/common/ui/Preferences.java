@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.postmeister.common.Languages;
 import org.springframework.stereotype.Component;
 
-/** A person's language and color scheme, kept in the browser: they hold before signing in, too. */
+/**
+ * A user's language and colour scheme, kept in the browser so that they apply before signing in,
+ * too.
+ */
 @Component
 public class Preferences implements VaadinServiceInitListener {
 
@@ -27,13 +30,13 @@ public class Preferences implements VaadinServiceInitListener {
     event.getSource().addUIInitListener(init -> apply(init.getUI()));
   }
 
-  /** Keeps the language and shows the page anew in it. */
+  /** Stores the language and reloads the page in it. */
   public void chooseLanguage(UI ui, Locale language) {
     keep(LANGUAGE, language.getLanguage());
     ui.getPage().reload();
   }
 
-  /** Keeps the color scheme and switches to it. */
+  /** Stores the colour scheme and switches to it. */
   public void chooseColors(UI ui, ColorScheme.Value colors) {
     keep(COLORS, colors.name());
     ui.getPage().setColorScheme(colors);

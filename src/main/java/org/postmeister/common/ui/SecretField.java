@@ -12,8 +12,8 @@ import com.vaadin.flow.function.SerializableRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that can be entered but never read: what is stored is only said to be stored. What is
- * typed stays in the field until {@link #setStored} takes it away.
+ * A secret that can be entered but never read: of a stored one only its existence is shown. What is
+ * typed stays in the field until {@link #setStored} removes it.
  */
 public final class SecretField extends Composite<Div> {
 
@@ -51,7 +51,7 @@ public final class SecretField extends Composite<Div> {
     return label;
   }
 
-  /** Forgets what was typed and shows whether there is a stored secret. */
+  /** Discards what was typed and shows whether there is a stored secret. */
   public void setStored(boolean stored) {
     this.stored = stored;
     if (stored) {
@@ -73,7 +73,7 @@ public final class SecretField extends Composite<Div> {
     return field == null || field.isEmpty() ? null : field.getValue();
   }
 
-  /** Shows what is wrong; opens the field if a stored secret is no longer good enough. */
+  /** Shows the error; opens the field if a stored secret is no longer sufficient. */
   public void showError(String message) {
     PasswordField shown = field == null ? edit() : field;
     shown.setErrorMessage(message);
@@ -102,8 +102,8 @@ public final class SecretField extends Composite<Div> {
     getContent().add(storedRow);
   }
 
-  // A new field each time: an emptied one that is hidden in the same moment would keep the secret
-  // in the browser.
+  // A new field each time: an emptied one that is hidden at the same time would keep the secret in
+  // the browser.
   private PasswordField edit() {
     PasswordField created = new PasswordField(label);
     created.setHelperText(helper);

@@ -31,19 +31,19 @@ public class Times {
         + " UTC";
   }
 
-  /** The day it is, in UTC. */
+  /** Today's date, in UTC. */
   public LocalDate today() {
     return LocalDate.now(clock);
   }
 
-  /** The day in words. */
+  /** The date in words. */
   public String day(LocalDate day) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
         .withLocale(messages.locale())
         .format(day);
   }
 
-  /** How long ago, or how long until. */
+  /** How long ago, or how long from now. */
   public String relative(Instant time) {
     Duration ago = Duration.between(time, clock.instant());
     String direction = ago.isNegative() ? "time.in." : "time.ago.";
@@ -58,6 +58,11 @@ public class Times {
       return messages.get(direction + "hours", distance.toHours());
     }
     return messages.get(direction + "days", distance.toDays());
+  }
+
+  /** How long until then; what is already due happens at any moment. */
+  public String upcoming(Instant time) {
+    return isOver(time) ? messages.get("time.soon") : relative(time);
   }
 
   /** Whether it is not in the future. */

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way from other threads to the screen. */
+/** From other threads to the UI. */
 public final class UiThread {
 
   private static final Logger log = LoggerFactory.getLogger(UiThread.class);
@@ -15,8 +15,8 @@ public final class UiThread {
   private UiThread() {}
 
   /**
-   * Runs the command as soon as the UI is free. What it throws reaches the session's error handler.
-   * Of a UI that is closed nobody sees anything any more.
+   * Runs the command as soon as the UI is free. Exceptions reach the session's error handler.
+   * Nothing happens for a UI that is closed.
    */
   public static void later(UI ui, Command command) {
     try {

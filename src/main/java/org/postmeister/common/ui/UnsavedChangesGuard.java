@@ -6,8 +6,8 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 
 /**
- * Asks before unsaved changes are left behind, inside the console and when the browser closes or
- * reloads.
+ * Asks before unsaved changes are lost, inside the console and when the browser closes or reloads
+ * the page.
  */
 public final class UnsavedChangesGuard {
 
@@ -18,7 +18,7 @@ public final class UnsavedChangesGuard {
     this.view = view;
   }
 
-  /** Tells whether there is something to lose. */
+  /** Sets whether there is something to lose. */
   public void setDirty(boolean dirty) {
     if (this.dirty != dirty) {
       this.dirty = dirty;
@@ -40,7 +40,7 @@ public final class UnsavedChangesGuard {
     return dirty;
   }
 
-  /** Holds a navigation until the person has decided. */
+  /** Holds a navigation until the user has decided. */
   public void beforeLeave(BeforeLeaveEvent event) {
     if (!dirty) {
       return;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * Between what is typed and a value, by the value's own factory, so that a form refuses exactly
- * what the service would. An empty field is no value.
+ * Converts between typed text and a value with the value's own factory, so that a form refuses
+ * exactly what the service would. An empty field is null.
  */
 public class ValueConverter<T> implements Converter<String, @Nullable T> {
 

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How fast one connection is. Ending it only makes the socket ready: whoever waits for it, a thread
- * or Tomcat's poller, comes to read or write, fails as with any time-out, and cleans up.
+ * How fast one connection is. Ending it only wakes its socket: whatever waits for it, a thread or
+ * Tomcat's poller, then tries to read or write, fails as with any timeout, and cleans up.
  */
 final class ConnectionRate {
 
@@ -54,8 +54,8 @@ final class ConnectionRate {
   }
 
   /**
-   * @param answer writes what says so, if nothing has been answered yet; Tomcat itself says nothing
-   *     to those whose headers or forms do not come
+   * @param answer writes an error response if none has been sent yet; Tomcat itself sends none if
+   *     headers or a form do not arrive
    */
   void beforeRead(Answer answer) throws IOException {
     if (tooSlowIn) {
@@ -63,7 +63,7 @@ final class ConnectionRate {
         tooSlowOut = true;
         answer.write(ByteBuffer.wrap(TIMEOUT));
       }
-      throw new SocketTimeoutException("The request comes too slowly");
+      throw new SocketTimeoutException("The request arrives too slowly");
     }
   }
 
@@ -74,7 +74,7 @@ final class ConnectionRate {
 
   void beforeWrite() throws SocketTimeoutException {
     if (tooSlowOut) {
-      throw new SocketTimeoutException("The answer is read too slowly");
+      throw new SocketTimeoutException("The response is read too slowly");
     }
   }
 
@@ -84,7 +84,7 @@ final class ConnectionRate {
     return octets;
   }
 
-  /** Between two requests nothing is expected; a connection that has asked nothing yet has to. */
+  /** Between two requests nothing is expected; a new connection must send a request. */
   void betweenRequests() {
     if (answered) {
       answered = false;
@@ -110,7 +110,7 @@ final class ConnectionRate {
     }
     if (!tooSlowOut && out.isTooSlow(limits.patience(), Long.MAX_VALUE, now)) {
       tooSlowOut = true;
-      // What nobody reads must not stay in the kernel either.
+      // What nobody reads must not remain in the kernel either.
       quietly(() -> channel.setOption(StandardSocketOptions.SO_LINGER, 0));
       quietly(channel::shutdownOutput);
     }
@@ -120,11 +120,11 @@ final class ConnectionRate {
     try {
       step.run();
     } catch (IOException alreadyClosed) {
-      // That is what was wanted.
+      // This is the intended outcome.
     }
   }
 
-  /** The way to the client. */
+  /** Writes to the client. */
   interface Answer {
     int write(ByteBuffer octets) throws IOException;
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.Networks;
 
 /**
- * How many connections are open from where. Of IPv6, a whole /64 counts as one address: that is
- * what one subscriber has.
+ * How many connections are open from each address. For IPv6, a whole /64 counts as one address,
+ * since that is what a subscriber gets.
  */
 final class ConnectionsByAddress {
 
@@ -21,7 +21,7 @@ final class ConnectionsByAddress {
 
   /**
    * @param most per address
-   * @param trusted proxies, behind which many people are; they may have any number
+   * @param trusted proxies, which may have any number since many users are behind them
    */
   ConnectionsByAddress(int most, Networks trusted) {
     this.most = most;

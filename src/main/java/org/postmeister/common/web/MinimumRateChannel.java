@@ -8,7 +8,7 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the endpoint how fast it is read and written. Tomcat uses it again and again. */
+/** Reports to the endpoint how fast it is read and written. Tomcat reuses it. */
 final class MinimumRateChannel extends NioChannel {
 
   private final MinimumRateEndpoint endpoint;

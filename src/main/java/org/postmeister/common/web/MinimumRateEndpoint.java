@@ -19,12 +19,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's endpoint, which ends connections that are too slow in any way and accepts no more from
- * one address than agreed. Tomcat's own time-outs begin anew with every octet.
+ * Tomcat's endpoint, which closes connections that are too slow in any way and limits the number
+ * per address. Tomcat's own timeouts start again with every octet.
  */
 final class MinimumRateEndpoint extends NioEndpoint {
 
-  /** For trusted addresses alone: health checks get in when all the others are taken. */
+  /** For trusted addresses only: health checks get in when all others are taken. */
   private static final int RESERVE = 256;
 
   private final Map<SocketWrapperBase<NioChannel>, ConnectionRate> rates =
@@ -34,7 +34,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
   private ConnectionsByAddress addresses = ConnectionsByAddress.unlimited();
   private @Nullable ScheduledExecutorService watch;
 
-  /** Before it starts. */
+  /** Must be called before it starts. */
   void limit(RateLimits newLimits, ConnectionsByAddress newAddresses) {
     this.limits = newLimits;
     this.addresses = newAddresses;
@@ -43,7 +43,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
   @Override
   public void startInternal() throws Exception {
     super.startInternal();
-    // On a thread of its own, which no request can take.
+    // On a separate thread, which no request can occupy.
     watch =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(getName() + "-rates").factory());
@@ -55,8 +55,8 @@ final class MinimumRateEndpoint extends NioEndpoint {
       try {
         rate.look();
       } catch (RuntimeException e) {
-        // The others have to be looked at all the same, and again.
-        getLog().error("A slow connection could not be ended", e);
+        // The other connections must be checked all the same, and again next time.
+        getLog().error("A slow connection could not be closed", e);
       }
     }
   }
@@ -92,7 +92,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
     return true;
   }
 
-  // At most once a minute: whoever is refused tries again and again.
+  // At most once a minute: a refused client keeps trying.
   private void warnOfRefusal(SocketChannel socket) {
     long now = System.nanoTime();
     long before = lastWarning.get();
@@ -103,7 +103,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
               "ConnectionPool from "
                   + socket.socket().getInetAddress()
                   + " are refused: it has as many as POSTMEISTER_WEB_CONNECTIONS_PER_ADDRESS"
-                  + " allows. A proxy belongs into POSTMEISTER_TRUSTED_PROXIES.");
+                  + " allows. If it is a proxy, add it to POSTMEISTER_TRUSTED_PROXIES.");
     }
   }
 
@@ -144,7 +144,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
     return rate;
   }
 
-  /** Sees what became of a connection whenever Tomcat lets go of it. */
+  /** Notices whenever Tomcat releases a connection. */
   private final class MinimumRateHandler implements Handler<NioChannel> {
 
     private final Handler<NioChannel> handler;

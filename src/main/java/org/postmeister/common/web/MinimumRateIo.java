@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What both kinds of channels do around each read and write. */
+/** What both kinds of channels do before and after each read and write. */
 final class MinimumRateIo {
 
   private MinimumRateIo() {}

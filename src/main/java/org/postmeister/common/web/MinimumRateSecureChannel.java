@@ -8,7 +8,7 @@ import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** The same as {@link MinimumRateChannel} with TLS: its octets are those inside of TLS. */
+/** The same as {@link MinimumRateChannel} with TLS; it counts the octets inside TLS. */
 final class MinimumRateSecureChannel extends SecureNioChannel {
 
   private final MinimumRateEndpoint endpoint;

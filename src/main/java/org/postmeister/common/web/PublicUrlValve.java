@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Where POSTMEISTER_PUBLIC_URL is set, requests have come to it, whatever they say of their host:
- * redirects, cookies and everything else that Tomcat and Spring make of it follow from that.
+ * If POSTMEISTER_PUBLIC_URL is set, all requests count as sent to it, whatever their host says:
+ * redirects, cookies and everything else that Tomcat and Spring derive from the host follow.
  */
 final class PublicUrlValve extends ValveBase {
 

@@ -1,9 +1,9 @@
 package org.postmeister.common.web;
 
 /**
- * One direction of a connection: how long the other side lets us wait, less what it moves
- * meanwhile. A few octets now and then pay for little, so dripping does not help. Time in which
- * nobody waits pays too.
+ * One direction of a connection: how long the peer has kept us waiting, less credit for what it
+ * transferred. Few octets earn little credit, so trickling does not help. Time in which nobody
+ * waits earns credit, too.
  */
 final class TransferRate {
 
@@ -14,7 +14,7 @@ final class TransferRate {
   private long waited;
 
   /**
-   * @param leastRate octets per second below which debts grow
+   * @param leastRate octets per second below which the debt grows
    */
   TransferRate(long leastRate, long now) {
     this.millisPerOctet = 1000.0 / leastRate;
@@ -22,8 +22,8 @@ final class TransferRate {
   }
 
   /**
-   * @param octets that could be moved just now
-   * @param more whether we would have liked to move more, so that we wait now
+   * @param octets that have just been transferred
+   * @param more whether we could have transferred more, and so are waiting now
    */
   synchronized void moved(long octets, boolean more, long now) {
     pass(now);
@@ -31,7 +31,7 @@ final class TransferRate {
     waiting = more;
   }
 
-  /** Nothing is expected of the other side for now. */
+  /** Nothing is expected from the peer for now. */
   synchronized void rest(long now) {
     lookedAt = now;
     waiting = false;
@@ -40,8 +40,8 @@ final class TransferRate {
   }
 
   /**
-   * @param patience milliseconds that the other side may owe
-   * @param longest milliseconds that we wait altogether, at whatever rate
+   * @param patience milliseconds that the peer may owe
+   * @param longest milliseconds to wait altogether, at whatever rate
    */
   synchronized boolean isTooSlow(long patience, long longest, long now) {
     pass(now);

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Says once that requests come through a proxy that nobody has named: until then, all who come
- * through it count as one address.
+ * Logs once that requests come through a proxy that is not configured as trusted: until it is, all
+ * clients behind it count as one address.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,13 +30,14 @@ class UntrustedProxyHint extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    // Behind a trusted proxy too there may be a rest of it: what its client has made up.
+    // Even behind a trusted proxy some of it may remain: what its client made up.
     if (request.getHeader("X-Forwarded-For") != null
         && request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null
         && !said.getAndSet(true)) {
       log.warn(
-          "A request has come through a proxy at {} that is not trusted. If it is yours, add it to"
-              + " POSTMEISTER_TRUSTED_PROXIES: else all who come through it count as one address.",
+          "A request has come through a proxy at {} that is not trusted. If it is yours,"
+              + " add it to POSTMEISTER_TRUSTED_PROXIES: otherwise all its clients count as one"
+              + " address.",
           request.getRemoteAddr());
     }
     chain.doFilter(request, response);

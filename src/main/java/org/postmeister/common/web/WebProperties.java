@@ -6,13 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How slow connections are borne.
+ * How slow connections are tolerated.
  *
- * @param patience for which the other side may be slower than the least rate; shorter than
- *     server.tomcat.connection-timeout, which closes too, but leaves what is not read to the kernel
+ * @param patience for which the peer may be slower than the minimum rate; shorter than
+ *     server.tomcat.connection-timeout, which also closes the connection, but leaves unread data to
+ *     the kernel
  * @param leastRate per second
- * @param longestRequest that one request may take to arrive
- * @param connectionsPerAddress that may be open at once
+ * @param longestRequest how long one request may take to arrive
+ * @param connectionsPerAddress that may be open at the same time
  */
 @ConfigurationProperties("postmeister.web")
 record WebProperties(

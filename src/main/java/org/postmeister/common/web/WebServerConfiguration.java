@@ -12,13 +12,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Requests on virtual threads, so that one that waits holds nothing that others need. */
+/** Requests on virtual threads, so that a waiting request holds nothing that others need. */
 @Configuration(proxyBeanMethods = false)
 class WebServerConfiguration {
 
   /**
-   * What the kernel may keep of an answer that is not read: enough for fast connections, and little
-   * enough that those who never read do not fill the memory of the kernel.
+   * How much of an unread response the kernel may buffer: enough for fast connections, and little
+   * enough that clients that never read do not fill the kernel's memory.
    */
   private static final int SEND_BUFFER = 128 * 1024;
 
@@ -39,7 +39,7 @@ class WebServerConfiguration {
     };
   }
 
-  /** After the one that believes proxies, which Spring Boot adds. */
+  /** After the valve that evaluates proxy headers, which Spring Boot adds. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> publicUrlDecides(
       PublicUrl publicUrl) {
@@ -52,8 +52,8 @@ class WebServerConfiguration {
       return Networks.of(text);
     } catch (InvalidValueException e) {
       throw new StartupException(
-          "“" + text + "” in POSTMEISTER_TRUSTED_PROXIES is no list of networks.",
-          "Write networks as in 10.0.0.0/8, fd00::/8, with commas between them.",
+          "“" + text + "” in POSTMEISTER_TRUSTED_PROXIES is not a list of networks.",
+          "Write networks such as 10.0.0.0/8, fd00::/8, separated by commas.",
           e);
     }
   }

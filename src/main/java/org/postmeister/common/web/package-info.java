@@ -1,4 +1,4 @@
-/** How connections to this server are accepted, and how long slow ones are borne. */
+/** How connections to this server are accepted, and how long slow ones are tolerated. */
 @NullMarked
 package org.postmeister.common.web;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
-/** What keeps messages from leaving, whatever became of them before. */
+/** What keeps messages from being sent, independently of earlier attempts. */
 @Component
 class DeliveryBlockers {
 
@@ -38,7 +39,7 @@ class DeliveryBlockers {
     this.clock = clock;
   }
 
-  /** As they are at this moment, for as many messages as one look needs. */
+  /** A snapshot, for all messages of one query. */
   Now now() {
     return new Now(SingletonSupplier.of(this::paused));
   }
@@ -53,12 +54,12 @@ class DeliveryBlockers {
   /**
    * Something in the way.
    *
-   * @param until when it is over; null if somebody has to do something first
-   * @param failure why a server is paused, null if it is something else
+   * @param until when it is over; null if somebody has to act first
+   * @param failure why a server is paused, null for other reasons
    */
   record Obstacle(WaitingReason reason, @Nullable Instant until, @Nullable Failure failure) {}
 
-  /** One moment. */
+  /** A snapshot. */
   final class Now {
 
     // Nobody asks for messages that have ended.
@@ -69,31 +70,54 @@ class DeliveryBlockers {
       this.paused = paused;
     }
 
-    /** What keeps messages of an owner from leaving. */
-    Optional<Obstacle> of(MailOwner owner) {
-      return known.computeIfAbsent(owner, this::find);
+    /** Looks up what keeps messages of many from leaving, all at once. */
+    void lookUp(Set<MailOwner> owners) {
+      Set<MailOwner> unknown =
+          owners.stream().filter(owner -> !known.containsKey(owner)).collect(Collectors.toSet());
+      if (unknown.size() < 2) {
+        return;
+      }
+      Map<MailOwner, SendingServerResolver.ResolvedServer> ways = servers.resolveAll(unknown);
+      Map<MailOwner, Instant> exhausted =
+          quotas.exhaustedUntil(
+              ways.entrySet().stream()
+                  .filter(way -> isLimited(way.getKey(), way.getValue()))
+                  .map(Map.Entry::getKey)
+                  .collect(Collectors.toSet()));
+      ways.forEach((owner, way) ->
+          known.put(owner, find(owner, way, () -> Optional.ofNullable(exhausted.get(owner)))));
     }
 
-    private Optional<Obstacle> find(MailOwner owner) {
-      SendingServerResolver.ResolvedServer resolved = servers.resolve(owner);
-      MailOwner server = resolved.server();
-      if (resolved.reason() != null || server == null) {
+    /** What keeps an owner's messages from being sent. */
+    Optional<Obstacle> of(MailOwner owner) {
+      return known.computeIfAbsent(
+          owner, asked -> find(asked, servers.resolve(asked), () -> quotas.exhaustedUntil(asked)));
+    }
+
+    private static boolean isLimited(MailOwner owner, SendingServerResolver.ResolvedServer way) {
+      return MailOwner.SYSTEM.equals(way.server()) && !owner.equals(MailOwner.SYSTEM);
+    }
+
+    private Optional<Obstacle> find(
+        MailOwner owner,
+        SendingServerResolver.ResolvedServer way,
+        Supplier<Optional<Instant>> exhaustedUntil) {
+      MailOwner server = way.server();
+      if (way.reason() != null || server == null) {
         return Optional.of(
-            new Obstacle(WaitingReason.valueOf(String.valueOf(resolved.reason())), null, null));
+            new Obstacle(WaitingReason.valueOf(String.valueOf(way.reason())), null, null));
       }
       ServerHealth health = paused.obtain().get(server);
       if (health != null) {
         return Optional.of(
             new Obstacle(WaitingReason.SERVER_PAUSED, health.pausedUntil(), health.failure()));
       }
-      return server.equals(MailOwner.SYSTEM) && !owner.equals(MailOwner.SYSTEM)
-          ? quotas
-              .exhaustedUntil(owner)
-              .map(until -> new Obstacle(WaitingReason.OVER_QUOTA, until, null))
+      return isLimited(owner, way)
+          ? exhaustedUntil.get().map(until -> new Obstacle(WaitingReason.OVER_QUOTA, until, null))
           : Optional.empty();
     }
 
-    /** The lanes in which nothing moves. */
+    /** The servers through which nothing is sent at the moment. */
     Set<String> lanes() {
       return Stream.concat(
               paused.obtain().keySet().stream().map(MailOwner::key),
@@ -101,7 +125,7 @@ class DeliveryBlockers {
           .collect(Collectors.toSet());
     }
 
-    /** The tenants whose messages wait for another minute or day. */
+    /** The tenants whose messages wait for the next minute or day. */
     Set<String> overQuota() {
       return quotas.exhausted().stream().map(MailOwner::key).collect(Collectors.toSet());
     }

@@ -1,9 +1,13 @@
 package org.postmeister.delivery.log;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.AuditAction;
 import org.postmeister.common.AuditEvent;
@@ -24,7 +28,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What people may do about messages. */
+/** What users may do with messages. */
 @Service
 public class MessageActionService {
 
@@ -56,10 +60,10 @@ public class MessageActionService {
   }
 
   /**
-   * Has a message tried again now, for everybody who has not got it.
+   * Has a message retried now, for all recipients that it has not reached.
    *
-   * @throws MessageNotFoundException if there is none, or none for who asks
-   * @throws MessageStateException if everybody has got it, or what it said has been deleted
+   * @throws MessageNotFoundException if there is none, or none that the caller may see
+   * @throws MessageStateException if it has reached everybody, or its content has been deleted
    */
   @PreAuthorize("@permissions.maySteerMessages()")
   @Transactional
@@ -67,7 +71,7 @@ public class MessageActionService {
     service.get(id);
     StoredMessages.Steered message =
         messages.findLocked(id).orElseThrow(MessageNotFoundException::new);
-    retryNow(message)
+    retryNow(message, servers::resolve)
         .ifPresent(why -> {
           throw new MessageStateException(why);
         });
@@ -75,7 +79,9 @@ public class MessageActionService {
     return service.get(id);
   }
 
-  private Optional<MessageStateException.Why> retryNow(StoredMessages.Steered message) {
+  private Optional<MessageStateException.Why> retryNow(
+      StoredMessages.Steered message,
+      Function<MailOwner, SendingServerResolver.ResolvedServer> ways) {
     if (message.claimed()) {
       return Optional.of(MessageStateException.Why.BEING_SENT);
     }
@@ -92,7 +98,7 @@ public class MessageActionService {
     if (!contents.isKept(message.id())) {
       return Optional.of(MessageStateException.Why.CONTENT_DELETED);
     }
-    MailOwner server = servers.resolve(message.owner()).server();
+    MailOwner server = ways.apply(message.owner()).server();
     messages.queue(message, recipients, DeliveryTaskKey.laneOf(server), clock.instant());
     if (server != null) {
       events.publishEvent(new MailDue(server));
@@ -100,7 +106,7 @@ public class MessageActionService {
     return Optional.empty();
   }
 
-  // Whoever wants it again knows that it may have arrived.
+  // Whoever asks for it again knows that it may have arrived.
   private static Recipient again(Recipient recipient) {
     return recipient.status().isWaiting()
         ? recipient
@@ -110,10 +116,10 @@ public class MessageActionService {
   }
 
   /**
-   * Calls a message back that waits. One that is being sent is cut off, unless the server has all
-   * of it already: then it ends as the server says.
+   * Cancels a waiting message. One that is being sent is cut off, unless the server already has all
+   * of it: then it ends as the server says.
    *
-   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageNotFoundException if there is none, or none that the caller may see
    * @throws MessageStateException if it has ended
    */
   @PreAuthorize("@permissions.maySteerMessages()")
@@ -148,28 +154,42 @@ public class MessageActionService {
   }
 
   /**
-   * What came of many messages.
+   * The result for many messages.
    *
-   * @param done how many it was possible for
-   * @param left how many it was not
+   * @param done how many were changed
+   * @param left how many could not be
    */
   public record Result(int done, int left) {}
 
-  /** Has all that match tried again; takes a while when there are many. */
+  /** Retries all that match; takes a while if there are many. */
   @PreAuthorize("@permissions.maySteerMessages()")
   public Result retryAll(MessageQuery query) {
-    return each(query, AuditAction.MESSAGES_RETRIED, message -> retryNow(message).isEmpty());
+    return each(
+        query,
+        AuditAction.MESSAGES_RETRIED,
+        batch -> {
+          Map<MailOwner, SendingServerResolver.ResolvedServer> ways =
+              new HashMap<>(
+                  servers.resolveAll(
+                      batch.stream().map(Message::owner).collect(Collectors.toSet())));
+          return message ->
+              retryNow(message, owner -> ways.computeIfAbsent(owner, servers::resolve)).isEmpty();
+        });
   }
 
-  /** Calls all back that match and wait; takes a while when there are many. */
+  /** Cancels all that match and wait; takes a while if there are many. */
   @PreAuthorize("@permissions.maySteerMessages()")
   public Result cancelAll(MessageQuery query) {
-    return each(query, AuditAction.MESSAGES_CANCELLED, message -> cancelNow(message).isEmpty());
+    return each(
+        query, AuditAction.MESSAGES_CANCELLED, batch -> message -> cancelNow(message).isEmpty());
   }
 
-  // In transactions of some hundred messages, so that lanes need not wait for all of them.
+  // In transactions of a few hundred messages, so that delivery tasks need not wait for all of
+  // them.
   private Result each(
-      MessageQuery query, AuditAction action, Predicate<StoredMessages.Steered> change) {
+      MessageQuery query,
+      AuditAction action,
+      Function<List<Message>, Predicate<StoredMessages.Steered>> change) {
     int done = 0;
     int left = 0;
     @Nullable Long before = null;
@@ -179,13 +199,14 @@ public class MessageActionService {
       List<Message> batch = found;
       int changed =
           transaction.execute(status -> {
+            Predicate<StoredMessages.Steered> wanted = change.apply(batch);
             int count =
                 (int)
-                    // Oldest first, as lanes take them: so that nobody waits in a circle.
+                    // Oldest first, as delivery tasks claim them, to avoid deadlocks.
                     batch.reversed().stream()
                         .map(message -> messages.findLocked(message.id()))
                         .flatMap(Optional::stream)
-                        .filter(change)
+                        .filter(wanted)
                         .count();
             if (count > 0) {
               record(action, Integer.toString(count));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Folding;
 import org.postmeister.common.LikePattern;
@@ -34,15 +35,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads messages and what became of them; who may see them is not its business. */
+/** Reads messages and their attempts; it does not check who may see them. */
 @Repository
 class MessageLog {
 
-  // Ids are given a moment before the time of acceptance can be seen by others.
+  // Ids are assigned a moment before the time of acceptance is visible to others.
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
 
   private static final long FIRST_STRETCH = 10_000;
   private static final long GROWTH = 100;
+
+  private static final Failure UNREADABLE =
+      Failure.of(new SendFailure(SendStep.DATA, "unreadable"));
 
   private static final Logger log = LoggerFactory.getLogger(MessageLog.class);
 
@@ -61,12 +65,11 @@ class MessageLog {
   /**
    * Newest first.
    *
-   * @param before only those older than this id; with an offset, all ids
+   * @param before only messages older than this id; with an offset, all ids
    */
   List<Message> find(MessageQuery query, long before, int offset, int limit) {
-    // MariaDB would begin at the newest of an owner and walk past all that are not older: looking
-    // in
-    // a narrow stretch first keeps it to the index.
+    // MariaDB would start at an owner's newest message and walk past all that are not older:
+    // searching a narrow range first makes it use the index.
     long stretch = offset == 0 && before != Long.MAX_VALUE ? FIRST_STRETCH : Long.MAX_VALUE;
     while (stretch < before) {
       List<Message> found = find(query, before - stretch, before, offset, limit);
@@ -86,16 +89,18 @@ class MessageLog {
     values.put("before", before);
     values.put("offset", offset);
     values.put("limit", limit);
-    return jdbc.sql(
-            "SELECT * FROM message WHERE id >= :oldest AND id < :before"
-                + where
-                + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
-        .params(values)
-        .query((row, number) -> message(row, now))
-        .list();
+    return finished(
+        jdbc.sql(
+                "SELECT * FROM message WHERE id >= :oldest AND id < :before"
+                    + where
+                    + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
+            .params(values)
+            .query((row, number) -> stored(row))
+            .list(),
+        now);
   }
 
-  /** How many there are, as far as counting is worth it. */
+  /** How many there are, up to a limit beyond which counting is not worth it. */
   int count(MessageQuery query, int most) {
     Map<String, Object> values = new HashMap<>();
     String where = where(query, blockers.now(), values);
@@ -112,8 +117,9 @@ class MessageLog {
   Optional<Message> find(long id) {
     return jdbc.sql("SELECT * FROM message WHERE id = ?")
         .param(id)
-        .query((row, number) -> message(row, blockers.now()))
-        .optional();
+        .query((row, number) -> stored(row))
+        .optional()
+        .map(stored -> finished(stored, blockers.now()));
   }
 
   /** Those that exist. */
@@ -121,11 +127,12 @@ class MessageLog {
     if (ids.isEmpty()) {
       return List.of();
     }
-    DeliveryBlockers.Now now = blockers.now();
-    return jdbc.sql("SELECT * FROM message WHERE id IN (:ids)")
-        .param("ids", ids)
-        .query((row, number) -> message(row, now))
-        .list();
+    return finished(
+        jdbc.sql("SELECT * FROM message WHERE id IN (:ids)")
+            .param("ids", ids)
+            .query((row, number) -> stored(row))
+            .list(),
+        blockers.now());
   }
 
   /** Oldest first. */
@@ -140,7 +147,7 @@ class MessageLog {
     StringBuilder where = new StringBuilder();
     if (query.owners() != null) {
       where.append(" AND owner IN (:owners)");
-      // None is what nobody's messages have.
+      // A value that no message has.
       values.put(
           "owners",
           query.owners().isEmpty()
@@ -173,7 +180,7 @@ class MessageLog {
     return where.toString();
   }
 
-  // What is in the way of a message that has not been tried makes it a deferred one.
+  // A message that has not been tried is deferred if something is in its way.
   private static String status(
       MessageStatus status, DeliveryBlockers.Now now, Map<String, Object> values) {
     if (!status.isWaiting()) {
@@ -209,13 +216,78 @@ class MessageLog {
         row.getBoolean("at_most_once"));
   }
 
-  // One that cannot be read keeps nobody from the others.
-  private Message message(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
+  /**
+   * A message as its row says.
+   *
+   * @param waits whether something that is not in the row may be in its way
+   */
+  private record Stored(Message message, boolean waits) {}
+
+  // What is in the way of all of them is asked for at once.
+  private static List<Message> finished(List<Stored> found, DeliveryBlockers.Now now) {
+    now.lookUp(
+        found.stream()
+            .filter(Stored::waits)
+            .map(stored -> stored.message().owner())
+            .collect(Collectors.toSet()));
+    return found.stream().map(stored -> finished(stored, now)).toList();
+  }
+
+  private static Message finished(Stored stored, DeliveryBlockers.Now now) {
+    Message message = stored.message();
+    if (!stored.waits()) {
+      return message;
+    }
     try {
-      return readable(row, now);
+      return now.of(message.owner()).map(obstacle -> stopped(message, obstacle)).orElse(message);
+    } catch (RuntimeException e) {
+      log.warn("What keeps message {} from leaving cannot be read", message.id(), e);
+      return with(message, MessageStatus.REFUSED, null, null, UNREADABLE);
+    }
+  }
+
+  private static Message stopped(Message message, DeliveryBlockers.Obstacle obstacle) {
+    return with(
+        message,
+        MessageStatus.DEFERRED,
+        obstacle.reason(),
+        next(message.nextAttemptAt(), obstacle.until()),
+        obstacle.failure() == null ? message.failure() : obstacle.failure());
+  }
+
+  private static Message with(
+      Message message,
+      MessageStatus status,
+      @Nullable WaitingReason reason,
+      @Nullable Instant nextAttemptAt,
+      @Nullable Failure failure) {
+    return new Message(
+        message.id(),
+        message.owner(),
+        status,
+        reason,
+        nextAttemptAt,
+        message.acceptedAt(),
+        message.endedAt(),
+        message.server(),
+        message.attempts(),
+        message.uncertain(),
+        message.options(),
+        message.messageId(),
+        message.subject(),
+        message.recipients(),
+        message.size(),
+        message.confidential(),
+        failure);
+  }
+
+  // A message that cannot be read must not hide the others.
+  private Stored stored(ResultSet row) throws SQLException {
+    try {
+      return readable(row);
     } catch (SQLException | RuntimeException e) {
       log.warn("Message {} cannot be read", row.getLong("id"), e);
-      return unreadable(row);
+      return new Stored(unreadable(row), false);
     }
   }
 
@@ -237,35 +309,33 @@ class MessageLog {
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
         row.getBoolean("confidential"),
-        Failure.of(new SendFailure(SendStep.DATA, "unreadable")));
+        UNREADABLE);
   }
 
-  private Message readable(ResultSet row, DeliveryBlockers.Now now) throws SQLException {
-    MailOwner owner = new MailOwner(row.getString("owner"));
-    MessageStatus stored = MessageStatus.valueOf(row.getString("status"));
+  private Stored readable(ResultSet row) throws SQLException {
+    MessageStatus status = MessageStatus.valueOf(row.getString("status"));
     boolean claimed = row.getString("claim") != null;
-    DeliveryBlockers.Obstacle obstacle =
-        stored.isWaiting() && !claimed ? now.of(owner).orElse(null) : null;
     String lane = row.getString("lane");
-    Failure own = json.failure(row.getString("failure"));
-    return new Message(
-        row.getLong("id"),
-        owner,
-        obstacle == null ? stored : MessageStatus.DEFERRED,
-        reason(stored, obstacle, isScheduled(row, claimed)),
-        claimed ? null : next(UtcTime.find(row, "due_at"), obstacle),
-        UtcTime.of(row, "accepted_at"),
-        UtcTime.find(row, "ended_at"),
-        lane == null || lane.equals(DeliveryTaskKey.NOWHERE) ? null : new MailOwner(lane),
-        row.getInt("attempts"),
-        row.getInt("uncertain"),
-        options(row),
-        row.getString("message_id"),
-        row.getString("subject"),
-        json.recipients(row.getString("recipients")),
-        row.getLong("size"),
-        row.getBoolean("confidential"),
-        obstacle != null && obstacle.failure() != null ? obstacle.failure() : own);
+    return new Stored(
+        new Message(
+            row.getLong("id"),
+            new MailOwner(row.getString("owner")),
+            status,
+            reason(status, isScheduled(row, claimed)),
+            claimed ? null : UtcTime.find(row, "due_at"),
+            UtcTime.of(row, "accepted_at"),
+            UtcTime.find(row, "ended_at"),
+            lane == null || lane.equals(DeliveryTaskKey.NOWHERE) ? null : new MailOwner(lane),
+            row.getInt("attempts"),
+            row.getInt("uncertain"),
+            options(row),
+            row.getString("message_id"),
+            row.getString("subject"),
+            json.recipients(row.getString("recipients")),
+            row.getLong("size"),
+            row.getBoolean("confidential"),
+            json.failure(row.getString("failure"))),
+        status.isWaiting() && !claimed);
   }
 
   // Before its first attempt, a message waits for nothing else.
@@ -274,23 +344,14 @@ class MessageLog {
     return !claimed && row.getInt("attempts") == 0 && due != null && due.isAfter(clock.instant());
   }
 
-  private static @Nullable WaitingReason reason(
-      MessageStatus stored, DeliveryBlockers.@Nullable Obstacle obstacle, boolean scheduled) {
-    if (obstacle != null) {
-      return obstacle.reason();
-    }
+  private static @Nullable WaitingReason reason(MessageStatus stored, boolean scheduled) {
     if (stored == MessageStatus.QUEUED && scheduled) {
       return WaitingReason.SCHEDULED;
     }
     return stored == MessageStatus.DEFERRED ? WaitingReason.RETRY : null;
   }
 
-  private static @Nullable Instant next(
-      @Nullable Instant due, DeliveryBlockers.@Nullable Obstacle obstacle) {
-    if (obstacle == null) {
-      return due;
-    }
-    Instant until = obstacle.until();
+  private static @Nullable Instant next(@Nullable Instant due, @Nullable Instant until) {
     return until == null || due == null || due.isBefore(until) ? until : due;
   }
 

@@ -9,7 +9,7 @@ import org.postmeister.mailserver.MailOwner;
 /**
  * Which messages are wanted.
  *
- * @param owners whose, null for everybody's that may be seen
+ * @param owners whose messages, null for all that the caller may see
  * @param status null for any
  * @param text that subject or an address contains; blank for any
  * @param from first moment of acceptance, null for any
@@ -24,7 +24,7 @@ public record MessageQuery(
 
   public static final MessageQuery ALL = new MessageQuery(null, null, "", null, null);
 
-  /** The same of one owner. */
+  /** The same for one owner. */
   public MessageQuery of(MailOwner owner) {
     return new MessageQuery(Set.of(owner), status, text, from, until);
   }

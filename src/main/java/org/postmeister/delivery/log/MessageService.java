@@ -41,8 +41,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Messages for those who hand them over and for those who watch them: system administrators see
- * all, a tenant's administrators and programs those of their tenant.
+ * Messages for those who submit them and those who monitor them: system administrators see all, a
+ * tenant's administrators and programs those of their tenant.
  */
 @Service
 public class MessageService {
@@ -82,10 +82,10 @@ public class MessageService {
   }
 
   /**
-   * Takes a message into the outbox; see {@link Outbox#enqueue}.
+   * Accepts a message into the outbox; see {@link Outbox#enqueue}.
    *
    * @param tenant the message's owner
-   * @throws HeaderNotAllowedException if it brings headers that could steer whatever sends it
+   * @throws HeaderNotAllowedException if it has headers that could control the sending provider
    */
   @PreAuthorize("@permissions.maySend(#tenant)")
   public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
@@ -97,9 +97,9 @@ public class MessageService {
   }
 
   /**
-   * Messages that may be seen, newest first.
+   * Messages that the caller may see, newest first.
    *
-   * @param before only those older than this id, null for the newest
+   * @param before only messages older than this id, null for the newest
    */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
@@ -111,7 +111,7 @@ public class MessageService {
         .toList();
   }
 
-  /** How many there are; at most so many. */
+  /** How many there are, up to a limit. */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public int count(MessageQuery query, int most) {
@@ -121,7 +121,7 @@ public class MessageService {
   /**
    * One message.
    *
-   * @throws MessageNotFoundException if there is none, or none for who asks
+   * @throws MessageNotFoundException if there is none, or none that the caller may see
    */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
@@ -129,7 +129,7 @@ public class MessageService {
     return visibility.guard(visible(id));
   }
 
-  /** Where messages are on their way, of those that may be seen and still are in the log. */
+  /** The status of messages that the caller may see and that are still in the log. */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public Map<Long, MessageStatus> statuses(Collection<Long> ids) {
@@ -139,14 +139,14 @@ public class MessageService {
   }
 
   /**
-   * One message, and what was tried with it.
+   * One message and its attempts.
    *
    * @param attempts oldest first
    */
   public record TriedMessage(Message message, List<Attempt> attempts) {}
 
   /**
-   * One message with what was tried.
+   * One message with its attempts.
    *
    * @throws MessageNotFoundException as {@link #get}
    */
@@ -157,7 +157,7 @@ public class MessageService {
     return new TriedMessage(message, log.attempts(id).stream().map(visibility::guard).toList());
   }
 
-  /** Whether who is signed in may read what a message says. */
+  /** Whether the caller may read the content of a message. */
   @PreAuthorize("@permissions.mayReadMessages()")
   public boolean mayRead(Message message) {
     return !message.confidential() && isOf(message.owner());
@@ -174,12 +174,12 @@ public class MessageService {
   }
 
   /**
-   * What a message says, as it goes over the wire but for {@code From}; recorded in the audit
-   * trail. Letters of tenants are for tenants: system administrators cannot read them. Confidential
-   * ones nobody can.
+   * The content of a message, as it is sent except for {@code From}; recorded in the audit trail.
+   * Tenants' mail is private: system administrators cannot read it. Nobody can read confidential
+   * messages.
    *
    * @return empty if it has been deleted
-   * @throws MessageNotFoundException as {@link #get}, or if who asks may not read it
+   * @throws MessageNotFoundException as {@link #get}, or if the caller may not read it
    */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional
@@ -200,7 +200,7 @@ public class MessageService {
     return content;
   }
 
-  /** What became of mail that may be seen, for each hour up to the present one. */
+  /** What became of mail that the caller may see, for each hour up to the current one. */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)
   public List<DeliveryCount> counts(@Nullable Set<MailOwner> owners, Duration past) {

@@ -15,8 +15,8 @@ import org.postmeister.security.SignedInUser;
 import org.springframework.stereotype.Component;
 
 /**
- * What of a message's way people may see: of the system mail server, a tenant learns only what it
- * said about the tenant's own mail.
+ * What users may see of a message's delivery: of the system mail server, a tenant learns only what
+ * it said about the tenant's own mail.
  */
 @Component
 public class MessageVisibility {
@@ -36,7 +36,7 @@ public class MessageVisibility {
       return message;
     }
     MailOwner server = message.server();
-    // Then the failure is why the server is paused, with whatever message that was noticed.
+    // In that case the failure is why the server is paused, whichever message revealed it.
     boolean ofServer = message.reason() == WaitingReason.SERVER_PAUSED;
     return message.with(
         guard(

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The servers that nothing is sent through just now, for those who can do something about it:
- * system administrators all of them, a tenant's administrators the tenant's own.
+ * The servers that are currently paused, for those who can act on it: system administrators see all
+ * of them, a tenant's administrators the tenant's own.
  */
 @Service
 public class PausedServers {

@@ -11,9 +11,9 @@ import org.postmeister.delivery.DeliveryProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The further headers that a message may bring: those that are known to do no harm, and what is
- * configured. Others may steer the provider that the mail goes through: who else gets it, from
- * whose address it is, which protection is passed by.
+ * The additional headers that a message may have: those known to be harmless, and those configured.
+ * Others can control the provider that the mail is sent through: additional recipients, the sender
+ * address, which protection is bypassed.
  */
 @Component
 public class AllowedHeaders {
@@ -35,17 +35,17 @@ public class AllowedHeaders {
           "list-subscribe",
           "list-unsubscribe",
           "list-unsubscribe-post",
-          // RFC 3834, and Exchange's for the same
+          // RFC 3834, and Exchange's equivalent
           "auto-submitted",
           "precedence",
           "x-auto-response-suppress",
-          // RFC 2156, and what mail programs make of it
+          // RFC 2156, and what mail clients make of it
           "importance",
           "priority",
           "sensitivity",
           "x-priority",
           "x-msmail-priority",
-          // For people and for whoever looks into complaints
+          // For people, and for handling complaints
           "feedback-id",
           "organization",
           "thread-index",
@@ -67,7 +67,7 @@ public class AllowedHeaders {
             .collect(Collectors.toSet());
   }
 
-  // Remembers the others.
+  // Caches the result for other names.
   private boolean isWholeName(String entry) {
     boolean whole = !entry.endsWith(ALL_THAT_BEGIN);
     String name = whole ? entry : entry.substring(0, entry.length() - 1);
@@ -79,7 +79,7 @@ public class AllowedHeaders {
               + entry
               + "” in POSTMEISTER_DELIVERY_ALLOWED_HEADERS cannot be allowed: "
               + e.getMessage(),
-          "Write names as X-Shop-Order, and all that begin alike as X-Shop-*.",
+          "Write names such as X-Shop-Order, and prefixes such as X-Shop-*.",
           e);
     }
     if (!whole) {
@@ -96,7 +96,7 @@ public class AllowedHeaders {
   }
 
   /**
-   * @throws HeaderNotAllowedException naming those of the message that are not
+   * @throws HeaderNotAllowedException with the headers of the message that are not allowed
    */
   public void check(NewMessage message) {
     List<String> refused =

@@ -8,7 +8,7 @@ import org.postmeister.common.SingleLine;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** A file that goes with a message. */
+/** A file in a message. */
 public final class Attachment {
 
   private final Name name;
@@ -21,7 +21,8 @@ public final class Attachment {
   }
 
   /**
-   * @param contentId by which the HTML shows it; null for a file that stands beside the message
+   * @param contentId by which the HTML refers to it; null for a file that is attached to the
+   *     message
    */
   public Attachment(Name name, Type contentType, byte[] content, @Nullable ContentId contentId) {
     this.name = name;
@@ -31,9 +32,9 @@ public final class Attachment {
   }
 
   /**
-   * What stands after {@code cid:} in HTML (RFC 2392).
+   * What follows {@code cid:} in HTML (RFC 2392).
    *
-   * @param value letters, digits and what else needs no quotes; at most 200
+   * @param value letters, digits and other characters that need no quoting; at most 200
    */
   public record ContentId(String value) {
 
@@ -41,7 +42,7 @@ public final class Attachment {
         Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@-]{1,200}");
 
     /**
-     * @throws InvalidValueException if it is none
+     * @throws InvalidValueException if it is not valid
      */
     public ContentId {
       if (!SYNTAX.matcher(value).matches()) {
@@ -65,7 +66,7 @@ public final class Attachment {
     private static final Pattern PATH = Pattern.compile(".*[/\\\\].*");
 
     /**
-     * @throws InvalidValueException if it is none
+     * @throws InvalidValueException if it is not valid
      */
     public Name {
       value = SingleLine.of(value).value();
@@ -81,7 +82,7 @@ public final class Attachment {
   }
 
   /**
-   * A media type without parameters, but for the method of an invitation (RFC 6047).
+   * A media type without parameters, except for the method of an invitation (RFC 6047).
    *
    * @param value in lower case, a type and a subtype
    */
@@ -91,7 +92,7 @@ public final class Attachment {
     private static final Pattern METHOD = Pattern.compile("[A-Za-z]{1,20}");
 
     /**
-     * @throws InvalidValueException if it is none
+     * @throws InvalidValueException if it is not valid
      */
     public static Type of(String raw) {
       try {
@@ -125,17 +126,17 @@ public final class Attachment {
     return contentType.value();
   }
 
-  /** By which the HTML shows it; null for a file that stands beside the message. */
+  /** By which the HTML refers to it; null for a file that is attached to the message. */
   public @Nullable ContentId contentId() {
     return contentId;
   }
 
-  /** Whether it is another form of what the message says: an invitation to an appointment. */
+  /** Whether it is an alternative form of the message: an invitation to an appointment. */
   boolean isInvitation() {
     return contentType.value().contains("; method=");
   }
 
-  /** Not a copy, since it may be large: to be read only. */
+  /** Not a copy, since it may be large: do not modify. */
   public byte[] content() {
     return content;
   }

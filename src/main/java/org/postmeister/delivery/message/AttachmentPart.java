@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A file as a part of a message (RFC 2183). */
+/** A file as a body part (RFC 2183). */
 final class AttachmentPart {
 
   private static final String MESSAGE = "message/rfc822";
@@ -23,22 +23,22 @@ final class AttachmentPart {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  // Some readers take these for the beginning of something encoded.
+  // Some mail clients take these for the start of an encoded word.
   private static final Pattern NOT_PLAIN = Pattern.compile("\\P{ASCII}|[%']|=\\?|\\?=");
   private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
 
   private AttachmentPart() {}
 
   /**
-   * @param shown whether the HTML shows it
+   * @param shown whether the HTML refers to it
    */
   static MimeBodyPart of(Attachment attachment, boolean shown) throws MessagingException {
     byte[] content = attachment.content();
     String type = attachment.contentType();
-    // What is attached arrives as it was, line ends included.
+    // Attachments arrive unchanged, including line endings.
     String encoding = "base64";
     if (type.equals(MESSAGE)) {
-      // RFC 2046, section 5.2.1: a message must not be Base64.
+      // RFC 2046, section 5.2.1: an attached message must not be Base64-encoded.
       byte[] lines = withLineEnds(content);
       if (isSendable(lines)) {
         content = lines;
@@ -60,7 +60,7 @@ final class AttachmentPart {
     return part;
   }
 
-  /** Another form of what the message says, for those who keep a calendar (RFC 6047). */
+  /** An alternative form of the message, for calendars (RFC 6047). */
   static MimeBodyPart invitation(Attachment attachment) throws MessagingException {
     MimeBodyPart part = new MimeBodyPart();
     part.setDataHandler(
@@ -70,7 +70,7 @@ final class AttachmentPart {
     return part;
   }
 
-  // RFC 2231, and for those who do not know that, what is left of the name in ASCII.
+  // RFC 2231, and for clients that do not support it, the name reduced to ASCII.
   private static String disposition(String kind, String name) {
     String plain =
         NOT_PLAIN
@@ -81,7 +81,7 @@ final class AttachmentPart {
     return plain.equals(name) ? disposition : disposition + encoded(name);
   }
 
-  // In pieces that fit into lines (sections 3 and 4).
+  // In segments that fit on a line (sections 3 and 4).
   private static String encoded(String name) {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder("UTF-8''");

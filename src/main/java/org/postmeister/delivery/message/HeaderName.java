@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * The name of a header that whoever hands a message over may set: none that says how the message is
- * built, whom it is from or for, or which way it took.
+ * The name of a header that the submitter of a message may set: not one that says how the message
+ * is built, who it is from or for, or which route it took.
  *
  * @param value as typed
  */
@@ -36,7 +36,7 @@ public record HeaderName(String value) {
   private static final Set<String> RESERVED_PREFIXES = Set.of("content-", "resent-", "arc-");
 
   /**
-   * @throws InvalidValueException if it is none, or one that Postmeister sets itself
+   * @throws InvalidValueException if it is not a valid name, or one that Postmeister sets itself
    */
   public HeaderName {
     if (!SYNTAX.matcher(value).matches()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.postmeister.common.BrokenRuleException;
 
-/** A message brings headers that are neither known to be harmless nor allowed by configuration. */
+/** A message has headers that are neither known to be harmless nor allowed by configuration. */
 public class HeaderNotAllowedException extends BrokenRuleException {
 
   private final transient List<String> headers;

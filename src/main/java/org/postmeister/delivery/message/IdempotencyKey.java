@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.postmeister.common.InvalidValueException;
 
 /**
- * Names a request, so that sending it again does not send its message again.
+ * Identifies a request, so that repeating it does not send its message again.
  *
  * @param value 1 to 200 visible ASCII characters
  */

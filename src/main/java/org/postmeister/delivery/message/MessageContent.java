@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says, for reading it.
+ * The content of a message, for reading it.
  *
  * @param text null if there is only HTML
  * @param html null if there is only text
@@ -29,9 +29,9 @@ public record MessageContent(
   private static final Session SESSION = Session.getInstance(new Properties());
 
   /**
-   * Takes a message apart.
+   * Parses a message.
    *
-   * @param written as it goes over the wire
+   * @param written as it is sent
    */
   public static MessageContent of(byte[] written) {
     try {
@@ -51,7 +51,7 @@ public record MessageContent(
     private @Nullable String html;
     private final List<Attachment> attachments = new ArrayList<>();
 
-    // Before, names were encoded as words of a header are (RFC 2047).
+    // Earlier versions wrote names as encoded words (RFC 2047).
     private static String name(Part part) throws MessagingException, IOException {
       String name = part.getFileName();
       String[] disposition = part.getHeader("Content-Disposition");

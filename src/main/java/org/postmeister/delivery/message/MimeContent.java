@@ -37,13 +37,14 @@ import org.postmeister.common.HeaderText;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
- * A message as it goes over the wire (RFC 5322), written once. Only {@code From} is missing: it is
- * that of the server which really sends, and goes in front then. {@code Bcc} is never in it.
+ * A message as it is sent (RFC 5322), rendered once. Only {@code From} is missing: it is the
+ * address of the server that actually sends, and is then put in front. {@code Bcc} is never
+ * included.
  */
 public final class MimeContent {
 
   static {
-    // Else each message looks for it again, in every jar there is.
+    // Otherwise each message would look it up again, in every jar.
     System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
   }
 
@@ -60,7 +61,7 @@ public final class MimeContent {
   }
 
   /**
-   * @param domain right of the @ in its Message-ID
+   * @param domain after the @ of its Message-ID
    */
   public static MimeContent of(NewMessage message, String domain, Instant date) {
     try {
@@ -68,7 +69,7 @@ public final class MimeContent {
       mime.setRecipients(RecipientType.TO, addresses(message.to(), message));
       mime.setRecipients(RecipientType.CC, addresses(message.cc(), message));
       if (message.to().isEmpty() && message.cc().isEmpty()) {
-        // Some servers refuse a message that names nobody.
+        // Some servers refuse a message without visible recipients.
         mime.setHeader("To", "undisclosed-recipients:;");
       }
       if (!message.replyTo().isEmpty()) {
@@ -77,7 +78,7 @@ public final class MimeContent {
       mime.setSubject(message.subject().value(), UTF8);
       mime.setSentDate(Date.from(message.options().dueAt(date)));
       for (Map.Entry<String, HeaderText> header : message.headers().entrySet()) {
-        // Not set: that would look through all that are there, each time.
+        // Added, not set: setting would search all existing headers each time.
         mime.addHeader(
             header.getKey(),
             MimeUtility.fold(
@@ -104,7 +105,7 @@ public final class MimeContent {
     return content;
   }
 
-  /** The message with its sender in front, and where answers go if it does not say so itself. */
+  /** The message with its sender in front, and a reply-to address if it has none of its own. */
   public static byte[] from(MailServerSettings server, byte[] written) {
     EmailAddress sender = Objects.requireNonNull(server.senderAddress());
     InternetAddress mailbox = mailbox(sender, server.senderName());
@@ -159,7 +160,7 @@ public final class MimeContent {
     return file.contentId() != null && message.html() != null;
   }
 
-  // From plain to rich: readers show the last they know (RFC 2046, section 5.1.4).
+  // From plain to rich: clients show the last part they support (RFC 2046, section 5.1.4).
   private static void fillBody(Part part, NewMessage message) throws MessagingException {
     List<MimeBodyPart> forms = new ArrayList<>();
     if (message.text() != null) {
@@ -186,7 +187,7 @@ public final class MimeContent {
     }
   }
 
-  // With the pictures that it shows (RFC 2387).
+  // With its inline images (RFC 2387).
   private static MimeBodyPart htmlPart(String html, NewMessage message) throws MessagingException {
     List<Attachment> shown =
         message.attachments().stream().filter(file -> isShownInHtml(file, message)).toList();
@@ -208,7 +209,7 @@ public final class MimeContent {
     return part;
   }
 
-  // Character by character: texts are long, and there are many.
+  // Character by character, because texts are long and numerous.
   private static String withLineEnds(String text) {
     StringBuilder out = new StringBuilder(text.length() + text.length() / 32 + 2);
     for (int i = 0; i < text.length(); i++) {

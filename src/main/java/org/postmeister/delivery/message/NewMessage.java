@@ -26,16 +26,16 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * A message that somebody wants to be sent.
+ * A message that somebody wants to send.
  *
- * @param owner whose it is: a tenant's, or the system's own
- * @param replyTo where answers shall go, nowhere for the sender
+ * @param owner a tenant, or the system
+ * @param replyTo where replies go, empty for the sender
  * @param text null if there is only HTML
  * @param html null if there is only text
- * @param headers further ones, as they shall stand in the message
- * @param confidential whether only its recipients may read what it says, and no administrator
+ * @param headers additional headers, as they will be in the message
+ * @param confidential whether only its recipients may read its content, and no administrator
  * @param options when and how it is to be delivered
- * @param names that stand beside addresses
+ * @param names display names for addresses
  */
 public record NewMessage(
     MailOwner owner,
@@ -52,7 +52,7 @@ public record NewMessage(
     DeliveryOptions options,
     Map<EmailAddress, DisplayName> names) {
 
-  /** Nobody gets it twice: whoever stands in several headers stays in the first. */
+  /** A recipient in several headers stays in the first and gets the message once. */
   public NewMessage {
     to = to.stream().distinct().toList();
     cc = without(to, cc);
@@ -66,7 +66,7 @@ public record NewMessage(
     return others.stream().filter(address -> !all.contains(address)).distinct().toList();
   }
 
-  /** Everybody, in the order of the headers. */
+  /** All recipients, in the order of the headers. */
   public List<Recipient> recipients() {
     return Stream.of(
             to.stream().map(address -> queued(address, Recipient.Kind.TO)),
@@ -87,7 +87,7 @@ public record NewMessage(
     return needingUtf8().findAny().isPresent();
   }
 
-  /** The fields with such an address, as the HTTP API names them. */
+  /** The fields with such an address, as named in the HTTP API. */
   public Stream<String> needingUtf8() {
     return Stream.of(
             needingUtf8("to", to),
@@ -107,7 +107,7 @@ public record NewMessage(
     return new Recipient(address, kind, MessageStatus.QUEUED, null, null, false);
   }
 
-  /** The same for the same message only (SHA-256, in hexadecimal digits). */
+  /** The same for equal messages only (SHA-256, in hexadecimal). */
   public String hash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -117,7 +117,7 @@ public record NewMessage(
           write(out, recipient.kind().name());
           write(out, recipient.address().toString());
         }
-        // As it was when there was one at most.
+        // As it was when there was at most one.
         write(
             out,
             replyTo.isEmpty()
@@ -157,7 +157,7 @@ public record NewMessage(
     write(out, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  // With its length, so that nothing can move from one value to the next.
+  // Each with its length, so that nothing can shift from one value to the next.
   private static void write(DataOutputStream out, byte[] value) throws IOException {
     out.writeInt(value.length);
     out.write(value);

@@ -11,10 +11,10 @@ import org.postmeister.mailserver.route.SendingServerResolver;
  * A message that only has to be stored.
  *
  * @param key null to store it in any case
- * @param way that it was written for
- * @param messageId the header of that name
- * @param size in octets, as it goes over the wire
- * @param ciphertexts what it says, encrypted, part by part
+ * @param way that it was rendered for
+ * @param messageId the header Message-ID
+ * @param size in octets, encoded as it is sent
+ * @param ciphertexts its content, encrypted, part by part
  */
 public record PreparedMessage(
     NewMessage message,

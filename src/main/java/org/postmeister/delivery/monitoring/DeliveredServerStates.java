@@ -17,7 +17,7 @@ import org.postmeister.mailserver.spi.ServerStates;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How servers do, from what is stored about them while mail is sent. */
+/** The status of servers, from what is stored about them while mail is sent. */
 @Component
 class DeliveredServerStates implements ServerStates {
 

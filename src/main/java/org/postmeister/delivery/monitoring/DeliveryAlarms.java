@@ -20,13 +20,13 @@ import org.postmeister.mailserver.MailOwner;
 import org.springframework.stereotype.Component;
 
 /**
- * What of delivery people should be told of, for the part of Postmeister that tells them: nobody's
- * permissions are asked for.
+ * What system administrators should be told about delivery, for the notice module; without a
+ * permission check.
  */
 @Component
 public class DeliveryAlarms {
 
-  // Who only asks for patience is not broken.
+  // A server that only asks for a pause is not broken.
   private static final Set<String> PATIENCE =
       Set.of("graph_throttled", "graph_rate_reached", "entra_throttled");
 
@@ -55,41 +55,41 @@ public class DeliveryAlarms {
     this.clock = clock;
   }
 
-  /** Servers that could not be used when they were last tried. */
+  /** Servers that could not be used at the last attempt. */
   public List<ServerHealth> brokenServers() {
     return healths.all().stream()
         .filter(server -> !PATIENCE.contains(server.failure().code()))
         .toList();
   }
 
-  /** Servers whose lanes fail again and again, for reasons that nobody foresaw. */
+  /** Servers whose delivery tasks keep failing for unexpected reasons. */
   public List<DeliveryTaskFailure> failingLanes() {
     return failures.many();
   }
 
-  /** Servers that have kept all their connections waiting for long, and take nothing. */
+  /** Servers that have kept all their connections waiting for a long time and accept nothing. */
   public List<StuckServer> stuckServers() {
     return stuck.all();
   }
 
-  /** Of whose messages nobody knows whether they have arrived, of those that ended on a day. */
+  /** Owners of messages that ended as uncertain on a day. */
   public Set<MailOwner> uncertainOn(LocalDate day) {
     return counts.uncertainBetween(
         day.atStartOfDay().toInstant(ZoneOffset.UTC),
         day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
   }
 
-  /** Tenants that have sent as much through the system mail server as they may today. */
+  /** Tenants that have used up today's quota for the system mail server. */
   public Set<MailOwner> overDailyQuota() {
     return properties.tenantPerDay() == 0 ? Set.of() : quotas.exhausted(ChronoUnit.DAYS);
   }
 
-  /** Messages of one tenant that leave through the system mail server in a day. */
+  /** Messages that one tenant may send through the system mail server per day. */
   public long dailyQuota() {
     return properties.tenantPerDay();
   }
 
-  /** When the day is over for which quotas are. */
+  /** When the current quota day ends. */
   public Instant endOfDay() {
     return clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
   }

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * How delivery is, for who watches over the system. A mail server that cannot be used makes
- * Postmeister less healthy, not unable to serve: what is accepted waits.
+ * The health of delivery, for monitoring. A mail server that cannot be used degrades Postmeister,
+ * but does not take it down: accepted messages wait.
  */
 @Configuration(proxyBeanMethods = false)
 class DeliveryHealth {

@@ -2,7 +2,7 @@ package org.postmeister.delivery.outbox;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** The key has been used before, for another message. */
+/** The key has already been used for another message. */
 public class IdempotencyKeyReusedException extends BrokenRuleException {
 
   IdempotencyKeyReusedException() {

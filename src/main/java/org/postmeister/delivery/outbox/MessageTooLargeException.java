@@ -3,7 +3,7 @@ package org.postmeister.delivery.outbox;
 import org.postmeister.common.BrokenRuleException;
 import org.springframework.util.unit.DataSize;
 
-/** The message is larger than any message may be. */
+/** The message is larger than allowed. */
 public class MessageTooLargeException extends BrokenRuleException {
 
   MessageTooLargeException(long octets, DataSize limit) {

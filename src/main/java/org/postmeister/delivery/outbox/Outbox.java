@@ -29,7 +29,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The door through which every mail leaves, test mails excepted. */
+/** The entrance through which all mail passes, except for test mails. */
 @Component
 public class Outbox {
 
@@ -59,27 +59,27 @@ public class Outbox {
   }
 
   /**
-   * A message that has been accepted, now or before.
+   * A message that has been accepted, now or earlier.
    *
-   * @param unsubscribeDropped whether the server it is for will take the headers away by which its
-   *     reader could unsubscribe
+   * @param unsubscribeDropped whether its server will remove the headers that let its recipients
+   *     unsubscribe
    */
   public record Accepted(long id, MessageStatus status, boolean unsubscribeDropped) {}
 
   /**
-   * Stores a message so that it leaves once the caller's transaction has been committed, and not at
-   * all if it is rolled back.
+   * Stores a message so that it is sent once the caller's transaction has been committed, and not
+   * at all if it is rolled back.
    *
-   * @param key the same key and message again stores nothing; null to store it in any case
-   * @return the message, the earlier one if it was stored before
-   * @throws MailUnavailableException if there is no way for it at this moment
-   * @throws ValidationFailedException if an address needs UTF-8 headers and the server is set to
-   *     have none
-   * @throws MessageTooLargeException if it is larger than messages may be
+   * @param key with the same key and message again, nothing is stored; null to store it in any case
+   * @return the message, or the earlier one if it was stored before
+   * @throws MailUnavailableException if there is no mail route for it at the moment
+   * @throws ValidationFailedException if an address needs UTF-8 headers and the server is set not
+   *     to support them
+   * @throws MessageTooLargeException if it is larger than allowed
    * @throws QueueFullException if too many are waiting
-   * @throws IdempotencyKeyReusedException if the key was another message's
+   * @throws IdempotencyKeyReusedException if the key belongs to another message
    */
-  // What it refuses leaves nothing behind, so callers may go on.
+  // A refusal changes nothing, so callers may continue.
   @Transactional(noRollbackFor = BrokenRuleException.class)
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
     return known(message, key)
@@ -88,7 +88,7 @@ public class Outbox {
           try {
             return store(List.of(prepared)).getFirst();
           } catch (DuplicateKeyException e) {
-            // Sent twice at the same moment.
+            // Submitted twice at the same moment.
             return known(message, key).orElseThrow(() -> e);
           }
         });
@@ -97,7 +97,7 @@ public class Outbox {
   /**
    * What was stored with the key.
    *
-   * @throws IdempotencyKeyReusedException if it was another message's
+   * @throws IdempotencyKeyReusedException if it was another message
    */
   Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
     return key == null
@@ -117,9 +117,9 @@ public class Outbox {
   }
 
   /**
-   * All that has to be done before a message is stored; throws as {@link #enqueue}.
+   * Everything that has to be done before a message is stored; throws like {@link #enqueue}.
    *
-   * @param way by which it leaves
+   * @param way the server that it is sent through
    */
   PreparedMessage prepare(
       NewMessage message, @Nullable IdempotencyKey key, SendingServerResolver.ResolvedServer way) {
@@ -141,8 +141,8 @@ public class Outbox {
   /**
    * Stores messages in the caller's transaction.
    *
-   * @return what became of each
-   * @throws DuplicateKeyException if one has been stored with the key of one of them
+   * @return the result for each
+   * @throws DuplicateKeyException if a message has been stored with the key of one of them
    */
   List<Accepted> store(List<PreparedMessage> prepared) {
     List<Long> ids = messages.add(prepared);
@@ -162,7 +162,9 @@ public class Outbox {
         .toList();
   }
 
-  /** Exchange takes these headers out of what applications hand over to Microsoft Graph. */
+  /**
+   * Exchange Online removes these headers from what applications submit through Microsoft Graph.
+   */
   private static boolean losesUnsubscribeHeaders(
       NewMessage message, SendingServerResolver.ResolvedServer way) {
     return message.canBeUnsubscribed()
@@ -170,7 +172,7 @@ public class Outbox {
         && !way.settings().authentication().mode().usesSmtp();
   }
 
-  /** What a message has that the server on its way is set not to take. */
+  /** What in a message its server is set not to accept. */
   static List<FieldViolation> violations(
       NewMessage message, SendingServerResolver.ResolvedServer way) {
     MailServerSettings settings = way.settings();

@@ -40,9 +40,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes messages into the outbox for those who have no transaction of their own. What many hand
- * over at the same moment is committed together: writing each commit through to the disk is what
- * costs most. Nobody waits for more to come.
+ * Accepts messages into the outbox for callers without a transaction. Messages submitted at the
+ * same moment are committed together, since flushing each commit to disk is the largest cost.
+ * Nothing waits for more to come.
  */
 @Component
 public class OutboxWriter {
@@ -50,11 +50,11 @@ public class OutboxWriter {
   private static final Logger log = LoggerFactory.getLogger(OutboxWriter.class);
 
   private static final int MOST = 50;
-  // While one group is being written through, the next goes on its way if it is worth a commit: a
-  // database that is away costs four round trips for each.
+  // While one group is being flushed, the next starts if it is worth a commit: with a distant
+  // database, each costs four round trips.
   private static final int WRITING_AT_ONCE = 2;
   private static final int WORTH_WRITING = 10;
-  // Larger ones are stored alone: they would only keep others waiting.
+  // Larger ones are stored alone: they would only hold up the others.
   private static final long LARGE = 200_000;
   private static final int REMEMBERED = 10_000;
 
@@ -66,8 +66,8 @@ public class OutboxWriter {
   private final ExecutorService writers =
       Executors.newFixedThreadPool(
           WRITING_AT_ONCE, Thread.ofPlatform().name("outbox-writer-", 0).factory());
-  // Messages are written for the way that the last one took; whether it still is the way is looked
-  // up when they are stored, once for all of a tenant's.
+  // Messages are rendered for the route that the last one took; whether it is still the route is
+  // checked when they are stored, once for all of a tenant's messages.
   private final Cache<MailOwner, ResolvedServer> lastWays =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -82,7 +82,7 @@ public class OutboxWriter {
   }
 
   /**
-   * @param result empty if there is another way now than the one that the message was written for
+   * @param result empty if the route has changed since the message was rendered
    */
   private record Waiting(
       PreparedMessage message, CompletableFuture<Optional<Outbox.Accepted>> result) {
@@ -93,9 +93,9 @@ public class OutboxWriter {
   }
 
   /**
-   * Stores a message for good; returns and throws as {@link Outbox#enqueue}.
+   * Stores a message durably; returns and throws like {@link Outbox#enqueue}.
    *
-   * @param key the same key and message again stores nothing; null to store it in any case
+   * @param key with the same key and message again, nothing is stored; null to store it in any case
    */
   public Outbox.Accepted accept(NewMessage message, @Nullable IdempotencyKey key) {
     return outbox.known(message, key).orElseGet(() -> acceptNew(message, key));
@@ -129,8 +129,8 @@ public class OutboxWriter {
     }
   }
 
-  // Finds nothing to do if what it was called for has been stored with what came before it, or is
-  // left to who is writing: that one looks again when it is done.
+  // Has nothing to do if its message was stored with earlier ones, or is left to the current
+  // writer, which looks again when it is done.
   private void storeWaiting() {
     while (!queue.isEmpty() && mayWrite()) {
       try {
@@ -160,7 +160,7 @@ public class OutboxWriter {
       }
     } catch (DataIntegrityViolationException e) {
       if (batch.size() > 1) {
-        // One of them was sent twice at the same moment; the others have nothing to do with it.
+        // One of them was submitted twice at the same moment; the others are not affected.
         batch.forEach(waiting -> store(List.of(waiting)));
       } else if (e instanceof DuplicateKeyException duplicate) {
         completeKnown(batch.getFirst(), duplicate);
@@ -179,12 +179,12 @@ public class OutboxWriter {
     try {
       return transaction.execute(status -> storeWhatStillLeaves(batch));
     } catch (PessimisticLockingFailureException e) {
-      log.info("Messages are stored once more: {}", e.getMessage());
+      log.info("Messages are stored again: {}", e.getMessage());
     }
     try {
       return transaction.execute(status -> storeWhatStillLeaves(batch));
     } catch (PessimisticLockingFailureException e) {
-      // Nothing that whoever hands over a message could have to do with.
+      // Nothing that the submitter of a message could have caused.
       throw new TransientDataAccessResourceException("The outbox is being waited for", e);
     }
   }
@@ -193,7 +193,7 @@ public class OutboxWriter {
     Set<MailOwner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
     Map<MailOwner, ResolvedServer> ways =
         new HashMap<>(owners.size() > 1 ? servers.resolveAll(owners) : Map.of());
-    // Alone, so that it says what is wrong with it.
+    // Alone, so that the exception tells what is wrong with it.
     owners.forEach(owner -> ways.computeIfAbsent(owner, servers::resolve));
     lastWays.putAll(ways);
     Predicate<Waiting> leaves =

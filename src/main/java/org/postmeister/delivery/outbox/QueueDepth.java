@@ -17,7 +17,9 @@ import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How much mail is waiting, as it was moments ago: counting all of it for each message is slow. */
+/**
+ * How much mail is waiting, as of a few moments ago: counting all of it for each message is slow.
+ */
 @Component
 public class QueueDepth {
 
@@ -25,7 +27,7 @@ public class QueueDepth {
   // Counting may take a twentieth of the time.
   private static final int TIMES_ITS_COST = 20;
 
-  // What its tenant wants to leave days later is its own, and keeps nobody else out.
+  // Messages that a tenant has scheduled for later are its own affair, and keep nobody else out.
   private static final Duration MUCH_LATER = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
@@ -45,7 +47,7 @@ public class QueueDepth {
       Map<MailOwner, Long> waiting, long total, @Nullable Instant dueSince, Instant goodUntil) {}
 
   /**
-   * @throws QueueFullException if it is full, or its share of it is
+   * @throws QueueFullException if the queue or the owner's share of it is full
    */
   void requireRoomFor(MailOwner owner) {
     Counted now = counted();
@@ -63,8 +65,8 @@ public class QueueDepth {
   }
 
   /**
-   * How long the message that has been due longest has been so; those that wait for a way or for
-   * their tenant's next minute or day do not count.
+   * How long the longest-waiting due message has been due; those waiting for a route or for their
+   * tenant's next minute or day do not count.
    */
   public Duration age() {
     Instant since = counted().dueSince();
@@ -77,7 +79,8 @@ public class QueueDepth {
     return clock.instant().isBefore(known.goodUntil()) ? known : count();
   }
 
-  // One counts, and who comes meanwhile waits for it: more often would not be more right.
+  // One thread counts, and others wait for its result: counting more often would be no more
+  // accurate.
   private synchronized Counted count() {
     Counted known = counted;
     Instant now = clock.instant();
@@ -101,7 +104,7 @@ public class QueueDepth {
           String lane = row.getString("lane");
           waiting.merge(owner, row.getLong("waiting"), Long::sum);
           total[0] += row.getLong("waiting") - row.getLong("later");
-          // What waits because somebody wants it so is not late.
+          // A message that waits because it is scheduled is not late.
           boolean wanted =
               lane.equals(DeliveryTaskKey.NOWHERE)
                   || (lane.equals(MailOwner.SYSTEM.key()) && exhausted.contains(owner));

@@ -3,7 +3,7 @@ package org.postmeister.delivery.outbox;
 import java.time.Duration;
 import org.postmeister.common.BrokenRuleException;
 
-/** So many messages wait already that no more are accepted for now. */
+/** So many messages are waiting that no more are accepted for now. */
 public class QueueFullException extends BrokenRuleException {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);

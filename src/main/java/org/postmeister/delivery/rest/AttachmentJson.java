@@ -14,7 +14,9 @@ public record AttachmentJson(
     @Nullable String name,
     @Nullable String contentType,
     @Schema(description = "Base64") @Nullable String content,
-    @Schema(description = "For what the HTML shows as cid:…; left out for files beside it")
+    @Schema(
+            description =
+                "For images that the HTML refers to as cid:…; leave out for attached files")
         @Nullable String contentId) {
 
   /** Reads the field {@code attachments}, which may be missing. */
@@ -45,7 +47,7 @@ public record AttachmentJson(
     return List.copyOf(files);
   }
 
-  // Frameworks log what they read.
+  // Frameworks log what they parse.
   @Override
   public String toString() {
     return "AttachmentJson[hidden]";

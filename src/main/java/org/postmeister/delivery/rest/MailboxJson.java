@@ -10,25 +10,25 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.FieldReader;
 
-/** An address, with or without the name that stands beside it. */
+/** An address, with or without a display name. */
 @Schema(
     oneOf = {String.class, MailboxJson.Named.class},
     example = "{\"address\": \"a@example.org\", \"name\": \"A. Example\"}")
 record MailboxJson(@Nullable String address, @Nullable String name) {
 
-  /** Both, as the description of the API has them. */
+  /** Both, as in the description of the API. */
   record Named(@Nullable String address, @Nullable String name) {}
 
   @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
   MailboxJson {}
 
-  /** An address alone. */
+  /** An address without a name. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   MailboxJson(String address) {
     this(address, null);
   }
 
-  // Frameworks log what they read.
+  // Frameworks log what they parse.
   @Override
   public String toString() {
     return "MailboxJson[hidden]";
@@ -37,7 +37,7 @@ record MailboxJson(@Nullable String address, @Nullable String name) {
   /**
    * Reads a field that may be missing.
    *
-   * @param names gets the name of each that has one
+   * @param names receives the name of each address that has one
    */
   static List<EmailAddress> read(
       String field,

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/tenants/{tenant}/messages")
-@Tag(name = "Messages", description = "Mail of a tenant, from its acceptance until it has arrived")
+@Tag(name = "Messages", description = "Mail of a tenant, from acceptance to delivery")
 class MessageController {
 
   private static final int MAX_LIMIT = 1000;
@@ -68,17 +68,18 @@ class MessageController {
   record AcceptedJson(
       long id,
       String status,
-      @Schema(description = "What the server will not do with it") List<WarningJson> warnings) {}
+      @Schema(description = "What the server will not do with the message")
+          List<WarningJson> warnings) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
       summary = "Send a message",
       description =
-          "Once accepted it is delivered, or ends in a state that says why not. The same request"
-              + " with the same Idempotency-Key is accepted again and sent once. 409 with the"
-              + " reason while there is no mail route; 413 if it is too large; 429 while too many"
-              + " are waiting.")
+          "Once accepted, a message is delivered, or ends in a state that says why not."
+              + " The same request with the same Idempotency-Key is accepted again and sent"
+              + " once. 409 with the reason while there is no mail route; 413 if it is too"
+              + " large; 429 while too many are waiting.")
   AcceptedJson send(
       @PathVariable String tenant,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
@@ -107,8 +108,8 @@ class MessageController {
   @Operation(
       summary = "Read the message log",
       description =
-          "Newest first. For older messages, give the id of the last one as before. The query is"
-              + " looked for in subjects and addresses.")
+          "Newest first. For older messages, pass the id of the last one as before. The"
+              + " query is searched for in subjects and addresses.")
   List<MessageJson> list(
       @PathVariable String tenant,
       @RequestParam(required = false) @Nullable MessageStatus status,
@@ -132,15 +133,16 @@ class MessageController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a message and what was tried with it")
+  @Operation(summary = "Read a message and its attempts")
   MessageJson get(@PathVariable String tenant, @PathVariable long id, Locale locale) {
     return answer(own(tenant, id), locale);
   }
 
   @PostMapping("/{id}/retry")
   @Operation(
-      summary = "Try a message again now",
-      description = "For everybody who has not got it. 409 if everybody has.")
+      summary = "Retry a message now",
+      description =
+          "For all recipients that it has not reached. 409 if it has reached all of them.")
   MessageJson retry(@PathVariable String tenant, @PathVariable long id, Locale locale) {
     actions.retry(own(tenant, id).message().id());
     return answer(service.getTried(id), locale);
@@ -148,8 +150,8 @@ class MessageController {
 
   @PostMapping("/{id}/cancel")
   @Operation(
-      summary = "Call a message back that waits",
-      description = "409 if it has ended, or is being sent at this moment.")
+      summary = "Cancel a waiting message",
+      description = "409 if it has ended, or is being sent at the moment.")
   MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {
     actions.cancel(own(tenant, id).message().id());
     return answer(service.getTried(id), locale);

@@ -28,21 +28,21 @@ record MessageJson(
     int attemptCount,
     @Schema(
             description =
-                "Attempts of which nobody knows whether the message has arrived; left out if there"
-                    + " were none")
+                "Attempts after which it is unknown whether the message arrived; left out if"
+                    + " there were none")
         @Nullable Integer uncertainAttemptCount,
-    @Schema(description = "true if it may rather be lost than arrive twice; else left out")
+    @Schema(description = "true if it should rather be lost than arrive twice; otherwise left out")
         @Nullable Boolean atMostOnce,
     String priority,
     @Nullable Instant expiresAt,
     @Nullable FailureJson failure,
-    @Schema(description = "Only of a single message, oldest first")
+    @Schema(description = "Only when a single message is read; oldest first")
         @Nullable List<AttemptJson> attempts) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record RecipientJson(
       String address,
-      @Schema(description = "false for what today's rules would not accept; else left out")
+      @Schema(description = "false for what today's rules would not accept; otherwise left out")
           @Nullable Boolean valid,
       String kind,
       String status,
@@ -59,7 +59,8 @@ record MessageJson(
       String outcome,
       @Schema(
               description =
-                  "true if the server may have taken the message without saying so; else left out")
+                  "true if the server may have accepted the message without saying so; otherwise"
+                      + " left out")
           @Nullable Boolean uncertain,
       @Nullable Long durationMillis,
       @Nullable String server,
@@ -68,7 +69,7 @@ record MessageJson(
       @Nullable FailureJson failure,
       List<String> transcript) {}
 
-  /** Turns messages into JSON, in one language. */
+  /** Converts messages to JSON, in one language. */
   record Writer(MessageSource messages, Locale locale) {
 
     MessageJson write(Message message, @Nullable List<Attempt> attempts) {
@@ -92,7 +93,7 @@ record MessageJson(
           attempts == null ? null : attempts.stream().map(this::write).toList());
     }
 
-    // Whoever has not got it waits for the same as the message.
+    // A recipient that it has not reached waits for the same as the message.
     private static RecipientJson write(Recipient recipient, Message message) {
       boolean waits = recipient.status().isWaiting();
       return new RecipientJson(

@@ -24,7 +24,7 @@ import org.postmeister.delivery.message.HeaderName;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 
-/** A message to send, as it comes. */
+/** A message to be sent, as submitted. */
 record NewMessageJson(
     @Nullable List<@Nullable MailboxJson> to,
     @Nullable List<@Nullable MailboxJson> cc,
@@ -35,21 +35,21 @@ record NewMessageJson(
     @Nullable String text,
     @Nullable String html,
     @Nullable List<@Nullable AttachmentJson> attachments,
-    @Schema(description = "Further headers of those that are allowed, such as List-Unsubscribe")
+    @Schema(description = "Additional headers that are allowed, such as List-Unsubscribe")
         @Nullable Map<String, @Nullable String> headers,
-    @Schema(description = "When it leaves at the earliest, up to 30 days ahead; now if left out")
+    @Schema(description = "The earliest time of sending, up to 30 days ahead; now if left out")
         @Nullable String sendAt,
-    @Schema(description = "When it is of no use any more: no attempt is made from then on")
+    @Schema(description = "When it expires: no attempt is made from then on")
         @Nullable String expiresAt,
     @Schema(
             description =
-                "URGENT, NORMAL or BULK: which of a tenant's messages leave first; NORMAL if left"
-                    + " out")
+                "URGENT, NORMAL or BULK: which of a tenant's messages are sent first; NORMAL if"
+                    + " left out")
         @Nullable String priority,
     @Schema(
             description =
-                "true if it may rather be lost than arrive twice: where a server does not say"
-                    + " whether it has taken it, it is not sent again")
+                "true if it should rather be lost than arrive twice: if a server does not say"
+                    + " whether it has accepted it, it is not sent again")
         @Nullable Boolean atMostOnce) {
 
   private static final int MOST_REPLY_TO = 20;
@@ -96,7 +96,8 @@ record NewMessageJson(
           "sendAt", "too_far_ahead", Long.toString(DeliveryOptions.LONGEST_AHEAD.toDays()));
     }
     Instant end = fields.read("expiresAt", expiresAt, UtcTime::parse);
-    // One that is over already is taken and ends at once: who asks again learns the same.
+    // A time in the past is accepted, and the message ends at once, so that a repeated request gets
+    // the same answer.
     if (end != null && begin != null && !end.isAfter(begin)) {
       fields.refuse("expiresAt", "over_before_sent");
     } else if (end != null && end.isAfter(now.plus(DeliveryOptions.LONGEST_VALID))) {
@@ -118,7 +119,7 @@ record NewMessageJson(
         .orElseThrow(() -> new InvalidValueException("message_priority", "unknown"));
   }
 
-  // Before any of them is looked at.
+  // Before any of them is checked.
   private void throwIfTooMany(int maxRecipients, FieldReader fields) {
     if (size(to) + size(cc) + size(bcc) > maxRecipients) {
       fields.refuse("to", "too_many", Integer.toString(maxRecipients));
@@ -148,7 +149,7 @@ record NewMessageJson(
         .sum();
   }
 
-  // Frameworks log what they read.
+  // Frameworks log what they parse.
   @Override
   public String toString() {
     return "NewMessageJson[hidden]";

@@ -15,7 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps what was found out about servers, for all nodes, until their settings change. */
+/** Stores what was learnt about servers, for all nodes, until their settings change. */
 @Repository
 public class LearntLimits {
 
@@ -32,7 +32,7 @@ public class LearntLimits {
     return limits;
   }
 
-  /** As it was found or stored last on this node, without asking the database. */
+  /** As last learnt or stored on this node, without asking the database. */
   public ServerLimits known(MailOwner server) {
     return stored.getOrDefault(server, ServerLimits.NONE);
   }
@@ -59,7 +59,7 @@ public class LearntLimits {
         UtcTime.find(row, "pipelining_at"));
   }
 
-  /** Stores it, if it is not what was stored last. */
+  /** Stores it, if it differs from what was last stored. */
   public void remember(MailOwner server, ServerLimits limits) {
     ServerLimits before = stored.put(server, limits);
     if (Objects.equals(before, limits) || (before == null && limits.isEmpty())) {

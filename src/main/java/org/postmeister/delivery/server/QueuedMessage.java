@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.store.ClaimedMessage;
 
-/** A message that has been taken and waits for a connection on this node. */
+/** A message that has been claimed and waits for a connection on this node. */
 public final class QueuedMessage {
 
   private final ClaimedMessage message;
@@ -30,15 +30,15 @@ public final class QueuedMessage {
     return content;
   }
 
-  /** In the clock of {@link System#nanoTime}. */
+  /** By the clock of {@link System#nanoTime}. */
   public long takenAt() {
     return takenAt;
   }
 
   /**
-   * It has been refused for a reason that may not be its own.
+   * It was refused for a reason that may not be its own.
    *
-   * @param fresh whether nothing had gone over that connection before
+   * @param fresh whether the connection had not carried a message before
    */
   public void strike(boolean fresh, Instant now) {
     strikes++;
@@ -52,7 +52,7 @@ public final class QueuedMessage {
     return strikes;
   }
 
-  /** Those over a connection that nothing had gone over before. */
+  /** Those on connections that had not carried a message before. */
   int freshStrikes() {
     return freshStrikes;
   }

@@ -8,18 +8,18 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * A server did not take a message, for a reason that may have nothing to do with it.
+ * A server did not accept a message, for a reason that may have nothing to do with it.
  *
  * @param step at which it said so
  * @param code of the failure
- * @param reply its own words, null if it said nothing
- * @param lasting whether trying again is of no use until a person has changed something
+ * @param reply its own words, null if there are none
+ * @param lasting whether trying again is useless until a person has changed something
  * @param ofMessage whether the server may as well have meant the message itself
  */
 public record Refusal(
     SendStep step, String code, @Nullable String reply, boolean lasting, boolean ofMessage) {
 
-  // Of replies for now (RFC 5321, section 4.2.2; RFC 3463; Exchange Online's 432).
+  // Of temporary replies (RFC 5321, section 4.2.2; RFC 3463; Exchange Online's 432).
   private static final Set<String> STATUS = Set.of("421", "432", "454");
   private static final Set<String> ENHANCED = Set.of("4.3.2", "4.4.5", "4.5.3");
   private static final Pattern WORDS =
@@ -40,9 +40,7 @@ public record Refusal(
     return new Refusal(failure.step(), failure.code(), reply, false, true);
   }
 
-  /**
-   * Whether it may mean that something was too much: connections, messages, or messages a minute.
-   */
+  /** Whether a limit may have been exceeded: of connections, messages, or messages per minute. */
   public boolean mayBeLimit() {
     if (!ofMessage) {
       return true;
@@ -52,7 +50,7 @@ public record Refusal(
     }
     String words = reply.toLowerCase(Locale.ROOT);
     String enhanced = enhanced();
-    // An address and a mailbox are the recipient's own, full ones too.
+    // Address and mailbox belong to the recipient, full mailboxes included.
     if (GREYLISTING.matcher(words).find()
         || enhanced.startsWith("4.1.")
         || enhanced.startsWith("4.2.")) {
@@ -61,18 +59,18 @@ public record Refusal(
     return STATUS.contains(reply.substring(0, 3))
         || ENHANCED.contains(enhanced)
         || WORDS.matcher(words).find()
-        // What servers say to those they see for the first time.
+        // What servers say to clients that they do not know yet (greylisting).
         || (enhanced.startsWith("4.7.") && step != SendStep.RECIPIENT);
   }
 
-  /** Whether it is about one recipient: nothing in it speaks of a limit. */
+  /** Whether it concerns one recipient: nothing in it mentions a limit. */
   boolean isOfRecipient() {
     return step == SendStep.RECIPIENT
         && !ENHANCED.contains(enhanced())
         && (reply == null || !WORDS.matcher(reply.toLowerCase(Locale.ROOT)).find());
   }
 
-  /** Whether the server speaks of a limit for each connection. */
+  /** Whether the server mentions a limit per connection. */
   boolean namesConnection() {
     if (reply == null) {
       return false;
@@ -82,12 +80,12 @@ public record Refusal(
         || (WORDS.matcher(words).find() && PER_CONNECTION.matcher(words).find());
   }
 
-  /** Whether it may mean that it was too much in a short time. */
+  /** Whether it may mean that there was too much in a short time. */
   boolean mayBeRate() {
     if (reply == null || !reply.startsWith("4") || lasting || isOfRecipient()) {
       return false;
     }
-    // With 421 alone servers also say that they are going down.
+    // With 421 alone servers also announce that they are shutting down.
     return !reply.startsWith("421")
         || enhanced().startsWith("4.7.")
         || WORDS.matcher(reply.toLowerCase(Locale.ROOT)).find();

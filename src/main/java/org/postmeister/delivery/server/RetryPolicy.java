@@ -7,23 +7,23 @@ import java.util.random.RandomGenerator;
 import org.postmeister.delivery.DeliveryProperties;
 import org.springframework.stereotype.Component;
 
-/** When to try again: later each time, and not all at the same moment. */
+/** When to retry: later each time, and not all at the same moment. */
 @Component
 public class RetryPolicy {
 
-  // A delay doubles until it is the longest; more steps than this are never needed.
+  // A delay doubles until it reaches the maximum; more steps than this are never needed.
   private static final int MAX_DOUBLINGS = 30;
   private static final double JITTER = 0.2;
 
   private final DeliveryProperties properties;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
-  RetryPolicy(DeliveryProperties properties) {
+  public RetryPolicy(DeliveryProperties properties) {
     this.properties = properties;
   }
 
   /**
-   * The delay after so many failures in a row, within a fifth more or less.
+   * The delay after so many failures in a row, varied by up to a fifth.
    *
    * @param failures 1 after the first
    */
@@ -36,10 +36,10 @@ public class RetryPolicy {
   }
 
   /**
-   * When a message is tried again; empty if it is given up.
+   * When a message is retried; empty if it is given up.
    *
    * @param attempts 1 after the first
-   * @param firstTriedAt when a server first had it: what it waited before is not its fault
+   * @param firstTriedAt when it was first handed to a server: earlier waiting does not count
    */
   public Optional<Instant> next(int attempts, Instant firstTriedAt, Instant now) {
     Instant end = firstTriedAt.plus(properties.retryMaxAge());
@@ -47,9 +47,9 @@ public class RetryPolicy {
   }
 
   /**
-   * Whether another attempt may be made of which nobody may know whether the message has arrived.
+   * Whether another attempt may be made that could leave it unknown whether the message arrived.
    *
-   * @param attempts of that kind, with the one to be made
+   * @param attempts of that kind, including the one to be made
    */
   public boolean mayRisk(int attempts) {
     return attempts <= properties.uncertainAttempts();

@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * How much one server is given at a time, and what is made of its refusals. It begins with a few
- * connections and opens more while they are of use; one that is refused while others work means
- * fewer connections, and later one more is tried (additive increase, multiplicative decrease in
- * time). It knows neither sockets nor a clock; every point in time is told.
+ * How much one server is given at a time, and how its refusals are interpreted. It starts with a
+ * few connections and opens more while they are useful; a refused connection while others work
+ * means fewer connections, and later one more is tried (additive increase, multiplicative decrease
+ * over time). It uses neither sockets nor a clock; every point in time is passed in.
  */
 public final class ServerCapacity {
 
-  /** What to do with a message that was refused. */
+  /** What to do with a refused message. */
   public enum Verdict {
-    /** The refusal is the message's own. */
+    /** The refusal concerns the message itself. */
     OWN,
-    /** It says nothing of the message: that goes out again, over another connection. */
+    /** It says nothing about the message, which is sent again over another connection. */
     AGAIN,
     /** The server cannot be used. */
     PAUSE
   }
 
-  // Postfix begins with five. A server that has never taken anything may be one that never will.
+  // Postfix starts with five. A server that has never accepted anything may never do so.
   private static final int FIRST_CONNECTIONS = 5;
   private static final int FIRST_CONNECTIONS_OF_STRANGERS = 2;
   private static final Duration GROW_EVERY = Duration.ofMillis(30);
-  // A server that answers sooner gets no faster by more connections.
+  // A server that replies faster than this gains nothing from more connections.
   private static final Duration FAST = Duration.ofMillis(5);
 
   private static final Duration FIRST_PROBE = Duration.ofSeconds(10);
@@ -39,19 +39,19 @@ public final class ServerCapacity {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
   private static final Duration LAST_BACKOFF = Duration.ofSeconds(5);
-  // A limit for a minute is over by then.
+  // A limit per minute is over by then.
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(90);
   private static final Duration RATES_HOLD = Duration.ofHours(1);
-  // Just under what it takes, so that clocks need not agree.
+  // Just below what it accepts, so that clocks need not agree exactly.
   private static final double PACE = 0.98;
   private static final double SLOWER = 0.9;
   private static final int LEAST_RATE = 3;
 
-  // Another connection would be no other try.
+  // With another connection it would be the same.
   private static final Set<SendStep> WITHOUT_CONNECTIONS =
       Set.of(SendStep.RESOLVE, SendStep.TOKEN, SendStep.PERMISSIONS, SendStep.SEND);
 
-  // With another connection each.
+  // Each over another connection.
   private static final int FAILURES_UNTIL_PAUSE = 2;
   private static final int FEW_STRIKES = 3;
   private static final int MANY_STRIKES = 8;
@@ -82,7 +82,7 @@ public final class ServerCapacity {
 
   /**
    * @param most connections, by settings
-   * @param perMinute messages at most, by settings; null for as many as it takes
+   * @param perMinute most messages, by settings; null for no limit
    * @param learnt before
    */
   public ServerCapacity(int most, @Nullable Integer perMinute, ServerLimits learnt) {
@@ -96,13 +96,13 @@ public final class ServerCapacity {
     return learnt;
   }
 
-  /** Whether it has ever taken a message with these settings. */
+  /** Whether it has ever accepted a message with these settings. */
   public final synchronized boolean isProved() {
     return learnt.takenAt() != null;
   }
 
   /**
-   * A connection has shown whether the server understands several commands at once.
+   * A connection has shown whether the server supports pipelining.
    *
    * @param found null if it has not
    */
@@ -113,15 +113,15 @@ public final class ServerCapacity {
     }
   }
 
-  /** How many connections may be open at this moment. */
+  /** How many connections may be open at the moment. */
   int connections(Instant now) {
     return room(0, 0, 0, now);
   }
 
   /**
-   * How many more connections may be open at this moment; negative if there are too many.
+   * How many more connections may be open at the moment; negative if there are too many.
    *
-   * @param open ones
+   * @param open connections
    * @param slow of them, busy with one message for so long that others should not wait for them
    * @param stuck of them, busy for longer than servers usually need
    */
@@ -136,7 +136,7 @@ public final class ServerCapacity {
         : 1 - (open - stuck);
   }
 
-  /** All connections are busy, and more is waiting. */
+  /** All connections are busy, and more messages are waiting. */
   public synchronized void allAreBusy(Instant now) {
     boolean fast = took.compareTo(FAST) < 0 && Duration.between(lastTaken, now).compareTo(FAST) < 0;
     if (isProved() && !fast && Duration.between(grownAt, now).compareTo(GROW_EVERY) >= 0) {
@@ -145,24 +145,24 @@ public final class ServerCapacity {
     }
   }
 
-  /** How many messages may go over one connection. */
+  /** How many messages may be sent over one connection. */
   public synchronized int messagesPerConnection() {
     return learnt.messagesPerConnection() == null
         ? Integer.MAX_VALUE
         : learnt.messagesPerConnection();
   }
 
-  /** Whether messages may go as fast as they can. */
+  /** Whether messages may be sent as fast as possible. */
   public synchronized boolean isUnpaced() {
     return perMinute == null && learnt.messagesPerMinute() == null && backoffSince == null;
   }
 
-  /** When the next message may go. */
+  /** When the next message may be sent. */
   public synchronized Instant nextMessageAt() {
     return retryAt.isAfter(nextMessageAt) ? retryAt : nextMessageAt;
   }
 
-  /** Begins a message, unless it is too early for one. */
+  /** Starts a message, unless it is too early. */
   public synchronized boolean begin(Instant now) {
     if (nextMessageAt().isAfter(now)) {
       return false;
@@ -176,7 +176,7 @@ public final class ServerCapacity {
     return true;
   }
 
-  // Messages a minute.
+  // Messages per minute.
   private double pace() {
     double set = perMinute == null ? Double.MAX_VALUE : perMinute;
     Integer known = learnt.messagesPerMinute();
@@ -184,10 +184,10 @@ public final class ServerCapacity {
   }
 
   /**
-   * The server has taken a message.
+   * The server has accepted a message.
    *
-   * @param open connections to it that are of use, this one included
-   * @param duration how long it has needed
+   * @param open useful connections to it, including this one
+   * @param duration how long it took
    */
   public synchronized void taken(int open, Duration duration, Instant now) {
     if (learnt.takenAt() == null) {
@@ -204,7 +204,7 @@ public final class ServerCapacity {
     takenAt.addLast(now);
     forgetOlderThanAMinute(now);
     if (suspectedConnections != Integer.MAX_VALUE) {
-      // Now it is known that it was not the server as a whole.
+      // Now it is known that the server as a whole was not at fault.
       learnt = learnt.withConnections(suspectedConnections, now, learnt.reply());
       suspectedConnections = Integer.MAX_VALUE;
     }
@@ -218,17 +218,17 @@ public final class ServerCapacity {
     if ((learnt.messagesPerMinute() != null || learnt.messagesPerConnection() != null)
         && learnt.learntAt() != null
         && Duration.between(learnt.learntAt(), now).compareTo(RATES_HOLD) > 0) {
-      // Perhaps it takes more by now.
+      // It may accept more by now.
       learnt =
           learnt.withMessagesPerMinute(null, now, null).withMessagesPerConnection(null, now, null);
     }
   }
 
   /**
-   * The server did not take a message, for a reason that may not be the message's.
+   * The server did not accept a message, for a reason that may not be the message's.
    *
-   * @param sentBefore messages that the server has taken over this connection
-   * @param others connections to the server that are of use, without this one
+   * @param sentBefore messages that the server accepted over this connection
+   * @param others useful connections to the server, without this one
    * @param message that was refused, with this refusal
    */
   public synchronized Verdict refused(
@@ -244,7 +244,7 @@ public final class ServerCapacity {
       return Verdict.AGAIN;
     }
     if (others > 0) {
-      // Where nobody answers, nobody has said that it was too much.
+      // If nobody replies, nobody has said that it was too much.
       if (!refusal.isOfRecipient() && refusal.reply() != null) {
         rememberConnections(refusal, others, now);
       }
@@ -260,7 +260,7 @@ public final class ServerCapacity {
     return failures >= FAILURES_UNTIL_PAUSE || refusal.lasting() ? Verdict.PAUSE : Verdict.AGAIN;
   }
 
-  // It is refused again and again, and others have gone meanwhile.
+  // It is refused repeatedly, while others were accepted.
   private boolean isItsOwn(Refusal refusal, QueuedMessage message) {
     Instant since = message.firstStrikeAt();
     boolean often =
@@ -273,7 +273,7 @@ public final class ServerCapacity {
   /**
    * The server has closed a connection after so many messages.
    *
-   * @param reply null if it has said nothing
+   * @param reply null if it said nothing
    */
   public synchronized void closedAfter(int messages, @Nullable String reply, Instant now) {
     if (messages > 0) {
@@ -286,7 +286,7 @@ public final class ServerCapacity {
     learnMessagesPerConnection(sentBefore, refusal.namesConnection(), refusal.reply(), now);
   }
 
-  // Once may be chance.
+  // Once may be a coincidence.
   private void learnMessagesPerConnection(
       int messages, boolean named, @Nullable String words, Instant now) {
     if ((named || (messages > 1 && messages == lastPerConnection))
@@ -299,7 +299,7 @@ public final class ServerCapacity {
   private void rememberConnections(Refusal refusal, int others, Instant now) {
     Integer known = learnt.connections();
     if (known != null && others >= known) {
-      // One more was tried, and what is known holds.
+      // One more was tried, and the known limit still holds.
       probeEvery = min(probeEvery.multipliedBy(2), LAST_PROBE);
     } else {
       suspectedConnections = Math.min(suspectedConnections, others);
@@ -326,7 +326,8 @@ public final class ServerCapacity {
     return Duration.between(backoffSince, now).compareTo(LONGEST_BACKOFF) < 0;
   }
 
-  // Only now it is known that it was the number of messages, and a few may be chance.
+  // Only now is it known that the number of messages was the reason, and a few may be a
+  // coincidence.
   private void endBackoff(Instant now) {
     if (backoffSince != null && refusedInBackoff > 1 && takenBefore >= LEAST_RATE) {
       Integer known = learnt.messagesPerMinute();

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Remembers which servers cannot be used just now, and why, for all nodes. */
+/** Stores which servers cannot be used at the moment, and why, for all nodes. */
 @Repository
 public class ServerHealths {
 
@@ -51,7 +51,7 @@ public class ServerHealths {
         .optional();
   }
 
-  /** Whose servers nothing is sent to at this moment. */
+  /** Owners of servers that nothing is sent to at the moment. */
   public Set<MailOwner> paused(Instant now) {
     return jdbc.sql(
             "SELECT owner FROM server_health WHERE paused_until IS NULL OR paused_until > ?")
@@ -60,14 +60,13 @@ public class ServerHealths {
         .set();
   }
 
-  /** All that cannot be used just now. */
+  /** All that cannot be used at the moment. */
   public List<ServerHealth> all() {
     return jdbc.sql("SELECT * FROM server_health").query((row, number) -> health(row)).list();
   }
 
   /**
-   * Pauses a server: as long as it asks for, else longer each time, or until a person does
-   * something.
+   * Pauses a server: as long as it asks for, otherwise longer each time, or until somebody acts.
    */
   @Transactional
   public ServerHealth failed(MailOwner owner, ServerFailure failure) {
@@ -78,7 +77,7 @@ public class ServerHealths {
             .query((row, number) -> health(row))
             .optional();
     boolean known = before.filter(health -> health.isPausedAt(now)).isPresent();
-    // Of lanes that fail together the first counts.
+    // If several connections fail together, the first counts.
     int failures = before.map(ServerHealth::failures).orElse(0) + (known ? 0 : 1);
     Duration asked = failure.retryAfter();
     Instant until =
@@ -95,14 +94,14 @@ public class ServerHealths {
             Failure.of(failure.failure()),
             failure.reply());
     write(after);
-    // Who only asks for patience is not broken.
+    // A server that only asks for a pause is not broken.
     if (before.filter(health -> !health.isResumed()).isEmpty() && asked == null) {
       log.warn("The mail server of {} cannot be used: {}", owner, failure.failure().code());
     }
     return after;
   }
 
-  // Null is for ever.
+  // Null means forever.
   private static boolean isLonger(@Nullable Instant until, @Nullable Instant known) {
     return known != null && (until == null || until.isAfter(known));
   }
@@ -137,8 +136,8 @@ public class ServerHealths {
   }
 
   /**
-   * The server has taken a message. That says nothing about what it has said to another lane
-   * meanwhile: a pause that is not over stays.
+   * The server has accepted a message. That says nothing about what it told another node in the
+   * meantime: a current pause remains.
    */
   @Transactional
   public void succeeded(MailOwner owner) {
@@ -152,8 +151,8 @@ public class ServerHealths {
   }
 
   /**
-   * A person wants the server to be tried again now. Whether it can be used is known when it has
-   * taken a message.
+   * A user wants the server to be tried again now. It is known to work once it has accepted a
+   * message.
    */
   @Transactional
   public boolean resume(MailOwner owner) {
@@ -163,7 +162,7 @@ public class ServerHealths {
         > 0;
   }
 
-  // With other settings it may well work: it is tried at once.
+  // With other settings it may well work, so it is tried at once.
   @EventListener
   void on(MailServerChanged changed) {
     resume(changed.owner());

@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has let us find out about how much it takes; each is null if it is not known.
+ * What was learnt about how much a server accepts; each is null if it is not known.
  *
  * @param connections at the same time
- * @param messagesPerConnection before it wants another connection
+ * @param messagesPerConnection before it requires a new connection
  * @param messagesPerMinute before it refuses more
- * @param learntAt when the latest of these three was found out
- * @param reply the words from which it was
- * @param takenAt when it has taken its first message
- * @param pipelining whether it understands several commands at once
- * @param pipeliningAt when that was found out
+ * @param learntAt when the latest of these three was learnt
+ * @param reply the words that it was learnt from
+ * @param takenAt when it accepted its first message
+ * @param pipelining whether it supports several commands at once
+ * @param pipeliningAt when that was learnt
  */
 public record ServerLimits(
     @Nullable Integer connections,
@@ -29,7 +29,7 @@ public record ServerLimits(
   public static final ServerLimits NONE =
       new ServerLimits(null, null, null, null, null, null, null, null);
 
-  // What a server announces may be put right.
+  // A server may correct what it announces.
   private static final Duration PIPELINING_HOLDS = Duration.ofDays(1);
 
   /** Whether nothing is known. */
@@ -37,12 +37,12 @@ public record ServerLimits(
     return equals(NONE);
   }
 
-  /** Whether it takes only so much. */
+  /** Whether it accepts only a limited amount. */
   public boolean areLimited() {
     return connections != null || messagesPerConnection != null || messagesPerMinute != null;
   }
 
-  /** Whether it is to be spoken to step by step, whatever it announces. */
+  /** Whether commands must not be pipelined, whatever it announces. */
   public boolean isStepByStep(Instant now) {
     return Boolean.FALSE.equals(pipelining)
         && pipeliningAt != null

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SharedConnections {
 
-  // A node that has died keeps its numbers for so long.
+  // A dead node keeps its numbers for this long.
   private static final Duration HELD = Duration.ofSeconds(60);
   // The server may count it a little longer.
   private static final Duration CLOSING = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ public class SharedConnections {
    * @param login that servers share
    * @param owner of the server that wants to connect
    * @param limit of its settings
-   * @return empty if all are taken, or it is another's turn
+   * @return empty if all are taken, or it is somebody else's turn
    */
   public OptionalInt take(String login, MailOwner owner, int limit) {
     Instant now = clock.instant();
@@ -129,7 +129,7 @@ public class SharedConnections {
         .update();
   }
 
-  /** Whether a server of somebody else waits for a connection. */
+  /** Whether another owner's server is waiting for a connection. */
   public boolean areWanted(String login, MailOwner owner) {
     return jdbc.sql(
                 """
@@ -142,12 +142,12 @@ public class SharedConnections {
         > 0;
   }
 
-  /** A connection was closed so that others get their turn. */
+  /** A connection was closed to give others their turn. */
   public void yielded(MailOwner owner) {
     yieldedAt.put(owner, clock.instant());
   }
 
-  /** A connection is closed. */
+  /** A connection was closed. */
   public void release(String login, int slot) {
     jdbc.sql(
             """
@@ -159,7 +159,7 @@ public class SharedConnections {
         .update();
   }
 
-  /** Says that this node still has its connections, now and then. */
+  /** Shows from time to time that this node still has its connections. */
   public void renew() {
     Instant now = clock.instant();
     if (renewedAt.plus(RENEWED_EVERY).isAfter(now)) {

@@ -9,11 +9,11 @@ import org.postmeister.delivery.Recipient;
 import org.springframework.util.StringUtils;
 
 /**
- * What is to be stored of an attempt.
+ * What is stored of an attempt.
  *
  * @param status of the message after it
  * @param dueAt of the next one, null if there is none
- * @param uncertain attempts until now of which nobody knows whether the message has arrived
+ * @param uncertain attempts so far of which it is not known whether the message arrived
  */
 public record AttemptResult(
     ClaimedMessage message,
@@ -25,7 +25,7 @@ public record AttemptResult(
 
   private static final int SERVER_LENGTH = 300;
 
-  /** The same without what servers have said and are called, which can be anything. */
+  /** The same without the server's name and words, which can be anything. */
   public AttemptResult withoutWords() {
     return new AttemptResult(
         message,

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stores what became of messages that a lane has taken. */
+/** Stores the results of messages that a delivery task claimed. */
 @Repository
 public class AttemptResults {
 
@@ -36,9 +36,9 @@ public class AttemptResults {
   }
 
   /**
-   * Stores results, unless another lane has taken the message meanwhile.
+   * Stores results, unless another delivery task has claimed the message in the meantime.
    *
-   * @return those that are stored
+   * @return those that were stored
    */
   @Transactional
   public List<AttemptResult> record(
@@ -66,8 +66,8 @@ public class AttemptResults {
   }
 
   /**
-   * Whether another node has taken messages over meanwhile. That one is gone, or was stored before,
-   * means no such thing.
+   * Whether another node has claimed the messages in the meantime. A message that is gone, or whose
+   * result was already stored, does not count.
    */
   public boolean areTakenOver(String claim, List<AttemptResult> results) {
     return jdbc.sql(
@@ -82,7 +82,7 @@ public class AttemptResults {
         > 0;
   }
 
-  /** Stores that a server could not be used for a message, which waits on for it. */
+  /** Stores that a server could not be used for a message, which keeps waiting for it. */
   @Transactional
   public void recordServerFailure(AttemptResult result) {
     addAttempts(List.of(result));

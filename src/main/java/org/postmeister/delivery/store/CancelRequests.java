@@ -28,7 +28,7 @@ public class CancelRequests {
     this.clock = clock;
   }
 
-  /** All of them, by the server that they are sent through. */
+  /** All of them, by the server that they are being sent through. */
   public Map<MailOwner, Set<Long>> all() {
     Map<MailOwner, Set<Long>> requested = new HashMap<>();
     jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
@@ -41,7 +41,7 @@ public class CancelRequests {
     return requested;
   }
 
-  /** Ends those that are cancelled: else they would wait until they are taken again. */
+  /** Ends cancelled messages, which would otherwise wait until they are claimed again. */
   void end(List<Long> ids) {
     Instant now = clock.instant();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
@@ -57,7 +57,10 @@ public class CancelRequests {
     cancelled.forEach((id, recipients) -> end(id, recipients, now));
   }
 
-  /** Ends a message that nobody is sending any more; what may have arrived is in doubt. */
+  /**
+   * Ends a message that nobody is sending any more; recipients that it may have reached are
+   * uncertain.
+   */
   void end(long id, List<Recipient> recipients, Instant now) {
     List<Recipient> ended =
         recipients.stream().map(recipient -> recipient.ended(MessageStatus.CANCELLED)).toList();

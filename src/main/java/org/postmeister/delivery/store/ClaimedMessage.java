@@ -8,14 +8,14 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * A message that a lane has taken.
+ * A message that a delivery task has claimed.
  *
- * @param dueAt when it was to leave, before it was taken
- * @param firstTriedAt when a server first had it, null if this is the first attempt
+ * @param dueAt when it was due before it was claimed
+ * @param firstTriedAt when it was first handed to a server, null if this is the first attempt
  * @param attempts before this one
- * @param uncertain of those, so many of which nobody knows whether the message has arrived
- * @param atMostOnce whether it may rather be lost than arrive twice
- * @param expiresAt when it is of no use any more, null for never
+ * @param uncertain how many of them left it unknown whether the message arrived
+ * @param atMostOnce whether it should rather be lost than arrive twice
+ * @param expiresAt when it expires, null for never
  */
 public record ClaimedMessage(
     long id,
@@ -33,13 +33,13 @@ public record ClaimedMessage(
     boolean atMostOnce,
     @Nullable Instant expiresAt) {
 
-  /** Who has not got it yet. */
+  /** Recipients that it has not reached yet. */
   public List<EmailAddress> waiting() {
     return addresses(
         recipients.stream().filter(recipient -> recipient.status().isWaiting()).toList());
   }
 
-  /** Those of them whom nobody may see. */
+  /** Those of them that are Bcc recipients. */
   public List<EmailAddress> waitingBlind() {
     return addresses(
         recipients.stream()

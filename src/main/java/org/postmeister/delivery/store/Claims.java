@@ -30,17 +30,17 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes due messages for a lane. Each method is a transaction of its own; none is open while mail
- * is sent.
+ * Claims due messages for a delivery task. Each method is a separate transaction; none is open
+ * while mail is sent.
  */
 @Repository
 public class Claims {
 
-  // Should nobody ever notice that a lane has ended, its messages come back by themselves; after
-  // longer than a single one may take, with hundreds of recipients and a slow server.
+  // If nobody notices that a delivery task has ended, its claims expire; after longer than a single
+  // message may take, with hundreds of recipients and a slow server.
   private static final Duration FORGOTTEN = Duration.ofHours(6);
 
-  // Each is a part of one statement.
+  // Each owner is a subquery of one statement.
   private static final int OWNERS_AT_ONCE = 20;
 
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
@@ -74,11 +74,11 @@ public class Claims {
   }
 
   /**
-   * Takes messages that are due, as many of each owner: who has many waiting does not keep others
-   * from leaving.
+   * Claims due messages, a share for each owner, so that an owner with many waiting messages does
+   * not hold up the others.
    *
    * @param rates of the server
-   * @return in the order in which they should leave
+   * @return in the order in which they should be sent
    */
   @Transactional
   public List<ClaimedMessage> take(
@@ -93,7 +93,7 @@ public class Claims {
     Map<String, List<Long>> perOwner = new LinkedHashMap<>();
     int share = Math.max(1, most / owners.size());
     int left = takeFrom(lane, owners, rates, now, share, most, perOwner);
-    // What some have no use for is for those who have more.
+    // What some owners do not need goes to those that have more.
     List<String> others =
         perOwner.entrySet().stream()
             .filter(owner -> owner.getValue().size() == share)
@@ -123,7 +123,7 @@ public class Claims {
     return inTurns(List.copyOf(perOwner.values()), loaded);
   }
 
-  /** Takes so many more of each; returns how many are left of all that may be taken. */
+  /** Claims so many more of each; returns how much of the total is left. */
   private int takeFrom(
       DeliveryTaskKey lane,
       List<String> owners,
@@ -155,7 +155,7 @@ public class Claims {
     return left;
   }
 
-  /** The first that are due, of each owner, the most urgent first. */
+  /** The first due messages of each owner, most urgent first. */
   private Map<String, List<Long>> due(
       DeliveryTaskKey lane, List<String> owners, Instant now, int most) {
     Map<String, List<Long>> due = new LinkedHashMap<>();
@@ -185,7 +185,7 @@ public class Claims {
     return due;
   }
 
-  /** Those that are still there, and that nobody else holds at this moment. */
+  /** Those that still exist and that nobody else has locked. */
   private Map<Long, ClaimedMessage> lock(DeliveryTaskKey lane, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
@@ -206,7 +206,7 @@ public class Claims {
           long id = row.getLong("id");
           try {
             if (row.getBoolean("handing_over")) {
-              // Whoever was handing it over has died.
+              // The node that was handing it over has died.
               MailOwner owner = new MailOwner(row.getString("owner"));
               List<Recipient> recipients = json.recipients(row.getString("recipients"));
               inDoubt.add(() -> unsentMessages.endInDoubt(id, owner, recipients));
@@ -233,7 +233,7 @@ public class Claims {
     return end != null && !end.isAfter(now);
   }
 
-  // What cannot be read would keep its lane from all others.
+  // A message that cannot be read would block its delivery task.
   private void end(long id, Instant now) {
     jdbc.sql(
             """
@@ -278,9 +278,9 @@ public class Claims {
   }
 
   /**
-   * Gives messages back that were taken but not tried.
+   * Releases messages that were claimed but not attempted.
    *
-   * @param rates that they were taken with
+   * @param rates that they were claimed with
    */
   @Transactional
   public void giveBack(
@@ -304,10 +304,10 @@ public class Claims {
   }
 
   /**
-   * Remembers that a message which may arrive once at most is about to be handed over: should this
-   * node die, nobody sends it again.
+   * Records that a message that must not arrive twice is about to be handed over: if this node
+   * dies, nobody sends it again.
    *
-   * @return false if another node has taken it over meanwhile
+   * @return false if another node has claimed it in the meantime
    */
   public boolean handsOver(ClaimedMessage message, String claim) {
     return jdbc.sql("UPDATE message SET handing_over = TRUE WHERE id = ? AND claim = ?")
@@ -316,7 +316,7 @@ public class Claims {
         > 0;
   }
 
-  /** Takes over what was taken for a server before, on a node that has died since. */
+  /** Takes over claims for a server from a node that has died. */
   @Transactional
   public int takeOver(MailOwner server) {
     return jdbc.sql(

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts results for each owner and hour; the counts stay when messages are deleted. */
+/** Counts results per owner and hour; the counts remain when messages are deleted. */
 @Repository
 public class DeliveryCounts {
 
@@ -27,8 +27,8 @@ public class DeliveryCounts {
     this.batches = batches;
   }
 
-  // A line for each lane, since a lane never waits for itself; in one order, since lanes may wait
-  // for each other's tenants.
+  // One row per connection, since a connection never waits for itself; in a fixed order, since
+  // connections may wait for each other's owners.
   void add(DeliveryTaskKey lane, List<AttemptResult> results, Instant now) {
     Map<String, List<AttemptResult>> perOwner =
         results.stream()
@@ -59,7 +59,7 @@ public class DeliveryCounts {
         lines);
   }
 
-  /** Counts a message that has ended without an attempt. */
+  /** Counts a message that ended without an attempt. */
   void add(MailOwner owner, MessageStatus status, Instant now) {
     boolean uncertain = status == MessageStatus.UNCERTAIN;
     jdbc.sql(
@@ -85,7 +85,7 @@ public class DeliveryCounts {
   /**
    * What became of the mail of some owners, hour by hour; hours without mail are left out.
    *
-   * @param owners whose, null for everybody's
+   * @param owners null for everybody
    */
   public List<DeliveryCount> since(@Nullable Set<MailOwner> owners, Instant from) {
     return jdbc.sql(
@@ -112,7 +112,7 @@ public class DeliveryCounts {
         .list();
   }
 
-  /** Whose messages have ended then without anybody knowing whether they have arrived. */
+  /** Owners of messages that ended as uncertain in that period. */
   public Set<MailOwner> uncertainBetween(Instant from, Instant until) {
     return jdbc.sql(
             """

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What stands as JSON in columns of the outbox. */
+/** JSON columns of the outbox. */
 @Component
 public class DeliveryJson {
 
@@ -26,7 +26,7 @@ public class DeliveryJson {
   private static final TypeReference<List<String>> LINES = new TypeReference<>() {};
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryJson.class);
-  // Of a list of recipients that cannot be read.
+  // For a list of recipients that cannot be read.
   private static final int SHOWN = 200;
 
   private final JsonMapper json;
@@ -58,8 +58,8 @@ public class DeliveryJson {
   }
 
   /**
-   * Whom a message is for, as it is stored, never nobody: an address that today's rules refuse is
-   * there as it is, and stands for the whole list where that cannot be read.
+   * The recipients of a message as stored, never empty: an address that today's rules refuse is
+   * kept as it is, and stands for the whole list if that cannot be read.
    */
   public List<Recipient> recipients(String stored) {
     try {

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * One of the connections to a server that are used at the same time.
+ * One of the simultaneous connections to a server.
  *
  * @param server whose server it is
  * @param number from 0
  */
 public record DeliveryTaskKey(MailOwner server, int number) {
 
-  /** In place of a server, for messages that have no way at the moment. */
+  /** In place of a server, for messages that currently have no mail route. */
   public static final String NOWHERE = "nowhere";
 
   static DeliveryTaskKey of(String text) {
@@ -22,17 +22,17 @@ public record DeliveryTaskKey(MailOwner server, int number) {
         Integer.parseInt(text.substring(separator + 1)));
   }
 
-  /** What stands in the column of messages that wait for a server. */
+  /** The value of the column lane for messages that wait for a server. */
   public static String laneOf(@Nullable MailOwner server) {
     return server == null ? NOWHERE : server.key();
   }
 
-  /** How the claims of a server begin. */
+  /** The prefix of a server's claims. */
   static String claimsOf(MailOwner server) {
     return server + "#";
   }
 
-  /** The lane that has made a claim; empty if none could have. */
+  /** The connection that a claim belongs to; empty if it cannot be one. */
   static Optional<DeliveryTaskKey> ofClaim(String claim) {
     try {
       return Optional.of(of(claim.substring(0, claim.indexOf('/'))));
@@ -41,7 +41,7 @@ public record DeliveryTaskKey(MailOwner server, int number) {
     }
   }
 
-  /** What marks messages that it has taken; each time another one. */
+  /** Marks messages as claimed; different each time. */
   public String newClaim(String unique) {
     return this + "/" + unique;
   }

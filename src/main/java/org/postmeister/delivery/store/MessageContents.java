@@ -22,13 +22,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What messages say, encrypted, and in parts that every database takes by default. */
+/** The contents of messages, encrypted, and in parts that every database accepts by default. */
 @Repository
 public class MessageContents {
 
   private static final Logger log = LoggerFactory.getLogger(MessageContents.class);
 
-  // Well below the 16 MB that MariaDB takes in one statement as it comes.
+  // Well below the 16 MB that MariaDB accepts in one statement by default.
   private static final int PART = 4_000_000;
 
   private final JdbcClient jdbc;
@@ -41,7 +41,7 @@ public class MessageContents {
     this.cipher = cipher;
   }
 
-  /** What a message says, encrypted, part by part. */
+  /** The content of a message, encrypted, part by part. */
   public List<byte[]> encrypt(MimeContent written) {
     byte[] content = written.content();
     List<byte[]> parts = new ArrayList<>();
@@ -67,7 +67,7 @@ public class MessageContents {
         "INSERT INTO message_body (message, part, ciphertext) VALUES (?, ?, ?)", rows);
   }
 
-  /** Those that are still kept and whole, by the id of the message. */
+  /** Those that are still stored and complete, by the id of the message. */
   public Map<Long, byte[]> find(Collection<ClaimedMessage> messages) {
     Map<Long, String> messageIds = new HashMap<>();
     messages.forEach(message -> messageIds.put(message.id(), message.messageId()));
@@ -87,7 +87,7 @@ public class MessageContents {
   }
 
   /**
-   * Deletes what nobody but its recipient should ever have read, of messages that have ended.
+   * Deletes the content of ended messages that only the recipient was meant to read.
    *
    * @param since of those that have ended since then
    */
@@ -144,7 +144,7 @@ public class MessageContents {
     return whole.array();
   }
 
-  // No part can take the place of another, of whatever message.
+  // No part can replace another, of whatever message.
   private static String context(String messageId, int part) {
     return messageId + "/" + part;
   }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.mailserver.MailOwner;
@@ -12,12 +12,12 @@ import org.postmeister.security.TenantNames;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Deletes what has been kept long enough: first what messages say, later the messages. */
+/** Deletes what has been kept long enough: first the contents of messages, later the messages. */
 @Component
 public class Retention {
 
   private static final int AT_ONCE = 500;
-  // More than there is between two runs, unless all nodes have been down.
+  // More than accumulates between two runs, unless all nodes were down.
   private static final Duration LOOK_BACK = Duration.ofHours(6);
 
   private final StoredMessages messages;
@@ -46,7 +46,7 @@ public class Retention {
   /**
    * Deletes what is due.
    *
-   * @param done up to when the contents of ended messages have been deleted already
+   * @param done up to when the contents of ended messages have already been deleted
    * @return up to when they are now
    */
   public Instant run(Instant done) {
@@ -58,20 +58,29 @@ public class Retention {
     return deleteContents(done, now.minus(properties.keepBodies()));
   }
 
-  // What was being accepted while its tenant was deleted, and what was too much to be deleted with
-  // it at once.
+  // Messages accepted while their tenant was being deleted, and those that were too many to be
+  // deleted with it.
   private void deleteOfNobody() {
-    for (MailOwner owner : messages.owners()) {
-      Optional<TenantId> tenant = owner.tenant();
-      if (tenant.isPresent() && names.namesOf(List.of(tenant.get())).isEmpty()) {
-        List<Long> ids;
-        do {
-          ids = messages.idsOf(owner, AT_ONCE);
-          List<Long> batch = ids;
-          transaction.executeWithoutResult(status -> messages.delete(batch));
-        } while (ids.size() == AT_ONCE);
+    List<TenantId> all =
+        messages.owners().stream().flatMap(owner -> owner.tenant().stream()).toList();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<TenantId> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      Set<TenantId> known = names.namesOf(some).keySet();
+      List<MailOwner> gone =
+          some.stream().filter(tenant -> !known.contains(tenant)).map(MailOwner::of).toList();
+      if (!gone.isEmpty()) {
+        deleteOf(gone);
       }
     }
+  }
+
+  private void deleteOf(List<MailOwner> owners) {
+    List<Long> ids;
+    do {
+      ids = messages.idsOf(owners, AT_ONCE);
+      List<Long> batch = ids;
+      transaction.executeWithoutResult(status -> messages.delete(batch));
+    } while (ids.size() == AT_ONCE);
   }
 
   // In small transactions, so that nobody waits for them.

@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How much may be sent: by each tenant through the system mail server in a minute and a day, and to
- * each server in a second or as its settings say. All nodes together keep to it.
+ * How much may be sent: by each tenant through the system mail server per minute and day, and to
+ * each server per second or according to its settings. Shared by all nodes.
  */
 @Component
 public class SendingQuotas {
@@ -36,7 +36,7 @@ public class SendingQuotas {
     this.clock = clock;
   }
 
-  /** So many messages in each stretch of time. */
+  /** So many messages in each period. */
   private record Allowance(String name, long limit, ChronoUnit unit) {
 
     Instant begin(Instant now) {
@@ -49,11 +49,11 @@ public class SendingQuotas {
   }
 
   /**
-   * Takes some of what may be sent, in the caller's transaction.
+   * Uses up some of the quota, in the caller's transaction.
    *
    * @param rates of the server, by its settings
    * @param wanted at most so many
-   * @return how many of them may go now
+   * @return how many of them may be sent now
    */
   public int take(MailOwner sender, MailOwner server, ServerRates rates, int wanted) {
     Instant now = clock.instant();
@@ -66,7 +66,7 @@ public class SendingQuotas {
     }
     for (int taken = 0; granted > 0 && taken < limits.size(); taken++) {
       if (!use(limits.get(taken), now, granted)) {
-        // Another lane was faster with the rest of it.
+        // Another delivery took the rest first.
         giveBack(limits.subList(0, taken), now, granted);
         return 0;
       }
@@ -74,23 +74,33 @@ public class SendingQuotas {
     return granted;
   }
 
-  /** Gives back what was taken and not used. */
+  /** Returns quota that was taken and not used. */
   void giveBack(MailOwner sender, MailOwner server, ServerRates rates, int unused) {
     giveBack(limits(sender, server, rates), clock.instant(), unused);
   }
 
-  /** When a tenant may send again through the system mail server; empty if it may now. */
+  /** When a tenant may send through the system mail server again; empty if it may now. */
   public Optional<Instant> exhaustedUntil(MailOwner sender) {
-    Instant now = clock.instant();
-    List<Allowance> limits = limitsOfTenant(sender);
-    Map<String, Long> used = used(limits, now);
-    return limits.stream()
-        .filter(limit -> used.getOrDefault(limit.name(), 0L) >= limit.limit())
-        .map(limit -> limit.end(now))
-        .max(Instant::compareTo);
+    return Optional.ofNullable(exhaustedUntil(Set.of(sender)).get(sender));
   }
 
-  /** When a tenant that may send nothing now may send again. */
+  /** The same for many tenants at once, of those that have to wait. */
+  public Map<MailOwner, Instant> exhaustedUntil(Set<MailOwner> senders) {
+    Instant now = clock.instant();
+    Map<String, Long> used =
+        used(senders.stream().flatMap(sender -> limitsOfTenant(sender).stream()).toList(), now);
+    Map<MailOwner, Instant> until = new HashMap<>();
+    for (MailOwner sender : senders) {
+      limitsOfTenant(sender).stream()
+          .filter(limit -> used.getOrDefault(limit.name(), 0L) >= limit.limit())
+          .map(limit -> limit.end(now))
+          .max(Instant::compareTo)
+          .ifPresent(end -> until.put(sender, end));
+    }
+    return until;
+  }
+
+  /** When a tenant that has no quota left may send again. */
   Instant nextFor(MailOwner sender) {
     return exhaustedUntil(sender).orElseGet(() -> clock.instant().plusSeconds(1));
   }
@@ -102,7 +112,7 @@ public class SendingQuotas {
         .collect(Collectors.toSet());
   }
 
-  /** The tenants that have used up what they may send in this minute or on this day. */
+  /** The tenants that have used up their quota for this minute or day. */
   public Set<MailOwner> exhausted(ChronoUnit wanted) {
     Instant now = clock.instant();
     return limitsOfTenant(new MailOwner("")).stream()
@@ -122,7 +132,7 @@ public class SendingQuotas {
         .collect(Collectors.toSet());
   }
 
-  /** Deletes what was used up to now by somebody who does not exist any more. */
+  /** Deletes the usage of an owner that no longer exists. */
   void delete(MailOwner owner) {
     jdbc.sql("DELETE FROM sending_allowance WHERE name LIKE ? ESCAPE '!'")
         .param(org.postmeister.common.LikePattern.startsWith(owner.key() + "/"))
@@ -154,7 +164,7 @@ public class SendingQuotas {
     }
   }
 
-  // Named so that none is taken for a tenant's quota.
+  // Named so that it cannot be mistaken for a tenant's quota.
   private static void add(
       List<Allowance> limits, ServerRates rates, @Nullable Limit limit, ChronoUnit unit) {
     if (limit != null) {
@@ -162,7 +172,7 @@ public class SendingQuotas {
     }
   }
 
-  // Those that were used before have the beginning of another stretch.
+  // Those used before have the start of another period.
   private Map<String, Long> used(List<Allowance> limits, Instant now) {
     if (limits.isEmpty()) {
       return Map.of();

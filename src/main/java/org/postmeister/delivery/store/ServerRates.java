@@ -13,13 +13,13 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.SendingServer;
 
 /**
- * How many messages may go through a server in a stretch of time, by its settings.
+ * How many messages may be sent through a server in each period, by its settings.
  *
  * @param login the same for all servers with the same host and login, which count together
  */
 public record ServerRates(String login, MailServerLimits limits) {
 
-  /** For who has none. */
+  /** For servers without limits. */
   public static final ServerRates NONE = new ServerRates("", MailServerLimits.NONE);
 
   private static final int LENGTH = 32;
@@ -49,7 +49,7 @@ public record ServerRates(String login, MailServerLimits limits) {
     }
   }
 
-  /** Messages in a minute, null for as many as it takes. */
+  /** Messages per minute, null for no limit. */
   public @Nullable Integer perMinute() {
     Limit limit = limits.perMinute();
     return limit == null ? null : limit.value();

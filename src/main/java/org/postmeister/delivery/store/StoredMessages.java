@@ -25,14 +25,14 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Repository;
 
-/** The table of messages, as those see it who hand them over and who steer them. */
+/** The table of messages, for submitting and changing them. */
 @Repository
 public class StoredMessages {
 
-  // Of its column, which has as many characters as MariaDB searches quickly.
+  // Of its column, which has as many characters as MariaDB can search quickly.
   private static final int SEARCHED_LENGTH = 1000;
 
-  /** What a text to search begins with that has not all of the addresses. */
+  /** Marks a search text that does not contain all addresses. */
   public static final String CUT = "\n";
 
   private static final String INSERT =
@@ -72,8 +72,8 @@ public class StoredMessages {
 
   /**
    * @return their ids, in the same order
-   * @throws org.springframework.dao.DuplicateKeyException if there is one with the key of one of
-   *     them already
+   * @throws org.springframework.dao.DuplicateKeyException if there already is one with the key of
+   *     one of them
    */
   public List<Long> add(List<PreparedMessage> messages) {
     KeyHolder ids = new GeneratedKeyHolder();
@@ -134,7 +134,10 @@ public class StoredMessages {
     return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
   }
 
-  /** Reads, and keeps lanes and others from changing it until the transaction ends. */
+  /**
+   * Reads a message, and prevents delivery tasks and others from changing it until the transaction
+   * ends.
+   */
   public Optional<Steered> findLocked(long id) {
     return jdbc.sql(
             """
@@ -154,9 +157,9 @@ public class StoredMessages {
   }
 
   /**
-   * A message that a person wants something of.
+   * A message that a user wants to change.
    *
-   * @param claimed whether a lane is sending it
+   * @param claimed whether a delivery task is sending it
    */
   public record Steered(
       long id,
@@ -166,7 +169,7 @@ public class StoredMessages {
       String messageId,
       List<Recipient> recipients) {}
 
-  /** Lets a message leave now. */
+  /** Lets a message be sent now. */
   public void queue(Steered message, List<Recipient> recipients, String lane, Instant now) {
     jdbc.sql(
             """
@@ -185,12 +188,12 @@ public class StoredMessages {
         .update();
   }
 
-  /** Has a message cancelled by whoever is sending it. */
+  /** Asks whoever is sending a message to cancel it. */
   public void requestCancel(long id) {
     jdbc.sql("UPDATE message SET cancel_requested = TRUE WHERE id = ?").param(id).update();
   }
 
-  /** Ends a message that waits. */
+  /** Ends a waiting message. */
   public void end(Steered message, List<Recipient> recipients, Instant now) {
     jdbc.sql(
             """
@@ -212,7 +215,7 @@ public class StoredMessages {
         .single();
   }
 
-  /** StoredMessages that have ended before, oldest first. */
+  /** Messages that ended before a time, oldest first. */
   List<Long> endedBefore(Instant end, int most) {
     return jdbc.sql("SELECT id FROM message WHERE ended_at < ? ORDER BY ended_at LIMIT ?")
         .params(UtcTime.toColumn(end), most)
@@ -224,7 +227,7 @@ public class StoredMessages {
   record Ended(long id, Instant at) {}
 
   /**
-   * StoredMessages that have ended in a stretch of time, oldest first.
+   * Messages that ended in a period, oldest first.
    *
    * @param after of those that ended at its first moment, only ones with a larger id
    */
@@ -253,16 +256,17 @@ public class StoredMessages {
     jdbc.sql("DELETE FROM message WHERE id IN (:ids)").param("ids", ids).update();
   }
 
-  /** Everybody who has messages. */
+  /** All owners with messages. */
   List<MailOwner> owners() {
     return jdbc.sql("SELECT DISTINCT owner FROM message")
         .query((row, number) -> new MailOwner(row.getString("owner")))
         .list();
   }
 
-  List<Long> idsOf(MailOwner owner, int most) {
-    return jdbc.sql("SELECT id FROM message WHERE owner = ? LIMIT ?")
-        .params(owner.key(), most)
+  List<Long> idsOf(Collection<MailOwner> owners, int most) {
+    return jdbc.sql("SELECT id FROM message WHERE owner IN (:owners) LIMIT :most")
+        .param("owners", owners.stream().map(MailOwner::key).toList())
+        .param("most", most)
         .query((row, number) -> row.getLong("id"))
         .list();
   }

@@ -1,5 +1,6 @@
 package org.postmeister.delivery.store;
 
+import java.util.List;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
@@ -7,7 +8,7 @@ import org.postmeister.tenant.WaitingMail;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says what of a tenant is on its way, and deletes what is kept of one that is deleted. */
+/** Reports a tenant's waiting messages, and deletes what is stored for a deleted tenant. */
 @Component
 class TenantMessages implements WaitingMail {
 
@@ -31,8 +32,8 @@ class TenantMessages implements WaitingMail {
   @EventListener
   void on(TenantDeleted deleted) {
     MailOwner owner = MailOwner.of(deleted.id());
-    // Nobody waits until a million are gone: nobody sees what is left, and it is deleted later.
-    messages.delete(messages.idsOf(owner, AT_ONCE));
+    // Nobody should wait until a million are deleted: nobody sees the rest, which is deleted later.
+    messages.delete(messages.idsOf(List.of(owner), AT_ONCE));
     counts.delete(owner);
     quotas.delete(owner);
   }

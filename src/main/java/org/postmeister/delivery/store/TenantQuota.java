@@ -8,7 +8,9 @@ import org.postmeister.mailserver.testmail.SendingQuota;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Counts what leaves past the outbox, as test mails do, with what leaves through it. */
+/**
+ * Counts mail that bypasses the outbox, such as test mails, together with what passes through it.
+ */
 @Component
 class TenantQuota implements SendingQuota {
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Messages that end without another attempt: nobody has taken them by the time that was set, or
- * whoever was handing them over has died and they may arrive once at most.
+ * Messages that end without another attempt: those that expired before a server accepted them, and
+ * those that must not arrive twice and were being handed over when a node died.
  */
 @Repository
 public class UnsentMessages {
@@ -39,7 +39,7 @@ public class UnsentMessages {
     this.clock = clock;
   }
 
-  /** Ends those that wait and that nobody is sending, some hundred of a server at a time. */
+  /** Ends waiting messages that nobody is sending, a few hundred per server at a time. */
   @Transactional
   public void endExpired() {
     LocalDateTime now = UtcTime.toColumn(clock.instant());
@@ -71,7 +71,10 @@ public class UnsentMessages {
     }
   }
 
-  /** Ends these, unless somebody is sending them; what may have arrived before is in doubt. */
+  /**
+   * Ends these, unless somebody is sending them; recipients that they may have reached are
+   * uncertain.
+   */
   void endExpired(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return;

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who has messages waiting, and by which server they are to leave. */
+/** Who has messages waiting, and which server they wait for. */
 @Repository
 public class WaitingMessages {
 
@@ -29,7 +29,7 @@ public class WaitingMessages {
     this.clock = clock;
   }
 
-  /** Whose messages for a server are due, without those who have used up what they may send. */
+  /** Owners of due messages for a server, without those whose quota is used up. */
   List<String> dueOwners(DeliveryTaskKey lane, Instant now) {
     record Due(String owner, LocalDateTime first) {}
     LocalDateTime latest = UtcTime.toColumn(now);
@@ -55,15 +55,15 @@ public class WaitingMessages {
             .toList());
   }
 
-  /** Whether messages of somebody else are due for a server. */
+  /** Whether messages of another owner are due for a server. */
   public boolean hasOtherDue(MailOwner server, MailOwner than) {
     return dueOwners(new DeliveryTaskKey(server, 0), clock.instant()).stream()
         .anyMatch(owner -> !owner.equals(than.key()));
   }
 
   /**
-   * Moves messages to the server they have to take now. What only its recipient may read stays with
-   * the system's: whoever has entered a server of a tenant meanwhile could read it there.
+   * Moves messages to the server that they have to take now. Confidential ones stay with the
+   * system's server: whoever has since configured a tenant's server could read them there.
    */
   @Transactional
   public void move(MailOwner owner, String from, String to) {
@@ -82,7 +82,7 @@ public class WaitingMessages {
         .update();
   }
 
-  /** Servers that messages have been taken for, whether anybody still sends them or not. */
+  /** Servers that messages have been claimed for, whether anybody is still sending them or not. */
   public Set<MailOwner> working() {
     return jdbc
         .sql("SELECT DISTINCT claim FROM message WHERE claim IS NOT NULL")
@@ -94,7 +94,7 @@ public class WaitingMessages {
         .collect(Collectors.toSet());
   }
 
-  /** Who has messages waiting where, and since when the first of them is due. */
+  /** Who has messages waiting for which server, and since when the first of them has been due. */
   public record Waiting(String lane, MailOwner owner, Instant firstDue) {}
 
   public List<Waiting> waiting() {

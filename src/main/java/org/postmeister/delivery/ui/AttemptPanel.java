@@ -11,7 +11,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.MessageStatus;
 
-/** One attempt: when, how it ended, what the server said, and every line of the conversation. */
+/** One attempt: when, its outcome, what the server said, and every line of the conversation. */
 class AttemptPanel extends Article {
 
   AttemptPanel(Attempt attempt, Messages messages, Times times) {

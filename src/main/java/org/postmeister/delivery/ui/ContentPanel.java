@@ -11,7 +11,7 @@ import org.postmeister.common.ui.MailFrame;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.message.MessageContent;
 
-/** What a message says. */
+/** The content of a message. */
 public final class ContentPanel extends Div {
 
   public ContentPanel(MessageContent content) {

@@ -30,7 +30,7 @@ import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 
-/** Which messages are shown; also as the address of the page says it. */
+/** The filter of the message log, which is also kept in the URL. */
 class MessageFilterBar extends Composite<Div> {
 
   private static final String SYSTEM = "system";
@@ -45,7 +45,7 @@ class MessageFilterBar extends Composite<Div> {
 
   /**
    * @param showsTenants whether messages of more than one tenant may be found
-   * @param onChange called when the person changed the filter
+   * @param onChange called when the user changed the filter
    */
   MessageFilterBar(
       Messages messages, TenantNames names, boolean showsTenants, SerializableRunnable onChange) {
@@ -71,7 +71,7 @@ class MessageFilterBar extends Composite<Div> {
     status.addValueChangeListener(change -> changed(onChange));
     from.addValueChangeListener(change -> changed(onChange));
     until.addValueChangeListener(change -> changed(onChange));
-    // So that all of them stand in one row on a usual screen.
+    // So that they all fit into one row on a usual screen.
     status.setWidth("10rem");
     List.<HasSize>of(tenant, from, until).forEach(field -> field.setWidth("9rem"));
     getContent().add(text, status, tenant, from, until);
@@ -104,7 +104,7 @@ class MessageFilterBar extends Composite<Div> {
         until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
   }
 
-  // A name that nobody has finds nothing.
+  // An unknown name finds nothing.
   private @Nullable Set<MailOwner> owners() {
     if (tenant.isEmpty()) {
       return null;
@@ -126,7 +126,7 @@ class MessageFilterBar extends Composite<Div> {
     return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** As the address of the page says it. */
+  /** For the URL. */
   QueryParameters parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     put(parameters, "query", text.getValue());
@@ -143,7 +143,7 @@ class MessageFilterBar extends Composite<Div> {
     }
   }
 
-  /** Shows what the address says; what it says wrongly is left out. */
+  /** Applies the URL's parameters; invalid ones are ignored. */
   void read(QueryParameters parameters) {
     reading = true;
     text.setValue(parameters.getSingleParameter("query").orElse(""));

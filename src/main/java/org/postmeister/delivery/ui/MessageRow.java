@@ -11,9 +11,9 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.WaitingReason;
 
 /**
- * A message as the log shows it.
+ * A message as shown in the log.
  *
- * @param sender the name of its tenant, or what stands for the system
+ * @param sender the name of its tenant, or the word for the system
  */
 record MessageRow(Message message, String sender) {
 
@@ -31,7 +31,7 @@ record MessageRow(Message message, String sender) {
     return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
   }
 
-  /** The state, and why it is so. */
+  /** The state, and the reason for it. */
   Div state(Messages messages, Times times) {
     Div state = new Div(StateBadge.of(message.status(), messages));
     state.addClassName("message-state");
@@ -44,7 +44,7 @@ record MessageRow(Message message, String sender) {
     }
     if (message.nextAttemptAt() != null && message.status() == MessageStatus.DEFERRED) {
       Span next =
-          new Span(messages.get("messages.next-attempt", times.relative(message.nextAttemptAt())));
+          new Span(messages.get("messages.next-attempt", times.upcoming(message.nextAttemptAt())));
       next.setTitle(times.exact(message.nextAttemptAt()));
       state.add(next);
     }

@@ -1,6 +1,7 @@
 package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
@@ -31,6 +32,7 @@ import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Failure;
@@ -43,7 +45,7 @@ import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageService;
 
-/** One message: for whom it is, what was tried with it, and what can be done. */
+/** One message: who it is for, what was attempted, and what can be done. */
 @Route("messages/:id")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
@@ -59,26 +61,41 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient MessageActionService actions;
   private final transient Messages messages;
   private final transient Times times;
+  private final transient PageMemory memory;
   private final Div state = new Div();
+  private final Div whom = new Div();
   private final Div tried = new Div();
+  private final H2 attemptCount = new H2();
   private final Notice outcome = new Notice();
   private final Section content = new Section();
-  // Looks at what has changed read both without the session's lock.
+  // These stay, whatever changes: a button that is replaced while somebody clicks on it does
+  // nothing.
+  private final Button retry = new Button();
+  private final Button cancel = new Button();
+  private final Button read = new Button();
+  private final Span whyNot = new Span();
+  private final Div actionBar = new Div(retry, cancel, read, whyNot);
+  // The background check for changes reads both without holding the session lock.
   private volatile long id;
   private transient volatile @Nullable Message seen;
   private transient @Nullable List<Attempt> shown;
+  // The content, as long as it is shown.
+  private transient PageMemory.@Nullable Kept kept;
 
   MessageView(
       MessageService service,
       MessageActionService actions,
       Messages messages,
       Times times,
+      PageMemory memory,
       LiveUpdates live) {
     this.service = service;
     this.actions = actions;
     this.messages = messages;
     this.times = times;
+    this.memory = memory;
     addClassNames("page", "message-page");
+    prepareActions();
     live.follow(this, () -> service.get(id), () -> seen, this::show);
   }
 
@@ -87,11 +104,13 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     id = event.getRouteParameters().getLong(ID).orElseThrow(NotFoundException::new);
     removeAll();
     outcome.clear();
-    content.removeAll();
+    closeContent();
     shown = null;
     add(
         new RouterLink(getTranslation("message.all"), MessagesView.class),
         state,
+        actionBar,
+        whom,
         tried,
         outcome,
         content);
@@ -99,6 +118,20 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
       show();
     } catch (MessageNotFoundException e) {
       throw new NotFoundException(messages.get(e));
+    }
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    closeContent();
+  }
+
+  private void closeContent() {
+    content.removeAll();
+    PageMemory.Kept before = kept;
+    kept = null;
+    if (before != null) {
+      before.close();
     }
   }
 
@@ -113,27 +146,29 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     seen = message;
     List<Attempt> attempts = known.attempts();
     state.removeAll();
-    state.add(
-        new H1(message.subject()),
-        message(message),
-        facts(message),
-        actions(message),
-        new H2(getTranslation("message.recipients")),
-        recipients(message));
-    // A conversation that somebody reads stays open.
-    if (!attempts.equals(shown)) {
-      shown = attempts;
-      show(attempts);
-    }
+    state.add(new H1(message.subject()), message(message), facts(message));
+    showActions(message);
+    whom.removeAll();
+    whom.add(new H2(getTranslation("message.recipients")), recipients(message));
+    show(attempts);
   }
 
+  // A conversation that somebody reads stays open: only what is new is added, on top.
   private void show(List<Attempt> attempts) {
-    tried.removeAll();
-    tried.add(new H2(getTranslation("message.attempts", attempts.size())));
-    if (attempts.isEmpty()) {
-      tried.add(new Paragraph(getTranslation("message.attempts.none")));
+    int known = shown == null ? 0 : shown.size();
+    if (known == 0 || attempts.size() < known || !attempts.subList(0, known).equals(shown)) {
+      known = 0;
+      tried.removeAll();
+      tried.add(attemptCount);
+      if (attempts.isEmpty()) {
+        tried.add(new Paragraph(getTranslation("message.attempts.none")));
+      }
     }
-    attempts.reversed().forEach(attempt -> tried.add(new AttemptPanel(attempt, messages, times)));
+    shown = attempts;
+    attemptCount.setText(getTranslation("message.attempts", attempts.size()));
+    for (Attempt attempt : attempts.subList(known, attempts.size())) {
+      tried.addComponentAtIndex(1, new AttemptPanel(attempt, messages, times));
+    }
   }
 
   private Component message(Message message) {
@@ -204,33 +239,29 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
     return list;
   }
 
-  private Component actions(Message message) {
-    Div bar = new Div();
-    bar.addClassName("page-actions");
+  private void prepareActions() {
+    actionBar.addClassName("page-actions");
+    retry.addClickListener(click -> change(actions::retry, "message.retried"));
+    cancel.setText(getTranslation("message.cancel"));
+    cancel.addClickListener(click -> askToCancel());
+    read.setText(getTranslation("message.read"));
+    read.addClickListener(click -> read());
+    whyNot.addClassName("hint");
+  }
+
+  private void showActions(Message message) {
     boolean nobodyIsLeft =
         message.recipients().stream()
             .allMatch(recipient ->
                 recipient.status() == MessageStatus.DELIVERED || !recipient.address().isValid());
-    if (!nobodyIsLeft) {
-      bar.add(
-          new Button(
-              getTranslation(retryLabel(message)),
-              click -> change(actions::retry, "message.retried")));
-    }
-    if (message.status().isWaiting()) {
-      bar.add(new Button(getTranslation("message.cancel"), click -> askToCancel()));
-    }
-    if (service.mayRead(message)) {
-      bar.add(new Button(getTranslation("message.read"), click -> read()));
-    } else {
-      Span why =
-          new Span(
-              getTranslation(
-                  message.confidential() ? "message.confidential" : "message.not-yours"));
-      why.addClassName("hint");
-      bar.add(why);
-    }
-    return bar;
+    retry.setText(getTranslation(retryLabel(message)));
+    retry.setVisible(!nobodyIsLeft);
+    cancel.setVisible(message.status().isWaiting());
+    boolean mayRead = service.mayRead(message);
+    read.setVisible(mayRead);
+    whyNot.setText(
+        getTranslation(message.confidential() ? "message.confidential" : "message.not-yours"));
+    whyNot.setVisible(!mayRead);
   }
 
   private static String retryLabel(Message message) {
@@ -262,7 +293,14 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private void read() {
-    content.removeAll();
+    closeContent();
+    Message message = seen;
+    PageMemory.Kept now = memory.keep();
+    kept = now;
+    if (now.take(message == null ? 0 : message.size()).isEmpty()) {
+      outcome.show(Notice.Kind.WARNING, getTranslation("memory.content"));
+      return;
+    }
     try {
       content.add(
           service

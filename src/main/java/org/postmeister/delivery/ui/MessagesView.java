@@ -17,10 +17,13 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.LiveUpdates;
@@ -62,12 +65,13 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private final Button retryAll;
   private final Button cancelAll;
   private final Div paused = new Div();
+  private final transient Map<MailOwner, PausedServer> pausedPanels = new HashMap<>();
   private final Div counts = new Div();
   private final MessageFilterBar filter;
   private final Span count = new Span();
   private final Notice outcome = new Notice();
   private final Grid<MessageRow> grid = new Grid<>();
-  // The look at what has changed reads it without the session's lock.
+  // The background check for changes reads it without holding the session lock.
   private transient volatile MessageQuery shown = MessageQuery.ALL;
   private transient volatile Seen seen = Seen.NOTHING;
 
@@ -151,26 +155,37 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     counts.removeAll();
     counts.add(
         new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages, times));
-    // A button that is replaced while somebody clicks on it does nothing.
     if (!before.paused().equals(now.paused())) {
       showPaused(now.paused());
     }
   }
 
   private void showPaused(List<ServerHealth> servers) {
-    paused.removeAll();
+    Set<MailOwner> owners = servers.stream().map(ServerHealth::owner).collect(Collectors.toSet());
+    pausedPanels.entrySet().stream()
+        .filter(panel -> !owners.contains(panel.getKey()))
+        .forEach(panel -> paused.remove(panel.getValue()));
+    pausedPanels.keySet().retainAll(owners);
+    Map<TenantId, TenantName> known =
+        names.namesOf(owners.stream().flatMap(owner -> owner.tenant().stream()).toList());
     for (ServerHealth server : servers) {
-      paused.add(
-          new PausedServer(
-              server,
-              nameOf(server.owner()),
-              messages,
-              times,
-              () -> {
-                pausedServers.resume(server.owner());
-                refresh();
-              }));
+      pausedPanels
+          .computeIfAbsent(server.owner(), this::pausedPanel)
+          .show(server, nameOf(server.owner(), known));
     }
+  }
+
+  private PausedServer pausedPanel(MailOwner owner) {
+    PausedServer panel =
+        new PausedServer(
+            messages,
+            times,
+            () -> {
+              pausedServers.resume(owner);
+              refresh();
+            });
+    paused.add(panel);
+    return panel;
   }
 
   private void prepareGrid(boolean showsTenants) {
@@ -215,10 +230,6 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     return found.stream()
         .map(message -> new MessageRow(message, nameOf(message.owner(), known)))
         .toList();
-  }
-
-  private String nameOf(MailOwner owner) {
-    return nameOf(owner, names.namesOf(owner.tenant().stream().toList()));
   }
 
   private String nameOf(MailOwner owner, Map<TenantId, TenantName> known) {
@@ -288,7 +299,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     }
   }
 
-  /** What is on the screen and may change without anybody's doing. */
+  /** What is on the screen and may change by itself. */
   private record Seen(List<Message> messages, List<ServerHealth> paused) {
 
     static final Seen NOTHING = new Seen(List.of(), List.of());

@@ -11,22 +11,29 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.mailserver.MailOwner;
 
-/** Says that a server cannot be used, why, and until when; offers to try it again. */
+/** Shows that a server cannot be used, why, and until when; offers to try it again. */
 class PausedServer extends Div {
+
+  private final transient Messages messages;
+  private final transient Times times;
+  private final Div told = new Div();
+
+  PausedServer(Messages messages, Times times, SerializableRunnable resume) {
+    this.messages = messages;
+    this.times = times;
+    addClassNames("notice", "paused-server");
+    getElement().setAttribute("data-kind", "warning");
+    getElement().setAttribute("role", "status");
+    // It stays, whatever is told: one that is replaced while somebody clicks on it does nothing.
+    add(told, new Button(getTranslation("messages.resume"), click -> resume.run()));
+  }
 
   /**
    * @param name whose server it is
    */
-  PausedServer(
-      ServerHealth server,
-      String name,
-      Messages messages,
-      Times times,
-      SerializableRunnable resume) {
-    addClassNames("notice", "paused-server");
-    getElement().setAttribute("data-kind", "warning");
-    getElement().setAttribute("role", "status");
-    add(
+  final void show(ServerHealth server, String name) {
+    told.removeAll();
+    told.add(
         new Paragraph(
             messages.get(
                     server.owner().equals(MailOwner.SYSTEM)
@@ -36,17 +43,15 @@ class PausedServer extends Div {
                     name)
                 + " "
                 + messages.get(server.failure().message())),
-        new Paragraph(
-            messages.get(server.failure().hint()) + " " + next(server.pausedUntil(), times)));
+        new Paragraph(messages.get(server.failure().hint()) + " " + next(server.pausedUntil())));
     if (server.reply() != null) {
       Paragraph reply = new Paragraph(server.reply());
       reply.addClassName("server-reply");
-      add(reply);
+      told.add(reply);
     }
-    add(new Button(getTranslation("messages.resume"), click -> resume.run()));
   }
 
-  private String next(@Nullable Instant until, Times times) {
+  private String next(@Nullable Instant until) {
     if (until == null) {
       return getTranslation("messages.paused.lasting");
     }

@@ -8,7 +8,7 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.store.DeliveryCount;
 
-/** What became of mail in the last day: in numbers, and hour by hour as bars. */
+/** What became of mail in the last 24 hours: in numbers, and as bars for each hour. */
 class RecentCounts extends Div {
 
   static final Duration PAST = Duration.ofHours(24);

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.badge.BadgeVariant;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.delivery.MessageStatus;
 
-/** Where a message is on its way, in a word. */
+/** The state of a message, in a word. */
 public final class StateBadge {
 
   private StateBadge() {}

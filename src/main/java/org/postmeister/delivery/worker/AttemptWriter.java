@@ -27,7 +27,7 @@ import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailure;
 
-/** Turns what a server has answered into what is stored of an attempt. */
+/** Turns a server's replies into what is stored of an attempt. */
 final class AttemptWriter {
 
   private final SendingServer server;
@@ -88,11 +88,11 @@ final class AttemptWriter {
         result(message, own, at, took));
   }
 
-  /** Why nobody has got a message for now; null if that is not so. */
+  /** Why the message has reached nobody so far; null if that is not the case. */
   static @Nullable Refusal refusal(List<RecipientAnswer> answers) {
     if (answers.stream()
         .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN)) {
-      // Somebody may have.
+      // It may have reached somebody.
       return null;
     }
     for (RecipientAnswer answer : answers) {
@@ -104,7 +104,7 @@ final class AttemptWriter {
     return null;
   }
 
-  /** What has come of an attempt. */
+  /** The result of an attempt. */
   AttemptResult result(ClaimedMessage message, SendResult sent, Instant at, Duration duration) {
     Map<EmailAddress, RecipientAnswer> answers =
         sent.recipients().stream()
@@ -132,7 +132,7 @@ final class AttemptWriter {
       recipients.add(answer == null ? recipient : told(recipient, answer, next, ends));
     }
     MessageStatus status = MessageStatus.of(recipients);
-    // The first that failed, or else the first of all; none if nobody waited for the message.
+    // The first that failed, or else the first; none if the message was waiting for nobody.
     Optional<RecipientAnswer> telling =
         sent.recipients().stream().min(Comparator.comparing(answer -> answer.failure() == null));
     SendFailure failure = telling.map(RecipientAnswer::failure).orElse(null);
@@ -157,8 +157,7 @@ final class AttemptWriter {
             node.name()));
   }
 
-  // What a server says when it hangs up, or wants a login, is about itself, not about a
-  // recipient.
+  // What a server says when it hangs up or demands a login concerns the server, not a recipient.
   private static Recipient told(
       Recipient recipient, RecipientAnswer answer, @Nullable Instant next, boolean ends) {
     boolean doubt = recipient.uncertain() || answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN;
@@ -182,7 +181,7 @@ final class AttemptWriter {
     return doubt ? MessageStatus.UNCERTAIN : MessageStatus.REFUSED;
   }
 
-  // It ends when it is of no use any more, and not later.
+  // It ends when it expires, and not later.
   private static Instant earlier(Instant time, @Nullable Instant end) {
     return end != null && end.isBefore(time) ? end : time;
   }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to a server, on a thread of its own: message after message, as long as there are
- * any. It can be cut from another thread as long as the content has not been handed over.
+ * One connection to a server, on its own thread: it sends message after message as long as there
+ * are any. Another thread can cut it as long as the content has not been handed over.
  */
 final class ConnectionLoop implements Runnable {
 
@@ -23,7 +23,7 @@ final class ConnectionLoop implements Runnable {
   private final int number;
   private volatile @Nullable Thread thread;
 
-  // What follows is changed under the lock of this.
+  // The following fields are guarded by this.
   private @Nullable QueuedMessage current;
   private MessageSender.Prepared.@Nullable Ready ready;
   private @Nullable QueuedMessage next;
@@ -46,17 +46,17 @@ final class ConnectionLoop implements Runnable {
     return number;
   }
 
-  /** Messages that the server had taken over this connection before the latest. */
+  /** Messages that the server accepted over this connection before the latest. */
   int sentBefore() {
     return session.sentBefore();
   }
 
-  /** Whether something has gone over it. */
+  /** Whether a message has been sent over it. */
   boolean isProved() {
     return proved;
   }
 
-  /** Whatever comes next goes over another connection. */
+  /** The next message is sent over a new connection. */
   void renew() {
     proved = false;
     session.drop();
@@ -136,7 +136,7 @@ final class ConnectionLoop implements Runnable {
       since = System.nanoTime();
     }
     if (connections.isLeft()) {
-      // Too late to be cut, and too early to have been.
+      // Too late to be cut, and not cut before.
       done();
       connections.putBack(message);
       return false;
@@ -178,11 +178,11 @@ final class ConnectionLoop implements Runnable {
   private synchronized void done() {
     current = null;
     ready = nextReady;
-    // Whoever wanted to cut it was too late.
+    // The cut came too late.
     Thread.interrupted();
   }
 
-  /** Gives the message back that waits behind the one that is being sent. */
+  /** Releases the message that is queued behind the one being sent. */
   void giveNextBack() {
     QueuedMessage left;
     synchronized (this) {
@@ -194,12 +194,12 @@ final class ConnectionLoop implements Runnable {
     }
   }
 
-  /** How long the message has been under way that is being sent, in nanoseconds; 0 if none is. */
+  /** How long the current message has been under way, in nanoseconds; 0 if there is none. */
   synchronized long busyFor(long now) {
     return current == null ? 0 : now - since;
   }
 
-  /** Whose message has been under way for so long; empty if none has. */
+  /** The owner of the current message if it has been under way for so long; otherwise empty. */
   synchronized Optional<MailOwner> slowOwner(Duration slow) {
     return current == null || System.nanoTime() - since <= slow.toNanos()
         ? Optional.empty()
@@ -211,13 +211,13 @@ final class ConnectionLoop implements Runnable {
     return current != null && which.test(current.message());
   }
 
-  /** The same for a server that has kept this node waiting for too long: it is left alone. */
+  /** The same for a server that has kept this node waiting too long; it is then left alone. */
   synchronized boolean giveUp() {
     gaveUp = cut();
     return gaveUp;
   }
 
-  /** Ends what is being done, unless the server has the whole message already. */
+  /** Ends what is being done, unless the server already has the whole message. */
   synchronized boolean cut() {
     Thread running = thread;
     if (current == null || ready == null || running == null || ended) {

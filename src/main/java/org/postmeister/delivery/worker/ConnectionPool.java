@@ -32,10 +32,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 public class ConnectionPool {
 
-  // A server that closed it meanwhile is noticed by asking; right after a message there is no need.
+  // After an idle time the connection is tested, in case the server has closed it; right after a
+  // message there is no need.
   private static final Duration UNTESTED = Duration.ofSeconds(1);
   private static final Duration LOOK_FOR_IDLE_EVERY = Duration.ofSeconds(5);
-  // Of all servers together: more would be looked through with each message.
+  // For all servers together: more would make the search for each message slow.
   private static final int MOST_KEPT = 500;
 
   private final List<MailTransport> transports;
@@ -57,7 +58,7 @@ public class ConnectionPool {
     this.clock = clock;
     GenericKeyedObjectPoolConfig<Kept> config = new GenericKeyedObjectPoolConfig<>();
     config.setMaxTotal(-1);
-    // How many there may be is decided before one is asked for.
+    // The number of connections is decided before one is requested.
     config.setMaxTotalPerKey(-1);
     config.setMaxIdlePerKey(-1);
     config.setTestOnBorrow(true);
@@ -68,7 +69,7 @@ public class ConnectionPool {
     this.pool = new GenericKeyedObjectPool<>(new Factory(), config);
   }
 
-  /** A connection and how many messages have gone over it. */
+  /** A connection, and how many messages were sent over it. */
   private static final class Kept {
 
     private final MailConnection connection;
@@ -79,7 +80,7 @@ public class ConnectionPool {
     }
   }
 
-  /** A connection in use; has to be given back or thrown away. */
+  /** A connection in use; must be returned or discarded. */
   final class Lease {
 
     private final SendingServer server;
@@ -101,12 +102,12 @@ public class ConnectionPool {
       return kept.connection;
     }
 
-    /** A message has gone over it. */
+    /** A message was sent over it. */
     void hasSent() {
       kept.sent++;
     }
 
-    /** How many messages have gone over it. */
+    /** How many messages were sent over it. */
     int sent() {
       return kept.sent;
     }
@@ -129,7 +130,7 @@ public class ConnectionPool {
   }
 
   /**
-   * @throws ServerFailedException if the server cannot be used just now
+   * @throws ServerFailedException if the server cannot be used at the moment
    */
   Lease borrow(SendingServer server) throws ServerFailedException, InterruptedException {
     // Settings may change while it connects.
@@ -143,14 +144,14 @@ public class ConnectionPool {
     }
   }
 
-  /** How many connections to a server are of use at the same time, whatever it says. */
+  /** How many connections to a server are useful at the same time, whatever it allows. */
   int most(SendingServer server) {
     Limit limit = server.settings().limits().connections();
     int most = Math.min(properties.connectionsPerServer(), transport(server).mostConnections());
     return limit == null ? most : Math.min(most, limit.value());
   }
 
-  /** Closes those that are open and wait. */
+  /** Closes open connections that are idle. */
   void closeIdle(SendingServer server) {
     pool.clear(server);
   }
@@ -167,7 +168,7 @@ public class ConnectionPool {
     return pool.getNumActive();
   }
 
-  /** How many are open and wait on this node. */
+  /** How many are idle on this node. */
   int idle() {
     return pool.getNumIdle();
   }
@@ -176,7 +177,7 @@ public class ConnectionPool {
     return changes.getOrDefault(server.owner(), 0);
   }
 
-  // Those in use are closed when they are given back.
+  // Those in use are closed when they are returned.
   @TransactionalEventListener(fallbackExecution = true)
   void on(MailServerChanged changed) {
     changes.merge(changed.owner(), 1, Integer::sum);

@@ -15,14 +15,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The places that the connections of one server have among all with the same host and login, if its
- * settings limit how many there may be.
+ * The share that one server's connections have of all connections with the same host and login, if
+ * its settings limit how many there may be.
  */
 final class ConnectionSlots {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionSlots.class);
 
-  // So long one is kept although others wait, so that connecting is worth it.
+  // A connection is kept this long although others wait, so that connecting is worth the effort.
   private static final Duration TURN = Duration.ofSeconds(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration TRY_EVERY = Duration.ofMillis(200);
@@ -45,12 +45,12 @@ final class ConnectionSlots {
     this.limit = server.settings().limits().connections();
   }
 
-  /** Whether there may be only so many. */
+  /** Whether the number is limited. */
   boolean areLimited() {
     return limit != null;
   }
 
-  /** Takes a place for a connection that is about to be opened; false if there is none for now. */
+  /** Takes a slot for a connection about to be opened; false if none is free. */
   boolean take(ConnectionLoop loop) {
     if (limit == null) {
       return true;
@@ -67,7 +67,7 @@ final class ConnectionSlots {
     return true;
   }
 
-  /** Whether a connection has been used long enough, and others wait for its place. */
+  /** Whether a connection has been used long enough and others are waiting for its slot. */
   boolean isOthersTurn(ConnectionLoop loop) {
     Taken own = taken.get(loop);
     long now = System.nanoTime();
@@ -91,8 +91,8 @@ final class ConnectionSlots {
       try {
         shared.release(login, own.slot());
       } catch (DataAccessException | TransactionException e) {
-        // It is over by itself soon.
-        log.debug("The place of a connection could not be given back", e);
+        // It will end by itself soon.
+        log.debug("The slot of a connection could not be released", e);
       }
     }
   }

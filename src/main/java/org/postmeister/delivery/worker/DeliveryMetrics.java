@@ -18,7 +18,7 @@ import org.postmeister.mailserver.spi.ServerFailure;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Counts what happens to mail on this node. No tenant's name and no address is in a metric. */
+/** Counts what happens to mail on this node. Metrics contain no tenant's name and no address. */
 @Component
 class DeliveryMetrics {
 
@@ -34,7 +34,7 @@ class DeliveryMetrics {
     this.clock = clock;
     this.latency =
         Timer.builder("postmeister.delivery.latency")
-            .description("From the acceptance of a message until a server has taken it")
+            .description("From the acceptance of a message until its server has accepted it")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofDays(2))
@@ -48,10 +48,10 @@ class DeliveryMetrics {
         .description("ConnectionPool of this node to mail servers")
         .register(registry);
     Gauge.builder("postmeister.delivery.queue.depth", depth, QueueDepth::total)
-        .description("Messages that wait, on all nodes")
+        .description("Waiting messages, on all nodes")
         .register(registry);
     Gauge.builder("postmeister.delivery.queue.age", depth, queue -> queue.age().toMillis() / 1e3)
-        .description("How long the message has been due that has been due longest")
+        .description("How long the longest-waiting due message has been due")
         .baseUnit("seconds")
         .register(registry);
   }
@@ -59,7 +59,7 @@ class DeliveryMetrics {
   @TransactionalEventListener(fallbackExecution = true)
   void on(MessagesAccepted accepted) {
     Counter.builder("postmeister.delivery.accepted")
-        .description("Messages taken into the outbox")
+        .description("Messages accepted into the outbox")
         .tag("route", route(accepted.server()))
         .register(registry)
         .increment(accepted.count());
@@ -75,7 +75,7 @@ class DeliveryMetrics {
         .register(registry)
         .increment();
     if (result.status() == MessageStatus.DELIVERED) {
-      // What was to leave later has not waited until then.
+      // A message with a later sending time has not been waiting until then.
       Instant from =
           result.message().attempts() == 0
               ? result.message().dueAt()
@@ -93,7 +93,7 @@ class DeliveryMetrics {
         .increment();
   }
 
-  // Of which tenant's server is not told: there may be thousands.
+  // Tenants' servers are not told apart: there may be thousands.
   private static String route(MailOwner server) {
     return server.equals(MailOwner.SYSTEM) ? SYSTEM : "tenant";
   }

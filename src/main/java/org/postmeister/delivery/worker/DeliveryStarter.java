@@ -15,7 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Starts a lane as soon as a message for it has been stored. */
+/** Starts a delivery task as soon as a message for it has been stored. */
 @Component
 class DeliveryStarter {
 
@@ -24,8 +24,8 @@ class DeliveryStarter {
   private final DueMailSignal signals;
   private final ObjectProvider<Scheduler> scheduler;
   private final Set<MailOwner> asked = ConcurrentHashMap.newKeySet();
-  // Whoever stored the message still holds a connection to the database; on its thread a second
-  // one would be needed.
+  // The thread that stored the message still holds a database connection, and would need a second
+  // one.
   private final ExecutorService starter =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("lane-starter").factory());
 
@@ -49,8 +49,8 @@ class DeliveryStarter {
         available.triggerCheckForDueExecutions();
       });
     } catch (DataAccessException | com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException e) {
-      // The watch will find the message.
-      log.info("A lane could not be started at once: {}", e.getMessage());
+      // The supervisor will find the message.
+      log.info("A delivery task could not be started at once: {}", e.getMessage());
     }
   }
 

@@ -22,8 +22,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that every message waits for the right server and that due ones are sent, whatever
- * became of who accepted them.
+ * Makes sure that every message waits for the right server and that due messages are sent, whatever
+ * happened to the node that accepted them.
  */
 @Component
 class DeliverySupervisor {
@@ -63,7 +63,7 @@ class DeliverySupervisor {
     try {
       unsent.endExpired();
     } catch (DataAccessException e) {
-      // Others may be ending them just now; what is to be sent does not wait for that.
+      // Others may be ending them at this moment; sending does not wait for that.
       log.info("Expired messages are ended later: {}", e.getMessage());
     }
     Set<String> paused =
@@ -93,7 +93,7 @@ class DeliverySupervisor {
                 && server != null
                 && !MailOwner.SYSTEM.equals(server);
         if (stays && !paused.contains(waiting.lane()) && !waiting.firstDue().isAfter(now)) {
-          // What only its recipient may read has not moved.
+          // Confidential messages are not moved.
           due.add(waiting.lane());
         }
         if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
@@ -101,12 +101,12 @@ class DeliverySupervisor {
         }
         failures.settingsSucceeded(waiting.owner());
       } catch (IllegalArgumentException | IllegalStateException e) {
-        // Whatever is odd about one tenant's settings keeps nobody else's mail.
+        // Odd settings of one tenant must not hold up the mail of others.
         failures.settingsFailed(waiting.owner(), e);
       }
     }
     due.forEach(lane -> start.accept(new MailOwner(lane)));
-    // What a lane has left behind, it takes up again when it runs.
+    // What a delivery task has left behind, it resumes when it runs.
     messages.working().forEach(start);
   }
 }

@@ -21,23 +21,24 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.util.StringUtils;
 
 /**
- * Counts, for all nodes, how often the lanes of a server have ended for a reason that nobody
- * foresaw. Mail is not lost by that, but it may well stand still: somebody has to look.
+ * Counts, for all nodes, how often the delivery task of a server has ended for an unexpected
+ * reason. No mail is lost by that, but it may not be sent either, so somebody has to look.
  */
 @Repository
 public class DeliveryTaskFailures {
 
-  /** So many in a row are no accident any more. */
+  /** So many in a row are no longer a coincidence. */
   static final int MANY = 3;
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryTaskFailures.class);
   private static final int SHOWN = 500;
-  // Settings that cannot be read have a count of their own: lanes of the same server may well work.
+  // Settings that cannot be read are counted separately: the delivery task of the same server may
+  // well work.
   private static final String SETTINGS = "watch/";
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  // So that lanes that are well need not ask the database whether they were not.
+  // So that healthy delivery tasks need not query the database for earlier failures.
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   DeliveryTaskFailures(JdbcClient jdbc, Clock clock) {
@@ -45,7 +46,7 @@ public class DeliveryTaskFailures {
     this.clock = clock;
   }
 
-  /** Those that have failed {@value #MANY} times or more without having sent anything between. */
+  /** Those that have failed {@value #MANY} times or more in a row without sending anything. */
   public List<DeliveryTaskFailure> many() {
     return jdbc.sql("SELECT * FROM lane_failure WHERE failures >= ? ORDER BY since")
         .param(MANY)
@@ -53,17 +54,17 @@ public class DeliveryTaskFailures {
         .list();
   }
 
-  /** A lane has ended for a reason that nobody foresaw. */
+  /** A delivery task has ended for an unexpected reason. */
   @Transactional
   public void failed(MailOwner server, Throwable reason) {
-    log.error("A lane of {} has failed", server, reason);
+    log.error("The delivery task of {} has failed", server, reason);
     count(server.key(), reason);
   }
 
-  /** By which way the mail of somebody leaves cannot be found out. */
+  /** It cannot be determined which server an owner's mail is sent through. */
   @Transactional
   public void settingsFailed(MailOwner owner, Throwable reason) {
-    log.error("It cannot be found out by which way mail of {} leaves", owner, reason);
+    log.error("The mail route of {} cannot be determined", owner, reason);
     count(SETTINGS + owner.key(), reason);
   }
 
@@ -81,21 +82,21 @@ public class DeliveryTaskFailures {
     }
   }
 
-  /** A lane has done its work. */
+  /** A delivery task has completed its work. */
   void succeeded(MailOwner server) {
     over(server.key());
   }
 
-  /** By which way the mail of somebody leaves is known again. */
+  /** It is known again which server an owner's mail is sent through. */
   void settingsSucceeded(MailOwner owner) {
     over(SETTINGS + owner.key());
   }
 
   /**
-   * Forgets those that have nothing to do any more: what they failed with was cancelled or deleted,
-   * and they would never succeed again.
+   * Forgets those that have nothing left to do: the messages they failed with were cancelled or
+   * deleted, so they would never succeed again.
    *
-   * @param lanes that messages wait for
+   * @param lanes servers that messages wait for
    * @param owners whose messages wait
    */
   void onlyOf(Set<MailOwner> lanes, Set<MailOwner> owners) {
@@ -115,7 +116,7 @@ public class DeliveryTaskFailures {
     }
   }
 
-  /** What is counted is there for all nodes, also those that were started since. */
+  /** Failures are counted for all nodes, including those started since. */
   void load() {
     jdbc.sql("SELECT owner FROM lane_failure")
         .query((row, number) -> row.getString("owner"))

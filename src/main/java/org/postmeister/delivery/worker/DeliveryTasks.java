@@ -31,21 +31,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tasks that all nodes share; who runs which, and who has died, is db-scheduler's business. */
+/**
+ * The tasks shared by all nodes; db-scheduler decides which node runs what, and detects dead ones.
+ */
 @Configuration(proxyBeanMethods = false)
 class DeliveryTasks {
 
   private static final String LANE = "lane";
   private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
-  // With thousands of tenants' mail to look after, it would take all there is.
+  // With thousands of tenants' mail to deliver, it would use all resources.
   private static final int TIMES_ITS_COST = 1;
   private static final int FEW = 10;
   private static final int AT_ONCE = 200;
-  // So many begin at the same time: more would only keep each other waiting, and the scheduler
-  // shows for each that its node is alive.
+  // How many start at the same time: more would only hold each other up, and the scheduler writes a
+  // heartbeat for each.
   private static final int MOST_BEGINNING = 1000;
   private static final Duration BEGINNING = Duration.ofSeconds(3);
-  // Due on every node, whatever its clock says, and yet it tells when it was stored.
+  // Due on every node, whatever its clock says, and still tells when it was stored.
   private static final Duration OVERDUE = Duration.ofDays(1);
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryTasks.class);
@@ -58,7 +60,7 @@ class DeliveryTasks {
         return Optional.of(new SchedulerName.Fixed(node.name()));
       }
 
-      // They decide and wait; connections have threads of their own (docs/decisions/0017).
+      // These threads decide and wait; connections have their own threads (docs/decisions/0017).
       @Override
       public Optional<ExecutorService> executorService() {
         return Optional.of(
@@ -67,12 +69,12 @@ class DeliveryTasks {
     };
   }
 
-  /** The mail of one server. It exists as long as it is sent, or while it waits for a node. */
+  /** The delivery task of one server. It exists while mail is being sent or waits for a node. */
   @Bean
   Task<Void> laneTask(DeliveryWorker worker, DeliveryTaskFailures failures) {
     return Tasks.custom(LANE, Void.class)
         .onDeadExecutionRevive()
-        // Whatever it was, the watch begins anew if there is still something to do.
+        // Whatever it was, the supervisor starts it again if there is still something to do.
         .onFailure((FailureHandler<Void>) (execution, operations) -> operations.remove())
         .execute((instance, context) -> {
           MailOwner server = server(instance.getId());
@@ -94,13 +96,13 @@ class DeliveryTasks {
         });
   }
 
-  // Before, there was one for each of a few connections, with a number behind the server.
+  // Earlier versions had one task per connection, with a number after the server.
   private static MailOwner server(String instance) {
     int number = instance.lastIndexOf('#');
     return new MailOwner(number < 0 ? instance : instance.substring(0, number));
   }
 
-  /** Looks after messages that no lane is running for. */
+  /** Watches messages for which no delivery task is running. */
   @Bean
   Task<Void> watchTask(DeliverySupervisor watch, DeliveryTaskFailures failures, Clock clock) {
     AtomicLong nextLook = new AtomicLong(System.nanoTime());
@@ -119,7 +121,7 @@ class DeliveryTasks {
         });
   }
 
-  /** Deletes what has been kept long enough; remembers how far it has come. */
+  /** Deletes what has been kept long enough; remembers how far it has got. */
   @Bean
   Task<Instant> retentionTask(Retention retention) {
     return Tasks.recurring("retention", FixedDelay.ofHours(1), Instant.class)
@@ -127,7 +129,8 @@ class DeliveryTasks {
         .executeStateful((instance, context) -> retention.run(instance.getData()));
   }
 
-  // When the mail of thousands becomes due at the same moment, one after the other takes too long.
+  // When the mail of thousands of servers becomes due at the same time, starting them one by one
+  // takes too long.
   private static void start(SchedulerClient scheduler, Set<MailOwner> servers, Instant now) {
     Set<String> running = new HashSet<>();
     int[] beginning = {0};
@@ -136,7 +139,7 @@ class DeliveryTasks {
       scheduler.fetchScheduledExecutionsForTask(
           LANE,
           Void.class,
-          // Those that a node is at work on too.
+          // Including those that a node is working on.
           ScheduledExecutionsFilter.all(),
           execution -> {
             running.add(execution.getTaskInstance().getId());
@@ -165,13 +168,13 @@ class DeliveryTasks {
       scheduler.scheduleBatch(instances, stored.minus(OVERDUE));
       return true;
     } catch (RuntimeException e) {
-      // One of them has been started meanwhile.
+      // One of them has been started in the meantime.
       log.debug("Deliveries are started one by one", e);
       return false;
     }
   }
 
-  /** Has the mail of a server sent, unless it is already. */
+  /** Starts the delivery task of a server, unless it is already running. */
   static void start(SchedulerClient scheduler, MailOwner server) {
     scheduler.scheduleIfNotExists(new TaskInstance<>(LANE, server.key()), Instant.EPOCH);
   }

@@ -5,11 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,10 +45,10 @@ class DeliveryWorker {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
 
-  // What is larger is loaded when it is sent.
+  // Larger messages are loaded when they are sent.
   private static final long OCTETS_AT_ONCE = 2_000_000;
 
-  // Those who decide share the database with those who send and everybody else.
+  // These threads share the database with those that send and with everybody else.
   private static final int DECIDING_AT_ONCE = 8;
 
   private final Claims claims;
@@ -64,13 +62,14 @@ class DeliveryWorker {
   private final MessageSender sender;
   private final DueMailSignal signals;
   private final RunningServers running;
+  private final RouteCache ways;
   private final SharedConnections shared;
   private final DatabaseRetry retry;
   private final DeliveryProperties properties;
   private final DeliveryMetrics metrics;
   private final Clock clock;
   private final Semaphore deciding = new Semaphore(DECIDING_AT_ONCE, true);
-  // Not virtual ones: each read that has to wait would go through one more thread.
+  // Not virtual threads: each blocking read would pass through one more thread.
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("mail-connection-", 0).factory());
@@ -87,6 +86,7 @@ class DeliveryWorker {
       MessageSender sender,
       DueMailSignal signals,
       RunningServers running,
+      RouteCache ways,
       SharedConnections shared,
       DatabaseRetry retry,
       DeliveryProperties properties,
@@ -103,6 +103,7 @@ class DeliveryWorker {
     this.sender = sender;
     this.signals = signals;
     this.running = running;
+    this.ways = ways;
     this.shared = shared;
     this.retry = retry;
     this.properties = properties;
@@ -111,12 +112,12 @@ class DeliveryWorker {
   }
 
   /**
-   * Sends the mail of one server, until there is nothing to do for a while or the server cannot be
-   * used. The calling thread decides; each connection has one of its own.
+   * Sends the mail of one server until there is nothing to do for a while or the server cannot be
+   * used. The calling thread makes the decisions; each connection has its own thread.
    *
-   * @param stopping whether this node is going down
+   * @param stopping whether this node is shutting down
    * @param lingers whether to wait a while for more
-   * @return whether it has had anything sent
+   * @return whether anything was sent
    */
   boolean run(MailOwner server, BooleanSupplier stopping, boolean lingers)
       throws InterruptedException {
@@ -153,7 +154,7 @@ class DeliveryWorker {
     }
   }
 
-  // What follows is for deliveries and their connections.
+  // The following methods are for deliveries and their connections.
 
   Instant now() {
     return clock.instant();
@@ -195,7 +196,7 @@ class DeliveryWorker {
     return sender.new Session(server, capacity);
   }
 
-  /** The server as it is to be used now; empty if it cannot be. */
+  /** The server with its current settings; empty if it cannot be used. */
   Optional<SendingServer> usable(MailOwner owner) throws InterruptedException {
     return decide(() -> {
       Instant now = clock.instant();
@@ -207,7 +208,7 @@ class DeliveryWorker {
     });
   }
 
-  /** What is known of how much it takes. */
+  /** What is known about how much it accepts. */
   ServerCapacity capacity(SendingServer server) throws InterruptedException {
     return decide(() ->
         new ServerCapacity(
@@ -216,12 +217,12 @@ class DeliveryWorker {
             limits.find(server.owner())));
   }
 
-  /** Remembers what has been found out. */
+  /** Stores what was learnt. */
   void learnt(SendingServer server, ServerCapacity capacity) {
     limits.remember(server.owner(), capacity.learnt());
   }
 
-  /** What was known of how much the server takes is of other settings. */
+  /** Learnt limits of other settings no longer apply. */
   void forgetLimits(MailOwner server) {
     limits.forget(server);
   }
@@ -233,7 +234,7 @@ class DeliveryWorker {
     }
   }
 
-  /** Takes what is due, with its contents unless they are large. */
+  /** Claims due messages, with their contents unless they are large. */
   List<QueuedMessage> take(DeliveryTaskKey lane, String claim, int most, ServerRates rates)
       throws InterruptedException {
     return decide(() -> {
@@ -253,7 +254,7 @@ class DeliveryWorker {
     });
   }
 
-  // Servers that share quotas may wait for each other; whoever is chosen to give way looks again.
+  // Servers that share quotas may deadlock; the victim looks again.
   private List<ClaimedMessage> claimed(
       DeliveryTaskKey lane, String claim, int most, ServerRates rates) {
     try {
@@ -278,7 +279,7 @@ class DeliveryWorker {
     }
   }
 
-  /** A message is about to be handed over; false if it is not this node's any more. */
+  /** A message is about to be handed over; false if this node no longer owns it. */
   boolean handsOver(ClaimedMessage message, String claim) {
     return claims.handsOver(message, claim);
   }
@@ -287,22 +288,13 @@ class DeliveryWorker {
     waiting.move(owner, from, to);
   }
 
-  /** Whether messages of somebody else wait for the server. */
+  /** Whether messages of another owner are waiting for the server. */
   boolean hasOtherDue(MailOwner server, MailOwner than) {
     return waiting.hasOtherDue(server, than);
   }
 
-  /** By which lane mail of somebody leaves at this moment. */
-  String wayOf(MailOwner owner) {
-    return DeliveryTaskKey.laneOf(servers.resolve(owner).server());
-  }
-
-  /** The same for several, without those for whom it cannot be told. */
-  Map<MailOwner, String> waysOf(Set<MailOwner> owners) {
-    Map<MailOwner, String> ways = new HashMap<>();
-    servers
-        .resolveAll(owners)
-        .forEach((owner, resolved) -> ways.put(owner, DeliveryTaskKey.laneOf(resolved.server())));
+  /** By which servers mail leaves at this moment. */
+  RouteCache ways() {
     return ways;
   }
 
@@ -310,7 +302,7 @@ class DeliveryWorker {
     retry.keepTrying(() -> results.recordServerFailure(result));
   }
 
-  /** The server has taken something. */
+  /** The server has accepted something. */
   void succeeded(SendingServer server) throws InterruptedException {
     if (running.isIll(server.owner())) {
       retry.keepTrying(() -> healths.succeeded(server.owner()));

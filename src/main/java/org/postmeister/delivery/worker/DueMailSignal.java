@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.stereotype.Component;
 
-/** Tells a delivery that runs on this node that there is something to do again. */
+/** Wakes a delivery on this node when there is something to do again. */
 @Component
 class DueMailSignal {
 
@@ -21,7 +21,7 @@ class DueMailSignal {
     return added;
   }
 
-  /** Whether the mail of the server is sent from here; if so it is looked at at once. */
+  /** Whether this node delivers the server's mail; if so, the delivery looks at once. */
   boolean tell(MailOwner server) {
     Listening known = listening.get(server);
     if (known == null) {
@@ -32,7 +32,7 @@ class DueMailSignal {
     return true;
   }
 
-  /** What a delivery waits with. */
+  /** What a delivery waits on. */
   final class Listening implements AutoCloseable {
 
     private final MailOwner server;
@@ -43,12 +43,12 @@ class DueMailSignal {
       this.server = server;
     }
 
-    /** Something is different, whatever it is. */
+    /** Something has changed. */
     void wake() {
       signal.release();
     }
 
-    /** Whether messages have become due since this was asked last. */
+    /** Whether messages have become due since the last call. */
     boolean isDue() {
       boolean known = due;
       due = false;

@@ -27,21 +27,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Hands single messages to a server, and says what their state is then. */
+/** Hands single messages to a server, and determines their resulting state. */
 @Component
 class MessageSender {
 
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
 
-  // Behind an answer that takes longer, the next message need not wait.
+  // If the reply takes longer, the next message need not wait for it.
   private static final Duration LONGEST_ANNOUNCED = Duration.ofMillis(500);
 
-  // Over connections that nothing had gone over: enough to find out that it has to be step by step.
+  // Over connections that had not carried a message: enough to conclude that commands must not be
+  // pipelined.
   private static final int MOST_FRESH_TRIES = 3;
 
   static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
 
-  // After them a connection is of no use.
+  // After these the connection is unusable.
   private static final Set<String> BROKEN =
       Set.of(
           "connection_lost",
@@ -51,7 +52,7 @@ class MessageSender {
           "server_unavailable",
           "graph_answer_lost");
 
-  // Said at the sender, and of the message.
+  // Reported at MAIL FROM, but about the message.
   private static final Set<String> OF_THE_MESSAGE =
       Set.of("message_too_large", "message_over_size", "smtputf8_not_offered");
 
@@ -72,7 +73,8 @@ class MessageSender {
     return failure != null && BROKEN.contains(failure.code());
   }
 
-  // All messages through a server have the same sender. One too large is refused there too.
+  // All messages through a server have the same sender. A message that is too large is also refused
+  // there.
   private static boolean refusedSender(RecipientAnswer answer) {
     SendFailure failure = answer.failure();
     return failure != null
@@ -80,24 +82,24 @@ class MessageSender {
         && !OF_THE_MESSAGE.contains(failure.code());
   }
 
-  /** What came of one message. */
+  /** The outcome for one message. */
   sealed interface Outcome {
 
     /**
-     * The server has answered, or the connection broke while it had the message.
+     * The server has replied, or the connection broke while it had the message.
      *
-     * @param taken whether anybody has got it
-     * @param refusal why nobody has for now, null if that is not so
-     * @param serverSuspected whether it may be the server that is not in order, and not the message
+     * @param taken whether it has reached anybody
+     * @param refusal why it has reached nobody so far, null if that is not the case
+     * @param serverSuspected whether the fault may be with the server and not with the message
      */
     record Tried(
         AttemptResult result, boolean taken, @Nullable Refusal refusal, boolean serverSuspected)
         implements Outcome {}
 
     /**
-     * The server cannot be used, or not over this connection; the message waits on as it did.
+     * The server cannot be used, or not over this connection; the message keeps waiting.
      *
-     * @param own what is to be stored if it was the message after all
+     * @param own what to store if the message was the cause after all
      */
     record ServerDown(AttemptResult result, ServerFailure failure, AttemptResult own)
         implements Outcome {
@@ -108,7 +110,7 @@ class MessageSender {
     }
   }
 
-  /** A message that is ready to go, or what has come of it without any server. */
+  /** A message that is ready to be sent, or its outcome without any server. */
   sealed interface Prepared {
 
     record Ready(ClaimedMessage message, OutgoingMail mail) implements Prepared {}
@@ -116,7 +118,7 @@ class MessageSender {
     record Answered(Outcome outcome) implements Prepared {}
   }
 
-  /** One connection after the other, for as many messages as each takes. */
+  /** One connection after the other, for as many messages as each accepts. */
   final class Session implements AutoCloseable {
 
     private final SendingServer server;
@@ -176,7 +178,7 @@ class MessageSender {
       return new Prepared.Answered(tried(message, OwnAnswer.to(message, outcome, code), at, begun));
     }
 
-    // One message must not keep a server from all others, whatever is wrong with it.
+    // One message must not block a server for all others, whatever is wrong with it.
     private Outcome unforeseen(
         ClaimedMessage message,
         RuntimeException e,
@@ -191,7 +193,7 @@ class MessageSender {
     /**
      * Sends one message.
      *
-     * @param next the one that follows, null if that is not known
+     * @param next the one that follows, null if it is not known
      */
     Outcome send(Prepared.Ready ready, Prepared.@Nullable Ready next) throws InterruptedException {
       ClaimedMessage message = ready.message();
@@ -218,7 +220,7 @@ class MessageSender {
       }
     }
 
-    /** Messages that the server had taken over the connection before the one sent last. */
+    /** Messages that the server accepted over the connection before the one sent last. */
     int sentBefore() {
       return sentBefore;
     }
@@ -227,7 +229,7 @@ class MessageSender {
       return lease == null ? 0 : lease.sent();
     }
 
-    /** Whether it is of use to know the next message while this one is sent. */
+    /** Whether it helps to know the next message while this one is being sent. */
     boolean mayAnnounce() {
       return lease != null
           && lease.connection().mayAnnounce()
@@ -235,7 +237,7 @@ class MessageSender {
           && sent() + 1 < capacity.messagesPerConnection();
     }
 
-    // A token that could redirect a link on its way would make a person of itself.
+    // A token that could redirect a link on its way could take over an account.
     private boolean wasOnItsWayElsewhere(ClaimedMessage message) {
       Instant redirected = server.redirectedByTokenAt();
       return message.confidential()
@@ -247,8 +249,8 @@ class MessageSender {
       return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    // A server may close a connection after so many messages, or after a while, and be noticed
-    // only at the next one: that costs a connection, not a message.
+    // A server may close a connection after a number of messages or some time, which is only
+    // noticed at the next message: that costs a connection, not the message.
     private SendResult send(OutgoingMail mail, @Nullable OutgoingMail next)
         throws ServerFailedException, InterruptedException {
       if (announced != null && announced != mail) {
@@ -269,12 +271,12 @@ class MessageSender {
           return result;
         }
         capacity.closedAfter(sentBefore, result.reply(), clock.instant());
-        // All that were open may be gone; the first that is made anew tells how the server is.
+        // All open connections may be gone; the first new one shows whether the server works.
         drop();
       }
     }
 
-    /** Whatever comes next goes over another connection. */
+    /** The next message is sent over a new connection. */
     void drop() {
       if (lease != null) {
         lease.throwAway();
@@ -314,7 +316,7 @@ class MessageSender {
 
     @Override
     public void close() {
-      // Of one that allows few, another may need the place.
+      // If the server allows few, another node may need the slot.
       if (announced != null || server.settings().limits().connections() != null) {
         drop();
       } else if (lease != null) {

@@ -17,8 +17,8 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 
 /**
- * What comes of the messages of one server: stored, sent again over another connection, or taken
- * for a sign that the server cannot be used.
+ * What becomes of one server's messages: stored, sent again over another connection, or taken as a
+ * sign that the server cannot be used.
  */
 final class OutcomeHandler {
 
@@ -40,31 +40,31 @@ final class OutcomeHandler {
     this.recorder = recorder;
   }
 
-  /** Messages that something has come of. */
+  /** Messages with a result. */
   long completed() {
     return completed.get();
   }
 
-  /** When the server has last taken one, in the clock of {@link System#nanoTime}. */
+  /** When the server last accepted one, by the clock of {@link System#nanoTime}. */
   long lastTaken() {
     return lastTaken;
   }
 
-  /** Whose messages come last for now; null for nobody's. */
+  /** Whose messages come last for now; null for nobody. */
   @Nullable MailOwner avoided() {
     return avoided;
   }
 
-  /** Whether one has been delivered since this was asked last. */
+  /** Whether a message has been delivered since the last call. */
   boolean hasDelivered() {
     boolean known = delivered;
     delivered = false;
     return known;
   }
 
-  /** A connection has kept this node waiting for too long. */
+  /** A connection has kept this node waiting too long. */
   void gaveUp() throws InterruptedException {
-    // A server that takes something from others is not to blame for one.
+    // A server that accepts messages from others is not to blame for one.
     if (System.nanoTime() - lastTaken > ServerDelivery.STUCK.toNanos()) {
       pause(
           new ServerFailure(
@@ -78,7 +78,7 @@ final class OutcomeHandler {
   }
 
   /**
-   * Something has come of a message.
+   * A message has a result.
    *
    * @return whether the connection may go on
    */
@@ -141,7 +141,7 @@ final class OutcomeHandler {
     return connections.capacity().refused(refusal, loop.sentBefore(), others, message, now);
   }
 
-  // Over another connection; after others, unless it was only the connection.
+  // Over another connection; after others, unless only the connection was at fault.
   private boolean again(ConnectionLoop loop, QueuedMessage message) {
     boolean first = loop.sentBefore() > 0 && message.strikes() == 1;
     avoided = first ? null : message.message().owner();
@@ -171,7 +171,8 @@ final class OutcomeHandler {
     if (serverSuspected) {
       avoided = sender;
     }
-    // One tenant's messages are not the server, as long as there are others to tell by.
+    // One tenant's messages say nothing about the server as long as there are others to judge it
+    // by.
     if (often && !(ofOne && hasOther(sender))) {
       pause(failureOfServer(result));
       return false;
@@ -184,8 +185,8 @@ final class OutcomeHandler {
         || worker.hasOtherDue(connections.server().owner(), than);
   }
 
-  // One message may make a server break the connection, or be put off for its sender. Three do
-  // not. A sender that is refused for good stays so until somebody does something.
+  // One message may make a server break the connection, or be deferred because of its sender. Three
+  // in a row do not. A sender that is refused permanently stays so until somebody acts.
   private static ServerFailure failureOfServer(AttemptResult result) {
     Failure known = result.attempt().failure();
     if (known == null) {

@@ -8,17 +8,17 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
 import org.postmeister.mailserver.spi.SendStep;
 
-/** Answers about a message that come from here: no server is to blame for them. */
+/** Results for a message that originate here: no server is to blame for them. */
 final class OwnAnswer {
 
   private OwnAnswer() {}
 
-  /** When nobody may be asked for. */
+  /** If there is no recipient left. */
   static SendResult nobody() {
     return new SendResult(List.of(), null, null, List.of(), false);
   }
 
-  /** No server gets to see what was stored as an address and is none by today's rules. */
+  /** A stored address that is invalid by today's rules is never shown to a server. */
   static SendResult withInvalid(ClaimedMessage message, SendResult sent) {
     SendFailure failure = new SendFailure(SendStep.RECIPIENT, "recipient_invalid");
     List<RecipientAnswer> answers =
@@ -34,7 +34,7 @@ final class OwnAnswer {
         answers, sent.serverFailure(), sent.reply(), sent.transcript(), sent.connectionOnly());
   }
 
-  /** To all who wait for the message. */
+  /** For all recipients still waiting for the message. */
   static SendResult to(ClaimedMessage message, RecipientAnswer.Outcome outcome, String code) {
     SendFailure failure = new SendFailure(SendStep.DATA, code);
     return new SendResult(

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * Stores what came of the messages of one server, in small groups: one for each would cost more
- * than sending it. What has been sent and is not stored can be sent twice when this node dies.
+ * Stores the results for one server's messages in small groups, since storing them one by one would
+ * cost more than sending. Messages that were sent but not stored can be sent twice if this node
+ * dies.
  */
 final class ResultRecorder {
 
@@ -35,8 +36,8 @@ final class ResultRecorder {
   private volatile boolean superseded;
 
   /**
-   * @param claim that the messages were taken with
-   * @param group so many are stored together
+   * @param claim that the messages were claimed with
+   * @param group how many are stored together
    */
   ResultRecorder(
       MailOwner server,
@@ -53,12 +54,12 @@ final class ResultRecorder {
     this.group = group;
   }
 
-  /** Whether another node has taken over what was taken here. */
+  /** Whether another node has taken over this node's claims. */
   boolean isSuperseded() {
     return superseded;
   }
 
-  /** Whether there is something that is not stored yet. */
+  /** Whether something has not been stored yet. */
   boolean isWaiting() {
     synchronized (waiting) {
       return !waiting.isEmpty();
@@ -66,9 +67,9 @@ final class ResultRecorder {
   }
 
   /**
-   * Keeps a result, and stores a group when there is one.
+   * Adds a result, and stores a group when it is full.
    *
-   * @param connection the number of the one that it comes from
+   * @param connection the number of the connection that it comes from
    */
   void add(AttemptResult result, int connection) throws InterruptedException {
     synchronized (waiting) {
@@ -80,7 +81,8 @@ final class ResultRecorder {
         return;
       }
     }
-    // Whoever sends faster than can be stored waits here: else more could be sent twice.
+    // Whoever sends faster than results can be stored waits here: otherwise more could be sent
+    // twice.
     storing.acquire();
     try {
       List<AttemptResult> full = take(group);
@@ -106,7 +108,7 @@ final class ResultRecorder {
     }
   }
 
-  /** Stores what has been waiting for so long. */
+  /** Stores what has been waiting for that long. */
   void store(Duration olderThan) throws InterruptedException {
     synchronized (waiting) {
       if (waiting.isEmpty() || System.nanoTime() - oldest < olderThan.toNanos()) {
@@ -123,7 +125,7 @@ final class ResultRecorder {
     }
   }
 
-  // What the database does not take of one result is left out of that one; else its message, and
+  // If the database rejects a result's texts, it is stored without them; otherwise its message, and
   // all that were tried with it, would be sent again and again.
   private void store(List<AttemptResult> several, int connection) throws InterruptedException {
     DeliveryTaskKey lane = new DeliveryTaskKey(server, connection);

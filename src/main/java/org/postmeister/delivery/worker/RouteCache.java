@@ -6,41 +6,110 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantId;
+import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailSettingsChanged;
+import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.tenant.TenantChanged;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/** By which server mail of owners leaves, believed for a moment. */
-final class RouteCache {
+/**
+ * By which server mail of owners leaves, believed for a moment by all deliveries of this node. The
+ * ways that they go by are looked up again together before the moment is over.
+ */
+@Component
+class RouteCache {
 
-  private static final Duration HOLDS = Duration.ofMillis(500);
+  private static final Logger log = LoggerFactory.getLogger(RouteCache.class);
 
-  private final DeliveryWorker worker;
+  // Longer than there is between two looks, so that nobody has to ask alone.
+  private static final Duration HOLDS = Duration.ofSeconds(1);
+  // A server may take its time with a message.
+  private static final Duration IN_USE = Duration.ofSeconds(10);
+
+  private final SendingServerResolver servers;
   private final Map<MailOwner, Way> ways = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Long> usedAt = new ConcurrentHashMap<>();
 
   private record Way(String lane, long until) {}
 
-  RouteCache(DeliveryWorker worker) {
-    this.worker = worker;
+  RouteCache(SendingServerResolver servers) {
+    this.servers = servers;
   }
 
   /** Looks up those that are not known, all at once. */
   void lookUp(Set<MailOwner> owners) {
+    owners.forEach(this::use);
     Set<MailOwner> unknown =
         owners.stream().filter(owner -> !isKnown(ways.get(owner))).collect(Collectors.toSet());
     if (unknown.size() > 1) {
-      worker.waysOf(unknown).forEach(this::put);
+      putAll(unknown);
+    }
+  }
+
+  /** Looks those up again that somebody has gone by lately, all at once. */
+  void renew() {
+    long now = System.nanoTime();
+    usedAt.values().removeIf(at -> now - at > IN_USE.toNanos());
+    ways.keySet().removeIf(owner -> !usedAt.containsKey(owner));
+    Set<MailOwner> inUse = Set.copyOf(usedAt.keySet());
+    if (!inUse.isEmpty()) {
+      putAll(inUse);
+    }
+  }
+
+  private void use(MailOwner owner) {
+    usedAt.put(owner, System.nanoTime());
+  }
+
+  private void putAll(Set<MailOwner> owners) {
+    try {
+      servers.resolveAll(owners).forEach((owner, resolved) -> put(owner, resolved));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // Whoever asks for one alone is told what is odd about it.
+      log.debug("The ways of mail cannot be looked up together", e);
     }
   }
 
   /** The lane of an owner's mail. */
   String of(MailOwner owner) {
+    use(owner);
     Way known = ways.get(owner);
-    if (known == null || !isKnown(known)) {
-      return put(owner, worker.wayOf(owner));
-    }
-    return known.lane();
+    return known == null || !isKnown(known) ? ask(owner) : known.lane();
   }
 
-  private String put(MailOwner owner, String lane) {
+  /** The same as it is at this moment, for who is about to move mail elsewhere. */
+  String ask(MailOwner owner) {
+    return put(owner, servers.resolve(owner));
+  }
+
+  /** Nothing is sent just now. */
+  void clear() {
+    usedAt.clear();
+    ways.clear();
+  }
+
+  // On this node at once, on the others when they look.
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(MailSettingsChanged changed) {
+    forget(changed.tenant());
+  }
+
+  @TransactionalEventListener(fallbackExecution = true)
+  void on(TenantChanged changed) {
+    forget(changed.tenant().id());
+  }
+
+  private void forget(TenantId tenant) {
+    ways.remove(MailOwner.of(tenant));
+  }
+
+  private String put(MailOwner owner, SendingServerResolver.ResolvedServer resolved) {
+    String lane = DeliveryTaskKey.laneOf(resolved.server());
     ways.put(owner, new Way(lane, System.nanoTime() + HOLDS.toNanos()));
     return lane;
   }

@@ -24,9 +24,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The servers whose mail this node sends at the moment. Looks for all of them together whether
- * anything is different: settings, pauses, messages that are cancelled. Keeps those that are stuck
- * from using up what others need.
+ * The servers whose mail this node is sending. Checks for all of them together whether anything has
+ * changed: settings, pauses, cancelled messages. Prevents stuck ones from using up what others
+ * need.
  */
 @Component
 class RunningServers {
@@ -34,7 +34,7 @@ class RunningServers {
   private static final Logger log = LoggerFactory.getLogger(RunningServers.class);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-  // A thread each, most of which wait.
+  // One thread per server, most of which wait.
   private static final int MOST_CONNECTIONS = 3000;
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(20);
   private static final int MOST_LINGERING = 50;
@@ -44,6 +44,7 @@ class RunningServers {
   private final CancelRequests cancelRequests;
   private final StuckServers stuck;
   private final SharedConnections shared;
+  private final RouteCache ways;
   private final Clock clock;
   private final Map<MailOwner, ServerDelivery> running = new ConcurrentHashMap<>();
   private final Map<MailOwner, Long> revisions = new ConcurrentHashMap<>();
@@ -58,12 +59,14 @@ class RunningServers {
       CancelRequests cancelRequests,
       StuckServers stuck,
       SharedConnections shared,
+      RouteCache ways,
       Clock clock) {
     this.servers = servers;
     this.healths = healths;
     this.cancelRequests = cancelRequests;
     this.stuck = stuck;
     this.shared = shared;
+    this.ways = ways;
     this.clock = clock;
   }
 
@@ -77,9 +80,12 @@ class RunningServers {
   void remove(ServerDelivery delivery) {
     running.remove(delivery.owner(), delivery);
     revisions.remove(delivery.owner());
+    if (running.isEmpty()) {
+      ways.clear();
+    }
   }
 
-  /** Remembers whether it is known that the server could not be used. */
+  /** Records whether the server is known to be unusable. */
   void remember(MailOwner server, boolean isIll) {
     if (isIll) {
       ill.add(server);
@@ -88,17 +94,19 @@ class RunningServers {
     }
   }
 
-  /** Whether it was known that the server could not be used. */
+  /** Whether the server was known to be unusable. */
   boolean isIll(MailOwner server) {
     return ill.contains(server);
   }
 
-  /** Whether a delivery may wait for more without anything to do. */
+  /** Whether a delivery may wait for more while it has nothing to do. */
   boolean mayLinger() {
     return running.size() <= MOST_LINGERING;
   }
 
-  /** Takes one of the connections that this node may have, from the most stuck one if need be. */
+  /**
+   * Takes one of the connections that this node may have, if necessary from the most stuck server.
+   */
   boolean mayOpen() {
     if (open.incrementAndGet() <= MOST_CONNECTIONS) {
       return true;
@@ -126,7 +134,7 @@ class RunningServers {
             .flatMap(ServerConnections::loops)
             .filter(loop -> loop.busyFor(now) > ServerDelivery.STUCK.toNanos())
             .sorted((one, other) -> Long.compare(other.busyFor(now), one.busyFor(now)))
-            // What the server has whole already cannot be cut.
+            // A message that the server already has completely cannot be cut.
             .anyMatch(ConnectionLoop::giveUp);
   }
 
@@ -137,7 +145,7 @@ class RunningServers {
     }
   }
 
-  // On this node at once, on the others when they look.
+  // On this node at once, on the others when they check.
   @TransactionalEventListener(fallbackExecution = true)
   void on(MailServerChanged changed) {
     lookAgain(changed.owner());
@@ -150,9 +158,9 @@ class RunningServers {
         try {
           look();
         } catch (DataAccessException | TransactionException e) {
-          log.debug("The servers in use could not be looked after", e);
+          log.debug("The servers in use could not be checked", e);
         } catch (RuntimeException e) {
-          log.error("The servers in use could not be looked after", e);
+          log.error("The servers in use could not be checked", e);
         }
       }
     } catch (InterruptedException e) {
@@ -164,6 +172,7 @@ class RunningServers {
     if (running.isEmpty()) {
       return;
     }
+    ways.renew();
     Map<MailOwner, Long> now = servers.revisions(running.keySet());
     Set<MailOwner> paused = healths.paused(clock.instant());
     Map<MailOwner, Set<Long>> cancelled = cancelRequests.all();

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.mailserver.MailOwner;
 
-/** Messages of one server that have been taken, in the order in which they should leave. */
+/** Claimed messages of one server, in the order in which they should be sent. */
 final class SendingQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
   private final Deque<QueuedMessage> messages = new ArrayDeque<>();
-  // Taken from here, and nothing has come of them yet.
+  // Taken from this queue, and still without a result.
   private final Set<QueuedMessage> handedOut = new HashSet<>();
   private int waiting;
   private boolean closed;
@@ -37,9 +37,9 @@ final class SendingQueue {
   }
 
   /**
-   * Puts a message back that was not sent.
+   * Puts back a message that was not sent.
    *
-   * @param first whether it is the next again; if not, others are tried before
+   * @param first whether it is next again; otherwise others are tried before it
    */
   void putBack(QueuedMessage message, boolean first) {
     lock.lock();
@@ -59,8 +59,8 @@ final class SendingQueue {
   /**
    * The next message, null if there is none in time.
    *
-   * @param avoided whose messages come last, null for nobody's
-   * @param excluded whose messages stay
+   * @param avoided owner whose messages come last, null for nobody
+   * @param excluded owners whose messages stay
    */
   @Nullable QueuedMessage poll(
       @Nullable MailOwner avoided, Set<MailOwner> excluded, Duration longest)
@@ -107,7 +107,7 @@ final class SendingQueue {
     return last;
   }
 
-  /** Something has come of a message that was taken from here. */
+  /** A message taken from here has a result. */
   void done(QueuedMessage message) {
     lock.lock();
     try {
@@ -117,7 +117,7 @@ final class SendingQueue {
     }
   }
 
-  /** Whether somebody else's message waits, or is under way. */
+  /** Whether another owner's message is waiting or being sent. */
   boolean hasOther(MailOwner than) {
     lock.lock();
     try {
@@ -137,7 +137,7 @@ final class SendingQueue {
     }
   }
 
-  /** How many are waiting for a message. */
+  /** How many connections are waiting for a message. */
   int waiting() {
     lock.lock();
     try {
@@ -147,7 +147,7 @@ final class SendingQueue {
     }
   }
 
-  /** Takes those out for which something holds. */
+  /** Removes those that match. */
   List<QueuedMessage> removeIf(Predicate<QueuedMessage> wanted) {
     lock.lock();
     try {
@@ -159,7 +159,7 @@ final class SendingQueue {
     }
   }
 
-  /** Nobody gets anything any more. */
+  /** Nobody gets any more messages. */
   void close() {
     lock.lock();
     try {

@@ -23,15 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to one server with the same settings, what is queued for them, and what comes of
- * it. Each connection is a thread of its own, so that none waits for another.
+ * The connections to one server with the same settings, their queue, and their results. Each
+ * connection has its own thread, so that none waits for another.
  */
 final class ServerConnections {
 
   private static final Logger log = LoggerFactory.getLogger(ServerConnections.class);
 
   private static final Duration WAIT_FOR_MESSAGE = Duration.ofMillis(20);
-  // For the next message of a server that is sent to at a pace.
+  // For the next message of a server with a limited rate.
   private static final Duration WORTH_WAITING = Duration.ofMillis(100);
 
   private final DeliveryWorker worker;
@@ -54,7 +54,7 @@ final class ServerConnections {
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param claim that messages are taken with
+   * @param claim that messages are claimed with
    * @param linger how long a connection that others could use waits for another message
    * @param wake called when there may be something to decide
    */
@@ -73,7 +73,7 @@ final class ServerConnections {
     this.outcomes = new OutcomeHandler(worker, this, recorder);
     this.rates = ServerRates.of(server);
     this.wake = wake;
-    this.ways = new RouteCache(worker);
+    this.ways = worker.ways();
     this.slots = worker.slots(server);
     this.linger = linger;
     this.alive = worker.now();
@@ -87,7 +87,7 @@ final class ServerConnections {
     return capacity;
   }
 
-  /** How many messages may go out, by the settings. */
+  /** How many messages may be sent, by the settings. */
   ServerRates rates() {
     return rates;
   }
@@ -96,17 +96,17 @@ final class ServerConnections {
     return queue;
   }
 
-  /** The failure of a thread that nobody foresaw; null if there was none. */
+  /** An unexpected failure of a thread; null if there was none. */
   @Nullable Throwable failure() {
     return failure;
   }
 
-  /** What has come of the messages. */
+  /** The results of the messages. */
   OutcomeHandler outcomes() {
     return outcomes;
   }
 
-  /** Whether the server was found not to be usable. */
+  /** Whether the server was found to be unusable. */
   boolean isPaused() {
     return paused;
   }
@@ -115,7 +115,7 @@ final class ServerConnections {
     return open.size();
   }
 
-  /** How many have been busy with one message for so long. */
+  /** How many have been busy with one message for that long. */
   int busyFor(Duration duration) {
     long now = System.nanoTime();
     return (int) open.stream().filter(loop -> loop.busyFor(now) > duration.toNanos()).count();
@@ -131,7 +131,7 @@ final class ServerConnections {
     wake.run();
   }
 
-  /** Opens one more, if there is room for it on this node and among those who share the login. */
+  /** Opens one more, if there is room on this node and among those that share the login. */
   boolean openOne() {
     int number = 0;
     Set<Integer> used =
@@ -157,7 +157,7 @@ final class ServerConnections {
     }
   }
 
-  /** Gives back what waits behind a message that takes long. */
+  /** Releases messages queued behind one that takes long. */
   void releaseBehindSlow(Duration slow) {
     long now = System.nanoTime();
     open.stream()
@@ -165,14 +165,14 @@ final class ServerConnections {
         .forEach(ConnectionLoop::giveNextBack);
   }
 
-  /** Whether a message has been given back since this was asked last. */
+  /** Whether a message has been released since the last call. */
   boolean hasGivenBack() {
     boolean known = givenBack;
     givenBack = false;
     return known;
   }
 
-  /** Gives messages back that somebody has cancelled, unless the server has them already. */
+  /** Releases cancelled messages, unless the server already has them. */
   void cancel(Set<Long> messages) throws InterruptedException {
     calledBack.addAll(messages);
     for (QueuedMessage queued :
@@ -182,23 +182,23 @@ final class ServerConnections {
     cut(message -> messages.contains(message.id()));
   }
 
-  /** Cuts those that send such a message and have not handed it over. */
+  /** Cuts the connections that are sending a matching message and have not handed it over. */
   void cut(Predicate<ClaimedMessage> which) {
     open.stream().filter(loop -> loop.isSending(which)).forEach(ConnectionLoop::cut);
   }
 
-  /** Whoever decides is at work: until a lease later, what was taken is this node's. */
+  /** Shows that this node is alive: until the lease expires, the claimed messages are its own. */
   void renewLease(Instant now) {
     alive = now;
   }
 
-  // This node may have been standing still, and what it had taken may be another's by now.
+  // This node may have been frozen, and its claims may belong to another by now.
   private boolean isOverLease() {
     return Duration.between(alive, worker.now()).compareTo(worker.lease()) > 0;
   }
 
   /**
-   * Nothing is sent from here any more, but for what the server has already.
+   * Nothing more is sent from here, except what the server already has.
    *
    * @return what was queued
    */
@@ -209,7 +209,7 @@ final class ServerConnections {
     return queue.removeIf(message -> true);
   }
 
-  // What follows is for the connections.
+  // The following methods are for the connections.
 
   /** Whether nothing more is to be sent from here. */
   boolean isLeft() {
@@ -236,7 +236,8 @@ final class ServerConnections {
     return null;
   }
 
-  // One of a limited number stays open for a while: others would have to wait for another, too.
+  // If connections are limited, one stays open for a while: others would have to wait for another,
+  // too.
   private @Nullable QueuedMessage poll(ConnectionLoop loop) throws InterruptedException {
     long until = System.nanoTime() + (slots.areLimited() ? linger : WAIT_FOR_MESSAGE).toNanos();
     QueuedMessage message;
@@ -249,7 +250,7 @@ final class ServerConnections {
     return message;
   }
 
-  // Whose messages take long have half of the connections, so that others get through.
+  // An owner whose messages take long gets half of the connections, so that others get through.
   private Set<MailOwner> tooSlow() {
     int half = Math.max(1, worker.mostConnections(server) / 2);
     if (busyFor(ServerDelivery.STUCK) < half) {
@@ -265,7 +266,7 @@ final class ServerConnections {
         .collect(Collectors.toSet());
   }
 
-  // One over which something has gone stays rather than one that may be refused.
+  // A connection that has carried a message is kept in preference to one that may be refused.
   private boolean isOneTooMany(ConnectionLoop loop) {
     long rivals =
         loop.isProved() ? open.stream().filter(ConnectionLoop::isProved).count() : open.size();
@@ -274,7 +275,7 @@ final class ServerConnections {
         < 0;
   }
 
-  /** A message that may be announced behind another one, null if there is none or it may not. */
+  /** A message that may be announced behind another one, null if there is none or it may not be. */
   @Nullable QueuedMessage messageToAnnounce(ConnectionLoop loop) throws InterruptedException {
     return isLeft() || !capacity.isUnpaced() || isOneTooMany(loop) || slots.isOthersTurn(loop)
         ? null
@@ -299,23 +300,22 @@ final class ServerConnections {
     }
   }
 
-  /** Nothing more is sent from here until somebody has looked at the server. */
+  /** Nothing more is sent from here until somebody has checked the server. */
   void pause() {
     paused = true;
   }
 
-  /**
-   * Whether the message may go out here. What people have changed since it was accepted holds at
-   * once.
-   */
+  /** Whether the message may be sent here. Changes since it was accepted take effect at once. */
   boolean isStillForIt(QueuedMessage queued) throws InterruptedException {
     if (isOverLease()) {
       return false;
     }
     ClaimedMessage message = queued.message();
-    String way = ways.of(message.owner());
-    boolean stays = message.confidential() && server.owner().equals(MailOwner.SYSTEM);
-    if (way.equals(server.owner().key()) || (stays && !way.equals(DeliveryTaskKey.NOWHERE))) {
+    if (leavesHere(message, ways.of(message.owner()))) {
+      return true;
+    }
+    String way = ways.ask(message.owner());
+    if (leavesHere(message, way)) {
       return true;
     }
     giveBack(queued);
@@ -323,13 +323,18 @@ final class ServerConnections {
     return false;
   }
 
-  /** Whether the message may be handed over now; what may arrive once at most is, once. */
+  private boolean leavesHere(ClaimedMessage message, String way) {
+    boolean stays = message.confidential() && server.owner().equals(MailOwner.SYSTEM);
+    return way.equals(server.owner().key()) || (stays && !way.equals(DeliveryTaskKey.NOWHERE));
+  }
+
+  /** Whether the message may be handed over now; one that must not arrive twice may be once. */
   boolean mayHandOver(QueuedMessage queued) {
     ClaimedMessage message = queued.message();
     return !message.atMostOnce() || worker.handsOver(message, claim);
   }
 
-  /** Messages have been taken. */
+  /** Messages have been claimed. */
   void add(List<QueuedMessage> taken) {
     ways.lookUp(taken.stream().map(queued -> queued.message().owner()).collect(Collectors.toSet()));
     queue.add(taken);
@@ -345,11 +350,11 @@ final class ServerConnections {
     return message.content() == null ? worker.contentOf(message.message()) : message.content();
   }
 
-  /** A thread has failed for a reason that nobody foresaw. */
+  /** A thread has failed for an unexpected reason. */
   void failed(Throwable unforeseen) {
     if (DatabaseRetry.isAway(unforeseen)) {
-      // What it had in hand is queued again, or waits to be taken over.
-      log.warn("A connection has ended since the database is away", unforeseen);
+      // Its current message is queued again, or waits to be taken over.
+      log.warn("A connection has ended because the database is unavailable", unforeseen);
     } else {
       failure = unforeseen;
     }

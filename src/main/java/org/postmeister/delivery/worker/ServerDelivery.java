@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The mail of one server while this node sends it: takes what is due and decides how many
+ * The mail of one server while this node sends it: claims due messages and decides how many
  * connections there are. It never waits for the server itself.
  */
 final class ServerDelivery {
@@ -32,17 +32,18 @@ final class ServerDelivery {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
   private static final Duration STORE_AFTER = Duration.ofMillis(100);
-  // As much as goes out in that time is taken at once: no message waits long behind others.
+  // As much as is sent in that time is claimed at once, so that no message waits long behind
+  // others.
   private static final Duration TAKEN_AHEAD = Duration.ofMillis(500);
   private static final Duration LONGEST_IN_QUEUE = Duration.ofSeconds(5);
 
   /** Others should not wait for a message that takes longer. */
   static final Duration SLOW = Duration.ofSeconds(1);
 
-  /** Longer than servers usually need: another connection may take the place of such a one. */
+  /** Longer than servers usually need: another connection may replace such a one. */
   static final Duration STUCK = Duration.ofSeconds(10);
 
-  // Of a server that has never taken anything.
+  // For a server that has never accepted anything.
   private static final int MOST_STUCK_OF_STRANGERS = 4;
 
   private final DeliveryWorker worker;
@@ -67,8 +68,8 @@ final class ServerDelivery {
   private boolean hasSent;
 
   /**
-   * @param claim that messages are taken with
-   * @param stopping whether this node is going down
+   * @param claim that messages are claimed with
+   * @param stopping whether this node is shutting down
    * @param lingers whether it waits for more when there is nothing left to do
    */
   ServerDelivery(
@@ -93,7 +94,7 @@ final class ServerDelivery {
     return owner;
   }
 
-  /** Settings or state of the server may be others; safe from any thread. */
+  /** Settings or state of the server may have changed; safe from any thread. */
   void lookAgain() {
     changed = true;
     signal.wake();
@@ -105,7 +106,7 @@ final class ServerDelivery {
     signal.wake();
   }
 
-  /** The connections of this moment, null if the server cannot be used; for any thread. */
+  /** The current connections, null if the server cannot be used; safe from any thread. */
   @Nullable ServerConnections connections() {
     return current;
   }
@@ -113,7 +114,7 @@ final class ServerDelivery {
   /**
    * Runs until there is nothing left to do.
    *
-   * @return whether it has had anything sent
+   * @return whether anything was sent
    */
   boolean run() throws InterruptedException {
     Instant alive = worker.now();
@@ -121,7 +122,7 @@ final class ServerDelivery {
       while (!stopping.getAsBoolean() && !recorder.isSuperseded()) {
         Instant now = worker.now();
         if (Duration.between(alive, now).compareTo(worker.lease()) > 0) {
-          // This node has been standing still, and another one may have the server by now.
+          // This node has been frozen, and another one may be delivering to the server by now.
           return hasSent;
         }
         try {
@@ -133,8 +134,11 @@ final class ServerDelivery {
           if (!DatabaseRetry.isAway(e)) {
             throw e;
           }
-          // What is under way goes on; as long as the lease lasts, this node tries again.
-          log.warn("The database is away while mail of {} is sent: {}", owner, e.getMessage());
+          // What is being sent goes on; as long as the lease lasts, this node tries again.
+          log.warn(
+              "The database is unavailable while mail of {} is being sent: {}",
+              owner,
+              e.getMessage());
           signal.await(LONGEST_WAIT);
         }
       }
@@ -152,7 +156,7 @@ final class ServerDelivery {
     }
     ServerConnections connections = current;
     for (ServerConnections old : leaving) {
-      // What was cut there goes out here.
+      // Messages cut there are sent here.
       List<QueuedMessage> cut = old.queue().removeIf(message -> true);
       if (connections == null) {
         giveBack(old, cut);
@@ -198,14 +202,14 @@ final class ServerDelivery {
         return false;
       }
     } else if (!lingers && connections.capacity().nextMessageAt().isAfter(now)) {
-      // Whoever does not linger does not wait for a server's limits either.
+      // A delivery that does not linger does not wait for a server's limits either.
       return false;
     }
     signal.await(pause(connections, now));
     return true;
   }
 
-  // A thread that fails for a reason that nobody foresaw ends it all: the watch begins anew.
+  // An unexpected failure of a thread ends the whole delivery; the supervisor starts it again.
   private static void rethrow(ServerConnections connections) {
     switch (connections.failure()) {
       case null -> {}
@@ -225,7 +229,7 @@ final class ServerDelivery {
     if (before != null) {
       queued = before.close();
       if (now != null && !before.server().equals(now)) {
-        // Whatever was stored while the settings were changed was of the other server.
+        // Whatever was stored while the settings were being changed belongs to the old server.
         worker.forgetLimits(owner);
       }
       leaving.add(before);
@@ -267,7 +271,7 @@ final class ServerDelivery {
     return elapsed(message.takenAt()).compareTo(LONGEST_IN_QUEUE) > 0;
   }
 
-  /** Takes more if there is soon too little to do; says whether there was any. */
+  /** Claims more if there will soon be too little to do; returns whether there was any. */
   private boolean take(ServerConnections connections, Instant now) throws InterruptedException {
     measure(connections);
     if (signal.isDue() || connections.hasGivenBack()) {
@@ -282,7 +286,7 @@ final class ServerDelivery {
     List<QueuedMessage> taken = worker.take(lane, claim, wanted - queued, connections.rates());
     connections.add(taken);
     if (taken.size() < wanted - queued && lingers) {
-      // There is no more for now; whoever stores something says so.
+      // There is no more for now; storing a message wakes this delivery.
       nextLook = lookedAt + LOOK_FOR_DUE_EVERY.toNanos();
     }
     return !taken.isEmpty();
@@ -308,7 +312,7 @@ final class ServerDelivery {
     }
     int free = free(connections, now);
     int soon = (int) (perSecond * TAKEN_AHEAD.toMillis() / 1000);
-    // Two for each that may be opened, so that there is one to go on with.
+    // Two for each connection that may be opened, so that each has a next one.
     return Math.min(worker.batch(), Math.max(soon, 2 * free));
   }
 
@@ -362,7 +366,8 @@ final class ServerDelivery {
     return Duration.ofNanos(System.nanoTime() - since);
   }
 
-  // What the server has whole is waited for: else it would be sent again.
+  // Messages that the server already has completely are waited for: otherwise they would be sent
+  // again.
   private void end() throws InterruptedException {
     ServerConnections connections = current;
     if (connections != null) {
@@ -385,7 +390,7 @@ final class ServerDelivery {
     recorder.store(Duration.ZERO);
   }
 
-  /** How long all its connections have been busy without the server having taken anything. */
+  /** How long all its connections have been busy without the server having accepted anything. */
   Optional<Duration> stuckFor() {
     ServerConnections connections = current;
     if (connections == null

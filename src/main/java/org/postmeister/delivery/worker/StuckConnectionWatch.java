@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 
 /**
- * Has a new server tried again that keeps all its connections waiting: it may be well by now, and
- * the time limits of mail are minutes. The one that has waited longest makes room, less often each
- * time, so that a server which is only slow gets the time that it needs.
+ * Has a new server that keeps all its connections waiting tried again: it may have recovered, and
+ * SMTP timeouts are minutes long. The connection that has waited longest makes room, less often
+ * each time, so that a server that is merely slow gets the time it needs.
  */
 final class StuckConnectionWatch {
 
@@ -27,7 +27,7 @@ final class StuckConnectionWatch {
         connections
             .loops()
             .max(Comparator.comparingLong(loop -> loop.busyFor(now)))
-            // What the server has whole already cannot be cut.
+            // A message that the server already has completely cannot be cut.
             .map(ConnectionLoop::cut)
             .orElse(false);
     if (cut) {

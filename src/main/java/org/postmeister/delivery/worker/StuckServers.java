@@ -17,14 +17,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Servers that keep everybody waiting, on all nodes: nothing fails, and no mail leaves. */
+/** Servers that keep everybody waiting, on all nodes: nothing fails, and no mail is sent. */
 @Repository
 public class StuckServers {
 
-  // So long some answers take; nobody need be told before.
+  // Some replies take this long; nobody need be told earlier.
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration STORE_EVERY = Duration.ofSeconds(10);
-  // Of a node that has died nobody takes it back.
+  // Nobody removes what a dead node has stored.
   public static final Duration BELIEVED = Duration.ofSeconds(60);
 
   private final JdbcClient jdbc;
@@ -36,7 +36,7 @@ public class StuckServers {
     this.clock = clock;
   }
 
-  /** All that are at the moment, the longest first. */
+  /** All current ones, longest first. */
   public List<StuckServer> all() {
     return jdbc.sql("SELECT * FROM server_stuck WHERE seen_at > ? ORDER BY since")
         .param(UtcTime.toColumn(clock.instant().minus(BELIEVED)))
@@ -48,7 +48,7 @@ public class StuckServers {
         .list();
   }
 
-  /** Remembers which of the servers of this node are. */
+  /** Stores which of this node's servers are stuck. */
   void look(Collection<ServerDelivery> deliveries) {
     Instant now = clock.instant();
     Map<MailOwner, Instant> before = Map.copyOf(storedAt);

@@ -7,7 +7,7 @@ import org.postmeister.mailcatcher.MailCatcher;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Adds the catcher's view to the console while there is a catcher. */
+/** Adds the catcher's view to the console if there is a catcher. */
 @Component
 @ConditionalOnProperty(MailCatcher.PORT)
 class MailCatcherRoute implements VaadinServiceInitListener {

@@ -18,6 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.PageHeader;
@@ -27,7 +28,7 @@ import org.postmeister.mailcatcher.CaughtMail;
 import org.postmeister.mailcatcher.CaughtMails;
 
 /**
- * The mails that the catcher keeps, and the one that is open. Registered only while there is a
+ * The mails that the catcher keeps, and the one that is open. Registered only if there is a
  * catcher.
  */
 @Route(value = MailCatcherView.ROUTE, registerAtStartup = false)
@@ -39,6 +40,7 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
   public static final String ROUTE = "mail-catcher";
 
   private final transient CaughtMails mails;
+  private final transient List<CaughtMail> caught = new ArrayList<>();
   private final Grid<CaughtMail> grid = new Grid<>();
   private final Section detail = new Section();
   private transient @Nullable Runnable unsubscribe;
@@ -59,6 +61,7 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
     grid.addColumn(CaughtMail::subject).setHeader(getTranslation("catcher.subject"));
     grid.setEmptyStateText(getTranslation("catcher.empty"));
     grid.getElement().setAttribute("aria-label", getTranslation("catcher.title"));
+    grid.setItems(caught);
     grid.addSelectionListener(
         selected -> selected.getFirstSelectedItem().ifPresentOrElse(this::open, this::close));
     detail.addClassName("caught-mail");
@@ -92,9 +95,12 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
   }
 
   private void refresh() {
-    List<CaughtMail> caught = mails.list();
-    grid.setItems(caught);
-    if (caught.isEmpty()) {
+    caught.clear();
+    caught.addAll(mails.list());
+    grid.getDataProvider().refreshAll();
+    // The one that is open stays so, as long as it is there.
+    if (grid.getSelectedItems().stream().noneMatch(caught::contains)) {
+      grid.deselectAll();
       close();
     }
   }

@@ -13,9 +13,9 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.springframework.stereotype.Component;
 
 /**
- * Where tenant mail servers may be: on the public internet, on ports for mail, unless the
- * configuration says otherwise. Without it, whoever may configure a server could look around in the
- * network that Postmeister runs in. The system mail server is exempt.
+ * Where tenant mail servers may be: on the public internet, on mail ports, unless configured
+ * otherwise. Without it, anybody who may configure a server could scan the network that Postmeister
+ * runs in. The system mail server is exempt.
  */
 @Component
 public class EgressPolicy {
@@ -44,7 +44,8 @@ public class EgressPolicy {
       } catch (IllegalArgumentException e) {
         throw new StartupException(
             "“" + text + "” in POSTMEISTER_EGRESS_PORTS is neither a port nor a range of ports.",
-            "Write a port as 587, a range as 2500-2599, several with commas between them.",
+            "Write a port such as 587 or a range such as 2500-2599, and separate several by"
+                + " commas.",
             e);
       }
     }
@@ -54,7 +55,7 @@ public class EgressPolicy {
     }
   }
 
-  /** What can be said without asking the DNS; the rest is checked when connecting. */
+  /** What can be checked without the DNS; the rest is checked when connecting. */
   public List<FieldViolation> check(MailServerSettings settings) {
     List<FieldViolation> violations = new ArrayList<>();
     HostName host = settings.host();
@@ -68,7 +69,7 @@ public class EgressPolicy {
     return violations;
   }
 
-  /** Whether a connection to this address of the host may be made. */
+  /** Whether a connection to this address of the host is allowed. */
   public boolean allows(HostName host, InetAddress address) {
     InetAddress reached = PublicAddresses.reached(address);
     if (denied.contains(host) || denied.contains(address) || denied.contains(reached)) {
@@ -77,7 +78,7 @@ public class EgressPolicy {
     return allowed.contains(host) || allowed.contains(reached) || PublicAddresses.contain(reached);
   }
 
-  /** Whether tenants' servers may be there; asks the DNS. */
+  /** Whether tenants' servers may be there; queries the DNS. */
   public boolean reaches(HostName host) {
     try {
       return Stream.of(InetAddress.getAllByName(host.ascii()))
@@ -91,7 +92,7 @@ public class EgressPolicy {
     if (host.isAddress()) {
       return !allows(host, InetAddress.ofLiteral(host.ascii()));
     }
-    // RFC 6761: always the loopback.
+    // RFC 6761: always the loopback address.
     boolean loopback = host.ascii().equals("localhost") || host.ascii().endsWith(".localhost");
     return denied.contains(host) || (loopback && !allows(host, InetAddress.getLoopbackAddress()));
   }

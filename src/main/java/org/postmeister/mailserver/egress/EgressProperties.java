@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where tenant mail servers may be. A network is written as {@code 10.1.0.0/16} or as a single
- * address, a host as {@code mail.example.com}, with all hosts below it as {@code *.example.com}.
+ * address, a host as {@code mail.example.com}, or all hosts below a domain as {@code
+ * *.example.com}.
  *
  * @param allow networks and hosts that tenants may use although they are not public
  * @param deny networks and hosts that they may not use; beats {@code allow}

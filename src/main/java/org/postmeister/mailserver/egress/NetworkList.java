@@ -58,8 +58,8 @@ final class NetworkList {
     } catch (IllegalArgumentException e) {
       throw new StartupException(
           "“" + text + "” in " + property + " is neither a network nor a host.",
-          "Write a network as 10.1.0.0/16, an address as 10.1.2.3, a host as mail.example.com, all"
-              + " hosts below it as *.example.com.",
+          "Write a network such as 10.1.0.0/16, an address such as 10.1.2.3, a host such"
+              + " as mail.example.com, or all hosts below a domain such as *.example.com.",
           e);
     }
   }

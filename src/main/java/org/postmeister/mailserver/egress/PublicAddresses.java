@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Tells addresses of the public internet from all others: those that the IANA registries of
- * special-purpose addresses (RFC 6890) say are not globally reachable, and those not handed out.
+ * Distinguishes addresses on the public internet from all others: those that the IANA
+ * special-purpose address registries (RFC 6890) list as not globally reachable, and unallocated
+ * ones.
  */
 final class PublicAddresses {
 
@@ -31,10 +32,10 @@ final class PublicAddresses {
           "203.0.113.0/24",
           "224.0.0.0/4",
           "240.0.0.0/4",
-          // Cloud metadata and host services of Azure, although the address is a public one.
+          // Metadata and host services of Azure, although the address is a public one.
           "168.63.129.16/32");
 
-  // Whatever is not global unicast is not public; of that, these are special.
+  // Whatever is not global unicast is not public; within it, these are special.
   private static final List<IpAddressMatcher> NOT_PUBLIC_IPV6 =
       networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
   private static final IpAddressMatcher GLOBAL_UNICAST = new IpAddressMatcher("2000::/3");
@@ -55,7 +56,7 @@ final class PublicAddresses {
     return matches(GLOBAL_UNICAST, ipv6) && matchesNone(NOT_PUBLIC_IPV6, ipv6);
   }
 
-  /** Whether the address lies in the network; addresses of the other family lie in none. */
+  /** Whether the address is in the network; an address of the other family never is. */
   static boolean matches(IpAddressMatcher network, InetAddress address) {
     return network.matches(text(address));
   }
@@ -64,7 +65,10 @@ final class PublicAddresses {
     return networks.stream().noneMatch(network -> matches(network, address));
   }
 
-  /** The address that a connection really reaches: the IPv4 address in a NAT64 one, or itself. */
+  /**
+   * The address that a connection actually reaches: the IPv4 address embedded in a NAT64 one, or
+   * the address itself.
+   */
   static InetAddress reached(InetAddress address) {
     if (!(address instanceof Inet6Address) || !matches(NAT64, address)) {
       return address;
@@ -77,7 +81,7 @@ final class PublicAddresses {
     }
   }
 
-  // Without the zone, which is a matter of this machine.
+  // Without the zone, which is local to this machine.
   private static String text(InetAddress address) {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');

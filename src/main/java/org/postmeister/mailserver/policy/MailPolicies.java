@@ -6,7 +6,7 @@ import org.postmeister.common.TenantId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps the policies of those tenants for which somebody has decided. */
+/** Stores the policies of the tenants for which somebody has set one. */
 @Repository
 public class MailPolicies {
 
@@ -47,7 +47,7 @@ public class MailPolicies {
     rows.deleteById(tenant.value());
   }
 
-  /** Names of the tenants that may not do everything. */
+  /** Names of the tenants that are restricted in any way. */
   public List<String> tenantsWithRestrictions() {
     return jdbc.sql(
             """

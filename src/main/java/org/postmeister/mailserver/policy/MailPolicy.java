@@ -5,17 +5,17 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 
 /**
- * What the system's administrators allow a tenant.
+ * What the system administrators allow a tenant.
  *
- * @param systemServerAllowed whether its mail may leave through the system mail server
- * @param ownServerAllowed whether it may have and use a server of its own
+ * @param systemServerAllowed whether its mail may be sent through the system mail server
+ * @param ownServerAllowed whether it may have and use its own server
  */
 public record MailPolicy(boolean systemServerAllowed, boolean ownServerAllowed) {
 
-  /** As long as nobody has decided otherwise, and on platforms that have no policies. */
+  /** Until somebody decides otherwise, and on platforms without policies. */
   public static final MailPolicy ALL_ALLOWED = new MailPolicy(true, true);
 
-  /** What holds on a platform of the version. */
+  /** What applies on this version of the platform. */
   public MailPolicy effectiveIn(PlatformVersion version) {
     return Feature.MAIL_POLICY.existsIn(version) ? this : ALL_ALLOWED;
   }
@@ -29,7 +29,7 @@ public record MailPolicy(boolean systemServerAllowed, boolean ownServerAllowed) 
   /**
    * The policy as stored.
    *
-   * @param revision grows with every change; 0 if nobody has decided yet
+   * @param revision increases with every change; 0 if it has never been set
    */
   public record Stored(MailPolicy policy, long revision) {}
 }

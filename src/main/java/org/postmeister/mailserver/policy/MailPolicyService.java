@@ -13,7 +13,7 @@ import org.postmeister.tenant.TenantService;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Decides what a tenant may do about its mail. */
+/** Decides how a tenant may send its mail. */
 @Service
 @RequiresSystemAdmin
 public class MailPolicyService {
@@ -41,12 +41,12 @@ public class MailPolicyService {
   }
 
   /**
-   * Stores the policy. A server of its own that the tenant may no longer have is kept, unused.
+   * Stores the policy. A tenant's own server that is no longer allowed is kept, unused.
    *
-   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @param seenRevision what the user saw, null to overwrite whatever there is
    * @throws org.postmeister.platform.FeatureNotAvailableException on platforms without policies, if
    *     it forbids anything
-   * @throws VersionConflictException if somebody else saved in between
+   * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @Transactional
   public MailPolicy.Stored save(TenantId tenant, MailPolicy policy, @Nullable Long seenRevision) {
@@ -54,6 +54,9 @@ public class MailPolicyService {
     Tenant owner = tenants.get(tenant);
     MailPolicy.Stored stored = policies.getLocked(tenant);
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    if (policy.equals(stored.policy())) {
+      return stored;
+    }
     MailPolicy.Stored saved = policies.save(tenant, policy);
     changes.ofTenant(
         AuditAction.MAIL_POLICY_CHANGED,

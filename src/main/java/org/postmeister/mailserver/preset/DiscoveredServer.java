@@ -6,10 +6,11 @@ import org.postmeister.common.Port;
 import org.postmeister.mailserver.Encryption;
 
 /**
- * The server for sending that a domain probably has.
+ * The server that a domain probably uses for sending.
  *
- * @param preset null if it is nobody's that is known
- * @param host null if nothing was found, or the preset has no SMTP server; as port and encryption
+ * @param preset null if it belongs to no known provider
+ * @param host null if nothing was found, or the preset has no SMTP server; the same for port and
+ *     encryption
  */
 public record DiscoveredServer(
     Source source,
@@ -22,15 +23,15 @@ public record DiscoveredServer(
   public enum Source {
     /** The domain names it itself (RFC 6186, RFC 8314). */
     SRV,
-    /** Guessed from the host that takes the domain's mail. */
+    /** Guessed from the host that accepts the domain's mail. */
     MX,
     /** The domain names neither. */
     NONE,
-    /** The DNS does not answer. */
+    /** The DNS did not answer. */
     UNREACHABLE
   }
 
-  /** When the DNS cannot be asked. */
+  /** If the DNS cannot be queried. */
   public static final DiscoveredServer UNREACHABLE = nothing(Source.UNREACHABLE);
 
   static DiscoveredServer nothing(Source source) {

@@ -15,7 +15,7 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 
-/** Asks the DNS for records other than addresses. */
+/** Queries the DNS for records other than addresses. */
 @Component
 class DnsLookup {
 
@@ -26,8 +26,8 @@ class DnsLookup {
   private final Resolver resolver;
 
   /**
-   * @param server address of a DNS server, perhaps with a port; blank for this machine's own
-   * @throws StartupException if it is something else
+   * @param server address of a DNS server, optionally with a port; blank for this machine's own
+   * @throws StartupException if it is anything else
    */
   DnsLookup(@Value("${postmeister.dns-server:}") String server) {
     this.resolver = resolver(server.strip());
@@ -37,7 +37,7 @@ class DnsLookup {
    * The records of a name.
    *
    * @param type of {@link org.xbill.DNS.Type}
-   * @return in no order; empty if there are none
+   * @return in no particular order; empty if there are none
    * @throws IOException if there is no answer
    */
   <R extends Record> List<R> find(String name, int type, Class<R> kind) throws IOException {
@@ -75,7 +75,7 @@ class DnsLookup {
     } catch (IllegalArgumentException e) {
       throw new StartupException(
           "“" + server + "” in POSTMEISTER_DNS_SERVER is no address.",
-          "Write it as 192.0.2.53 or 192.0.2.53:5353, or remove it for this machine's own.",
+          "Write it as 192.0.2.53 or 192.0.2.53:5353, or remove it to use this machine's" + " own.",
           e);
     }
   }

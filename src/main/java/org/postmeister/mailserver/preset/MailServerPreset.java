@@ -25,8 +25,8 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * A provider as its own documentation describes it: server, way to sign in, and limits as far as it
- * names any. The texts are {@code MailServerPreset.NAME}, with {@code .hint} and {@code .password}.
+ * A provider according to its own documentation: server, how to sign in, and limits if it states
+ * any. The texts are {@code MailServerPreset.NAME}, with {@code .hint} and {@code .password}.
  */
 public enum MailServerPreset {
   MICROSOFT_365_GRAPH(
@@ -138,7 +138,7 @@ public enum MailServerPreset {
 
   /**
    * @param username if it is the same for everybody
-   * @param domains of the hosts that take mail for the provider's customers
+   * @param domains of the hosts that accept mail for the provider's customers
    */
   MailServerPreset(
       AuthenticationMode mode,
@@ -159,7 +159,7 @@ public enum MailServerPreset {
     return mode;
   }
 
-  /** Null where there is no SMTP server, as port and encryption. */
+  /** Null if there is no SMTP server; the same for port and encryption. */
   public @Nullable HostName host() {
     return host;
   }
@@ -172,7 +172,7 @@ public enum MailServerPreset {
     return encryption;
   }
 
-  /** What the provider says that it takes at most. */
+  /** The limits that the provider states. */
   public MailServerLimits limits() {
     return limits;
   }
@@ -182,12 +182,12 @@ public enum MailServerPreset {
     return username;
   }
 
-  /** What the provider is called. */
+  /** The provider's name. */
   public MessageSourceResolvable title() {
     return text("");
   }
 
-  /** What to know before one begins. */
+  /** What to know before starting. */
   public MessageSourceResolvable hint() {
     return text(".hint");
   }
@@ -208,11 +208,11 @@ public enum MailServerPreset {
     return Stream.of(values()).filter(each -> each.host != null && each.matches(typed)).toList();
   }
 
-  /** Those whose customers' mail is taken by this host, as the DNS names it (MX). */
+  /** Those whose customers' mail is accepted by this host, as named in the DNS (MX). */
   public static List<MailServerPreset> ofMailExchanger(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     if (name.endsWith(".amazonaws.com")) {
-      // All that runs there is named like this.
+      // Everything that runs there has names like this.
       return AMAZON_INBOUND.matcher(name).matches() ? List.of(AMAZON_SES) : List.of();
     }
     return Stream.of(values())
@@ -223,9 +223,9 @@ public enum MailServerPreset {
   }
 
   /**
-   * The server of a customer whose mail is taken by this host.
+   * The server of a customer whose mail is accepted by this host.
    *
-   * @return null where there is no SMTP server
+   * @return null if there is no SMTP server
    */
   public @Nullable HostName hostBeside(String exchanger) {
     Matcher region = AMAZON_INBOUND.matcher(exchanger.toLowerCase(Locale.ROOT));
@@ -234,7 +234,7 @@ public enum MailServerPreset {
         : host;
   }
 
-  // Amazon has one for each region.
+  // Amazon has one per region.
   private boolean matches(String typed) {
     return typed.equals(String.valueOf(host))
         || (this == AMAZON_SES && typed.matches("email-smtp\\.[a-z0-9-]+\\.amazonaws\\.com"));

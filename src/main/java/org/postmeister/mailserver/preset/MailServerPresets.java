@@ -32,7 +32,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
-/** Knows providers, and finds out which one a domain has. */
+/** Knows providers, and determines which one a domain uses. */
 @Service
 @PreAuthorize("@permissions.mayAdministerSomething()")
 public class MailServerPresets {
@@ -40,10 +40,10 @@ public class MailServerPresets {
   private static final Logger log = LoggerFactory.getLogger(MailServerPresets.class);
 
   private static final int SUBMISSION = 587;
-  // Whose mailboxes cannot have a service account.
+  // Their mailboxes cannot be used by a service account.
   private static final Set<String> PRIVATE = Set.of("gmail.com", "googlemail.com");
 
-  /** What is looked for. */
+  /** What is searched for. */
   private record Asked(String domain, PlatformVersion version) {}
 
   private final DnsLookup dns;
@@ -67,8 +67,8 @@ public class MailServerPresets {
   }
 
   /**
-   * Looks for the server that mail from an address could leave through. Comes back at once; the DNS
-   * may take some seconds.
+   * Searches for the server that mail from an address could be sent through. Returns at once; the
+   * DNS may take a few seconds.
    */
   public CompletableFuture<DiscoveredServer> discover(EmailAddress sender) {
     Asked asked = new Asked(sender.domain().ascii(), features.platformVersion());
@@ -81,14 +81,14 @@ public class MailServerPresets {
         lookups);
   }
 
-  // The DNS of this machine may know what is nobody's business outside.
+  // This machine's DNS may know names that are not to be revealed.
   private boolean isPublic(DiscoveredServer found) {
     return found.preset() != null || found.host() == null || egress.reaches(found.host());
   }
 
   private DiscoveredServer discover(Asked asked) {
     try {
-      // With TLS from the first octet first (RFC 8314, section 5.1).
+      // Implicit TLS first (RFC 8314, section 5.1).
       return service("_submissions._tcp." + asked.domain(), Encryption.TLS, asked)
           .or(() -> service("_submission._tcp." + asked.domain(), Encryption.STARTTLS, asked))
           .or(() -> exchanger(asked))
@@ -119,7 +119,7 @@ public class MailServerPresets {
 
   private static Optional<DiscoveredServer> server(
       Source source, Name target, int port, Encryption encryption, Asked asked) {
-    // A dot alone says that there is none (RFC 2782, RFC 7505).
+    // A single dot says that there is none (RFC 2782, RFC 7505).
     String name = target.toString(true);
     List<MailServerPreset> known =
         Stream.concat(
@@ -133,7 +133,8 @@ public class MailServerPresets {
                 (each != MailServerPreset.GOOGLE_WORKSPACE) || !PRIVATE.contains(asked.domain()))
             .findFirst();
     if (source == Source.MX && !known.isEmpty()) {
-      // What takes a provider's mail is never what its customers send through.
+      // The servers that accept a provider's mail are never the ones that its customers send
+      // through.
       return preset.map(each ->
           new DiscoveredServer(
               source, each, each.hostBeside(name), each.port(), each.encryption()));

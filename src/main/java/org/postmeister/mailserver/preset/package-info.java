@@ -1,4 +1,4 @@
-/** What is known of providers' mail servers, and how to find the one of a domain. */
+/** What is known about providers' mail servers, and how to find the server of a domain. */
 @NullMarked
 package org.postmeister.mailserver.preset;
 

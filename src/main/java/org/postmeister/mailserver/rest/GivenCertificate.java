@@ -9,16 +9,16 @@ import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
 import org.postmeister.secret.Secret;
 
 /**
- * The certificate that somebody wants an application to have.
+ * The certificate that an application is to have.
  *
- * @param key null if it is stored already
+ * @param key null if it is already stored
  */
 record GivenCertificate(ClientCertificate certificate, @Nullable Secret key) {
 
   private static final String TYPE = "client_certificate";
 
   /**
-   * @throws InvalidValueException if there is none that can be used
+   * @throws InvalidValueException if there is no usable one
    */
   static GivenCertificate of(CertificateJson json, ClientCertificates certificates) {
     if (Boolean.TRUE.equals(json.generate())) {

@@ -34,12 +34,12 @@ public class MailServerDocuments {
   }
 
   /**
-   * Reads changes to a server, by the names that the HTTP API has; what is not given stays.
+   * Reads changes to a server, named as in the HTTP API; what is not given stays.
    *
    * @param stored what is changed
-   * @param values by name, dotted where nested, as {@code authentication.mode}; another mode takes
-   *     the place of all that belongs to the stored one
-   * @throws ValidationFailedException naming every broken field
+   * @param values by name, dotted where nested, such as {@code authentication.mode}; another mode
+   *     replaces everything that belongs to the stored one
+   * @throws ValidationFailedException with every invalid field
    */
   public MailServerDraft read(MailServer stored, Map<String, String> values) {
     PlatformVersion version = features.platformVersion();
@@ -50,7 +50,7 @@ public class MailServerDocuments {
     return new MailServerReader(version, certificates).read(parse(document));
   }
 
-  // What is given stays, and is refused.
+  // What is given is kept, and refused later.
   private static void leaveOutWhatTheModeLacks(
       Map<String, Object> document, Map<String, String> given) {
     boolean graph =

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server as the HTTP API shows it. Platforms from 7.3.0 have {@code authentication}, older
- * ones {@code loginRequired}, {@code username}, {@code password} beside the other fields. Fields
- * that only say something are ignored when written, so that what was read can be sent back.
+ * A mail server as in the HTTP API. Platforms from 7.3.0 on have {@code authentication}, older ones
+ * {@code loginRequired}, {@code username}, {@code password} beside the other fields. Read-only
+ * fields are ignored when written, so that what was read can be sent back.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MailServerJson(
@@ -27,12 +27,13 @@ record MailServerJson(
     @Nullable Boolean utf8Headers,
     @Nullable AuthenticationJson authentication,
     @Nullable LimitsJson limits,
-    @Schema(description = "To say EHLO with, in place of this machine's name")
-        @Nullable String greetingName,
-    @Schema(description = "Of messages that have none themselves") @Nullable String replyTo,
-    @Schema(description = "Where reports about undelivered mail go, in place of the sender")
+    @Schema(description = "For EHLO, instead of this machine's name") @Nullable String greetingName,
+    @Schema(description = "For messages that have none of their own") @Nullable String replyTo,
+    @Schema(description = "Where non-delivery reports go, instead of the sender")
         @Nullable String envelopeSender,
-    @Schema(description = "Certificate authorities besides those that are trusted anyway, PEM")
+    @Schema(
+            description =
+                "Certificate authorities in addition to those that are trusted anyway, PEM")
         @Nullable String trustedCertificates,
     @Nullable TimeoutsJson timeouts,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable Boolean loginRequired,
@@ -43,13 +44,13 @@ record MailServerJson(
     @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
     @Schema(
             accessMode = Schema.AccessMode.READ_ONLY,
-            description = "Fields stored before today's rules, which refuse them")
+            description = "Fields stored under earlier rules that today's rules refuse")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable List<String> invalidFields,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "How it does")
         @Nullable HealthJson health) {
 
-  /** How a server does, as far as sending through it has shown. */
+  /** The status of a server, as far as sending through it has shown. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record HealthJson(
       @Schema(allowableValues = {"READY", "SLOWED", "PAUSED", "UNTESTED"}) String state,
@@ -61,7 +62,7 @@ record MailServerJson(
       TestMailJson.@Nullable Failure failure,
       LearnedJson learned) {}
 
-  /** What the server has let us find out; what is null is not known. */
+  /** What was learnt about the server; null is unknown. */
   record LearnedJson(
       @Nullable Integer connections,
       @Nullable Integer messagesPerConnection,
@@ -69,7 +70,7 @@ record MailServerJson(
       @Nullable Boolean pipelining,
       @Schema(description = "The server's words") @Nullable String reason) {}
 
-  /** What the server may be given at most; what is left out or null has no limit. */
+  /** What the server may be given at most; what is missing or null has no limit. */
   record LimitsJson(
       @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
           @Nullable Object connections,
@@ -80,25 +81,25 @@ record MailServerJson(
       @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
           @Nullable Object perDay) {}
 
-  /** Patience with the server; what is left out or null is as the installation has it. */
+  /** Timeouts for the server; what is missing or null has the installation's default. */
   record TimeoutsJson(
       @Schema(
               implementation = Integer.class,
               minimum = "1",
               maximum = "900",
-              description = "For looking the host up, and for connecting to each address")
+              description = "For looking up the host, and for connecting to each address")
           @Nullable Object connectSeconds,
       @Schema(
               implementation = Integer.class,
               minimum = "1",
               maximum = "900",
-              description = "For each answer until the content")
+              description = "For each reply before the content")
           @Nullable Object answerSeconds,
       @Schema(
               implementation = Integer.class,
               minimum = "1",
               maximum = "900",
-              description = "For the answer to a whole message")
+              description = "For the reply to a complete message")
           @Nullable Object messageSeconds) {}
 
   /** How Postmeister signs in to the server. */
@@ -130,8 +131,9 @@ record MailServerJson(
           @Nullable String clientSecret,
       @Schema(format = "date", example = "2027-01-31") @Nullable String clientSecretExpiresOn,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet,
-      @Schema(description = "In place of a client secret") @Nullable CertificateJson certificate,
-      @Schema(description = "Whom a service account of Google's acts for") @Nullable String user,
+      @Schema(description = "Instead of a client secret") @Nullable CertificateJson certificate,
+      @Schema(description = "The user that a Google service account acts for")
+          @Nullable String user,
       @Schema(
               implementation = Object.class,
               description = "The JSON file of a service account's key",
@@ -140,7 +142,7 @@ record MailServerJson(
           @Nullable Object key,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean keySet) {
 
-    // Frameworks log what they read.
+    // Frameworks log what they parse.
     @Override
     public String toString() {
       return "AuthenticationJson[" + mode + "]";
@@ -153,16 +155,18 @@ record MailServerJson(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record CertificateJson(
-      @Schema(description = "true for a new key pair", accessMode = Schema.AccessMode.WRITE_ONLY)
+      @Schema(
+              description = "true to create a new key pair",
+              accessMode = Schema.AccessMode.WRITE_ONLY)
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable Boolean generate,
-      @Schema(description = "Certificate and private key; only the certificate is read")
+      @Schema(description = "Certificate and private key; only the certificate is returned")
           @Nullable String pem,
       @Schema(description = "PKCS #12, Base64", accessMode = Schema.AccessMode.WRITE_ONLY)
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String pfx,
       @Schema(
-              description = "Of the private key or the file",
+              description = "For the private key or the file",
               accessMode = Schema.AccessMode.WRITE_ONLY)
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String password,
@@ -176,14 +180,14 @@ record MailServerJson(
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     CertificateJson {}
 
-    /** A text alone is PEM, or else a file in Base64. */
+    /** A string is PEM, or else a file in Base64. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static CertificateJson of(String text) {
       boolean pem = text.contains("-----BEGIN");
       return new CertificateJson(null, pem ? text : null, pem ? null : text, null, null, null);
     }
 
-    // Frameworks log what they read.
+    // Frameworks log what they parse.
     @Override
     public String toString() {
       return "CertificateJson[" + thumbprint + "]";

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/mail-server-presets")
-@Tag(name = "Mail server presets", description = "What is known of providers")
+@Tag(name = "Mail server presets", description = "What is known about providers")
 class MailServerPresetController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -65,10 +65,10 @@ class MailServerPresetController {
 
   @PostMapping("/discover")
   @Operation(
-      summary = "Find the server of an address",
+      summary = "Find the mail server for an address",
       description =
-          "Asks the DNS for the domain's SRV records (RFC 6186, RFC 8314), else guesses from its MX"
-              + " records.")
+          "Queries the DNS for the domain's SRV records (RFC 6186, RFC 8314), otherwise"
+              + " guesses from its MX records.")
   CompletableFuture<DiscoveredJson> discover(@RequestBody AddressJson json, Locale locale) {
     FieldReader fields = new FieldReader();
     EmailAddress address = fields.require("address", json.address(), EmailAddress::of);

@@ -37,7 +37,7 @@ import org.postmeister.secret.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a mail server in the shape that the platform's version has. What is left out takes its
+ * Reads a mail server in the shape that the platform's version has. What is missing gets its
  * default.
  */
 final class MailServerReader {
@@ -52,7 +52,7 @@ final class MailServerReader {
   }
 
   /**
-   * @throws org.postmeister.common.ValidationFailedException naming every broken field
+   * @throws org.postmeister.common.ValidationFailedException with every invalid field
    */
   MailServerDraft read(MailServerJson json) {
     throwIfShapeOfOtherVersion(json);
@@ -236,7 +236,7 @@ final class MailServerReader {
     return fields.read(prefix + wanted, given, Secret::of);
   }
 
-  // The file, or what is in it.
+  // The file, or its content.
   private static @Nullable String asText(@Nullable Object key) {
     return key == null || key instanceof String
         ? (String) key

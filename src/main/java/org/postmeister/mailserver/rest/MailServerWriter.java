@@ -29,7 +29,7 @@ final class MailServerWriter {
   private MailServerWriter() {}
 
   /**
-   * @param health null if it is not asked for
+   * @param health null if it is not requested
    */
   static MailServerJson write(
       MailServer server, PlatformVersion version, @Nullable HealthJson health) {

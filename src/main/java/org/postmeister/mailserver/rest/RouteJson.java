@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 
-/** A mail route; every field is always there, null where it says nothing. */
+/** A mail route; every field is always present, null where it does not apply. */
 record RouteJson(
     String via,
     @Nullable String reason,

@@ -51,7 +51,7 @@ class SystemMailServerController {
   }
 
   @GetMapping
-  @Operation(summary = "Read the settings", description = "Secrets are never part of the answer.")
+  @Operation(summary = "Read the settings", description = "Secrets are never part of the response.")
   ResponseEntity<MailServerJson> get(Locale locale) {
     return answer(service.get(), features.platformVersion(), locale);
   }
@@ -73,8 +73,8 @@ class SystemMailServerController {
   @Operation(
       summary = "Send a test mail",
       description =
-          "With the stored settings, or with those given, which are not stored. 200 whether sent or"
-              + " not.")
+          "With the stored settings, or with the given ones, which are not stored. 200"
+              + " whether the mail was sent or not.")
   CompletableFuture<TestMailJson.Result> test(
       @RequestBody TestMailJson.Request request, Locale locale) {
     EmailAddress recipient = request.readRecipient();

@@ -44,7 +44,7 @@ class TenantMailController {
   }
 
   @PutMapping("/mail-policy")
-  @Operation(summary = "Replace the mail policy", description = "Exists on platforms >= 7.3.0.")
+  @Operation(summary = "Replace the mail policy", description = "Available on platforms >= 7.3.0.")
   ResponseEntity<PolicyJson> putPolicy(
       @PathVariable String tenant,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -59,8 +59,8 @@ class TenantMailController {
 
   @GetMapping("/mail-route")
   @Operation(
-      summary = "Which server mail takes",
-      description = "The name of the system mail server is only told to system administrators.")
+      summary = "Which server mail is sent through",
+      description = "Only system administrators see the name of the system mail server.")
   RouteJson route(@PathVariable String tenant) {
     return RouteJson.of(routes.get(id(tenant)));
   }

@@ -66,8 +66,8 @@ class TenantMailServerController {
   @Operation(
       summary = "Read the settings",
       description =
-          "Also those that the policy no longer allows, which are kept. 404 if the tenant has"
-              + " none.")
+          "Including those that the policy no longer allows, which are kept. 404 if the"
+              + " tenant has none.")
   ResponseEntity<MailServerJson> get(@PathVariable String tenant, Locale locale) {
     TenantId id = id(tenant);
     MailServer server = service.find(id).orElseThrow(NoTenantServerException::new);
@@ -102,8 +102,8 @@ class TenantMailServerController {
   @Operation(
       summary = "Send a test mail",
       description =
-          "Over the tenant's route, or with the settings given, which are not stored. 200 whether"
-              + " sent or not.")
+          "Along the tenant's route, or with the given settings, which are not stored."
+              + " 200 whether the mail was sent or not.")
   CompletableFuture<TestMailJson.Result> test(
       @PathVariable String tenant, @RequestBody TestMailJson.Request request, Locale locale) {
     TenantId id = id(tenant);

@@ -12,7 +12,7 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.springframework.context.MessageSource;
 
-/** What is asked of a test mail, and how it ended. */
+/** The request for a test mail, and its outcome. */
 final class TestMailJson {
 
   private TestMailJson() {}
@@ -39,7 +39,7 @@ final class TestMailJson {
   record Step(
       String step,
       String status,
-      @Schema(description = "true if the step went well, but its detail should be read")
+      @Schema(description = "true if the step succeeded, but its detail should be read")
           @Nullable Boolean warning,
       @Nullable String detail,
       @Nullable Long durationMillis) {}

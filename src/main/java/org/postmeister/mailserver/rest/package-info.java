@@ -1,4 +1,4 @@
-/** The HTTP API of the module, and the documents it speaks. */
+/** The HTTP API of the module, and its JSON documents. */
 @NullMarked
 @NamedInterface("rest")
 package org.postmeister.mailserver.rest;

@@ -5,12 +5,12 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
- * The server that a tenant's mail takes, and why.
+ * The server that a tenant's mail is sent through, and why.
  *
  * @param reason why there is none; null if there is one
  * @param server the settings of the server, null if there is none
  * @param serverName what people call the server; null if there is none, or if it is the system's
- *     and who asks does not administer the system
+ *     and the caller does not administer the system
  */
 public record MailRoute(
     Via via,
@@ -24,19 +24,21 @@ public record MailRoute(
     SYSTEM,
     /** The tenant's own. */
     TENANT,
-    /** Mail cannot leave. */
+    /** Mail cannot be sent. */
     NONE
   }
 
-  /** Why mail cannot leave. */
+  /** Why mail cannot be sent. */
   public enum Reason {
     /**
      * The system mail server is switched off or not completely configured; then nobody can send.
      */
     SYSTEM_MAIL_OFF,
-    /** The tenant is not active. */
+    /** The tenant is inactive. */
     TENANT_INACTIVE,
-    /** The tenant may not use the system mail server and has none of its own that it may use. */
+    /**
+     * The tenant may not use the system mail server and has no server of its own that it may use.
+     */
     NO_SERVER_FOR_TENANT
   }
 
@@ -45,7 +47,7 @@ public record MailRoute(
     return via == Via.SYSTEM ? new MailRoute(via, reason, withoutServer(), null) : this;
   }
 
-  // The sender stands in every mail anyway.
+  // The sender is in every mail anyway.
   private @Nullable MailServerSettings withoutServer() {
     return server == null
         ? null

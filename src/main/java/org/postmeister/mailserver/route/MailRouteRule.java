@@ -6,7 +6,7 @@ import org.postmeister.mailserver.route.MailRoute.Reason;
 import org.postmeister.mailserver.route.MailRoute.Via;
 
 /**
- * The one rule that says which server a tenant's mail takes.
+ * The one rule that says which server a tenant's mail is sent through.
  *
  * @param systemUsable whether the system mail server is switched on and complete
  * @param tenantActive whether the tenant is
@@ -16,7 +16,7 @@ import org.postmeister.mailserver.route.MailRoute.Via;
 public record MailRouteRule(
     boolean systemUsable, boolean tenantActive, MailPolicy policy, boolean ownUsable) {
 
-  /** The decision, in the order of the rule. */
+  /** The decision; its values are in the order of the rule. */
   record Decision(Via via, @Nullable Reason reason) {}
 
   public Decision decide() {

@@ -1,5 +1,8 @@
 package org.postmeister.mailserver.route;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.policy.MailPolicy;
@@ -9,10 +12,11 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.tenant.TenantNotFoundException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Says which server a tenant's mail takes, and why. */
+/** Determines which server a tenant's mail is sent through, and why. */
 @Service
 @RequiresTenantAdmin
 public class MailRouteService {
@@ -26,9 +30,9 @@ public class MailRouteService {
   }
 
   /**
-   * What somebody is about to change; null stands for no change.
+   * What somebody is about to change; null means no change.
    *
-   * @param server the tenant's own, as it stands in the form
+   * @param server the tenant's own, as in the form
    */
   public record Edits(
       @Nullable Boolean active, @Nullable MailPolicy policy, @Nullable MailServerDraft server) {}
@@ -39,14 +43,29 @@ public class MailRouteService {
     return visible(routes.find(tenant).orElseThrow(TenantNotFoundException::new).route());
   }
 
-  /** The route as it would be if the tenant had no server of its own. */
+  /**
+   * The routes of the tenants of who is signed in. Left out are those about whose settings
+   * something is odd, which {@link #get} tells.
+   */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public Map<TenantId, MailRoute> own() {
+    Map<TenantId, MailRoute> own = new HashMap<>();
+    routes
+        .findAll(currentUser.find().map(SignedInUser::tenants).orElse(Set.of()))
+        .forEach(
+            (tenant, facts) -> facts.ifPresent(known -> own.put(tenant, visible(known.route()))));
+    return own;
+  }
+
+  /** The route that applies if the tenant has no server of its own. */
   @Transactional(readOnly = true)
   public MailRoute inherited(TenantId tenant) {
     RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
     return visible(facts.with((MailServer) null).route());
   }
 
-  /** The route as it would be after the edits; nothing is stored or checked. */
+  /** The route after the edits; nothing is stored or validated. */
   @Transactional(readOnly = true)
   public MailRoute preview(TenantId tenant, Edits edits) {
     RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);

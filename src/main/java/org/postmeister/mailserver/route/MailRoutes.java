@@ -22,13 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads all that decides about a route in one query by primary keys, since every mail asks for it
+ * Reads everything that decides a route in one query by primary keys, since every mail needs it
  * (docs/decisions/0008).
  */
 @Repository
 public class MailRoutes {
 
-  // One line for the system's server, and one for the tenant's if it has one.
+  // One row for the system's server, and one for the tenant's if it has one.
   private static final String FACTS =
       """
       SELECT t.active, p.platform_version, mp.system_server_allowed, mp.own_server_allowed, s.*
@@ -88,11 +88,12 @@ public class MailRoutes {
   }
 
   /**
-   * The same for many tenants; whatever is odd about one of them leaves that one out.
+   * The same for many tenants; whatever is odd about one of them leaves that one out. Of a tenant
+   * that does not exist there are no facts.
    *
-   * @param tenants at most some thousand
+   * @param tenants at most a few thousand
    */
-  Map<TenantId, RouteFacts> findAll(Collection<TenantId> tenants) {
+  Map<TenantId, Optional<RouteFacts>> findAll(Collection<TenantId> tenants) {
     Map<String, MailServer> servers = new HashMap<>();
     jdbc.sql("SELECT * FROM mail_server WHERE owner IN (:owners)")
         .param(
@@ -111,10 +112,11 @@ public class MailRoutes {
           }
         });
     MailServer system = servers.get(MailOwner.SYSTEM.key());
-    Map<TenantId, RouteFacts> found = new HashMap<>();
+    Map<TenantId, Optional<RouteFacts>> found = new HashMap<>();
     if (system == null || tenants.isEmpty()) {
       return found;
     }
+    tenants.forEach(tenant -> found.put(tenant, Optional.empty()));
     jdbc.sql(
             """
             SELECT t.id, t.active, p.platform_version, mp.system_server_allowed,
@@ -126,17 +128,19 @@ public class MailRoutes {
         .query(row -> {
           TenantId tenant = new TenantId(row.getObject("id", UUID.class));
           String owner = MailOwner.of(tenant).key();
+          found.remove(tenant);
           if (!servers.containsKey(owner) || servers.get(owner) != null) {
             boolean systemAllowed = row.getBoolean("system_server_allowed");
             boolean undecided = row.wasNull();
             found.put(
                 tenant,
-                new RouteFacts(
-                    PlatformVersion.of(row.getString("platform_version")),
-                    row.getBoolean("active"),
-                    policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
-                    system,
-                    servers.get(owner)));
+                Optional.of(
+                    new RouteFacts(
+                        PlatformVersion.of(row.getString("platform_version")),
+                        row.getBoolean("active"),
+                        policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+                        system,
+                        servers.get(owner))));
           }
         });
     return found;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.postmeister.common.BrokenRuleException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** There is no way for mail to leave. */
+/** There is no route for mail. */
 public class MailUnavailableException extends BrokenRuleException {
 
   private final MailRoute.Reason reason;

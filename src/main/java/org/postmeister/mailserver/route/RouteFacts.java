@@ -9,10 +9,9 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 
 /**
- * Everything that decides about a tenant's mail route, as stored or as somebody is about to store
- * it.
+ * Everything that decides a tenant's mail route, as stored or about to be stored.
  *
- * @param policy as stored; what holds of it depends on the version
+ * @param policy as stored; what applies depends on the version
  * @param own the tenant's server, null if it has none
  */
 public record RouteFacts(

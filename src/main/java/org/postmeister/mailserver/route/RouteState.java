@@ -2,7 +2,7 @@ package org.postmeister.mailserver.route;
 
 import java.util.Optional;
 
-/** A mail route in a word: via what, or why not at all. */
+/** A mail route in a word: via what, or why there is none. */
 public enum RouteState {
   TENANT(MailRoute.Via.TENANT),
   SYSTEM(MailRoute.Via.SYSTEM),

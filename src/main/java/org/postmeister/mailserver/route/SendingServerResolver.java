@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
@@ -19,10 +20,7 @@ import org.postmeister.security.CurrentUser;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * The servers through which mail leaves, for the part of Postmeister that sends it: nobody's
- * permissions are asked for.
- */
+/** The servers that mail is sent through, for the delivery module; without a permission check. */
 @Component
 public class SendingServerResolver {
 
@@ -39,10 +37,10 @@ public class SendingServerResolver {
   }
 
   /**
-   * Where mail of an owner leaves at this moment.
+   * Where an owner's mail is sent at the moment.
    *
-   * @param server whose server it takes; null if there is no way
-   * @param settings of that server; null if there is no way
+   * @param server whose server it uses; null if there is no route
+   * @param settings of that server; null if there is no route
    * @param reason why there is none, null if there is one
    */
   public record ResolvedServer(
@@ -51,10 +49,10 @@ public class SendingServerResolver {
       MailRoute.@Nullable Reason reason) {}
 
   /**
-   * Where mail leaves: a tenant's by its route, the system's by the system mail server. A tenant
-   * that does not exist any more has no way.
+   * Where mail is sent: a tenant's by its route, the system's by the system mail server. A tenant
+   * that no longer exists has no route.
    */
-  // One query, so without a transaction of its own: every mail asks for it.
+  // A single query, so without a transaction: every mail needs it.
   public ResolvedServer resolve(MailOwner owner) {
     if (owner.equals(MailOwner.SYSTEM)) {
       MailServer system = servers.getSystem();
@@ -62,17 +60,15 @@ public class SendingServerResolver {
           ? new ResolvedServer(MailOwner.SYSTEM, system.settings(), null)
           : new ResolvedServer(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
     }
-    return resolved(
-        owner,
-        owner
-            .tenant()
-            .flatMap(routes::find)
-            .map(RouteFacts::route)
-            .orElse(
-                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null)));
+    return resolved(owner, owner.tenant().flatMap(routes::find));
   }
 
-  private static ResolvedServer resolved(MailOwner owner, MailRoute route) {
+  private static ResolvedServer resolved(MailOwner owner, Optional<RouteFacts> facts) {
+    MailRoute route =
+        facts
+            .map(RouteFacts::route)
+            .orElse(
+                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null));
     return switch (route.via()) {
       case SYSTEM -> new ResolvedServer(MailOwner.SYSTEM, route.server(), null);
       case TENANT -> new ResolvedServer(owner, route.server(), null);
@@ -81,11 +77,18 @@ public class SendingServerResolver {
   }
 
   /**
-   * The same for many tenants. Left out are those that do not exist, and those about whose settings
-   * something is odd, which only asking for them alone tells.
+   * The same for many owners at once. Left out are those about whose settings something is odd,
+   * which only asking for them alone tells.
    */
   public Map<MailOwner, ResolvedServer> resolveAll(Collection<MailOwner> owners) {
     Map<MailOwner, ResolvedServer> resolved = new HashMap<>();
+    if (owners.contains(MailOwner.SYSTEM)) {
+      try {
+        resolved.put(MailOwner.SYSTEM, resolve(MailOwner.SYSTEM));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        resolved.remove(MailOwner.SYSTEM);
+      }
+    }
     List<TenantId> tenants = owners.stream().flatMap(owner -> owner.tenant().stream()).toList();
     for (int from = 0; from < tenants.size(); from += AT_ONCE) {
       List<TenantId> some = tenants.subList(from, Math.min(tenants.size(), from + AT_ONCE));
@@ -94,7 +97,7 @@ public class SendingServerResolver {
           .forEach((tenant, facts) -> {
             MailOwner owner = MailOwner.of(tenant);
             try {
-              resolved.put(owner, resolved(owner, facts.route()));
+              resolved.put(owner, resolved(owner, facts));
             } catch (IllegalArgumentException | IllegalStateException e) {
               resolved.remove(owner);
             }
@@ -104,7 +107,7 @@ public class SendingServerResolver {
   }
 
   /**
-   * The same for who cannot go on without a way.
+   * The same for callers that need a route.
    *
    * @throws MailUnavailableException if there is none
    */
@@ -117,20 +120,27 @@ public class SendingServerResolver {
   }
 
   /**
-   * By which way it was last said where an owner's server is: whoever can say that by a program
-   * alone must not get to read what only people may.
+   * How the destination of an owner's mail was last set: whoever can set it only through a program
+   * must not get to read what only people may.
    */
   @Transactional(readOnly = true)
   public CurrentUser.Channel destinationSetBy(MailOwner owner) {
     return servers.find(owner).map(MailServer::destinationSetBy).orElse(CurrentUser.Channel.TOKEN);
   }
 
-  /** The state of each server's settings, another one after each change; of those that exist. */
+  /**
+   * The revision of each server's settings, different after each change; only of those that exist.
+   */
   public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
     return servers.revisions(owners);
   }
 
-  /** A server with its secret, ready to be used; empty if it is not complete or switched off. */
+  /** Whose servers are complete and switched on. */
+  public Set<MailOwner> usable(Collection<MailOwner> owners) {
+    return owners.isEmpty() ? Set.of() : servers.usable(owners);
+  }
+
+  /** A server with its secret, ready for use; empty if it is incomplete or disabled. */
   @Transactional(readOnly = true)
   public Optional<SendingServer> find(MailOwner owner) {
     return servers

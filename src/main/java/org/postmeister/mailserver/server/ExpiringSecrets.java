@@ -8,7 +8,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Client secrets that have to be replaced, for the part of Postmeister that tells people. */
+/** Client secrets that have to be replaced, for the notice module. */
 @Component
 public class ExpiringSecrets {
 
@@ -18,19 +18,17 @@ public class ExpiringSecrets {
     this.jdbc = jdbc;
   }
 
-  /** A server whose secret is good until the end of that day. */
+  /** A server whose secret is valid until the end of that day. */
   public record Expiring(MailOwner owner, LocalDate lastDay) {}
 
-  /**
-   * Those of servers that are switched on and that should be replaced, until the day after their
-   * last one.
-   */
+  /** Those of enabled servers that should be replaced, until the day after they expire. */
+  // Asked for all the time: the days come first, since they alone are in an index.
   public List<Expiring> find(LocalDate today) {
     return jdbc.sql(
             """
             SELECT owner, client_secret_expires_on FROM mail_server
-            WHERE enabled = TRUE AND client_secret_expires_on >= ? AND client_secret_expires_on < ?
-              AND authentication_mode IN (?, ?)
+            WHERE client_secret_expires_on >= ? AND client_secret_expires_on < ?
+              AND enabled = TRUE AND authentication_mode IN (?, ?)
             ORDER BY client_secret_expires_on, owner
             """)
         .params(

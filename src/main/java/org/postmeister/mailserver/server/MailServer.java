@@ -14,10 +14,10 @@ import org.postmeister.security.CurrentUser;
 /**
  * A mail server as stored.
  *
- * @param secretStored whether there is a secret; what it is, is not said
- * @param destinationSetBy by which way it was last said where mail goes
- * @param destinationSetAt when; null if it was before that was noted
- * @param revision grows with every change
+ * @param secretStored whether there is a secret; its value is never included
+ * @param destinationSetBy how the destination of mail was last set
+ * @param destinationSetAt when; null if it was before this was recorded
+ * @param revision increases with every change
  */
 public record MailServer(
     MailServerSettings settings,
@@ -26,7 +26,7 @@ public record MailServer(
     @Nullable Instant destinationSetAt,
     long revision) {
 
-  /** Of an owner who has none. */
+  /** For an owner without a server. */
   public static final MailServer NONE =
       new MailServer(
           new MailServerSettings(
@@ -43,17 +43,17 @@ public record MailServer(
           null,
           0);
 
-  /** When a program has redirected it; null unless that was who did so last. */
+  /** When a program redirected it; null unless a program was the last to do so. */
   public @Nullable Instant redirectedByTokenAt() {
     return destinationSetBy == CurrentUser.Channel.TOKEN ? destinationSetAt : null;
   }
 
-  /** One that is only thought of. */
+  /** A hypothetical one. */
   public static MailServer unsaved(MailServerSettings settings, boolean secret) {
     return new MailServer(settings, secret, CurrentUser.Channel.TOKEN, null, 0);
   }
 
-  /** What the audit trail has of it. */
+  /** What the audit trail records of it. */
   AuditEvent.Fields fields() {
     AuditEvent.Fields fields =
         new AuditEvent.Fields()
@@ -99,9 +99,12 @@ public record MailServer(
    * @param draft that it was made with: a new secret is told of, but not what it is
    */
   List<AuditEvent.Change> changesTo(MailServer after, MailServerDraft draft) {
+    if (after.equals(this)) {
+      return List.of();
+    }
     List<AuditEvent.Change> changes = new ArrayList<>(fields().changesTo(after.fields()));
     String secret = draft.settings().authentication().secretField();
-    // Another certificate says that there is another key.
+    // A different certificate means a different key.
     boolean told =
         changes.stream().anyMatch(change -> change.field().equals("authentication." + secret));
     if (draft.secret() != null && !told) {

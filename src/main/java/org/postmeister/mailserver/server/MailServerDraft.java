@@ -5,8 +5,8 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.secret.Secret;
 
 /**
- * What a person wants to store or try.
+ * What a user wants to store or test.
  *
- * @param secret the new secret, null to go on with the stored one
+ * @param secret the new secret, null to keep the stored one
  */
 public record MailServerDraft(MailServerSettings settings, @Nullable Secret secret) {}

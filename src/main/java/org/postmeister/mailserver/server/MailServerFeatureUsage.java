@@ -10,7 +10,7 @@ import org.postmeister.platform.FeatureUsage;
 import org.postmeister.platform.PlatformVersion;
 import org.springframework.stereotype.Component;
 
-/** Tells the platform which of its features the stored mail servers and policies use. */
+/** Reports to the platform module which features the stored mail servers and policies use. */
 @Component
 class MailServerFeatureUsage implements FeatureUsage {
 

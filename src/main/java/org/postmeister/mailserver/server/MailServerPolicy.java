@@ -20,9 +20,7 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 
-/**
- * The rules for the settings of a mail server, in the order in which a person should hear of them.
- */
+/** The rules for the settings of a mail server, in the order in which violations are reported. */
 public final class MailServerPolicy {
 
   private MailServerPolicy() {}
@@ -32,7 +30,7 @@ public final class MailServerPolicy {
    *
    * @throws org.postmeister.platform.FeatureNotAvailableException if the version lacks something it
    *     uses
-   * @throws SecretRequiredException if the stored secret is not good for the destination
+   * @throws SecretRequiredException if the stored secret is not valid for the destination
    * @throws ValidationFailedException if fields are missing or do not belong together
    */
   public static void check(MailServerDraft draft, MailServer stored, PlatformVersion version) {
@@ -40,7 +38,7 @@ public final class MailServerPolicy {
   }
 
   /**
-   * Checks the draft of a tenant, whose server must be reachable from outside as well.
+   * Checks a tenant's draft, whose server must also be publicly reachable.
    *
    * @param egress null for the system, which is exempt
    */
@@ -62,12 +60,12 @@ public final class MailServerPolicy {
     ValidationFailedException.throwIfAny(violations);
   }
 
-  /** Everything stored that the version lacks. */
+  /** All stored features that the version lacks. */
   static List<Feature> strandedBy(PlatformVersion version, MailServerSettings settings) {
     return used(settings).stream().filter(feature -> !feature.existsIn(version)).toList();
   }
 
-  /** Whether mail could leave through the server. */
+  /** Whether mail could be sent through the server. */
   public static boolean isUsable(MailServer server) {
     FieldNames names = new FieldNames(PlatformVersion.of("7.3.0"));
     return server.settings().enabled()
@@ -103,7 +101,7 @@ public final class MailServerPolicy {
     }
   }
 
-  // With Microsoft Graph, nothing is sent of a private key but what it signs.
+  // With Microsoft Graph, of a private key only its signatures are sent.
   private static boolean staysHere(MailServerSettings draft, MailServerSettings stored) {
     return draft.authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH
         && stored.authentication().mode() == AuthenticationMode.MICROSOFT_GRAPH
@@ -130,7 +128,7 @@ public final class MailServerPolicy {
     }
     AuthenticationMode mode = settings.authentication().mode();
     if (mode.usesSmtp() && mode.hasAccessToken() && settings.encryption() == Encryption.NONE) {
-      // Whoever reads an access token can use it (RFC 6750, section 5.3).
+      // Whoever obtains an access token can use it (RFC 6750, section 5.3).
       violations.add(FieldViolation.of("encryption", "required_for_access_token"));
     }
     MailServerOptions options = settings.options();
@@ -211,7 +209,7 @@ public final class MailServerPolicy {
     refuseInvalid(violations, field, value);
   }
 
-  // What was stored before a rule was as it is today is no address to send anything to.
+  // A stored value that today's rules refuse must not be used as a destination.
   private static void refuseInvalid(
       List<FieldViolation> violations, String field, @Nullable Object value) {
     if (value instanceof CheckedValue checked && !checked.isValid()) {
@@ -223,7 +221,7 @@ public final class MailServerPolicy {
     return draft.secret() != null || stored.secretStored();
   }
 
-  /** The names of fields as the HTTP API of the platform's version has them. */
+  /** The names of fields as the HTTP API has them for this version of the platform. */
   private record FieldNames(PlatformVersion version) {
 
     String login(String field) {

@@ -68,7 +68,7 @@ public record MailServerRow(
     @Nullable Integer messageSeconds,
     @Nullable String clientCertificate) {
 
-  /** For an owner who has none yet. */
+  /** For an owner without one. */
   static MailServerRow create(MailOwner owner) {
     return new MailServerRow(
         owner.key(),
@@ -104,7 +104,7 @@ public record MailServerRow(
         null);
   }
 
-  /** Reads a line of a query that has all columns of the table. */
+  /** Reads a row of a query that has all columns of the table. */
   public static MailServerRow of(ResultSet row) throws SQLException {
     String encryption = row.getString("encryption");
     String cloud = row.getString("cloud");

@@ -21,7 +21,7 @@ interface MailServerRows extends ListCrudRepository<MailServerRow, String> {
       """)
   List<MailServerFeatureUsage.Used> findUsingGatedFeatures();
 
-  /** The state of one server's settings. */
+  /** The revision of one server's settings. */
   record Revision(String owner, long revision) {}
 
   @Query("SELECT owner, revision FROM mail_server WHERE owner IN (:owners)")

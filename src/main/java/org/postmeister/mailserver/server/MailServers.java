@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Authentication;
@@ -19,7 +20,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keeps mail servers, each with at most one secret. The system's row the first change set creates.
+ * Stores mail servers, each with at most one secret. The first change set creates the system's row.
  */
 @Repository
 public class MailServers {
@@ -45,14 +46,22 @@ public class MailServers {
     return rows.findById(owner.key()).map(MailServerRow::toMailServer);
   }
 
-  /** The state of each server's settings; of those that exist. */
+  /** The revision of each server's settings; only of those that exist. */
   public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
     return rows.findRevisions(owners.stream().map(MailOwner::key).toList()).stream()
         .collect(
             Collectors.toMap(row -> new MailOwner(row.owner()), MailServerRows.Revision::revision));
   }
 
-  /** Reads, and keeps others from writing until the transaction ends. */
+  /** Whose are complete and switched on. */
+  public Set<MailOwner> usable(Collection<MailOwner> owners) {
+    return rows.findAllById(owners.stream().map(MailOwner::key).distinct().toList()).stream()
+        .filter(row -> MailServerPolicy.isUsable(row.toMailServer()))
+        .map(row -> new MailOwner(row.owner()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Reads, and prevents others from writing until the transaction ends. */
   public Optional<MailServer> findLocked(MailOwner owner) {
     return rows.findLockedByOwner(owner.key()).map(MailServerRow::toMailServer);
   }
@@ -62,10 +71,17 @@ public class MailServers {
   }
 
   /**
-   * @param channel by which the change has come
+   * Stores a server, unless just the same is stored: then it stays as it is, with its revision and
+   * its connections.
+   *
+   * @param channel by which the change was made
    */
   MailServer save(MailOwner owner, MailServerDraft draft, CurrentUser.Channel channel) {
-    MailServerRow before = rows.findById(owner.key()).orElseGet(() -> MailServerRow.create(owner));
+    MailServerRow stored = rows.findById(owner.key()).orElse(null);
+    if (stored != null && isStored(stored, owner, draft)) {
+      return stored.toMailServer();
+    }
+    MailServerRow before = stored == null ? MailServerRow.create(owner) : stored;
     Authentication authentication = draft.settings().authentication();
     SecretName name = secretName(owner, authentication);
     boolean sameSecret =
@@ -91,7 +107,16 @@ public class MailServers {
         .toMailServer();
   }
 
-  /** A person says that it goes where it should. */
+  private boolean isStored(MailServerRow row, MailOwner owner, MailServerDraft draft) {
+    if (!row.settings().equals(draft.settings())) {
+      return false;
+    }
+    SecretName name = secretName(owner, draft.settings().authentication());
+    Secret secret = draft.secret();
+    return name == null || secret == null || (row.secretStored() && vault.holds(name, secret));
+  }
+
+  /** A user confirms that mail goes where it should. */
   MailServer confirmDestination(MailOwner owner) {
     return rows.save(
             rows.findById(owner.key())
@@ -110,7 +135,7 @@ public class MailServers {
         });
   }
 
-  /** Those of tenants that not every platform version could have. */
+  /** Those of tenants that use features not available on every platform version. */
   List<MailServerFeatureUsage.Used> usingGatedFeatures() {
     return rows.findUsingGatedFeatures();
   }

@@ -5,7 +5,7 @@ import org.postmeister.common.FieldViolation;
 import org.postmeister.common.ValidationFailedException;
 
 /**
- * The destination is another than the one the stored secret was entered for; so it has to be
+ * The destination differs from the one that the stored secret was entered for, so it has to be
  * entered again.
  */
 public class SecretRequiredException extends ValidationFailedException {

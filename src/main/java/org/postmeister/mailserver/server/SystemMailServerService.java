@@ -53,27 +53,27 @@ public class SystemMailServerService {
     return servers.getSystem();
   }
 
-  /** How it does. */
+  /** Its status. */
   @PreAuthorize("hasRole('SYSTEM_ADMIN') or @permissions.mayRedirectSystemMail()")
   @Transactional(readOnly = true)
   public ServerState state() {
     return states.of(MailOwner.SYSTEM);
   }
 
-  /** Whether mail can leave at all: the server is switched on and completely configured. */
+  /** Whether mail can be sent at all: the server is enabled and completely configured. */
   @Transactional(readOnly = true)
   public boolean isUsable() {
     return MailServerPolicy.isUsable(servers.getSystem());
   }
 
   /**
-   * Stores settings and, if one is given, the secret.
+   * Stores settings and, if given, the secret.
    *
-   * @param seenRevision what the person saw, null to overwrite whatever there is
-   * @throws VersionConflictException if somebody else saved in between
+   * @param seenRevision what the user saw, null to overwrite whatever there is
+   * @throws VersionConflictException if somebody else has saved in the meantime
    * @throws SecretRequiredException if the destination changed and no secret is given
-   * @throws org.postmeister.common.ValidationFailedException if a rule is broken; nothing is stored
-   *     then
+   * @throws org.postmeister.common.ValidationFailedException if a rule is violated; nothing is
+   *     stored then
    */
   // Whoever decides where the system's mail goes gets to read the links in it.
   @PreAuthorize("@permissions.mayRedirectSystemMail()")
@@ -91,10 +91,7 @@ public class SystemMailServerService {
     return saved;
   }
 
-  /**
-   * Stores the mail server and the support options, which stand on the same page, together or not
-   * at all.
-   */
+  /** Stores the mail server and the support options, which share a page, together or not at all. */
   @PreAuthorize("@permissions.mayRedirectSystemMail()")
   @Transactional
   public MailServer save(
@@ -105,21 +102,24 @@ public class SystemMailServerService {
   }
 
   /**
-   * A person in the console says that the mail goes where it should: links of system administrators
-   * for forgotten passwords leave again.
+   * A user of the console confirms that mail goes where it should: password-reset links of system
+   * administrators are sent again.
    *
-   * @param seenRevision what the person saw
-   * @throws AccessDeniedException to whoever comes over the HTTP API
-   * @throws VersionConflictException if somebody else saved in between
+   * @param seenRevision what the user saw
+   * @throws AccessDeniedException for callers of the HTTP API
+   * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @RequiresSystemAdminInPerson
   @Transactional
   public MailServer confirmDestination(long seenRevision) {
     if (currentUser.channel() != CurrentUser.Channel.CONSOLE) {
-      throw new AccessDeniedException("Only a person in the console confirms a destination");
+      throw new AccessDeniedException("Only a user of the console can confirm a destination");
     }
     MailServer stored = servers.findLocked(MailOwner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
+    if (stored.destinationSetBy() == CurrentUser.Channel.CONSOLE) {
+      return stored;
+    }
     MailServer confirmed = servers.confirmDestination(MailOwner.SYSTEM);
     changes.ofSystem(
         AuditAction.MAIL_DESTINATION_CONFIRMED, stored.settings().serverName(), List.of());

@@ -56,13 +56,13 @@ public class TenantMailServerService {
     this.states = states;
   }
 
-  /** The server, also one that the policy no longer allows; empty if there is none. */
+  /** The server, even one that the policy no longer allows; empty if there is none. */
   @Transactional(readOnly = true)
   public Optional<MailServer> find(TenantId tenant) {
     return servers.find(MailOwner.of(tenant));
   }
 
-  /** How it does. */
+  /** Its status. */
   @Transactional(readOnly = true)
   public ServerState state(TenantId tenant) {
     return states.of(MailOwner.of(tenant));
@@ -75,15 +75,14 @@ public class TenantMailServerService {
   }
 
   /**
-   * Stores settings and, if one is given, the secret.
+   * Stores settings and, if given, the secret.
    *
-   * @param seenRevision what the person saw, 0 if there was none, null to overwrite whatever there
-   *     is
-   * @throws NotAllowedByPolicyException if the tenant may not have a server of its own
-   * @throws VersionConflictException if somebody else saved in between
+   * @param seenRevision what the user saw, 0 if there was none, null to overwrite whatever there is
+   * @throws NotAllowedByPolicyException if the tenant may not have its own server
+   * @throws VersionConflictException if somebody else has saved in the meantime
    * @throws SecretRequiredException if the destination changed and no secret is given
-   * @throws org.postmeister.common.ValidationFailedException if a rule is broken, the one among
-   *     them that the server must be reachable from outside; nothing is stored then
+   * @throws org.postmeister.common.ValidationFailedException if a rule is violated, such as that
+   *     the server must be publicly reachable; nothing is stored then
    */
   @Transactional
   public MailServer save(TenantId tenant, MailServerDraft draft, @Nullable Long seenRevision) {
@@ -99,9 +98,10 @@ public class TenantMailServerService {
   }
 
   /**
-   * Deletes settings and secret; the tenant's mail then takes the system mail server, if it may.
+   * Deletes settings and secret; the tenant's mail is then sent through the system mail server, if
+   * allowed.
    *
-   * @throws NotAllowedByPolicyException if the tenant may not have a server of its own
+   * @throws NotAllowedByPolicyException if the tenant may not have its own server
    * @throws NoTenantServerException if there is none
    */
   @Transactional

@@ -3,8 +3,8 @@ package org.postmeister.mailserver.spi;
 import java.net.InetAddress;
 
 /**
- * Which addresses of a host may be connected to. A transport looks a host up once, asks for each
- * address, and connects to none but those.
+ * Which addresses of a host may be connected to. A transport resolves a host once, asks for each
+ * address, and connects only to allowed ones.
  */
 public interface AddressFilter {
 

@@ -3,8 +3,8 @@ package org.postmeister.mailserver.spi;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether a message can still be cancelled. It can until the end of its content goes out: from then
- * on the server may have taken it, and only its answer tells.
+ * Whether a message can still be cancelled. It can until the end of its content is sent: from then
+ * on the server may have accepted it, and only its reply tells.
  */
 public final class HandOver {
 
@@ -17,15 +17,15 @@ public final class HandOver {
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
   /**
-   * Called by a transport before the end of the content goes out.
+   * Called by a transport before it sends the end of the content.
    *
-   * @return false if the message has been cancelled and must not go out
+   * @return false if the message has been cancelled and must not be sent
    */
   public boolean begin() {
     return state.compareAndSet(State.OPEN, State.BEGUN) || state.get() == State.BEGUN;
   }
 
-  /** Whether the end of the content has gone out, or was about to. */
+  /** Whether the end of the content has been sent, or was about to be. */
   public boolean hasBegun() {
     return state.get() == State.BEGUN;
   }

@@ -3,7 +3,7 @@ package org.postmeister.mailserver.spi;
 import java.util.List;
 import org.postmeister.common.EmailAddress;
 
-/** A complete message (RFC 5322) on its way, and to whom it shall go this time. */
+/** A complete message (RFC 5322) to be sent, and its recipients in this attempt. */
 public final class OutgoingMail {
 
   private final byte[] content;
@@ -15,13 +15,14 @@ public final class OutgoingMail {
   private final HandOver handOver = new HandOver();
 
   /**
-   * @param content with line ends of CR LF and the sender's {@code From}, without {@code Bcc}
+   * @param content with CRLF line endings and the sender's {@code From}, without {@code Bcc}
    * @param recipients of this attempt, of whatever kind
-   * @param blindRecipients those of the recipients whom no other may see
-   * @param needsSmtpUtf8 whether a header has more than ASCII (RFC 6532)
-   * @param uncertain whether it was handed over before and no answer came: who can find out whether
-   *     it was sent does so first
-   * @param atMostOnce whether it must not be handed over before it is known that it is heard
+   * @param blindRecipients those of them that are Bcc recipients
+   * @param needsSmtpUtf8 whether a header contains non-ASCII characters (RFC 6532)
+   * @param uncertain whether it was handed over before without a reply: a transport that can find
+   *     out whether it was sent does so first
+   * @param atMostOnce whether it must not be handed over before it is certain that the server is
+   *     listening
    */
   public OutgoingMail(
       byte[] content,
@@ -38,7 +39,7 @@ public final class OutgoingMail {
     this.atMostOnce = atMostOnce;
   }
 
-  /** Not a copy, since it may be large: to be read only. */
+  /** Not a copy, since it may be large: do not modify. */
   public byte[] content() {
     return content;
   }
@@ -55,12 +56,12 @@ public final class OutgoingMail {
     return needsSmtpUtf8;
   }
 
-  /** Whether the server may have it already. */
+  /** Whether the server may already have it. */
   public boolean isUncertain() {
     return uncertain;
   }
 
-  /** Whether it may rather be lost than arrive twice. */
+  /** Whether it should rather be lost than arrive twice. */
   public boolean isAtMostOnce() {
     return atMostOnce;
   }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 
 /**
- * What a server made of one recipient.
+ * A server's result for one recipient.
  *
- * @param failure why not, null if the message was accepted
- * @param reply the server's own words, null if it said nothing
+ * @param failure the reason, null if the message was accepted
+ * @param reply the server's own words, null if there are none
  * @param enhancedStatus of the reply (RFC 3463), null if there is none
  */
 public record RecipientAnswer(
@@ -17,15 +17,15 @@ public record RecipientAnswer(
     @Nullable String reply,
     @Nullable String enhancedStatus) {
 
-  /** What a server can answer (RFC 5321, section 4.2.1), and that it has not answered. */
+  /** What a server can reply (RFC 5321, section 4.2.1), and that it has not replied. */
   public enum Outcome {
-    /** The server has taken the message for this recipient. */
+    /** The server has accepted the message for this recipient. */
     ACCEPTED,
     /** Not now; trying again later may help. */
     DEFERRED,
-    /** Never. */
+    /** Permanently. */
     REFUSED,
-    /** The whole message was handed over and no answer came: the server may have taken it. */
+    /** The whole message was handed over without a reply: the server may have accepted it. */
     UNCERTAIN
   }
 }

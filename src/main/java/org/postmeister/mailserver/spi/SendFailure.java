@@ -9,9 +9,9 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
  * Why a test mail was not sent.
  *
  * @param step that failed
- * @param code stable, as the HTTP API reports it; the texts are {@code failure.<code>} and {@code
+ * @param code stable, as reported by the HTTP API; the texts are {@code failure.<code>} and {@code
  *     failure.<code>.hint}
- * @param arguments what the texts name
+ * @param arguments of the texts
  */
 public record SendFailure(SendStep step, String code, List<Object> arguments) {
 

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * The course of one test mail. A transport tells it what happens; used by one thread, but stopped
- * and looked at by any.
+ * The progress of one test mail. A transport reports to it what happens; used by one thread, but
+ * stopped and read by any.
  */
 public final class SendProgress {
 
-  /** Why a run ends before its time. */
+  /** Why a run ends early. */
   public enum Stop {
-    /** The person cancelled it. */
+    /** The user cancelled it. */
     CANCELLED,
     /** It took longer than a test may take. */
     TIMED_OUT
@@ -35,7 +35,7 @@ public final class SendProgress {
     this.listener = listener;
   }
 
-  /** Remembers why the run is about to be interrupted; the first reason stays. */
+  /** Records why the run is about to be interrupted; the first reason stays. */
   public void stop(Stop reason) {
     if (stop == null) {
       stop = reason;
@@ -49,7 +49,7 @@ public final class SendProgress {
     listener.begun(step);
   }
 
-  /** Tells of the running step if it takes long; safe from any thread. */
+  /** Reports the running step if it takes long; safe from any thread. */
   public void tellIfSlow() {
     SendStep step = running;
     Duration soFar = elapsed();
@@ -58,7 +58,7 @@ public final class SendProgress {
     }
   }
 
-  /** The step that is running, or else the last that was. */
+  /** The running step, or the last one. */
   public SendStep current() {
     if (current == null) {
       throw new IllegalStateException("No step has begun");
@@ -70,12 +70,12 @@ public final class SendProgress {
     return current == step && results.stream().noneMatch(result -> result.step() == step);
   }
 
-  /** The running step went well. */
+  /** The running step succeeded. */
   public void ok(@Nullable MessageSourceResolvable detail) {
     end(new StepResult(current(), StepResult.Status.OK, false, detail, elapsed()));
   }
 
-  /** The running step went well, but the person should know something. */
+  /** The running step succeeded, but the user should know something. */
   public void warn(MessageSourceResolvable detail) {
     end(new StepResult(current(), StepResult.Status.OK, true, detail, elapsed()));
   }
@@ -86,7 +86,7 @@ public final class SendProgress {
   }
 
   /**
-   * The running step failed, or the run was stopped; the steps after it are skipped.
+   * The running step failed, or the run was stopped; the remaining steps are skipped.
    *
    * @param steps all steps of the transport
    */
@@ -111,7 +111,7 @@ public final class SendProgress {
         List.copyOf(results), failure, stopped == null ? serverReply : null, null);
   }
 
-  /** All steps went well. */
+  /** All steps succeeded. */
   public TestReport sent(@Nullable String serverReply, @Nullable String messageId) {
     return new TestReport(List.copyOf(results), null, serverReply, messageId);
   }

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one attempt with one message ended.
+ * The outcome of one attempt with one message.
  *
- * @param recipients an answer for each; empty if the server failed before it could be asked
+ * @param recipients a result for each; empty if the server failed before it could be asked
  * @param serverFailure null unless the server itself failed
- * @param reply the server's last words, null if it said nothing
+ * @param reply the server's last words, null if there are none
  * @param transcript the conversation line by line, without secrets and without the message
- * @param connectionOnly whether it is only this connection that failed, before any of the content
- *     was sent: what had been used before may have been closed meanwhile, or after so many
- *     messages. Another connection tells how the server is
+ * @param connectionOnly whether only this connection failed, before any content was sent: a reused
+ *     connection may have been closed in the meantime, or after so many messages. A new connection
+ *     shows whether the server works
  */
 public record SendResult(
     List<RecipientAnswer> recipients,

@@ -1,12 +1,12 @@
 package org.postmeister.mailserver.spi;
 
-/** The steps of a test mail; a transport runs those that are its own, in its own order. */
+/** The steps of a test mail; each transport runs its own, in its own order. */
 public enum SendStep {
-  /** The host's addresses are looked up. */
+  /** The host's addresses are resolved. */
   RESOLVE,
-  /** A TCP connection is made; a server that speaks first has greeted. */
+  /** A TCP connection is opened; a server that speaks first has sent its greeting. */
   CONNECT,
-  /** The connection is encrypted and the server's certificate checked. */
+  /** The connection is encrypted and the server's certificate validated. */
   TLS,
   /** Postmeister signs in. */
   AUTHENTICATE,
@@ -18,8 +18,8 @@ public enum SendStep {
   DATA,
   /** An access token is fetched. */
   TOKEN,
-  /** The application's permissions are looked at. */
+  /** The application's permissions are checked. */
   PERMISSIONS,
-  /** The message is handed over by Microsoft Graph. */
+  /** The message is submitted through Microsoft Graph. */
   SEND
 }

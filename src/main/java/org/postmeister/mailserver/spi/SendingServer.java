@@ -8,14 +8,14 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.secret.Secret;
 
 /**
- * A server as it is stored, for sending.
+ * A server as stored, for sending.
  *
  * @param settings complete ones
- * @param addresses which of the host's may be connected to
+ * @param addresses which addresses of the host may be connected to
  * @param secret null if the authentication needs none
- * @param revision another one after each change
- * @param redirectedByTokenAt when a program has said where it is, null if a person has: what only
- *     its recipient may read, and was on its way before, does not go there
+ * @param revision different after each change
+ * @param redirectedByTokenAt when a program set its destination, null if a person did: confidential
+ *     messages that were already on their way are not sent there
  */
 public record SendingServer(
     MailOwner owner,
@@ -25,7 +25,7 @@ public record SendingServer(
     long revision,
     @Nullable Instant redirectedByTokenAt) {
 
-  /** Two are equal if they are the same state of the same owner's server. */
+  /** Two are equal if they are the same revision of the same owner's server. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof SendingServer server

@@ -1,6 +1,6 @@
 package org.postmeister.mailserver.spi;
 
-/** A server cannot be used just now. */
+/** A server cannot be used at the moment. */
 public class ServerFailedException extends Exception {
 
   private final transient ServerFailure failure;

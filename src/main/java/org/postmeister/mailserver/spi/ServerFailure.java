@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why nothing can be sent through a server just now: no message is to blame.
+ * Why nothing can be sent through a server at the moment: no message is to blame.
  *
- * @param lasting whether trying again is of no use until a person has changed something
- * @param reply the server's own words, null if it said nothing
- * @param retryAfter how long the server wants to be left alone, null if it did not say
+ * @param lasting whether trying again is useless until a person has changed something
+ * @param reply the server's own words, null if there are none
+ * @param retryAfter how long the server asks to wait, null if it did not say
  */
 public record ServerFailure(
     SendFailure failure, boolean lasting, @Nullable String reply, @Nullable Duration retryAfter) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server does, as far as sending through it has shown.
+ * The status of a server, as far as sending through it has shown.
  *
  * @param since when it has been so, null if that is not known
- * @param until when a paused one is tried again; null if a person has to change something first
+ * @param until when a paused one is tried again; null if somebody has to change something first
  * @param failure why it is paused, null if it is not
- * @param reply the server's own words about that, null if it said nothing
+ * @param reply the server's own words about that, null if there are none
  */
 public record ServerState(
     Kind kind,
@@ -19,30 +19,30 @@ public record ServerState(
     @Nullable String reply,
     Learned learned) {
 
-  /** Of a server that nothing is known of. */
+  /** For a server about which nothing is known. */
   public static final ServerState UNTESTED =
       new ServerState(Kind.UNTESTED, null, null, null, null, Learned.NOTHING);
 
-  /** How it does in one word. */
+  /** The status in one word. */
   public enum Kind {
-    /** It takes mail. */
+    /** It accepts mail. */
     READY,
-    /** It takes only so much, or keeps everybody waiting. */
+    /** It accepts only a limited amount, or keeps everybody waiting. */
     SLOWED,
     /** Nothing is sent through it for now. */
     PAUSED,
-    /** With these settings nothing has been sent through it yet. */
+    /** Nothing has been sent through it with these settings yet. */
     UNTESTED
   }
 
   /**
-   * What it has let us find out about how much it takes; each is null if it is not known.
+   * What was learnt about how much it accepts; each is null if it is not known.
    *
    * @param connections at the same time
-   * @param messagesPerConnection before it wants another connection
+   * @param messagesPerConnection before it requires a new connection
    * @param perMinute messages, before it refuses more
-   * @param pipelining whether it understands several commands at once
-   * @param reason the words from which the latest limit was found out
+   * @param pipelining whether it supports several commands at once
+   * @param reason the words from which the latest limit was learnt
    */
   public record Learned(
       @Nullable Integer connections,
@@ -53,7 +53,7 @@ public record ServerState(
 
     public static final Learned NOTHING = new Learned(null, null, null, null, null);
 
-    /** Whether it is known to take only so much. */
+    /** Whether it is known to accept only a limited amount. */
     public boolean isLimited() {
       return connections != null || messagesPerConnection != null || perMinute != null;
     }

@@ -2,9 +2,9 @@ package org.postmeister.mailserver.spi;
 
 import org.postmeister.mailserver.MailOwner;
 
-/** Knows how servers do; that is whoever sends through them. */
+/** The status of servers; implemented by the module that sends through them. */
 public interface ServerStates {
 
-  /** How a server does at this moment, as far as who is signed in may know. */
+  /** The current status of a server, as far as the caller may know it. */
   ServerState of(MailOwner server);
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  */
 public interface StepListener {
 
-  /** For whoever waits for the report only. */
+  /** For callers that wait only for the report. */
   StepListener NONE =
       new StepListener() {
         @Override
@@ -20,7 +20,7 @@ public interface StepListener {
   /** A step has begun. */
   void begun(SendStep step);
 
-  /** A step takes long; told again now and then. */
+  /** A step takes long; called repeatedly. */
   default void slow(SendStep step, Duration soFar) {}
 
   /** A step has ended. */

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * How a step ended.
+ * The outcome of a step.
  *
- * @param warning whether it went well, but the person should read the detail
- * @param detail what a person may want to know of it
+ * @param warning whether it succeeded, but the user should read the detail
+ * @param detail what a user may want to know about it
  * @param duration null if the step was not run
  */
 public record StepResult(
@@ -18,7 +18,7 @@ public record StepResult(
     @Nullable MessageSourceResolvable detail,
     @Nullable Duration duration) {
 
-  /** How a step can end. */
+  /** The outcomes of a step. */
   public enum Status {
     OK,
     FAILED,

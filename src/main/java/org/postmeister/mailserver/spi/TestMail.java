@@ -10,10 +10,10 @@ import org.postmeister.secret.Secret;
 /**
  * A test mail to be sent.
  *
- * @param stored whose settings and secret these are; null if they are not stored
+ * @param stored owner of these stored settings and secret; null if they are not stored
  * @param server complete settings
- * @param addresses which of the host's may be connected to
- * @param time when it was asked for
+ * @param addresses which addresses of the host may be connected to
+ * @param time when it was requested
  * @param secret null if the authentication needs none
  */
 public record TestMail(

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a test mail ended.
+ * The outcome of a test mail.
  *
  * @param steps every step, in order
  * @param failure null if the mail was sent
- * @param serverReply the server's own last words, null if it said nothing
+ * @param serverReply the server's own last words, null if there are none
  * @param messageId of the mail, null unless it was sent
  */
 public record TestReport(

@@ -1,4 +1,4 @@
-/** What a transport implements, and what it is told and reports. */
+/** What a transport implements, what it is given and what it reports. */
 @NullMarked
 @NamedInterface("spi")
 package org.postmeister.mailserver.spi;

@@ -16,7 +16,7 @@ import org.postmeister.mailserver.testmail.TestOutcomeRows;
 import org.postmeister.platform.Feature;
 import org.springframework.stereotype.Component;
 
-/** Sums up tenants' mail for whoever keeps a list of them. Callers' transactions apply. */
+/** Summarizes tenants' mail for the list of tenants. Runs in the caller's transaction. */
 @Component
 public class MailSummaries {
 

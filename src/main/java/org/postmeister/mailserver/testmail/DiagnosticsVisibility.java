@@ -12,18 +12,21 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * How much of the way of a mail a person may see. Nobody learns by a test what is on the network
+ * How much of a mail's conversation a user may see. A test must not reveal what is on the network
  * behind Postmeister.
  */
 public enum DiagnosticsVisibility {
   /** System administrators see everything. */
   NONE,
   /**
-   * Tenant administrators who test their own server: whether a connection was refused, got lost or
-   * was not allowed looks the same, and addresses are not shown.
+   * Tenant administrators who test their own server: whether a connection was refused, lost or
+   * forbidden looks the same, and addresses are not shown.
    */
   NETWORK,
-  /** Tenant administrators whose mail takes the system mail server: only which step failed. */
+  /**
+   * Tenant administrators whose mail is sent through the system mail server: only which step
+   * failed.
+   */
   SERVER;
 
   private static final Set<String> NO_CONNECTION =
@@ -66,7 +69,7 @@ public enum DiagnosticsVisibility {
         report.messageId());
   }
 
-  /** A failure as it may be told. */
+  /** A failure as the user may see it. */
   public SendFailure guard(SendFailure failure) {
     return switch (this) {
       case NONE -> failure;
@@ -86,7 +89,7 @@ public enum DiagnosticsVisibility {
       case NONE -> result;
       case NETWORK ->
           switch (result.step()) {
-            // Which names exist in the network behind Postmeister is not for tenants either.
+            // Nor may tenants learn which names exist in the network behind Postmeister.
             case RESOLVE ->
                 new StepResult(result.step(), StepResult.Status.SKIPPED, false, NOT_SHOWN, null);
             case CONNECT ->

@@ -3,7 +3,7 @@ package org.postmeister.mailserver.testmail;
 import java.time.Duration;
 import org.postmeister.common.BrokenRuleException;
 
-/** A tenant has sent as much through the system mail server as it may for now. */
+/** A tenant has used up its quota for the system mail server for now. */
 public class QuotaExceededException extends BrokenRuleException {
 
   private final Duration retryAfter;

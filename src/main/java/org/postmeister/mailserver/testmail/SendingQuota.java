@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.postmeister.common.TenantId;
 
 /**
- * How much a tenant may send through the system mail server; implemented by the part of Postmeister
- * that sends mail. Whatever a tenant causes counts.
+ * How much a tenant may send through the system mail server; implemented by the delivery module.
+ * Everything that a tenant causes counts.
  */
 public interface SendingQuota {
 
   /**
-   * Takes one message of what the tenant may send.
+   * Uses up one message of the tenant's quota.
    *
-   * @return empty if it may go; else when the next one may
+   * @return empty if it may be sent; otherwise when the next one may
    */
   Optional<Instant> take(TenantId tenant);
 }

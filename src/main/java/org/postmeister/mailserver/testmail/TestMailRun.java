@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.TestReport;
 
-/** A test mail on its way. */
+/** A test mail in progress. */
 public final class TestMailRun {
 
   private final CompletableFuture<TestReport> report;
@@ -17,7 +17,7 @@ public final class TestMailRun {
     this.thread = thread;
   }
 
-  /** Completes when the run has ended, however it ended. */
+  /** Completes when the run has ended, whatever the outcome. */
   public CompletableFuture<TestReport> report() {
     return report.copy();
   }

@@ -38,7 +38,7 @@ import org.springframework.security.concurrent.DelegatingSecurityContextExecutor
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
-/** Runs test mails, each on a thread of its own, with no transaction open. */
+/** Runs test mails, each on its own thread, with no transaction open. */
 @Component
 class TestMailRunner {
 
@@ -64,9 +64,9 @@ class TestMailRunner {
   }
 
   /**
-   * Writes the mail.
+   * Creates the mail.
    *
-   * @param stored whose settings and secret these are; null if they are not stored
+   * @param stored owner of these stored settings and secret; null if they are not stored
    * @param visibility what its reader may see
    */
   TestMail write(
@@ -92,7 +92,7 @@ class TestMailRunner {
    * Starts the test and returns at once.
    *
    * @param visibility what the listener and whoever waits for the report may see
-   * @param record told how it ended, in full, before they are
+   * @param record receives the complete outcome before they do
    */
   TestMailRun start(
       TestMail mail,
@@ -100,7 +100,7 @@ class TestMailRunner {
       StepListener listener,
       Consumer<TestReport> record) {
     CompletableFuture<TestReport> report = new CompletableFuture<>();
-    // A thread of its own tells what happens. The one that talks to the server may be interrupted,
+    // A separate thread reports what happens. The one that talks to the server may be interrupted,
     // and an interrupted thread that writes to a browser's connection would close it.
     ExecutorService teller =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("test-mail-teller").factory());
@@ -132,7 +132,7 @@ class TestMailRunner {
       Consumer<TestReport> record,
       CompletableFuture<TestReport> report,
       ExecutorService teller) {
-    // As who started it, for the audit trail.
+    // With the identity of whoever started it, for the audit trail.
     Executor tellerInName = new DelegatingSecurityContextExecutor(teller);
     try {
       TestReport result = send(mail, progress);
@@ -170,7 +170,7 @@ class TestMailRunner {
         teller.execute(() -> listener.slow(step, soFar));
       } catch (RejectedExecutionException e) {
         // It has just ended.
-        log.debug("A test mail has ended meanwhile", e);
+        log.debug("A test mail has ended in the meantime", e);
       }
     }
 
@@ -196,7 +196,7 @@ class TestMailRunner {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
             .withLocale(locale)
             .format(ZonedDateTime.now(clock));
-    // Whoever may not know the server could send the mail to themselves.
+    // A user who may not know the server could send the mail to themselves.
     String server =
         visibility == DiagnosticsVisibility.SERVER
             ? messages.getMessage("testmail.system-server", null, locale)

@@ -38,8 +38,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Sends test mails, with settings as stored or as a person is just editing them. A test runs on a
- * thread of its own; these methods return at once.
+ * Sends test mails, with settings as stored or as currently being edited. A test runs on its own
+ * thread; these methods return at once.
  */
 @Service
 public class TestMailService {
@@ -84,8 +84,8 @@ public class TestMailService {
   /**
    * A server that may be tested, and what is needed for it.
    *
-   * @param stored whose settings and secret these are; null if they are not stored
-   * @param recorded whether the outcome is kept as the last one of stored settings
+   * @param stored owner of these stored settings and secret; null if they are not stored
+   * @param recorded whether the outcome is stored as the last one of stored settings
    */
   private record Checked(
       MailServerSettings settings,
@@ -102,10 +102,11 @@ public class TestMailService {
   /**
    * Tests the system mail server.
    *
-   * @param unsaved settings to try, null for the stored ones
+   * @param unsaved settings to test, null for the stored ones
    * @param locale of the mail's text
-   * @throws MailUnavailableException if the server is switched off or not completely configured
-   * @throws ValidationFailedException if the settings or the recipient break a rule, as when saving
+   * @throws MailUnavailableException if the server is disabled or not completely configured
+   * @throws ValidationFailedException if the settings or the recipient violate a rule, as when
+   *     saving
    */
   @RequiresSystemAdmin
   public TestMailRun start(
@@ -130,16 +131,17 @@ public class TestMailService {
   }
 
   /**
-   * Tests the server that a tenant's mail takes, or would take with its own server as it is being
+   * Tests the server that a tenant's mail is sent through, or would be with its own server as being
    * edited.
    *
-   * @param unsaved settings of its own server to try, null for the stored ones
+   * @param unsaved settings of its own server to test, null for the stored ones
    * @param locale of the mail's text
    * @throws MailUnavailableException if there is no route
    * @throws NotAllowedByPolicyException if unsaved settings are given but not allowed
-   * @throws QuotaExceededException if it would take the system mail server, through which the
-   *     tenant has sent as much as it may for now
-   * @throws ValidationFailedException if the settings or the recipient break a rule, as when saving
+   * @throws QuotaExceededException if it would be sent through the system mail server and the
+   *     tenant has used up its quota
+   * @throws ValidationFailedException if the settings or the recipient violate a rule, as when
+   *     saving
    */
   @RequiresTenantAdmin
   public TestMailRun startForTenant(
@@ -165,7 +167,8 @@ public class TestMailService {
         recorder.of(owner, recipient, checked.recorded(), checked.settings().serverName()));
   }
 
-  // Else test mails would be a way past it. System administrators look for what is wrong.
+  // Otherwise test mails would bypass the quota. System administrators are exempt, since they may
+  // be looking for a fault.
   private void throwIfOverQuota(TenantId tenant, Checked checked) {
     if (!checked.own() && currentUser.find().filter(SignedInUser::isSystemAdmin).isEmpty()) {
       quota
@@ -240,7 +243,7 @@ public class TestMailService {
         !owner.equals(MailOwner.SYSTEM));
   }
 
-  // Somebody may be saving another server with another secret just now.
+  // Somebody may be saving another server with another secret at this moment.
   private @Nullable Secret storedSecret(MailOwner owner, MailServerDraft draft) {
     MailServer now = servers.findLocked(owner).orElse(MailServer.NONE);
     String field = draft.settings().authentication().secretField();

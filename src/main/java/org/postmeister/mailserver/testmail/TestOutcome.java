@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * How the last test of stored settings ended.
+ * The outcome of the last test of stored settings.
  *
  * @param step that failed, null if the mail was sent
  * @param code of the failure, null if the mail was sent

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Remembers how test mails ended: all of them in the audit trail, the last one of stored settings.
+ * Records the outcomes of test mails: all of them in the audit trail, and the last one of stored
+ * settings.
  */
 @Component
 class TestRecorder {
@@ -45,10 +46,10 @@ class TestRecorder {
   }
 
   /**
-   * To be told when the test has ended.
+   * To be called when the test has ended.
    *
    * @param tenant null for the system
-   * @param stored whether the settings are those that are stored
+   * @param stored whether the settings are the stored ones
    * @param server as people call it
    */
   Consumer<TestReport> of(
@@ -96,7 +97,7 @@ class TestRecorder {
         }
       });
     } catch (DataAccessException | TenantNotFoundException e) {
-      log.info("The outcome of a test mail is not kept: {}", e.getMessage());
+      log.info("The outcome of a test mail could not be stored: {}", e.getMessage());
     }
   }
 

@@ -12,7 +12,7 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.preset.MailServerPreset;
 
-/** Where an SMTP server is, and how the way there is protected. */
+/** The address of an SMTP server, and how the connection to it is protected. */
 final class AddressFields {
 
   private final TextField host = new TextField();
@@ -20,8 +20,8 @@ final class AddressFields {
   private final Select<Encryption> encryption = new Select<>();
 
   /**
-   * @param onEncryption called when the encryption is another
-   * @param onHost told the host that somebody has typed
+   * @param onEncryption called when the encryption has changed
+   * @param onHost receives a host that the user has typed
    */
   AddressFields(
       FormFields<MailServerFields> fields,
@@ -69,14 +69,16 @@ final class AddressFields {
     port.setValue(at.toString());
   }
 
-  /** Enters the host that a way to sign in implies, unless somebody has chosen another one. */
+  /**
+   * Fills in the host that an authentication mode implies, unless the user has chosen another one.
+   */
   void suggest(String server) {
     if (host.isEmpty() || !MailServerPreset.ofHost(host.getValue()).isEmpty()) {
       set(HostName.of(server), Encryption.STARTTLS.usualPort(), Encryption.STARTTLS);
     }
   }
 
-  /** A host that somebody chose stays; Microsoft's own follows the cloud. */
+  /** A host that the user chose stays; Microsoft's own follows the cloud. */
   void follow(ComponentValueChangeEvent<Select<MicrosoftCloud>, MicrosoftCloud> change) {
     MicrosoftCloud before = change.getOldValue();
     if (change.isFromClient() && before != null && host.getValue().equals(before.smtpHost())) {
@@ -84,7 +86,7 @@ final class AddressFields {
     }
   }
 
-  // A port that somebody chose stays; the usual one follows the encryption.
+  // A port that the user chose stays; the usual one follows the encryption.
   private void suggestPort(ComponentValueChangeEvent<Select<Encryption>, Encryption> change) {
     Encryption before = change.getOldValue();
     boolean usual =

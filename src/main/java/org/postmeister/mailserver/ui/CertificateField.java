@@ -25,8 +25,8 @@ import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.secret.Secret;
 
 /**
- * The certificate of an application: made here or uploaded with its private key, which never comes
- * back, and to be downloaded without it.
+ * The certificate of an application: created here or uploaded with its private key, which is never
+ * shown again, and downloadable without it.
  */
 final class CertificateField extends CustomField<@Nullable ClientCertificate> {
 
@@ -46,7 +46,7 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
   private transient ClientCertificate.@Nullable WithKey made;
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   CertificateField(
       ClientCertificates certificates,
@@ -83,12 +83,12 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
     describe();
   }
 
-  /** The private key of the certificate that is shown; null if it is stored already. */
+  /** The private key of the displayed certificate; null if it is already stored. */
   @Nullable Secret key() {
     return made != null && made.certificate().equals(shown) ? made.key() : null;
   }
 
-  /** Forgets a key that was not stored. */
+  /** Discards a key that was not stored. */
   void forgetKey() {
     made = null;
     password.clear();

@@ -1,6 +1,6 @@
 package org.postmeister.mailserver.ui;
 
-/** How an application shows who it is; the choice in the form. */
+/** How an application authenticates; the choice in the form. */
 enum Credential {
   SECRET,
   CERTIFICATE

@@ -12,7 +12,7 @@ import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.SecretField;
 
-/** Service account of Google's, and how to get one. */
+/** A Google service account, and how to get one. */
 final class GoogleFields {
 
   private static final int GUIDE_STEPS = 5;
@@ -22,7 +22,7 @@ final class GoogleFields {
   private final Details guide = new Details();
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   GoogleFields(
       FormFields<MailServerFields> fields, Messages messages, SerializableRunnable onChange) {

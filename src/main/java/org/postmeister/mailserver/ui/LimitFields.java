@@ -27,7 +27,7 @@ final class LimitFields {
     return new Component[] {connections, perMinute, perHour, perDay};
   }
 
-  /** Enters a provider's, where nobody has entered anything. */
+  /** Fills in a provider's limits where nothing has been entered. */
   void fill(MailServerLimits limits) {
     fill(connections, limits.connections());
     fill(perMinute, limits.perMinute());
@@ -35,7 +35,7 @@ final class LimitFields {
     fill(perDay, limits.perDay());
   }
 
-  /** Clears what was filled in for a provider and nobody has changed. */
+  /** Clears what was filled in for a provider and not changed since. */
   void takeBack(MailServerLimits limits) {
     takeBack(connections, limits.connections());
     takeBack(perMinute, limits.perMinute());

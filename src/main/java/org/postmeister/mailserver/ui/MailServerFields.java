@@ -26,7 +26,7 @@ import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.TrustedCertificates;
 
-/** What stands in the form, fields included that the chosen authentication mode hides. */
+/** The values of the form, including fields that the chosen authentication mode hides. */
 final class MailServerFields {
 
   static final FormProperty<MailServerFields, Boolean> ENABLED =

@@ -38,7 +38,7 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.secret.Secret;
 
-/** The fields of a mail server, as far as platform version and authentication mode have them. */
+/** The fields of a mail server that platform version and authentication mode have. */
 class MailServerForm extends Composite<Div> {
 
   private final transient Messages messages;
@@ -64,7 +64,7 @@ class MailServerForm extends Composite<Div> {
   private final Notice absent = new Notice();
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   MailServerForm(
       Messages messages,
@@ -103,7 +103,7 @@ class MailServerForm extends Composite<Div> {
             options.component());
   }
 
-  /** Shows a stored server as the version has it; whatever was typed is gone. */
+  /** Shows a stored server for this version; whatever was typed is discarded. */
   void setServer(MailServer server, PlatformVersion version) {
     offer(version);
     presets.reset(version);
@@ -118,7 +118,7 @@ class MailServerForm extends Composite<Div> {
     setFields(MailServerFields.of(server.settings()));
   }
 
-  /** Shows other data but leaves typed secrets where they are. */
+  /** Shows other data but keeps typed secrets. */
   void setFields(MailServerFields data) {
     fields.read(data);
     showWhatApplies();
@@ -132,7 +132,7 @@ class MailServerForm extends Composite<Div> {
     return secretIsValid() && valid ? Optional.of(data) : Optional.empty();
   }
 
-  /** The fields with the secret that was typed, if any was. */
+  /** The fields with the typed secret, if any. */
   MailServerDraft toDraft(MailServerFields fields) {
     SecretField field = secretField();
     String typed = field == null ? null : field.typed();
@@ -143,20 +143,20 @@ class MailServerForm extends Composite<Div> {
   /** Marks fields that the service refused; see {@link FormFields#show}. */
   List<String> showViolations(List<FieldViolation> violations) {
     List<String> summary = fields.show(violations);
-    // What is folded away cannot be focused.
+    // A collapsed field cannot be focused.
     options.openIfUsed();
     fields.focusFirstInvalid();
     return summary;
   }
 
-  /** Lets everything be read but nothing be changed. */
+  /** Makes everything read-only. */
   void setReadOnly(boolean readOnly) {
     fields.setReadOnly(readOnly);
     options.setReadOnly(readOnly);
     presets.setReadOnly(readOnly);
   }
 
-  /** What stands in the form, whether valid or not; empty if it cannot even be read. */
+  /** The content of the form, whether valid or not; empty if it cannot even be read. */
   Optional<MailServerDraft> peek() {
     try {
       return fields.peek(new MailServerFields()).map(this::toDraft);
@@ -190,7 +190,7 @@ class MailServerForm extends Composite<Div> {
         .toArray(Component[]::new);
   }
 
-  // What somebody has entered where the provider is silent stays.
+  // What the user entered where the provider states nothing stays.
   private void use(DiscoveredServer found) {
     MailServerPreset preset = found.preset();
     takeBack(used);
@@ -216,7 +216,7 @@ class MailServerForm extends Composite<Div> {
     onChange.run();
   }
 
-  // What the one before has filled in, and nobody has changed.
+  // Values filled in for the previous provider and not changed since.
   private void takeBack(@Nullable MailServerPreset before) {
     if (before == null) {
       return;
@@ -244,7 +244,7 @@ class MailServerForm extends Composite<Div> {
     explainAbsence(version);
   }
 
-  // A person who knows newer versions would look for what is not there.
+  // A user who knows newer versions would look for what is missing.
   private void explainAbsence(PlatformVersion version) {
     String text =
         Stream.of(
@@ -287,7 +287,7 @@ class MailServerForm extends Composite<Div> {
     unencrypted.setVisible(address.isUnencrypted());
   }
 
-  // Who chooses OAuth 2.0 means Exchange Online or Google; what was entered before stays.
+  // OAuth 2.0 means Exchange Online or Google; what was entered before stays.
   private void suggestServer(
       ComponentValueChangeEvent<Select<AuthenticationMode>, AuthenticationMode> change) {
     showWhatApplies();
@@ -317,7 +317,7 @@ class MailServerForm extends Composite<Div> {
         : Secret.of(typed);
   }
 
-  /** Null where a certificate is chosen. */
+  /** Null if a certificate is chosen. */
   private @Nullable SecretField secretField() {
     if (chosenMode() == AuthenticationMode.GOOGLE_SERVICE_ACCOUNT) {
       return google.key();

@@ -7,7 +7,7 @@ import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.preset.MailServerPresets;
 import org.springframework.stereotype.Component;
 
-/** Makes forms of mail servers. */
+/** Creates forms for mail servers. */
 @Component
 public class MailServerForms {
 
@@ -25,7 +25,7 @@ public class MailServerForms {
   }
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   MailServerForm create(SerializableRunnable onChange) {
     return new MailServerForm(messages, times, certificates, presets, onChange);

@@ -27,7 +27,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.TrustedCertificates;
 
-/** What only some servers need, folded away until one does. */
+/** What only some servers need, collapsed until it is used. */
 final class OptionsFields {
 
   private static final int MOST_OCTETS = 200_000;
@@ -46,7 +46,7 @@ final class OptionsFields {
   private final transient Times times;
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   OptionsFields(
       FormFields<MailServerFields> fields,
@@ -104,7 +104,7 @@ final class OptionsFields {
     return details;
   }
 
-  /** Shows what the way of sending has. */
+  /** Shows what applies to the way of sending. */
   void show(boolean smtp) {
     Stream.of(
             envelopeSender,
@@ -118,7 +118,7 @@ final class OptionsFields {
     showCertificates();
   }
 
-  /** Opens what is folded away if something in it is entered or wrong. */
+  /** Expands the section if something in it is filled in or invalid. */
   void openIfUsed() {
     boolean entered =
         Stream.of(
@@ -138,7 +138,7 @@ final class OptionsFields {
     upload.setVisible(!readOnly && trustedCertificates.isVisible());
   }
 
-  // Certificates come as text, or as the bytes that the text is made of.
+  // Certificates come as text, or as the bytes that the text encodes.
   private void add(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     try {

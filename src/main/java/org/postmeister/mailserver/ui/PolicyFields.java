@@ -4,7 +4,7 @@ import java.util.List;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.mailserver.policy.MailPolicy;
 
-/** What stands in the policy form. */
+/** The values of the policy form. */
 final class PolicyFields {
 
   static final FormProperty<PolicyFields, Boolean> SYSTEM_SERVER_ALLOWED =

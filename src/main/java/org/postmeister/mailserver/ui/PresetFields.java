@@ -22,7 +22,7 @@ import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.preset.MailServerPresets;
 import org.postmeister.platform.PlatformVersion;
 
-/** Fills the form in for a provider that is chosen, typed, or found. */
+/** Fills in the form for a provider that was chosen, typed, or found. */
 final class PresetFields {
 
   private final transient MailServerPresets presets;
@@ -37,8 +37,8 @@ final class PresetFields {
   private final SerializableConsumer<DiscoveredServer> use;
 
   /**
-   * @param senderAddress whose server is looked for
-   * @param use told what to fill in
+   * @param senderAddress whose server is searched for
+   * @param use receives what to fill in
    */
   PresetFields(
       MailServerPresets presets,
@@ -72,18 +72,18 @@ final class PresetFields {
     return List.of(row, hint);
   }
 
-  /** Begins anew, with those that the platform can use. */
+  /** Starts again, with those that the platform can use. */
   void reset(PlatformVersion version) {
     this.version = version;
     provider.setItems(MailServerPreset.usableIn(version));
     forget();
   }
 
-  /** Takes back what was said of a provider, since something else is chosen. */
+  /** Removes the hints about a provider, since something else has been chosen. */
   void forget() {
     provider.clear();
     hint.clear();
-    // What is still being asked is of no use any more.
+    // A pending query is no longer needed.
     asked++;
     find.setEnabled(true);
   }
@@ -93,8 +93,8 @@ final class PresetFields {
   }
 
   /**
-   * Says what is known of a server that somebody has typed, and fills the rest in as long as nobody
-   * has chosen how to sign in.
+   * Shows what is known about a typed server, and fills in the rest as long as no authentication
+   * has been chosen.
    */
   void typed(String host, AuthenticationMode mode) {
     List<MailServerPreset> known =

@@ -24,8 +24,8 @@ import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.secret.Secret;
 
 /**
- * The fields of an application registered in Microsoft Entra, and what a person needs to know to
- * fill them in.
+ * The fields of an application registered in Microsoft Entra, and what a user needs to know to fill
+ * them in.
  */
 final class RegistrationFields {
 
@@ -45,7 +45,7 @@ final class RegistrationFields {
   private final transient Times times;
 
   /**
-   * @param onChange called when the person changed something
+   * @param onChange called when the user changed something
    */
   RegistrationFields(
       FormFields<MailServerFields> fields,
@@ -67,7 +67,7 @@ final class RegistrationFields {
     credential.addValueChangeListener(change -> showCredential());
     certificate.addValueChangeListener(change -> showExpiry());
     secretExpiresOn.addValueChangeListener(change -> showExpiry());
-    // An id has 36 characters, which half a row does not show.
+    // An ID has 36 characters, for which half a row is too narrow.
     directoryId.getElement().setAttribute("colspan", "2");
     applicationId.getElement().setAttribute("colspan", "2");
     guide.setSummaryText(messages.get("mailserver.guide"));
@@ -101,7 +101,7 @@ final class RegistrationFields {
     }
   }
 
-  /** Forgets what was typed or made, and shows what is stored. */
+  /** Discards what was typed or created, and shows what is stored. */
   void setStored(boolean secret) {
     clientSecret.setStored(secret);
     certificate.forgetKey();
@@ -117,7 +117,7 @@ final class RegistrationFields {
     return certificate.key();
   }
 
-  /** Marks a certificate that is chosen and not there. */
+  /** Marks a certificate that is required but missing. */
   boolean certificateIsThere() {
     boolean there = secretField() != null || !certificate.isEmpty();
     if (!there) {

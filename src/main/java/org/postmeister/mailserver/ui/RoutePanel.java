@@ -13,7 +13,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 
-/** Which server a mail takes now and why, and what the unsaved changes would make of it. */
+/** Which server mail is sent through now and why, and how the unsaved changes would affect it. */
 public final class RoutePanel extends Section {
 
   private final transient Times times;

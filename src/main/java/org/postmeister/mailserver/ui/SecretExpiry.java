@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 
-/** Says when a client secret or a certificate should be replaced. */
+/** Shows when a client secret or a certificate should be replaced. */
 public final class SecretExpiry {
 
   private SecretExpiry() {}

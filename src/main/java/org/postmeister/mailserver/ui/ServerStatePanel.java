@@ -13,7 +13,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerState;
 
-/** How a server does, and what it has let us find out about how much it takes. */
+/** The status of a server, and what was learnt about how much it accepts. */
 class ServerStatePanel extends Section {
 
   private final transient Messages messages;
@@ -48,7 +48,7 @@ class ServerStatePanel extends Section {
                   + " "
                   + (state.until() == null
                       ? getTranslation("serverstate.lasting")
-                      : getTranslation("serverstate.until", times.relative(state.until())))));
+                      : getTranslation("serverstate.until", times.upcoming(state.until())))));
       addWords(state.reply());
     }
     ServerState.Learned learned = state.learned();

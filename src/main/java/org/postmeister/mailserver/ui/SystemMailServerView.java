@@ -35,7 +35,7 @@ import org.postmeister.support.ui.SupportFields;
 import org.postmeister.support.ui.SupportOptionsForm;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** The system mail server and the support options on one page, with the test mail at its side. */
+/** The system mail server and the support options on one page, next to the test mail. */
 @Route("system/mail-server")
 @Menu(title = "nav.mail-server", order = 10, icon = "vaadin:envelope-o")
 @RolesAllowed("SYSTEM_ADMIN")
@@ -108,7 +108,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     panel.setDirty(false);
   }
 
-  // Somebody could have sent the links of system administrators elsewhere.
+  // Somebody could have redirected the links of system administrators.
   private void showWhetherConfirmed(MailServer server) {
     unconfirmed.clear();
     if (server.destinationSetBy() != CurrentUser.Channel.CONSOLE) {
@@ -118,7 +118,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     }
   }
 
-  // What somebody is typing below stays.
+  // What the user is typing below stays.
   private void confirm() {
     try {
       MailServer confirmed = service.confirmDestination(serverRevision);

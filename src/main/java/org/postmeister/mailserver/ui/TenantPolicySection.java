@@ -22,7 +22,7 @@ import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** What a tenant may do about its mail; for system administrators. */
+/** How a tenant may send its mail; for system administrators. */
 public final class TenantPolicySection extends Composite<Div> {
 
   private final transient MailPolicyService service;
@@ -63,7 +63,7 @@ public final class TenantPolicySection extends Composite<Div> {
     return panel.isDirty();
   }
 
-  /** What stands in the form, if it is other than what is stored. */
+  /** The content of the form, if it differs from what is stored. */
   public @Nullable MailPolicy edited() {
     return panel.isDirty() ? read().toPolicy() : null;
   }

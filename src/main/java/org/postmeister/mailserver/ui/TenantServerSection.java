@@ -32,7 +32,7 @@ import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.platform.FeaturePolicy;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** A tenant's own mail server, and beside it what the tenant inherits without one. */
+/** A tenant's own mail server, and next to it what the tenant inherits without one. */
 public final class TenantServerSection extends Composite<Div> {
 
   private final transient TenantMailServerService service;
@@ -53,8 +53,8 @@ public final class TenantServerSection extends Composite<Div> {
   private @Nullable MailServerDraft edited;
 
   /**
-   * @param hintKey what a person can do about a policy that allows no server
-   * @param onChange called when the person changed something, or took it back
+   * @param hintKey what a user can do about a policy that allows no server
+   * @param onChange called when the user changed something, or reverted it
    * @param onSaved called when something was stored
    */
   public TenantServerSection(
@@ -87,7 +87,7 @@ public final class TenantServerSection extends Composite<Div> {
     showStored();
   }
 
-  /** How the server does; stands beside the form. */
+  /** The status of the server; shown next to the form. */
   public ServerStatePanel statePanel() {
     return state;
   }
@@ -96,12 +96,12 @@ public final class TenantServerSection extends Composite<Div> {
     return panel.isDirty();
   }
 
-  /** What stands in the form, if it is other than what is stored. */
+  /** The content of the form, if it differs from what is stored. */
   public @Nullable MailServerDraft edited() {
     return panel.isDirty() ? edited : null;
   }
 
-  /** Shows what is stored and allowed now; whatever was typed is gone. */
+  /** Shows what is currently stored and allowed; whatever was typed is discarded. */
   public final void showStored() {
     MailServer stored = service.find(tenant).orElse(null);
     allowed = service.isAllowed(tenant);
@@ -122,10 +122,9 @@ public final class TenantServerSection extends Composite<Div> {
   }
 
   /**
-   * What a test mail should try.
+   * What a test mail should use.
    *
-   * @return empty if the form is invalid and says so; without a draft if what is stored should be
-   *     tried
+   * @return empty if the form is invalid and shows it; without a draft to test what is stored
    */
   public Optional<TestMailPanel.Tried> tried() {
     panel.clearMessages();
@@ -196,7 +195,7 @@ public final class TenantServerSection extends Composite<Div> {
     } catch (VersionConflictException | OptimisticLockingFailureException e) {
       resolve(fields.get());
     } catch (BrokenRuleException e) {
-      // Decided while the form was open: what was typed stays.
+      // The policy changed while the form was open: what was typed stays.
       panel.refuse(getTranslation("form.refused"), List.of(messages.get(e)));
       onSaved.run();
     }

@@ -36,7 +36,7 @@ import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a test mail with what stands in the form and shows each step as it happens. */
+/** Sends a test mail with the content of the form and shows each step as it happens. */
 public final class TestMailPanel extends Composite<Aside> {
 
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
@@ -55,13 +55,13 @@ public final class TestMailPanel extends Composite<Aside> {
   /**
    * What to test.
    *
-   * @param unsaved settings as they stand in the form, null for the stored ones
+   * @param unsaved settings in the form, null for the stored ones
    */
   public record Tried(@Nullable MailServerDraft unsaved) {}
 
   /**
-   * @param tried what to test; empty if the form is invalid and says so
-   * @param onRefused told which fields the service refuses
+   * @param tried what to test; empty if the form is invalid and shows it
+   * @param onRefused receives the fields that the service refuses
    */
   public TestMailPanel(
       TestStarter starter,
@@ -186,7 +186,7 @@ public final class TestMailPanel extends Composite<Aside> {
     cancel.setVisible(running);
   }
 
-  /** Brings what happens on the test's thread to the screen. */
+  /** Transfers what happens on the test's thread to the UI. */
   private final class Live implements StepListener {
 
     private final UI ui;

@@ -8,11 +8,11 @@ import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailRun;
 
-/** Starts a test mail: of the system or of a tenant. */
+/** Starts a test mail: for the system or for a tenant. */
 public interface TestStarter extends Serializable {
 
   /**
-   * @param unsaved settings to try, null for the stored ones
+   * @param unsaved settings to test, null for the stored ones
    */
   TestMailRun start(
       EmailAddress recipient,

@@ -18,7 +18,7 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 
-/** The steps of a test mail as they fill in, and below them how it ended. */
+/** The steps of a test mail as they are filled in, and below them the outcome. */
 class TestSteps extends Div {
 
   private final transient Messages messages;

@@ -28,7 +28,7 @@ import org.postmeister.notice.NoticeKind;
 import org.postmeister.notice.NoticeService;
 import org.postmeister.notice.NoticeState;
 
-/** What system administrators are told, and what of it by mail. */
+/** Which notices there are, and which are sent by mail. */
 @Route("system/notices")
 @Menu(title = "nav.notices", order = 14, icon = "vaadin:bell-o")
 @RolesAllowed("SYSTEM_ADMIN")

@@ -36,7 +36,8 @@ class PlatformController {
   @Operation(
       summary = "Change version and licence",
       description =
-          "409 downgrade_blocked names every stored setting that the version does not have.")
+          "409 downgrade_blocked lists every stored setting that the version does not"
+              + " support.")
   ResponseEntity<PlatformJson> put(
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody PlatformJson json) {

@@ -9,7 +9,7 @@ import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 
-/** What stands in the form. */
+/** The values of the form. */
 final class PlatformFields {
 
   static final FormProperty<PlatformFields, @Nullable PlatformVersion> VERSION =

@@ -19,9 +19,9 @@ import org.springframework.data.relational.core.mapping.Table;
  * Somebody who may sign in.
  *
  * @param loginKey the login in lower case, unique on every database
- * @param passwordSet false while the person has not chosen a password; then none fits
- * @param credentialsVersion grows whenever sessions of the account have to end
- * @param language that the person has last used the console in, null if it is not known
+ * @param passwordSet false until the person has chosen a password; until then none matches
+ * @param credentialsVersion increases whenever sessions of the account have to end
+ * @param language that the person last used the console in, null if it is not known
  */
 @Table("account")
 public record Account(
@@ -65,7 +65,7 @@ public record Account(
    * A hashed password.
    *
    * @param chosen false if nobody knows it
-   * @param mustChange whether it only serves to choose another
+   * @param mustChange whether it serves only to choose another
    */
   public record Password(String hash, boolean chosen, boolean mustChange) {}
 
@@ -93,7 +93,7 @@ public record Account(
         tenants);
   }
 
-  /** With another name and other rights; with other rights all sessions end. */
+  /** With another name and other rights; if the rights change, all sessions end. */
   public Account with(AccountData data) {
     return new Account(
         id,
@@ -154,12 +154,12 @@ public record Account(
     return revision == null ? 0 : revision;
   }
 
-  /** Whether somebody can sign in with it and administer the system. */
+  /** Whether it can be used to sign in and administer the system. */
   public boolean isEffectiveSystemAdmin() {
     return role == Role.SYSTEM_ADMIN && active && passwordSet;
   }
 
-  /** What the audit trail has of it. */
+  /** What the audit trail records of it. */
   public AuditEvent.Fields fields(String tenantNames) {
     return new AuditEvent.Fields()
         .with("name", name)

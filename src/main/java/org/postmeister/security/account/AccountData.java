@@ -6,7 +6,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.security.Role;
 
 /**
- * What may change of an account.
+ * The mutable part of an account.
  *
  * @param tenants those that a tenant administrator administers; empty for system administrators,
  *     who administer all

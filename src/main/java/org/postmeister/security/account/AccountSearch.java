@@ -17,7 +17,7 @@ import org.postmeister.security.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finds accounts with the tenants that they administer, in one statement for any number. */
+/** Finds accounts with the tenants they administer, in one statement for any number. */
 @Repository
 public class AccountSearch {
 
@@ -48,9 +48,21 @@ public class AccountSearch {
     return find(" WHERE login_key = :key", Map.of("key", Account.key(login))).stream().findFirst();
   }
 
+  /** The administrators of a tenant, in the order of their logins. */
+  public List<Account> findByTenant(UUID tenant) {
+    return find(
+        " WHERE id IN (SELECT account_id FROM account_tenant WHERE tenant_id = :tenant)",
+        Map.of("tenant", tenant));
+  }
+
+  /** Those who administer the system, in the order of their logins. */
+  List<Account> findActiveSystemAdmins() {
+    return find(" WHERE role = 'SYSTEM_ADMIN' AND active = TRUE", Map.of());
+  }
+
   private List<Account> find(String which, Map<String, ?> parameters) {
     Map<UUID, Account> accounts = new LinkedHashMap<>();
-    // A line for each tenant of an account.
+    // One row for each tenant of an account.
     jdbc.sql(
             "SELECT a.*, m.tenant_id FROM (SELECT * FROM account"
                 + which

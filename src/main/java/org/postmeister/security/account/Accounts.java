@@ -16,30 +16,13 @@ public interface Accounts extends ListCrudRepository<Account, UUID> {
   @Lock(LockMode.PESSIMISTIC_WRITE)
   Optional<Account> findLockedByLoginKey(String loginKey);
 
-  List<Account> findAllByOrderByLoginKey();
-
-  /** The administrators of a tenant. */
-  @Query(
-      """
-      SELECT a.* FROM account a JOIN account_tenant m ON m.account_id = a.id
-      WHERE m.tenant_id = :tenant ORDER BY a.login_key
-      """)
-  List<Account> findByTenant(UUID tenant);
-
-  /**
-   * Those who can sign in as system administrators; nobody else changes them before the transaction
-   * ends.
-   */
+  /** Those who can sign in as system administrators, locked until the transaction ends. */
   @Query(
       "SELECT id FROM account WHERE role = 'SYSTEM_ADMIN' AND active = TRUE AND password_set = TRUE"
           + " ORDER BY id FOR UPDATE")
   List<UUID> lockEffectiveSystemAdmins();
 
-  /** Those who administer the system, by login. */
-  @Query("SELECT * FROM account WHERE role = 'SYSTEM_ADMIN' AND active = TRUE ORDER BY login_key")
-  List<Account> findActiveSystemAdmins();
-
-  // No change of the account that others would have to see before they store theirs.
+  // Not a change of the account that others would have to see before they store theirs.
   @Modifying
   @Query(
       """
@@ -48,7 +31,7 @@ public interface Accounts extends ListCrudRepository<Account, UUID> {
       """)
   void rememberLanguage(UUID id, String language);
 
-  /** Those who lose a tenant sign in again, without it. */
+  /** Those who lose a tenant must sign in again, without it. */
   @Modifying
   @Query(
       """

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * First sign-in.
  *
- * @param password first password of {@code sadmin}; {@code POSTMEISTER_ADMIN_PASSWORD}
+ * @param password initial password of {@code sadmin}; {@code POSTMEISTER_ADMIN_PASSWORD}
  */
 @ConfigurationProperties("postmeister.admin")
 record AdminProperties(@Nullable String password) {

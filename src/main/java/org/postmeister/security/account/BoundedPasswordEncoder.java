@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Lets only as many passwords be hashed at once as there are processors: that is meant to take
- * long, and those who wait for it must not keep the others from being served.
+ * Limits the number of passwords hashed at the same time to the number of processors: hashing is
+ * slow by design, and those who wait for it must not block the others.
  */
 public final class BoundedPasswordEncoder implements PasswordEncoder {
 

@@ -13,9 +13,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What somebody who has signed in may do at this moment, whatever the session or the push channel
- * remembers. Accounts are remembered for a moment: what is changed on this node holds at once, and
- * after that moment what is changed on another.
+ * What a signed-in user may do at the moment, whatever the session or the push channel remembers.
+ * Accounts are cached for a moment: changes on this node take effect at once, those on other nodes
+ * after that moment.
  */
 @Component
 class CurrentAuthority implements CurrentRights {
@@ -34,14 +34,14 @@ class CurrentAuthority implements CurrentRights {
   @Override
   public Optional<SignedInUser> now(SignedInUser then) {
     if (then.isToken()) {
-      // Looked at with each request, and no longer than that.
+      // Cached for that long, and no longer.
       return Optional.of(then);
     }
     Optional<Account> account = known.getIfPresent(then.accountId());
-    // One that does not fit may be older than the sign-in, which another node has let happen.
+    // One that does not match may be older than the sign-in, which happened on another node.
     if (account == null || account.filter(found -> found.allows(then)).isEmpty()) {
       account = accounts.find(then.accountId());
-      // Not what a transaction has only begun to change.
+      // Not what an unfinished transaction has changed.
       if (!TransactionSynchronizationManager.isActualTransactionActive()) {
         known.put(then.accountId(), account);
       }

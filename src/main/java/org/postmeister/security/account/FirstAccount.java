@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Creates {@code sadmin} when there is no account at all. */
+/** Creates {@code sadmin} if there is no account at all. */
 @Component
 class FirstAccount implements SmartInitializingSingleton {
 
@@ -34,7 +34,7 @@ class FirstAccount implements SmartInitializingSingleton {
     this.clock = clock;
   }
 
-  // Before the first request can come.
+  // Before the first request can arrive.
   @Override
   public void afterSingletonsInstantiated() {
     if (accounts.count() > 0) {
@@ -65,7 +65,7 @@ class FirstAccount implements SmartInitializingSingleton {
             clock.instant()));
   }
 
-  // Whoever starts Postmeister decides; only what bcrypt would cut off silently is refused.
+  // Whoever starts Postmeister decides; only what bcrypt would silently truncate is refused.
   private static String checked(String given) {
     if (given.getBytes(StandardCharsets.UTF_8).length > NewPassword.MAX_BYTES) {
       throw new StartupException(

@@ -14,12 +14,13 @@ public final class NewPassword {
   /** In characters. */
   public static final int MIN_LENGTH = 12;
 
-  // bcrypt looks at no more than 72 bytes.
+  // bcrypt uses only 72 bytes.
   static final int MAX_BYTES = 72;
   private static final String TYPE = "new_password";
-  // Of 0 to 4: from here on it withstands a million guesses.
+  // From 0 to 4: from here on it withstands a million guesses.
   private static final int LEAST_SCORE = 2;
-  // What it costs to estimate grows fast with the length; if so much is good, all of it is.
+  // The cost of the estimate grows fast with the length; if the beginning is strong enough, so is
+  // the whole.
   private static final int ESTIMATED_LENGTH = 40;
   private static final Zxcvbn GUESSING = new Zxcvbn();
 
@@ -31,8 +32,8 @@ public final class NewPassword {
 
   /**
    * @throws InvalidValueException if it is shorter than {@value #MIN_LENGTH} characters, longer
-   *     than bcrypt can take, or soon guessed: one that many people have, a row of keys, one
-   *     character again and again
+   *     than bcrypt supports, or easy to guess: a common one, a row of keys, the same character
+   *     again and again
    */
   public static NewPassword of(String value) {
     if (value.codePointCount(0, value.length()) < MIN_LENGTH) {
@@ -49,7 +50,7 @@ public final class NewPassword {
 
   /**
    * @param field that it was entered in
-   * @throws ValidationFailedException if it is the login that it is for, or little else
+   * @throws ValidationFailedException if it is the login that it is for, or little more
    */
   public void throwIfLike(String login, String field) {
     String name = login.toLowerCase(Locale.ROOT);

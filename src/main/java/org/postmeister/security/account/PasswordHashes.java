@@ -4,13 +4,13 @@ import org.postmeister.security.RandomToken;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Makes hashes for accounts. */
+/** Creates hashes for accounts. */
 @Component
 public class PasswordHashes {
 
   private final PasswordEncoder encoder;
-  // As slow to check as any other, so that a login tells nothing; hashed once, since nobody knows
-  // it.
+  // As slow to check as any other, so that response times reveal nothing about logins; hashed once,
+  // since nobody knows the password.
   private final String unknown;
 
   PasswordHashes(PasswordEncoder encoder) {
@@ -18,7 +18,7 @@ public class PasswordHashes {
     this.unknown = hash(RandomToken.create());
   }
 
-  /** One that no password fits. */
+  /** A hash that no password matches. */
   public Account.Password unknown() {
     return new Account.Password(unknown, false, false);
   }

@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.springframework.stereotype.Component;
 
-/** Who administers the system, for those parts of Postmeister that have something to tell them. */
+/** Who administers the system, for modules that have something to tell them. */
 @Component
 public class SystemAdministrators {
 
-  private final Accounts accounts;
+  private final AccountSearch accounts;
 
-  SystemAdministrators(Accounts accounts) {
+  SystemAdministrators(AccountSearch accounts) {
     this.accounts = accounts;
   }
 
   /**
    * One of them.
    *
-   * @param language null if it is not known which one the person reads
+   * @param language null if it is not known
    */
   public record Reader(EmailAddress address, String name, @Nullable Locale language) {}
 
-  /** Those who can be written to: the login of the first one need not be an address. */
+  /** Those who can be sent mail: the login of the first one need not be an address. */
   public List<Reader> readers() {
     return accounts.findActiveSystemAdmins().stream()
         .flatMap(account ->

@@ -74,7 +74,7 @@ public class AccountAdminService {
   /**
    * The ids of tenants.
    *
-   * @throws ValidationFailedException naming those that do not exist
+   * @throws ValidationFailedException with those that do not exist
    */
   @Transactional(readOnly = true)
   public Set<TenantId> tenantIds(Collection<TenantName> names) {
@@ -134,11 +134,11 @@ public class AccountAdminService {
   }
 
   /**
-   * Changes name and rights. They hold from the person's next request on.
+   * Changes name and rights. They take effect with the person's next request.
    *
-   * @param seenRevision what the person saw, null to overwrite whatever there is
+   * @param seenRevision what the user saw, null to overwrite whatever there is
    * @throws LastSystemAdminException if nobody could administer the system afterwards
-   * @throws OwnAccountException if somebody takes away the own rights
+   * @throws OwnAccountException if users would remove their own rights
    */
   @Transactional
   public AccountInfo update(String login, AccountData data, @Nullable Long seenRevision) {
@@ -146,9 +146,9 @@ public class AccountAdminService {
   }
 
   /**
-   * Changes some of it, whatever the rest is by now.
+   * Changes part of it, whatever the rest is by now.
    *
-   * @param change told what is stored; nobody else changes it before the transaction ends
+   * @param change receives what is stored; nobody else changes it before the transaction ends
    * @param seenRevision as for {@link #update}
    */
   @Transactional
@@ -193,7 +193,7 @@ public class AccountAdminService {
   }
 
   /**
-   * Resets the password: the old one stops working, sessions end, and the answer is a link for
+   * Resets the password: the old one stops working, sessions end, and the result is a link for
    * choosing a new one. An earlier link no longer works.
    */
   @Transactional
@@ -213,10 +213,10 @@ public class AccountAdminService {
     }
   }
 
-  // Otherwise a token could make itself an administrator who outlives it.
+  // Otherwise a token could create an administrator that outlives it.
   private void requirePersonFor(Role role) {
     if (role == Role.SYSTEM_ADMIN && currentUser.find().filter(SignedInUser::isToken).isPresent()) {
-      throw new AccessDeniedException("API tokens do not change system administrators");
+      throw new AccessDeniedException("API tokens cannot change system administrators");
     }
   }
 

@@ -20,7 +20,9 @@ import org.postmeister.security.invitation.Invitations;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Stores changes of accounts and tells the audit trail. Callers' transactions apply. */
+/**
+ * Stores changes of accounts and reports them to the audit trail. Runs in the caller's transaction.
+ */
 @Component
 class AccountChanges {
 
@@ -50,7 +52,7 @@ class AccountChanges {
   }
 
   /**
-   * Stores a new account, whose password nobody knows.
+   * Stores a new account with an unknown password.
    *
    * @throws ValidationFailedException if one of its tenants does not exist
    */
@@ -74,12 +76,15 @@ class AccountChanges {
   }
 
   /**
-   * Stores another name and other rights.
+   * Stores another name and other rights, unless the account has just these.
    *
    * @throws ValidationFailedException if one of its tenants does not exist
    */
   Account store(Account account, AccountData data) {
     throwIfUnknownTenant(data);
+    if (data.equals(infos.dataOf(account))) {
+      return account;
+    }
     Account changed = accounts.save(account.with(data));
     changed(account.id());
     List<AuditEvent.Change> changes = fields(account).changesTo(fields(changed));
@@ -89,12 +94,12 @@ class AccountChanges {
     return changed;
   }
 
-  /** What is stored now holds at once, and ends sessions that it does not hold for. */
+  /** The stored account takes effect at once, and sessions that no longer match it end. */
   void changed(UUID account) {
     events.publishEvent(new AccountChanged(account));
   }
 
-  /** Makes an invitation. */
+  /** Creates an invitation. */
   InvitedAccount invited(Account account) {
     Invitation invitation = invitations.create(account);
     events.publishEvent(AuditEvent.of(AuditAction.ACCOUNT_INVITED, account.login(), List.of()));
@@ -102,7 +107,7 @@ class AccountChanges {
   }
 
   /**
-   * Reads, and keeps others from writing until the transaction ends.
+   * Reads, and prevents others from writing until the transaction ends.
    *
    * @throws AccountNotFoundException if there is none
    */
@@ -118,7 +123,7 @@ class AccountChanges {
     }
   }
 
-  /** What the audit trail has of it. */
+  /** What the audit trail records of it. */
   AuditEvent.Fields fields(Account account) {
     return account.fields(
         tenants.namesOf(account.tenantIds()).values().stream()

@@ -11,7 +11,7 @@ import org.postmeister.security.account.AccountData;
  * An account as administrators see it.
  *
  * @param login the e-mail address; of the first account {@code sadmin}
- * @param tenants with their names, in their order
+ * @param tenants with their names, sorted
  * @param passwordSet false until the person has followed an invitation
  * @param invitedUntil until when the last invitation can be followed, null if there is none
  * @param revision grows with every change

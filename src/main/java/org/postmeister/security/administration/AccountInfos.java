@@ -19,7 +19,7 @@ import org.postmeister.security.account.AccountData;
 import org.postmeister.security.invitation.Invitations;
 import org.springframework.stereotype.Component;
 
-/** Shows accounts as administrators see them. */
+/** Converts accounts for display to administrators. */
 @Component
 class AccountInfos {
 

@@ -25,7 +25,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people do with their own account. */
+/** What users do with their own account. */
 @Service
 public class AccountService {
 
@@ -55,10 +55,10 @@ public class AccountService {
   }
 
   /**
-   * Changes the password of who is signed in. All other sessions of the account end with their next
-   * request, and links for choosing a password no longer work.
+   * Changes the password of the signed-in user. All other sessions of the account end with their
+   * next request, and links for choosing a password no longer work.
    *
-   * @return the authentication with which the session of the caller goes on
+   * @return the authentication with which the caller's session continues
    * @throws ValidationFailedException if the current password is wrong or the new one is the same
    * @throws TooManyAttemptsException after too many wrong ones
    */
@@ -86,7 +86,7 @@ public class AccountService {
     return SessionAuthentication.authenticationOf(saved);
   }
 
-  /** Remembers in which language the person reads, for mail. */
+  /** Stores the user's language, for mail. */
   @PreAuthorize("isAuthenticated()")
   @Transactional
   public void rememberLanguage(Locale language) {

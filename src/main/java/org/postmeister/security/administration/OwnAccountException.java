@@ -2,7 +2,7 @@ package org.postmeister.security.administration;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** Nobody resets, deactivates or removes the account they are signed in with. */
+/** Users cannot reset, deactivate or remove the account they are signed in with. */
 public class OwnAccountException extends BrokenRuleException {
 
   OwnAccountException() {

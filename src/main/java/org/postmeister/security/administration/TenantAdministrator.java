@@ -1,7 +1,7 @@
 package org.postmeister.security.administration;
 
 /**
- * An administrator of a tenant, as far as the others of the same tenant may know.
+ * An administrator of a tenant, as visible to the others of the same tenant.
  *
  * @param passwordSet false until the person has followed an invitation
  */

@@ -13,21 +13,25 @@ import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.Role;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountData;
+import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.Accounts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who administers a tenant: its own administrators may know, system administrators decide. */
+/** Who administers a tenant: its own administrators may see it, system administrators decide it. */
 @Service
 @RequiresSystemAdmin
 public class TenantAdministratorService {
 
   private final Accounts accounts;
+  private final AccountSearch search;
   private final AccountInfos infos;
   private final AccountChanges changes;
 
-  TenantAdministratorService(Accounts accounts, AccountInfos infos, AccountChanges changes) {
+  TenantAdministratorService(
+      Accounts accounts, AccountSearch search, AccountInfos infos, AccountChanges changes) {
     this.accounts = accounts;
+    this.search = search;
     this.infos = infos;
     this.changes = changes;
   }
@@ -36,7 +40,7 @@ public class TenantAdministratorService {
   @RequiresTenantAdmin
   @Transactional(readOnly = true)
   public List<TenantAdministrator> list(TenantId tenant) {
-    return accounts.findByTenant(tenant.value()).stream()
+    return search.findByTenant(tenant.value()).stream()
         .map(account ->
             new TenantAdministrator(
                 account.login(), account.name(), account.active(), account.passwordSet()))
@@ -44,8 +48,8 @@ public class TenantAdministratorService {
   }
 
   /**
-   * Makes somebody an administrator of a tenant: whoever has an account gets the tenant added, all
-   * others an account and an invitation.
+   * Makes somebody an administrator of a tenant: an existing account gets the tenant added;
+   * otherwise an account and an invitation are created.
    *
    * @throws ValidationFailedException if it is a system administrator, who administers it anyway
    */
@@ -65,9 +69,9 @@ public class TenantAdministratorService {
   }
 
   /**
-   * Takes a tenant from an administrator, who keeps account and other tenants.
+   * Removes a tenant from an administrator, who keeps the account and other tenants.
    *
-   * @throws AccountNotFoundException if it is no administrator of the tenant
+   * @throws AccountNotFoundException if it is not an administrator of the tenant
    */
   @Transactional
   public void remove(TenantId tenant, String login) {

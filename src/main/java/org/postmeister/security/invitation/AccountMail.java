@@ -10,10 +10,10 @@ import org.postmeister.security.Role;
 /**
  * A mail that brings somebody a link for choosing a password.
  *
- * @param to the account's login; only an address can be written to
+ * @param to the account's login; mail can be sent only if it is an address
  * @param role of the person
  * @param tenants that the person administers; empty for system administrators
- * @param language null if it is not known which one the person reads
+ * @param language null if the person's language is not known
  * @param link ends in the token, which is a secret
  */
 public record AccountMail(
@@ -26,7 +26,7 @@ public record AccountMail(
     String link,
     Instant expiresAt) {
 
-  /** Why it is written. */
+  /** The reason for the mail. */
   public enum Kind {
     INVITATION,
     PASSWORD_RESET

@@ -9,9 +9,9 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 import org.springframework.stereotype.Component;
 
 /**
- * Where the console is, unless it is configured. The first system administrator who signs in says
- * so by the address that he or she has used; from then on it only changes when one of them confirms
- * another one in the console.
+ * The address of the console, unless it is configured. The first system administrator who signs in
+ * determines it by the address used; from then on it changes only when one of them confirms another
+ * one in the console.
  */
 @Component
 class ConsoleAddress {

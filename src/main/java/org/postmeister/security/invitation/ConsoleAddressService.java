@@ -15,7 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets system administrators say where the console is, for links in mails. */
+/** Lets system administrators set the address of the console, for links in mails. */
 @Service
 @RequiresSystemAdminInPerson
 public class ConsoleAddressService {
@@ -40,14 +40,14 @@ public class ConsoleAddressService {
   }
 
   /**
-   * Where links lead and where who asks has signed in, if these are not the same.
+   * The address in links and the one that the caller signed in at, if they differ.
    *
-   * @param known below which links are
-   * @param used by which this person has signed in
+   * @param known base of the links
+   * @param used that the caller has signed in at
    */
   public record Difference(String known, String used) {}
 
-  /** Empty while there is nothing to decide. */
+  /** Empty if there is nothing to decide. */
   @Transactional(readOnly = true)
   public Optional<Difference> difference() {
     String known = links.base().orElse("");
@@ -57,14 +57,14 @@ public class ConsoleAddressService {
   }
 
   /**
-   * From now on, links are below the address by which who asks has signed in.
+   * From now on, links use the address that the caller has signed in at.
    *
-   * @throws AccessDeniedException to whoever comes over the HTTP API
+   * @throws AccessDeniedException for callers of the HTTP API
    */
   @Transactional
   public void confirm() {
     if (currentUser.channel() != CurrentUser.Channel.CONSOLE) {
-      throw new AccessDeniedException("Only a person in the console says where it is");
+      throw new AccessDeniedException("Only a user of the console can set its address");
     }
     String known = links.base().orElse("");
     String used = used().orElseThrow();

@@ -2,7 +2,7 @@ package org.postmeister.security.invitation;
 
 import org.postmeister.common.BrokenRuleException;
 
-/** The link was used, has expired, was revoked or never existed; the four are not told apart. */
+/** The link was used, has expired, was revoked or never existed; the four are not distinguished. */
 public class InvitationNotFoundException extends BrokenRuleException {
 
   InvitationNotFoundException() {

@@ -7,9 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Links for choosing a password.
  *
- * @param validity how long an invitation can be followed
- * @param resetValidity how long the link can be followed that somebody asked for who has forgotten
- *     the password
+ * @param validity how long an invitation is valid
+ * @param resetValidity how long a requested password-reset link is valid
  */
 @ConfigurationProperties("postmeister.invitation")
 record InvitationProperties(

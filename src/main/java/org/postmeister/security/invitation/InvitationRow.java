@@ -8,10 +8,10 @@ import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
 
 /**
- * The one invitation that an account may have; a new one takes the place of the old.
+ * The one invitation that an account may have; a new one replaces the old.
  *
- * @param credentialsVersion of the account when it was made: with other rights, another password or
- *     after a deactivation the account has another, and the invitation is good for nothing
+ * @param credentialsVersion of the account when it was created: a change of rights or password or a
+ *     deactivation increases it, and the invitation is no longer valid
  */
 @Table("invitation")
 record InvitationRow(

@@ -39,7 +39,7 @@ public class InvitationService {
     this.clock = clock;
   }
 
-  /** The login for which a password would be chosen; empty if the invitation cannot be followed. */
+  /** The login for which a password would be chosen; empty if the invitation is not valid. */
   @Transactional(readOnly = true)
   public Optional<String> loginOf(String token) {
     return invitations.find(token).map(Account::login);

@@ -17,7 +17,7 @@ import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
 import org.springframework.stereotype.Component;
 
-/** Makes, sends and finds links for choosing a password. */
+/** Creates, sends and finds links for choosing a password. */
 @Component
 public class Invitations {
 
@@ -44,9 +44,9 @@ public class Invitations {
   }
 
   /**
-   * Makes one and sends it; an older one of the account no longer works.
+   * Creates one and sends it; an older one of the account no longer works.
    *
-   * @return with the link for whoever invites, if there is no way for mail
+   * @return with the link for the inviting user, if there is no mail route
    */
   public Invitation create(Account account) {
     Link link = newLink(links.baseForWhoAsks(), clock.instant().plus(properties.validity()));
@@ -57,11 +57,11 @@ public class Invitations {
   }
 
   /**
-   * Sends a link to somebody who has forgotten the password; nobody else learns it. Whoever has an
-   * invitation has as much time as before, and keeps it if there is no way for mail.
+   * Sends a password-reset link; nobody else sees it. An existing invitation keeps its expiry, and
+   * stays valid if there is no mail route.
    *
-   * @param base where the console is
-   * @return whether there was a way
+   * @param base address of the console
+   * @return whether there was a route
    */
   boolean reset(Account account, String base) {
     Instant soon = clock.instant().plus(properties.resetValidity());
@@ -110,7 +110,7 @@ public class Invitations {
             link.expiresAt()));
   }
 
-  /** Until when the invitations of accounts can be followed, of those that have one. */
+  /** Until when the invitations of accounts are valid, for those that have one. */
   public Map<UUID, Instant> openUntil(Collection<Account> invited) {
     Map<UUID, Account> known =
         invited.stream().collect(Collectors.toMap(Account::id, Function.identity()));
@@ -119,12 +119,12 @@ public class Invitations {
         .collect(Collectors.toMap(InvitationRow::accountId, InvitationRow::expiresAt));
   }
 
-  /** Whose invitation this is, if it can be followed. */
+  /** The account that a valid invitation belongs to. */
   Optional<Account> find(String token) {
     return rows.findByTokenHash(RandomToken.hash(token)).flatMap(this::holder);
   }
 
-  /** Takes an invitation; nobody can take it again. */
+  /** Redeems an invitation; nobody can do so again. */
   Optional<Account> take(String token) {
     Optional<InvitationRow> found = rows.findLockedByTokenHash(RandomToken.hash(token));
     Optional<Account> holder = found.flatMap(this::holder);
@@ -140,7 +140,8 @@ public class Invitations {
     return accounts.findById(invitation.accountId()).filter(account -> isFor(account, invitation));
   }
 
-  // The account as it was when it was invited: what has become of it since, nobody has invited.
+  // The account as it was when it was invited: later changes of its rights are not covered by the
+  // invitation.
   private boolean isFor(@Nullable Account account, InvitationRow invitation) {
     return account != null
         && account.active()

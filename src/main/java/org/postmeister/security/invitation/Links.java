@@ -8,9 +8,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * Addresses of this console for people elsewhere: below POSTMEISTER_PUBLIC_URL, or else below the
- * address that a system administrator has confirmed, and never below what a request says of its
- * host.
+ * Links to this console for people elsewhere: below POSTMEISTER_PUBLIC_URL, or else below the
+ * address that a system administrator has confirmed, and never below the host of a request.
  */
 @Component
 public class Links {
@@ -25,14 +24,14 @@ public class Links {
     this.addresses = addresses;
   }
 
-  /** The address of an invitation below that of a console. */
+  /** The URL of an invitation below a console's address. */
   static String invitation(String base, String token) {
     return base + "/" + INVITATION + "/" + token;
   }
 
   /**
-   * For who asks alone: the address that this request has come to, where nobody has said yet where
-   * the console is. Never to be mailed.
+   * For the caller only: the address of this request, if the console's address is not known yet.
+   * Never to be mailed.
    */
   String baseForWhoAsks() {
     return base()
@@ -42,7 +41,7 @@ public class Links {
                 : ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
   }
 
-  /** Where the console is; empty if nobody has said so yet. */
+  /** The address of the console; empty if it is not known yet. */
   Optional<String> base() {
     return publicUrl.find().map(URI::toString).or(addresses::find);
   }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
-/** What somebody may do who has forgotten the password, without signing in. */
+/** What users who have forgotten their password may do without signing in. */
 @Service
 @PreAuthorize("permitAll()")
 public class PasswordResetService {
@@ -33,18 +33,18 @@ public class PasswordResetService {
     this.throttle = throttle;
   }
 
-  /** Whether mail with a link could leave. */
+  /** Whether mail with a link could be sent. */
   public boolean isOffered() {
     return mails.possible() && links.base().isPresent();
   }
 
   /**
-   * Sends a link to the account's owner, if there is such an account and a way for mail. Who asks
-   * learns nothing about that: neither from the answer nor from how long it takes, since the work
-   * is done later.
+   * Sends a link to the account's owner, if there is such an account and a mail route. The caller
+   * learns nothing about that: neither from the response nor from its timing, since the work is
+   * done later.
    *
-   * @param from the network address of who asks
-   * @throws TooManyAttemptsException if somebody there has asked too often
+   * @param from the network address of the caller
+   * @throws TooManyAttemptsException if there were too many requests from there
    */
   public void request(String login, String from) {
     boolean wanted = throttle.admit(Account.key(login), from);
@@ -58,7 +58,7 @@ public class PasswordResetService {
     try {
       resets.send(login, base);
     } catch (RuntimeException e) {
-      log.warn("A link for a forgotten password could not be sent", e);
+      log.warn("A password-reset link could not be sent", e);
     }
   }
 

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sends links to those who have forgotten their password. */
+/** Sends password-reset links. */
 @Component
 class PasswordResets {
 
@@ -23,7 +23,7 @@ class PasswordResets {
     this.events = events;
   }
 
-  /** Sends nothing if there is no such account, it may not be used, or no mail can be sent. */
+  /** Sends nothing if there is no such account, it is not active, or no mail can be sent. */
   @Transactional
   public void send(String login, String base) {
     accounts

@@ -20,8 +20,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The sessions of this node and whose they are, so that they can be ended at once, their push
- * channels with them. Ending one waits for nothing that a request of it may hold.
+ * The sessions on this node by account, so that they and their push channels can be ended at once.
+ * Ending one waits for nothing that one of its requests may hold.
  */
 @Component
 class AccountSessions implements HttpSessionAttributeListener {
@@ -30,15 +30,15 @@ class AccountSessions implements HttpSessionAttributeListener {
 
   private final Map<HttpSession, SignedInUser> sessions = new ConcurrentHashMap<>();
 
-  /** Everybody who is signed in here. */
+  /** All accounts that are signed in here. */
   Set<UUID> accounts() {
     return sessions.values().stream().map(SignedInUser::accountId).collect(Collectors.toSet());
   }
 
   /**
-   * Whether a session of an account began before it became what it is.
+   * Whether a session of an account is older than its current state.
    *
-   * @param account as it is now; null if there is none any more
+   * @param account as it is now; null if it no longer exists
    */
   boolean hasOutdated(UUID id, @Nullable Account account) {
     return sessions.values().stream()
@@ -47,10 +47,10 @@ class AccountSessions implements HttpSessionAttributeListener {
   }
 
   /**
-   * Ends sessions that their account no longer allows, but not that of the request that asks for
-   * it: whoever changes the own password goes on.
+   * Ends sessions that their account no longer allows, except that of the current request: users
+   * who change their own password stay signed in.
    *
-   * @param account as it is now; null if there is none any more
+   * @param account as it is now; null if it no longer exists
    */
   void endStale(UUID id, @Nullable Account account) {
     String own = ownSession();
@@ -86,7 +86,7 @@ class AccountSessions implements HttpSessionAttributeListener {
 
   @Override
   public void attributeReplaced(HttpSessionBindingEvent event) {
-    // The event has the old one.
+    // The event has the old value.
     keep(event, event.getSession().getAttribute(event.getName()));
   }
 

@@ -25,9 +25,9 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a browser show that somebody has signed in to an account with it before, by a signed cookie.
- * It only opens a count of its own for wrong passwords and no door. Signed with the stored hash of
- * the password: so it is known to every node, and good until the password changes.
+ * Recognizes a browser that somebody has signed in to an account with before, by a signed cookie.
+ * It only gives the browser a separate count of wrong passwords, and no access. Signed with the
+ * stored hash of the password: so every node knows it, and it is valid until the password changes.
  */
 @Component
 public class KnownDevice implements SessionAuthenticationStrategy {
@@ -101,7 +101,7 @@ public class KnownDevice implements SessionAuthenticationStrategy {
         : Optional.empty();
   }
 
-  // Of whom, strangers need not see.
+  // Strangers need not see whose cookie it is.
   private static String name(String loginKey) {
     return COOKIE + RandomToken.hash(loginKey).substring(0, NAME_LENGTH);
   }

@@ -20,20 +20,20 @@ import org.postmeister.security.account.Account;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows guessing of passwords down. Failed attempts are counted per account from one address, per
- * address and the networks around it, and per account from everywhere. Devices and networks that
- * somebody has signed in from before have a count of their own, so that strangers cannot lock
- * anybody out.
+ * Slows down guessing of passwords. Failed attempts are counted per account and address, per
+ * address and the networks around it, and per account altogether. Devices and networks that
+ * somebody has signed in from before have a separate count, so that strangers cannot lock anybody
+ * out.
  */
 @Component
 public class LoginThrottle {
 
-  /** So many failures at once, then one more in each interval. */
+  /** So many failures at once, then one more per interval. */
   private record Limit(int failures, Duration interval) {}
 
   private static final int IPV6_BYTES = 16;
 
-  // As long as a login can be.
+  // The longest possible login.
   static final int MAX_LOGIN = 254;
 
   private static final Limit ACCOUNT_FROM_ADDRESS = new Limit(5, Duration.ofMinutes(1));
@@ -42,7 +42,7 @@ public class LoginThrottle {
   private static final Limit SITE = new Limit(60, Duration.ofSeconds(10));
   private static final Limit PROVIDER = new Limit(200, Duration.ofSeconds(5));
   private static final Limit ACCOUNT = new Limit(100, Duration.ofSeconds(10));
-  // A subscriber's network, a site's, a provider's.
+  // The networks of a subscriber, a site, a provider.
   private static final int[] IPV6_PREFIXES = {64, 56, 48};
   private final Cache<String, Counter> counters =
       Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofHours(1)).build();
@@ -54,16 +54,16 @@ public class LoginThrottle {
     this.time = new ClockTimeMeter(clock);
   }
 
-  /** From an address and no known device. */
+  /** From an address, without a known device. */
   public Attempt begin(String login, String from) {
     return begin(login, from, null);
   }
 
   /**
-   * Begins an attempt, which counts as failed until told otherwise, so that parallel ones cannot
-   * slip through. The address is looked at first: one that is refused leaves nothing behind.
+   * Starts an attempt, which counts as failed until told otherwise, so that parallel ones cannot
+   * slip through. The address is checked first: a refused attempt leaves nothing behind.
    *
-   * @param device by which somebody has signed in to this account before, null if it is none
+   * @param device that somebody has signed in to this account with before, null if there is none
    * @throws TooManyAttemptsException if a limit is reached
    */
   public Attempt begin(String login, String from, @Nullable String device) {
@@ -94,7 +94,7 @@ public class LoginThrottle {
     }
   }
 
-  /** Somebody has signed in to the account from there, and will be known. */
+  /** Somebody has signed in to the account from there; it counts as known from now on. */
   void remember(String login, String from) {
     String key = Account.key(login) + " " + network(from);
     known.put(key.substring(Math.max(0, key.length() - 2 * MAX_LOGIN)), Boolean.TRUE);
@@ -167,12 +167,12 @@ public class LoginThrottle {
   /**
    * What is left for one account or address.
    *
-   * @param inFlight fewer at once than may fail, so that many good attempts at the same time are
-   *     not taken for failures
+   * @param inFlight fewer at the same time than may fail, so that many successful attempts at once
+   *     do not count as failures
    */
   private record Counter(Bucket bucket, Semaphore inFlight) {}
 
-  /** One attempt to sign in; to be closed when it is over. */
+  /** One attempt to sign in; must be closed when it is over. */
   public static final class Attempt implements AutoCloseable {
 
     private final List<Counter> counters;
@@ -182,8 +182,8 @@ public class LoginThrottle {
     }
 
     /**
-     * The password was right: the account from this address starts anew, the others get their token
-     * back.
+     * The password was right: the count for account and address restarts, the others get their
+     * token back.
      */
     public void succeeded() {
       counters.getFirst().bucket().reset();

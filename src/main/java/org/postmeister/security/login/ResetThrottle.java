@@ -11,7 +11,7 @@ import org.postmeister.common.ClockTimeMeter;
 import org.postmeister.security.TooManyAttemptsException;
 import org.springframework.stereotype.Component;
 
-/** Keeps people from filling others' mailboxes with links for forgotten passwords. */
+/** Keeps people from flooding others' mailboxes with password-reset links. */
 @Component
 public class ResetThrottle {
 
@@ -29,8 +29,8 @@ public class ResetThrottle {
   }
 
   /**
-   * @return whether a mail may be sent; of one that may not, who asks must not learn
-   * @throws TooManyAttemptsException if somebody at this address has asked too often
+   * @return whether a mail may be sent; the caller must not learn it
+   * @throws TooManyAttemptsException if there were too many requests from this address
    */
   public boolean admit(String account, String from) {
     ConsumptionProbe probe =

@@ -10,7 +10,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
-/** Who the session of a request belongs to. */
+/** The owner of a request's session. */
 public final class SessionAuthentication {
 
   private final HttpServletRequest request;
@@ -21,12 +21,12 @@ public final class SessionAuthentication {
     this.response = response;
   }
 
-  /** Goes on with what the account is now. */
+  /** Continues with the current state of the account. */
   void renew(Account account) {
     put(authenticationOf(account));
   }
 
-  /** Goes on as somebody else, or as the same with other credentials. */
+  /** Continues as somebody else, or as the same with other credentials. */
   public void put(Authentication authentication) {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(authentication);

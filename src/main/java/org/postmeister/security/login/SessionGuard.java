@@ -14,9 +14,9 @@ import org.springframework.security.web.authentication.logout.SecurityContextLog
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps sessions true to their account: ends those that began before its password changed or that
- * have no account any more, and gives the others the rights that it has now. Asks the database with
- * each request, so that it holds on every node.
+ * Keeps sessions consistent with their account: ends those that are older than its password or have
+ * no account any more, and gives the others its current rights. Queries the database with each
+ * request, so that it works on every node.
  */
 public class SessionGuard extends OncePerRequestFilter {
 
@@ -30,7 +30,7 @@ public class SessionGuard extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    // Whoever the session says it is, and not who that is by now.
+    // The user that the session names, not the current state of that user.
     Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
     if (signedIn != null && signedIn.getPrincipal() instanceof SignedInUser user) {
       Account account =

@@ -21,8 +21,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Ends the sessions and push channels of accounts that were changed: at once what was changed on
- * this node, and within two seconds what was changed on another.
+ * Ends the sessions and push channels of changed accounts: at once for changes on this node, and
+ * within two seconds for those on another.
  */
 @Component
 class SessionWatch {
@@ -47,10 +47,13 @@ class SessionWatch {
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(AccountChanged changed) {
-    sessions.endStale(changed.id(), accounts.find(changed.id()).orElse(null));
+    // Most of those that are changed together, with a tenant that is deleted, are not here.
+    if (sessions.accounts().contains(changed.id())) {
+      sessions.endStale(changed.id(), accounts.find(changed.id()).orElse(null));
+    }
   }
 
-  /** Looks at everybody who is signed in here; ends what is outdated the second time. */
+  /** Checks everybody who is signed in here; ends what is outdated the second time. */
   final synchronized void look() {
     try {
       Set<UUID> signedIn = sessions.accounts();
@@ -62,18 +65,18 @@ class SessionWatch {
             signedIn.stream()
                 .filter(id -> sessions.hasOutdated(id, known.get(id)))
                 .collect(Collectors.toSet());
-        // Seen twice: somebody who has just changed the own password goes on with a new one.
+        // Seen twice: users who have just changed their own password continue with a new session.
         outdated.stream()
             .filter(seenOutdated::contains)
             .forEach(id -> sessions.endStale(id, known.get(id)));
         seenOutdated = outdated;
       }
     } catch (DataAccessException | TransactionException e) {
-      // Then nobody can be served anything either.
-      log.debug("The database cannot be asked about sessions", e);
+      // In that case nobody can be served anything either.
+      log.debug("The database could not be queried about sessions", e);
     } catch (RuntimeException e) {
-      // What escapes from here would end the looking for good.
-      log.error("It cannot be told whose sessions are outdated", e);
+      // An exception that escapes from here would end the checks for good.
+      log.error("Outdated sessions could not be determined", e);
     }
   }
 

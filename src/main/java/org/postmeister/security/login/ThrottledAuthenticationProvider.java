@@ -15,7 +15,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Checks passwords, for the login page and the HTTP API alike, no faster than the throttle allows.
+ * Checks passwords, both for the login page and the HTTP API, no faster than the throttle allows.
  */
 @Component
 class ThrottledAuthenticationProvider implements AuthenticationProvider {

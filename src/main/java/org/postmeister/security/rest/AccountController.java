@@ -75,7 +75,7 @@ class AccountController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an account",
-      description = "The answer has the invitation, whose link is shown this once.")
+      description = "The response contains the invitation, whose link is shown only this once.")
   AccountJson create(@RequestBody AccountJson json) {
     FieldReader fields = new FieldReader();
     EmailAddress email = fields.require("email", json.email(), EmailAddress::of);

@@ -20,7 +20,7 @@ record AccountJson(
         @Nullable Boolean passwordSet,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable InvitationJson invitation) {
 
-  /** Link or address are only part of the answer to who makes an invitation. */
+  /** Link or address are included only in the response to whoever creates an invitation. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record InvitationJson(@Nullable String link, @Nullable String sentTo, Instant expiresAt) {
 

@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/api-tokens")
-@Tag(name = "API tokens", description = "With which programs call this API; not managed by tokens")
+@Tag(
+    name = "API tokens",
+    description = "For programs that call this API; tokens cannot manage tokens")
 class ApiTokenController {
 
   private final ApiTokenService service;
@@ -39,7 +41,9 @@ class ApiTokenController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a token",
-      description = "For one tenant, or for the system. The answer has the token, this once.")
+      description =
+          "For one tenant, or for the system. The response contains the token, only this"
+              + " once.")
   TokenJson create(@RequestBody NewTokenJson json) {
     return TokenJson.of(service.create(json.read()), clock.instant());
   }

@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Invitations", description = "Choosing the first password")
 class InvitationController {
 
-  /** What a link ends in. Frameworks log what they hand over. */
+  /** The last part of a link. Frameworks log the values they pass on. */
   public record Token(String value) {
 
-    /** From the address. */
+    /** From the URL. */
     public static Token of(String value) {
       return new Token(value);
     }

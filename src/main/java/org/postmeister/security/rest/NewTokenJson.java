@@ -15,7 +15,7 @@ import org.postmeister.common.UtcTime;
 import org.postmeister.security.TokenScope;
 import org.postmeister.security.token.NewApiToken;
 
-/** A token to be made, as it comes. */
+/** A token to be created, as submitted. */
 public record NewTokenJson(
     @Nullable String name,
     @Schema(description = "Leave out for the whole system") @Nullable String tenant,
@@ -25,10 +25,10 @@ public record NewTokenJson(
                 "messages:send, messages:read, admin; these three if left out. For the system also"
                     + " system:mail-server, which may change where the system's mail goes")
         @Nullable List<@Nullable String> scopes,
-    @Schema(description = "That it may come from, such as 10.1.0.0/16; all if left out")
+    @Schema(description = "Networks it is accepted from, such as 10.1.0.0/16; all if left out")
         @Nullable List<@Nullable String> networks) {
 
-  /** Reads it, or says what is wrong with it. */
+  /** Parses it, or reports what is wrong with it. */
   public NewApiToken read() {
     FieldReader fields = new FieldReader();
     SingleLine readName = fields.require("name", name, SingleLine::of);

@@ -12,8 +12,8 @@ import org.postmeister.security.token.ApiTokenService;
 /**
  * A token in the list.
  *
- * @param expiresSoon whether it is time to think of another one
- * @param token itself, only in the answer to its creation
+ * @param expiresSoon whether it should be replaced soon
+ * @param token its value, only in the response to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokenJson(

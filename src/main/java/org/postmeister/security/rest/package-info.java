@@ -1,4 +1,4 @@
-/** The HTTP API of the module, and the shapes that others have in common with it. */
+/** The HTTP API of the module, and the JSON shapes that others share with it. */
 @NullMarked
 @NamedInterface("rest")
 package org.postmeister.security.rest;

@@ -16,9 +16,9 @@ import org.springframework.data.relational.core.mapping.Table;
  * A token with which a program calls the HTTP API.
  *
  * @param tenantId of the one tenant it is for, null for the whole system
- * @param scopes what it is good for, see {@link TokenScope}
- * @param networks that it may come from, null for all
- * @param expiresAt null if it never does
+ * @param scopes what it is valid for, see {@link TokenScope}
+ * @param networks it is accepted from, null for all
+ * @param expiresAt null if it never expires
  */
 @Table("api_token")
 record ApiToken(

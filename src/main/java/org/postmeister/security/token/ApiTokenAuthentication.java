@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class ApiTokenAuthentication implements AuthenticationConverter, AuthenticationManager {
 
-  /** So that people and secret scanners know what they have found. */
+  /** So that people and secret scanners recognize it. */
   static final String PREFIX = "pmt_";
 
   private static final String SCHEME = "Bearer ";
@@ -91,7 +91,7 @@ public class ApiTokenAuthentication implements AuthenticationConverter, Authenti
   }
 
   private BadCredentialsException refused(Authentication presented) {
-    // Nobody guesses 256 bits; but whoever tries shall not fill the audit trail.
+    // Nobody guesses 256 bits; but attempts must not fill the audit trail.
     throttle.begin(presented.getName(), address(presented)).close();
     BadCredentialsException refusal = new BadCredentialsException("No such API token");
     events.publishAuthenticationFailure(refusal, presented);

@@ -10,11 +10,11 @@ import org.postmeister.common.TenantName;
 import org.postmeister.security.TokenScope;
 
 /**
- * A token as administrators see it; what it is, is not stored.
+ * A token as administrators see it; its value is not stored.
  *
  * @param tenant null for the whole system
- * @param networks that it may come from, null for all
- * @param lastUsedAt to the minute; null if it never was
+ * @param networks it is accepted from, null for all
+ * @param lastUsedAt to the minute; null if it was never used
  */
 public record ApiTokenInfo(
     UUID id,
@@ -29,7 +29,7 @@ public record ApiTokenInfo(
 
   private static final Duration SOON = Duration.ofDays(30);
 
-  /** Whether it is time to think of another one. */
+  /** Whether it should be replaced soon. */
   public boolean expiresSoon(Instant now) {
     return expiresAt != null && expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(SOON));
   }

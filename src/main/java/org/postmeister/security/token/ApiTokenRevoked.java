@@ -1,7 +1,7 @@
 package org.postmeister.security.token;
 
 /**
- * A token is no longer good.
+ * A token is no longer valid.
  *
  * @param tokenHash as it was stored
  */

@@ -53,9 +53,9 @@ public class ApiTokenService {
   }
 
   /**
-   * A token just made.
+   * A newly created token.
    *
-   * @param token shown this once; only its hash is stored
+   * @param token shown only this once; only its hash is stored
    */
   public record Created(ApiTokenInfo info, String token) {
 
@@ -79,8 +79,8 @@ public class ApiTokenService {
   }
 
   /**
-   * @throws ValidationFailedException if there is no such tenant, the time has passed, or it would
-   *     be good for nothing, or for more than a tenant's may be
+   * @throws ValidationFailedException if there is no such tenant, the expiry is in the past, or it
+   *     would have no scope, or one that a tenant's token may not have
    */
   @Transactional
   public Created create(NewApiToken wanted) {
@@ -88,9 +88,9 @@ public class ApiTokenService {
   }
 
   /**
-   * The same for a tenant, by its own administrators too.
+   * The same for a tenant, also by its own administrators.
    *
-   * @param wanted its tenant is not looked at
+   * @param wanted its tenant is ignored
    */
   @RequiresTenantAdminInPerson
   @Transactional
@@ -165,9 +165,9 @@ public class ApiTokenService {
   }
 
   /**
-   * Revokes a token of a tenant.
+   * Revokes a tenant's token.
    *
-   * @throws ApiTokenNotFoundException if the tenant has none of this id
+   * @throws ApiTokenNotFoundException if the tenant has no token with this id
    */
   @RequiresTenantAdminInPerson
   @Transactional

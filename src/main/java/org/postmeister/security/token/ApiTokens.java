@@ -10,7 +10,8 @@ import org.springframework.data.repository.ListCrudRepository;
 
 public interface ApiTokens extends ListCrudRepository<ApiToken, UUID> {
 
-  // Written out: each request asks for it, and deriving it from the name takes longer than it.
+  // Written out: every request runs it, and deriving it from the method name takes longer than the
+  // query.
   @Query("SELECT * FROM api_token WHERE token_hash = :tokenHash")
   Optional<ApiToken> findByTokenHash(String tokenHash);
 
@@ -18,12 +19,13 @@ public interface ApiTokens extends ListCrudRepository<ApiToken, UUID> {
 
   List<ApiToken> findByTenantIdOrderByNameAscCreatedAtAsc(UUID tenantId);
 
-  /** Those that expire in a stretch of time. */
+  /** Those that expire in a period. */
   @Query("SELECT * FROM api_token WHERE expires_at > :from AND expires_at <= :until")
   List<ApiToken> findExpiring(LocalDateTime from, LocalDateTime until);
 
   /**
-   * Unless it was noted just before: a busy program must not cost a write for each of its requests.
+   * Unless it was recorded just before: a busy program must not cost a write for each of its
+   * requests.
    */
   @Modifying
   @Query(

@@ -13,7 +13,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.UtcTime;
 import org.springframework.stereotype.Component;
 
-/** API tokens that expire soon, for the part of Postmeister that says so. */
+/** API tokens that expire soon, for the notice module. */
 @Component
 public class ExpiringTokens {
 
@@ -32,12 +32,12 @@ public class ExpiringTokens {
    *
    * @param tenant null for one of the whole system
    * @param madeOn the day in UTC
-   * @param lastDay the last day in UTC on which it is good for something
+   * @param lastDay the last day in UTC on which it is valid
    */
   public record Expiring(
       UUID id, String name, @Nullable TenantId tenant, LocalDate madeOn, LocalDate lastDay) {}
 
-  /** Those that are still good, for a month at most. */
+  /** Those that are still valid, for at most a month. */
   public List<Expiring> find() {
     Instant now = clock.instant();
     return tokens.findExpiring(UtcTime.toColumn(now), UtcTime.toColumn(now.plus(SOON))).stream()
@@ -47,7 +47,7 @@ public class ExpiringTokens {
                 token.name(),
                 token.tenantId() == null ? null : new TenantId(token.tenantId()),
                 LocalDate.ofInstant(token.createdAt(), ZoneOffset.UTC),
-                // One that expires at midnight is not good for anything on that day.
+                // One that expires at midnight is not valid on that day.
                 LocalDate.ofInstant(
                     Objects.requireNonNull(token.expiresAt()).minusMillis(1), ZoneOffset.UTC)))
         .toList();

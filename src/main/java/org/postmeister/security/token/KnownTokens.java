@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Remembers tokens for a moment: programs send one with each of many requests a second. One that is
- * revoked is forgotten at once on this node, and after that moment on the others.
+ * Caches tokens for a moment: programs send one with each of many requests a second. A revoked one
+ * is forgotten at once on this node, and after that moment on the others.
  */
 @Component
 class KnownTokens {

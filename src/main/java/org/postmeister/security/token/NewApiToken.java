@@ -9,12 +9,12 @@ import org.postmeister.common.TenantName;
 import org.postmeister.security.TokenScope;
 
 /**
- * A token to be made.
+ * A token to be created.
  *
  * @param tenant null for the whole system
  * @param expiresAt null for never
- * @param scopes what it is good for, at least one thing
- * @param networks that it may come from, null for all
+ * @param scopes what it is valid for, at least one
+ * @param networks it is accepted from, null for all
  */
 public record NewApiToken(
     SingleLine name,

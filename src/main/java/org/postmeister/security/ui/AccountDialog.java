@@ -52,7 +52,7 @@ final class AccountDialog extends Dialog {
 
   /**
    * @param account null for a new one
-   * @param onSaved told the account and, if it is new, its invitation
+   * @param onSaved receives the account and, if it is new, its invitation
    */
   AccountDialog(
       AccountAdminService service,
@@ -144,7 +144,7 @@ final class AccountDialog extends Dialog {
         .forEach(violation -> refuseTenants(messages.get(violation.message())));
   }
 
-  /** What was typed, name by name; empty if one is wrong, which is then said. */
+  /** The typed names; empty if one is wrong, which is then shown. */
   private Optional<Set<TenantId>> tenants() {
     if (role.getValue() != Role.TENANT_ADMIN) {
       return Optional.of(Set.of());

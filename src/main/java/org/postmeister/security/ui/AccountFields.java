@@ -14,7 +14,7 @@ import org.postmeister.security.Role;
 import org.postmeister.security.account.AccountData;
 import org.postmeister.security.administration.AccountInfo;
 
-/** What stands in the form of an account; its tenants are a text of their own. */
+/** The values of the form for an account; its tenants are a separate text. */
 final class AccountFields {
 
   static final FormProperty<AccountFields, @Nullable EmailAddress> EMAIL =
@@ -55,7 +55,7 @@ final class AccountFields {
     return email;
   }
 
-  /** Names, one on each line. */
+  /** Names, one per line. */
   String tenants() {
     return tenants;
   }

@@ -103,7 +103,7 @@ public final class ApiTokenList extends Composite<Div> {
     grid.setItems(tenant == null ? service.list() : service.listOf(tenant));
   }
 
-  // As the HTTP API names them, one below the other.
+  // As named in the HTTP API, one per line.
   private static Component scopes(ApiTokenInfo token) {
     Div lines = new Div();
     lines.addClassName("token-scopes");

@@ -28,7 +28,7 @@ import org.postmeister.security.administration.AccountService;
 import org.postmeister.security.login.SessionAuthentication;
 import org.springframework.security.core.Authentication;
 
-/** Where people change their own password, and the only place to go while they must. */
+/** Where users change their own password, and the only view available while they must. */
 @Route(value = "change-password", autoLayout = false)
 @PermitAll
 public class ChangePasswordView extends Main implements HasDynamicTitle {
@@ -114,7 +114,7 @@ public class ChangePasswordView extends Main implements HasDynamicTitle {
     field.focus();
   }
 
-  // This session goes on under a new id; every other one of the account ends.
+  // This session continues under a new id; all other sessions of the account end.
   private static void goOnAs(Authentication authentication) {
     VaadinServletRequest request = VaadinServletRequest.getCurrent();
     request.getHttpServletRequest().changeSessionId();

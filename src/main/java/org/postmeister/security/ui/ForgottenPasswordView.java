@@ -18,7 +18,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.security.TooManyAttemptsException;
 import org.postmeister.security.invitation.PasswordResetService;
 
-/** Where somebody who has forgotten the password has a link sent. */
+/** Where users who have forgotten their password request a link. */
 @Route(value = "forgotten-password", autoLayout = false)
 @AnonymousAllowed
 public class ForgottenPasswordView extends Main implements HasDynamicTitle {
@@ -61,7 +61,7 @@ public class ForgottenPasswordView extends Main implements HasDynamicTitle {
     card.add(new Paragraph(getTranslation("forgotten.text")), login, outcome, actions, signIn());
   }
 
-  // Whatever the login, the answer is the same.
+  // Whatever the login, the response is the same.
   private void send() {
     if (login.isEmpty() || login.isInvalid()) {
       login.setInvalid(true);

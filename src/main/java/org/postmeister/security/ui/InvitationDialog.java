@@ -11,8 +11,8 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.security.invitation.Invitation;
 
 /**
- * Says where an invitation was sent to; or shows its link, this once, to be passed on, when mail
- * could not be sent.
+ * Shows where an invitation was sent; or shows its link, only this once, to be passed on if no mail
+ * could be sent.
  */
 public final class InvitationDialog extends Dialog {
 

@@ -24,7 +24,7 @@ import org.postmeister.security.invitation.InvitationNotFoundException;
 import org.postmeister.security.invitation.InvitationService;
 import org.postmeister.security.invitation.PasswordResetService;
 
-/** Where somebody who was invited chooses a password. */
+/** Where an invited user chooses a password. */
 @Route(value = "invitation", autoLayout = false)
 @AnonymousAllowed
 public class InvitationView extends Main implements HasUrlParameter<String>, HasDynamicTitle {

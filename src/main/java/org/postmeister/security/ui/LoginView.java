@@ -21,7 +21,7 @@ import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.security.invitation.PasswordResetService;
 
-/** Where everybody signs in. */
+/** Where users sign in. */
 @Route(value = LoginView.ROUTE, autoLayout = false)
 @AnonymousAllowed
 public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTitle {
@@ -29,7 +29,7 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
   /** The path of this view. */
   public static final String ROUTE = "login";
 
-  /** Query parameter: login or password was wrong. */
+  /** Query parameter: login or password is wrong. */
   public static final String ERROR = "error";
 
   /** Query parameter: too many attempts; its value is the number of seconds to wait. */

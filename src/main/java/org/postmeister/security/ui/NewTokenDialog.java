@@ -34,7 +34,7 @@ import org.postmeister.security.TokenScope;
 import org.postmeister.security.token.ApiTokenService;
 import org.postmeister.security.token.NewApiToken;
 
-/** Creates an API token and shows it, this once. */
+/** Creates an API token and shows it, only this once. */
 final class NewTokenDialog extends Dialog {
 
   private static final class Data {
@@ -67,7 +67,7 @@ final class NewTokenDialog extends Dialog {
   private final SerializableRunnable onCreated;
 
   /**
-   * @param owner the tenant that it is for; null lets the person choose
+   * @param owner the tenant that it is for; null lets the user choose
    */
   NewTokenDialog(
       ApiTokenService service,

@@ -1,4 +1,4 @@
-/** The screens of the module, and the parts that other screens show. */
+/** The screens of the module, and the parts that other screens use. */
 @NullMarked
 @NamedInterface("ui")
 package org.postmeister.security.ui;

@@ -15,7 +15,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Answers of the HTTP API to who may not, as problem details. */
+/** Responses of the HTTP API to unauthenticated and unauthorized callers, as problem details. */
 class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   private final ProblemResponses problems;
@@ -42,7 +42,7 @@ class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
       return;
     }
     if (failure instanceof AuthenticationServiceException) {
-      // Nobody could look whether the password is right.
+      // The password could not be checked.
       problems.write(
           request,
           response,

@@ -19,9 +19,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what pages of other origins let a browser ask for: browsers send along the login that
- * they remember (Fetch Metadata Request Headers; RFC 6454). Programs send neither header and are
- * not concerned. Before everything else, so that nothing needs to be told of it one by one.
+ * Refuses requests that pages of other origins make through a browser: browsers send along the
+ * login that they remember (Fetch Metadata Request Headers; RFC 6454). Programs send neither header
+ * and are not affected. It comes before everything else, so that nothing needs individual
+ * protection.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -39,7 +40,7 @@ class CrossOriginFilter extends OncePerRequestFilter {
     this.publicUrl = publicUrl;
   }
 
-  /** Whether a browser has sent the request. */
+  /** Whether a browser sent the request. */
   static boolean isOfBrowser(HttpServletRequest request) {
     return request.getHeader(FETCH_SITE) != null || request.getHeader("Sec-Fetch-Mode") != null;
   }
@@ -48,7 +49,7 @@ class CrossOriginFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    // A WebSocket begins with a GET, and is not read-only.
+    // A WebSocket begins with a GET, but is not read-only.
     boolean unsafe =
         !SAFE.contains(request.getMethod().toUpperCase(Locale.ROOT))
             || request.getHeader(HttpHeaders.UPGRADE) != null;
@@ -68,7 +69,8 @@ class CrossOriginFilter extends OncePerRequestFilter {
     return origin != null && !isOwn(origin, host(request));
   }
 
-  // What is configured beats what the request says: a name that leads here need not be ours.
+  // The configured address takes precedence over the request's: not every name that leads here is
+  // ours.
   private @Nullable String host(HttpServletRequest request) {
     return publicUrl
         .find()
@@ -76,7 +78,7 @@ class CrossOriginFilter extends OncePerRequestFilter {
         .orElseGet(() -> request.getHeader(HttpHeaders.HOST));
   }
 
-  // Not the scheme: a proxy may have taken HTTPS off.
+  // Not the scheme: a proxy may have terminated HTTPS.
   private static boolean isOwn(String origin, @Nullable String host) {
     String authority = authority(origin);
     return authority != null && authority.equalsIgnoreCase(host);

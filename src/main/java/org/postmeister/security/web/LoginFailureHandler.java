@@ -8,7 +8,7 @@ import org.postmeister.security.ui.LoginView;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Back to the login page, which says what happened. */
+/** Redirects to the login page, which says what happened. */
 class LoginFailureHandler implements AuthenticationFailureHandler {
 
   @Override

@@ -8,7 +8,7 @@ import org.postmeister.security.SignedInUser;
 import org.postmeister.security.ui.ChangePasswordView;
 import org.springframework.stereotype.Component;
 
-/** Leads everybody whose password must be changed to the one view where that is done. */
+/** Redirects users whose password must be changed to the view where that is done. */
 @Component
 class MustChangePasswordGuard implements VaadinServiceInitListener {
 

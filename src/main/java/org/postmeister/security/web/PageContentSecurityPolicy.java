@@ -9,10 +9,10 @@ import java.util.Base64;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets pages of the console run only scripts that they came with (Content Security Policy Level 3),
- * known by a number that is another one each time. Two things had to stay: Vaadin's client makes
- * functions of texts that the server sends ({@code unsafe-eval}), and its components style
- * themselves ({@code style-src 'unsafe-inline'}); docs/security.md says more.
+ * Lets pages of the console run only their own scripts (Content Security Policy Level 3),
+ * identified by a nonce that is different each time. Two things had to stay: Vaadin's client turns
+ * texts from the server into functions ({@code unsafe-eval}), and its components style themselves
+ * ({@code style-src 'unsafe-inline'}); see docs/security.md.
  */
 @Component
 class PageContentSecurityPolicy implements VaadinServiceInitListener, IndexHtmlRequestListener {

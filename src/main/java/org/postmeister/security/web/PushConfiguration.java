@@ -10,7 +10,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets the push channel be used in one direction only. */
+/** Makes the push channel one-way. */
 @Configuration(proxyBeanMethods = false)
 class PushConfiguration {
 
@@ -31,7 +31,7 @@ class PushConfiguration {
   }
 
   /**
-   * Without a WebSocket, Atmosphere takes the same messages as requests; the console sends none.
+   * Without a WebSocket, Atmosphere accepts the same messages as requests; the console sends none.
    */
   @Bean
   VaadinServiceInitListener noPostedPush() {

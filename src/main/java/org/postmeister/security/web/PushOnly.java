@@ -8,9 +8,9 @@ import org.atmosphere.websocket.WebSocketProcessor;
 import org.atmosphere.websocket.WebSocketProtocol;
 
 /**
- * Takes nothing from browsers over the push channel: what a person does comes by requests, each of
- * which passes the security filters. Whoever sends something here is cut off. Made by Atmosphere,
- * by its name.
+ * Accepts nothing from browsers over the push channel: user actions arrive as requests, each of
+ * which passes the security filters. A client that sends something here is disconnected. Created by
+ * Atmosphere, by name.
  */
 public class PushOnly implements WebSocketProtocol {
 

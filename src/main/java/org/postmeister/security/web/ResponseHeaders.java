@@ -10,12 +10,12 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * What browsers are told with every answer. Spring Security's own come with it: nosniff, no-store,
- * no frames, HSTS over HTTPS.
+ * The security headers of every response. Spring Security adds its own: nosniff, no-store, no
+ * frames, HSTS over HTTPS.
  */
 final class ResponseHeaders {
 
-  // For what is no page: an answer of the API, a file, an error.
+  // For everything that is not a page: an API response, a file, an error.
   private static final String NO_PAGE =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final String API_DESCRIPTION =
@@ -30,7 +30,7 @@ final class ResponseHeaders {
   private ResponseHeaders() {}
 
   static void ofApi(HeadersConfigurer<HttpSecurity> headers) {
-    // The first that says something wins.
+    // The first policy that is set wins.
     headers
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
         .permissionsPolicyHeader(policy -> policy.policy(NO_DEVICES))
@@ -50,7 +50,7 @@ final class ResponseHeaders {
         .withObjectPostProcessor(new Early());
   }
 
-  // Vaadin's servlet commits its answer underneath, before they would be written.
+  // Vaadin's servlet commits its response before they would be written.
   private static final class Early implements ObjectPostProcessor<HeaderWriterFilter> {
     @Override
     public <F extends HeaderWriterFilter> F postProcess(F filter) {

@@ -43,7 +43,8 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
 /**
- * Two doors: the HTTP API, stateless and with Basic authentication, and the console with a session.
+ * Two filter chains: the HTTP API, stateless and with Basic authentication, and the console with a
+ * session.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
@@ -52,7 +53,7 @@ class SecurityConfiguration {
   private static final String METRICS = "/actuator/prometheus";
   private static final String SBOM = "/actuator/sbom/**";
 
-  // Each filter of each request would be measured, which costs more than what most of them do.
+  // Otherwise each filter of each request would be measured, which costs more than most of them do.
   @Bean
   SecurityObservationSettings noObservations() {
     return SecurityObservationSettings.noObservations();
@@ -106,7 +107,8 @@ class SecurityConfiguration {
                 .access((authentication, request) ->
                     new AuthorizationDecision(
                         mayUseApi(currentUser) && hasRole(authentication.get(), Role.SYSTEM_ADMIN)))
-                // Health says more to those who are signed in; what there is not, is not found.
+                // The health endpoint shows more to signed-in users; unknown endpoints are not
+                // found.
                 .requestMatchers("/actuator/**")
                 .permitAll()
                 .anyRequest()
@@ -130,16 +132,16 @@ class SecurityConfiguration {
       ApiProblems apiProblems,
       SecurityContextHolderStrategy contexts) {
     AuthenticationFilter filter = new AuthenticationFilter((AuthenticationManager) tokens, tokens);
-    // The one that Vaadin brings; all filters have to use the same.
+    // Vaadin's own; all filters have to use the same.
     filter.setSecurityContextHolderStrategy(contexts);
     filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
-    // Goes on with the request; there is no session that a sign-in could begin.
+    // Continues with the request; there is no session that a sign-in could start.
     filter.setSuccessHandler((request, response, authentication) -> {});
     filter.setFailureHandler(apiProblems::commence);
     return filter;
   }
 
-  /** Tells the audit trail what was refused. */
+  /** Reports refusals to the audit trail. */
   @Bean
   AuthorizationEventPublisher refusals(ApplicationEventPublisher events) {
     return new SpringAuthorizationEventPublisher(events);
@@ -157,7 +159,7 @@ class SecurityConfiguration {
         .with(
             VaadinSecurityConfigurer.vaadin(),
             vaadin ->
-                // Unknown addresses too are answered by the console, with a page that says so.
+                // Unknown URLs are answered by the console, too, with a page that says so.
                 vaadin
                     .loginView(LoginView.class)
                     .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))

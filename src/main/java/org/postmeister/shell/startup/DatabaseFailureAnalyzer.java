@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says in a sentence what is wrong with the database. */
+/** Says in one sentence what is wrong with the database. */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
   // H2's error codes.
@@ -30,7 +30,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
           analysis(
               root,
               "The data file of the embedded database " + url + " is damaged.",
-              "Restore it from a backup, or move it away to begin with an empty one.");
+              "Restore it from a backup, or move it away to start with an empty one.");
       case DATABASE_IN_USE ->
           analysis(
               root,
@@ -45,7 +45,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
               : analysis(
                   root,
                   "The database " + url + " cannot be used (" + firstLine(root.getMessage()) + ").",
-                  "Check that it runs and that SPRING_DATASOURCE_URL names it.");
+                  "Check that it is running and that SPRING_DATASOURCE_URL points to it.");
     };
   }
 
@@ -63,7 +63,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     return new FailureAnalysis(description, action, cause);
   }
 
-  // Options may hold a password.
+  // Options may contain a password.
   private static String withoutOptions(@Nullable String url) {
     return url == null ? "" : url.replaceFirst("[?;].*", "");
   }

@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** Reports why Postmeister cannot start in a line, without a stack trace. */
+/** Reports why Postmeister cannot start on one line, without a stack trace. */
 class OneSentenceReporter implements FailureAnalysisReporter {
 
   private static final Logger log = LoggerFactory.getLogger("org.postmeister");

@@ -1,4 +1,4 @@
-/** What is said when Postmeister cannot start. */
+/** What Postmeister says when it cannot start. */
 @NullMarked
 package org.postmeister.shell.startup;
 

@@ -6,7 +6,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.support.SupportOptions;
 
-/** What stands in the support section. */
+/** The values of the support section. */
 public final class SupportFields {
 
   static final FormProperty<SupportFields, @Nullable EmailAddress> ADDRESS =

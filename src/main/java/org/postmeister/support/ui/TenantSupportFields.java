@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.ui.FormProperty;
 
-/** What stands in the form of a tenant's support address. */
+/** The values of the form for a tenant's support address. */
 final class TenantSupportFields {
 
   static final FormProperty<TenantSupportFields, @Nullable EmailAddress> ADDRESS =

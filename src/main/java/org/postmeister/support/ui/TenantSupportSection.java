@@ -20,7 +20,7 @@ import org.postmeister.support.TenantSupport;
 import org.postmeister.support.TenantSupportService;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** A tenant's support address, and which one holds. */
+/** A tenant's support address, and which one applies. */
 public final class TenantSupportSection extends Composite<Div> {
 
   private final transient TenantSupportService service;

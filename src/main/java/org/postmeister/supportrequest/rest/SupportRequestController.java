@@ -45,8 +45,7 @@ class SupportRequestController {
       @Nullable String message,
       @Schema(
               description =
-                  "Where answers shall go; if it is missing, to the login of who asks, if that is"
-                      + " an address")
+                  "Where replies go; if missing, to the caller's login, if that is an address")
           @Nullable String replyTo,
       @Nullable List<@Nullable AttachmentJson> attachments) {}
 
@@ -70,9 +69,9 @@ class SupportRequestController {
   @Operation(
       summary = "Send a support request",
       description =
-          "Goes to the support address that holds for the tenant, with system information if the"
-              + " support options say so. 409 with the reason while there is no mail route, and"
-              + " while nobody has entered a support address.")
+          "Goes to the support address that applies to the tenant, with system"
+              + " information if the support options say so. 409 with the reason while there is"
+              + " no mail route, and while nobody has entered a support address.")
   SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
     MailOwner owner = MailOwner.of(tenants.get(tenant).id());
     FieldReader fields = new FieldReader();

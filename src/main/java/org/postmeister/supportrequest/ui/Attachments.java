@@ -1,6 +1,8 @@
 package org.postmeister.supportrequest.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -10,29 +12,43 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.supportrequest.SupportProperties;
 
-/** Files to send with a request: dropped or chosen, with progress, and taken away again. */
+/** Files to send with a request: dropped or chosen, with progress, and removable. */
 class Attachments extends Composite<Div> {
 
   private static final long KIBIBYTE = 1024;
 
   private final transient SupportProperties properties;
+  private final transient PageMemory memory;
   private final SerializableRunnable onChange;
   private final transient List<Attachment> files = new ArrayList<>();
+  private final transient IdentityHashMap<Attachment, MemoryBudget.Room> rooms =
+      new IdentityHashMap<>();
+  // As long as it is shown; uploads ask for it on threads of their own.
+  private transient volatile PageMemory.@Nullable Kept kept;
   private final UnorderedList list = new UnorderedList();
   private final Notice refused = new Notice();
   private final Upload upload;
 
-  Attachments(SupportProperties properties, SerializableRunnable onChange) {
+  Attachments(SupportProperties properties, PageMemory memory, SerializableRunnable onChange) {
     this.properties = properties;
+    this.memory = memory;
     this.onChange = onChange;
-    this.upload = new Upload(new SmallUploads(this::room, this::add, tooLarge -> refuse()));
+    this.upload =
+        new Upload(
+            new SmallUploads(
+                this::room, this::keep, this::add, tooLarge -> refuse(), name -> refuseForNow()));
     upload.setMaxFileSize(Math.toIntExact(properties.maxAttachmentSize().toBytes()));
     upload.setDropLabel(new Span(getTranslation("support.drop")));
     upload.setUploadButton(new Button(getTranslation("support.choose")));
@@ -50,12 +66,34 @@ class Attachments extends Composite<Div> {
     getContent().add(title, limits, upload, refused, list);
   }
 
-  /** Whether a file is still on its way. */
+  @Override
+  protected void onAttach(AttachEvent event) {
+    kept = memory.keep();
+  }
+
+  // Whoever leaves the page, or whose session ends, sends nothing any more.
+  @Override
+  protected void onDetach(DetachEvent event) {
+    PageMemory.Kept left = kept;
+    kept = null;
+    if (left != null) {
+      left.close();
+    }
+    forget();
+    list.removeAll();
+  }
+
+  private Optional<MemoryBudget.Room> keep(long octets) {
+    PageMemory.Kept now = kept;
+    return now == null ? Optional.empty() : now.take(octets);
+  }
+
+  /** Whether a file is still being uploaded. */
   boolean isUploading() {
     return upload.isUploading();
   }
 
-  // Read while files come in, on threads of their own.
+  // Read while files arrive on other threads.
   private int room() {
     synchronized (files) {
       long left =
@@ -70,18 +108,35 @@ class Attachments extends Composite<Div> {
   }
 
   void clear() {
-    synchronized (files) {
-      files.clear();
-    }
+    forget();
     refused.clear();
     show();
   }
 
-  private void add(String name, String type, byte[] octets) {
+  private void forget() {
+    synchronized (files) {
+      files.clear();
+    }
+    rooms.values().forEach(MemoryBudget.Room::close);
+    rooms.clear();
+  }
+
+  private void remove(Attachment file) {
+    synchronized (files) {
+      files.remove(file);
+    }
+    MemoryBudget.Room room = rooms.remove(file);
+    if (room != null) {
+      room.close();
+    }
+  }
+
+  private void add(String name, String type, byte[] octets, MemoryBudget.Room taken) {
     if (!upload.isUploading()) {
       upload.clearFileList();
     }
     if (octets.length > room()) {
+      taken.close();
       refuse();
       return;
     }
@@ -90,14 +145,16 @@ class Attachments extends Composite<Div> {
       synchronized (files) {
         files.add(file);
       }
+      rooms.put(file, taken);
       refused.clear();
       show();
     } catch (InvalidValueException e) {
+      taken.close();
       refused.show(Notice.Kind.ERROR, getTranslation("support.name-refused"));
     }
   }
 
-  // What a browser says of a file; where it knows nothing, it is just octets.
+  // The type that a browser gives for a file; if it knows none, octets.
   private static Attachment.Type typeOf(String said) {
     try {
       return Attachment.Type.of(said);
@@ -115,6 +172,10 @@ class Attachments extends Composite<Div> {
             properties.maxAttachmentSize().toMegabytes()));
   }
 
+  private void refuseForNow() {
+    refused.show(Notice.Kind.WARNING, getTranslation("memory.file"));
+  }
+
   private void show() {
     list.removeAll();
     for (Attachment file : files) {
@@ -122,9 +183,7 @@ class Attachments extends Composite<Div> {
           new Button(
               getTranslation("support.remove"),
               click -> {
-                synchronized (files) {
-                  files.remove(file);
-                }
+                remove(file);
                 refused.clear();
                 show();
               });

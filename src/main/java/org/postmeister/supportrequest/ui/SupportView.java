@@ -33,6 +33,7 @@ import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.delivery.message.Attachment;
@@ -46,7 +47,7 @@ import org.postmeister.supportrequest.SupportRequestService;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 
-/** Where everybody asks for help, and sees what became of it. */
+/** Where users ask for help, and see what became of it. */
 @Route("support")
 @Menu(title = "nav.support", order = 4, icon = "vaadin:lifebuoy")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
@@ -67,7 +68,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final OwnRequests own;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
-  /** On whose behalf somebody asks. */
+  /** On whose behalf a request is made. */
   private record Whose(MailOwner owner, String name) {}
 
   SupportView(
@@ -75,12 +76,13 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
       TenantService tenants,
       CurrentUser currentUser,
       SupportProperties properties,
+      PageMemory memory,
       Messages messages,
       Times times,
       LiveUpdates live) {
     this.service = service;
     this.messages = messages;
-    this.attachments = new Attachments(properties, this::edited);
+    this.attachments = new Attachments(properties, memory, this::edited);
     this.own = new OwnRequests(messages, times);
     addClassName("page");
     whose.setItems(owners(tenants, currentUser));
@@ -135,7 +137,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     replyTo.setLabel(getTranslation("support.reply-to"));
     replyTo.setHelperText(getTranslation("support.reply-to.helper"));
     service.ownAddress().map(EmailAddress::toString).ifPresent(replyTo::setValue);
-    // A form that is emptied after sending is not wrong.
+    // A form that is cleared after sending is not invalid.
     subject.setManualValidation(true);
     message.setManualValidation(true);
     replyTo.setManualValidation(true);
@@ -171,7 +173,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     showInformation(now.files());
   }
 
-  // Exactly what would be attached, before it is.
+  // Shows exactly what would be attached.
   private void showInformation(List<Attachment> files) {
     information.removeAll();
     information.setSummaryText(

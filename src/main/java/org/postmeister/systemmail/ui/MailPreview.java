@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Pre;
 import org.postmeister.common.ui.MailFrame;
 import org.postmeister.systemmail.WrittenMail;
 
-/** A mail as its reader gets it, in both forms. */
+/** A mail as its recipient gets it, in both forms. */
 class MailPreview extends Aside {
 
   private final Paragraph subject = new Paragraph();
@@ -38,7 +38,7 @@ class MailPreview extends Aside {
     text.setText(mail.text());
   }
 
-  /** While a text cannot be filled in, the last mail that could stays. */
+  /** While a text cannot be rendered, the last mail that could be stays. */
   void showNothing() {
     nothing.setVisible(true);
   }

@@ -43,7 +43,7 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
 
-/** What the system's mails say: to look at with sample values, to change, and to undo. */
+/** The texts of the system's mails: to preview with sample values, to change, and to reset. */
 @Route("mail-texts")
 @Menu(title = "nav.mail-texts", order = 5, icon = "vaadin:file-text-o")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
@@ -73,7 +73,7 @@ public class MailTextsView extends Main
       new MailTextService.Shown(new MailText("", ""), MailTextService.Origin.DEFAULT, 0);
   private boolean reading;
 
-  /** Whose texts these are. */
+  /** The owner of the texts. */
   private record Whose(MailOwner owner, String name) {}
 
   MailTextsView(
@@ -206,7 +206,7 @@ public class MailTextsView extends Main
 
   private void dirtyChanged() {
     guard.setDirty(panel.isDirty());
-    // Another mail would throw away what was typed.
+    // Choosing another mail would discard what was typed.
     boolean free = !panel.isDirty();
     whose.setEnabled(free);
     kind.setEnabled(free);

@@ -44,7 +44,9 @@ class TenantController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a tenant",
-      description = "The answer has the invitation of its first administrator, shown this once.")
+      description =
+          "The response contains the invitation of its first administrator, shown only"
+              + " this once.")
   ResponseEntity<TenantJson> create(@RequestBody NewTenantJson json) {
     TenantService.Created created = service.create(json.read());
     return ResponseEntity.status(HttpStatus.CREATED)
@@ -90,7 +92,7 @@ class TenantController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete a tenant",
-      description = "With its mail server, policy and tokens. 409 while mail of it waits.")
+      description = "Including its mail server, policy and tokens. 409 while it has waiting mail.")
   void delete(@PathVariable String tenant) {
     service.delete(service.get(tenant).id());
   }

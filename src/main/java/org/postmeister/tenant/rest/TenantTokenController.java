@@ -48,7 +48,7 @@ class TenantTokenController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a token of a tenant",
-      description = "The answer has the token, this once.")
+      description = "The response contains the token, only this once.")
   TokenJson create(@PathVariable String tenant, @RequestBody NewTokenJson json) {
     return TokenJson.of(service.createOf(tenants.get(tenant).id(), json.read()), clock.instant());
   }

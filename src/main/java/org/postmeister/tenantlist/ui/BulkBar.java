@@ -17,7 +17,7 @@ import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantSelection;
 
-/** What can be done to the selected tenants, or to all that match the filter. */
+/** What can be done with the selected tenants, or with all that match the filter. */
 class BulkBar extends Composite<Div> {
 
   private final transient BulkService service;

@@ -9,10 +9,10 @@ import com.vaadin.flow.function.SerializableConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.tenantlist.BulkChange;
 
-/** Asks which policy switches shall change, and how. */
+/** Asks which policy settings to change, and how. */
 final class BulkPolicyDialog extends Dialog {
 
-  /** What becomes of a switch. */
+  /** The change of a setting. */
   private enum Choice {
     UNCHANGED,
     ALLOW,

@@ -26,7 +26,9 @@ import org.postmeister.tenantlist.TenantSelection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Many tenants being changed: how far it is, what became of each, and a way to stop it. */
+/**
+ * A change of many tenants in progress: how far it is, the result for each, and a way to stop it.
+ */
 final class BulkRunDialog extends Dialog {
 
   private static final Logger log = LoggerFactory.getLogger(BulkRunDialog.class);
@@ -86,7 +88,7 @@ final class BulkRunDialog extends Dialog {
 
   @Override
   protected void onDetach(DetachEvent event) {
-    // Whoever leaves the page has nobody to tell the results to.
+    // After the user has left the page there is nobody to report to.
     run.cancel();
   }
 

@@ -11,7 +11,7 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.tenantlist.BulkChange;
 
-/** Asks where the test mails shall go. */
+/** Asks where to send the test mails. */
 final class BulkTestDialog extends Dialog {
 
   BulkTestDialog(Messages messages, SerializableConsumer<BulkChange> onChosen) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.tenantlist.TenantFilter;
 
-/** Fields for every filter: the search always in sight, the others one click away. */
+/** Fields for every filter: the search always visible, the others one click away. */
 class FilterBar extends Composite<Div> {
 
   private final SequencedMap<String, HasValue<?, String>> fields = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ class FilterBar extends Composite<Div> {
   private boolean reading;
 
   /**
-   * @param onChange called when the person changed the filter
+   * @param onChange called when the user changed the filter
    */
   FilterBar(SerializableRunnable onChange) {
     this.onChange = onChange;
@@ -77,7 +77,7 @@ class FilterBar extends Composite<Div> {
     return TenantFilter.of(parameters);
   }
 
-  /** Shows a filter without telling that it changed. */
+  /** Shows a filter without reporting a change. */
   final void setFilter(TenantFilter filter) {
     reading = true;
     Map<String, String> parameters = filter.toParameters();

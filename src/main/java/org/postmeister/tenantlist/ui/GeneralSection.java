@@ -17,7 +17,7 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** What is known of a tenant; system administrators change it, the tenant's own read it. */
+/** The general data of a tenant; system administrators change it, the tenant's own read it. */
 public final class GeneralSection extends Composite<Div> {
 
   private final transient TenantService service;
@@ -31,8 +31,8 @@ public final class GeneralSection extends Composite<Div> {
   private transient Tenant tenant;
 
   /**
-   * @param onChange called when the person changed something, or took it back
-   * @param onSaved told the tenant as it is now
+   * @param onChange called when the user changed something, or reverted it
+   * @param onSaved receives the tenant as it is now
    */
   public GeneralSection(
       TenantService service,
@@ -61,7 +61,7 @@ public final class GeneralSection extends Composite<Div> {
     return panel.isDirty();
   }
 
-  /** Whether the tenant is active, as it stands in the form. */
+  /** Whether the tenant is active, according to the form. */
   public boolean isActive() {
     return editable ? form.isActiveTicked() : tenant.data().active();
   }

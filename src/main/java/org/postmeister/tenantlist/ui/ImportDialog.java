@@ -1,5 +1,6 @@
 package org.postmeister.tenantlist.ui;
 
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
@@ -22,8 +23,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.tenantlist.ImportResult;
@@ -39,6 +42,7 @@ final class ImportDialog extends Dialog {
 
   private final transient TenantImportService service;
   private final transient Messages messages;
+  private final transient PageMemory.Kept kept;
   private final SerializableRunnable onDone;
   private final Notice notice = new Notice();
   private final ProgressBar progress = new ProgressBar();
@@ -48,10 +52,16 @@ final class ImportDialog extends Dialog {
   private final transient List<ImportResult> results = new ArrayList<>();
   private String fileName = "";
   private byte[] content = {};
+  private transient MemoryBudget.Room room = () -> {};
 
-  ImportDialog(TenantImportService service, Messages messages, SerializableRunnable onDone) {
+  ImportDialog(
+      TenantImportService service,
+      Messages messages,
+      PageMemory memory,
+      SerializableRunnable onDone) {
     this.service = service;
     this.messages = messages;
+    this.kept = memory.keep();
     this.onDone = onDone;
     setHeaderTitle(getTranslation("tenants.import"));
     setCloseOnOutsideClick(false);
@@ -59,8 +69,10 @@ final class ImportDialog extends Dialog {
         new Upload(
             new SmallUploads(
                 () -> TenantImportService.MAX_SIZE,
-                (name, type, octets) -> check(name, octets),
-                tooLarge -> notice.show(Notice.Kind.ERROR, getTranslation("import.rejected"))));
+                kept::take,
+                (name, type, octets, room) -> check(name, octets, room),
+                tooLarge -> notice.show(Notice.Kind.ERROR, getTranslation("import.rejected")),
+                full -> notice.show(Notice.Kind.WARNING, getTranslation("memory.file"))));
     upload.setAcceptedFileExtensions(".csv", ".yaml", ".yml");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(TenantImportService.MAX_SIZE);
@@ -123,7 +135,16 @@ final class ImportDialog extends Dialog {
         .collect(Collectors.joining(" "));
   }
 
-  private void check(String name, byte[] bytes) {
+  @Override
+  protected void onDetach(DetachEvent event) {
+    super.onDetach(event);
+    kept.close();
+  }
+
+  private void check(String name, byte[] bytes, MemoryBudget.Room taken) {
+    // The file before it is not kept any more.
+    room.close();
+    room = taken;
     fileName = name;
     content = bytes;
     work(
@@ -169,7 +190,7 @@ final class ImportDialog extends Dialog {
             });
   }
 
-  // Results with links are shown once; nobody shall close the dialog before they are there.
+  // Results with links are shown only once; the dialog must not be closed before they are there.
   private void setBusy(boolean busy) {
     progress.setVisible(busy);
     close.setEnabled(!busy);

@@ -52,7 +52,7 @@ public final class NewTenantDialog extends Dialog {
   private final SerializableConsumer<TenantService.Created> onCreated;
 
   /**
-   * @param onCreated told the tenant and, if somebody was invited, the invitation
+   * @param onCreated receives the tenant and, if somebody was invited, the invitation
    */
   public NewTenantDialog(
       TenantService service,

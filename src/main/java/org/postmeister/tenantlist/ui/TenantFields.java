@@ -9,7 +9,7 @@ import org.postmeister.common.SingleLine;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.tenant.TenantData;
 
-/** What stands in the form. */
+/** The values of the form. */
 final class TenantFields {
 
   static final FormProperty<TenantFields, @Nullable SingleLine> DISPLAY_NAME =

@@ -16,7 +16,7 @@ import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 
-/** The fields of a tenant that may change. */
+/** The editable fields of a tenant. */
 class TenantForm extends Composite<Div> {
 
   private final transient FormFields<TenantFields> fields;

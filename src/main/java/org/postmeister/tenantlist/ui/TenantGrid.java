@@ -23,8 +23,8 @@ import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantSort;
 
 /**
- * The list of all tenants, column by column. Cells are templates that the browser fills: components
- * would cost the server memory for each cell of each session, and each page a quarter of a
+ * The list of all tenants, column by column. Cells are templates rendered in the browser:
+ * components would cost server memory for each cell of each session, and each page a quarter of a
  * megabyte.
  */
 @Uses(Badge.class)

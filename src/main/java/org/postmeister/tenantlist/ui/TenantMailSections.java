@@ -18,7 +18,7 @@ import org.postmeister.support.TenantSupportService;
 import org.postmeister.support.ui.TenantSupportSection;
 import org.springframework.stereotype.Component;
 
-/** Makes the parts of a tenant's page that are about mail. */
+/** Creates the parts of a tenant's page that concern mail. */
 @Component
 class TenantMailSections {
 

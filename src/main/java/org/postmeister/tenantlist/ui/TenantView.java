@@ -46,8 +46,8 @@ import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
 
 /**
- * One tenant: for system administrators all of it, for its own administrators what they may see and
- * change. The mail route is always at its side.
+ * One tenant: all of it for system administrators, and for its own administrators what they may see
+ * and change. The mail route is always shown beside it.
  */
 @Route("tenants/:tenant")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
@@ -93,7 +93,7 @@ public class TenantView extends Main
     header.addClassName("page-header");
   }
 
-  /** The address of a tenant's page. */
+  /** The route parameters of a tenant's page. */
   public static RouteParameters of(TenantName name) {
     return new RouteParameters("tenant", name.value());
   }
@@ -103,7 +103,7 @@ public class TenantView extends Main
     try {
       show(tenants.get(event.getRouteParameters().get("tenant").orElse("")));
     } catch (TenantNotFoundException e) {
-      // Neither a title nor a text tells whether there is such a tenant.
+      // Neither a title nor a text may reveal whether there is such a tenant.
       event.rerouteToError(NotFoundException.class);
     }
   }
@@ -121,8 +121,7 @@ public class TenantView extends Main
   private void show(Tenant shown) {
     tenant = shown;
     TenantId id = shown.id();
-    // The view is used again for another tenant; until the new sections are complete there are
-    // none.
+    // The view is reused for another tenant; until the new sections are complete there are none.
     server = null;
     support = null;
     policy = null;
@@ -145,7 +144,7 @@ public class TenantView extends Main
     tabs.add(
         getTranslation("tenant.tab.tokens"), ApiTokenList.of(id, tokens, messages, times, clock));
     tabs.add(getTranslation("tenant.tab.general"), general);
-    // A focusable element between the list of tabs and its tabs hides them from screen readers.
+    // A focusable element between a tab list and its tabs hides them from screen readers.
     tabs.getElement()
         .executeJs(
             """
@@ -171,7 +170,7 @@ public class TenantView extends Main
     if (!shown.data().active()) {
       bar.add(new Badge(getTranslation("tenant.inactive")));
     }
-    // By its address: what shows the texts depends on what shows the servers.
+    // By URL: the module with the texts depends on the one with the servers.
     bar.add(new Anchor("mail-texts?tenant=" + shown.name(), getTranslation("tenant.mail-texts")));
     if (systemAdmin) {
       Button delete = new Button(getTranslation("tenant.delete"), click -> confirmDeletion(shown));
@@ -188,7 +187,7 @@ public class TenantView extends Main
     changed();
   }
 
-  // What the tenant may do decides how its server is shown; what somebody is typing there stays.
+  // The policy decides how the server is shown; what the user is typing there stays.
   private void policySaved() {
     if (server != null && !server.isDirty()) {
       server.showStored();
@@ -197,7 +196,7 @@ public class TenantView extends Main
   }
 
   private void changed() {
-    // While the sections are being made, those that come later are still missing.
+    // While the sections are being created, later ones are still missing.
     if (tenant == null || general == null || server == null || support == null) {
       return;
     }

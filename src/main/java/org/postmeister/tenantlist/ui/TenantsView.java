@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.tenant.TenantService;
@@ -40,7 +41,7 @@ import org.postmeister.tenantlist.TenantOverviewService;
 import org.postmeister.tenantlist.TenantSort;
 
 /**
- * All tenants in one grid. Its address holds columns, order and filter, so that a link shows the
+ * All tenants in one grid. The URL contains columns, order and filter, so that a link shows the
  * same.
  */
 @Route("tenants")
@@ -54,6 +55,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient TenantImportService imports;
   private final transient Messages messages;
   private final transient Times times;
+  private final transient PageMemory memory;
   private final TenantGrid grid;
   private final FilterBar filters = new FilterBar(this::changed);
   private final MenuBar columns = new MenuBar();
@@ -61,7 +63,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final BulkBar bulk;
   private final CallbackDataProvider<TenantOverview, Void> rows =
       DataProvider.fromCallbacks(this::fetch, this::count);
-  // Downloads read it without the session's lock.
+  // Downloads read it without holding the session lock.
   private transient volatile TenantFilter shown = TenantFilter.ALL;
   private int total = -1;
   private boolean applying;
@@ -73,13 +75,15 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
       TenantImportService imports,
       BulkService bulkService,
       Messages messages,
-      Times times) {
+      Times times,
+      PageMemory memory) {
     this.service = service;
     this.tenants = tenants;
     this.csv = csv;
     this.imports = imports;
     this.messages = messages;
     this.times = times;
+    this.memory = memory;
     this.grid = new TenantGrid(times);
     this.bulk =
         new BulkBar(bulkService, messages, grid::getSelectedItems, filters::filter, this::refresh);
@@ -118,7 +122,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     Button importing =
         new Button(
             getTranslation("tenants.import"),
-            click -> new ImportDialog(imports, messages, this::refresh).open());
+            click -> new ImportDialog(imports, messages, memory, this::refresh).open());
     Anchor export = new Anchor(download(), getTranslation("tenants.export"));
     export.getElement().setAttribute("download", true);
     return new PageHeader("tenants.title", "tenants.sentence", columns, export, importing, create);
@@ -133,7 +137,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
               click -> showColumn(column, click.getSource().isChecked()));
       item.setCheckable(true);
       item.setKeepOpen(true);
-      // Without it, nobody could tell whose line it is.
+      // Without it, nobody could tell which tenant a row belongs to.
       item.setEnabled(column != TenantColumn.NAME);
       columnItems.put(column, item);
     }
@@ -204,8 +208,8 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     rows.refreshAll();
   }
 
-  // Rows that were changed are other rows to the grid; nobody shall act on those that no longer
-  // look selected.
+  // The grid treats changed rows as different ones; nobody should act on rows that no longer look
+  // selected.
   private void refresh() {
     grid.deselectAll();
     rows.refreshAll();

@@ -16,7 +16,7 @@ import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantSort;
 
-/** What the address of the list says: columns, order, filter. What it says wrongly is left out. */
+/** The parameters of the list's URL: columns, order, filter. Invalid ones are ignored. */
 record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter) {
 
   private static final Set<TenantColumn> ALL_COLUMNS = EnumSet.allOf(TenantColumn.class);
@@ -55,7 +55,7 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
       return ALL_COLUMNS;
     }
     Set<TenantColumn> columns = EnumSet.copyOf(named);
-    // Without it, nobody could tell whose line it is.
+    // Without it, nobody could tell which tenant a row belongs to.
     columns.add(TenantColumn.NAME);
     return columns;
   }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerFailure;
 
-/** Google has issued no access token. */
+/** Google did not issue an access token. */
 public class GoogleException extends Exception {
 
   private final transient SendFailure failure;
@@ -12,8 +12,8 @@ public class GoogleException extends Exception {
   private final @Nullable String reply;
 
   /**
-   * @param lasting whether trying again is of no use until a person has changed something
-   * @param reply Google's own words, null if it said nothing
+   * @param lasting whether trying again is useless until a person has changed something
+   * @param reply Google's own words, null if there are none
    */
   GoogleException(
       SendFailure failure, boolean lasting, @Nullable String reply, @Nullable Throwable cause) {
@@ -27,12 +27,12 @@ public class GoogleException extends Exception {
     return failure;
   }
 
-  /** Google's own words, null if it said nothing. */
+  /** Google's own words, null if there are none. */
   public @Nullable String reply() {
     return reply;
   }
 
-  /** The same as a failure of the server, for whoever sends. */
+  /** The same as a failure of the server, for sending. */
   public ServerFailure asServerFailure() {
     return new ServerFailure(failure, lasting, reply);
   }

@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What it means when Google issues no access token (RFC 6749, section 5.2, and "Using OAuth 2.0 for
- * server to server applications").
+ * Why Google did not issue an access token (RFC 6749, section 5.2, and "Using OAuth 2.0 for server
+ * to server applications").
  */
 final class GoogleFailures {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** A refusal, by its error and a part of its description; the first that fits counts. */
+  /** A refusal, by its error and a part of its description; the first match counts. */
   private record Known(String error, String part, String code) {}
 
   private static final List<Known> KNOWN =
@@ -39,7 +39,7 @@ final class GoogleFailures {
           new Known("org_internal", "", "google_account_disabled"),
           new Known("invalid_client", "", "google_wrong_key"));
 
-  // What only a person can mend: at Google, or in the settings.
+  // What only a person can fix: at Google, or in the settings.
   private static final Set<String> LASTING =
       Set.of(
           "google_unknown_user",
@@ -51,11 +51,11 @@ final class GoogleFailures {
   private GoogleFailures() {}
 
   /**
-   * @param failure as Google's library throws it
+   * @param failure as thrown by Google's library
    * @param account of service
-   * @param user whom it acts for
+   * @param user it acts for
    * @param service as people know it
-   * @param seconds of patience
+   * @param seconds of the timeout
    */
   static GoogleException classify(
       Throwable failure, String account, String user, String service, long seconds) {
@@ -78,7 +78,7 @@ final class GoogleFailures {
         failure);
   }
 
-  // Google's library wraps what happened in exceptions of the same kind.
+  // Google's library wraps everything in exceptions of the same type.
   private static @Nullable IOException unwrapped(Throwable failure) {
     IOException found = NetworkFault.causeOf(failure, IOException.class);
     while (found != null

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Google issues access tokens, and patience with it.
+ * Where Google issues access tokens, and the timeouts.
  *
  * @param tokenEndpoint with HTTPS
  * @param connectTimeout for a connection with TLS
- * @param answerTimeout for each answer
+ * @param answerTimeout for each response
  */
 @ConfigurationProperties("postmeister.google")
 public record GoogleProperties(
@@ -21,18 +21,18 @@ public record GoogleProperties(
     @DefaultValue("30s") Duration answerTimeout) {
 
   /**
-   * @throws StartupException if the endpoint is no HTTPS address, or a time not more than zero
+   * @throws StartupException if the endpoint is not an HTTPS URL, or a timeout is not positive
    */
   public GoogleProperties {
     if (!isHttps(tokenEndpoint)) {
       throw new StartupException(
-          "“" + tokenEndpoint + "” in POSTMEISTER_GOOGLE_TOKEN_ENDPOINT is no address with HTTPS.",
-          "Write it as https://proxy.example.com/token, or remove it for Google's own.");
+          "“" + tokenEndpoint + "” in POSTMEISTER_GOOGLE_TOKEN_ENDPOINT is not an HTTPS URL.",
+          "Write it as https://proxy.example.com/token, or remove it to use Google's own.");
     }
     if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
       throw new StartupException(
-          "A time-out of POSTMEISTER_GOOGLE_ is not more than zero.",
-          "Set it to more, or remove it for the default.");
+          "A timeout in POSTMEISTER_GOOGLE_ is not greater than zero.",
+          "Set a greater value, or remove it to use the default.");
     }
   }
 

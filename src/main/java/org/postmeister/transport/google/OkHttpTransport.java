@@ -15,10 +15,10 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Google's library use the HTTP client that has our authorities, time-outs and proxy. */
+/** Makes Google's library use the HTTP client with our authorities, timeouts and proxy. */
 final class OkHttpTransport extends HttpTransport {
 
-  // A token has some thousand bytes.
+  // A token has a few thousand bytes.
   private static final int MAX_BYTES = 1_000_000;
 
   private final OkHttpClient client;
@@ -47,7 +47,7 @@ final class OkHttpTransport extends HttpTransport {
     @Override
     public void addHeader(String name, String value) {
       if (name.equalsIgnoreCase("Accept-Encoding")) {
-        // OkHttp asks for what it takes apart itself.
+        // OkHttp requests only the encodings that it decodes itself.
         return;
       }
       request.addHeader(name, value);

@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import org.postmeister.secret.Secret;
 
 /**
- * One service account that acts for one user. The token is kept and renewed by Google's library,
- * for all threads together.
+ * One service account that acts for one user. Google's library caches and renews the token, for all
+ * threads together.
  */
 public final class ServiceAccount {
 
@@ -45,9 +45,9 @@ public final class ServiceAccount {
   }
 
   /**
-   * A token that is good for some minutes at least; asks Google only if there is none.
+   * A token that is valid for at least a few minutes; requests one only if there is none.
    *
-   * @throws GoogleException if there is none
+   * @throws GoogleException if it is not issued
    */
   public String current() throws GoogleException, InterruptedException {
     try {
@@ -61,7 +61,7 @@ public final class ServiceAccount {
   /**
    * A new token.
    *
-   * @throws GoogleException if there is none
+   * @throws GoogleException if it is not issued
    */
   public String fresh() throws GoogleException, InterruptedException {
     try {

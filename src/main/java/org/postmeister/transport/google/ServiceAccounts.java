@@ -23,12 +23,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps one service account, with its token, for each stored mail server that needs one. */
+/** Caches one service account, with its token, for each stored mail server that needs one. */
 @Component
 public class ServiceAccounts {
 
   private static final String GMAIL = "https://mail.google.com/";
-  // Longer than a token lives: what nobody used for so long is worth nothing.
+  // Longer than a token lives: one that was unused for so long is worthless.
   private static final Duration IDLE = Duration.ofHours(2);
   private static final int MOST = 20_000;
   private static final JsonMapper JSON = new JsonMapper();
@@ -58,11 +58,11 @@ public class ServiceAccounts {
   }
 
   /**
-   * The account of a mail server. That of stored settings is kept until settings or key are others;
-   * on this node it is dropped at once when they change.
+   * The account of a mail server. For stored settings it is cached until settings or key change; on
+   * this node it is dropped at once when they do.
    *
-   * @param stored whose settings and key these are; null if they are not stored
-   * @param user whom it acts for
+   * @param stored owner of these stored settings and key; null if they are not stored
+   * @param user it acts for
    */
   public ServiceAccount of(@Nullable MailOwner stored, Secret key, String user) {
     if (stored == null) {
@@ -93,7 +93,7 @@ public class ServiceAccounts {
             .setScopes(List.of(GMAIL))
             .setTokenServerUri(properties.endpoint())
             .setHttpTransportFactory(() -> transport)
-            // Whoever sends decides when to try again.
+            // The sender decides when to try again.
             .setDefaultRetriesEnabled(false)
             .build();
     return new ServiceAccount(

@@ -1,4 +1,4 @@
-/** Access tokens of service accounts of Google's. */
+/** Access tokens of Google service accounts. */
 @NullMarked
 package org.postmeister.transport.google;
 

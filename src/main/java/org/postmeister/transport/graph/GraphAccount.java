@@ -5,7 +5,7 @@ import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.transport.microsoft.TokenSource;
 
 /**
- * In whose name mail is sent, and with whose permissions.
+ * The sender of mail, and the application whose permissions are used.
  *
  * @param registration with directory and application
  * @param sender a user of the directory

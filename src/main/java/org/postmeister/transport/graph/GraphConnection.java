@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends for one mailbox. There is nothing to keep open: connections belong to all mailboxes. Graph
- * takes a message for all its recipients or for none.
+ * Sends for one mailbox. There is nothing to keep open: connections are shared by all mailboxes.
+ * Graph accepts a message for all its recipients or for none.
  */
 final class GraphConnection implements MailConnection {
 
@@ -67,7 +67,7 @@ final class GraphConnection implements MailConnection {
         return result(mail, Outcome.ACCEPTED, null, "Sent Items");
       }
     } catch (MicrosoftException e) {
-      // What has become of it is asked again: to send it now could send it twice.
+      // Its state is looked up again later: sending it now could send it twice.
       return serverFailed(e.failure());
     }
     if (!mail.handOver().begin()) {
@@ -102,7 +102,7 @@ final class GraphConnection implements MailConnection {
         false);
   }
 
-  // Whoever may only send is not shown what was sent.
+  // An application that may only send cannot see what was sent.
   private boolean hasBeenSent(OutgoingMail mail) throws MicrosoftException, InterruptedException {
     try {
       String messageId =
@@ -113,14 +113,14 @@ final class GraphConnection implements MailConnection {
       if (!e.failure().code().equals("graph_access_denied")) {
         throw e;
       }
-      log.debug("Whether a message was sent is not shown to the application");
+      log.debug("The application may not see whether a message was sent");
       return false;
     } catch (MessagingException e) {
       throw new IllegalStateException("A message that was written cannot be read", e);
     }
   }
 
-  // Graph reads the recipients from the message, and leaves Bcc out when it sends.
+  // Graph takes the recipients from the message, and removes Bcc when it sends.
   private static byte[] forWhomItIs(OutgoingMail mail) {
     byte[] content = withoutOthers(mail);
     if (mail.blindRecipients().isEmpty()) {
@@ -142,9 +142,9 @@ final class GraphConnection implements MailConnection {
     return Session.getInstance(properties);
   }
 
-  // Whoever got the message through another server before does not get it again.
+  // Recipients that got the message through another server before do not get it again.
   private static byte[] withoutOthers(OutgoingMail mail) {
-    // As they may stand in the message.
+    // As they may be written in the message.
     Set<String> wanted =
         mail.recipients().stream()
             .flatMap(recipient -> Stream.of(recipient.toAsciiDomain(), recipient.toString()))
@@ -207,6 +207,6 @@ final class GraphConnection implements MailConnection {
 
   @Override
   public void close() {
-    // The connections below live on.
+    // The underlying connections stay open.
   }
 }

@@ -25,22 +25,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A message that is too large for one request: a draft in the sender's mailbox, which gets its
- * attachments one by one. The application needs Mail.ReadWrite for it.
+ * A message that is too large for one request: a draft in the sender's mailbox, to which
+ * attachments are added one by one. The application needs Mail.ReadWrite for it.
  */
 final class GraphDraft {
 
-  /** The largest attachment that Graph takes, in bytes. */
+  /** The largest attachment that Graph accepts, in bytes. */
   static final int MAX_ATTACHMENT = 150_000_000;
 
   private static final Logger log = LoggerFactory.getLogger(GraphDraft.class);
 
-  /** From this size on, an attachment has to be uploaded piece by piece. */
+  /** From this size on, an attachment has to be uploaded in pieces. */
   private static final int UPLOAD_FROM = 3 * 1024 * 1024;
 
   private static final int NOT_FOUND = 404;
 
-  // A multiple of 320 KiB, below the 4 MB that Graph takes at once.
+  // A multiple of 320 KiB, below the 4 MB that Graph accepts at once.
   private static final long PIECE = 10 * 320 * 1024L;
 
   private final GraphMailbox mailbox;
@@ -91,7 +91,7 @@ final class GraphDraft {
     }
   }
 
-  // Sending alone would have been allowed, perhaps.
+  // Perhaps only sending would have been allowed.
   private static MicrosoftException drafts(MicrosoftException e) {
     return new MicrosoftException(
         new MicrosoftFailure(
@@ -171,7 +171,7 @@ final class GraphDraft {
     });
   }
 
-  /** What became of a draft that should not be there. */
+  /** What became of a draft that should be gone. */
   private enum Deletion {
     DELETED,
     GONE,

@@ -12,12 +12,12 @@ import org.postmeister.transport.microsoft.NetworkFailures;
 import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 
 /**
- * What the refusals of Microsoft Graph mean to the person who has to do something about them. Codes
- * as in "Microsoft Graph error responses" and "EWS and Graph response codes" of Exchange.
+ * What refusals of Microsoft Graph mean to the person who has to act on them. Codes as in
+ * "Microsoft Graph error responses" and "EWS and Graph response codes" of Exchange.
  */
 final class GraphFailures {
 
-  /** Nobody knows whether a message was sent. */
+  /** It is unknown whether a message was sent. */
   static final String ANSWER_LOST = "graph_answer_lost";
 
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ final class GraphFailures {
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERROR = 500;
-  // Whoever says so, a gateway of Microsoft's too, and in whatever format.
+  // Whoever says so, including a gateway of Microsoft's, and in whatever format.
   private static final Set<Integer> ALWAYS_CLEAR = Set.of(TOO_LARGE, TOO_MANY_REQUESTS);
 
   private final EmailAddress sender;
@@ -34,7 +34,7 @@ final class GraphFailures {
 
   /**
    * @param service as people know it
-   * @param seconds of patience
+   * @param seconds of the timeout
    */
   GraphFailures(EmailAddress sender, String service, long seconds) {
     this.sender = sender;
@@ -104,7 +104,7 @@ final class GraphFailures {
         refused.requestId() == null ? "–" : refused.requestId());
   }
 
-  /** Microsoft wants to be left alone. */
+  /** Microsoft asks for a pause. */
   MicrosoftFailure throttled(Duration retryAfter, @Nullable String reply) {
     return new MicrosoftFailure(
         "graph_throttled",

@@ -30,7 +30,7 @@ import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 
-/** The sender's mailbox, as Microsoft Graph shows it. */
+/** The sender's mailbox in Microsoft Graph. */
 final class GraphMailbox {
 
   private static final int UNAUTHORIZED = 401;
@@ -41,7 +41,7 @@ final class GraphMailbox {
   private final OkHttpClient client;
   private final GraphFailures failures;
 
-  /** A request to Graph, made anew for each try. */
+  /** A request to Graph, built anew for each attempt. */
   interface Request<T> {
     T send(UserItemRequestBuilder user, RequestAdapter adapter);
   }
@@ -57,10 +57,10 @@ final class GraphMailbox {
         answered(user.get(configuration -> configuration.queryParameters.select = FACTS.clone())));
   }
 
-  /** What the SDK read; it reads nothing from an empty answer. */
+  /** What the SDK parsed; it returns null for an empty response. */
   static <T> T answered(@Nullable T answer) {
     if (answer == null) {
-      throw new IllegalStateException("Microsoft Graph answered with nothing");
+      throw new IllegalStateException("Microsoft Graph sent an empty response");
     }
     return answer;
   }
@@ -74,7 +74,7 @@ final class GraphMailbox {
     });
   }
 
-  /** Sends MIME in place of the JSON that the SDK knows. */
+  /** Sends MIME instead of the JSON that the SDK supports. */
   static Sent post(RequestInformation request, byte[] mime, RequestAdapter adapter) {
     HeadersInspectionOption inspected = inspectAnswer(request);
     asMime(request, mime);
@@ -95,11 +95,10 @@ final class GraphMailbox {
   }
 
   /**
-   * A message that was taken.
+   * A message that was accepted.
    *
    * @param requestId that Microsoft's support asks for, empty if there was none
-   * @param retryAfter the header of that name: the next one may come so much later; null if there
-   *     was none
+   * @param retryAfter the header Retry-After, which delays the next one; null if there was none
    */
   record Sent(Optional<String> requestId, @Nullable String retryAfter) {}
 
@@ -113,15 +112,17 @@ final class GraphMailbox {
   }
 
   /**
-   * Asks Graph, once more with a fresh token if it does not accept the one that is kept.
+   * Calls Graph, once more with a new token if it does not accept the cached one.
    *
-   * @throws MicrosoftException if it does not do what it is asked for
+   * @throws MicrosoftException if the request fails
    */
   <T> T call(Request<T> request) throws MicrosoftException, InterruptedException {
     return call(request, this::send);
   }
 
-  /** The same for the request that sends a mail: no answer does not mean that nothing happened. */
+  /**
+   * The same for the request that sends a mail: without a response, it may still have been sent.
+   */
   <T> T callToSend(Request<T> request) throws MicrosoftException, InterruptedException {
     return call(
         request,
@@ -165,7 +166,7 @@ final class GraphMailbox {
     T send(Request<T> request, AccessToken token) throws MicrosoftException, InterruptedException;
   }
 
-  // The token is asked for first, so that no failure of its service looks like one of Graph's.
+  // The token is requested first, so that no failure of its service looks like one of Graph's.
   private <T> T call(Request<T> request, Way<T> way)
       throws MicrosoftException, InterruptedException {
     AccessToken token = account.tokens().current();
@@ -215,7 +216,7 @@ final class GraphMailbox {
         e);
   }
 
-  /** Gives the token to its own service and to nobody else. */
+  /** Gives the token only to its own service. */
   private static final class ForHost implements AccessTokenProvider {
 
     private final AllowedHostsValidator hosts;

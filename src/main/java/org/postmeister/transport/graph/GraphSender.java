@@ -17,16 +17,13 @@ import org.postmeister.transport.microsoft.MicrosoftHttp;
 import org.postmeister.transport.microsoft.MicrosoftProperties;
 import org.springframework.stereotype.Component;
 
-/**
- * Hands messages to Microsoft Graph, once each: whether and when to try again is for others to
- * decide.
- */
+/** Hands messages to Microsoft Graph, once each: others decide whether and when to retry. */
 @Component
 class GraphSender {
 
   /**
-   * The largest message in one request, in bytes: Graph takes requests of 4 MB, and Base64 makes
-   * four bytes of three.
+   * The largest message in one request, in bytes: Graph accepts requests of 4 MB, and Base64 turns
+   * three bytes into four.
    */
   static final int MAX_MIME = 3_000_000;
 
@@ -45,7 +42,7 @@ class GraphSender {
   /**
    * Looks the sender up.
    *
-   * @throws MicrosoftException if there is no such user, or it may not be looked up
+   * @throws MicrosoftException if there is no such user, or the application may not look it up
    */
   User find(GraphAccount account) throws MicrosoftException, InterruptedException {
     AccessToken _ = account.tokens().current();
@@ -55,7 +52,7 @@ class GraphSender {
   /**
    * Whether the sender's mailbox shows that a message was sent.
    *
-   * @throws MicrosoftException if it does not show that to this application, or not now
+   * @throws MicrosoftException if this application may not see that, or not now
    */
   boolean hasSent(GraphAccount account, String messageId)
       throws MicrosoftException, InterruptedException {
@@ -66,11 +63,11 @@ class GraphSender {
   }
 
   /**
-   * Hands a written message over.
+   * Hands over a complete message.
    *
    * @param mime complete, with Bcc; From is the sender
    * @return the id that Microsoft's support asks for, empty if there was none
-   * @throws MicrosoftException if it was not taken
+   * @throws MicrosoftException if it was not accepted
    */
   Optional<String> send(GraphAccount account, byte[] mime)
       throws MicrosoftException, InterruptedException {
@@ -84,14 +81,14 @@ class GraphSender {
         limits.within(account.registration(), failures(account), () -> mailbox.send(mime)));
   }
 
-  // It has been taken, and Microsoft wants the next one later.
+  // It has been accepted, and Microsoft asks for a pause before the next one.
   private Optional<String> sent(GraphAccount account, GraphMailbox.Sent sent) {
     limits.slowDown(account.registration(), sent.retryAfter());
     return sent.requestId();
   }
 
-  // Whoever has no token has not proved that the application is theirs: nothing is counted of its
-  // limits, and what Entra says is not for those who have one.
+  // Without a token there is no proof that the application belongs to the caller: nothing counts
+  // against its limits, and what Entra says is not shown to those who have one.
   private void begin(GraphAccount account) throws MicrosoftException, InterruptedException {
     AccessToken _ = account.tokens().current();
     limits.count(account.registration(), account.sender(), failures(account));
@@ -106,12 +103,13 @@ class GraphSender {
   }
 
   /**
-   * Hands a message over. What is too large for one request becomes a draft, gets its attachments
-   * one by one, and is sent then.
+   * Hands over a message. What is too large for one request becomes a draft, gets its attachments
+   * one by one, and is then sent.
    *
    * @param message complete, with Bcc, since Graph takes the recipients from it; From is the sender
    * @return the id that Microsoft's support asks for, empty if there was none
-   * @throws MicrosoftException if it was not taken; of {@code graph_answer_lost} nobody knows
+   * @throws MicrosoftException if it was not accepted; with {@code graph_answer_lost} it may have
+   *     been
    */
   Optional<String> send(GraphAccount account, MimeMessage message)
       throws MicrosoftException, InterruptedException {

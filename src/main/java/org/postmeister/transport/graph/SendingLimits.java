@@ -24,14 +24,13 @@ import org.postmeister.transport.microsoft.RetryAfter;
 import org.springframework.stereotype.Component;
 
 /**
- * Stays within what Microsoft allows, on this node: so many requests at the same time for one
- * application, so many messages a minute for one sender, and none while Microsoft wants to be left
- * alone.
+ * Stays within Microsoft's limits, on this node: simultaneous requests per application, messages
+ * per minute per sender, and none while Microsoft asks for a pause.
  */
 @Component
 class SendingLimits {
 
-  // Longer than any of the limits reaches.
+  // Longer than any of the limits applies.
   private static final Duration IDLE = Duration.ofHours(24);
   private static final int MOST = 100_000;
 
@@ -46,11 +45,11 @@ class SendingLimits {
     private volatile Pause pause = new Pause(Instant.MIN, null);
 
     Application(int requestsInFlight) {
-      // In the order in which they came: no message waits for ever behind younger ones.
+      // In order of arrival: no message waits forever behind later ones.
       this.requests = new Semaphore(requestsInFlight, true);
     }
 
-    // The longest wish counts, in whatever order the answers come.
+    // The longest requested pause counts, in whatever order the responses arrive.
     synchronized void pause(Pause wish) {
       if (wish.until().isAfter(pause.until())) {
         pause = wish;
@@ -58,7 +57,7 @@ class SendingLimits {
     }
   }
 
-  /** Microsoft's wish to be left alone, and the answer in which it said so. */
+  /** A pause that Microsoft asked for, and the response in which it did. */
   private record Pause(Instant until, @Nullable String reply) {}
 
   /** What is done within the limits. */
@@ -79,10 +78,10 @@ class SendingLimits {
   }
 
   /**
-   * Does something that makes one request after the other.
+   * Runs something that makes one request after the other.
    *
-   * @throws MicrosoftException if it fails, or is not begun because Microsoft wants to be left
-   *     alone or too much is under way already
+   * @throws MicrosoftException if it fails, or is not started because Microsoft asked for a pause
+   *     or too much is already under way
    */
   <T> T within(AppRegistration registration, GraphFailures failures, Work<T> work)
       throws MicrosoftException, InterruptedException {
@@ -99,7 +98,7 @@ class SendingLimits {
           null);
     }
     try {
-      // Whoever waited may have been told meanwhile.
+      // A pause may have been requested while this one waited.
       throwIfPaused(application, failures);
       return work.run();
     } catch (MicrosoftException e) {
@@ -114,9 +113,9 @@ class SendingLimits {
   }
 
   /**
-   * Leaves an application alone for a while, although it has been served.
+   * Pauses an application for a while, although its request succeeded.
    *
-   * @param retryAfter the header of that name, null if there was none
+   * @param retryAfter the header Retry-After, null if there was none
    */
   void slowDown(AppRegistration registration, @Nullable String retryAfter) {
     Duration pause = RetryAfter.read(retryAfter, clock);
@@ -126,9 +125,9 @@ class SendingLimits {
   }
 
   /**
-   * Counts one message of the sender. Nothing is counted of what will not be sent now anyway.
+   * Counts one message of the sender. What will not be sent now is not counted.
    *
-   * @throws MicrosoftException if that is one too many, or Microsoft wants to be left alone
+   * @throws MicrosoftException if that is one too many, or Microsoft asked for a pause
    */
   void count(AppRegistration registration, EmailAddress sender, GraphFailures failures)
       throws MicrosoftException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
 
-  /** A file beside the text, or a picture in it. */
+  /** An attached file, or an inline image. */
   static final class Attachment {
 
     private final String name;
@@ -33,7 +33,7 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
       this.content = content;
     }
 
-    /** By which the HTML shows it; null if it stands beside the text. */
+    /** By which the HTML refers to it; null if it is attached. */
     @Nullable String contentId() {
       return contentId;
     }
@@ -46,7 +46,7 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
       return contentType;
     }
 
-    /** Not copied: it may be large. */
+    /** Not copied, since it may be large. */
     byte[] content() {
       return content;
     }
@@ -60,11 +60,11 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
       rest.saveChanges();
       return new SplitMessage(rest, attachments);
     } catch (IOException | MessagingException e) {
-      throw new IllegalStateException("A message cannot be taken apart", e);
+      throw new IllegalStateException("A message cannot be parsed", e);
     }
   }
 
-  // In whatever depth: pictures stand with the HTML that shows them.
+  // At any depth: inline images are next to the HTML that refers to them.
   private static void takeAttachments(Part whole, List<Attachment> attachments)
       throws MessagingException, IOException {
     if (!whole.isMimeType("multipart/*") || !(whole.getContent() instanceof Multipart parts)) {
@@ -105,7 +105,7 @@ record SplitMessage(MimeMessage rest, List<Attachment> attachments) {
     }
   }
 
-  /** Keeps the Message-ID that the message has. */
+  /** Keeps the existing Message-ID. */
   private static final class Copy extends MimeMessage {
 
     Copy(MimeMessage message) throws MessagingException {

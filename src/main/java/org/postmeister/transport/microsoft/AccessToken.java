@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Microsoft Entra gives an application for asking another service.
+ * The access token that Microsoft Entra issues to an application for another service.
  *
  * @param value for that service only
  */
@@ -20,10 +20,10 @@ public record AccessToken(String value, Instant expiresAt) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * The permissions in it. Microsoft promises nothing about what is in a token, so it may not be
-   * readable.
+   * The permissions in it. Microsoft guarantees nothing about the content of a token, so it may not
+   * be readable.
    *
-   * @return empty if it cannot be read; an empty set if it holds none
+   * @return empty if it cannot be read; an empty set if it contains none
    */
   public Optional<Set<String>> roles() {
     String[] parts = value.split("\\.", -1);

@@ -28,17 +28,17 @@ import org.postmeister.secret.Secret;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Keeps one source of access tokens for each stored mail server that needs them. */
+/** Caches one source of access tokens for each stored mail server that needs them. */
 @Component
 public class AccessTokens {
 
-  // Longer than a token lives: what nobody used for so long is worth nothing.
+  // Longer than a token lives: one that was unused for so long is worthless.
   private static final Duration IDLE = Duration.ofHours(2);
   private static final int MOST = 20_000;
 
   private final Cache<MailOwner, TokenSource> sources =
       Caffeine.newBuilder().expireAfterAccess(IDLE).maximumSize(MOST).build();
-  // Each request waits on a thread that costs next to nothing.
+  // Each request waits on a virtual thread, which costs next to nothing.
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("token-", 0).factory());
   private final MicrosoftHttp http;
@@ -52,10 +52,10 @@ public class AccessTokens {
   }
 
   /**
-   * The source for a mail server. That of stored settings is kept until settings or secret are
-   * others; on this node it is dropped at once when they change.
+   * The source for a mail server. For stored settings it is cached until settings or secret change;
+   * on this node it is dropped at once when they do.
    *
-   * @param stored whose settings and secret these are; null if they are not stored
+   * @param stored owner of these stored settings and secret; null if they are not stored
    * @param registration with directory and application
    */
   public TokenSource of(
@@ -94,7 +94,7 @@ public class AccessTokens {
               .executorService(requests)
               .disableInternalRetries()
               .build(),
-          // Which token is used how long is decided by TokenSource.
+          // TokenSource decides how long a token is used.
           ClientCredentialParameters.builder(Set.of(resource.scope(registration.cloud())))
               .skipCache(true)
               .build(),
@@ -102,7 +102,7 @@ public class AccessTokens {
           properties.connectTimeout().plus(properties.answerTimeout()),
           clock);
     } catch (MalformedURLException e) {
-      throw new IllegalStateException("A directory id makes no URL", e);
+      throw new IllegalStateException("A directory ID does not form a URL", e);
     }
   }
 

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes an exception with everything in it out of each answer that is no success, in Microsoft's
- * format or not. The libraries above would lose status, request id or all of it.
+ * Turns every unsuccessful response into an exception with all details, in Microsoft's format or
+ * not. The libraries above would lose status, request id or everything.
  */
 final class AnswerCheck implements Interceptor {
 
@@ -41,7 +41,7 @@ final class AnswerCheck implements Interceptor {
     }
   }
 
-  /** What an answer of Microsoft's, or of whatever stands before it, says. */
+  /** What a response of Microsoft's, or of whatever is in front of it, says. */
   static RefusedByMicrosoftException refusal(Response response, Clock clock) throws IOException {
     String body = response.peekBody(MAX_BYTES).string();
     Refusal said = refusal(body);
@@ -82,7 +82,7 @@ final class AnswerCheck implements Interceptor {
     }
   }
 
-  /** What a page of a proxy says: its title. */
+  /** The title of a proxy's page. */
   static String page(Response response, String body) {
     Matcher title = TITLE.matcher(body);
     String type = response.header("Content-Type", "no content type");

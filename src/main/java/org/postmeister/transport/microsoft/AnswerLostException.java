@@ -3,8 +3,8 @@ package org.postmeister.transport.microsoft;
 import java.io.IOException;
 
 /**
- * The connection broke, or patience ended, after a request had been written at least in part: the
- * service may have done what it was asked for.
+ * The connection broke, or the timeout expired, after a request had been written at least in part:
+ * the service may have done what was requested.
  */
 public class AnswerLostException extends IOException {
 

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.StartupException;
 
 /**
- * One of Microsoft's services: its own host, and the base URL that stands in its place.
+ * One of Microsoft's services: its host, and the base URL that replaces it.
  *
  * @param host as Microsoft names it
- * @param instead null to go to the host itself
+ * @param instead null to use the host itself
  * @param property that sets it, as an environment variable
  */
 record Endpoint(String host, @Nullable HttpUrl instead, String property) {
 
   /**
-   * @param baseUrl null or blank to go to the host itself
-   * @throws StartupException if it is no HTTPS address
+   * @param baseUrl null or blank to use the host itself
+   * @throws StartupException if it is not an HTTPS URL
    */
   static Endpoint of(String host, @Nullable String baseUrl, String property) {
     if (baseUrl == null || baseUrl.isBlank()) {
@@ -31,7 +31,7 @@ record Endpoint(String host, @Nullable HttpUrl instead, String property) {
     return new Endpoint(host, url, property);
   }
 
-  /** Where a request to the service really goes; null if the address is not the service's. */
+  /** Where a request to the service actually goes; null if the URL is not the service's. */
   @Nullable HttpUrl resolve(HttpUrl original) {
     if (!original.isHttps() || !original.host().equals(host) || original.port() != 443) {
       return null;
@@ -45,7 +45,7 @@ record Endpoint(String host, @Nullable HttpUrl instead, String property) {
     return target.encodedPath(prefix + original.encodedPath()).build();
   }
 
-  /** The service as a person knows it, and why it may be elsewhere. */
+  /** The service as people know it, and why it may be elsewhere. */
   String describe() {
     return instead == null ? host : host + " (" + property + ")";
   }

@@ -8,10 +8,10 @@ import okhttp3.Response;
 import org.postmeister.mailserver.MicrosoftCloud;
 
 /**
- * Sends requests to the one service they are for, or to what the configuration has in its place.
- * Nothing goes anywhere else, but for the pieces of large attachments: Microsoft Graph names an
- * address for them, which is their permission, and they go there without a token if it is one of
- * the same cloud or of what is in its place.
+ * Sends requests only to the service they are for, or to its configured replacement. Nothing goes
+ * anywhere else, except for the pieces of large attachments: Microsoft Graph returns a URL for
+ * them, which is their permission, and they go there without a token if it belongs to the same
+ * cloud or to its replacement.
  */
 final class EndpointGuard implements Interceptor {
 

@@ -10,8 +10,8 @@ import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 
 /**
- * What the refusals of Microsoft Entra mean to the person who has to do something about them. Codes
- * as in "Microsoft Entra authentication and authorization error codes".
+ * What refusals of Microsoft Entra mean to the person who has to act on them. Codes as in
+ * "Microsoft Entra authentication and authorization error codes".
  */
 final class EntraFailures {
 
@@ -39,9 +39,9 @@ final class EntraFailures {
   private EntraFailures() {}
 
   /**
-   * @param failure as MSAL throws it
+   * @param failure as thrown by MSAL
    * @param service as people know it
-   * @param seconds of patience
+   * @param seconds of the timeout
    */
   static MicrosoftFailure classify(
       Throwable failure,

@@ -2,7 +2,7 @@ package org.postmeister.transport.microsoft;
 
 import org.jspecify.annotations.Nullable;
 
-/** One of Microsoft's services did not do what it was asked for. */
+/** A request to one of Microsoft's services failed. */
 public class MicrosoftException extends Exception {
 
   private final transient MicrosoftFailure failure;

@@ -10,13 +10,13 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
 
 /**
- * Why one of Microsoft's services did not do what it was asked for.
+ * Why a request to one of Microsoft's services failed.
  *
  * @param code as in {@link SendFailure}
- * @param arguments what its texts name
- * @param reply the service's own words, without secrets; null if it said nothing
- * @param retryAfter how long the service wants to be left alone; null if it did not say, or trying
- *     again is no use
+ * @param arguments of its texts
+ * @param reply the service's own words, without secrets; null if there are none
+ * @param retryAfter how long the service asks to wait; null if it did not say, or trying again is
+ *     useless
  */
 public record MicrosoftFailure(
     String code, List<Object> arguments, @Nullable String reply, @Nullable Duration retryAfter) {
@@ -25,7 +25,7 @@ public record MicrosoftFailure(
     return new MicrosoftFailure(code, Arrays.asList(arguments), reply, null);
   }
 
-  // What only a person can mend: in the directory, in Exchange, or in the settings.
+  // What only a person can fix: in the directory, in Exchange, or in the settings.
   private static final Set<String> LASTING =
       Set.of(
           "entra_wrong_secret",
@@ -42,7 +42,7 @@ public record MicrosoftFailure(
           "graph_no_mailbox",
           "graph_send_as_denied");
 
-  /** The same as a failure of the server, for whoever sends. */
+  /** The same as a failure of the server, for sending. */
   public ServerFailure asServerFailure(SendStep step) {
     return new ServerFailure(at(step), LASTING.contains(code), reply, retryAfter);
   }

@@ -22,8 +22,8 @@ import org.postmeister.transport.HttpProxy;
 import org.springframework.stereotype.Component;
 
 /**
- * The connections to Microsoft's services. All mail servers share them, and with them their
- * threads, however many there are.
+ * The connections to Microsoft's services. All mail servers share them and their threads, however
+ * many there are.
  */
 @Component
 public class MicrosoftHttp {
@@ -88,13 +88,15 @@ public class MicrosoftHttp {
     return Objects.requireNonNull(login.get(cloud));
   }
 
-  /** Microsoft Graph. Whatever is not a success arrives as {@link RefusedByMicrosoftException}. */
+  /**
+   * Microsoft Graph. Every unsuccessful response arrives as {@link RefusedByMicrosoftException}.
+   */
   public Service graph(MicrosoftCloud cloud) {
     return Objects.requireNonNull(graph.get(cloud));
   }
 
-  // The SDK's own client, without what would hold its caller's thread for minutes, or carry a mail
-  // to where an answer points.
+  // The SDK's own client, without what would block its caller's thread for minutes, or send a mail
+  // to where a response redirects.
   private static OkHttpClient.Builder graphClient() {
     OkHttpClient.Builder builder = new OkHttpClient.Builder();
     for (Interceptor part :

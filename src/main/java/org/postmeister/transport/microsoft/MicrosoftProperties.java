@@ -7,15 +7,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Microsoft's services are, patience with them, and how much they are asked.
+ * Where Microsoft's services are, their timeouts, and how much they are used.
  *
- * @param loginEndpoint base URL in place of every cloud's sign-in service, as {@code
+ * @param loginEndpoint base URL that replaces every cloud's sign-in service, such as {@code
  *     https://proxy.example.com}; null for the clouds' own
- * @param graphEndpoint base URL in place of every cloud's Microsoft Graph; null for the clouds' own
+ * @param graphEndpoint base URL that replaces every cloud's Microsoft Graph; null for the clouds'
+ *     own
  * @param connectTimeout for a connection with TLS
- * @param answerTimeout for each answer, from the first byte of the request to the last of the
- *     answer
- * @param requestsInFlight at the same time for one application, on this node; Microsoft allows 4
+ * @param answerTimeout for each response, from the first byte of the request to the last of the
+ *     response
+ * @param requestsInFlight simultaneous requests for one application, on this node; Microsoft allows
+ *     4
  * @param messagesPerMinute for one sender, on this node; Exchange Online allows 30
  */
 @ConfigurationProperties("postmeister.microsoft")
@@ -28,8 +30,8 @@ public record MicrosoftProperties(
     @DefaultValue("30") int messagesPerMinute) {
 
   /**
-   * @throws StartupException if a number is not positive: nothing would be sent, and no patience is
-   *     what HTTP clients take for patience without end
+   * @throws StartupException if a number is not positive: nothing would be sent, and HTTP clients
+   *     take a zero timeout for none
    */
   public MicrosoftProperties {
     requirePositive("CONNECT_TIMEOUT", connectTimeout, connectTimeout.isPositive());
@@ -41,8 +43,8 @@ public record MicrosoftProperties(
   private static void requirePositive(String name, Object value, boolean positive) {
     if (!positive) {
       throw new StartupException(
-          "“" + value + "” in POSTMEISTER_MICROSOFT_" + name + " is not more than zero.",
-          "Set it to more, or remove it for the default.");
+          "“" + value + "” in POSTMEISTER_MICROSOFT_" + name + " is not greater than zero.",
+          "Set a greater value, or remove it to use the default.");
     }
   }
 }

@@ -15,10 +15,10 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Lets MSAL use the connections that everything else for Microsoft uses. */
+/** Makes MSAL use the connections that everything else for Microsoft uses. */
 final class MsalHttpClient implements IHttpClient {
 
-  // A token has some thousand bytes.
+  // A token has a few thousand bytes.
   private static final int MAX_BYTES = 1_000_000;
   private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
@@ -37,7 +37,7 @@ final class MsalHttpClient implements IHttpClient {
     builder.method(request.httpMethod().name(), body(request));
     try (Response response = client.newCall(builder.build()).execute()) {
       if (!response.isSuccessful()) {
-        // MSAL would lose the status, unless everything else is as it expects it.
+        // MSAL would lose the status unless everything else is as it expects.
         throw AnswerCheck.refusal(response, clock);
       }
       String body = response.peekBody(MAX_BYTES).string();

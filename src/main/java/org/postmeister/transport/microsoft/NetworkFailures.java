@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 
-/** What it means when one of Microsoft's services gives no answer of its own. */
+/** Why one of Microsoft's services gave no response of its own. */
 public final class NetworkFailures {
 
   private NetworkFailures() {}
@@ -14,7 +14,7 @@ public final class NetworkFailures {
   /**
    * @param failure somewhere below the exception of a library
    * @param service as people know it
-   * @param seconds of patience
+   * @param seconds of the timeout
    * @return null if the network is not at fault
    */
   public static @Nullable MicrosoftFailure of(

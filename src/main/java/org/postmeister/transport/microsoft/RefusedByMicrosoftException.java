@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of Microsoft's, or of whatever stands before it, that is not what was asked for. An
+ * A response of Microsoft's, or of whatever is in front of it, that is not the requested one. An
  * {@link IOException}, so that every HTTP library lets it through.
  */
 public class RefusedByMicrosoftException extends IOException {
@@ -35,32 +35,32 @@ public class RefusedByMicrosoftException extends IOException {
     return status;
   }
 
-  /** Microsoft's own code of the error; empty if the answer is not Microsoft's. */
+  /** Microsoft's own error code; empty if the response is not Microsoft's. */
   public String code() {
     return code;
   }
 
-  /** Whether it is an answer in Microsoft's format, not the page of a proxy. */
+  /** Whether it is a response in Microsoft's format, not the page of a proxy. */
   public boolean isFromMicrosoft() {
     return !code.isEmpty();
   }
 
-  /** What the service said, for a person. */
+  /** What the service said, for display. */
   public String text() {
     return text;
   }
 
-  /** What Microsoft's support asks for; null if the answer has none. */
+  /** The request id that Microsoft's support asks for; null if the response has none. */
   public @Nullable String requestId() {
     return requestId;
   }
 
-  /** How long the service wants to be left alone; null if it did not say. */
+  /** How long the service asks to wait; null if it did not say. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 
-  /** All of it, as it is quoted to a person. */
+  /** All of it, as quoted to users. */
   public String reply() {
     StringBuilder reply = new StringBuilder("HTTP ").append(status);
     if (!code.isEmpty()) {

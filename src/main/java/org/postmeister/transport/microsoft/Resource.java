@@ -9,7 +9,7 @@ public enum Resource {
   /** Exchange Online by SMTP. */
   EXCHANGE;
 
-  /** All permissions that were granted to the application. */
+  /** All permissions granted to the application. */
   String scope(MicrosoftCloud cloud) {
     String host =
         switch (this) {

@@ -6,10 +6,10 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Reads {@code Retry-After} (RFC 9110, section 10.2.3). */
+/** Parses {@code Retry-After} (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
-  /** Nobody is left alone for longer, whatever an answer says. */
+  /** No pause is longer, whatever a response says. */
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private RetryAfter() {}

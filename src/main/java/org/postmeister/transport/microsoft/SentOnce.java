@@ -10,9 +10,9 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a body again when a connection breaks: the service may have taken it,
- * and a mail would arrive twice. Other addresses of the host are still tried before anything was
- * sent. What breaks later is told apart, as {@link AnswerLostException}.
+ * Prevents OkHttp from sending a body again when a connection breaks: the service may have accepted
+ * it, and a mail would arrive twice. Other addresses of the host are still tried before anything
+ * was sent. Later failures are distinguished as {@link AnswerLostException}.
  */
 enum SentOnce implements Interceptor {
   INSTANCE;

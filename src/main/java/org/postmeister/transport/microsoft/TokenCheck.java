@@ -25,8 +25,8 @@ public class TokenCheck {
   }
 
   /**
-   * Asks for a token, past whatever is kept, and looks at the permissions in it. What is missing is
-   * only warned about: Exchange can permit what the directory does not show.
+   * Requests a token, bypassing the cache, and checks the permissions in it. A missing one is only
+   * a warning: Exchange can allow what the directory does not show.
    *
    * @param wanted permission without which mail can probably not be sent
    * @throws MicrosoftException if there is no token; the step TOKEN is running then

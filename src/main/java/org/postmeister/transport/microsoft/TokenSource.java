@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access tokens of one application for one service. It asks Microsoft Entra as rarely as it
- * can: many threads share one request, a token is used until it expires and renewed beside that in
- * its last minutes (docs/decisions/0012 says why MSAL alone does not do).
+ * The access tokens of one application for one service. It calls Microsoft Entra as rarely as
+ * possible: many threads share one request, a token is used until it expires and renewed in the
+ * background in its last minutes (docs/decisions/0012 explains why MSAL alone is not sufficient).
  */
 public final class TokenSource {
 
@@ -84,9 +84,9 @@ public final class TokenSource {
   }
 
   /**
-   * A token that is valid now. It is asked for only if there is none.
+   * A currently valid token, requested only if there is none.
    *
-   * @throws MicrosoftException if there is none and none is given
+   * @throws MicrosoftException if there is none and none is issued
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public AccessToken current() throws MicrosoftException, InterruptedException {
@@ -102,10 +102,9 @@ public final class TokenSource {
   }
 
   /**
-   * A token that was asked for just now, with the permissions of now. It takes the place of the one
-   * before.
+   * A newly requested token, with the current permissions. It replaces the previous one.
    *
-   * @throws MicrosoftException if none is given
+   * @throws MicrosoftException if none is issued
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public AccessToken fresh() throws MicrosoftException, InterruptedException {
@@ -113,10 +112,10 @@ public final class TokenSource {
   }
 
   /**
-   * A token in place of one that the service does not take, although it should still be good. Of
-   * many threads that were refused with the same one, the first asks.
+   * A token in place of one that the service refuses although it should still be valid. Of many
+   * threads that were refused with the same one, the first requests it.
    *
-   * @throws MicrosoftException if none is given
+   * @throws MicrosoftException if none is issued
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public AccessToken insteadOf(AccessToken refused)
@@ -137,7 +136,7 @@ public final class TokenSource {
               if (failure != null) {
                 log.warn(
                     "The access token of application {} in directory {} could not be renewed ({});"
-                        + " it is good until {}.",
+                        + " it is valid until {}.",
                     registration.applicationId(),
                     registration.directoryId(),
                     classify(failure).code(),
@@ -146,7 +145,7 @@ public final class TokenSource {
             });
   }
 
-  /** The request that is under way, or else a new one. */
+  /** The request that is under way, or a new one. */
   private synchronized CompletableFuture<AccessToken> request() {
     if (request != null && !request.isDone()) {
       return request;
@@ -183,7 +182,7 @@ public final class TokenSource {
     } catch (ExecutionException e) {
       throw new MicrosoftException(classify(Objects.requireNonNull(e.getCause())), e);
     } catch (TimeoutException e) {
-      // Only a look-up of the host can outlast the timeouts.
+      // Only resolving the host can outlast the timeouts.
       throw new MicrosoftException(
           MicrosoftFailure.of(
               "microsoft_timed_out", null, service, Long.toString(patience.toSeconds()), ""),

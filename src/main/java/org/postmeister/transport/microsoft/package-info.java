@@ -1,4 +1,4 @@
-/** Microsoft's clouds: access tokens from Microsoft Entra, and the one way over HTTPS to all. */
+/** Microsoft's clouds: access tokens from Microsoft Entra, and the HTTPS client for all of them. */
 @NullMarked
 package org.postmeister.transport.microsoft;
 

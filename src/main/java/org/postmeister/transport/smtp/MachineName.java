@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.postmeister.mailserver.GreetingName;
 
 /**
- * What to say EHLO with where no name is set (RFC 5321, section 4.1.4): this machine's name if it
- * is a full one, else its address.
+ * The name for EHLO if none is set (RFC 5321, section 4.1.4): this machine's name if it is fully
+ * qualified, otherwise its address.
  */
 final class MachineName {
 
-  // Asked for once, and not for long: this machine's own name may be a matter of a DNS that does
+  // Determined once, with a short timeout: this machine's own name may depend on a DNS that does
   // not answer.
   private static final CompletableFuture<String> OWN_NAME =
       CompletableFuture.supplyAsync(MachineName::ownName)

@@ -39,7 +39,7 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
 /** One test mail over one real connection. */
 final class SmtpCheck {
 
-  /** Of every test mail by SMTP. */
+  /** The steps of every SMTP test mail. */
   static final List<SendStep> STEPS =
       List.of(
           SendStep.RESOLVE,
@@ -65,8 +65,8 @@ final class SmtpCheck {
   private final SmtpFailures failures;
 
   /**
-   * @param steps all of them, those before the connection included
-   * @param login null to sign in to nothing
+   * @param steps all of them, including those before the connection
+   * @param login null for no login
    */
   SmtpCheck(
       TestMail mail,
@@ -126,14 +126,14 @@ final class SmtpCheck {
   }
 
   /**
-   * @param until whom to tell what happens until somebody is signed in
+   * @param until receives what happens until the login is complete
    */
   private TestReport converse(
       SmtpSocket socket, SmtpConversation.@Nullable Login with, SendProgress until) {
     SmtpConversation conversation =
         new SmtpConversation(
-            // Only a message that needs it asks for SMTPUTF8: the next server on its way may not
-            // have it (RFC 6531, 3.6).
+            // Only a message that needs SMTPUTF8 requests it: the next server on the way may not
+            // support it (RFC 6531, 3.6).
             SmtpSettings.of(
                 socket, mail.server().options().greetingName(), with, encryption, needsSmtpUtf8()),
             socket,
@@ -169,7 +169,8 @@ final class SmtpCheck {
     }
   }
 
-  // The server offers PLAIN and does not take it; a new connection, as the old one is of no use.
+  // The server offers PLAIN but does not accept it; a new connection is needed, since the old one
+  // is unusable.
   private TestReport converseAgain(SmtpConversation.Login with) {
     SendProgress silent = new SendProgress(StepListener.NONE);
     silent.begin(SendStep.CONNECT);
@@ -187,7 +188,7 @@ final class SmtpCheck {
     }
   }
 
-  // Step by step, so that whoever looks on sees each.
+  // Step by step, so that each can be watched.
   private TestReport handOver(SmtpConversation conversation, SmtpSocket socket)
       throws MessagingException, IOException {
     TestMessage message = new TestMessage(conversation.session(), mail, sender);

@@ -59,7 +59,7 @@ final class SmtpConnection implements MailConnection {
   private boolean pipelined;
 
   /**
-   * @param conversation that has signed in
+   * @param conversation that is logged in
    * @param stepByStep whatever the server announces
    */
   SmtpConnection(
@@ -99,7 +99,7 @@ final class SmtpConnection implements MailConnection {
     }
     SendResult result = run(transaction, next == null ? null : transaction(next, offered));
     if (isOpenAtAll() && transaction.isOutOfStep()) {
-      log.info("{} is spoken to step by step from now on", server.serverName());
+      log.info("Commands to {} are no longer pipelined", server.serverName());
       faults.remember(server);
       result =
           transaction.isContentSent()
@@ -112,7 +112,7 @@ final class SmtpConnection implements MailConnection {
     return result;
   }
 
-  // Whoever does not know that a content follows takes it for commands.
+  // A server that does not realize that content follows takes it for commands.
   private SendResult takenForCommands(MailTransaction transaction, SendResult result) {
     SendFailure failure = new SendFailure(SendStep.DATA, "connection_lost");
     return new SendResult(
@@ -132,7 +132,7 @@ final class SmtpConnection implements MailConnection {
   private SendResult run(MailTransaction transaction, @Nullable MailTransaction next)
       throws InterruptedException {
     SendProgress progress = new SendProgress(StepListener.NONE);
-    // Whatever goes wrong before MAIL FROM belongs to it.
+    // Whatever fails before MAIL FROM belongs to that step.
     progress.begin(SendStep.SENDER);
     Transcript transcript = new Transcript(secrets);
     try {
@@ -157,8 +157,8 @@ final class SmtpConnection implements MailConnection {
     }
   }
 
-  // It had said yes to the first of several commands and then nothing more: perhaps it has dropped
-  // the others.
+  // It accepted the first of several commands and then said nothing more: it may have dropped the
+  // others.
   private void suspect(MailTransaction transaction, boolean timedOut) {
     if (transaction.isPipelined()
         && transaction.isSenderAccepted()
@@ -172,7 +172,7 @@ final class SmtpConnection implements MailConnection {
     }
   }
 
-  /** What came of a message to which the server has answered. */
+  /** The result of a message to which the server has replied. */
   private SendResult told(
       MailTransaction transaction, SendProgress progress, Transcript transcript) {
     SmtpReply last = Objects.requireNonNull(transaction.last());
@@ -205,7 +205,9 @@ final class SmtpConnection implements MailConnection {
     return answered(transaction, transcript, verdict(transaction, SendStep.DATA, last));
   }
 
-  /** The refusal that is about this machine or the account and no message's; null if none is. */
+  /**
+   * The refusal that concerns this machine or the account and not a message; null if there is none.
+   */
   private @Nullable SmtpReply ofTheConnection(MailTransaction transaction) {
     SmtpReply sender = Objects.requireNonNull(transaction.sender());
     List<SmtpReply> recipients = transaction.recipients();
@@ -252,7 +254,7 @@ final class SmtpConnection implements MailConnection {
     return new Verdict(outcome(reply.status(), failure), failure);
   }
 
-  /** What came of a message when the connection was lost. */
+  /** The result of a message whose connection was lost. */
   private SendResult broken(
       MailTransaction transaction, Transcript transcript, SendFailure failure) {
     if (isUncertain(transaction)) {
@@ -266,8 +268,8 @@ final class SmtpConnection implements MailConnection {
         : serverFailed(transaction, transcript, failure);
   }
 
-  // The end of the content has gone out, and what the server has made of it was not to be heard.
-  // One that had been used before and says nothing at all had ended before.
+  // The end of the content was sent, and the server's reply was lost. A reused connection without
+  // any reply had already been closed.
   private boolean isUncertain(MailTransaction transaction) {
     SmtpReply end = transaction.end();
     boolean heard = transaction.isBegun() ? transaction.isSenderAccepted() : !used;
@@ -295,18 +297,18 @@ final class SmtpConnection implements MailConnection {
         isConnectionOnly(transaction));
   }
 
-  /** What the server said of the message after it had taken recipients. */
+  /** What the server said about the message after it had accepted recipients. */
   private record Verdict(Outcome outcome, @Nullable SendFailure failure) {
 
     static final Verdict TAKEN = new Verdict(Outcome.ACCEPTED, null);
   }
 
-  /** Each recipient's own answer; for those who were taken, what became of the message counts. */
+  /** Each recipient's own reply; for accepted ones, the result of the message counts. */
   private SendResult answered(MailTransaction transaction, Transcript transcript, Verdict verdict) {
     List<RecipientAnswer> answers = new ArrayList<>();
     List<SmtpReply> replies = transaction.isSenderAccepted() ? transaction.recipients() : List.of();
     SmtpReply sender = transaction.sender();
-    // Whoever was told more at once has answered to that too.
+    // Of several pipelined commands, all have been replied to.
     String last = shown(sender != null && sender.isRefusal() ? sender : transaction.last());
     List<EmailAddress> recipients = transaction.mail().recipients();
     for (int i = 0; i < recipients.size(); i++) {
@@ -389,7 +391,7 @@ final class SmtpConnection implements MailConnection {
     return isOpenAtAll() && (exchange.announced() != null || socket.isQuiet());
   }
 
-  // Whoever has announced a message and does not send it has nothing polite to say any more.
+  // After announcing a message and not sending it, there is no clean way to end.
   @Override
   public void close() {
     if (isOpenAtAll() && exchange.announced() == null) {

@@ -62,7 +62,7 @@ final class SmtpConnector {
   }
 
   /**
-   * Opens one and signs in, with another mechanism if the server does not take the first one it
+   * Opens one and logs in, with another mechanism if the server refuses the first one that it
    * offers.
    */
   SmtpConnection connect() throws ServerFailedException, InterruptedException {
@@ -82,7 +82,7 @@ final class SmtpConnector {
     }
   }
 
-  /** The server does not take a mechanism that it offers, and offers another one. */
+  /** The server refuses a mechanism that it offers, and offers another one. */
   private static final class MechanismRefusedException extends RuntimeException {
 
     MechanismRefusedException(Throwable cause) {
@@ -155,7 +155,7 @@ final class SmtpConnector {
         server.utf8Headers());
   }
 
-  // A wrong password stays wrong, and trying it again and again locks accounts.
+  // A wrong password stays wrong, and repeated attempts lock accounts.
   private ServerFailedException failed(
       SendFailure failure, @Nullable String reply, Exception cause) {
     boolean lasting =

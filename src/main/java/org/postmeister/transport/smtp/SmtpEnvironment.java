@@ -18,11 +18,11 @@ record SmtpEnvironment(
     PipeliningFaults faults,
     LoginMechanisms mechanisms) {
 
-  // To make one costs milliseconds, and each connection needs one.
+  // Creating one takes milliseconds, and each connection needs one.
   private static final Cache<TrustedCertificates, X509ExtendedTrustManager> WITH_FURTHER =
       Caffeine.newBuilder().maximumSize(1000).build();
 
-  /** Whose certificates the server may have. */
+  /** The certificates that are trusted for the server. */
   ServerTrust trust(MailServerSettings server) {
     TrustedCertificates further = server.options().trustedCertificates();
     return new ServerTrust(

@@ -28,7 +28,7 @@ import org.postmeister.transport.smtp.socket.SmtpSocket;
 import org.postmeister.transport.smtp.socket.SmtpTimeouts;
 import org.postmeister.transport.smtp.socket.TlsHandshake;
 
-/** Finds out what a failure means to the person who has to do something about it. */
+/** Determines what a failure means to the person who has to act on it. */
 final class SmtpFailures {
 
   private static final Duration PROBE = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ final class SmtpFailures {
   private final HostConnector connector;
 
   /**
-   * @param recipient whom the mail is for, as people read it
+   * @param recipient of the mail, for display
    */
   SmtpFailures(
       MailServerSettings server,
@@ -59,9 +59,9 @@ final class SmtpFailures {
   }
 
   /**
-   * Names the failure of the running step.
+   * Classifies the failure of the running step.
    *
-   * @param conversation null if it did not come that far
+   * @param conversation null if it did not get that far
    * @param heard what the server said instead of a greeting
    */
   SendFailure classify(Exception failure, @Nullable SmtpConversation conversation, String heard) {
@@ -86,7 +86,7 @@ final class SmtpFailures {
       return of(step, "connection_lost");
     }
     if (conversation != null && step == SendStep.AUTHENTICATE && status < 400) {
-      // Angus Mail has found nothing to sign in with.
+      // Angus Mail has found no usable mechanism.
       return of(step, "authentication_no_mechanism", conversation.offeredMechanisms());
     }
     return refused(step, status, reply);
@@ -125,8 +125,8 @@ final class SmtpFailures {
     return of(step, "answer_timed_out", Long.toString(waited.toSeconds()));
   }
 
-  // A server that said nothing may be waiting for us to begin with TLS. Only a second connection
-  // can tell.
+  // A server that says nothing may be waiting for us to start TLS. Only a second connection can
+  // tell.
   private boolean speaksTls() {
     try (SmtpSocket probe = connector.connect(Objects.requireNonNull(server.port()))) {
       probe.encrypt(tls, PROBE);
@@ -149,7 +149,7 @@ final class SmtpFailures {
     return of(step, "tls_failed", text);
   }
 
-  /** Names the failure that an answer means. */
+  /** Classifies a reply. */
   SendFailure refused(SendStep step, SmtpReply reply) {
     String text = SmtpReplies.shorten(reply.text());
     return reply.status() < 100 && isEmpty(text)
@@ -157,7 +157,7 @@ final class SmtpFailures {
         : refused(step, reply.status(), text);
   }
 
-  /** Names the failure that a refusal means. */
+  /** Classifies a refusal. */
   private SendFailure refused(SendStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
     if (status < 100 && step == SendStep.CONNECT) {

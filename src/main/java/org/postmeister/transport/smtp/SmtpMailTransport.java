@@ -33,7 +33,7 @@ import org.postmeister.transport.smtp.socket.SmtpDeadlines;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
-/** Mail by SMTP: without login, with a password, or with an access token. */
+/** Mail by SMTP: without a login, with a password, or with an access token. */
 @Component
 class SmtpMailTransport implements MailTransport {
 
@@ -83,7 +83,7 @@ class SmtpMailTransport implements MailTransport {
       case Authentication.SmtpOauth2 login -> testWithToken(mail, login, progress);
       case Authentication.GoogleServiceAccount login -> testWithToken(mail, login, progress);
       case Authentication.MicrosoftGraph graph ->
-          throw new IllegalStateException("Microsoft Graph is no SMTP server");
+          throw new IllegalStateException("Microsoft Graph is not an SMTP server");
     };
   }
 
@@ -106,7 +106,7 @@ class SmtpMailTransport implements MailTransport {
       case Authentication.SmtpOauth2 login -> connectWithToken(server, login, stepByStep);
       case Authentication.GoogleServiceAccount login -> connectWithToken(server, login, stepByStep);
       case Authentication.MicrosoftGraph graph ->
-          throw new IllegalStateException("Microsoft Graph is no SMTP server");
+          throw new IllegalStateException("Microsoft Graph is not an SMTP server");
     };
   }
 
@@ -118,7 +118,7 @@ class SmtpMailTransport implements MailTransport {
         .connect();
   }
 
-  // A token may have been revoked before its time: one more try with a fresh one, as with Graph.
+  // A token may have been revoked early: one more attempt with a new one, as with Graph.
   private MailConnection connectWithToken(
       SendingServer server, Authentication.SmtpOauth2 login, boolean stepByStep)
       throws ServerFailedException, InterruptedException {

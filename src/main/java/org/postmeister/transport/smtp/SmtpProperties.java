@@ -7,16 +7,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Patience with SMTP servers. The outbox has that of RFC 5321, section 4.5.3.2: servers verify
- * senders by calling back, keep strangers waiting on purpose, and look through whole messages; who
- * hangs up meanwhile only has to come again.
+ * Timeouts for SMTP servers. The outbox uses those of RFC 5321, section 4.5.3.2: servers verify
+ * senders by callback, delay unknown clients on purpose, and scan whole messages; whoever hangs up
+ * in the meantime only has to come again.
  *
- * @param connectTimeout for looking the host up, and for connecting to each of its addresses
- * @param testTimeout for each answer to a test mail, for which a person waits
- * @param answerTimeout for each answer until the content: greeting, TLS, login, sender, recipients
- * @param dataTimeout for the answer to {@code DATA}
- * @param blockTimeout for each 64 KB of a message; all of it has to go at 1 KB a second beyond that
- * @param messageTimeout for the answer to a whole message
+ * @param connectTimeout for looking up the host, and for connecting to each of its addresses
+ * @param testTimeout for each reply during a test mail, for which a user is waiting
+ * @param answerTimeout for each reply before the content: greeting, TLS, login, sender, recipients
+ * @param dataTimeout for the reply to {@code DATA}
+ * @param blockTimeout for each 64 KB of a message; beyond that, all of it must be sent at 1 KB a
+ *     second
+ * @param messageTimeout for the reply to the complete message
  */
 @ConfigurationProperties("postmeister.smtp")
 record SmtpProperties(

@@ -10,18 +10,18 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.transport.smtp.conversation.SmtpConversation;
 
-/** What Angus Mail is told of a conversation. */
+/** The settings of Angus Mail for a conversation. */
 final class SmtpSettings {
 
-  // To make one, Jakarta Mail searches all jars; it keeps nothing of a conversation.
+  // To create one, Jakarta Mail searches all jars; it stores nothing about a conversation.
   private static final Cache<Properties, Session> SESSIONS =
       Caffeine.newBuilder().maximumSize(1000).build();
 
   private SmtpSettings() {}
 
   /**
-   * @param greetingName to say EHLO with; null for this machine's own
-   * @param utf8 whether commands may hold more than ASCII (RFC 6531)
+   * @param greetingName for EHLO; null for this machine's own
+   * @param utf8 whether commands may contain non-ASCII characters (RFC 6531)
    */
   static Session of(
       Socket socket,

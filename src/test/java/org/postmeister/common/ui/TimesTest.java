@@ -25,13 +25,21 @@ class TimesTest {
     "PT3H, in 3 hours"
   })
   void saysHowLongAgoOrHowLongUntil(Duration from, String words) {
+    assertThat(times().relative(NOW.plus(from))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-PT1H, in less than a minute", "PT0S, in less than a minute", "PT5M, in 5 minutes"})
+  void saysOfWhatIsDueThatItHappensSoon(Duration from, String words) {
+    assertThat(times().upcoming(NOW.plus(from))).isEqualTo(words);
+  }
+
+  private static Times times() {
     ResourceBundleMessageSource source = new ResourceBundleMessageSource();
     source.setBasename("i18n/common");
     source.setDefaultEncoding("UTF-8");
     source.setFallbackToSystemLocale(false);
     source.setAlwaysUseMessageFormat(true);
-    Times times = new Times(new Messages(source), Clock.fixed(NOW, ZoneOffset.UTC));
-
-    assertThat(times.relative(NOW.plus(from))).isEqualTo(words);
+    return new Times(new Messages(source), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,18 +78,41 @@ class FairnessTest {
     return messages.stream().map(ClaimedMessage::owner).toList();
   }
 
+  // Each of two could fill the batch alone: whoever comes first, the others would get nothing.
   @Test
   void whoHasManyWaitingDoesNotKeepOthersBack() {
+    TenantId third = SomeTenants.create(tenants, "third");
     enqueue(acme, 50);
-    enqueue(other, 2);
+    enqueue(other, 50);
+    enqueue(third, 2);
 
-    List<MailOwner> taken = owners(take(claims(), SYSTEM, 10));
+    List<MailOwner> taken = owners(take(claims(), SYSTEM, 12));
 
-    assertThat(taken).hasSize(10);
+    assertThat(taken).hasSize(12);
     for (int turn = 0; turn < 2; turn++) {
-      assertThat(taken.subList(2 * turn, 2 * turn + 2))
-          .containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(other));
+      assertThat(taken.subList(3 * turn, 3 * turn + 3))
+          .containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(other), MailOwner.of(third));
     }
+    for (TenantId many : List.of(acme, other)) {
+      assertThat(taken).filteredOn(MailOwner.of(many)::equals).hasSizeBetween(4, 6);
+    }
+  }
+
+  // By chance the same one would be first each time once in ten thousand million times.
+  @Test
+  void nobodyIsAlwaysFirst() {
+    enqueue(acme, 1);
+    enqueue(other, 1);
+    Claims claims = claims();
+    Set<MailOwner> first = new HashSet<>();
+    for (int i = 0; i < 34; i++) {
+      String claim = SYSTEM.newClaim(Integer.toString(i));
+      List<ClaimedMessage> taken = claims.take(SYSTEM, claim, 10, ServerRates.NONE);
+      first.add(taken.getFirst().owner());
+      claims.giveBack(SYSTEM, claim, ServerRates.NONE, taken);
+    }
+
+    assertThat(first).containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(other));
   }
 
   @Test

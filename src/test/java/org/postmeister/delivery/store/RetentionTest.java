@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
+import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.log.MessageService;
@@ -18,15 +23,18 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.security.TenantNames;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
+import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is kept of messages, and for how long. */
 @PostmeisterTest
@@ -36,6 +44,11 @@ class RetentionTest {
   @Autowired private MessageService service;
   @Autowired private TestDeliveries lanes;
   @Autowired private Retention retention;
+  @Autowired private StoredMessages messages;
+  @Autowired private TenantNames names;
+  @Autowired private MessageContents contents;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private DeliveryProperties properties;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private JdbcClient jdbc;
@@ -93,6 +106,64 @@ class RetentionTest {
         .satisfiesOnlyOnce(hour -> assertThat(hour.delivered()).isEqualTo(1));
   }
 
+  /** Time as it is so long after a message has ended. */
+  private Retention after(Instant end, Duration age) {
+    return new Retention(
+        messages,
+        names,
+        contents,
+        transaction,
+        properties,
+        Clock.fixed(end.plus(age), ZoneOffset.UTC));
+  }
+
+  @Test
+  void contentsAreKeptUntilTheirLastHourAndGoneAfterIt() throws Exception {
+    long id = send();
+    Instant end = service.get(id).endedAt();
+    Duration kept = properties.keepBodies();
+    assertThat(kept).isEqualTo(Duration.ofDays(30));
+
+    Instant done = after(end, kept.minusHours(1)).run(Instant.EPOCH);
+    assertThat(rows("message_body")).isPositive();
+    done = after(end, kept).run(done);
+    assertThat(rows("message_body")).isPositive();
+    done = after(end, kept.plusNanos(1000)).run(done);
+    assertThat(rows("message_body")).isZero();
+    assertThat(rows("message")).isEqualTo(1);
+    assertThat(done).isEqualTo(end.plusNanos(1000));
+  }
+
+  @Test
+  void theLogIsKeptUntilItsLastHourAndGoneAfterIt() throws Exception {
+    Instant end = service.get(send()).endedAt();
+    Duration kept = properties.keepLog();
+    assertThat(kept).isEqualTo(Duration.ofDays(180));
+
+    Instant done = after(end, kept.minusHours(1)).run(Instant.EPOCH);
+    assertThat(rows("message")).isEqualTo(1);
+    assertThat(rows("message_attempt")).isEqualTo(1);
+    done = after(end, kept).run(done);
+    assertThat(rows("message")).isEqualTo(1);
+    after(end, kept.plusNanos(1000)).run(done);
+    assertThat(rows("message")).isZero();
+    assertThat(rows("message_attempt")).isZero();
+  }
+
+  @Test
+  void whatHasEndedLaterIsKeptLonger() throws Exception {
+    Instant first = service.get(send()).endedAt();
+    clock.forward(Duration.ofHours(2));
+    long later = send();
+
+    Instant done = after(first, properties.keepBodies().plusHours(1)).run(Instant.EPOCH);
+
+    assertThat(jdbc.sql("SELECT DISTINCT message FROM message_body").query(Long.class).list())
+        .containsExactly(later);
+    after(first, properties.keepBodies().plusHours(3)).run(done);
+    assertThat(rows("message_body")).isZero();
+  }
+
   @Test
   void whatWaitsIsKept() throws Exception {
     server.on("RCPT", "450 4.2.0 later");
@@ -145,5 +216,21 @@ class RetentionTest {
 
     SignedIn.as(TestUsers.tenantAdmin(tenant));
     assertThat(service.read(second)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void whoStillExistsIsAskedForTogether(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      MailOwner other = MailOwner.of(SomeTenants.create(tenants, "tenant" + i));
+      outbox.enqueue(SomeMessages.to(other, "a@example.org"), null);
+      long left = outbox.enqueue(SomeMessages.to(other, "b@example.org"), null).id();
+      jdbc.sql("UPDATE message SET owner = ? WHERE id = ?")
+          .params(UUID.randomUUID().toString(), left)
+          .update();
+    }
+
+    assertThat(RoundTrips.of(() -> retention.run(Instant.EPOCH))).hasSizeLessThanOrEqualTo(11);
+    assertThat(rows("message")).isEqualTo(count);
   }
 }

@@ -23,19 +23,24 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The message log and a single message, as people of both roles see them. */
 class MessagesViewTest extends ViewTest {
@@ -44,6 +49,8 @@ class MessagesViewTest extends ViewTest {
   @Autowired private TestDeliveries lanes;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
+  @Autowired private PageMemory memory;
+  @Autowired private JdbcClient jdbc;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId acme;
@@ -101,7 +108,7 @@ class MessagesViewTest extends ViewTest {
     assertThat(subjects()).containsExactly("Reminder", "Invoice");
     assertThat(visibleText())
         .contains("2 messages")
-        .contains("Last 24 hours: 1 delivered, 0 put off, 1 refused");
+        .contains("Last 24 hours: 1 delivered, 0 deferred, 1 refused");
     assertThat(isShown(TextField.class, "Tenant")).isTrue();
   }
 
@@ -111,7 +118,7 @@ class MessagesViewTest extends ViewTest {
     open(MessagesView.class);
 
     assertThat(subjects()).containsExactly("Invoice");
-    assertThat(visibleText()).contains("Last 24 hours: 1 delivered, 0 put off, 0 refused");
+    assertThat(visibleText()).contains("Last 24 hours: 1 delivered, 0 deferred, 0 refused");
     assertThat(isShown(TextField.class, "Tenant")).isFalse();
   }
 
@@ -152,7 +159,7 @@ class MessagesViewTest extends ViewTest {
     assertThat(visibleText())
         .contains("Reminder", "Refused", "The server does not know the recipient b@example.org.")
         .contains("5.1.1 nobody here", "1 attempt", "localhost:" + server.port())
-        .contains("Only administrators of the tenant can read what its messages say.");
+        .contains("Only administrators of the tenant can read the content of its messages.");
   }
 
   @Test
@@ -180,7 +187,7 @@ class MessagesViewTest extends ViewTest {
     openMessage(refused);
     _click(_get(Button.class, spec -> spec.withText("Try again now")));
 
-    assertThat(visibleText()).contains("The message is in the queue again.", "Queued");
+    assertThat(visibleText()).contains("The message is back in the queue.", "Queued");
     lanes.run();
     openMessage(refused);
     assertThat(visibleText()).contains("Delivered", "2 attempts");
@@ -206,7 +213,7 @@ class MessagesViewTest extends ViewTest {
   void retriesAllThatMatchTheFilter() throws Exception {
     signIn("SYSTEM_ADMIN");
     openAt("status=REFUSED");
-    _click(_get(Button.class, spec -> spec.withText("Retry all that match")));
+    _click(_get(Button.class, spec -> spec.withText("Retry all matching messages")));
     assertThat(_get(ConfirmDialog.class).getElement().getProperty("message"))
         .contains("One message matches the filter");
     confirm();
@@ -215,7 +222,7 @@ class MessagesViewTest extends ViewTest {
         .pollInSameThread()
         .untilAsserted(() -> {
           MockVaadin.runUIQueue();
-          assertThat(visibleText()).contains("1 message was changed, none was left as it is.");
+          assertThat(visibleText()).contains("1 message was changed, none was left unchanged.");
         });
     lanes.run();
     openAt("status=DELIVERED");
@@ -253,5 +260,96 @@ class MessagesViewTest extends ViewTest {
           MockVaadin.runUIQueue();
           assertThat(visibleText()).contains("Delivered");
         });
+  }
+
+  @Test
+  void buttonsAndConversationsStayWhereTheyAreWhenSomethingChanges() throws Exception {
+    server.on("RCPT", "451 4.3.0 later");
+    long waiting = send(acme, "Waiting", "f@example.org");
+    signInAsTenantAdmin(acme);
+    openMessage(waiting);
+    Button cancel = _get(Button.class, spec -> spec.withText("Cancel message"));
+    Button retry = _get(Button.class, spec -> spec.withText("Try again now"));
+    Button read = _get(Button.class, spec -> spec.withText("Show content"));
+    AttemptPanel first = _get(AttemptPanel.class);
+
+    server.on("RCPT", "250 ok");
+    _click(retry);
+    assertThat(_get(Button.class, spec -> spec.withText("Cancel message"))).isSameAs(cancel);
+    lanes.run();
+
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(visibleText()).contains("Delivered", "2 attempts");
+        });
+    assertThat(_find(AttemptPanel.class)).hasSize(2).element(1).isSameAs(first);
+    assertThat(cancel.isVisible()).isFalse();
+    assertThat(retry.isVisible()).isFalse();
+    // A click that was on its way meanwhile arrives.
+    assertThat(read.isAttached()).isTrue();
+    _click(read);
+    assertThat(visibleText()).contains("How do you do?");
+  }
+
+  @Test
+  void whatAnOpenPageShowsTakesTheRoomThatThereIs() {
+    signInAsTenantAdmin(acme);
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).isPresent();
+      openMessage(delivered);
+      _click(_get(Button.class, spec -> spec.withText("Show content")));
+      assertThat(visibleText())
+          .contains("The content cannot be shown: there is no room for it at the moment.")
+          .doesNotContain("How do you do?");
+    }
+
+    _click(_get(Button.class, spec -> spec.withText("Show content")));
+    assertThat(visibleText()).contains("How do you do?");
+    open(MessagesView.class);
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).as("the page has gone").isPresent();
+    }
+  }
+
+  @Test
+  void theButtonOfAPausedServerStaysWhenSomethingChanges() throws Exception {
+    server.on("MAIL", "421 4.3.2 going down");
+    send(acme, "Stuck", "d@example.org");
+    signIn("SYSTEM_ADMIN");
+    open(MessagesView.class);
+    Button resume = _get(Button.class, spec -> spec.withText("Try again now"));
+
+    jdbc.sql("UPDATE server_health SET failures = failures + 1, reply = '421 still down'").update();
+    setFromClient(field("Search"), "stuck");
+    assertThat(visibleText()).contains("421 still down").doesNotContain("going down");
+    assertThat(_get(Button.class, spec -> spec.withText("Try again now"))).isSameAs(resume);
+    _click(resume);
+    assertThat(visibleText()).doesNotContain("has not been usable");
+    assertThat(_find(Button.class, spec -> spec.withText("Try again now"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20})
+  void pausedServersAreNamedTogether(int count) throws Exception {
+    server.on("MAIL", "421 4.3.2 going down");
+    send(acme, "Stuck", "d@example.org");
+    for (int i = 0; i < count; i++) {
+      jdbc.sql(
+              """
+              INSERT INTO server_health (owner, since, failures, paused_until, failure, reply)
+              SELECT ?, since, failures, paused_until, failure, reply FROM server_health
+              WHERE owner = 'system'
+              """)
+          .param(MailOwner.of(SomeTenants.create(tenants, "tenant" + i)).key())
+          .update();
+    }
+    signIn("SYSTEM_ADMIN");
+
+    List<String> trips = RoundTrips.of(() -> open(MessagesView.class));
+
+    assertThat(_find(PausedServer.class)).hasSize(count + 1);
+    assertThat(trips).hasSizeLessThanOrEqualTo(13);
   }
 }

@@ -724,19 +724,6 @@ class DeliveryTest {
   }
 
   @Test
-  void aLoginThatIsRefusedForNowIsTriedAgainByItself() throws Exception {
-    server.offering("AUTH PLAIN").on("AUTH", "451 4.7.0 Temporary server error");
-    systemServer.save(
-        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "p"),
-        null);
-
-    Message message = send("a@example.org");
-
-    assertThat(message.failure()).isNotNull().returns("authentication_unavailable", Failure::code);
-    assertThat(message.nextAttemptAt()).isNotNull();
-  }
-
-  @Test
   void aServerMayTakeItsTimeWithAWholeMessage() throws Exception {
     // Longer than it may take for any other answer.
     server.slowly(".", Duration.ofMillis(1500));

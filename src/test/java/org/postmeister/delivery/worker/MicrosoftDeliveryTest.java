@@ -6,6 +6,7 @@ import static org.postmeister.testing.TestMailServers.graph;
 import static org.postmeister.testing.TestMailServers.open;
 import static org.postmeister.testing.TestMailServers.registration;
 import static org.postmeister.testing.TestMailServers.smtp;
+import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.internet.InternetAddress;
@@ -156,7 +157,7 @@ class MicrosoftDeliveryTest {
     assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(TestMicrosoft.entra().asked()).as("kept").hasSize(1);
 
-    systemServer.save(draft(graph(), null), null);
+    systemServer.save(draft(withUtf8Headers(graph()), null), null);
 
     assertThat(send("c@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(TestMicrosoft.entra().asked()).hasSize(2);

@@ -89,13 +89,17 @@ class TenantTestMailTest {
   })
   void neverConnectsToAnAddressThatIsNotPublic(String host, String address) throws Exception {
     TestNames.resolve(host, address);
-    server.on("MAIL", "550 5.7.1 nobody comes here");
 
-    TestReport report = test(ownServer(host, 2525));
+    // Where it would be heard, if it were the loopback that it came to.
+    TestReport report = test(ownServer(host, server.port()));
 
     assertThat(report.failure().step()).isEqualTo(SendStep.CONNECT);
     assertThat(report.failure().code()).isEqualTo("not_reachable");
     assertThat(TestNames.lookups(host)).isEqualTo(1);
+    assertThat(server.connections()).isZero();
+    SignedIn.asSystemAdmin();
+    assertThat(test(ownServer(host, server.port())).failure().code())
+        .isEqualTo("address_not_allowed");
   }
 
   @Test
@@ -115,11 +119,24 @@ class TenantTestMailTest {
 
   @Test
   void usesTheAllowedOnesOfSeveralAddresses() throws Exception {
-    try (ScriptedSmtpServer own = new ScriptedSmtpServer(InetAddress.ofLiteral("127.77.0.2"))) {
+    try (ScriptedSmtpServer own =
+        new ScriptedSmtpServer(InetAddress.ofLiteral("127.77.0.2"), server.port())) {
       TestNames.resolve("several.test", "127.0.0.1", "10.0.0.1", "127.77.0.2");
 
       assertThat(test(ownServer("several.test", own.port())).isSent()).isTrue();
+      assertThat(own.connections()).isEqualTo(1);
+      assertThat(server.connections()).as("who listens where it may not go").isZero();
     }
+  }
+
+  @Test
+  void triesNoForbiddenAddressWhenNobodyAnswersAtTheAllowedOnes() throws Exception {
+    TestNames.resolve("several.test", "127.77.0.3", "127.0.0.1", "127.77.0.4");
+
+    TestReport report = test(ownServer("several.test", server.port()));
+
+    assertThat(report.failure().code()).isEqualTo("not_reachable");
+    assertThat(server.connections()).isZero();
   }
 
   @Test

@@ -53,6 +53,7 @@ import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.server.MailServer;
+import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
@@ -127,7 +128,7 @@ class SystemMailServerViewTest extends ViewTest {
     open(PlatformView.class);
     open(SystemMailServerView.class);
     assertThat(_get(ServerStatePanel.class).getElement().getTextRecursively())
-        .contains("Slowed down", "ConnectionPool it takes at a time", "2")
+        .contains("Slowed down", "Connections it accepts at a time", "2")
         .contains("421 4.7.0 Too many connections", "several commands at once");
   }
 
@@ -170,6 +171,26 @@ class SystemMailServerViewTest extends ViewTest {
   }
 
   @Test
+  void savingWhatIsStoredAlreadyChangesNothing() {
+    for (MailServerDraft stored :
+        List.of(
+            TestMailServers.draft(TestMailServers.open("mail.example.com", 25), null),
+            TestMailServers.draft(
+                TestMailServers.withLogin("mail.example.com", 587, Encryption.STARTTLS, "ada"),
+                "secret"),
+            TestMailServers.draft(TestMailServers.graph(), "secret"))) {
+      long revision = service.save(stored, null).revision();
+      long options = supportOptions.get().revision();
+      open(PlatformView.class);
+      open(SystemMailServerView.class);
+      click("Save");
+
+      assertThat(service.get().revision()).isEqualTo(revision);
+      assertThat(supportOptions.get().revision()).isEqualTo(options);
+    }
+  }
+
+  @Test
   void savesWhatWasEntered() {
     open(SystemMailServerView.class);
     fillIn();
@@ -177,7 +198,7 @@ class SystemMailServerViewTest extends ViewTest {
     field("User name").setValue("user");
     password().setValue("secret of the server");
     field("E-mail address for support requests").setValue("help@example.com");
-    field("ConnectionPool at the same time").setValue("3");
+    field("Simultaneous connections").setValue("3");
     field("Messages per day").setValue("5000");
     tick("Allow tenant-specific support address", true);
 
@@ -209,7 +230,7 @@ class SystemMailServerViewTest extends ViewTest {
     _get(Button.class, spec -> spec.withText("Replace").withPredicate(Component::isVisible))
         .click();
     assertThat(password().getValue()).isEmpty();
-    click("Keep the stored one");
+    click("Keep the stored value");
     assertThat(isShown(PasswordField.class, "Password")).isFalse();
   }
 
@@ -240,7 +261,7 @@ class SystemMailServerViewTest extends ViewTest {
     "Messages per minute, many, Please enter a whole number",
     "Messages per hour, 0, 'Please enter a number from 1 to 1,000,000'",
     "Sender name, A <b>, The characters < > and \" are not allowed",
-    "E-mail address for support requests, nobody, An e-mail address has an @ in it"
+    "E-mail address for support requests, nobody, An e-mail address must contain an @"
   })
   void marksBadValuesAtTheirFieldAndStoresNothing(String label, String value, String message) {
     open(SystemMailServerView.class);
@@ -471,7 +492,7 @@ class SystemMailServerViewTest extends ViewTest {
         .singleElement()
         .satisfies(item ->
             assertThat(item.getElement().getTextRecursively())
-                .contains("does not have the permission Mail.Send"));
+                .contains("lacks the permission Mail.Send"));
   }
 
   private void fillInMicrosoftGraph() {
@@ -509,7 +530,8 @@ class SystemMailServerViewTest extends ViewTest {
                 .getTextRecursively())
         .contains("CN=Test ca");
     click("Save");
-    assertThat(field("Name for EHLO").getErrorMessage()).contains("not a full name");
+    assertThat(field("Name for EHLO").getErrorMessage())
+        .contains("not a fully qualified host name");
     assertThat(more.isOpened()).isTrue();
 
     field("Name for EHLO").setValue("mail.example.com");
@@ -542,13 +564,13 @@ class SystemMailServerViewTest extends ViewTest {
         provider, new ComponentValueChangeEvent<>(provider, provider, null, true));
     assertThat(mode().getValue()).isEqualTo(AuthenticationMode.SMTP_OAUTH2);
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.office365.com");
-    assertThat(field("ConnectionPool at the same time").getValue()).isEqualTo("3");
+    assertThat(field("Simultaneous connections").getValue()).isEqualTo("3");
     assertThat(field("User name").getValue()).describedAs("not SendGrid's").isEmpty();
     assertThat(field("Messages per day").getValue()).describedAs("stays").isEqualTo("77");
     choose(mode(), AuthenticationMode.GOOGLE_SERVICE_ACCOUNT);
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.gmail.com");
     assertThat(provider.getValue()).isNull();
-    assertThat(visibleText()).doesNotContain("Exchange Online takes 30 messages");
+    assertThat(visibleText()).doesNotContain("Exchange Online accepts 30 messages");
   }
 
   @Test
@@ -557,11 +579,11 @@ class SystemMailServerViewTest extends ViewTest {
 
     setFromClient(field("Mail server"), "mail.gmx.net");
 
-    assertThat(visibleText()).contains("Permit access by POP3 and IMAP");
+    assertThat(visibleText()).contains("First allow access by POP3 and IMAP");
     assertThat(mode().getValue()).isEqualTo(AuthenticationMode.USERNAME_PASSWORD);
     assertThat(field("Port").getValue()).isEqualTo("587");
     setFromClient(field("Mail server"), "mail.example.com");
-    assertThat(visibleText()).doesNotContain("Permit access by POP3 and IMAP");
+    assertThat(visibleText()).doesNotContain("First allow access by POP3 and IMAP");
   }
 
   @Test
@@ -573,13 +595,13 @@ class SystemMailServerViewTest extends ViewTest {
 
     field("Sender address").setValue("noreply@found.example");
     click("Find my server");
-    awaitText("found.example names its server itself");
+    awaitText("The DNS of found.example names this server");
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.found.example");
     assertThat(field("Port").getValue()).isEqualTo("465");
 
     field("Sender address").setValue("noreply@nowhere.example");
     click("Find my server");
-    awaitText("The DNS knows nothing about mail of nowhere.example");
+    awaitText("The DNS says nothing about the mail of nowhere.example");
     assertThat(field("Mail server").getValue())
         .describedAs("stays")
         .isEqualTo("smtp.found.example");
@@ -669,7 +691,7 @@ class SystemMailServerViewTest extends ViewTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"31, ", "30, 30 more days", "1, 1 more day", "0, today", "-1, was valid until"})
+  @CsvSource({"31, ", "30, 30 more days", "1, 1 more day", "0, only today", "-1, was valid until"})
   void warnsOfAClientSecretThatExpiresSoon(int days, @Nullable String warning) {
     LocalDate lastDay = LocalDate.now(clock).plusDays(days);
     service.save(TestMailServers.draft(TestMailServers.graphUntil(lastDay), "secret"), null);
@@ -692,7 +714,8 @@ class SystemMailServerViewTest extends ViewTest {
             AuthenticationMode.NONE,
             AuthenticationMode.USERNAME_PASSWORD,
             AuthenticationMode.MICROSOFT_GRAPH);
-    assertThat(visibleText()).contains("SMTP with OAuth 2.0 exists on platform versions >= 7.4.0");
+    assertThat(visibleText())
+        .contains("SMTP with OAuth 2.0 is available on platform versions >= 7.4.0");
 
     platform.save(new PlatformSettings(PlatformVersion.of("7.4.0"), License.UNLIMITED), null);
     open(PlatformView.class);
@@ -726,8 +749,9 @@ class SystemMailServerViewTest extends ViewTest {
     open(SystemMailServerView.class);
 
     assertThat(visibleText())
-        .contains("Microsoft Graph exists on platform versions >= 7.3.0; this platform has 7.0.0.")
-        .contains("UTF-8 message headers (RFC 6532) exists on platform versions >= 7.1.0");
+        .contains(
+            "Microsoft Graph is available on platform versions >= 7.3.0; this platform has 7.0.0.")
+        .contains("UTF-8 message headers (RFC 6532) is available on platform versions >= 7.1.0");
   }
 
   @Test

@@ -27,7 +27,7 @@ class NoticesViewTest extends ViewTest {
   void showsWhatWaitsAndSwitchesMailOff() {
     signIn("SYSTEM_ADMIN");
     open(NoticesView.class);
-    assertThat(visibleText()).contains("There is nothing to tell yet.");
+    assertThat(visibleText()).contains("No notices yet.");
     platform.save(
         new PlatformSettings(
             platform.get().settings().version(),
@@ -36,11 +36,11 @@ class NoticesViewTest extends ViewTest {
     LookForNotices.in(context);
     open(NoticesView.class);
     assertThat(visibleText())
-        .contains("The licence is valid until", "no administrator’s login is an address");
+        .contains("The licence is valid until", "no administrator’s login is an e-mail address");
 
     tickFromClient("The licence expires soon", false);
     assertThat(service.switches()).containsEntry(NoticeKind.LICENSE_EXPIRES, false);
     open(DashboardView.class);
-    assertThat(visibleText()).doesNotContain("No mail about it could be sent yet.");
+    assertThat(visibleText()).doesNotContain("No mail about this could be sent yet.");
   }
 }

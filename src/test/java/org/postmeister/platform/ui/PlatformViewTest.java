@@ -73,7 +73,7 @@ class PlatformViewTest extends ViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Platform version, seven, A version has three numbers",
+    "Platform version, seven, A version is three numbers",
     "Platform version, '', Please fill in this field",
     "Number of tenants, 0, Please enter a whole number",
     "Number of tenants, many, Please enter a whole number"

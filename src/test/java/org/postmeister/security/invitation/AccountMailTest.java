@@ -198,8 +198,8 @@ class AccountMailTest {
 
   @ParameterizedTest
   @CsvSource({
-    "en, Choose a new password, until you have chosen another one",
-    "de, Wählen Sie ein neues Passwort, bis Sie ein anderes gewählt haben"
+    "en, Choose a new password, until you have chosen a new one",
+    "de, Wählen Sie ein neues Passwort, bis Sie ein neues gewählt haben"
   })
   void aForgottenPasswordIsReplacedByLink(String language, String subject, String words)
       throws Exception {

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.security.TooManyAttemptsException;
 
 class LoginThrottleTest {
@@ -116,6 +118,53 @@ class LoginThrottleTest {
       }
     }
     assertThat(refused).isEqualTo(50);
+  }
+
+  @ParameterizedTest(name = "from {0} and then {1}: refused {2}")
+  @CsvSource({
+    // One subscriber's network, and the next one's.
+    "2001:db8::, 2001:db8::ffff:ffff:ffff:ffff, true",
+    "2001:db8::, 2001:db8:0:1::, false",
+    "2001:db8:0:1::, 2001:db8::ffff:ffff:ffff:ffff, false",
+    "2001:db8:0:1::, 2001:db8:1:1::, false",
+    "192.0.2.1, 192.0.2.1, true",
+    "192.0.2.1, 192.0.2.0, false",
+    "192.0.2.1, 192.1.2.1, false"
+  })
+  void anIpv6NetworkCountsAsOneAddressAndTheNextAsAnother(
+      String first, String then, boolean refused) {
+    for (int i = 0; i < 5; i++) {
+      throttle.begin("admin", of(first, i)).close();
+    }
+    assertRefused("admin", then, refused);
+
+    for (int i = 0; i < 15; i++) {
+      throttle.begin("account" + i, of(first, i)).close();
+    }
+    assertRefused("another", then, refused);
+  }
+
+  /** One of the addresses of a network, if it is of more than one. */
+  private static String of(String network, int number) {
+    return network.endsWith("::") ? network + "ab:" + number : network;
+  }
+
+  private void assertRefused(String login, String from, boolean refused) {
+    if (refused) {
+      assertThatThrownBy(() -> throttle.begin(login, from))
+          .isInstanceOf(TooManyAttemptsException.class);
+    } else {
+      assertThatCode(() -> throttle.begin(login, from).close()).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aKnownIpv6NetworkIsKnownWithAllItsAddressesAndTheNextIsNot() {
+    throttle.remember("admin", "2001:db8::1");
+    attackFromManyAddresses();
+
+    assertRefused("admin", "2001:db8::2", false);
+    assertRefused("admin", "2001:db8:0:1::1", true);
   }
 
   @Test

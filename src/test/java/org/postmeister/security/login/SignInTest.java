@@ -129,7 +129,7 @@ class SignInTest {
         .andExpect(
             jsonPath("$.detail")
                 .value(
-                    "The first password must be changed in the console before the API can be"
+                    "The initial password must be changed in the console before the API can be"
                         + " used."));
   }
 

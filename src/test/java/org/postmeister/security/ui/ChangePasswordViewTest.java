@@ -13,15 +13,16 @@ class ChangePasswordViewTest extends ViewTest {
 
   @ParameterizedTest
   @CsvSource({
-    "short, short, New password, The password needs at least 12 characters.",
-    "quite another password, quite another passwort, New password again, The two entries differ."
+    "short, short, New password, The password must have at least 12 characters.",
+    "quite another password, quite another passwort, Repeat new password, The two passwords do not"
+        + " match."
   })
   void marksWhatIsWrong(String changed, String repeated, String label, String message) {
     signIn("SYSTEM_ADMIN");
     open(ChangePasswordView.class);
     password("Current password").setValue("whatever it is");
     password("New password").setValue(changed);
-    password("New password again").setValue(repeated);
+    password("Repeat new password").setValue(repeated);
 
     click("Change password");
 

@@ -5,17 +5,24 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.UploadKt;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.router.RouterLink;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.platform.ui.PlatformView;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;
 import org.postmeister.supportrequest.SupportRequestService;
@@ -25,13 +32,18 @@ import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SupportViewTest extends ViewTest {
+
+  private static final int FILE = 100_000;
 
   @Autowired private SystemMailServerService servers;
   @Autowired private SupportOptionsService options;
   @Autowired private SupportRequestService service;
   @Autowired private TenantService tenants;
+  @Autowired private PageMemory memory;
+  @Autowired private JdbcClient jdbc;
 
   private TenantId tenant;
 
@@ -101,5 +113,103 @@ class SupportViewTest extends ViewTest {
 
     assertThat(visibleText()).contains("Nobody has entered a support address yet.");
     assertThat(_find(Select.class)).as("a system administrator has only the system").isEmpty();
+  }
+
+  private static void attach(int octets) {
+    UploadKt._upload(_get(Upload.class), "file.bin", new byte[octets]);
+    MockVaadin.runUIQueue();
+  }
+
+  @Test
+  void filesOfOpenPagesTakeTheRoomThatThereIs() {
+    prepare("help@example.com", true);
+    signIn("SYSTEM_ADMIN");
+    open(SupportView.class);
+    attach(FILE);
+    assertThat(visibleText()).contains("file.bin");
+
+    // Larger than all: it gets in when nothing else is there.
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).as("the file counts").isEmpty();
+      click("Remove");
+      assertThat(others.take(Long.MAX_VALUE)).as("it is given back").isPresent();
+
+      attach(FILE);
+      assertThat(visibleText())
+          .contains("This file was not added: there is no room for it at the moment.");
+      assertThat(_find(Button.class, spec -> spec.withText("Remove"))).isEmpty();
+    }
+
+    attach(FILE);
+    assertThat(_find(Button.class, spec -> spec.withText("Remove"))).hasSize(1);
+  }
+
+  @Test
+  void filesAreForgottenWithTheirPage() {
+    prepare("help@example.com", true);
+    signIn("SYSTEM_ADMIN");
+    SupportView left = open(SupportView.class);
+    attach(FILE);
+    left.removeFromParent();
+
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).isPresent();
+    }
+
+    open(PlatformView.class);
+    open(SupportView.class);
+    attach(FILE);
+    MockVaadin.tearDown();
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).as("the session has ended").isPresent();
+    }
+  }
+
+  @Test
+  void filesAreNotKeptOnceTheyAreSent() {
+    prepare("help@example.com", true);
+    signIn("SYSTEM_ADMIN");
+    open(SupportView.class);
+    setFromClient(field("Subject"), "Nothing arrives");
+    _get(TextArea.class).setValue("Since this morning.");
+    attach(FILE);
+    click("Send request");
+
+    assertThat(service.own()).hasSize(1);
+    try (PageMemory.Kept others = memory.keep()) {
+      assertThat(others.take(Long.MAX_VALUE)).isPresent();
+    }
+  }
+
+  @Test
+  void linksToOwnRequestsStayWhenSomethingChanges() {
+    prepare("help@example.com", true);
+    signInAsTenantAdmin(tenant);
+    open(SupportView.class);
+    setFromClient(field("Subject"), "Nothing arrives");
+    _get(TextArea.class).setValue("Since this morning.");
+    click("Send request");
+    RouterLink link = _get(RouterLink.class, spec -> spec.withText("Nothing arrives"));
+    assertThat(visibleText()).contains("Queued");
+
+    jdbc.sql("UPDATE message SET status = 'DELIVERED', lane = NULL, due_at = NULL").update();
+
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(visibleText()).contains("Delivered").doesNotContain("Queued");
+        });
+    assertThat(_get(RouterLink.class, spec -> spec.withText("Nothing arrives"))).isSameAs(link);
+
+    jdbc.sql("DELETE FROM message_body").update();
+    jdbc.sql("DELETE FROM message").update();
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(_find(RouterLink.class, spec -> spec.withText("Nothing arrives"))).isEmpty();
+        });
+    assertThat(visibleText()).contains("Nothing arrives");
   }
 }

@@ -41,7 +41,7 @@ class MailTextsViewTest extends ViewTest {
 
     assertThat(field("Subject").getValue()).startsWith("Your access to Postmeister");
     assertThat(preview()).contains("https://postmeister.example/invitation/4fK2x9");
-    assertThat(visibleText()).contains("This is the text that comes with Postmeister.");
+    assertThat(visibleText()).contains("This is the default text.");
     for (MailKind kind : MailKind.values()) {
       for (Locale language : Languages.ALL) {
         choose(select("Mail"), kind);
@@ -67,7 +67,7 @@ class MailTextsViewTest extends ViewTest {
     assertThat(visibleText()).contains("This text was changed here.");
     assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).text().subject())
         .isEqualTo("Welcome, {{name}}");
-    click("Back to default");
+    click("Reset to default");
     ComponentUtil.fireEvent(
         _get(ConfirmDialog.class), new ConfirmDialog.ConfirmEvent(_get(ConfirmDialog.class), true));
     assertThat(field("Subject").getValue()).startsWith("Your access to Postmeister");
@@ -103,6 +103,6 @@ class MailTextsViewTest extends ViewTest {
     signIn("SYSTEM_ADMIN");
     UI.getCurrent().navigate("mail-texts", QueryParameters.of("tenant", "acme"));
     assertThat(field("Subject").getValue()).isEqualTo("Acme welcomes you");
-    assertThat(_find(Button.class, spec -> spec.withText("Back to default"))).isNotEmpty();
+    assertThat(_find(Button.class, spec -> spec.withText("Reset to default"))).isNotEmpty();
   }
 }

@@ -167,7 +167,7 @@ class TenantViewTest extends ViewTest {
     }
     assertThat(isButtonShown("Save")).isEqualTo(maySave);
     assertThat(visibleText()).contains(route);
-    assertThat(visibleText().contains("The system administrator has decided"))
+    assertThat(visibleText().contains("The system administrator does not allow"))
         .isEqualTo(!ownAllowed);
     assertThat(tabs())
         .isEqualTo(
@@ -243,7 +243,7 @@ class TenantViewTest extends ViewTest {
     assertThat(visibleText())
         .contains(
             "Nothing was saved, because:",
-            "The system administrator has decided that this tenant has no mail server of its own.");
+            "The system administrator does not allow this tenant a mail server of its own.");
     assertThat(field("Mail server").getValue()).isEqualTo("smtp.acme.example");
     assertThat(servers.find(tenant)).isEmpty();
   }
@@ -270,7 +270,7 @@ class TenantViewTest extends ViewTest {
     showTab("Support");
 
     assertThat(visibleText()).contains(text);
-    assertThat(visibleText().contains("tenants have no support address of their own"))
+    assertThat(visibleText().contains("does not allow tenants a support address of their own"))
         .isEqualTo(!allowed);
     assertThat(visibleText().contains("is kept, but not used")).isEqualTo(!allowed && own != null);
     assertThat(isShown(TextField.class, "E-mail address for support requests"))

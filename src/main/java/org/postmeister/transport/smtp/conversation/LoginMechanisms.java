@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
- * Servers that offer PLAIN and refuse it, and take LOGIN. That is remembered for a day, so that not
- * each connection is made twice.
+ * Servers that offer PLAIN but refuse it, and accept LOGIN. This is remembered for a day, so that
+ * not every connection has to be opened twice.
  */
 public final class LoginMechanisms {
 
@@ -18,7 +18,7 @@ public final class LoginMechanisms {
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
 
-  /** The login with the mechanism that the server takes, as far as that is known. */
+  /** The login with the mechanism that the server accepts, as far as that is known. */
   public SmtpConversation.@Nullable Login of(
       MailServerSettings server, SmtpConversation.@Nullable Login login) {
     return login != null && known.getIfPresent(server.serverName()) != null
@@ -26,7 +26,7 @@ public final class LoginMechanisms {
         : login;
   }
 
-  /** The server takes LOGIN, and does not take PLAIN. */
+  /** The server accepts LOGIN, but not PLAIN. */
   public void rememberLogin(MailServerSettings server) {
     known.put(server.serverName(), true);
   }

@@ -10,12 +10,12 @@ import org.postmeister.transport.smtp.socket.SmtpSocket;
 import org.postmeister.transport.smtp.socket.SmtpTimeouts;
 
 /**
- * Says transactions to a server and hears the answers: all that can be said together in one piece
- * where the server understands that, else step by step.
+ * Sends transactions to a server and reads the replies: pipelined where the server supports it,
+ * otherwise step by step.
  */
 public final class MailExchange {
 
-  // So many answers fit into the buffers between here and there, whatever the server says.
+  // So many replies fit into the buffers in between, whatever the server says.
   private static final int MOST_UNANSWERED = 200;
   private static final int BLOCK = 64 * 1024;
   private static final long LEAST_OCTETS_PER_SECOND = 1024;
@@ -25,7 +25,7 @@ public final class MailExchange {
   private final SmtpConversation conversation;
   private final SmtpSocket socket;
   private final SmtpTimeouts timeouts;
-  // What has been said for the next message already.
+  // What has already been sent for the next message.
   private @Nullable MailTransaction announced;
   private boolean resetNeeded;
 
@@ -35,19 +35,19 @@ public final class MailExchange {
     this.timeouts = timeouts;
   }
 
-  /** What has been said for another message already; null if nothing has. */
+  /** The message that has already been announced; null if none has. */
   public @Nullable MailTransaction announced() {
     return announced;
   }
 
   /**
-   * Hands one message over. Answers are kept by the transaction; it ends where the server does not
-   * want to go on.
+   * Hands over one message. The transaction records the replies; it ends where the server refuses
+   * to continue.
    *
    * @param next may be announced with the end of this one; null if nothing follows
-   * @throws SendingCancelledException if the message has been cancelled in time
-   * @throws MessagingException if an answer could not be had
-   * @throws IOException if the server does not take what is said
+   * @throws SendingCancelledException if the message was cancelled in time
+   * @throws MessagingException if a reply could not be read
+   * @throws IOException if the server does not accept what is sent
    */
   public void run(
       MailTransaction transaction,
@@ -73,7 +73,7 @@ public final class MailExchange {
       boolean envelopeSaid)
       throws MessagingException, IOException {
     boolean chunked = transaction.isChunked();
-    // What may go out once at most does not go out before anything is known of the connection.
+    // A message that must not arrive twice is not sent before the state of the connection is known.
     boolean atOnce =
         chunked && transaction.isSmall() && !envelopeSaid && !transaction.mail().isAtMostOnce();
     transaction.envelope().forEach(transcript::sent);
@@ -108,14 +108,14 @@ public final class MailExchange {
     if (transaction.isAnybodyAccepted()) {
       sayContent(transaction, next);
     } else {
-      // RFC 2920, section 3.1: the server waits for a content although nobody is to get it.
+      // RFC 2920, section 3.1: the server waits for the content although nobody is to get it.
       socket.expect(timeouts.block());
       socket.getOutputStream().write(EMPTY_CONTENT);
     }
     hear(transaction, progress, transcript);
   }
 
-  /** Says whether the server goes on. */
+  /** Returns whether the server continues. */
   private boolean sayEnvelope(
       MailTransaction transaction, SendProgress progress, Transcript transcript)
       throws MessagingException, IOException {
@@ -173,12 +173,12 @@ public final class MailExchange {
   }
 
   private void say(String command) throws IOException {
-    // Much of it may have to wait until the server takes it.
+    // Much of it may have to wait until the server accepts it.
     socket.expect(timeouts.block());
     socket.getOutputStream().write(MailTransaction.line(command));
   }
 
-  // The end of it goes out last, and only if nobody has called the message back until then.
+  // The end is sent last, and only if the message has not been cancelled by then.
   private void sayContent(MailTransaction transaction, @Nullable MailTransaction next)
       throws IOException {
     byte[] content = transaction.content();
@@ -215,7 +215,7 @@ public final class MailExchange {
     socket.expect(allowed.compareTo(timeouts.block()) < 0 ? allowed : timeouts.block());
   }
 
-  /** Hears the next answer; says whether the server goes on. */
+  /** Reads the next reply; returns whether the server continues. */
   private boolean hear(MailTransaction transaction, SendProgress progress, Transcript transcript)
       throws MessagingException {
     SendStep step = transaction.awaited();
@@ -234,11 +234,11 @@ public final class MailExchange {
         || (reply.isRefusal() && !reply.isOfTheServer());
   }
 
-  /** The message has been cancelled before its end was sent; the connection is of no use then. */
+  /** The message was cancelled before its end was sent; the connection is unusable then. */
   public static final class SendingCancelledException extends IOException {
 
     SendingCancelledException() {
-      super("The message has been called back");
+      super("The message has been cancelled");
     }
   }
 }

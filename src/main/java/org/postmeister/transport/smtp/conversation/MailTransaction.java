@@ -12,12 +12,12 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * What is said to hand over one message, and whose each answer is (RFC 5321, section 3.3). It knows
- * neither the connection nor the time.
+ * The commands for handing over one message, and which command each reply belongs to (RFC 5321,
+ * section 3.3). It uses neither a connection nor a clock.
  */
 public final class MailTransaction {
 
-  // More than that is not sent before it is known that anybody gets it.
+  // More than that is not sent before it is known that somebody will get it.
   private static final int SMALL = 64 * 1024;
 
   private final OutgoingMail mail;
@@ -45,7 +45,7 @@ public final class MailTransaction {
         : content;
   }
 
-  /** Whom the server shall tell what it could not deliver. */
+  /** The address for non-delivery reports. */
   public static EmailAddress envelopeSender(MailServerSettings server) {
     EmailAddress set = server.options().envelopeSender();
     return set == null ? Objects.requireNonNull(server.senderAddress()) : set;
@@ -74,17 +74,17 @@ public final class MailTransaction {
     return offered.pipelining();
   }
 
-  /** Whether the content goes by its length. */
+  /** Whether the content is sent by length (CHUNKING). */
   boolean isChunked() {
     return offered.chunking();
   }
 
-  /** Whether the content may go along with what is said before it. */
+  /** Whether the content may be sent together with the commands before it. */
   boolean isSmall() {
     return content.length() <= SMALL;
   }
 
-  /** What is said until the content, in its order; without the command that begins the content. */
+  /** The commands before the content, in order; without the one that starts the content. */
   List<String> envelope() {
     List<String> commands = new ArrayList<>(mail.recipients().size() + 1);
     commands.add(mailFrom());
@@ -101,7 +101,7 @@ public final class MailTransaction {
         + (mail.needsSmtpUtf8() ? " SMTPUTF8" : "");
   }
 
-  /** What begins the content. */
+  /** The command that starts the content. */
   String beginContent() {
     return offered.chunking() ? "BDAT " + content.length() + " LAST" : "DATA";
   }
@@ -112,7 +112,7 @@ public final class MailTransaction {
         : address.toAsciiDomain();
   }
 
-  /** What the next answer is about. */
+  /** The step of the next reply. */
   public SendStep awaited() {
     if (senderReply == null) {
       return SendStep.SENDER;
@@ -120,12 +120,12 @@ public final class MailTransaction {
     return recipients.size() < mail.recipients().size() ? SendStep.RECIPIENT : SendStep.DATA;
   }
 
-  /** Whether the next answer is the one to the whole content. */
+  /** Whether the next reply is the one to the complete content. */
   boolean awaitsEnd() {
     return awaited() == SendStep.DATA && (offered.chunking() || dataReply != null);
   }
 
-  /** Takes the next answer. */
+  /** Takes the next reply. */
   void heard(SmtpReply reply) {
     last = reply;
     if (awaitsEnd()) {
@@ -139,7 +139,7 @@ public final class MailTransaction {
     }
   }
 
-  /** The content is going out: from here on the server may have got some of it. */
+  /** The content is being sent: from here on the server may have received some of it. */
   void contentSent() {
     contentSent = true;
   }
@@ -148,7 +148,7 @@ public final class MailTransaction {
     return contentSent;
   }
 
-  /** Whether the server has taken the sender and anybody to send to. */
+  /** Whether the server has accepted the sender and at least one recipient. */
   public boolean isAnybodyAccepted() {
     return isSenderAccepted() && recipients.stream().anyMatch(SmtpReply::isPositive);
   }
@@ -162,15 +162,15 @@ public final class MailTransaction {
     return dataReply != null && dataReply.status() == SmtpReply.START_MAIL_INPUT;
   }
 
-  /** Whether the server still has the transaction open, so that the next one needs a reset. */
+  /** Whether the server still has the transaction open, so that the next one needs RSET. */
   boolean isLeftOpen() {
     boolean ended = endReply != null && (endReply.isPositive() || !offered.chunking());
     return isSenderAccepted() && !ended;
   }
 
   /**
-   * Whether a server has lost its way: it was told several things at once, or content by its
-   * length, and does not know what it was told, although it had said yes to what came before.
+   * Whether a server is out of step: it received pipelined commands, or content by length, and
+   * misunderstands them, although it accepted what came before.
    */
   public boolean isOutOfStep() {
     if (!isSenderAccepted() || !(offered.pipelining() || offered.chunking())) {
@@ -191,7 +191,7 @@ public final class MailTransaction {
             && content.status() <= SmtpReply.BAD_SEQUENCE);
   }
 
-  /** Whether anything at all was answered. */
+  /** Whether there was any reply. */
   public boolean isBegun() {
     return senderReply != null;
   }
@@ -200,7 +200,7 @@ public final class MailTransaction {
     return senderReply;
   }
 
-  /** The answers to the recipients so far, in their order. */
+  /** The replies to the recipients so far, in order. */
   public List<SmtpReply> recipients() {
     return recipients;
   }
@@ -213,19 +213,17 @@ public final class MailTransaction {
     return endReply;
   }
 
-  /** The latest answer. */
+  /** The latest reply. */
   public @Nullable SmtpReply last() {
     return last;
   }
 
-  /**
-   * What is sent for the content: itself by its length, or with dots doubled and a dot at its end.
-   */
+  /** What is sent as the content: itself by length, or dot-stuffed with the final dot. */
   byte[] content() {
     return offered.chunking() ? content.octets() : content.dotStuffed();
   }
 
-  /** The command as it goes over the wire. */
+  /** The command as it is sent. */
   static byte[] line(String command) {
     return (command + "\r\n").getBytes(StandardCharsets.UTF_8);
   }

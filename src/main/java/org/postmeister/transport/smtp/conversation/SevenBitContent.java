@@ -15,8 +15,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a message with parts of 8 bits into one of 7, for servers that take nothing else (RFC 6152,
- * section 3). What stands in headers as it is stays so.
+ * Converts a message with 8-bit parts to 7 bits, for servers that accept nothing else (RFC 6152,
+ * section 3). Non-ASCII headers remain.
  */
 final class SevenBitContent {
 
@@ -25,8 +25,8 @@ final class SevenBitContent {
   private SevenBitContent() {}
 
   /**
-   * @param message with line ends of CR LF
-   * @return the same message, all of its parts in 7 bits; what cannot be read is left as it is
+   * @param message with CRLF line endings
+   * @return the same message with all parts in 7 bits; what cannot be parsed is left as it is
    */
   static byte[] of(byte[] message) {
     try {
@@ -65,7 +65,7 @@ final class SevenBitContent {
 
   private static void replace(MimePart part, byte[] content, String type, String encoding)
       throws MessagingException {
-    // Jakarta Mail forgets the headers of a part whose content is replaced.
+    // Jakarta Mail discards the headers of a part whose content is replaced.
     @Nullable String[] types = part.getHeader("Content-Type");
     part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
     if (types != null) {
@@ -89,7 +89,7 @@ final class SevenBitContent {
     return out.toByteArray();
   }
 
-  /** Keeps the headers that the message has, Message-ID, Date and version among them. */
+  /** Keeps the existing headers, including Message-ID, Date and version. */
   private static final class Kept extends MimeMessage {
 
     Kept(byte[] message) throws MessagingException {

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * What refusals mean that say more than that something was refused: by their code, their enhanced
- * code (RFC 3463, 4954, 5248, 7372, 7504, 7505, 8461) and the words of servers that have none. The
- * first line that fits counts.
+ * Refusals with a more specific meaning: by their code, their enhanced code (RFC 3463, 4954, 5248,
+ * 7372, 7504, 7505, 8461) and the words of servers that have none. The first match counts.
  */
 public final class SmtpAnswers {
 
@@ -30,14 +29,14 @@ public final class SmtpAnswers {
 
   private static final String SENDING_LIMIT = "sending_limit_reached";
 
-  /** What is said of this machine, whichever message it is said at. */
+  /** Refusals that concern this machine, whichever message they are a reply to. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("greeting_name_refused", "reverse_dns_missing", "address_blocked", "takes_no_mail");
 
   /**
    * @param status codes that it may have, as a regular expression
    * @param enhanced codes that it may have; null if they do not matter
-   * @param words that stand in it, in lower case; null if they do not matter
+   * @param words that it contains, in lower case; null if they do not matter
    */
   private record Line(
       Set<SendStep> steps,
@@ -77,7 +76,7 @@ public final class SmtpAnswers {
               "mechanism|authentication type|auth method",
               "authentication_mechanism_refused"),
           said(LOGIN, "538", "", "authentication_needs_encryption"),
-          // What is said of this machine.
+          // Refusals of this machine.
           said(
               ANY,
               "[45]..",
@@ -104,7 +103,7 @@ public final class SmtpAnswers {
           coded(ANY, "5..", "5\\.3\\.2", "takes_no_mail"),
           coded(Set.of(CONNECT), "521|554", "5\\.3\\.2", "takes_no_mail"),
           said(EnumSet.of(CONNECT, SENDER), "521", "", "takes_no_mail"),
-          // What may be sent as whom, and where to.
+          // Who may send as whom, and where to.
           said(ENVELOPE, "556", "", "recipient_domain_takes_no_mail"),
           said(TO, "5..", "null ?mx", "recipient_domain_takes_no_mail"),
           said(
@@ -142,7 +141,7 @@ public final class SmtpAnswers {
                   + " by user|sender is not allowed",
               "sender_refused"),
           said(ENVELOPE, "5..", "sender address rejected", "sender_refused"),
-          // Who is to get it.
+          // Recipients.
           coded(TO, "[45]..", "[45]\\.2\\.2", "mailbox_full"),
           said(TO, "[45]..", "(mailbox|quota|inbox)[a-z ]{0,20}(full|exceeded)", "mailbox_full"),
           coded(TO, "5..", "5\\.1\\.(1|10|351)", "recipient_unknown"),
@@ -153,7 +152,7 @@ public final class SmtpAnswers {
                   + " exist|does not exist|unavailable)|unknown (user|recipient)|no such (user|"
                   + "recipient|mailbox)",
               "recipient_unknown"),
-          // There is no code of its own for it: 4.7.1 is what most servers use.
+          // There is no specific code for it: most servers use 4.7.1.
           said(ENVELOPE, "4..", "gr[ae]y-?list", "greylisted"),
           coded(ENVELOPE, "4..", "4\\.7\\.1", "greylisted"));
 
@@ -173,13 +172,13 @@ public final class SmtpAnswers {
   }
 
   /**
-   * What a refusal means; null if it says nothing more than that something was refused.
+   * The specific meaning of a refusal; null if it has none.
    *
    * @param step at which it came
    */
   public static @Nullable String meaning(SendStep step, int status, String reply) {
     String enhanced = SmtpReplies.enhancedStatus(reply);
-    // Of several lines, words may be cut in two.
+    // In a reply of several lines, words may be split.
     String words =
         reply
             .toLowerCase(Locale.ROOT)
@@ -192,10 +191,7 @@ public final class SmtpAnswers {
         .orElse(null);
   }
 
-  /**
-   * Whether a refusal says something of this machine or the account, which no message is to blame
-   * for.
-   */
+  /** Whether a refusal concerns this machine or the account, so that no message is to blame. */
   public static boolean isOfTheConnection(String code, int status) {
     return OF_THE_CONNECTION.contains(code) || (code.equals(SENDING_LIMIT) && status >= 500);
   }

@@ -20,13 +20,13 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * Angus Mail's own conversation with a server, told step by step: the methods overridden here are
+ * Angus Mail's own conversation with a server, reported step by step: the overridden methods are
  * where one step ends and the next begins.
  */
 public class SmtpConversation extends SMTPTransport {
 
   /**
-   * Who signs in.
+   * The login.
    *
    * @param username as configured
    * @param secret password or access token, revealed, for the server only
@@ -38,7 +38,7 @@ public class SmtpConversation extends SMTPTransport {
       return new Login(username, password, PASSWORD);
     }
 
-    /** The same for servers that offer PLAIN and do not take it. */
+    /** The same for servers that offer PLAIN but do not accept it. */
     public Login withLoginMechanism() {
       return mechanisms.equals(PASSWORD) ? new Login(username, secret, "LOGIN PLAIN") : this;
     }
@@ -51,7 +51,7 @@ public class SmtpConversation extends SMTPTransport {
       return mechanisms.equals(XOAUTH2);
     }
 
-    /** Everything that goes over the wire and must not be shown. */
+    /** Everything that is sent but must not be shown. */
     public Redaction secrets() {
       return Redaction.of(
           "\0" + username + "\0" + secret,
@@ -73,7 +73,7 @@ public class SmtpConversation extends SMTPTransport {
 
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  // To EHLO, from servers that know HELO only (RFC 5321, section 3.2).
+  // In reply to EHLO, from servers that support only HELO (RFC 5321, section 3.2).
   private static final Set<Integer> NOT_UNDERSTOOD = Set.of(500, 501, 502, 503, 504);
 
   private final SmtpSocket socket;
@@ -87,7 +87,7 @@ public class SmtpConversation extends SMTPTransport {
   private @Nullable String greeting;
 
   /**
-   * @param longestAnswer until it is connected
+   * @param longestAnswer timeout until it is connected
    * @param wantsSmtpUtf8 whether the settings say that the server offers it
    */
   public SmtpConversation(
@@ -109,7 +109,7 @@ public class SmtpConversation extends SMTPTransport {
     this.wantsSmtpUtf8 = wantsSmtpUtf8;
   }
 
-  /** The next answer, to whatever was said. */
+  /** The next reply, to whatever command. */
   synchronized SmtpReply hear(Duration longest) throws MessagingException {
     longestAnswer = longest;
     return SmtpReply.of(readServerResponse(), getLastServerResponse());
@@ -125,24 +125,24 @@ public class SmtpConversation extends SMTPTransport {
     }
   }
 
-  /** Says that it ends, and does not wait for an answer. */
+  /** Sends QUIT and does not wait for a reply. */
   public synchronized void sayGoodbye() {
     socket.expect(GOODBYE);
     try {
       socket.getOutputStream().write(MailTransaction.line("QUIT"));
       socket.send();
     } catch (IOException e) {
-      // How it ends changes nothing.
-      log.debug("The end of a conversation could not be told", e);
+      // How it ends makes no difference.
+      log.debug("QUIT could not be sent", e);
     }
   }
 
-  /** How long it was ready to wait when it waited last. */
+  /** The timeout of the last wait. */
   public Duration waited() {
     return socket.waited();
   }
 
-  /** What the server offers, now that it knows who is there. */
+  /** What the server offers now that it knows the client. */
   public SmtpExtensions extensions() {
     String size = getExtensionParameter("SIZE");
     return new SmtpExtensions(
@@ -154,13 +154,15 @@ public class SmtpConversation extends SMTPTransport {
         size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0);
   }
 
-  /** The mechanisms of SASL that the server offers, as it names them. */
+  /** The SASL mechanisms that the server offers, as it names them. */
   public String offeredMechanisms() {
     String offered = getExtensionParameter("AUTH");
     return offered == null ? "" : offered.strip();
   }
 
-  /** Whether the server does not know or allow a mechanism that it offers, and has another one. */
+  /**
+   * Whether the server does not support or allow a mechanism that it offers, and has another one.
+   */
   public synchronized boolean mayUseLoginMechanism() {
     return login != null
         && login.mechanisms().equals(PASSWORD)
@@ -174,13 +176,13 @@ public class SmtpConversation extends SMTPTransport {
                     SmtpReplies.shorten(getLastServerResponse())));
   }
 
-  /** The session that messages for this conversation are made with. */
+  /** The session for creating messages of this conversation. */
   public Session session() {
     return session;
   }
 
-  // The overridden method asks the session for a password and keeps it there; this way there is
-  // nothing to keep.
+  // The overridden method asks the session for a password and stores it there; this way there is
+  // nothing to store.
   @Override
   protected synchronized boolean protocolConnect(
       String host, int port, @Nullable String user, @Nullable String password)
@@ -198,7 +200,7 @@ public class SmtpConversation extends SMTPTransport {
     return connected;
   }
 
-  /** Whether the server has greeted; until then it may be anything. */
+  /** Whether the server has sent its greeting; until then it may be anything. */
   public boolean hasGreeted() {
     return greeting != null;
   }
@@ -210,14 +212,14 @@ public class SmtpConversation extends SMTPTransport {
     if (accepted || secured) {
       saidHello();
     } else if (!NOT_UNDERSTOOD.contains(getLastReturnCode())) {
-      // Angus Mail would try HELO, which a server that does not want us has no use for, and its
+      // Angus Mail would try HELO, which is useless with a server that refuses us, and the server's
       // words would be lost.
       throw new MessagingException("The server has refused EHLO");
     }
     return accepted;
   }
 
-  // What Angus Mail tries with servers that do not know EHLO.
+  // What Angus Mail tries with servers that do not support EHLO.
   @Override
   protected void helo(String domain) throws MessagingException {
     super.helo(domain);
@@ -230,8 +232,8 @@ public class SmtpConversation extends SMTPTransport {
     }
   }
 
-  // Until the server has answered EHLO, whatever goes wrong belongs to the connection, or to TLS
-  // once that was begun.
+  // Until the server has replied to EHLO, any failure belongs to the connection, or to TLS once
+  // that has started.
   private void saidHello() throws SmtpCheckFailedException {
     if (progress.isRunning(SendStep.CONNECT)) {
       progress.ok(detail("check.greeted", String.valueOf(greeting)));
@@ -253,12 +255,12 @@ public class SmtpConversation extends SMTPTransport {
   @Override
   protected void startTLS() throws MessagingException {
     if (encryption != Encryption.STARTTLS) {
-      // Angus Mail would go on by itself when a server answers AUTH with 530; the person has to
+      // Angus Mail would continue by itself when a server replies to AUTH with 530; the user has to
       // choose encryption.
       throw new SmtpCheckFailedException(
           SendStep.AUTHENTICATE, "starttls_required", getLastServerResponse());
     }
-    // As Angus Mail does it, but for the socket: ours stays, with another one below.
+    // Like Angus Mail, except for the socket: ours stays, with another one below it.
     issueCommand("STARTTLS", 220);
     try {
       socket.encrypt(tls, longestAnswer);
@@ -276,14 +278,14 @@ public class SmtpConversation extends SMTPTransport {
     }
   }
 
-  // Angus Mail goes on without signing in when the server does not ask for it.
+  // Angus Mail continues without a login if the server does not ask for one.
   private void requireThatServerAsked() throws SmtpCheckFailedException {
     if (!supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
       throw new SmtpCheckFailedException(SendStep.AUTHENTICATE, "authentication_not_offered", null);
     }
   }
 
-  // Angus Mail would fall back to nothing and only say that there is no mechanism.
+  // Angus Mail would try nothing and only report that there is no mechanism.
   private void requireThatTokensAreTaken() throws SmtpCheckFailedException {
     if (login != null
         && login.usesAccessToken()
@@ -294,7 +296,7 @@ public class SmtpConversation extends SMTPTransport {
     }
   }
 
-  /** Tells that a step of handing a message over went well. */
+  /** Reports that a step of handing over a message succeeded. */
   void tell(SendProgress of, SendStep step) {
     if (step == SendStep.SENDER && wantsSmtpUtf8 && !supportsExtension("SMTPUTF8")) {
       of.warn(detail("check.smtputf8_missing"));

@@ -1,14 +1,14 @@
 package org.postmeister.transport.smtp.conversation;
 
 /**
- * What a server offers that makes a difference to how a message is handed over.
+ * Server extensions that affect how a message is handed over.
  *
- * @param pipelining several commands before the first answer (RFC 2920)
- * @param chunking content by its length, without a dot at its end (RFC 3030)
- * @param eightBitMime content with more than ASCII (RFC 6152)
- * @param smtpUtf8 addresses and headers with more than ASCII (RFC 6531)
- * @param size the length of a message may be told beforehand (RFC 1870)
- * @param maxSize the longest message the server takes, in octets; 0 if it does not say
+ * @param pipelining several commands before the first reply (RFC 2920)
+ * @param chunking content by length, without a final dot (RFC 3030)
+ * @param eightBitMime non-ASCII content (RFC 6152)
+ * @param smtpUtf8 non-ASCII addresses and headers (RFC 6531)
+ * @param size the size of a message may be announced (RFC 1870)
+ * @param maxSize the largest message the server accepts, in octets; 0 if it does not say
  */
 public record SmtpExtensions(
     boolean pipelining,

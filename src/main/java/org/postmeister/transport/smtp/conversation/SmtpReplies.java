@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.Redaction;
 
-/** What servers say (RFC 5321, section 4.2), made fit for people. */
+/** Server replies (RFC 5321, section 4.2), prepared for display. */
 public final class SmtpReplies {
 
   private static final int MAX_LENGTH = 1000;
@@ -14,7 +14,9 @@ public final class SmtpReplies {
 
   private SmtpReplies() {}
 
-  /** The reply without line end, control characters and more than a person would read. */
+  /**
+   * The reply without line breaks, control characters and anything beyond what a person would read.
+   */
   public static String shorten(@Nullable String reply) {
     if (reply == null) {
       return "";
@@ -29,7 +31,7 @@ public final class SmtpReplies {
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  /** The reply without secrets, should a server repeat them; null if it said nothing. */
+  /** The reply without secrets, in case a server repeats them; null if there was none. */
   public static @Nullable String without(@Nullable String reply, Redaction secrets) {
     return reply == null || reply.isBlank() || reply.startsWith("[EOF]")
         ? null

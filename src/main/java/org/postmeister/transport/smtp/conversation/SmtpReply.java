@@ -3,10 +3,11 @@ package org.postmeister.transport.smtp.conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a server (RFC 5321, section 4.2).
+ * A server's reply (RFC 5321, section 4.2).
  *
- * @param status less than 0 if it was none: the connection has ended, or nobody knows what was said
- * @param text all lines of it, as they came
+ * @param status negative if there was none: the connection has ended, or the reply could not be
+ *     parsed
+ * @param text all lines, as received
  */
 public record SmtpReply(int status, String text) {
 
@@ -27,7 +28,7 @@ public record SmtpReply(int status, String text) {
     return status >= 400 && status < 600;
   }
 
-  /** Whether the server says of itself that it will not go on, whatever the command was. */
+  /** Whether the server says that it will not continue, whatever the command was. */
   public boolean isOfTheServer() {
     return status == SERVICE_CLOSING || status == AUTHENTICATION_REQUIRED;
   }

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import org.postmeister.transport.Redaction;
 
-/** What was said about one message; without secrets, and without the message itself. */
+/** The conversation about one message; without secrets, and without the message itself. */
 public final class Transcript {
 
   // A message may have many recipients; nobody reads more than this.
@@ -20,12 +20,12 @@ public final class Transcript {
     this.secrets = secrets;
   }
 
-  /** Something was said, perhaps together with more; it is noted with its answer. */
+  /** A command was sent, perhaps together with others; it is recorded with its reply. */
   void sent(String command) {
     unanswered.add(command);
   }
 
-  /** The answer to the first that has none yet, or else to the content. */
+  /** The reply to the first command without one, or to the content. */
   void heard(SmtpReply reply) {
     String command = unanswered.poll();
     if (command != null) {
@@ -35,7 +35,7 @@ public final class Transcript {
     add("S: " + (clean == null ? "(nothing)" : clean));
   }
 
-  /** All of it; what has no answer at the end. */
+  /** All of it; commands without a reply at the end. */
   public List<String> lines() {
     while (!unanswered.isEmpty()) {
       add("C: " + secrets.hide(unanswered.remove()));

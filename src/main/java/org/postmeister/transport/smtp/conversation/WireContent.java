@@ -3,9 +3,8 @@ package org.postmeister.transport.smtp.conversation;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A message as it goes over the wire: every line ends with CR LF and no octet stands for half of
- * that, so that no server can take the end of a line for the end of the message (RFC 5321, section
- * 2.3.8).
+ * A message as it is sent: every line ends with CRLF and no lone CR or LF remains, so that no
+ * server can take a line ending for the end of the message (RFC 5321, section 2.3.8).
  */
 final class WireContent {
 
@@ -61,7 +60,7 @@ final class WireContent {
     return octets.length;
   }
 
-  /** Whether it has more than ASCII. */
+  /** Whether it contains non-ASCII characters. */
   boolean isEightBit() {
     return eightBit;
   }
@@ -71,10 +70,7 @@ final class WireContent {
     return octets;
   }
 
-  /**
-   * What follows {@code DATA}: a second dot before each that begins a line, and the dot that ends
-   * all (RFC 5321, section 4.5.2).
-   */
+  /** What follows {@code DATA}: dot-stuffed, and with the final dot (RFC 5321, section 4.5.2). */
   byte[] dotStuffed() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + 128);
     int from = 0;

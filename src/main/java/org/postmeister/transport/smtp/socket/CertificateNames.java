@@ -16,7 +16,7 @@ public final class CertificateNames {
 
   private CertificateNames() {}
 
-  /** The subject; certificates of today may have only alternative names. */
+  /** The subject; modern certificates may have only alternative names. */
   static String subjectOf(X509Certificate certificate) {
     String subject = certificate.getSubjectX500Principal().getName();
     return subject.isEmpty() ? of(certificate) : subject;

@@ -18,7 +18,7 @@ import org.postmeister.common.Port;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendStep;
 
-/** Finds a host and connects to it: the first two steps. */
+/** Resolves a host and connects to it: the first two steps. */
 public final class HostConnector {
 
   private final HostName host;
@@ -36,12 +36,12 @@ public final class HostConnector {
   }
 
   /**
-   * The host's addresses, in the order of the resolver. They are looked up this once: what was
+   * The host's addresses, in the resolver's order. They are resolved only once, so that what was
    * checked is what is connected to.
    */
   public List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
-    // Look-ups cannot be interrupted, so one that hangs is left alone on a thread that costs next
-    // to nothing.
+    // Look-ups cannot be interrupted, so one that hangs is left alone on a virtual thread, which
+    // costs next to nothing.
     FutureTask<InetAddress[]> lookup =
         new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
     Thread.ofVirtual().name("dns-lookup").start(lookup);
@@ -59,7 +59,7 @@ public final class HostConnector {
     }
   }
 
-  /** A connection to the first of the addresses that may be used and takes one. */
+  /** A connection to the first permitted address that accepts one. */
   public SmtpSocket connect(Port port) throws SmtpCheckFailedException {
     List<InetAddress> allowed = addresses.stream().filter(filter::allows).toList();
     if (allowed.isEmpty()) {
@@ -81,10 +81,10 @@ public final class HostConnector {
   }
 
   private SmtpSocket connect(InetSocketAddress address) throws IOException {
-    // A channel, so that whoever is told to stop need not wait for an answer.
+    // A channel, so that stopping need not wait for a reply.
     SocketChannel channel = SocketChannel.open();
     try {
-      // What is said goes out in one piece: Nagle's algorithm would only add delay.
+      // Commands are sent in one piece: Nagle's algorithm would only add delay.
       channel.socket().setTcpNoDelay(true);
       channel.socket().connect(address, Math.toIntExact(timeouts.connect().toMillis()));
       return new SmtpSocket(channel, deadlines);

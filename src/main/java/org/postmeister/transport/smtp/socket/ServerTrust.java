@@ -12,8 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides like the trust manager it asks, and remembers which of the possible faults a certificate
- * had.
+ * Decides like the trust manager it delegates to, and records what was wrong with a certificate.
  */
 public final class ServerTrust extends X509ExtendedTrustManager {
 
@@ -43,7 +42,7 @@ public final class ServerTrust extends X509ExtendedTrustManager {
     try {
       authorities.checkServerTrusted(chain, authType, socket);
     } catch (CertificateException e) {
-      // The chain alone was good, so what is wrong is the name.
+      // The chain alone was valid, so the name is wrong.
       verdict = new Verdict("certificate_wrong_name", chain[0]);
       throw e;
     }

@@ -6,7 +6,7 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * A step failed, and why is known. A {@link MessagingException}, so that Angus Mail lets it
+ * A step failed for a known reason. A {@link MessagingException}, so that Angus Mail lets it
  * through.
  */
 public class SmtpCheckFailedException extends MessagingException {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts connections that have waited longer than they may. One thread looks after all of them:
- * whoever waits cannot look at the clock, and a server that says a little now and then would keep
- * it waiting for ever.
+ * Cuts connections that have waited too long. One thread watches all of them: a waiting thread
+ * cannot check the time, and a server that sends a little now and then would keep it waiting
+ * forever.
  */
 public final class SmtpDeadlines implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class SmtpDeadlines implements AutoCloseable {
   private final Set<SmtpSocket> watched = ConcurrentHashMap.newKeySet();
   private @Nullable Thread watch;
 
-  /** Looks after a connection until it is closed. */
+  /** Watches a connection until it is closed. */
   synchronized void add(SmtpSocket socket) {
     watched.add(socket);
     if (watch == null) {
@@ -45,12 +45,12 @@ public final class SmtpDeadlines implements AutoCloseable {
     }
   }
 
-  // What is odd about one must not end the others' limits.
+  // A problem with one must not disable the timeouts of the others.
   private static void cutIfLate(SmtpSocket socket, long now) {
     try {
       socket.cutIfLate(now);
     } catch (RuntimeException e) {
-      log.warn("A connection that is late could not be closed", e);
+      log.warn("A connection that timed out could not be closed", e);
     }
   }
 

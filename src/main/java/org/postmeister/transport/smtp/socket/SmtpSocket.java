@@ -15,16 +15,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection below a conversation, encrypted or not. Answers have an end, in octets, lines and
- * time; commands go out together until somebody waits for an answer.
+ * The connection below a conversation, encrypted or not. Replies are limited in octets, lines and
+ * time; commands are buffered until a reply is awaited.
  */
 public final class SmtpSocket extends Socket {
 
-  // Of one answer: hundreds of times what any server has to say.
+  // For one reply: hundreds of times what any server has to say.
   private static final int MAX_ANSWER = 64 * 1024;
   private static final int MAX_LINES = 500;
   private static final int HEARD_BYTES = 200;
-  // Commands to hundreds of recipients, or a small message.
+  // Commands for hundreds of recipients, or a small message.
   private static final int MOST_KEPT = 16 * 1024;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -42,7 +42,7 @@ public final class SmtpSocket extends Socket {
   private volatile boolean late;
 
   /**
-   * @param connected one that is; closed with this
+   * @param connected an open channel; closed with this
    */
   SmtpSocket(SocketChannel connected, SmtpDeadlines deadlines) throws IOException {
     this.channel = connected;
@@ -52,10 +52,10 @@ public final class SmtpSocket extends Socket {
     deadlines.add(this);
   }
 
-  /** From here on both sides are encrypted; whatever was said before its end is not believed. */
+  /** From here on both sides are encrypted; whatever was said before is not trusted. */
   public void encrypt(TlsHandshake tls, Duration longest) throws IOException {
     if (answers.hasMore()) {
-      throw new IOException("The server said more than one answer before TLS began");
+      throw new IOException("The server sent more than one reply before TLS started");
     }
     expect(longest);
     try {
@@ -69,7 +69,7 @@ public final class SmtpSocket extends Socket {
     }
   }
 
-  /** From here on one answer may take so long. */
+  /** Sets the timeout of the next reply. */
   public void expect(Duration longest) {
     answers.begin();
     expected = longest;
@@ -77,17 +77,17 @@ public final class SmtpSocket extends Socket {
     limit = longest.toNanos();
   }
 
-  /** How long it may have taken, or could have, what was expected last. */
+  /** The timeout of the last reply. */
   public Duration waited() {
     return expected;
   }
 
-  /** The answer is there, nothing is waited for. */
+  /** The reply has arrived; nothing is awaited. */
   public void relax() {
     limit = NEVER;
   }
 
-  /** Closes it, from whatever thread, if it has waited too long. */
+  /** Closes it, on whatever thread, if it has waited too long. */
   void cutIfLate(long now) {
     long allowed = limit;
     if (allowed != NEVER && now - begun > allowed) {
@@ -96,19 +96,19 @@ public final class SmtpSocket extends Socket {
     }
   }
 
-  /** Sends what has been said so far, although no answer is waited for. */
+  /** Sends what is buffered, although no reply is awaited. */
   public void send() throws IOException {
     commands.send();
   }
 
-  /** The first words of the server, as they came. */
+  /** The server's first words, as received. */
   public String heard() {
     return answers.heard.toString(StandardCharsets.UTF_8);
   }
 
   /**
-   * Whether the server has neither closed the connection nor said anything unasked, which would be
-   * that it is about to. Asks it nothing.
+   * Whether the server has neither closed the connection nor sent anything unasked, which would
+   * mean that it is about to. Sends nothing.
    */
   public boolean isQuiet() {
     if (answers.hasMore() || isClosed()) {
@@ -161,7 +161,7 @@ public final class SmtpSocket extends Socket {
     return !channel.isOpen();
   }
 
-  // Not by way of TLS, which would say good-bye and could wait for that.
+  // Not through TLS, which would send a close notification and could block.
   @Override
   public void close() {
     deadlines.remove(this);
@@ -181,7 +181,7 @@ public final class SmtpSocket extends Socket {
     return timeout;
   }
 
-  /** What the server says. Given out line by line, so that nobody has read more than one answer. */
+  /** What the server says. Returned line by line, so that nobody reads more than one reply. */
   private final class Answers extends InputStream {
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
@@ -220,8 +220,8 @@ public final class SmtpSocket extends Socket {
       byte[] known = buffer();
       while (count < length && from < to && last != '\n') {
         last = known[from++];
-        // Angus Mail takes a CR alone for the end of a line: what follows would be an answer that
-        // nobody has asked for yet, perhaps from before TLS.
+        // Angus Mail takes a lone CR for a line ending: what follows would be a reply that nobody
+        // has asked for yet, perhaps from before TLS.
         if (carriageReturn && last != '\n') {
           throw new IOException("The server ends a line without LF");
         }
@@ -259,14 +259,14 @@ public final class SmtpSocket extends Socket {
       }
     }
 
-    // For whoever would read on without waiting: that is another answer.
+    // For callers that would read on without waiting: that is the next reply.
     @Override
     public int available() {
       return 0;
     }
   }
 
-  /** An answer without an end. */
+  /** A reply that does not end. */
   public static final class AnswerTooLongException extends IOException {
 
     AnswerTooLongException() {
@@ -274,7 +274,7 @@ public final class SmtpSocket extends Socket {
     }
   }
 
-  /** What is said. It goes out when it is much, or when an answer is waited for. */
+  /** Buffered commands. They are sent when there are many, or when a reply is awaited. */
   private final class Commands extends OutputStream {
 
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(512);

@@ -7,18 +7,19 @@ import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
- * How long one conversation waits; each is for a whole answer, however many pieces it comes in.
+ * The timeouts of one conversation; each applies to a complete reply, in however many pieces it
+ * arrives.
  *
- * @param connect for looking the host up, and for connecting to each of its addresses
- * @param answer for each answer until the content
- * @param data for the answer to {@code DATA}
+ * @param connect for looking up the host, and for connecting to each of its addresses
+ * @param answer for each reply before the content
+ * @param data for the reply to {@code DATA}
  * @param block for each block of the content
- * @param message for the answer to the whole message
+ * @param message for the reply to the complete message
  */
 public record SmtpTimeouts(
     Duration connect, Duration answer, Duration data, Duration block, Duration message) {
 
-  /** The same, but for what is set for the server. */
+  /** The same, except for what is set for the server. */
   public SmtpTimeouts with(MailServerTimeouts set) {
     Duration answers = or(set.answer(), answer);
     return new SmtpTimeouts(

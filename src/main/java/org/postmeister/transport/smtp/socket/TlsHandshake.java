@@ -16,7 +16,7 @@ import org.postmeister.common.HostName;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** Encrypts the connection to one host and remembers what was agreed. */
+/** Encrypts the connection to one host and records what was negotiated. */
 public final class TlsHandshake {
 
   private final HostName host;
@@ -36,7 +36,7 @@ public final class TlsHandshake {
     }
   }
 
-  /** Shakes hands at once. What comes back is closed with the connection below. */
+  /** Starts the handshake at once. The result is closed with the connection below it. */
   SSLSocket shake(Socket plain) throws IOException {
     SSLSocket secured =
         (SSLSocket) sockets.createSocket(plain, host.ascii(), plain.getPort(), true);

@@ -1,0 +1,45 @@
+package org.postmeister.delivery.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.TenantId;
+import org.postmeister.delivery.message.IdempotencyKey;
+import org.postmeister.mailserver.MailOwner;
+
+/** Whose messages a claim says that they are, and names of requests. */
+class DeliveryTaskKeyTest {
+
+  @Test
+  void aClaimTellsWhoHasMadeIt() {
+    DeliveryTaskKey lane = new DeliveryTaskKey(MailOwner.of(TenantId.create()), 3);
+    String claim = lane.newClaim("unique");
+
+    assertThat(DeliveryTaskKey.ofClaim(claim)).contains(lane);
+    assertThat(DeliveryTaskKey.of(lane.toString())).isEqualTo(lane);
+    assertThat(claim).startsWith(DeliveryTaskKey.claimsOf(lane.server())).endsWith("/unique");
+    assertThat(claim).doesNotStartWith(DeliveryTaskKey.claimsOf(MailOwner.SYSTEM));
+    assertThat(lane.newClaim("other")).isNotEqualTo(claim);
+    assertThat(DeliveryTaskKey.laneOf(lane.server())).isEqualTo(lane.server().key());
+    assertThat(DeliveryTaskKey.laneOf(null)).isEqualTo("nowhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "system", "system/x", "system#/x", "system#x/y", "system#1"})
+  void othersTellNothing(String claim) {
+    assertThat(DeliveryTaskKey.ofClaim(claim)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "ä", "a\n", "\u007f"})
+  void aRequestIsNamedByWhatCanBeSeen(String name) {
+    assertThatThrownBy(() -> new IdempotencyKey(name)).isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new IdempotencyKey("a".repeat(201)))
+        .isInstanceOf(InvalidValueException.class);
+    assertThat(new IdempotencyKey("!~" + "a".repeat(198))).asString().hasSize(200);
+  }
+}
