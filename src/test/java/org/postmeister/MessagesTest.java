@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.audit.AuditEntry;
-import org.postmeister.common.AuditAction;
+import org.postmeister.common.audit.AuditAction;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.AuthenticationMode;

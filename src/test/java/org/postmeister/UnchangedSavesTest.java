@@ -17,7 +17,7 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;

@@ -3,8 +3,8 @@ package org.postmeister.audit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
 
 /**
  * An entry of the audit trail.

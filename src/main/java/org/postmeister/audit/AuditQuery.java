@@ -2,7 +2,7 @@ package org.postmeister.audit;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
+import org.postmeister.common.audit.AuditAction;
 
 /**
  * Which entries of the trail are wanted; null means any.

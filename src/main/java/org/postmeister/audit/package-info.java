@@ -2,7 +2,15 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Audit",
-    allowedDependencies = {"common", "common :: ui", "common :: rest", "security"})
+    allowedDependencies = {
+      "common",
+      "common :: audit",
+      "common :: error",
+      "common :: rest",
+      "common :: storage",
+      "common :: ui",
+      "security"
+    })
 package org.postmeister.audit;
 
 import org.jspecify.annotations.NullMarked;

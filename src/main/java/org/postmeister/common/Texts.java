@@ -5,7 +5,7 @@ import com.ibm.icu.lang.UProperty;
 import java.nio.charset.StandardCharsets;
 
 /** The rules for every text from outside, whatever it means. */
-final class Texts {
+public final class Texts {
 
   private Texts() {}
 

@@ -2,7 +2,7 @@ package org.postmeister.delivery;
 
 import java.time.Duration;
 import java.util.List;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.message.AllowedHeaders;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

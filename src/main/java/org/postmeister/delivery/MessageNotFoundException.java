@@ -1,6 +1,6 @@
 package org.postmeister.delivery;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** There is no such message, or none that the caller may see. */
 public class MessageNotFoundException extends BrokenRuleException {

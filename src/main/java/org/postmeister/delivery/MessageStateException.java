@@ -1,6 +1,6 @@
 package org.postmeister.delivery;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** What a user wants to do with a message is not possible in its state. */
 public class MessageStateException extends BrokenRuleException {

@@ -4,8 +4,12 @@
     displayName = "Delivery",
     allowedDependencies = {
       "common",
-      "common :: ui",
+      "common :: audit",
+      "common :: config",
+      "common :: error",
       "common :: rest",
+      "common :: storage",
+      "common :: ui",
       "secret",
       "security",
       "tenant",

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.message.MessageContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

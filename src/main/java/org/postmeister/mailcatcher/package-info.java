@@ -4,6 +4,7 @@
     displayName = "Mail catcher",
     allowedDependencies = {
       "common",
+      "common :: error",
       "common :: ui",
       "security",
       "delivery",

@@ -2,8 +2,8 @@ package org.postmeister.mailserver;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.tenant.Tenant;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.postmeister.common.TenantDeleted;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,6 +4,9 @@
     displayName = "Notices",
     allowedDependencies = {
       "common",
+      "common :: audit",
+      "common :: error",
+      "common :: storage",
       "common :: ui",
       "platform",
       "security",

@@ -2,7 +2,7 @@ package org.postmeister.platform;
 
 import java.util.List;
 import java.util.Map;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The version cannot be changed: stored settings use features it does not have. */
 public class DowngradeBlockedException extends BrokenRuleException {

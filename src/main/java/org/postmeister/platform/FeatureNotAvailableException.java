@@ -2,8 +2,8 @@ package org.postmeister.platform;
 
 import java.util.List;
 import java.util.Map;
-import org.postmeister.common.FieldViolation;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.ValidationFailedException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** The platform's version does not have a feature that the settings use. */

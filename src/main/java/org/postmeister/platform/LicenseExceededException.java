@@ -1,7 +1,7 @@
 package org.postmeister.platform;
 
 import java.util.Map;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The licence does not allow that many tenants. */
 public class LicenseExceededException extends BrokenRuleException {

@@ -1,6 +1,6 @@
 package org.postmeister.platform;
 
-import org.postmeister.common.AuditEvent;
+import org.postmeister.common.audit.AuditEvent;
 
 /** What a system administrator enters about the administered platform. */
 public record PlatformSettings(PlatformVersion version, License license) {

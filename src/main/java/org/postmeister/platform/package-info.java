@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Platform",
-    allowedDependencies = {"common", "common :: ui", "common :: rest", "security"})
+    allowedDependencies = {
+      "common",
+      "common :: audit",
+      "common :: error",
+      "common :: rest",
+      "common :: ui",
+      "security"
+    })
 package org.postmeister.platform;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import org.postmeister.common.DataDirectory;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.config.DataDirectory;
+import org.postmeister.common.error.StartupException;
 import org.springframework.stereotype.Component;
 
 /** The file with the keys, as Tink's JSON; readable only by its owner. */

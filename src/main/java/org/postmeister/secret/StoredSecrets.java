@@ -3,7 +3,7 @@ package org.postmeister.secret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

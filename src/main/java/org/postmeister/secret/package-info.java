@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Secrets",
-    allowedDependencies = {"common"})
+    allowedDependencies = {"common", "common :: config", "common :: error", "common :: storage"})
 package org.postmeister.secret;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package org.postmeister.security;
 
 import java.util.Optional;
-import org.postmeister.common.StoredEnum;
+import org.postmeister.common.storage.StoredEnum;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;

@@ -2,7 +2,15 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Security",
-    allowedDependencies = {"common", "common :: ui", "common :: rest"})
+    allowedDependencies = {
+      "common",
+      "common :: audit",
+      "common :: config",
+      "common :: error",
+      "common :: rest",
+      "common :: storage",
+      "common :: ui"
+    })
 package org.postmeister.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
-import org.postmeister.common.AccessRefused;
+import org.postmeister.common.error.AccessRefused;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.tenantlist.ui.TenantView;

@@ -7,6 +7,7 @@
     displayName = "Shell",
     allowedDependencies = {
       "common",
+      "common :: error",
       "common :: ui",
       "platform",
       "platform :: ui",

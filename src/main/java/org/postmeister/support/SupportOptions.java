@@ -1,8 +1,8 @@
 package org.postmeister.support;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditEvent;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.audit.AuditEvent;
 
 /**
  * Where support requests go and what is attached to them.

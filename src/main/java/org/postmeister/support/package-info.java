@@ -2,7 +2,15 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Support addresses",
-    allowedDependencies = {"common", "common :: ui", "common :: rest", "security", "tenant"})
+    allowedDependencies = {
+      "common",
+      "common :: audit",
+      "common :: error",
+      "common :: rest",
+      "common :: ui",
+      "security",
+      "tenant"
+    })
 package org.postmeister.support;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package org.postmeister.supportrequest;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** Nobody has entered a support address. */
 public class SupportAddressMissingException extends BrokenRuleException {

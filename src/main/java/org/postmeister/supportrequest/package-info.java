@@ -5,6 +5,10 @@
     allowedDependencies = {
       "support",
       "common",
+      "common :: audit",
+      "common :: error",
+      "common :: rest",
+      "common :: storage",
       "common :: ui",
       "platform",
       "security",

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.ValidationFailedException;
 
 /**
  * The text of a mail, before its placeholders are filled in: Mustache for these, Markdown

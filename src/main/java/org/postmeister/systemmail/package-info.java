@@ -4,6 +4,9 @@
     displayName = "System mails",
     allowedDependencies = {
       "common",
+      "common :: audit",
+      "common :: error",
+      "common :: storage",
       "common :: ui",
       "security",
       "security :: invitation",

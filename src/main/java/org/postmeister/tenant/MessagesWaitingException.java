@@ -1,7 +1,7 @@
 package org.postmeister.tenant;
 
-import org.postmeister.common.BrokenRuleException;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The tenant cannot be deleted: some of its accepted mail has not been sent yet. */
 public class MessagesWaitingException extends BrokenRuleException {

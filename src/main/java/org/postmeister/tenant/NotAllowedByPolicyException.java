@@ -1,7 +1,7 @@
 package org.postmeister.tenant;
 
 import java.util.Map;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** The system administrators do not allow this tenant to have it. */

@@ -2,11 +2,11 @@ package org.postmeister.tenant;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditEvent;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.Languages;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.audit.AuditEvent;
 
 /**
  * The mutable part of a tenant.

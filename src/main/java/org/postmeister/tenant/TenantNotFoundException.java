@@ -1,6 +1,6 @@
 package org.postmeister.tenant;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** There is no such tenant, or none that the caller may see; the two are not distinguished. */
 public class TenantNotFoundException extends BrokenRuleException {

@@ -4,7 +4,8 @@
     displayName = "Tenants",
     allowedDependencies = {
       "common",
-      "common :: ui",
+      "common :: audit",
+      "common :: error",
       "common :: rest",
       "platform",
       "security",

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.Folding;
-import org.postmeister.common.LikePattern;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.Folding;
+import org.postmeister.common.storage.LikePattern;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.summary.MailSummaries;
 

@@ -1,6 +1,6 @@
 package org.postmeister.tenantlist;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The file cannot be read as a list of tenants. */
 public class UnreadableImportException extends BrokenRuleException {

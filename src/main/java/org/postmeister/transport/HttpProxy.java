@@ -10,7 +10,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

@@ -2,7 +2,14 @@
 @NullMarked
 @ApplicationModule(
     displayName = "Transports",
-    allowedDependencies = {"common", "secret", "mailserver", "mailserver :: spi"})
+    allowedDependencies = {
+      "common",
+      "common :: config",
+      "common :: error",
+      "secret",
+      "mailserver",
+      "mailserver :: spi"
+    })
 package org.postmeister.transport;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.log.PausedServers;
 import org.postmeister.delivery.monitoring.AlarmsOfTests;

@@ -32,7 +32,7 @@ import org.postmeister.common.LongText;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.message.Attachment;

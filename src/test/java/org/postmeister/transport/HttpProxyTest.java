@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.secret.Secret;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeHttpProxy;

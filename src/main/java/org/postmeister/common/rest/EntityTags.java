@@ -3,7 +3,7 @@ package org.postmeister.common.rest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.error.VersionConflictException;
 
 /** Revisions as entity tags (RFC 9110, sections 8.8.3 and 13.1.1). */
 public final class EntityTags {

@@ -1,8 +1,8 @@
 package org.postmeister.common.rest;
 
 import java.util.List;
-import org.postmeister.common.FieldReader;
-import org.postmeister.common.RequestLimits;
+import org.postmeister.common.config.RequestLimits;
+import org.postmeister.common.error.FieldReader;
 
 /**
  * A page of a longer list.
@@ -22,7 +22,7 @@ public record PageJson<T>(List<T> items, int page, int size, int total) {
   /**
    * A search text.
    *
-   * @throws org.postmeister.common.ValidationFailedException if it is longer than allowed
+   * @throws org.postmeister.common.error.ValidationFailedException if it is longer than allowed
    */
   public static String searched(String field, String text) {
     if (text.length() > RequestLimits.SEARCHED_LENGTH) {
@@ -36,7 +36,7 @@ public record PageJson<T>(List<T> items, int page, int size, int total) {
   /**
    * The index of the page's first item.
    *
-   * @throws org.postmeister.common.ValidationFailedException if page or size is out of range
+   * @throws org.postmeister.common.error.ValidationFailedException if page or size is out of range
    */
   public static int offset(int page, int size) {
     FieldReader fields = new FieldReader();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 
 /**
  * A JSON merge patch (RFC 7396): what is left out stays, null removes. Unknown fields are refused,
@@ -77,7 +77,7 @@ public final class PartialUpdate {
   }
 
   /**
-   * @throws org.postmeister.common.ValidationFailedException if any field was invalid
+   * @throws org.postmeister.common.error.ValidationFailedException if any field was invalid
    */
   public void finish() {
     fields.finish();

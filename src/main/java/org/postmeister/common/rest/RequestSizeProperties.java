@@ -1,6 +1,6 @@
 package org.postmeister.common.rest;
 
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** Asks the user to type a name before something irreversible is done. */
 public final class ConfirmByName extends Dialog {

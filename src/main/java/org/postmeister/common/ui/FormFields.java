@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CalendarDate;
 import org.postmeister.common.CheckedValue;
-import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.error.FieldViolation;
 
 /**
  * The fields of a form: bound to its data, named as in the HTTP API, labelled by their property.

@@ -2,9 +2,9 @@ package org.postmeister.delivery.log;
 
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.delivery.MailDue;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.server.ServerHealths;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.DeliveryProperties;
 import org.springframework.stereotype.Component;
 

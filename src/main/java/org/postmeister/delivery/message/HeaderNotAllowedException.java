@@ -2,7 +2,7 @@ package org.postmeister.delivery.message;
 
 import java.util.List;
 import java.util.Map;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** A message has headers that are neither known to be harmless nor allowed by configuration. */
 public class HeaderNotAllowedException extends BrokenRuleException {

@@ -3,7 +3,7 @@ package org.postmeister.delivery.monitoring;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.log.MessageVisibility;
 import org.postmeister.delivery.server.LearntLimits;

@@ -1,6 +1,6 @@
 package org.postmeister.delivery.outbox;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The key has already been used for another message. */
 public class IdempotencyKeyReusedException extends BrokenRuleException {

@@ -1,6 +1,6 @@
 package org.postmeister.delivery.outbox;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 import org.springframework.util.unit.DataSize;
 
 /** The message is larger than allowed. */

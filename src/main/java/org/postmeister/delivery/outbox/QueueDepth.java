@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.SendingQuotas;

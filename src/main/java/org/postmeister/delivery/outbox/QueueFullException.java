@@ -1,7 +1,7 @@
 package org.postmeister.delivery.outbox;
 
 import java.time.Duration;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** So many messages are waiting that no more are accepted for now. */
 public class QueueFullException extends BrokenRuleException {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.FieldReader;
-import org.postmeister.common.RequestLimits;
+import org.postmeister.common.config.RequestLimits;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.delivery.message.Attachment;
 
 /** A file. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 
 /** An address, with or without a display name. */
 @Schema(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.springframework.context.event.EventListener;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.store.DeliveryJson;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.JdbcTemplate;

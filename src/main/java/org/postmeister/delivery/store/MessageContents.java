@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.message.MimeContent;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.secret.ContentCipher;

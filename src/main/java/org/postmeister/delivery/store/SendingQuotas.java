@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,7 +135,7 @@ public class SendingQuotas {
   /** Deletes the usage of an owner that no longer exists. */
   void delete(MailOwner owner) {
     jdbc.sql("DELETE FROM sending_allowance WHERE name LIKE ? ESCAPE '!'")
-        .param(org.postmeister.common.LikePattern.startsWith(owner.key() + "/"))
+        .param(org.postmeister.common.storage.LikePattern.startsWith(owner.key() + "/"))
         .update();
   }
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;

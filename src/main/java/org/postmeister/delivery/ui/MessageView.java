@@ -27,7 +27,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;

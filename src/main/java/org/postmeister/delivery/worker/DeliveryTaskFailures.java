@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.common.TenantDeleted;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryTaskFailure;
 import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;

@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.postmeister.common.FieldViolation;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.mailserver.MailServerSettings;
 import org.springframework.stereotype.Component;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.postmeister.common.HostName;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** A configured list of networks and hosts. */

@@ -1,6 +1,6 @@
 package org.postmeister.mailserver.policy;
 
-import org.postmeister.common.AuditEvent;
+import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 

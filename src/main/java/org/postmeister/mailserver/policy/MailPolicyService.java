@@ -1,9 +1,9 @@
 package org.postmeister.mailserver.policy;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailserver.MailEventPublisher;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.mailserver.preset.DiscoveredServer;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.preset.MailServerPresets;

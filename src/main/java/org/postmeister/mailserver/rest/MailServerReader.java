@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CalendarDate;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
@@ -52,7 +52,7 @@ final class MailServerReader {
   }
 
   /**
-   * @throws org.postmeister.common.ValidationFailedException with every invalid field
+   * @throws org.postmeister.common.error.ValidationFailedException with every invalid field
    */
   MailServerDraft read(MailServerJson json) {
     throwIfShapeOfOtherVersion(json);

@@ -1,7 +1,7 @@
 package org.postmeister.mailserver.route;
 
 import java.util.Map;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** There is no route for mail. */

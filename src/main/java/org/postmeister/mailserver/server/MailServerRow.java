@@ -12,7 +12,7 @@ import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;

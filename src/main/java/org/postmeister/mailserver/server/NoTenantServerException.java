@@ -1,6 +1,6 @@
 package org.postmeister.mailserver.server;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The tenant has no mail server of its own. */
 public class NoTenantServerException extends BrokenRuleException {

@@ -1,8 +1,8 @@
 package org.postmeister.mailserver.server;
 
 import java.util.List;
-import org.postmeister.common.FieldViolation;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.ValidationFailedException;
 
 /**
  * The destination differs from the one that the stored secret was entered for, so it has to be

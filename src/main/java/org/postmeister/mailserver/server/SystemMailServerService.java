@@ -2,8 +2,8 @@ package org.postmeister.mailserver.server;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailserver.MailEventPublisher;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.ServerState;
@@ -72,8 +72,8 @@ public class SystemMailServerService {
    * @param seenRevision what the user saw, null to overwrite whatever there is
    * @throws VersionConflictException if somebody else has saved in the meantime
    * @throws SecretRequiredException if the destination changed and no secret is given
-   * @throws org.postmeister.common.ValidationFailedException if a rule is violated; nothing is
-   *     stored then
+   * @throws org.postmeister.common.error.ValidationFailedException if a rule is violated; nothing
+   *     is stored then
    */
   // Whoever decides where the system's mail goes gets to read the links in it.
   @PreAuthorize("@permissions.mayRedirectSystemMail()")

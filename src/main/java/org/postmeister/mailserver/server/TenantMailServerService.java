@@ -3,10 +3,10 @@ package org.postmeister.mailserver.server;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailserver.MailEventPublisher;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.egress.EgressPolicy;
@@ -81,8 +81,8 @@ public class TenantMailServerService {
    * @throws NotAllowedByPolicyException if the tenant may not have its own server
    * @throws VersionConflictException if somebody else has saved in the meantime
    * @throws SecretRequiredException if the destination changed and no secret is given
-   * @throws org.postmeister.common.ValidationFailedException if a rule is violated, such as that
-   *     the server must be publicly reachable; nothing is stored then
+   * @throws org.postmeister.common.error.ValidationFailedException if a rule is violated, such as
+   *     that the server must be publicly reachable; nothing is stored then
    */
   @Transactional
   public MailServer save(TenantId tenant, MailServerDraft draft, @Nullable Long seenRevision) {

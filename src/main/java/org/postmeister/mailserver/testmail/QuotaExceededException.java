@@ -1,7 +1,7 @@
 package org.postmeister.mailserver.testmail;
 
 import java.time.Duration;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** A tenant has used up its quota for the system mail server for now. */
 public class QuotaExceededException extends BrokenRuleException {

@@ -12,7 +12,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.Messages;

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Set;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

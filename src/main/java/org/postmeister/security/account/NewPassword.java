@@ -4,9 +4,9 @@ import com.nulabinc.zxcvbn.Zxcvbn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.postmeister.common.FieldViolation;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.ValidationFailedException;
 
 /** A password somebody chose. */
 public final class NewPassword {

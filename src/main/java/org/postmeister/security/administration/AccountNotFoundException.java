@@ -1,6 +1,6 @@
 package org.postmeister.security.administration;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** There is no such account. */
 public class AccountNotFoundException extends BrokenRuleException {

@@ -1,6 +1,6 @@
 package org.postmeister.security.administration;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** Without this account nobody could administer the system. */
 public class LastSystemAdminException extends BrokenRuleException {

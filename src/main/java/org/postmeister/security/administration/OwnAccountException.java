@@ -1,6 +1,6 @@
 package org.postmeister.security.administration;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** Users cannot reset, deactivate or remove the account they are signed in with. */
 public class OwnAccountException extends BrokenRuleException {

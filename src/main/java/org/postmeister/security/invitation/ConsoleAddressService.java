@@ -2,9 +2,9 @@ package org.postmeister.security.invitation;
 
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
-import org.postmeister.common.PublicUrl;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.common.config.PublicUrl;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequestDetails;
 import org.postmeister.security.RequiresSystemAdminInPerson;

@@ -1,6 +1,6 @@
 package org.postmeister.security.invitation;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** The link was used, has expired, was revoked or never existed; the four are not distinguished. */
 public class InvitationNotFoundException extends BrokenRuleException {

@@ -2,7 +2,7 @@ package org.postmeister.security.invitation;
 
 import java.net.URI;
 import java.util.Optional;
-import org.postmeister.common.PublicUrl;
+import org.postmeister.common.config.PublicUrl;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;

@@ -1,8 +1,8 @@
 package org.postmeister.security.invitation;
 
 import java.util.List;
-import org.postmeister.common.AuditAction;
-import org.postmeister.common.AuditEvent;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
 import org.springframework.context.ApplicationEventPublisher;

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.security.account.NewPassword;
 import org.postmeister.security.invitation.InvitationService;
 import org.springframework.http.HttpStatus;

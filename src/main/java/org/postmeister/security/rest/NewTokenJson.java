@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.FieldReader;
 import org.postmeister.common.Networks;
-import org.postmeister.common.RequestLimits;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantName;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.config.RequestLimits;
+import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.security.TokenScope;
 import org.postmeister.security.token.NewApiToken;
 

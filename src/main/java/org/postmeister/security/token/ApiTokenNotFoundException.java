@@ -1,6 +1,6 @@
 package org.postmeister.security.token;
 
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 
 /** There is no such token. */
 public class ApiTokenNotFoundException extends BrokenRuleException {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.springframework.stereotype.Component;
 
 /** API tokens that expire soon, for the notice module. */

@@ -16,7 +16,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.security.account.NewPassword;

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.PublicUrl;
+import org.postmeister.common.config.PublicUrl;
 import org.postmeister.common.rest.ProblemResponses;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -1,6 +1,6 @@
 package org.postmeister.shell.startup;
 
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;

@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.FieldReader;
 import org.postmeister.common.Languages;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.tenant.NewTenant;
 import org.postmeister.tenant.TenantData;
 

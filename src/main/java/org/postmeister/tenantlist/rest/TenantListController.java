@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.FieldReader;
+import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.tenantlist.TenantCsv;

@@ -6,7 +6,7 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.VersionConflictException;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.FormPanel;

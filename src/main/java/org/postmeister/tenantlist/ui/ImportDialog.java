@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.BrokenRuleException;
+import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;

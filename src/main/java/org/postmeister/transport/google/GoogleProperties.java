@@ -3,7 +3,7 @@ package org.postmeister.transport.google;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;

@@ -2,7 +2,7 @@ package org.postmeister.transport.microsoft;
 
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 
 /**
  * One of Microsoft's services: its host, and the base URL that replaces it.

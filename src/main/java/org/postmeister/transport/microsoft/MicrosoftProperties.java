@@ -2,7 +2,7 @@ package org.postmeister.transport.microsoft;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -3,7 +3,7 @@ package org.postmeister.transport.smtp;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.transport.smtp.conversation.LoginMechanisms;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryTaskFailure;
 import org.postmeister.delivery.StuckServer;
 import org.postmeister.delivery.monitoring.DeliveryAlarms;

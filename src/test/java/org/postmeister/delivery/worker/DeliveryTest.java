@@ -828,7 +828,7 @@ class DeliveryTest {
   @Test
   void internationalizedAddressesNeedUtf8Headers() throws Exception {
     assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "山田@example.org"), null).id())
-        .isInstanceOf(org.postmeister.common.ValidationFailedException.class);
+        .isInstanceOf(org.postmeister.common.error.ValidationFailedException.class);
 
     systemServer.save(
         draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);

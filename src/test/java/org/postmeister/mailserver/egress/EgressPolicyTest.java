@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.common.FieldViolation;
 import org.postmeister.common.HostName;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.error.StartupException;
 
 /** Where tenant mail servers may be. */
 class EgressPolicyTest {

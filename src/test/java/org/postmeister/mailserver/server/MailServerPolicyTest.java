@@ -20,7 +20,7 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.ClientCertificate;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postmeister.common.StartupException;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.TestAccounts;
 import org.springframework.beans.factory.annotation.Autowired;

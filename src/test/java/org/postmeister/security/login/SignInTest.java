@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.postmeister.common.ValidationFailedException;
+import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.security.Role;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.account.Account;

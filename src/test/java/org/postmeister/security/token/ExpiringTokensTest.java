@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.postmeister.common.UtcTime;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.TestDatabase;

@@ -1,7 +1,7 @@
 package org.postmeister.transport.google;
 
 import java.time.Duration;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.transport.HttpProxy;
 

@@ -3,7 +3,7 @@ package org.postmeister.transport.microsoft;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.transport.HttpProxy;
 

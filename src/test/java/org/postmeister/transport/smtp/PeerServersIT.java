@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailConnection;

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.storage;
 
 import com.ibm.icu.text.Transliterator;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.config;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.storage;
 
 /** Patterns for LIKE with {@code ESCAPE '!'}, which every database interprets in the same way. */
 public final class LikePattern {

@@ -1,5 +1,6 @@
-package org.postmeister.common;
+package org.postmeister.common.error;
 
+import org.postmeister.common.InvalidValueException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

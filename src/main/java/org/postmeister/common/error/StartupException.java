@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.error;
 
 /** Postmeister cannot start; the message says why in one sentence, the action what to do. */
 public class StartupException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.config;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.error;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.audit;
 
 /**
  * What the audit trail records. The names are stable: the table, the HTTP API and exports use them.

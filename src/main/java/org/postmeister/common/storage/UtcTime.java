@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
 
 /** A point in time as a {@code datetime(6)} column holds it; no driver converts it. */
 public final class UtcTime {

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package org.postmeister.common;
+package org.postmeister.common.error;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
 
 /**
  * Reads the fields of a request one by one and collects every violation, so that a user learns of

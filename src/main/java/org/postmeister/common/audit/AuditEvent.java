@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.audit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantName;
 
 /**
  * Something that belongs in the audit trail. Published where it happens; recorded in the same

@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.error;
 
 /**
  * A signed-in user asked for something that they may not see or that does not exist.

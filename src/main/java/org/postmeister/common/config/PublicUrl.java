@@ -1,9 +1,10 @@
-package org.postmeister.common;
+package org.postmeister.common.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.error.StartupException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 

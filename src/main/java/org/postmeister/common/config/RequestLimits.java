@@ -1,4 +1,4 @@
-package org.postmeister.common;
+package org.postmeister.common.config;
 
 /**
  * Limits on what one request may contain, in one place: whatever costs something per item has a
