@@ -34,7 +34,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PostmeisterTest
 class MessageRoundTripsTest {
 
-  private static final int COUNT = 100;
+  // Enough that what is asked now and then, however slow the machine, is little beside it.
+  private static final int COUNT = 300;
 
   @Autowired private OutboxWriter writer;
   @Autowired private Outbox outbox;

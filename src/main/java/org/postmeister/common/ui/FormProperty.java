@@ -18,4 +18,16 @@ public record FormProperty<B, T extends @Nullable Object>(
   public void copy(B from, B to) {
     setter.accept(to, getter.apply(from));
   }
+
+  /**
+   * The same property of data that has this as a part.
+   *
+   * @param <W> the whole
+   */
+  public <W> FormProperty<W, T> in(ValueProvider<W, B> part) {
+    return new FormProperty<>(
+        labelKey,
+        whole -> getter.apply(part.apply(whole)),
+        (whole, value) -> setter.accept(part.apply(whole), value));
+  }
 }

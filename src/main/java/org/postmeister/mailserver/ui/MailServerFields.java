@@ -27,7 +27,7 @@ import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.TrustedCertificates;
 
 /** The values of the form, including fields that the chosen authentication mode hides. */
-final class MailServerFields {
+public final class MailServerFields {
 
   static final FormProperty<MailServerFields, Boolean> ENABLED =
       new FormProperty<>("mailserver.enabled", f -> f.enabled, (f, value) -> f.enabled = value);

@@ -5,7 +5,7 @@ import org.postmeister.common.ui.FormProperty;
 import org.postmeister.mailserver.policy.MailPolicy;
 
 /** The values of the policy form. */
-final class PolicyFields {
+public final class PolicyFields {
 
   static final FormProperty<PolicyFields, Boolean> SYSTEM_SERVER_ALLOWED =
       new FormProperty<>(

@@ -10,13 +10,13 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
@@ -39,19 +39,27 @@ import org.springframework.dao.OptimisticLockingFailureException;
 @Route("system/mail-server")
 @Menu(title = "nav.mail-server", order = 10, icon = "vaadin:envelope-o")
 @RolesAllowed("SYSTEM_ADMIN")
-public class SystemMailServerView extends Main implements HasDynamicTitle, BeforeLeaveObserver {
+public class SystemMailServerView extends Main
+    implements HasDynamicTitle,
+        BeforeLeaveObserver,
+        FormPanel.Editor<SystemMailServerView.Stored, SystemMailServerView.Fields> {
 
   private final transient SystemMailServerService service;
   private final transient SupportOptionsService supportService;
   private final transient FeaturePolicy features;
   private final MailServerForm serverForm;
   private final SupportOptionsForm supportForm;
-  private final FormPanel panel;
+  private final FormPanel<Stored, Fields> panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final Notice unconfirmed = new Notice();
   private final ServerStatePanel state;
   private long serverRevision;
   private long supportRevision;
+  private boolean serverIsValid = true;
+
+  record Stored(MailServer server, SupportOptions.Stored support) {}
+
+  record Fields(MailServerFields server, SupportFields support) {}
 
   SystemMailServerView(
       SystemMailServerService service,
@@ -66,8 +74,7 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     this.features = features;
     this.serverForm = forms.create(this::edited);
     this.supportForm = new SupportOptionsForm(messages, this::edited);
-    this.panel =
-        new FormPanel(this::save, this::showStored, this::changed, serverForm, supportForm);
+    this.panel = new FormPanel<>(messages, this, this::changed, serverForm, supportForm);
     addClassName("page");
     TestMailPanel test =
         new TestMailPanel(
@@ -75,14 +82,14 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
             "testmail.sentence",
             messages,
             this::draftToTest,
-            violations -> showRefusal("testmail.refused", violations));
+            violations -> panel.showViolations("testmail.refused", violations));
     state = new ServerStatePanel(messages, times);
     Aside side = new Aside(state, test);
     side.addClassName("side");
     Div columns = new Div(panel, side);
     columns.addClassName("columns");
     add(new PageHeader("mailserver.title", "mailserver.sentence"), unconfirmed, columns);
-    showStored();
+    panel.showStored();
   }
 
   @Override
@@ -95,17 +102,74 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     guard.beforeLeave(event);
   }
 
-  private void showStored() {
-    MailServer server = service.get();
-    SupportOptions.Stored support = supportService.get();
-    serverRevision = server.revision();
-    supportRevision = support.revision();
-    showWhetherConfirmed(server);
+  @Override
+  public Stored load() {
+    return new Stored(service.get(), supportService.get());
+  }
+
+  @Override
+  public void show(Stored stored) {
+    serverRevision = stored.server().revision();
+    supportRevision = stored.support().revision();
+    showWhetherConfirmed(stored.server());
     state.show(service.state());
-    serverForm.setServer(server, features.platformVersion());
-    supportForm.setFields(SupportFields.of(support.options()));
-    panel.clearMessages();
-    panel.setDirty(false);
+    serverForm.setServer(stored.server(), features.platformVersion());
+    supportForm.setFields(SupportFields.of(stored.support().options()));
+  }
+
+  @Override
+  public void merge(Stored over, Fields chosen) {
+    serverRevision = over.server().revision();
+    supportRevision = over.support().revision();
+    serverForm.setFields(chosen.server());
+    supportForm.setFields(chosen.support());
+  }
+
+  @Override
+  public Fields fieldsOf(Stored stored) {
+    return new Fields(
+        MailServerFields.of(stored.server().settings()),
+        SupportFields.of(stored.support().options()));
+  }
+
+  @Override
+  public Optional<Fields> read() {
+    Optional<MailServerFields> server = serverForm.getFieldsIfValid();
+    serverIsValid = server.isPresent();
+    Optional<SupportFields> support = supportForm.getFieldsIfValid();
+    return server.flatMap(first -> support.map(second -> new Fields(first, second)));
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    if (serverIsValid) {
+      supportForm.focusFirstInvalid();
+    } else {
+      serverForm.focusFirstInvalid();
+    }
+  }
+
+  @Override
+  public Stored save(Fields fields) {
+    service.save(
+        serverForm.toDraft(fields.server()),
+        serverRevision,
+        fields.support().toOptions(),
+        supportRevision);
+    return load();
+  }
+
+  @Override
+  public List<FormProperty<Fields, ?>> properties() {
+    List<FormProperty<Fields, ?>> all = new ArrayList<>();
+    MailServerFields.PROPERTIES.forEach(property -> all.add(property.in(Fields::server)));
+    SupportFields.PROPERTIES.forEach(property -> all.add(property.in(Fields::support)));
+    return all;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return serverForm.showViolations(violations);
   }
 
   // Somebody could have redirected the links of system administrators.
@@ -131,42 +195,6 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
     }
   }
 
-  private void save() {
-    panel.clearMessages();
-    Optional<MailServerFields> server = serverForm.getFieldsIfValid();
-    Optional<SupportFields> support = supportForm.getFieldsIfValid();
-    if (server.isEmpty() || support.isEmpty()) {
-      panel.refuse(getTranslation("form.invalid"), List.of());
-      focusFirstInvalid(server.isEmpty());
-      return;
-    }
-    try {
-      service.save(
-          serverForm.toDraft(server.get()),
-          serverRevision,
-          support.get().toOptions(),
-          supportRevision);
-      showStored();
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (ValidationFailedException e) {
-      showRefusal("form.refused", e.violations());
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(server.get(), support.get());
-    }
-  }
-
-  private void focusFirstInvalid(boolean inServerForm) {
-    if (inServerForm) {
-      serverForm.focusFirstInvalid();
-    } else {
-      supportForm.focusFirstInvalid();
-    }
-  }
-
-  private void showRefusal(String headlineKey, List<FieldViolation> violations) {
-    panel.refuse(getTranslation(headlineKey), serverForm.showViolations(violations));
-  }
-
   private Optional<TestMailPanel.Tried> draftToTest() {
     panel.clearMessages();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
@@ -175,26 +203,6 @@ public class SystemMailServerView extends Main implements HasDynamicTitle, Befor
       serverForm.focusFirstInvalid();
     }
     return draft.map(TestMailPanel.Tried::new);
-  }
-
-  private void resolve(MailServerFields mine, SupportFields mySupport) {
-    MailServer server = service.get();
-    SupportOptions.Stored support = supportService.get();
-    MailServerFields merged = MailServerFields.of(server.settings());
-    SupportFields mergedSupport = SupportFields.of(support.options());
-    ConflictPanel choice =
-        new ConflictPanel(() -> {
-          serverRevision = server.revision();
-          supportRevision = support.revision();
-          serverForm.setFields(merged);
-          supportForm.setFields(mergedSupport);
-          panel.clearMessages();
-        });
-    choice.compare(
-        mine, MailServerFields.of(server.settings()), merged, MailServerFields.PROPERTIES);
-    choice.compare(
-        mySupport, SupportFields.of(support.options()), mergedSupport, SupportFields.PROPERTIES);
-    panel.resolve(choice);
   }
 
   private void edited() {

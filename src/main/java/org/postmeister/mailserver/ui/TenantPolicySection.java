@@ -5,33 +5,31 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.error.BrokenRuleException;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** How a tenant may send its mail; for system administrators. */
-public final class TenantPolicySection extends Composite<Div> {
+public final class TenantPolicySection extends Composite<Div>
+    implements FormPanel.Editor<MailPolicy.Stored, PolicyFields> {
 
   private final transient MailPolicyService service;
   private final transient FeaturePolicy features;
-  private final transient Messages messages;
   private final transient TenantId tenant;
   private final transient FormFields<PolicyFields> fields;
   private final FormSection section;
-  private final FormPanel panel;
+  private final FormPanel<MailPolicy.Stored, PolicyFields> panel;
   private final Notice absent = new Notice();
   private final SerializableRunnable onSaved;
   private long revision;
@@ -45,7 +43,6 @@ public final class TenantPolicySection extends Composite<Div> {
       SerializableRunnable onSaved) {
     this.service = service;
     this.features = features;
-    this.messages = messages;
     this.tenant = tenant;
     this.onSaved = onSaved;
     this.fields = new FormFields<>(messages, this::changed);
@@ -54,9 +51,9 @@ public final class TenantPolicySection extends Composite<Div> {
     fields.checkbox("systemServerAllowed", system, PolicyFields.SYSTEM_SERVER_ALLOWED);
     fields.checkbox("ownServerAllowed", own, PolicyFields.OWN_SERVER_ALLOWED);
     this.section = new FormSection("policy.section", "policy.section.sentence", system, own);
-    this.panel = new FormPanel(this::save, this::showStored, onChange, section);
+    this.panel = new FormPanel<>(messages, this, onChange, section);
     getContent().add(absent, panel);
-    showStored();
+    panel.showStored();
   }
 
   public boolean isDirty() {
@@ -65,23 +62,27 @@ public final class TenantPolicySection extends Composite<Div> {
 
   /** The content of the form, if it differs from what is stored. */
   public @Nullable MailPolicy edited() {
-    return panel.isDirty() ? read().toPolicy() : null;
+    return panel.isDirty() ? values().toPolicy() : null;
   }
 
   private void changed() {
     panel.setDirty(true);
   }
 
-  private PolicyFields read() {
+  private PolicyFields values() {
     PolicyFields data = PolicyFields.of(MailPolicy.ALL_ALLOWED);
     fields.writeIfValid(data);
     return data;
   }
 
-  private void showStored() {
-    MailPolicy.Stored stored = service.get(tenant);
-    revision = stored.revision();
-    fields.read(PolicyFields.of(stored.policy()));
+  @Override
+  public MailPolicy.Stored load() {
+    return service.get(tenant);
+  }
+
+  @Override
+  public void show(MailPolicy.Stored stored) {
+    merge(stored, fieldsOf(stored));
     boolean exists = features.offers(Feature.MAIL_POLICY);
     panel.setVisible(exists);
     absent.clear();
@@ -94,35 +95,46 @@ public final class TenantPolicySection extends Composite<Div> {
               Feature.MAIL_POLICY.versions().toString(),
               features.platformVersion().toString()));
     }
-    panel.clearMessages();
-    panel.setDirty(false);
   }
 
-  private void save() {
-    panel.clearMessages();
-    PolicyFields mine = read();
-    try {
-      service.save(tenant, mine.toPolicy(), revision);
-      showStored();
-      onSaved.run();
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(mine);
-    } catch (BrokenRuleException e) {
-      panel.refuse(getTranslation("form.refused"), List.of(messages.get(e)));
-    }
+  @Override
+  public void merge(MailPolicy.Stored over, PolicyFields chosen) {
+    revision = over.revision();
+    fields.read(chosen);
   }
 
-  private void resolve(PolicyFields mine) {
-    MailPolicy.Stored stored = service.get(tenant);
-    PolicyFields merged = PolicyFields.of(stored.policy());
-    ConflictPanel conflict =
-        new ConflictPanel(() -> {
-          revision = stored.revision();
-          fields.read(merged);
-          panel.clearMessages();
-        });
-    conflict.compare(mine, PolicyFields.of(stored.policy()), merged, PolicyFields.PROPERTIES);
-    panel.resolve(conflict);
+  @Override
+  public PolicyFields fieldsOf(MailPolicy.Stored stored) {
+    return PolicyFields.of(stored.policy());
+  }
+
+  @Override
+  public Optional<PolicyFields> read() {
+    return Optional.of(values());
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    fields.focusFirstInvalid();
+  }
+
+  @Override
+  public MailPolicy.Stored save(PolicyFields data) {
+    return service.save(tenant, data.toPolicy(), revision);
+  }
+
+  @Override
+  public void saved(MailPolicy.Stored stored) {
+    onSaved.run();
+  }
+
+  @Override
+  public List<FormProperty<PolicyFields, ?>> properties() {
+    return PolicyFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return fields.show(violations);
   }
 }

@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.error.ValidationFailedException;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -30,10 +27,10 @@ import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.platform.FeaturePolicy;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A tenant's own mail server, and next to it what the tenant inherits without one. */
-public final class TenantServerSection extends Composite<Div> {
+public final class TenantServerSection extends Composite<Div>
+    implements FormPanel.Editor<MailServer, MailServerFields> {
 
   private final transient TenantMailServerService service;
   private final transient MailRouteService routes;
@@ -41,7 +38,7 @@ public final class TenantServerSection extends Composite<Div> {
   private final transient Messages messages;
   private final transient TenantId tenant;
   private final MailServerForm form;
-  private final FormPanel panel;
+  private final FormPanel<MailServer, MailServerFields> panel;
   private final Notice denied = new Notice();
   private final Div inherited = new Div();
   private final Button delete = new Button();
@@ -77,14 +74,14 @@ public final class TenantServerSection extends Composite<Div> {
     this.onSaved = onSaved;
     this.form = forms.create(this::changed);
     this.state = new ServerStatePanel(messages, times);
-    this.panel = new FormPanel(this::save, this::showStored, onChange, form);
+    this.panel = new FormPanel<>(messages, this, onChange, form);
     delete.setText(getTranslation("tenantserver.delete"));
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
     delete.addClickListener(click -> confirmDeletion());
     panel.addAction(delete);
     inherited.addClassName("inherited");
     getContent().add(denied, inherited, panel);
-    showStored();
+    panel.showStored();
   }
 
   /** The status of the server; shown next to the form. */
@@ -101,24 +98,79 @@ public final class TenantServerSection extends Composite<Div> {
     return panel.isDirty() ? edited : null;
   }
 
-  /** Shows what is currently stored and allowed; whatever was typed is discarded. */
-  public final void showStored() {
-    MailServer stored = service.find(tenant).orElse(null);
+  /** Shows what is stored and allowed now; whatever was typed is gone. */
+  public void showStored() {
+    panel.showStored();
+  }
+
+  @Override
+  public MailServer load() {
+    return service.find(tenant).orElse(MailServer.NONE);
+  }
+
+  @Override
+  public void show(MailServer stored) {
+    boolean exists = !stored.equals(MailServer.NONE);
     allowed = service.isAllowed(tenant);
-    revision = stored == null ? 0 : stored.revision();
-    form.setServer(stored == null ? MailServer.NONE : stored, features.platformVersion());
+    revision = stored.revision();
+    form.setServer(stored, features.platformVersion());
     form.setReadOnly(!allowed);
-    form.setVisible(allowed || stored != null);
+    form.setVisible(allowed || exists);
     panel.setActionsVisible(allowed);
-    delete.setVisible(stored != null);
-    state.setVisible(stored != null);
-    if (stored != null) {
+    delete.setVisible(exists);
+    state.setVisible(exists);
+    if (exists) {
       state.show(service.state(tenant));
     }
-    showDenial(stored != null);
+    showDenial(exists);
     showInherited();
-    panel.clearMessages();
-    panel.setDirty(false);
+  }
+
+  @Override
+  public void merge(MailServer over, MailServerFields chosen) {
+    revision = over.revision();
+    form.setFields(chosen);
+  }
+
+  @Override
+  public MailServerFields fieldsOf(MailServer stored) {
+    return MailServerFields.of(stored.settings());
+  }
+
+  @Override
+  public Optional<MailServerFields> read() {
+    return form.getFieldsIfValid();
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    form.focusFirstInvalid();
+  }
+
+  @Override
+  public MailServer save(MailServerFields fields) {
+    return service.save(tenant, form.toDraft(fields), revision);
+  }
+
+  @Override
+  public void saved(MailServer stored) {
+    onSaved.run();
+  }
+
+  // The policy has changed while the form was open: the route is another one as well.
+  @Override
+  public void refused(BrokenRuleException rule) {
+    onSaved.run();
+  }
+
+  @Override
+  public List<FormProperty<MailServerFields, ?>> properties() {
+    return MailServerFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return form.showViolations(violations);
   }
 
   /**
@@ -140,7 +192,7 @@ public final class TenantServerSection extends Composite<Div> {
   }
 
   public void showViolations(String headlineKey, List<FieldViolation> violations) {
-    panel.refuse(getTranslation(headlineKey), form.showViolations(violations));
+    panel.showViolations(headlineKey, violations);
   }
 
   private void changed() {
@@ -175,44 +227,6 @@ public final class TenantServerSection extends Composite<Div> {
               .with("mailserver.sender-address", system.senderAddress())
               .with("mailserver.sender-name", system.senderName()));
     }
-  }
-
-  private void save() {
-    panel.clearMessages();
-    Optional<MailServerFields> fields = form.getFieldsIfValid();
-    if (fields.isEmpty()) {
-      panel.refuse(getTranslation("form.invalid"), List.of());
-      form.focusFirstInvalid();
-      return;
-    }
-    try {
-      service.save(tenant, form.toDraft(fields.get()), revision);
-      showStored();
-      onSaved.run();
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (ValidationFailedException e) {
-      showViolations("form.refused", e.violations());
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(fields.get());
-    } catch (BrokenRuleException e) {
-      // The policy changed while the form was open: what was typed stays.
-      panel.refuse(getTranslation("form.refused"), List.of(messages.get(e)));
-      onSaved.run();
-    }
-  }
-
-  private void resolve(MailServerFields mine) {
-    MailServer stored = service.find(tenant).orElse(MailServer.NONE);
-    MailServerFields theirs = MailServerFields.of(stored.settings());
-    MailServerFields merged = MailServerFields.of(stored.settings());
-    ConflictPanel conflict =
-        new ConflictPanel(() -> {
-          revision = stored.revision();
-          form.setFields(merged);
-          panel.clearMessages();
-        });
-    conflict.compare(mine, theirs, merged, MailServerFields.PROPERTIES);
-    panel.resolve(conflict);
   }
 
   private void confirmDeletion() {

@@ -5,8 +5,10 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
+import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
@@ -46,10 +48,6 @@ class PlatformForm extends Composite<Div> {
                 maxTenants));
   }
 
-  void setSettings(PlatformSettings settings) {
-    setFields(PlatformFields.of(settings));
-  }
-
   void setFields(PlatformFields data) {
     fields.read(data);
   }
@@ -58,6 +56,10 @@ class PlatformForm extends Composite<Div> {
     PlatformFields data =
         PlatformFields.of(new PlatformSettings(new PlatformVersion(0, 0, 0), License.UNLIMITED));
     return fields.writeIfValid(data) ? Optional.of(data) : Optional.empty();
+  }
+
+  List<String> showViolations(List<FieldViolation> violations) {
+    return fields.show(violations);
   }
 
   void focusFirstInvalid() {

@@ -1,7 +1,5 @@
 package org.postmeister.platform.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -12,48 +10,49 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
-import org.postmeister.common.ui.ErrorSummary;
+import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.platform.DowngradeBlockedException;
 import org.postmeister.platform.FeatureUsage;
 import org.postmeister.platform.Platform;
 import org.postmeister.platform.PlatformService;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Version and licence of the administered platform. */
 @Route("system/platform")
 @Menu(title = "nav.platform", order = 20, icon = "vaadin:server")
 @RolesAllowed("SYSTEM_ADMIN")
-public class PlatformView extends Main implements HasDynamicTitle, BeforeLeaveObserver {
+public class PlatformView extends Main
+    implements HasDynamicTitle, BeforeLeaveObserver, FormPanel.Editor<Platform, PlatformFields> {
 
   private final transient PlatformService service;
-  private final transient Messages messages;
   private final PlatformForm form;
-  private final ErrorSummary summary = new ErrorSummary();
-  private final Div conflict = new Div();
+  private final FormPanel<Platform, PlatformFields> panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final FeatureTable features = new FeatureTable();
   private long revision;
 
   PlatformView(PlatformService service, Messages messages) {
     this.service = service;
-    this.messages = messages;
-    this.form = new PlatformForm(messages, () -> guard.setDirty(true));
+    this.form = new PlatformForm(messages, this::edited);
     addClassName("page");
-    Button save = new Button(getTranslation("action.save"), click -> save());
-    save.addThemeVariants(ButtonVariant.PRIMARY);
-    Button discard = new Button(getTranslation("action.discard"), click -> show(service.get()));
-    Div actions = new Div(save, discard);
-    actions.addClassName("form-actions");
-    Div columns = new Div(new Div(form, actions), features);
+    this.panel = new FormPanel<>(messages, this, this::dirtyChanged, form);
+    Div columns = new Div(panel, features);
     columns.addClassName("columns");
-    add(new PageHeader("platform.title", "platform.sentence"), summary, conflict, columns);
-    show(service.get());
+    add(new PageHeader("platform.title", "platform.sentence"), columns);
+    panel.showStored();
+  }
+
+  private void edited() {
+    panel.setDirty(true);
+  }
+
+  private void dirtyChanged() {
+    guard.setDirty(panel.isDirty());
   }
 
   @Override
@@ -66,31 +65,58 @@ public class PlatformView extends Main implements HasDynamicTitle, BeforeLeaveOb
     guard.beforeLeave(event);
   }
 
-  private void show(Platform platform) {
-    revision = platform.revision();
-    form.setSettings(platform.settings());
-    features.show(platform.settings().version());
-    summary.clear();
-    conflict.removeAll();
-    guard.setDirty(false);
+  @Override
+  public Platform load() {
+    return service.get();
   }
 
-  private void save() {
-    summary.clear();
-    Optional<PlatformFields> fields = form.getFieldsIfValid();
-    if (fields.isEmpty()) {
-      summary.show(getTranslation("form.invalid"), List.of());
-      form.focusFirstInvalid();
-      return;
-    }
-    try {
-      show(service.save(fields.get().toSettings(), revision));
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (DowngradeBlockedException e) {
-      summary.show(messages.get(e), e.blockers().stream().map(this::text).toList());
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(fields.get());
-    }
+  @Override
+  public void show(Platform stored) {
+    merge(stored, fieldsOf(stored));
+    features.show(stored.settings().version());
+  }
+
+  @Override
+  public void merge(Platform over, PlatformFields chosen) {
+    revision = over.revision();
+    form.setFields(chosen);
+  }
+
+  @Override
+  public PlatformFields fieldsOf(Platform stored) {
+    return PlatformFields.of(stored.settings());
+  }
+
+  @Override
+  public Optional<PlatformFields> read() {
+    return form.getFieldsIfValid();
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    form.focusFirstInvalid();
+  }
+
+  @Override
+  public Platform save(PlatformFields fields) {
+    return service.save(fields.toSettings(), revision);
+  }
+
+  @Override
+  public List<FormProperty<PlatformFields, ?>> properties() {
+    return PlatformFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return form.showViolations(violations);
+  }
+
+  @Override
+  public List<String> details(BrokenRuleException rule) {
+    return rule instanceof DowngradeBlockedException blocked
+        ? blocked.blockers().stream().map(this::text).toList()
+        : List.of();
   }
 
   private String text(FeatureUsage.Blocker blocker) {
@@ -100,20 +126,5 @@ public class PlatformView extends Main implements HasDynamicTitle, BeforeLeaveOb
             ? getTranslation("platform.blocker.system")
             : blocker.owner(),
         getTranslation("feature." + blocker.feature()));
-  }
-
-  private void resolve(PlatformFields mine) {
-    Platform stored = service.get();
-    PlatformFields theirs = PlatformFields.of(stored.settings());
-    PlatformFields merged = PlatformFields.of(stored.settings());
-    ConflictPanel panel =
-        new ConflictPanel(() -> {
-          revision = stored.revision();
-          form.setFields(merged);
-          conflict.removeAll();
-        });
-    panel.compare(mine, theirs, merged, PlatformFields.PROPERTIES);
-    conflict.removeAll();
-    conflict.add(panel);
   }
 }

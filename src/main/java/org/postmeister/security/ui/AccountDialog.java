@@ -4,7 +4,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -21,34 +20,38 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
-import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
-import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.security.Role;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.administration.InvitedAccount;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Creates or changes an account. */
-final class AccountDialog extends Dialog {
+final class AccountDialog extends Dialog
+    implements FormPanel.Editor<AccountDialog.Shown, AccountFields> {
 
   private final transient AccountAdminService service;
   private final transient Messages messages;
   private final transient FormFields<AccountFields> fields;
   private final transient @Nullable AccountInfo account;
   private final SerializableConsumer<InvitedAccount> onSaved;
-  private final ErrorSummary summary = new ErrorSummary();
-  private final Div conflict = new Div();
+  private final FormPanel<Shown, AccountFields> panel;
   private final TextArea tenants = new TextArea();
   private final Select<Role> role = new Select<>();
   private @Nullable Long revision;
+
+  /**
+   * What is edited.
+   *
+   * @param account null for a new one
+   */
+  record Shown(@Nullable AccountInfo account) {}
 
   /**
    * @param account null for a new one
@@ -63,7 +66,7 @@ final class AccountDialog extends Dialog {
     this.messages = messages;
     this.account = account;
     this.onSaved = onSaved;
-    this.fields = new FormFields<>(messages, summary::clear);
+    this.fields = new FormFields<>(messages, () -> {});
     setHeaderTitle(account == null ? getTranslation("account.new") : account.login());
     TextField email = new TextField();
     TextField name = new TextField();
@@ -83,65 +86,88 @@ final class AccountDialog extends Dialog {
                 "account.section", "account.new.sentence", email, name, role, tenants, active)
             : new FormSection(
                 "account.section", "account.section.sentence", name, role, tenants, active);
+    this.panel = new FormPanel<>(messages, this, () -> {}, section);
+    panel.setActionsVisible(false);
     Button save =
         new Button(
-            getTranslation(account == null ? "account.create" : "action.save"), click -> save());
+            getTranslation(account == null ? "account.create" : "action.save"),
+            click -> panel.save());
     save.addThemeVariants(ButtonVariant.PRIMARY);
-    add(summary, conflict, section);
+    add(panel);
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
     setWidth("40rem");
-    show(account);
+    show(new Shown(account));
   }
 
-  private void show(@Nullable AccountInfo shown) {
-    fields.read(shown == null ? new AccountFields() : AccountFields.of(shown));
-    tenants.setValue(shown == null ? "" : AccountFields.of(shown).tenants());
-    revision = shown == null ? null : shown.revision();
+  @Override
+  public Shown load() {
+    return new Shown(account == null ? null : service.get(account.login()));
+  }
+
+  @Override
+  public void show(Shown stored) {
+    merge(stored, fieldsOf(stored));
     showTenants();
+  }
+
+  @Override
+  public void merge(Shown over, AccountFields chosen) {
+    revision = over.account() == null ? null : over.account().revision();
+    fields.read(chosen);
+    tenants.setValue(chosen.tenants());
+  }
+
+  @Override
+  public AccountFields fieldsOf(Shown stored) {
+    return stored.account() == null ? new AccountFields() : AccountFields.of(stored.account());
+  }
+
+  @Override
+  public Optional<AccountFields> read() {
+    tenants.setInvalid(false);
+    AccountFields data = new AccountFields();
+    if (!fields.writeIfValid(data)) {
+      return Optional.empty();
+    }
+    data.setTenants(tenants.getValue());
+    return tenants().map(ids -> data.withTenants(ids));
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    if (tenants.isInvalid()) {
+      tenants.focus();
+    } else {
+      fields.focusFirstInvalid();
+    }
+  }
+
+  @Override
+  public @Nullable Shown save(AccountFields data) {
+    InvitedAccount saved =
+        account == null
+            ? service.create(Objects.requireNonNull(data.email()), data.toData())
+            : new InvitedAccount(service.update(account.login(), data.toData(), revision), null);
+    close();
+    onSaved.accept(saved);
+    return null;
+  }
+
+  @Override
+  public List<FormProperty<AccountFields, ?>> properties() {
+    return AccountFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    violations.stream()
+        .filter(violation -> violation.field().equals("tenants"))
+        .forEach(violation -> refuseTenants(messages.get(violation.message())));
+    return fields.show(violations);
   }
 
   private void showTenants() {
     tenants.setVisible(role.getValue() == Role.TENANT_ADMIN);
-  }
-
-  private void save() {
-    summary.clear();
-    tenants.setInvalid(false);
-    AccountFields data = new AccountFields();
-    if (!fields.writeIfValid(data)) {
-      fields.focusFirstInvalid();
-      return;
-    }
-    Optional<Set<TenantId>> chosen = tenants();
-    if (chosen.isEmpty()) {
-      return;
-    }
-    try {
-      store(data, chosen.get());
-    } catch (ValidationFailedException e) {
-      showRefusal(e.violations());
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(data);
-    } catch (BrokenRuleException e) {
-      summary.show(messages.get(e), List.of());
-    }
-  }
-
-  private void store(AccountFields data, Set<TenantId> chosen) {
-    InvitedAccount saved =
-        account == null
-            ? service.create(Objects.requireNonNull(data.email()), data.toData(chosen))
-            : new InvitedAccount(
-                service.update(account.login(), data.toData(chosen), revision), null);
-    close();
-    onSaved.accept(saved);
-  }
-
-  private void showRefusal(List<FieldViolation> violations) {
-    summary.show(getTranslation("form.refused"), fields.show(violations));
-    violations.stream()
-        .filter(violation -> violation.field().equals("tenants"))
-        .forEach(violation -> refuseTenants(messages.get(violation.message())));
   }
 
   /** The typed names; empty if one is wrong, which is then shown. */
@@ -170,21 +196,5 @@ final class AccountDialog extends Dialog {
     tenants.setErrorMessage(message);
     tenants.setInvalid(true);
     tenants.focus();
-  }
-
-  private void resolve(AccountFields mine) {
-    AccountInfo stored = service.get(Objects.requireNonNull(account).login());
-    AccountFields merged = AccountFields.of(stored);
-    mine.setTenants(tenants.getValue());
-    ConflictPanel panel =
-        new ConflictPanel(() -> {
-          revision = stored.revision();
-          fields.read(merged);
-          tenants.setValue(merged.tenants());
-          conflict.removeAll();
-        });
-    panel.compare(mine, AccountFields.of(stored), merged, AccountFields.PROPERTIES);
-    conflict.removeAll();
-    conflict.add(panel);
   }
 }

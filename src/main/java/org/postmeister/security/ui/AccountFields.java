@@ -37,6 +37,7 @@ final class AccountFields {
   private Role role = Role.TENANT_ADMIN;
   private boolean active = true;
   private String tenants = "";
+  private Set<TenantId> tenantIds = Set.of();
 
   static AccountFields of(AccountInfo account) {
     AccountData data = account.data();
@@ -64,7 +65,13 @@ final class AccountFields {
     tenants = names;
   }
 
-  AccountData toData(Set<TenantId> tenants) {
-    return new AccountData(Objects.requireNonNull(name), role, tenants, active);
+  /** With the tenants of these names. */
+  AccountFields withTenants(Set<TenantId> ids) {
+    tenantIds = ids;
+    return this;
+  }
+
+  AccountData toData() {
+    return new AccountData(Objects.requireNonNull(name), role, tenantIds, active);
   }
 }

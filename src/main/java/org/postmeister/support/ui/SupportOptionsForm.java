@@ -5,8 +5,10 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
+import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
@@ -45,6 +47,10 @@ public final class SupportOptionsForm extends Composite<Div> {
   public Optional<SupportFields> getFieldsIfValid() {
     SupportFields data = new SupportFields();
     return fields.writeIfValid(data) ? Optional.of(data) : Optional.empty();
+  }
+
+  public List<String> showViolations(List<FieldViolation> violations) {
+    return fields.show(violations);
   }
 
   public void focusFirstInvalid() {

@@ -6,7 +6,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.ui.FormProperty;
 
 /** The values of the form for a tenant's support address. */
-final class TenantSupportFields {
+public final class TenantSupportFields {
 
   static final FormProperty<TenantSupportFields, @Nullable EmailAddress> ADDRESS =
       new FormProperty<>("tenantsupport.address", f -> f.address, (f, value) -> f.address = value);

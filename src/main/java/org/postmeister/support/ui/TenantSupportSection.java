@@ -5,29 +5,27 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
+import java.util.Optional;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
-import org.postmeister.common.error.BrokenRuleException;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.support.TenantSupport;
 import org.postmeister.support.TenantSupportService;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A tenant's support address, and which one applies. */
-public final class TenantSupportSection extends Composite<Div> {
+public final class TenantSupportSection extends Composite<Div>
+    implements FormPanel.Editor<TenantSupport, TenantSupportFields> {
 
   private final transient TenantSupportService service;
-  private final transient Messages messages;
   private final transient TenantId tenant;
   private final transient FormFields<TenantSupportFields> fields;
-  private final FormPanel panel;
+  private final FormPanel<TenantSupport, TenantSupportFields> panel;
   private final Notice denied = new Notice();
   private final Notice effective = new Notice();
   private long revision;
@@ -38,16 +36,15 @@ public final class TenantSupportSection extends Composite<Div> {
       TenantId tenant,
       SerializableRunnable onChange) {
     this.service = service;
-    this.messages = messages;
     this.tenant = tenant;
     this.fields = new FormFields<>(messages, this::changed);
     TextField address = new TextField();
     fields.text("address", address, TenantSupportFields.ADDRESS, EmailAddress::of);
     FormSection section =
         new FormSection("tenantsupport.section", "tenantsupport.section.sentence", address);
-    this.panel = new FormPanel(this::save, this::showStored, onChange, section);
+    this.panel = new FormPanel<>(messages, this, onChange, section);
     getContent().add(denied, effective, panel);
-    showStored();
+    panel.showStored();
   }
 
   public boolean isDirty() {
@@ -58,23 +55,62 @@ public final class TenantSupportSection extends Composite<Div> {
     panel.setDirty(true);
   }
 
-  private void showStored() {
-    TenantSupport support = service.get(tenant);
-    revision = support.revision();
-    fields.read(TenantSupportFields.of(support.address()));
-    fields.setReadOnly(!support.allowed());
-    panel.setActionsVisible(support.allowed());
-    panel.setVisible(support.allowed() || support.address() != null);
+  @Override
+  public TenantSupport load() {
+    return service.get(tenant);
+  }
+
+  @Override
+  public void show(TenantSupport stored) {
+    merge(stored, fieldsOf(stored));
+    fields.setReadOnly(!stored.allowed());
+    panel.setActionsVisible(stored.allowed());
+    panel.setVisible(stored.allowed() || stored.address() != null);
     denied.clear();
-    if (!support.allowed()) {
+    if (!stored.allowed()) {
       denied.show(
           Notice.Kind.INFO,
           getTranslation("policy.denied.SUPPORT_ADDRESS")
-              + (support.address() == null ? "" : " " + getTranslation("tenantsupport.kept")));
+              + (stored.address() == null ? "" : " " + getTranslation("tenantsupport.kept")));
     }
-    effective.show(Notice.Kind.INFO, effectiveText(support));
-    panel.clearMessages();
-    panel.setDirty(false);
+    effective.show(Notice.Kind.INFO, effectiveText(stored));
+  }
+
+  @Override
+  public void merge(TenantSupport over, TenantSupportFields chosen) {
+    revision = over.revision();
+    fields.read(chosen);
+  }
+
+  @Override
+  public TenantSupportFields fieldsOf(TenantSupport stored) {
+    return TenantSupportFields.of(stored.address());
+  }
+
+  @Override
+  public Optional<TenantSupportFields> read() {
+    TenantSupportFields data = TenantSupportFields.of(null);
+    return fields.writeIfValid(data) ? Optional.of(data) : Optional.empty();
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    fields.focusFirstInvalid();
+  }
+
+  @Override
+  public TenantSupport save(TenantSupportFields data) {
+    return service.save(tenant, data.address(), revision);
+  }
+
+  @Override
+  public List<FormProperty<TenantSupportFields, ?>> properties() {
+    return TenantSupportFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return fields.show(violations);
   }
 
   private String effectiveText(TenantSupport support) {
@@ -87,38 +123,5 @@ public final class TenantSupportSection extends Composite<Div> {
             ? "tenantsupport.effective.system"
             : "tenantsupport.effective.own",
         address);
-  }
-
-  private void save() {
-    panel.clearMessages();
-    TenantSupportFields mine = TenantSupportFields.of(null);
-    if (!fields.writeIfValid(mine)) {
-      panel.refuse(getTranslation("form.invalid"), List.of());
-      fields.focusFirstInvalid();
-      return;
-    }
-    try {
-      service.save(tenant, mine.address(), revision);
-      showStored();
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(mine);
-    } catch (BrokenRuleException e) {
-      panel.refuse(getTranslation("form.refused"), List.of(messages.get(e)));
-    }
-  }
-
-  private void resolve(TenantSupportFields mine) {
-    TenantSupport stored = service.get(tenant);
-    TenantSupportFields merged = TenantSupportFields.of(stored.address());
-    ConflictPanel conflict =
-        new ConflictPanel(() -> {
-          revision = stored.revision();
-          fields.read(merged);
-          panel.clearMessages();
-        });
-    conflict.compare(
-        mine, TenantSupportFields.of(stored.address()), merged, TenantSupportFields.PROPERTIES);
-    panel.resolve(conflict);
   }
 }

@@ -26,12 +26,11 @@ import java.util.stream.Collectors;
 import org.postmeister.common.Languages;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
-import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
@@ -48,7 +47,10 @@ import org.postmeister.tenant.TenantService;
 @Menu(title = "nav.mail-texts", order = 5, icon = "vaadin:file-text-o")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class MailTextsView extends Main
-    implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
+    implements BeforeEnterObserver,
+        BeforeLeaveObserver,
+        HasDynamicTitle,
+        FormPanel.Editor<MailTextService.Shown, MailTextFields> {
 
   /** Query parameter: the tenant whose texts are shown. */
   static final String TENANT = "tenant";
@@ -67,7 +69,7 @@ public class MailTextsView extends Main
   private final TextArea body = new TextArea();
   private final MailPreview preview = new MailPreview();
   private final Button reset = new Button();
-  private final FormPanel panel;
+  private final FormPanel<MailTextService.Shown, MailTextFields> panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private transient MailTextService.Shown shown =
       new MailTextService.Shown(new MailText("", ""), MailTextService.Origin.DEFAULT, 0);
@@ -87,7 +89,7 @@ public class MailTextsView extends Main
     choice.addClassName("filter-bar");
     Div form = new Div(origin, subject, body);
     form.addClassNames("form-section", "stacked-form");
-    this.panel = new FormPanel(this::save, this::show, this::dirtyChanged, form);
+    this.panel = new FormPanel<>(messages, this, this::dirtyChanged, form);
     prepare();
     panel.addAction(reset);
     Div columns = new Div(panel, preview);
@@ -168,14 +170,19 @@ public class MailTextsView extends Main
   }
 
   private void show() {
-    if (whose.getValue() == null || kind.getValue() == null || language.getValue() == null) {
-      return;
+    if (whose.getValue() != null && kind.getValue() != null && language.getValue() != null) {
+      panel.showStored();
     }
-    shown = service.get(owner(), kind.getValue(), language.getValue());
-    reading = true;
-    subject.setValue(shown.text().subject());
-    body.setValue(shown.text().body());
-    reading = false;
+  }
+
+  @Override
+  public MailTextService.Shown load() {
+    return service.get(owner(), kind.getValue(), language.getValue());
+  }
+
+  @Override
+  public void show(MailTextService.Shown stored) {
+    merge(stored, fieldsOf(stored));
     body.setHelperText(
         getTranslation(
             "mailtexts.body.helper",
@@ -183,11 +190,55 @@ public class MailTextsView extends Main
                 .map(name -> "{{" + name + "}}")
                 .collect(Collectors.joining(" "))));
     origin.show(Notice.Kind.INFO, getTranslation("mailtexts.origin." + originKey()));
-    reset.setVisible(shown.revision() > 0);
-    panel.clearMessages();
-    clearErrors();
-    panel.setDirty(false);
+    reset.setVisible(stored.revision() > 0);
+  }
+
+  @Override
+  public void merge(MailTextService.Shown over, MailTextFields chosen) {
+    shown = over;
+    reading = true;
+    subject.setValue(chosen.subject());
+    body.setValue(chosen.body());
+    reading = false;
     showPreview();
+  }
+
+  @Override
+  public MailTextFields fieldsOf(MailTextService.Shown stored) {
+    return MailTextFields.of(stored.text());
+  }
+
+  @Override
+  public Optional<MailTextFields> read() {
+    clearErrors();
+    return Optional.of(new MailTextFields(subject.getValue(), body.getValue()));
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    (subject.isInvalid() ? subject : body).focus();
+  }
+
+  @Override
+  public MailTextService.Shown save(MailTextFields fields) {
+    return service.save(
+        owner(),
+        kind.getValue(),
+        language.getValue(),
+        fields.subject(),
+        fields.body(),
+        shown.revision());
+  }
+
+  @Override
+  public List<FormProperty<MailTextFields, ?>> properties() {
+    return MailTextFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    showViolations(violations);
+    return List.of();
   }
 
   private String originKey() {
@@ -222,27 +273,6 @@ public class MailTextsView extends Main
     } catch (ValidationFailedException e) {
       showViolations(e.violations());
       preview.showNothing();
-    }
-  }
-
-  private void save() {
-    panel.clearMessages();
-    clearErrors();
-    try {
-      service.save(
-          owner(),
-          kind.getValue(),
-          language.getValue(),
-          subject.getValue(),
-          body.getValue(),
-          shown.revision());
-      show();
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (ValidationFailedException e) {
-      showViolations(e.violations());
-      panel.refuse(getTranslation("form.refused"), List.of());
-    } catch (VersionConflictException e) {
-      panel.refuse(getTranslation("form.refused"), List.of(getTranslation("mailtexts.conflict")));
     }
   }
 

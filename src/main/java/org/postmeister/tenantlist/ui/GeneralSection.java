@@ -6,25 +6,24 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import java.util.Optional;
-import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.ConflictPanel;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.FormPanel;
+import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.common.ui.Toasts;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The general data of a tenant; system administrators change it, the tenant's own read it. */
-public final class GeneralSection extends Composite<Div> {
+final class GeneralSection extends Composite<Div>
+    implements FormPanel.Editor<Tenant, TenantFields> {
 
   private final transient TenantService service;
   private final transient Messages messages;
   private final transient Times times;
   private final TenantForm form;
-  private final FormPanel panel;
+  private final FormPanel<Tenant, TenantFields> panel;
   private final Facts facts = new Facts();
   private final SerializableConsumer<Tenant> onSaved;
   private final boolean editable;
@@ -49,12 +48,12 @@ public final class GeneralSection extends Composite<Div> {
     this.editable = editable;
     this.onSaved = onSaved;
     this.form = new TenantForm(messages, this::changed);
-    this.panel = new FormPanel(this::save, this::showStored, onChange, form);
+    this.panel = new FormPanel<>(messages, this, onChange, form);
     getContent().add(facts);
     if (editable) {
       getContent().add(panel);
     }
-    showStored();
+    panel.showStored();
   }
 
   public boolean isDirty() {
@@ -70,16 +69,6 @@ public final class GeneralSection extends Composite<Div> {
     panel.setDirty(true);
   }
 
-  private void showStored() {
-    if (editable) {
-      tenant = service.get(tenant.id());
-    }
-    showFacts();
-    form.setFields(TenantFields.of(tenant.data()));
-    panel.clearMessages();
-    panel.setDirty(false);
-  }
-
   private void showFacts() {
     facts.removeAll();
     facts.with("tenant.name", tenant.name());
@@ -92,35 +81,55 @@ public final class GeneralSection extends Composite<Div> {
     facts.with("tenant.created", times.span(tenant.createdAt()));
   }
 
-  private void save() {
-    panel.clearMessages();
-    Optional<TenantFields> fields = form.getFieldsIfValid();
-    if (fields.isEmpty()) {
-      panel.refuse(getTranslation("form.invalid"), List.of());
-      form.focusFirstInvalid();
-      return;
-    }
-    try {
-      tenant = service.update(tenant.id(), fields.get().toData(), tenant.revision());
-      showStored();
-      onSaved.accept(tenant);
-      Toasts.confirm(getTranslation("action.saved"));
-    } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(fields.get());
-    }
+  @Override
+  public Tenant load() {
+    return editable ? service.get(tenant.id()) : tenant;
   }
 
-  private void resolve(TenantFields mine) {
-    Tenant stored = service.get(tenant.id());
-    TenantFields theirs = TenantFields.of(stored.data());
-    TenantFields merged = TenantFields.of(stored.data());
-    ConflictPanel conflict =
-        new ConflictPanel(() -> {
-          tenant = stored;
-          form.setFields(merged);
-          panel.clearMessages();
-        });
-    conflict.compare(mine, theirs, merged, TenantFields.PROPERTIES);
-    panel.resolve(conflict);
+  @Override
+  public void show(Tenant stored) {
+    merge(stored, fieldsOf(stored));
+    showFacts();
+  }
+
+  @Override
+  public void merge(Tenant over, TenantFields chosen) {
+    tenant = over;
+    form.setFields(chosen);
+  }
+
+  @Override
+  public TenantFields fieldsOf(Tenant stored) {
+    return TenantFields.of(stored.data());
+  }
+
+  @Override
+  public Optional<TenantFields> read() {
+    return form.getFieldsIfValid();
+  }
+
+  @Override
+  public void focusFirstInvalid() {
+    form.focusFirstInvalid();
+  }
+
+  @Override
+  public Tenant save(TenantFields fields) {
+    return service.update(tenant.id(), fields.toData(), tenant.revision());
+  }
+
+  @Override
+  public void saved(Tenant stored) {
+    onSaved.accept(stored);
+  }
+
+  @Override
+  public List<FormProperty<TenantFields, ?>> properties() {
+    return TenantFields.PROPERTIES;
+  }
+
+  @Override
+  public List<String> mark(List<FieldViolation> violations) {
+    return form.showViolations(violations);
   }
 }

@@ -7,11 +7,13 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.postmeister.common.Languages;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
@@ -57,6 +59,10 @@ class TenantForm extends Composite<Div> {
 
   boolean isActiveTicked() {
     return active.getValue();
+  }
+
+  List<String> showViolations(List<FieldViolation> violations) {
+    return fields.show(violations);
   }
 
   void focusFirstInvalid() {
