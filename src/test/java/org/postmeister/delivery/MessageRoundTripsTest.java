@@ -75,7 +75,7 @@ class MessageRoundTripsTest {
     List<String> trips =
         roundTrips.ofAllDuring(() -> {
           List<Future<?>> sent = new ArrayList<>();
-          try (ExecutorService senders = Executors.newFixedThreadPool(COUNT)) {
+          try (ExecutorService senders = Executors.newFixedThreadPool(100)) {
             for (int i = 0; i < COUNT; i++) {
               NewMessage message = SomeMessages.to(owners.get(i % owners.size()), "a@example.org");
               IdempotencyKey key = new IdempotencyKey("key" + i);

@@ -3,9 +3,9 @@ package org.postmeister.common.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.server.ServiceInitEvent;
-import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinServletRequest;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postmeister.common.Languages;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * A user's language and colour scheme, kept in the browser so that they apply before signing in,
@@ -57,13 +58,9 @@ public class Preferences implements VaadinServiceInitListener {
   }
 
   private static Optional<String> find(String name) {
-    Cookie[] cookies = VaadinRequest.getCurrent().getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .findFirst();
+    return Optional.ofNullable(
+            WebUtils.getCookie(VaadinServletRequest.getCurrent().getHttpServletRequest(), name))
+        .map(Cookie::getValue);
   }
 
   private static void keep(String name, String value) {

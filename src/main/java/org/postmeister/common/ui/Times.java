@@ -1,5 +1,8 @@
 package org.postmeister.common.ui;
 
+import com.ibm.icu.text.RelativeDateTimeFormatter;
+import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
+import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeUnit;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,18 +49,19 @@ public class Times {
   /** How long ago, or how long from now. */
   public String relative(Instant time) {
     Duration ago = Duration.between(time, clock.instant());
-    String direction = ago.isNegative() ? "time.in." : "time.ago.";
     Duration distance = ago.abs();
     if (distance.toMinutes() < 1) {
       return messages.get(ago.isNegative() ? "time.soon" : "time.now");
     }
+    Direction direction = ago.isNegative() ? Direction.NEXT : Direction.LAST;
+    RelativeDateTimeFormatter words = RelativeDateTimeFormatter.getInstance(messages.locale());
     if (distance.toHours() < 1) {
-      return messages.get(direction + "minutes", distance.toMinutes());
+      return words.format(distance.toMinutes(), direction, RelativeUnit.MINUTES);
     }
     if (distance.toDays() < 1) {
-      return messages.get(direction + "hours", distance.toHours());
+      return words.format(distance.toHours(), direction, RelativeUnit.HOURS);
     }
-    return messages.get(direction + "days", distance.toDays());
+    return words.format(distance.toDays(), direction, RelativeUnit.DAYS);
   }
 
   /** How long until then; what is already due happens at any moment. */

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -23,6 +22,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Recognizes a browser that somebody has signed in to an account with before, by a signed cookie.
@@ -75,17 +75,12 @@ public class KnownDevice implements SessionAuthenticationStrategy {
 
   /** The device that a request comes from, if somebody has signed in to the account with it. */
   Optional<String> find(HttpServletRequest request, String login) {
-    Cookie[] cookies = request.getCookies();
-    String name = name(Account.key(login));
-    return cookies == null
+    Cookie cookie = WebUtils.getCookie(request, name(Account.key(login)));
+    return cookie == null
         ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .findFirst()
-            .flatMap(cookie ->
-                accounts
-                    .findByLoginKey(Account.key(login))
-                    .flatMap(account -> device(cookie.getValue(), account)));
+        : accounts
+            .findByLoginKey(Account.key(login))
+            .flatMap(account -> device(cookie.getValue(), account));
   }
 
   private static Optional<String> device(String value, Account account) {

@@ -180,7 +180,9 @@ class MimeContentTest {
     String blind =
         raw(message(List.of(), List.of(), List.of("a@example.org"), "Hello", "Text", null));
 
-    assertThat(blind).contains("\r\nTo: undisclosed-recipients:;\r\n").doesNotContain("a@example.org");
+    assertThat(blind)
+        .contains("\r\nTo: undisclosed-recipients:;\r\n")
+        .doesNotContain("a@example.org");
     assertThat(raw(with())).doesNotContain("undisclosed");
   }
 
