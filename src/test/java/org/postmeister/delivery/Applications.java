@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class Applications implements AutoCloseable {
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final AtomicInteger left = new AtomicInteger();
   private final String token;
+  private int begun;
   private volatile boolean closed;
 
   /**
@@ -44,23 +47,37 @@ final class Applications implements AutoCloseable {
                 nodes.get().getFirst().api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
   }
 
-  /** Begins to hand over so many messages. */
+  /** Begins to hand over so many more messages. */
   void send(int count, int textLength) {
-    AtomicInteger next = new AtomicInteger();
+    send(count, textLength, "");
+  }
+
+  /** The same for messages that are not to leave today. */
+  void sendTomorrow(int count, int textLength) {
+    send(
+        count,
+        textLength,
+        ", \"sendAt\": \"%s\"".formatted(Instant.now().plus(Duration.ofDays(1))));
+  }
+
+  private void send(int count, int textLength, String options) {
+    AtomicInteger next = new AtomicInteger(begun);
+    begun += count;
+    int end = begun;
     left.addAndGet(count);
     String text = "x".repeat(textLength);
     for (int i = 0; i < THREADS; i++) {
       threads.execute(() -> {
         int number = next.getAndIncrement();
-        while (number < count && !closed) {
-          hand(number, text);
+        while (number < end && !closed) {
+          hand(number, text, options);
           number = next.getAndIncrement();
         }
       });
     }
   }
 
-  private void hand(int number, String text) {
+  private void hand(int number, String text, String options) {
     while (!closed) {
       try {
         List<PackagedApplication> now = nodes.get();
@@ -70,8 +87,8 @@ final class Applications implements AutoCloseable {
                 .header("Idempotency-Key", "message-" + number)
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "{\"to\": [\"a%d@example.org\"], \"subject\": \"s\", \"text\": \"%s\"}"
-                            .formatted(number, text)))
+                        "{\"to\": [\"a%d@example.org\"], \"subject\": \"s\", \"text\": \"%s\"%s}"
+                            .formatted(number, text, options)))
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() == 202) {

@@ -85,6 +85,15 @@ public final class ChaoticSmtpServer implements AutoCloseable {
     return all;
   }
 
+  /** How often a message was taken again although its sender could hear that it had been. */
+  public int heardTwice() {
+    Map<String, Integer> unheard = unanswered();
+    return taken().entrySet().stream()
+        .mapToInt(message -> message.getValue() - unheard.getOrDefault(message.getKey(), 0))
+        .map(heard -> Math.max(0, heard - 1))
+        .sum();
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
