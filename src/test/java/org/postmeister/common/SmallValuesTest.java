@@ -45,6 +45,7 @@ class SmallValuesTest {
         refused("line of text with separator", SingleLine::of, "a\u2028b", "control_characters"),
         refused("empty secret", Secret::of, "", "blank"),
         refused("secret with line break", Secret::of, "a\nb", "control_characters"),
+        refused("long key", Secret::ofKey, "a".repeat(5001), "too_long"),
         refused("long secret", Secret::of, "a".repeat(1025), "too_long"),
         refused("unknown encryption", Encryption::of, "SSL", "unknown"),
         refused("application id", ApplicationId::of, "not-a-guid", "not_a_guid"),
@@ -63,6 +64,12 @@ class SmallValuesTest {
   @Test
   void takesGoodValues() {
     assertThat(Port.of(" 587 ").value()).isEqualTo(587);
+    assertThat(Port.of("1")).hasToString("1");
+    assertThat(Port.of("65535")).hasToString("65535");
+    assertThat(LikePattern.contains("50%_!")).isEqualTo("%50!%!_!!%");
+    assertThat(LikePattern.startsWith("a")).isEqualTo("a%");
+    assertThat(Secret.of("a".repeat(1024)).reveal()).hasSize(1024);
+    assertThat(Secret.ofKey("a".repeat(5000)).reveal()).hasSize(5000);
     assertThat(DisplayName.of(" Müller & Söhne ").value()).isEqualTo("Müller & Söhne");
     assertThat(Encryption.of("starttls")).isEqualTo(Encryption.STARTTLS);
     assertThat(ApplicationId.of(GUID.toUpperCase(Locale.ROOT)).value()).isEqualTo(GUID);

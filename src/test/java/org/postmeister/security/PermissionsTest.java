@@ -1,6 +1,7 @@
 package org.postmeister.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantId;
 import org.postmeister.testing.SignedIn;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -83,6 +86,16 @@ class PermissionsTest {
     assertThat(permissions.maySend(null)).isFalse();
     assertThat(permissions.isOf(OTHER)).isFalse();
     assertThat(permissions.maySend(OTHER)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TokenScope.class)
+  void aScopeIsReadByItsName(TokenScope scope) {
+    assertThat(TokenScope.of(scope.toString())).isEqualTo(scope);
+    assertThat(TokenScope.ofColumn(TokenScope.toColumn(Set.of(scope)))).containsExactly(scope);
+    assertThat(scope.isForTenants()).isEqualTo(!scope.toString().equals("system:mail-server"));
+    assertThat(TokenScope.ofColumn("all of it")).isEmpty();
+    assertThatThrownBy(() -> TokenScope.of("all")).isInstanceOf(InvalidValueException.class);
   }
 
   private static @Nullable UsernamePasswordAuthenticationToken authentication(String who) {

@@ -1,8 +1,10 @@
 package org.postmeister.delivery.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.common.StartupException;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -123,6 +127,19 @@ class HeaderNameTest {
   @ValueSource(strings = {"*", "Content-*", "Resent-*", "ARC-*", "X Shop", "-X", "X:"})
   void refusesToStartWithWhatIsNoNameOrReserved(String entry) {
     assertThatThrownBy(() -> allowing(entry)).isInstanceOf(StartupException.class);
+  }
+
+  @Test
+  void aMessageIsRefusedForEachOfItsHeadersThatIsNotAllowed() {
+    NewMessage message = SomeMessages.withEverything(MailOwner.SYSTEM, 1);
+
+    assertThatThrownBy(() -> allowing("X-Orders").check(message))
+        .isInstanceOfSatisfying(
+            HeaderNotAllowedException.class,
+            e -> assertThat(e.properties()).containsEntry("headers", List.of("X-Order")));
+    assertThatCode(() -> allowing("X-Order").check(message)).doesNotThrowAnyException();
+    assertThatCode(() -> allowing().check(SomeMessages.to(MailOwner.SYSTEM, "a@example.org")))
+        .doesNotThrowAnyException();
   }
 
   private static AllowedHeaders allowing(String... names) {

@@ -286,4 +286,88 @@ class ServerCapacityTest {
   void knowsWhatMayBeALimit(SendStep step, String reply, boolean limit) {
     assertThat(Refusal.ofMessage(new SendFailure(step, "x"), reply).mayBeLimit()).isEqualTo(limit);
   }
+
+  @ParameterizedTest(name = "{0} open, {1} slow, {2} stuck, {3} allowed: {4}")
+  @CsvSource({
+    "0, 0, 0, 20, 5",
+    "3, 0, 0, 20, 2",
+    "5, 1, 0, 20, 1",
+    "5, 2, 1, 20, 2",
+    "20, 20, 4, 20, 4",
+    "0, 0, 0, 3, 3",
+    "3, 0, 1, 3, 1",
+    "4, 0, 0, 3, -1"
+  })
+  void roomIsWhatIsLeftOfWhatItTakesAndOfWhatIsOfUse(
+      int open, int slow, int stuck, int allowed, int room) {
+    if (allowed < 20) {
+      refused(BUSY, 0, allowed);
+    }
+
+    assertThat(capacity.room(open, slow, stuck, now)).isEqualTo(room);
+  }
+
+  @Test
+  void onlyOneThatIsNotStuckIsOpenWhileItWasTooMuchInAShortTime() {
+    capacity.taken(5, SLOW, now);
+    assertThat(capacity.isUnpaced()).isTrue();
+    assertThat(refused(RATE, 0, 0)).isEqualTo(Verdict.AGAIN);
+
+    assertThat(capacity.isUnpaced()).isFalse();
+    assertThat(capacity.room(0, 0, 0, now)).isEqualTo(1);
+    assertThat(capacity.room(1, 0, 0, now)).isZero();
+    assertThat(capacity.room(3, 3, 2, now)).isZero();
+    capacity.taken(1, SLOW, now);
+    assertThat(capacity.isUnpaced()).isTrue();
+    assertThat(new ServerCapacity(20, 60, KNOWN).isUnpaced()).isFalse();
+    assertThat(new ServerCapacity(20, null, KNOWN.withMessagesPerMinute(60, now, null)).isUnpaced())
+        .isFalse();
+  }
+
+  @Test
+  void remembersWhetherSeveralCommandsAtOnceAreUnderstood() {
+    capacity.pipelines(null, now);
+    assertThat(capacity.learnt().pipelining()).isNull();
+    capacity.pipelines(true, now);
+    assertThat(capacity.learnt())
+        .returns(true, ServerLimits::pipelining)
+        .returns(now, ServerLimits::pipeliningAt);
+    Instant first = now;
+    now = now.plusSeconds(60);
+    capacity.pipelines(true, now);
+    assertThat(capacity.learnt().pipeliningAt()).as("nothing new").isEqualTo(first);
+    capacity.pipelines(false, now);
+    Instant second = now;
+    now = now.plusSeconds(60);
+    capacity.pipelines(false, now);
+    assertThat(capacity.learnt())
+        .returns(false, ServerLimits::pipelining)
+        .returns(second, ServerLimits::pipeliningAt);
+    now = now.plus(Duration.ofDays(1));
+    capacity.pipelines(false, now);
+    assertThat(capacity.learnt().pipeliningAt()).as("found out again").isEqualTo(now);
+  }
+
+  // Two refusals of a recipient over new connections, four over others: it is the message.
+  @ParameterizedTest(name = "{0} on new connections and {1} on used ones, taken meanwhile {2}: {3}")
+  @CsvSource({"1, 0, true, false", "2, 0, true, true", "2, 0, false, false", "0, 1, true, false"})
+  void whatIsRefusedAgainAndAgainWhileOthersGoIsItself(
+      int fresh, int used, boolean taken, boolean own) {
+    QueuedMessage message = message();
+    for (int i = 0; i < fresh; i++) {
+      message.strike(true, now);
+    }
+    for (int i = 0; i < used; i++) {
+      message.strike(false, now);
+    }
+    if (taken) {
+      capacity.taken(5, SLOW, now.plusSeconds(1));
+    }
+    Refusal refusal =
+        Refusal.ofMessage(
+            new SendFailure(SendStep.RECIPIENT, "temporarily_refused"), "450 4.2.1 later");
+
+    assertThat(capacity.refused(refusal, 1, 4, message, now.plusSeconds(2)))
+        .isEqualTo(own ? Verdict.OWN : Verdict.AGAIN);
+  }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.HostName;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.StartupException;
+import org.postmeister.common.StartupException;
+import org.postmeister.testing.TestNames;
 
 /** Where tenant mail servers may be. */
 class EgressPolicyTest {
@@ -139,6 +141,35 @@ class EgressPolicyTest {
   void portsAreSingleOrRanges(int port, boolean allowed) {
     assertThat(policy(List.of(), List.of()).check(open("mail.example.com", port)).isEmpty())
         .isEqualTo(allowed);
+  }
+
+  @Test
+  void whoIsRefusedIsToldWhichPortsThereAre() {
+    assertThat(policy(List.of(), List.of()).check(open("mail.example.com", 24)))
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.field()).isEqualTo("port");
+          assertThat(violation.message().getArguments()).containsExactly("25, 465, 587, 2500–2599");
+        });
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "192.0.2.1, false",
+    "8.8.8.8 192.0.2.1, true",
+    "192.0.2.1 8.8.8.8, true",
+    "10.1.2.3, true"
+  })
+  void aNameIsReachedIfOneOfItsAddressesMayBe(String addresses, boolean reached) {
+    TestNames.resolve("reached.test", addresses.split(" "));
+
+    assertThat(policy(List.of("10.1.0.0/16"), List.of()).reaches(HostName.of("reached.test")))
+        .isEqualTo(reached);
+  }
+
+  @Test
+  void whatDoesNotExistIsNotReached() {
+    assertThat(policy(List.of(), List.of()).reaches(HostName.of("no-such-host.invalid"))).isFalse();
   }
 
   @Test

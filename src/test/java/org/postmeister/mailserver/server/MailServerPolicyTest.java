@@ -169,6 +169,11 @@ class MailServerPolicyTest {
             "authentication.directoryId required, authentication.applicationId required,"
                 + " authentication.clientSecret required"),
         Arguments.of(
+            "graph with a certificate that cannot be read",
+            graph(new ClientCertificate("x"), REGISTRATION.directoryId()),
+            "p",
+            "authentication.certificate no_longer_valid"),
+        Arguments.of(
             "an access token for everybody to read",
             smtp(Encryption.NONE, oauth),
             "p",

@@ -59,6 +59,19 @@ class NewPasswordTest {
   }
 
   @Test
+  void isShownToWhoAsksByName() {
+    NewPassword chosen = NewPassword.of("quite another password");
+
+    assertThat(chosen.reveal()).isEqualTo("quite another password");
+    assertThat(chosen).hasToString("NewPassword[hidden]");
+    assertThatCode(() -> chosen.throwIfLike("@example.org", "password")).doesNotThrowAnyException();
+    // Six characters more than the login are enough.
+    assertThatCode(
+            () -> NewPassword.of("ada@example.org zQ7#pL").throwIfLike("ada@example.org", "p"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void theLongestCostsLittle() {
     String longest = "aB1!".repeat(18);
     long begun = System.nanoTime();

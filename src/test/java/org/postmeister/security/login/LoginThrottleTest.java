@@ -86,6 +86,19 @@ class LoginThrottleTest {
         .doesNotThrowAnyException();
   }
 
+  // As often as there may be attempts at the same moment, and more.
+  @Test
+  void whoIsRefusedForOthersSakeHasLostNothing() {
+    attackFromManyAddresses();
+    for (int i = 0; i < 8; i++) {
+      assertRefused("admin", "198.51.100.1", true);
+    }
+    clock.now = clock.now.plus(Duration.ofSeconds(51));
+
+    fail("admin", "198.51.100.1", 5);
+    assertRefused("admin", "198.51.100.1", true);
+  }
+
   @Test
   void aKnownDeviceGuessesNoFasterThanOthers() {
     for (int i = 0; i < 10; i++) {
