@@ -3,6 +3,7 @@ package org.postmeister.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +32,23 @@ class NetworksTest {
   void areNothingElse(String text) {
     assertThatThrownBy(() -> Networks.of(text)).isInstanceOf(InvalidValueException.class);
     assertThat(Networks.stored("odd").contains("10.0.0.1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/32, 1",
+    "10.0.0.0/0, 1",
+    "::/128, 1",
+    "10.0.0.1, 50",
+    "'', 0",
+    "10.0.0.1, 51"
+  })
+  void areOneToFiftyWithMasksOfTheirKind(String entry, int times) {
+    String text = String.join(" ", Collections.nCopies(times, entry));
+    if (times > 0 && times <= 50) {
+      assertThat(Networks.of(text).entries()).hasSize(times).containsOnly(entry);
+    } else {
+      assertThatThrownBy(() -> Networks.of(text)).isInstanceOf(InvalidValueException.class);
+    }
   }
 }
