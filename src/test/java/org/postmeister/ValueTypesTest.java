@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.postmeister.security.Role;
  * What a value's factory takes can be stored and read back: one that cannot has once stopped
  * everybody's mail.
  */
+@Tag("slow")
 class ValueTypesTest {
 
   private static final int INPUTS = 1_000_000;

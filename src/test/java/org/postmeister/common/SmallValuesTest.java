@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.common.storage.LikePattern;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.DeliveryProperties;
-import org.postmeister.common.StartupException;
+import org.postmeister.delivery.SomeMessages;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;

@@ -27,7 +27,6 @@ import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
-import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageActionService;
@@ -41,8 +40,6 @@ import org.postmeister.delivery.outbox.IdempotencyKeyReusedException;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.server.LearntLimits;
 import org.postmeister.delivery.server.ServerHealths;
-import org.postmeister.delivery.server.ServerLimits;
-import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerOptions;
@@ -51,11 +48,6 @@ import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
-import org.postmeister.mailserver.spi.OutgoingMail;
-import org.postmeister.mailserver.spi.SendFailure;
-import org.postmeister.mailserver.spi.SendStep;
-import org.postmeister.mailserver.spi.SendingServer;
-import org.postmeister.mailserver.spi.ServerFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -266,101 +258,6 @@ class DeliveryTest {
         .isNotEqualTo(first);
   }
 
-  @Test
-  void aServerThatCannotBeReachedIsLeftAlone() throws Exception {
-    server.close();
-
-    Message first = send("a@example.org");
-    long second = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null).id();
-
-    assertThat(lanes.run()).as("nothing is tried while it is paused").isEmpty();
-    assertThat(first)
-        .returns(MessageStatus.DEFERRED, Message::status)
-        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
-        .returns(0, Message::attempts);
-    assertThat(first.nextAttemptAt()).isAfter(clock.instant());
-    assertThat(first.failure()).isNotNull().returns("connection_refused", Failure::code);
-    assertThat(service.getTried(first.id()).attempts()).as("the one that found out").hasSize(1);
-    assertThat(service.getTried(second).attempts()).isEmpty();
-    assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
-    assertThat(pausedServers.list()).singleElement().returns(MailOwner.SYSTEM, ServerHealth::owner);
-  }
-
-  @Test
-  void thePauseGrows() throws Exception {
-    server.close();
-    send("a@example.org");
-    Duration last = Duration.ZERO;
-    for (int i = 1; i <= 4; i++) {
-      ServerHealth paused = pausedServers.list().getFirst();
-      Duration pause = Duration.between(clock.instant(), paused.pausedUntil());
-      assertThat(paused.failures()).isEqualTo(i);
-      assertThat(pause).isGreaterThan(last);
-      last = pause;
-      clock.forward(pause.plusSeconds(1));
-      lanes.run();
-    }
-  }
-
-  @Test
-  void aShorterPauseNeverTakesThePlaceOfALongerOne() {
-    ServerFailure refused =
-        new ServerFailure(new SendFailure(SendStep.CONNECT, "connection_refused"), false, null);
-    ServerFailure wrongPassword =
-        new ServerFailure(
-            new SendFailure(SendStep.AUTHENTICATE, "authentication_failed"), true, null);
-    healths.failed(MailOwner.SYSTEM, refused);
-    healths.failed(MailOwner.SYSTEM, refused);
-    assertThat(pausedServers.list().getFirst().failures()).as("together").isEqualTo(1);
-    healths.failed(MailOwner.SYSTEM, wrongPassword);
-    healths.failed(MailOwner.SYSTEM, refused);
-    // Another lane had handed its message over before.
-    healths.succeeded(MailOwner.SYSTEM);
-
-    assertThat(pausedServers.list())
-        .singleElement()
-        .satisfies(paused -> {
-          assertThat(paused.pausedUntil()).isNull();
-          assertThat(paused.failure().code()).isEqualTo("authentication_failed");
-        });
-  }
-
-  @Test
-  void aPersonCanHaveAPausedServerTriedAgain() throws Exception {
-    server.on("greeting", "421 busy");
-    Message message = send("a@example.org");
-    assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
-
-    server.on("greeting", "220 scripted.example ESMTP");
-    pausedServers.resume(MailOwner.SYSTEM);
-    lanes.run();
-
-    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(pausedServers.list()).isEmpty();
-  }
-
-  @Test
-  void aRefusedLoginPausesUntilTheSettingsChange() throws Exception {
-    server.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 no");
-    systemServer.save(
-        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "wrong"),
-        null);
-    Message message = send("a@example.org");
-
-    clock.forward(Duration.ofDays(3));
-    assertThat(lanes.run()).isEmpty();
-    assertThat(service.get(message.id()))
-        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
-        .returns(null, Message::nextAttemptAt);
-
-    server.on("AUTH", "235 2.7.0 welcome");
-    systemServer.save(
-        draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "right"),
-        null);
-    lanes.run();
-    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -467,45 +364,6 @@ class DeliveryTest {
   }
 
   @Test
-  void aServerThatClosesAfterSomeMessagesCostsNone() throws Exception {
-    server.closingAfter(2);
-    for (int i = 0; i < 7; i++) {
-      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
-    }
-    lanes.run();
-
-    assertThat(find(MessageStatus.DELIVERED)).hasSize(7);
-    assertThat(service.find(MessageQuery.ALL, null, 0, 10))
-        .extracting(Message::attempts)
-        .containsOnly(1);
-    assertThat(pausedServers.list()).isEmpty();
-  }
-
-  @Test
-  void aConnectionLastsForAnyNumberOfMessages() throws Exception {
-    server.on(".", "250 2.0.0 " + "queued ".repeat(9_000));
-    for (int i = 0; i < 20; i++) {
-      assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
-    }
-
-    assertThat(server.connections()).isEqualTo(1);
-  }
-
-  @Test
-  void nobodyCountsAsReachedWhenTheConnectionBreaksBetweenRecipients() throws Exception {
-    server.on("RCPT TO:<a@example.org>", "550 5.1.1 No such mailbox");
-    server.on("RCPT TO:<b@example.org>", ScriptedSmtpServer.HANG_UP);
-
-    Message message = send("a@example.org", "b@example.org", "c@example.org");
-
-    assertThat(message.recipients())
-        .extracting(Recipient::status)
-        .doesNotContain(MessageStatus.DELIVERED)
-        .containsSubsequence(MessageStatus.DEFERRED, MessageStatus.DEFERRED);
-    assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
-  }
-
-  @Test
   void whatAServerSaysWhenItHangsUpIsNotSaidOfARecipient() throws Exception {
     server.on("DATA", "421 4.3.2 smtp-internal.example closing");
 
@@ -514,121 +372,6 @@ class DeliveryTest {
     assertThat(message.recipients().getFirst().reply()).isNull();
     assertThat(service.getTried(message.id()).attempts().getLast().reply())
         .contains("smtp-internal");
-  }
-
-  /** What Postfix says at RCPT, of whatever it does not like of the client. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          RCPT | 450 4.7.1 <host>: Helo command rejected: Host not found | greeting_name_refused | false
-          RCPT | 554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example | address_blocked | true
-          RCPT | 450 4.7.25 Client host rejected: cannot find your hostname | reverse_dns_missing | true
-          MAIL | 550 5.7.25 Client host rejected: no reverse DNS | reverse_dns_missing | true
-          .    | 550 5.4.5 Daily user sending limit exceeded | sending_limit_reached | true
-          """)
-  void whatAServerSaysOfThisMachineCostsNoMessage(
-      String verb, String reply, String code, boolean pipelining) throws Exception {
-    server.on(verb, reply);
-    if (pipelining) {
-      server.offering("PIPELINING");
-    }
-    long one = outbox.enqueue(SomeMessages.to(owner, "a@example.org", "b@example.org"), null).id();
-    long two = outbox.enqueue(SomeMessages.to(owner, "c@example.org"), null).id();
-    lanes.run();
-
-    for (long id : List.of(one, two)) {
-      Message message = service.get(id);
-      assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
-      assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
-      assertThat(message.attempts()).isZero();
-      assertThat(message.failure()).returns(code, Failure::code);
-    }
-  }
-
-  @Test
-  void aConnectionThatBreaksBeforeTheContentCostsNoMessage() throws Exception {
-    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
-    server.on("RCPT TO:<b@example.org>", ScriptedSmtpServer.HANG_UP);
-    Message lost = send("b@example.org");
-
-    assertThat(lost.status()).as("by the second connection too").isEqualTo(MessageStatus.DEFERRED);
-    assertThat(server.connections()).isEqualTo(2);
-    assertThat(service.getTried(lost.id()).attempts()).hasSize(1);
-    server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok");
-    clock.forward(Duration.ofMinutes(2));
-    lanes.run();
-    assertThat(service.get(lost.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-  }
-
-  @Test
-  void keepsAConnectionOpenUntilTheSettingsChange() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      send("a@example.org");
-    }
-    assertThat(server.connections()).isEqualTo(1);
-
-    systemServer.save(
-        draft(
-            TestMailServers.withSender(
-                open("localhost", server.port()),
-                org.postmeister.common.EmailAddress.of("other@example.com"),
-                false),
-            null),
-        null);
-    send("a@example.org");
-
-    assertThat(server.connections()).isEqualTo(2);
-    assertThat(server.commands()).contains("QUIT", "MAIL FROM:<other@example.com>");
-  }
-
-  @Test
-  void threeBrokenConnectionsInARowAreTheServersFault() throws Exception {
-    server.on(".", ScriptedSmtpServer.HANG_UP);
-    for (int i = 0; i < 10; i++) {
-      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
-    }
-    lanes.run();
-
-    assertThat(pausedServers.list()).hasSize(1);
-    assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
-        .as("and what was under way over other connections")
-        .hasSizeBetween(3, 7);
-  }
-
-  @Test
-  void oneTenantsBrokenConnectionsAreNotTheServersFaultWhileOthersGetThrough() throws Exception {
-    server
-        .on("RCPT TO:<odd@example.org>", ScriptedSmtpServer.HANG_UP)
-        .slowly(".", Duration.ofMillis(20));
-    MailOwner other = MailOwner.of(SomeTenants.create(tenants, "other"));
-    for (int i = 0; i < 6; i++) {
-      outbox.enqueue(SomeMessages.to(owner, "odd@example.org"), null);
-      outbox.enqueue(SomeMessages.to(other, "a@example.org"), null);
-    }
-
-    lanes.run();
-
-    assertThat(find(MessageStatus.DELIVERED)).hasSize(6);
-    assertThat(find(MessageStatus.DEFERRED)).hasSize(6);
-    assertThat(service.find(MessageQuery.ALL, null, 0, 20))
-        .allSatisfy(message -> assertThat(message.attempts()).isEqualTo(1));
-  }
-
-  @Test
-  void isSpokenToStepByStepByEveryNodeOnceItIsKnownNotToUnderstandMore() throws Exception {
-    limits.remember(MailOwner.SYSTEM, ServerLimits.NONE.withPipelining(false, clock.instant()));
-    server.offering("PIPELINING");
-    send("a@example.org");
-
-    assertThat(server.isToldAtOnce()).isFalse();
-    assertThat(systemServer.state().learned().pipelining()).isFalse();
-    clock.forward(Duration.ofDays(2));
-    connections.closeIdle(sendingServers.find(MailOwner.SYSTEM).orElseThrow());
-    send("b@example.org");
-    assertThat(server.isToldAtOnce()).isTrue();
-    assertThat(systemServer.state().learned().pipelining()).isTrue();
   }
 
   @Test
@@ -656,50 +399,6 @@ class DeliveryTest {
         .hasSize(20);
   }
 
-  @ParameterizedTest
-  @CsvSource({"550 5.7.1 not you, REFUSED, true", "452 4.3.1 no space, DEFERRED, false"})
-  void threeRefusedSendersInARowAreTheServersFault(
-      String reply, MessageStatus status, boolean lasting) throws Exception {
-    server.on("MAIL", reply);
-    for (int i = 0; i < 10; i++) {
-      outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
-    }
-    lanes.run();
-
-    assertThat(pausedServers.list())
-        .singleElement()
-        .returns(lasting, paused -> paused.pausedUntil() == null);
-    assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
-        .as("and what was under way over other connections")
-        .hasSizeBetween(3, 7)
-        .extracting(Message::status)
-        .containsOnly(status);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "530 5.7.0 Authentication required, authentication_required, true",
-    "421 4.3.2 closing, server_unavailable, false"
-  })
-  void whatAServerSaysOfItselfAtARecipientCostsNoMessage(String reply, String code, boolean lasting)
-      throws Exception {
-    server.on("RCPT", reply);
-
-    Message message = send("a@example.org");
-
-    assertThat(message)
-        .returns(WaitingReason.SERVER_PAUSED, Message::reason)
-        .returns(0, Message::attempts)
-        .returns(lasting, paused -> paused.nextAttemptAt() == null);
-    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
-    assertThat(message.recipients().getFirst().reply()).isNull();
-
-    server.on("RCPT", "250 2.1.5 ok");
-    pausedServers.resume(MailOwner.SYSTEM);
-    lanes.run();
-    assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-  }
-
   @Test
   void attemptsAreCountedByOutcomeRouteAndReason() throws Exception {
     double refused = attempts("refused", "system", "recipient_unknown");
@@ -721,57 +420,6 @@ class DeliveryTest {
         .stream()
         .mapToDouble(Counter::count)
         .sum();
-  }
-
-  @Test
-  void aServerMayTakeItsTimeWithAWholeMessage() throws Exception {
-    // Longer than it may take for any other answer.
-    server.slowly(".", Duration.ofMillis(1500));
-
-    assertThat(send("a@example.org"))
-        .returns(MessageStatus.DELIVERED, Message::status)
-        .returns(1, Message::attempts);
-    assertThat(server.connections()).isEqualTo(1);
-  }
-
-  @Test
-  void aRefusedMessageMakesNobodyWaitLongerForTheNext() throws Exception {
-    server.on(".", "554 5.7.1 spam");
-    assertThat(send("a@example.org").status()).isEqualTo(MessageStatus.REFUSED);
-
-    // Longer than for a command, and not as long as for a whole message.
-    server.slowly("MAIL", Duration.ofSeconds(2));
-    Message second = send("b@example.org");
-
-    assertThat(second.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
-    assertThat(second.failure()).isNotNull().returns("answer_timed_out", Failure::code);
-  }
-
-  @Test
-  void anyNumberOfStaleConnectionsCostsNoMessage() throws Exception {
-    SendingServer known = sendingServers.find(MailOwner.SYSTEM).orElseThrow();
-    OutgoingMail mail =
-        new OutgoingMail(
-            "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
-            List.of(EmailAddress.of("a@example.org")),
-            List.of(),
-            false,
-            false,
-            false);
-    List<ConnectionPool.Lease> leases = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      ConnectionPool.Lease lease = connections.borrow(known);
-      assertThat(lease.connection().send(mail, null).serverFailure()).isNull();
-      leases.add(lease);
-    }
-    leases.forEach(ConnectionPool.Lease::giveBack);
-    server.hangUp();
-
-    assertThat(send("b@example.org"))
-        .returns(MessageStatus.DELIVERED, Message::status)
-        .returns(1, Message::attempts);
-    assertThat(pausedServers.list()).isEmpty();
-    assertThat(server.connections()).isEqualTo(4);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 /** Servers that allow little, get stuck, or refuse one message: over real connections. */
 @PostmeisterTest
+@Tag("slow")
 class LimitedServersTest {
 
   @Autowired private Outbox outbox;

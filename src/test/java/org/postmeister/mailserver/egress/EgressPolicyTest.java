@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.HostName;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.StartupException;
-import org.postmeister.common.StartupException;
 import org.postmeister.testing.TestNames;
 
 /** Where tenant mail servers may be. */

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.RouterLink;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
@@ -34,6 +35,7 @@ import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("slow")
 class SupportViewTest extends ViewTest {
 
   private static final int FILE = 100_000;

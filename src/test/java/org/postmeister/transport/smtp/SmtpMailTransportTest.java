@@ -9,38 +9,32 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
 import org.postmeister.common.config.TrustedAuthorities;
-import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailServerTimeouts;
-import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
@@ -58,6 +52,7 @@ import org.postmeister.transport.google.TestServiceAccounts;
 import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /** Every step and every way it can fail, over real connections. */
+@Tag("slow")
 class SmtpMailTransportTest {
 
   private static final String PASSWORD = "correct horse battery";
@@ -121,43 +116,6 @@ class SmtpMailTransportTest {
         .anyMatch(line -> line.startsWith("From: Example <noreply@example.com>"))
         .anyMatch(line -> line.equals("Auto-Submitted: auto-generated"))
         .anyMatch(line -> line.startsWith("EHLO "));
-  }
-
-  @ParameterizedTest
-  @MethodSource("encryptions")
-  void signsInOverAnEncryptedConnection(Encryption encryption) {
-    server.offering("AUTH PLAIN LOGIN");
-    encrypt(encryption, TestAuthority.valid());
-
-    TestReport report = test(withLogin(encryption), PASSWORD);
-
-    assertThat(report.failure()).isNull();
-    assertThat(report.steps()).extracting(StepResult::status).containsOnly(Status.OK);
-    assertThat(argumentsOf(report, SendStep.TLS))
-        .satisfies(details -> {
-          assertThat(details[0]).asString().startsWith("TLSv1.");
-          assertThat(details[1]).asString().startsWith("TLS_");
-          assertThat(details[2]).isEqualTo("CN=Test valid");
-        });
-    assertThat(server.commands()).anyMatch(line -> line.startsWith("AUTH PLAIN"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("encryptions")
-  void encryptsWithoutALoginToo(Encryption encryption) {
-    encrypt(encryption, TestAuthority.valid());
-
-    TestReport report = test(smtp(encryption));
-
-    assertThat(report.failure()).isNull();
-    assertThat(report.steps())
-        .extracting(StepResult::status)
-        .containsExactly(
-            Status.OK, Status.OK, Status.OK, Status.SKIPPED, Status.OK, Status.OK, Status.OK);
-  }
-
-  static Stream<Encryption> encryptions() {
-    return Stream.of(Encryption.STARTTLS, Encryption.TLS);
   }
 
   static Stream<Arguments> refusals() {
@@ -311,194 +269,6 @@ class SmtpMailTransportTest {
     assertFailed(test(smtp(Encryption.STARTTLS)), SendStep.TLS, "starttls_not_offered");
   }
 
-  static Stream<Arguments> refusedLogins() {
-    return Stream.of(
-        Arguments.of("535 5.7.8 bad credentials", "authentication_failed"),
-        Arguments.of(
-            "534 5.7.9 application-specific password required",
-            "authentication_needs_app_password"),
-        Arguments.of("534 5.7.9 too weak", "authentication_mechanism_refused"),
-        Arguments.of("504 5.7.4 unrecognized", "authentication_mechanism_refused"),
-        Arguments.of("538 5.7.11 encryption required", "authentication_needs_encryption"),
-        Arguments.of("454 4.7.0 temporary failure", "authentication_unavailable"),
-        Arguments.of("530 5.7.0 must issue a STARTTLS command first", "starttls_required"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusedLogins")
-  void namesWhyTheLoginWasRefused(String reply, String code) {
-    server.offering("AUTH PLAIN LOGIN").on("AUTH", reply);
-
-    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertFailed(report, SendStep.AUTHENTICATE, code);
-    assertThat(report.serverReply()).isEqualTo(reply);
-  }
-
-  @Test
-  void doesNotGoOnWithoutTheLoginThatIsConfigured() {
-    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertFailed(report, SendStep.AUTHENTICATE, "authentication_not_offered");
-    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
-  }
-
-  @Test
-  void saysWhenNoMechanismIsShared() {
-    server.offering("AUTH CRAM-MD5 NTLM");
-
-    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertFailed(report, SendStep.AUTHENTICATE, "authentication_no_mechanism");
-    assertThat(report.failure().arguments()).containsExactly("CRAM-MD5 NTLM");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"504 5.5.4 Unrecognized authentication type", "535 5.7.8 mechanism not allowed"})
-  void usesLoginWhereAServerOffersPlainAndDoesNotTakeIt(String reply) {
-    server.offering("AUTH PLAIN LOGIN").on("AUTH PLAIN", reply).on("AUTH", "235 2.7.0 welcome");
-
-    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertThat(report.failure()).isNull();
-    assertThat(report.steps())
-        .filteredOn(step -> step.step() == SendStep.AUTHENTICATE)
-        .singleElement()
-        .returns(Status.OK, StepResult::status);
-    assertThat(logins()).containsExactly("AUTH PLAIN", "AUTH LOGIN");
-    test(withLogin(Encryption.NONE), PASSWORD);
-    assertThat(logins()).containsExactly("AUTH PLAIN", "AUTH LOGIN", "AUTH LOGIN");
-  }
-
-  @Test
-  void triesNoOtherMechanismWithAWrongPassword() {
-    server.offering("AUTH PLAIN LOGIN").on("AUTH", "535 5.7.8 bad credentials");
-
-    test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertThat(logins()).containsExactly("AUTH PLAIN");
-  }
-
-  private List<String> logins() {
-    return server.commands().stream()
-        .filter(line -> line.startsWith("AUTH"))
-        .map(line -> String.join(" ", line.split(" ", 3)[0], line.split(" ", 3)[1]))
-        .toList();
-  }
-
-  @Test
-  void hidesASecretThatTheServerRepeats() {
-    server.offering("AUTH PLAIN").on("AUTH", "535 wrong: " + PASSWORD);
-
-    TestReport report = test(withLogin(Encryption.NONE), PASSWORD);
-
-    assertThat(report.serverReply()).isEqualTo("535 wrong: [hidden]");
-  }
-
-  @Test
-  void hidesASecretThatTheServerRepeatsInALaterStep() {
-    server.offering("AUTH PLAIN").on("MAIL", "250 hello " + PASSWORD);
-
-    assertThat(argumentsOf(test(withLogin(Encryption.NONE), PASSWORD), SendStep.SENDER))
-        .containsExactly("250 hello [hidden]");
-  }
-
-  @Test
-  void requiresStartTlsWhenItIsConfigured() {
-    server.offering("AUTH PLAIN");
-
-    TestReport report = test(withLogin(Encryption.STARTTLS), PASSWORD);
-
-    assertFailed(report, SendStep.TLS, "starttls_not_offered");
-    assertThat(server.commands())
-        .noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
-  }
-
-  @Test
-  void refusesToGoOnWhenTheServerRefusesStartTls() {
-    server.withStartTls(TestAuthority.valid()).on("STARTTLS", "454 4.7.0 TLS not available");
-
-    TestReport report = test(smtp(Encryption.STARTTLS));
-
-    assertThat(report.isSent()).isFalse();
-    assertThat(report.failure().step()).isEqualTo(SendStep.TLS);
-    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
-  }
-
-  static Stream<Arguments> badCertificates() {
-    return encryptions()
-        .flatMap(encryption ->
-            Stream.of(
-                Arguments.of(encryption, "expired", "certificate_expired"),
-                Arguments.of(encryption, "early", "certificate_not_yet_valid"),
-                Arguments.of(encryption, "other", "certificate_wrong_name"),
-                Arguments.of(encryption, "self-signed", "certificate_self_signed")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("badCertificates")
-  void refusesCertificatesAndSaysWhatIsWrongWithThem(
-      Encryption encryption, String certificate, String code) {
-    encrypt(
-        encryption,
-        switch (certificate) {
-          case "expired" -> TestAuthority.expired();
-          case "early" -> TestAuthority.notYetValid();
-          case "other" -> TestAuthority.forOtherHost();
-          default -> TestAuthority.selfSigned();
-        });
-
-    TestReport report = test(smtp(encryption));
-
-    assertFailed(report, SendStep.TLS, code);
-    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
-  }
-
-  /** Trusts those alone that the JVM trusts. */
-  private SmtpMailTransport distrustful() {
-    return new SmtpMailTransport(
-        new SmtpProperties(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2)),
-        new TrustedAuthorities(""),
-        microsoft.tokens(),
-        microsoft.tokenCheck(),
-        TestServiceAccounts.none());
-  }
-
-  @Test
-  void refusesCertificatesOfUnknownAuthorities() {
-    encrypt(Encryption.TLS, TestAuthority.valid());
-
-    TestReport report =
-        distrustful().test(mail(smtp(Encryption.TLS), null), new SendProgress(recorder));
-
-    assertFailed(report, SendStep.TLS, "certificate_untrusted");
-  }
-
-  @Test
-  void trustsTheAuthoritiesThatAreSetForTheServer() throws IOException {
-    encrypt(Encryption.TLS, TestAuthority.valid());
-    MailServerSettings trusting =
-        TestMailServers.withOptions(
-            smtp(Encryption.TLS),
-            new MailServerOptions(
-                null,
-                null,
-                null,
-                TrustedCertificates.of(Files.readString(TestAuthority.trusted())),
-                MailServerTimeouts.USUAL));
-
-    TestReport report = distrustful().test(mail(trusting, null), new SendProgress(recorder));
-
-    assertThat(report.failure()).isNull();
-  }
-
   @Test
   void introducesItselfAndSendsAsIsSetForTheServer() {
     MailServerSettings settings =
@@ -530,23 +300,6 @@ class SmtpMailTransportTest {
         TestMailServers.withOptions(open(), new MailServerOptions(null, null, null, null, patient));
 
     assertThat(test(settings).failure()).isNull();
-  }
-
-  @Test
-  void noticesAPlainServerBehindATlsPort() {
-    assertFailed(test(smtp(Encryption.TLS)), SendStep.TLS, "tls_not_spoken");
-  }
-
-  @ParameterizedTest
-  @MethodSource("plainEncryptions")
-  void noticesATlsServerBehindAPlainPort(Encryption encryption) {
-    server.withImplicitTls(TestAuthority.valid());
-
-    assertFailed(test(smtp(encryption)), SendStep.CONNECT, "tls_expected");
-  }
-
-  static Stream<Encryption> plainEncryptions() {
-    return Stream.of(Encryption.NONE, Encryption.STARTTLS);
   }
 
   @Test
@@ -631,18 +384,6 @@ class SmtpMailTransportTest {
 
     assertThat(reports).hasSize(1);
     assertFailed(reports.getFirst(), SendStep.SENDER, code);
-  }
-
-  @Test
-  void believesNothingThatWasSaidBeforeTls() {
-    server.withStartTls(TestAuthority.valid()).on("STARTTLS", "220 Go\r250-evil\r250 AUTH PLAIN");
-
-    assertThat(test(smtp(Encryption.STARTTLS)).isSent()).isFalse();
-
-    server.on("STARTTLS", "220 Go\r\n250-evil\r\n250 AUTH PLAIN");
-
-    assertThat(test(smtp(Encryption.STARTTLS)).isSent()).isFalse();
-    assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
   }
 
   @Test
@@ -737,122 +478,6 @@ class SmtpMailTransportTest {
     assertFailed(test(open()), SendStep.SENDER, "answer_too_long");
   }
 
-  private void encrypt(Encryption encryption, SSLContext context) {
-    if (encryption == Encryption.TLS) {
-      server.withImplicitTls(context);
-    } else {
-      server.withStartTls(context);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("encryptions")
-  void signsInWithAnAccessToken(Encryption encryption) {
-    server.offering("AUTH LOGIN XOAUTH2");
-    encrypt(encryption, TestAuthority.valid());
-
-    TestReport report = testWithToken(encryption, "SMTP.SendAsApp");
-
-    assertThat(report.failure()).isNull();
-    assertThat(report.steps())
-        .extracting(StepResult::step)
-        .startsWith(SendStep.TOKEN, SendStep.PERMISSIONS, SendStep.RESOLVE)
-        .endsWith(SendStep.DATA);
-    FakeEntra.Issued token = entra.issued().getFirst();
-    assertThat(token.audience()).isEqualTo("https://outlook.office365.com");
-    assertThat(server.commands())
-        .contains("AUTH XOAUTH2 " + xoauth2("noreply@example.com", token.value()));
-  }
-
-  @Test
-  void warnsWhenTheTokenMayNotSend() {
-    server.offering("AUTH XOAUTH2");
-    encrypt(Encryption.STARTTLS, TestAuthority.valid());
-
-    TestReport report = testWithToken(Encryption.STARTTLS, "Mail.Read");
-
-    assertThat(report.failure()).isNull();
-    assertThat(report.steps())
-        .filteredOn(StepResult::warning)
-        .extracting(StepResult::step)
-        .containsExactly(SendStep.PERMISSIONS);
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("tokenRefusals")
-  void saysWhyAnAccessTokenWasNotTaken(String extension, String reply, String code) {
-    server.offering(extension).on("AUTH", reply);
-    encrypt(Encryption.STARTTLS, TestAuthority.valid());
-
-    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
-
-    assertThat(report.failure()).isNotNull();
-    assertThat(report.failure().code()).isEqualTo(code);
-    assertThat(report.failure().step()).isEqualTo(SendStep.AUTHENTICATE);
-    assertThat(report.steps()).hasSize(9);
-  }
-
-  static Stream<Arguments> tokenRefusals() {
-    return Stream.of(
-        Arguments.of("AUTH PLAIN LOGIN", "235 ok", "oauth2_not_offered"),
-        Arguments.of("8BITMIME", "235 ok", "authentication_not_offered"),
-        Arguments.of("AUTH XOAUTH2", "535 5.7.3 Authentication unsuccessful", "oauth2_refused"),
-        Arguments.of(
-            "AUTH XOAUTH2",
-            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the"
-                + " Mailbox.",
-            "oauth2_smtp_auth_disabled"),
-        Arguments.of("AUTH XOAUTH2", "454 4.7.0 Temporary failure", "authentication_unavailable"));
-  }
-
-  @Test
-  void neverRepeatsAnAccessTokenThatAServerEchoes() {
-    server.offering("AUTH XOAUTH2").on("AUTH", ScriptedSmtpServer.ECHO);
-    encrypt(Encryption.STARTTLS, TestAuthority.valid());
-
-    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
-
-    String token = entra.issued().getFirst().value();
-    assertThat(report.serverReply())
-        .contains("[hidden]")
-        .doesNotContain(token, xoauth2("noreply@example.com", token));
-  }
-
-  @Test
-  void doesNotConnectWithoutAnAccessToken() {
-    entra.answer("/token", FakeEntra.refusal(401, "invalid_client", 7000215, "Invalid secret."));
-    encrypt(Encryption.STARTTLS, TestAuthority.valid());
-
-    TestReport report = testWithToken(Encryption.STARTTLS, "SMTP.SendAsApp");
-
-    assertThat(report.failure().code()).isEqualTo("entra_wrong_secret");
-    assertThat(report.failure().step()).isEqualTo(SendStep.TOKEN);
-    assertThat(server.commands()).isEmpty();
-  }
-
-  private TestReport testWithToken(Encryption encryption, String role) {
-    AppRegistration registration = TestMailServers.registration();
-    entra.register(
-        String.valueOf(registration.directoryId()),
-        String.valueOf(registration.applicationId()),
-        PASSWORD,
-        role);
-    return test(
-        TestMailServers.smtp(
-            "localhost",
-            server.port(),
-            encryption,
-            new Authentication.SmtpOauth2(Username.of("noreply@example.com"), registration)),
-        PASSWORD);
-  }
-
-  private static String xoauth2(String user, String token) {
-    return Base64.getEncoder()
-        .encodeToString(
-            ("user=" + user + "\1auth=Bearer " + token + "\1\1")
-                .getBytes(StandardCharsets.US_ASCII));
-  }
-
   private MailServerSettings open() {
     return smtp(Encryption.NONE);
   }
@@ -901,15 +526,6 @@ class SmtpMailTransportTest {
         Instant.now(),
         "Test",
         "Grüße");
-  }
-
-  private static Object[] argumentsOf(TestReport report, SendStep step) {
-    return report.steps().stream()
-        .filter(result -> result.step() == step)
-        .findFirst()
-        .orElseThrow()
-        .detail()
-        .getArguments();
   }
 
   private static void assertFailed(TestReport report, SendStep step, String code) {

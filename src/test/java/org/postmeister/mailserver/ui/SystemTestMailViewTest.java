@@ -1,0 +1,203 @@
+package org.postmeister.mailserver.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.common.ui.Notice;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.testing.FakeEntra;
+import org.postmeister.testing.FakeHttpsService;
+import org.postmeister.testing.ScriptedSmtpServer;
+import org.postmeister.testing.TestMailServers;
+import org.postmeister.testing.TestMicrosoft;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Test mails in the console: each step, and what to do about it. */
+class SystemTestMailViewTest extends ViewTest {
+
+  @Autowired private SystemMailServerService service;
+
+  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
+
+  @BeforeEach
+  void signInAsSystemAdmin() {
+    signIn("SYSTEM_ADMIN");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void saysThatMicrosoftGraphNeedsPermissions() {
+    open(SystemMailServerView.class);
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+
+    assertThat(visibleText()).contains("Mail.Send and User.Read.All");
+  }
+
+  @Test
+  void showsEachStepOfATestMailAndTheServersReply() {
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Host found", "Connected", "Encryption is switched off.", "Message accepted")
+        .contains("The mail server has accepted the test mail.", "250 2.0.0 queued as 4711");
+  }
+
+  @Test
+  void showsWhichStepFailedWhyAndWhatToDo() {
+    server.on("RCPT", "550 5.1.1 no such user");
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Recipient not accepted", "550 5.1.1 no such user")
+        .contains("The server does not know the recipient somebody@example.net.")
+        .contains("Check the address.");
+  }
+
+  @Test
+  void saysInsteadOfTestingThatMailIsOff() {
+    open(SystemMailServerView.class);
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+
+    assertThat(
+            _get(Notice.class, spec -> spec.withPredicate(n -> n.getText().startsWith("No mail")))
+                .getText())
+        .contains("off or not completely configured");
+  }
+
+  @Test
+  void cancelsATest() {
+    server.on("greeting", ScriptedSmtpServer.SILENCE);
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+
+    click("Cancel");
+    awaitOutcome();
+
+    assertThat(visibleText()).contains("The test was cancelled.");
+    assertThat(_get(Button.class, spec -> spec.withText("Send test mail")).isEnabled()).isTrue();
+  }
+
+  @Test
+  void savesMicrosoftGraphAndSendsATestMailThroughIt() {
+    TestMicrosoft.reset();
+    open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+
+    click("Save");
+    assertThat(service.get().settings().authentication())
+        .isEqualTo(new Authentication.MicrosoftGraph(TestMailServers.registration()));
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("Access token fetched", "Permissions checked", "Mail.Send")
+        .contains("Sender accepted", "No Reply, noreply@example.com", "202 Accepted")
+        .doesNotContain(TestMicrosoft.SECRET);
+    assertThat(TestMicrosoft.graph().sent().getLast().user()).isEqualTo("noreply@example.com");
+  }
+
+  @Test
+  void showsWhatIsWrongInTheDirectoryAndWhatToDo() {
+    TestMicrosoft.reset();
+    TestMicrosoft.entra()
+        .answer("/token", FakeEntra.refusal(401, "invalid_client", 7000222, "Expired."));
+    open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(visibleText())
+        .contains("The client secret has expired.", "Certificates & secrets", "AADSTS7000222");
+  }
+
+  @Test
+  void marksAStepThatWentWellButShouldBeRead() {
+    TestMicrosoft.reset();
+    TestMicrosoft.entra()
+        .register(
+            "11111111-2222-3333-4444-555555555555",
+            "66666666-7777-8888-9999-000000000000",
+            TestMicrosoft.SECRET,
+            "User.Read.All");
+    TestMicrosoft.graph().answer("/sendMail", FakeHttpsService.Answer.empty(202));
+    open(SystemMailServerView.class);
+    fillInMicrosoftGraph();
+    field("Send to").setValue("somebody@example.net");
+
+    click("Send test mail");
+    awaitOutcome();
+
+    assertThat(_find(ListItem.class))
+        .filteredOn(item -> "warning".equals(item.getElement().getAttribute("data-state")))
+        .singleElement()
+        .satisfies(item ->
+            assertThat(item.getElement().getTextRecursively())
+                .contains("lacks the permission Mail.Send"));
+  }
+
+  private void fillInMicrosoftGraph() {
+    tick("Use mail server", true);
+    mode().setValue(AuthenticationMode.MICROSOFT_GRAPH);
+    field("Sender address").setValue("noreply@example.com");
+    field("Directory ID (tenant)").setValue("11111111-2222-3333-4444-555555555555");
+    field("Application ID (client)").setValue("66666666-7777-8888-9999-000000000000");
+    _get(PasswordField.class, spec -> spec.withLabel("Client secret"))
+        .setValue(TestMicrosoft.SECRET);
+  }
+
+  private void pointToTestServer() {
+    tick("Use mail server", true);
+    field("Mail server").setValue("localhost");
+    field("Port").setValue(Integer.toString(server.port()));
+    field("Sender address").setValue("noreply@example.com");
+  }
+
+  private static void awaitOutcome() {
+    Awaitility.await()
+        .pollInSameThread()
+        .until(() -> {
+          MockVaadin.clientRoundtrip(false);
+          return !_find(H3.class).isEmpty();
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Select<AuthenticationMode> mode() {
+    return _get(Select.class, spec -> spec.withLabel("Authentication"));
+  }
+}
