@@ -26,7 +26,7 @@ public enum MessageStatus {
     return this == QUEUED || this == DEFERRED;
   }
 
-  /** The one state of a message whose copies are in these. */
+  /** The state of a message, derived from those of its copies. */
   public static MessageStatus of(List<Recipient> recipients) {
     Set<MessageStatus> all = recipients.stream().map(Recipient::status).collect(Collectors.toSet());
     if (all.contains(DEFERRED)) {

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
 
 /**
- * What a server may be given at most, as its administrator or provider has said; each is null if
- * there is none. All nodes together keep to them. ConnectionPool and messages of servers with the
- * same host and login count together, as far as these have limits too: what one tenant sets binds
- * nobody who has not set any.
+ * What a server may be given at most, according to its administrator or provider; each is null if
+ * there is no limit. Shared by all nodes. Connections and messages of servers with the same host
+ * and login count together, as far as these have limits, too: one tenant's limits do not bind
+ * tenants that have set none.
  *
  * @param connections at the same time
  * @param perMinute messages per minute

@@ -3,11 +3,11 @@ package org.postmeister.security;
 import java.util.Optional;
 
 /**
- * What somebody who has signed in may do at this moment, whatever the session remembers. Accounts
- * know; who asks need not know accounts.
+ * What a signed-in user may do at the moment, whatever the session remembers. Implemented by the
+ * account package, so that callers need not know accounts.
  */
 public interface CurrentRights {
 
-  /** The same person with the rights of now; empty if the sign-in is no longer good. */
+  /** The same user with current rights; empty if the sign-in is no longer valid. */
   Optional<SignedInUser> now(SignedInUser then);
 }

@@ -29,9 +29,9 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
   private AccountState state;
 
   /**
-   * Somebody with an account.
+   * A user with an account.
    *
-   * @param state what decides how long the sign-in is good
+   * @param state what decides how long the sign-in is valid
    */
   public SignedInUser(
       UUID id, String login, String name, Role role, Set<TenantId> tenants, AccountState state) {
@@ -65,8 +65,8 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
    * An account as it was at the sign-in.
    *
    * @param revision of all of it
-   * @param credentialsVersion grows whenever sessions of the account have to end
-   * @param mustChangePassword whether nothing but that is allowed
+   * @param credentialsVersion increases whenever sessions of the account have to end
+   * @param mustChangePassword whether only that is allowed
    * @param passwordHash null if it is not needed
    */
   public record AccountState(
@@ -121,7 +121,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return tenants;
   }
 
-  /** The account as it was at the sign-in; of a token nothing of it is known. */
+  /** The account as it was at the sign-in; a token has none. */
   public AccountState state() {
     return state;
   }

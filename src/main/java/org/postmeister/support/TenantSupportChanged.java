@@ -2,5 +2,5 @@ package org.postmeister.support;
 
 import org.postmeister.common.TenantId;
 
-/** A tenant's own support address is another one, or gone. */
+/** A tenant's own support address was changed or removed. */
 public record TenantSupportChanged(TenantId tenant) {}

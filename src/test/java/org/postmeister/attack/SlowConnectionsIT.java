@@ -22,7 +22,7 @@ import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.TestAuthority;
 
 /**
- * ConnectionPool that are held open stop nobody. Short in each build; with {@code
+ * Connections that are held open stop nobody. Short in each build; with {@code
  * -Dpostmeister.test.attacks=long} as many and as long as somebody who means it.
  */
 class SlowConnectionsIT {

@@ -169,12 +169,12 @@ public final class DistantSmtpServer implements AutoCloseable {
     return Map.copyOf(messages);
   }
 
-  /** ConnectionPool that it has had, refused ones included. */
+  /** Connections that it has had, refused ones included. */
   public int connections() {
     return connections.get();
   }
 
-  /** ConnectionPool that were over the limit. */
+  /** Connections that were over the limit. */
   public int refused() {
     return refused.get();
   }

@@ -20,7 +20,7 @@ import org.postmeister.common.TenantName;
 public record AuditEvent(
     AuditAction action, String subject, @Nullable TenantName tenant, List<Change> changes) {
 
-  /** The subject of what is the whole system's. */
+  /** The subject of what concerns the whole system. */
   public static final String SYSTEM = "system";
 
   /** Stands for a secret. */

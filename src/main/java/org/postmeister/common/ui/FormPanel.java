@@ -88,7 +88,7 @@ public final class FormPanel<S, F> extends Composite<Div> {
   }
 
   /**
-   * @param onDirty called when the form got or lost unsaved changes
+   * @param onDirty called when the form gets or loses unsaved changes
    */
   public FormPanel(
       Messages messages, Editor<S, F> editor, SerializableRunnable onDirty, Component... content) {
@@ -109,7 +109,7 @@ public final class FormPanel<S, F> extends Composite<Div> {
     getContent().add(actions);
   }
 
-  /** Adds a button behind those that every form has. */
+  /** Adds a button after those that every form has. */
   public void addAction(Component action) {
     actions.add(action);
   }
@@ -193,7 +193,7 @@ public final class FormPanel<S, F> extends Composite<Div> {
     refuse(getTranslation(headlineKey), editor.mark(violations));
   }
 
-  /** Says above the form what is wrong. */
+  /** Shows above the form what is wrong. */
   public void refuse(String headline, List<String> errors) {
     summary.show(headline, errors);
     summary.scrollIntoView();

@@ -100,7 +100,7 @@ final class MinimumRateEndpoint extends NioEndpoint {
         && lastWarning.compareAndSet(before, now)) {
       getLog()
           .warn(
-              "ConnectionPool from "
+              "Connections from "
                   + socket.socket().getInetAddress()
                   + " are refused: it has as many as POSTMEISTER_WEB_CONNECTIONS_PER_ADDRESS"
                   + " allows. If it is a proxy, add it to POSTMEISTER_TRUSTED_PROXIES.");

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * ConnectionPool to servers whose settings allow only so many: each has a number of its own below
- * that limit, among all nodes and all servers with the same host and login. Who waits for one gets
- * it soon, however much the others have to send.
+ * Connections to servers whose settings limit them: each has a number below that limit, unique
+ * among all nodes and all servers with the same host and login. Whoever waits for one gets it soon,
+ * however much the others have to send.
  */
 @Repository
 public class SharedConnections {

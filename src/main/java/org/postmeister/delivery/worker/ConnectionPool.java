@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * ConnectionPool to mail servers that stay open between messages: a few for each server, tested
- * when they have been idle, closed when they are not needed or the settings are others.
+ * Connections to mail servers that stay open between messages: a few per server, tested after they
+ * have been idle, closed when they are not needed or the settings have changed.
  */
 @Component
 public class ConnectionPool {

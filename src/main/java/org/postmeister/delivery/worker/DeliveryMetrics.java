@@ -41,11 +41,11 @@ class DeliveryMetrics {
             .register(registry);
     Gauge.builder("postmeister.delivery.connections", connections, ConnectionPool::active)
         .tag("state", "active")
-        .description("ConnectionPool of this node to mail servers")
+        .description("Connections of this node to mail servers")
         .register(registry);
     Gauge.builder("postmeister.delivery.connections", connections, ConnectionPool::idle)
         .tag("state", "idle")
-        .description("ConnectionPool of this node to mail servers")
+        .description("Connections of this node to mail servers")
         .register(registry);
     Gauge.builder("postmeister.delivery.queue.depth", depth, QueueDepth::total)
         .description("Waiting messages, on all nodes")

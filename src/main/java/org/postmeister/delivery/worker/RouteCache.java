@@ -41,7 +41,7 @@ class RouteCache {
     this.servers = servers;
   }
 
-  /** Looks up those that are not known, all at once. */
+  /** Looks up those that are not cached, all at once. */
   void lookUp(Set<MailOwner> owners) {
     owners.forEach(this::use);
     Set<MailOwner> unknown =
@@ -75,7 +75,7 @@ class RouteCache {
     }
   }
 
-  /** The lane of an owner's mail. */
+  /** The server of an owner's mail, as stored in the column lane. */
   String of(MailOwner owner) {
     use(owner);
     Way known = ways.get(owner);
@@ -93,7 +93,7 @@ class RouteCache {
     ways.clear();
   }
 
-  // On this node at once, on the others when they look.
+  // On this node at once, on the others when they check.
   @TransactionalEventListener(fallbackExecution = true)
   void on(MailSettingsChanged changed) {
     forget(changed.tenant());

@@ -94,9 +94,9 @@ public record MailServer(
   }
 
   /**
-   * What the audit trail has to say about a change.
+   * What the audit trail records about a change.
    *
-   * @param draft that it was made with: a new secret is told of, but not what it is
+   * @param draft that it was made with: a new secret is recorded, but not its value
    */
   List<AuditEvent.Change> changesTo(MailServer after, MailServerDraft draft) {
     if (after.equals(this)) {

@@ -78,8 +78,8 @@ class TestRecorder {
                         failure == null ? null : failure.step() + " " + failure.code())));
   }
 
-  // Two tests that end in the same moment, or a tenant that was deleted meanwhile, are no reason to
-  // tell the person that the test failed.
+  // Two tests that end at the same moment, or a tenant deleted in the meantime, are no reason to
+  // report the test as failed.
   private void keep(@Nullable Tenant tenant, @Nullable SendFailure failure) {
     try {
       transaction.executeWithoutResult(status -> {

@@ -98,7 +98,7 @@ public final class TenantServerSection extends Composite<Div>
     return panel.isDirty() ? edited : null;
   }
 
-  /** Shows what is stored and allowed now; whatever was typed is gone. */
+  /** Shows what is currently stored and allowed; whatever was typed is discarded. */
   public void showStored() {
     panel.showStored();
   }

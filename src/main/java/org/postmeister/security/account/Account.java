@@ -123,7 +123,7 @@ public record Account(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Who signs in with it. */
+  /** The user who signs in with it. */
   public SignedInUser toSignedInUser() {
     return new SignedInUser(
         id,
@@ -135,17 +135,17 @@ public record Account(
             knownRevision(), credentialsVersion, active, mustChangePassword, passwordHash));
   }
 
-  /** Whether somebody who has signed in may go on. */
+  /** Whether a signed-in user may continue. */
   public boolean allows(SignedInUser user) {
     return active && credentialsVersion == user.state().credentialsVersion();
   }
 
-  /** Whether it has become another one since; one that is older has nothing to say about that. */
+  /** Whether it has changed since the user signed in; an older account does not count. */
   public boolean outdates(SignedInUser user) {
     return !active || credentialsVersion > user.state().credentialsVersion();
   }
 
-  /** Whether nothing of it has changed since. */
+  /** Whether nothing of it has changed since the user signed in. */
   public boolean isAsKnownTo(SignedInUser user) {
     return revision != null && revision == user.state().revision();
   }

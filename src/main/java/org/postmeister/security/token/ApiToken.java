@@ -38,7 +38,7 @@ record ApiToken(
     return TokenScope.ofColumn(scopes);
   }
 
-  /** The program that comes with it. */
+  /** The program that uses it. */
   SignedInUser toSignedInUser() {
     return new SignedInUser(id, name, tenantId == null ? null : new TenantId(tenantId), scopeSet());
   }

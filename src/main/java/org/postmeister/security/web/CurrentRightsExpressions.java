@@ -11,7 +11,7 @@ import org.springframework.security.access.expression.method.DefaultMethodSecuri
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** Lets the annotations of services see people as their account is now. */
+/** Lets the annotations of services see the current state of the user's account. */
 class CurrentRightsExpressions extends DefaultMethodSecurityExpressionHandler {
 
   private final ObjectProvider<CurrentRights> rights;
@@ -31,7 +31,7 @@ class CurrentRightsExpressions extends DefaultMethodSecurityExpressionHandler {
         invocation);
   }
 
-  // With the authorities that its account has now.
+  // With the current authorities of its account.
   private Authentication now(Authentication then) {
     if (!(then.getPrincipal() instanceof SignedInUser user)) {
       return then;
