@@ -56,12 +56,12 @@ public class Times {
     Direction direction = ago.isNegative() ? Direction.NEXT : Direction.LAST;
     RelativeDateTimeFormatter words = RelativeDateTimeFormatter.getInstance(messages.locale());
     if (distance.toHours() < 1) {
-      return words.format(distance.toMinutes(), direction, RelativeUnit.MINUTES);
+      return words.format((double) distance.toMinutes(), direction, RelativeUnit.MINUTES);
     }
     if (distance.toDays() < 1) {
-      return words.format(distance.toHours(), direction, RelativeUnit.HOURS);
+      return words.format((double) distance.toHours(), direction, RelativeUnit.HOURS);
     }
-    return words.format(distance.toDays(), direction, RelativeUnit.DAYS);
+    return words.format((double) distance.toDays(), direction, RelativeUnit.DAYS);
   }
 
   /** How long until then; what is already due happens at any moment. */
