@@ -15,6 +15,7 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailRun;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.security.BackgroundTasks;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
@@ -24,7 +25,6 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -45,18 +45,21 @@ public class BulkService {
   private final MailPolicyService policies;
   private final TestMailService testMails;
   private final TransactionOperations transaction;
+  private final BackgroundTasks tasks;
 
   BulkService(
       TenantOverviewService overviews,
       TenantService tenants,
       MailPolicyService policies,
       TestMailService testMails,
-      TransactionOperations transaction) {
+      TransactionOperations transaction,
+      BackgroundTasks tasks) {
     this.overviews = overviews;
     this.tenants = tenants;
     this.policies = policies;
     this.testMails = testMails;
     this.transaction = transaction;
+    this.tasks = tasks;
   }
 
   /**
@@ -76,7 +79,7 @@ public class BulkService {
             run.failed(e);
           }
         };
-    Thread.ofVirtual().name("bulk-change").start(new DelegatingSecurityContextRunnable(work));
+    tasks.start(work);
     return run;
   }
 
@@ -103,9 +106,7 @@ public class BulkService {
                   free.release();
                 }
               };
-          Thread.ofVirtual()
-              .name("bulk-change-one")
-              .start(new DelegatingSecurityContextRunnable(one));
+          tasks.start(one);
         });
     free.acquireUninterruptibly(atOnce(change));
   }

@@ -39,12 +39,12 @@ import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.log.PausedServers;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.security.BackgroundTasks;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
 /** Every message, from its acceptance until it has arrived or ended. */
 @Route("messages")
@@ -60,6 +60,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private final transient MessageService service;
   private final transient PausedServers pausedServers;
   private final transient TenantNames names;
+  private final transient BackgroundTasks tasks;
   private final transient Messages messages;
   private final transient Times times;
   private final Button retryAll;
@@ -81,10 +82,12 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
       PausedServers pausedServers,
       TenantNames names,
       CurrentUser currentUser,
+      BackgroundTasks tasks,
       Messages messages,
       Times times,
       LiveUpdates live) {
     this.service = service;
+    this.tasks = tasks;
     this.pausedServers = pausedServers;
     this.names = names;
     this.messages = messages;
@@ -265,21 +268,16 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     UI ui = UI.getCurrent();
     outcome.show(Notice.Kind.INFO, getTranslation("messages.running"));
     allow(false);
-    Thread.ofVirtual()
-        .name("messages")
-        .start(
-            DelegatingSecurityContextRunnable.create(
-                () -> {
-                  Runnable shown = outcomeOf(() -> change.apply(wanted));
-                  UiThread.later(
-                      ui,
-                      () -> {
-                        allow(true);
-                        shown.run();
-                        refresh();
-                      });
-                },
-                null));
+    tasks.start(() -> {
+      Runnable shown = outcomeOf(() -> change.apply(wanted));
+      UiThread.later(
+          ui,
+          () -> {
+            allow(true);
+            shown.run();
+            refresh();
+          });
+    });
   }
 
   private void allow(boolean allowed) {

@@ -18,7 +18,6 @@ import com.vaadin.flow.function.SerializableRunnable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,11 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.UiThread;
+import org.postmeister.security.BackgroundTasks;
 import org.postmeister.tenantlist.ImportResult;
 import org.postmeister.tenantlist.TenantImportService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
 
 /** Imports tenants from a file: first shows what would become of each line, then does it. */
 final class ImportDialog extends Dialog {
@@ -41,6 +40,7 @@ final class ImportDialog extends Dialog {
   private static final Logger log = LoggerFactory.getLogger(ImportDialog.class);
 
   private final transient TenantImportService service;
+  private final transient BackgroundTasks tasks;
   private final transient Messages messages;
   private final transient PageMemory.Kept kept;
   private final SerializableRunnable onDone;
@@ -56,10 +56,12 @@ final class ImportDialog extends Dialog {
 
   ImportDialog(
       TenantImportService service,
+      BackgroundTasks tasks,
       Messages messages,
       PageMemory memory,
       SerializableRunnable onDone) {
     this.service = service;
+    this.tasks = tasks;
     this.messages = messages;
     this.kept = memory.keep();
     this.onDone = onDone;
@@ -179,11 +181,9 @@ final class ImportDialog extends Dialog {
     start.setEnabled(false);
     setBusy(true);
     UI ui = UI.getCurrent();
-    Executor executor =
-        new DelegatingSecurityContextExecutor(
-            command -> Thread.ofVirtual().name("tenant-import").start(command));
     CompletableFuture<Void> _ =
-        CompletableFuture.supplyAsync(task, executor)
+        tasks
+            .submit(task::get)
             .handle((found, failure) -> {
               UiThread.later(ui, () -> finish(found, failure, receiver));
               return null;

@@ -29,6 +29,7 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
+import org.postmeister.security.BackgroundTasks;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.BulkService;
@@ -53,6 +54,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient TenantService tenants;
   private final transient TenantCsv csv;
   private final transient TenantImportService imports;
+  private final transient BackgroundTasks tasks;
   private final transient Messages messages;
   private final transient Times times;
   private final transient PageMemory memory;
@@ -74,10 +76,12 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
       TenantCsv csv,
       TenantImportService imports,
       BulkService bulkService,
+      BackgroundTasks tasks,
       Messages messages,
       Times times,
       PageMemory memory) {
     this.service = service;
+    this.tasks = tasks;
     this.tenants = tenants;
     this.csv = csv;
     this.imports = imports;
@@ -122,7 +126,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     Button importing =
         new Button(
             getTranslation("tenants.import"),
-            click -> new ImportDialog(imports, messages, memory, this::refresh).open());
+            click -> new ImportDialog(imports, tasks, messages, memory, this::refresh).open());
     Anchor export = new Anchor(download(), getTranslation("tenants.export"));
     export.getElement().setAttribute("download", true);
     return new PageHeader("tenants.title", "tenants.sentence", columns, export, importing, create);
