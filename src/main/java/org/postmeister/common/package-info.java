@@ -1,4 +1,4 @@
-/** Values and rule violations that all other modules use; depends on none of them. */
+/** Values that check themselves and all other modules use; depends on none of them. */
 @NullMarked
 @ApplicationModule(
     displayName = "Common",

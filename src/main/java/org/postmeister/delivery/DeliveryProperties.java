@@ -19,8 +19,8 @@ import org.springframework.util.unit.DataSize;
  *     is given up; it can arrive at most this often
  * @param connectionsPerServer most simultaneous connections, on all nodes together
  * @param batch messages of one server that are claimed at once
- * @param group messages whose results are written together; at most so many can be sent twice when
- *     a node dies
+ * @param group messages whose results are written together; docs/durability.md says how many can be
+ *     sent twice when a node dies
  * @param lease how long messages stay claimed without a sign of life
  * @param idle how long a connection stays open without a message
  * @param maxMessageSize of a message with its attachments, encoded as it is sent

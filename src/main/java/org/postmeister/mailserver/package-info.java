@@ -1,10 +1,11 @@
-/** Mail servers: their settings, the rules for changing them, and the test mail. */
+/**
+ * Mail servers: their settings, the rules for changing them, what tenants may do, which server
+ * somebody's mail takes, presets, and the test mail.
+ */
 @NullMarked
 @ApplicationModule(
     displayName = "Mail servers",
     allowedDependencies = {
-      "support",
-      "support :: ui",
       "common",
       "common :: audit",
       "common :: error",
@@ -14,7 +15,9 @@
       "platform",
       "secret",
       "security",
-      "tenant"
+      "tenant",
+      "support",
+      "support :: ui"
     })
 package org.postmeister.mailserver;
 

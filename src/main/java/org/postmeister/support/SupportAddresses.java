@@ -7,7 +7,7 @@ import org.postmeister.common.TenantId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where support requests go, for the support module; without a permission check. */
+/** Where support requests go, for other modules; without a permission check. */
 @Component
 public class SupportAddresses {
 

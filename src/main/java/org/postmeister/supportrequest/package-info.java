@@ -3,7 +3,6 @@
 @ApplicationModule(
     displayName = "Support requests",
     allowedDependencies = {
-      "support",
       "common",
       "common :: audit",
       "common :: error",
@@ -21,7 +20,8 @@
       "delivery :: outbox",
       "delivery :: rest",
       "delivery :: ui",
-      "systemmail"
+      "systemmail",
+      "support"
     })
 package org.postmeister.supportrequest;
 

@@ -6,8 +6,6 @@
 @ApplicationModule(
     displayName = "List of tenants",
     allowedDependencies = {
-      "support",
-      "support :: ui",
       "common",
       "common :: audit",
       "common :: config",
@@ -30,7 +28,9 @@
       "mailserver :: spi",
       "mailserver :: summary",
       "mailserver :: testmail",
-      "mailserver :: ui"
+      "mailserver :: ui",
+      "support",
+      "support :: ui"
     })
 package org.postmeister.tenantlist;
 

@@ -30,7 +30,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * have been idle, closed when they are not needed or the settings have changed.
  */
 @Component
-public class ConnectionPool {
+class ConnectionPool {
 
   // After an idle time the connection is tested, in case the server has closed it; right after a
   // message there is no need.

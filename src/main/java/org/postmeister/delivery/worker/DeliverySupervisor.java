@@ -74,12 +74,12 @@ class DeliverySupervisor {
     failures.onlyOf(
         all.stream().map(waiting -> new MailOwner(waiting.lane())).collect(Collectors.toSet()),
         all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
-    Map<MailOwner, SendingServerResolver.ResolvedServer> resolveAll =
+    Map<MailOwner, SendingServerResolver.ResolvedServer> resolved =
         servers.resolveAll(
             all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
     for (WaitingMessages.Waiting waiting : all) {
       try {
-        SendingServerResolver.ResolvedServer known = resolveAll.get(waiting.owner());
+        SendingServerResolver.ResolvedServer known = resolved.get(waiting.owner());
         MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
         String lane = DeliveryTaskKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {

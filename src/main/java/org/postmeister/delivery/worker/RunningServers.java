@@ -34,7 +34,7 @@ class RunningServers {
   private static final Logger log = LoggerFactory.getLogger(RunningServers.class);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-  // One thread per server, most of which wait.
+  // One thread per connection, most of which wait.
   private static final int MOST_CONNECTIONS = 3000;
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(20);
   private static final int MOST_LINGERING = 50;

@@ -6,7 +6,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * Why a test mail was not sent.
+ * Why a mail, or a test mail, was not sent.
  *
  * @param step that failed
  * @param code stable, as reported by the HTTP API; the texts are {@code failure.<code>} and {@code

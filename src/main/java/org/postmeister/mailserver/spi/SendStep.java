@@ -1,6 +1,6 @@
 package org.postmeister.mailserver.spi;
 
-/** The steps of a test mail; each transport runs its own, in its own order. */
+/** The steps of sending a mail; each transport runs its own, in its own order. */
 public enum SendStep {
   /** The host's addresses are resolved. */
   RESOLVE,

@@ -1,7 +1,4 @@
-/**
- * Which requests are let in, and what is answered to the others. Its public types are for the other
- * packages of this module only.
- */
+/** Which requests are let in, and what is answered to the others. */
 @NullMarked
 package org.postmeister.security.web;
 

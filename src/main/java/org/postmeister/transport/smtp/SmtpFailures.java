@@ -251,7 +251,6 @@ final class SmtpFailures {
     return NetworkFault.causeOf(failure, type) != null;
   }
 
-  /** The first of the type in the chain of causes, null if there is none. */
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Reports a tenant's waiting messages, and deletes what is stored for a deleted tenant. */
 @Component
-class TenantMessages implements WaitingMail {
+class TenantMessageDeletion implements WaitingMail {
 
   private static final int AT_ONCE = 5000;
 
@@ -18,7 +18,7 @@ class TenantMessages implements WaitingMail {
   private final DeliveryCounts counts;
   private final SendingQuotas quotas;
 
-  TenantMessages(StoredMessages messages, DeliveryCounts counts, SendingQuotas quotas) {
+  TenantMessageDeletion(StoredMessages messages, DeliveryCounts counts, SendingQuotas quotas) {
     this.messages = messages;
     this.counts = counts;
     this.quotas = quotas;
