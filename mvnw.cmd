@@ -28,6 +28,8 @@
 @REM ----------------------------------------------------------------------------
 
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
+@REM What is found here is not for the caller.
+@SETLOCAL
 @SET __MVNW_CMD__=
 @REM Added by Postmeister: the JDK that .mvn/find-jdk.ps1 has found.
 @SET __MVNW_ERROR__=
@@ -49,7 +51,8 @@
 $ErrorActionPreference = "Stop"
 
 # Added by Postmeister: find a JDK that is new enough, whatever the default java is.
-. "$scriptDir/.mvn/find-jdk.ps1"
+# Not as a file: by default Windows runs no script files.
+. ([Scriptblock]::Create((Get-Content -Raw "$scriptDir/.mvn/find-jdk.ps1")))
 if ($env:MVNW_VERBOSE -eq "true") {
   $VerbosePreference = "Continue"
 }

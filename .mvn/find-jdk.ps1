@@ -15,7 +15,8 @@ if ($javac) { $candidates += Split-Path (Split-Path $javac.Source) }
 foreach ($place in "$env:ProgramFiles/Eclipse Adoptium", "$env:ProgramFiles/Java", "$env:ProgramFiles/Microsoft",
     "$env:ProgramFiles/Zulu", "$env:ProgramFiles/Amazon Corretto", "$env:USERPROFILE/.jdks",
     "$env:USERPROFILE/scoop/apps") {
-  $candidates += Get-ChildItem $place -Directory -ErrorAction SilentlyContinue | ForEach-Object FullName
+  $candidates += Get-ChildItem $place -Directory -ErrorAction SilentlyContinue |
+    ForEach-Object { $_.FullName; "$($_.FullName)/current" }
 }
 
 $found = $candidates | Where-Object { (Get-JdkRelease $_) -ge $requiredRelease } | Select-Object -First 1

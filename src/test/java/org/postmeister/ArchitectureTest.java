@@ -1,5 +1,8 @@
 package org.postmeister;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postmeister.secret.Secret;
+import org.postmeister.security.SignedInUser;
 import org.springframework.data.repository.Repository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +45,8 @@ class ArchitectureTest {
         classes()
             .that()
             .areAssignableTo(Repository.class)
+            .or()
+            .areAnnotatedWith(org.springframework.stereotype.Repository.class)
             .should(
                 new ArchCondition<JavaClass>("only be used in their module") {
                   @Override
@@ -51,6 +57,17 @@ class ArchitectureTest {
                             events.add(SimpleConditionEvent.violated(use, use.getDescription())));
                   }
                 }));
+  }
+
+  /** Whoever could make one could be anybody. */
+  @Test
+  void onlySecuritySaysWhoIsSignedIn() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.postmeister.security..")
+            .should()
+            .callConstructorWhere(target(owner(type(SignedInUser.class)))));
   }
 
   private static String moduleOf(JavaClass type) {

@@ -3,12 +3,6 @@ package org.postmeister.delivery;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryListener;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryState;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.core.retry.Retryable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
@@ -42,35 +36,12 @@ public class DatabaseRetry {
         || failure instanceof TransactionException;
   }
 
-  private final RetryTemplate template =
-      new RetryTemplate(
-          RetryPolicy.builder()
-              .predicate(DatabaseRetry::mayPass)
-              .delay(PAUSE)
-              .maxRetries(Long.MAX_VALUE)
-              .timeout(LONGEST)
-              .build());
-
-  DatabaseRetry() {
-    template.setRetryListener(
-        new RetryListener() {
-          @Override
-          public void beforeRetry(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
-            log.warn(
-                "The database does not accept the results of a delivery task: {}",
-                state.getLastException().getMessage());
-          }
-        });
-  }
-
   // Violated constraints and wrong statements are permanent. An unclassified error may come from a
   // database that is shutting down.
-  private static boolean mayPass(Throwable failure) {
-    return failure instanceof TransactionException
-        || (failure instanceof DataAccessException
-            && !(failure instanceof NonTransientDataAccessException
-                && !(failure instanceof NonTransientDataAccessResourceException)
-                && !(failure instanceof UncategorizedDataAccessException)));
+  private static boolean isFinal(RuntimeException failure) {
+    return failure instanceof NonTransientDataAccessException
+        && !(failure instanceof NonTransientDataAccessResourceException)
+        && !(failure instanceof UncategorizedDataAccessException);
   }
 
   /**
@@ -79,19 +50,18 @@ public class DatabaseRetry {
    * @throws DataAccessException if the database will never accept it, or has not for minutes
    */
   public void keepTrying(Runnable action) throws InterruptedException {
-    try {
-      template.execute(() -> {
+    long begun = System.nanoTime();
+    while (true) {
+      try {
         action.run();
-        return true;
-      });
-    } catch (RetryException e) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("while the database was unavailable");
+        return;
+      } catch (DataAccessException | TransactionException e) {
+        if (isFinal(e) || System.nanoTime() - begun > LONGEST.toNanos()) {
+          throw e;
+        }
+        log.warn("The database does not accept the results of a delivery task: {}", e.getMessage());
+        Thread.sleep(PAUSE);
       }
-      if (e.getLastException() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("An action throws nothing else", e);
     }
   }
 }

@@ -2,9 +2,9 @@ package org.postmeister.security;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
-import org.springframework.security.task.DelegatingSecurityContextAsyncTaskExecutor;
+import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,20 +14,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class BackgroundTasks {
 
-  private final AsyncTaskExecutor executor;
+  private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("background-");
 
   BackgroundTasks() {
-    SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("background-");
     threads.setVirtualThreads(true);
-    this.executor = new DelegatingSecurityContextAsyncTaskExecutor(threads);
   }
 
+  // Wrapped one by one: an executor that delegates keeps to the strategy for security contexts that
+  // there was when it was made, and Vaadin's comes later.
   public void start(Runnable task) {
-    executor.execute(task);
+    threads.execute(new DelegatingSecurityContextRunnable(task));
   }
 
   /** Starts a task whose result is wanted. */
   public <T> CompletableFuture<T> submit(Callable<T> task) {
-    return executor.submitCompletable(task);
+    return threads.submitCompletable(new DelegatingSecurityContextCallable<>(task));
   }
 }

@@ -39,7 +39,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     this.login = login;
     this.name = name;
     this.role = role;
-    this.tenants = tenants;
+    this.tenants = Set.copyOf(tenants);
     this.token = false;
     this.scopes = Set.of();
     this.state = state;
@@ -57,7 +57,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     this.role = tenant == null ? Role.SYSTEM_ADMIN : Role.TENANT_ADMIN;
     this.tenants = tenant == null ? Set.of() : Set.of(tenant);
     this.token = true;
-    this.scopes = scopes;
+    this.scopes = Set.copyOf(scopes);
     this.state = new AccountState(0, 0, true, false, null);
   }
 
@@ -121,7 +121,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     return tenants;
   }
 
-  /** The account as it was at the sign-in; a token has none. */
+  /** The account as it was at the sign-in; a token has one that never changes. */
   public AccountState state() {
     return state;
   }

@@ -42,9 +42,14 @@ public final class ConflictPanel extends Div {
         apply);
   }
 
-  /** Adds a row for every property in which the two differ. */
-  public <B> void compare(B mine, B theirs, B result, List<FormProperty<B, ?>> properties) {
+  /**
+   * Adds a row for every property in which the two differ.
+   *
+   * @return whether there is any
+   */
+  public <B> boolean compare(B mine, B theirs, B result, List<FormProperty<B, ?>> properties) {
     properties.forEach(property -> compare(mine, theirs, result, property));
+    return !choices.isEmpty();
   }
 
   private <B> void compare(B mine, B theirs, B result, FormProperty<B, ?> property) {

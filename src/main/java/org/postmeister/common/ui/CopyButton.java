@@ -27,10 +27,17 @@ public final class CopyButton extends Button {
             area.value = $0;
             document.body.append(area);
             area.select();
-            document.execCommand('copy');
+            const copied = document.execCommand('copy');
             area.remove();
+            return copied;
             """,
             text)
-        .then(done -> confirm());
+        .then(
+            Boolean.class,
+            copied -> {
+              if (copied) {
+                confirm();
+              }
+            });
   }
 }

@@ -158,7 +158,7 @@ public final class FormPanel<S, F> extends Composite<Div> {
     } catch (ValidationFailedException e) {
       showViolations("form.refused", e.violations());
     } catch (VersionConflictException | OptimisticLockingFailureException e) {
-      resolve(fields.get());
+      resolveOrExplain(fields.get());
     } catch (BrokenRuleException e) {
       explain(e);
     }
@@ -174,6 +174,15 @@ public final class FormPanel<S, F> extends Composite<Div> {
     editor.refused(rule);
   }
 
+  private void resolveOrExplain(F mine) {
+    try {
+      resolve(mine);
+    } catch (BrokenRuleException e) {
+      // It is gone.
+      explain(e);
+    }
+  }
+
   private void resolve(F mine) {
     S stored = editor.load();
     F merged = editor.fieldsOf(stored);
@@ -182,7 +191,11 @@ public final class FormPanel<S, F> extends Composite<Div> {
           editor.merge(stored, merged);
           clearMessages();
         });
-    choice.compare(mine, editor.fieldsOf(stored), merged, editor.properties());
+    if (!choice.compare(mine, editor.fieldsOf(stored), merged, editor.properties())) {
+      editor.merge(stored, merged);
+      refuse(getTranslation("conflict.same"), List.of());
+      return;
+    }
     conflict.removeAll();
     conflict.add(choice);
     conflict.scrollIntoView();
@@ -197,6 +210,11 @@ public final class FormPanel<S, F> extends Composite<Div> {
   public void refuse(String headline, List<String> errors) {
     summary.show(headline, errors);
     summary.scrollIntoView();
+  }
+
+  /** Removes what was said about what is typed, but not a choice between two versions. */
+  public void clearRefusal() {
+    summary.clear();
   }
 
   /** Removes what was said. */

@@ -34,8 +34,12 @@ class RouteCache {
   private final SendingServerResolver servers;
   private final Map<MailOwner, Way> ways = new ConcurrentHashMap<>();
   private final Map<MailOwner, Long> usedAt = new ConcurrentHashMap<>();
+  // What was asked for before a change must not be cached after it.
+  private int changes;
 
   private record Way(String lane, long until) {}
+
+  private record Asked(int changes, long at) {}
 
   RouteCache(SendingServerResolver servers) {
     this.servers = servers;
@@ -68,7 +72,8 @@ class RouteCache {
 
   private void putAll(Set<MailOwner> owners) {
     try {
-      servers.resolveAll(owners).forEach((owner, resolved) -> put(owner, resolved));
+      Asked asked = asked();
+      servers.resolveAll(owners).forEach((owner, resolved) -> put(owner, resolved, asked));
     } catch (IllegalArgumentException | IllegalStateException e) {
       // Whoever asks for one alone is told what is odd about it.
       log.debug("The ways of mail cannot be looked up together", e);
@@ -84,11 +89,13 @@ class RouteCache {
 
   /** The same as it is at this moment, for who is about to move mail elsewhere. */
   String ask(MailOwner owner) {
-    return put(owner, servers.resolve(owner));
+    Asked asked = asked();
+    return put(owner, servers.resolve(owner), asked);
   }
 
   /** Nothing is sent just now. */
-  void clear() {
+  synchronized void clear() {
+    changes++;
     usedAt.clear();
     ways.clear();
   }
@@ -104,13 +111,21 @@ class RouteCache {
     forget(changed.tenant().id());
   }
 
-  private void forget(TenantId tenant) {
+  private synchronized void forget(TenantId tenant) {
+    changes++;
     ways.remove(MailOwner.of(tenant));
   }
 
-  private String put(MailOwner owner, SendingServerResolver.ResolvedServer resolved) {
+  private synchronized Asked asked() {
+    return new Asked(changes, System.nanoTime());
+  }
+
+  private synchronized String put(
+      MailOwner owner, SendingServerResolver.ResolvedServer resolved, Asked asked) {
     String lane = DeliveryTaskKey.laneOf(resolved.server());
-    ways.put(owner, new Way(lane, System.nanoTime() + HOLDS.toNanos()));
+    if (asked.changes() == changes) {
+      ways.put(owner, new Way(lane, asked.at() + HOLDS.toNanos()));
+    }
     return lane;
   }
 

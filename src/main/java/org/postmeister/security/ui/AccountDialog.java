@@ -66,7 +66,7 @@ final class AccountDialog extends Dialog
     this.messages = messages;
     this.account = account;
     this.onSaved = onSaved;
-    this.fields = new FormFields<>(messages, () -> {});
+    this.fields = new FormFields<>(messages, this::edited);
     setHeaderTitle(account == null ? getTranslation("account.new") : account.login());
     TextField email = new TextField();
     TextField name = new TextField();
@@ -97,6 +97,10 @@ final class AccountDialog extends Dialog
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
     setWidth("40rem");
     show(new Shown(account));
+  }
+
+  private void edited() {
+    panel.clearRefusal();
   }
 
   @Override

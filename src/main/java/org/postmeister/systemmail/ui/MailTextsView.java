@@ -189,8 +189,6 @@ public class MailTextsView extends Main
             kind.getValue().placeholders().stream()
                 .map(name -> "{{" + name + "}}")
                 .collect(Collectors.joining(" "))));
-    origin.show(Notice.Kind.INFO, getTranslation("mailtexts.origin." + originKey()));
-    reset.setVisible(stored.revision() > 0);
   }
 
   @Override
@@ -200,6 +198,8 @@ public class MailTextsView extends Main
     subject.setValue(chosen.subject());
     body.setValue(chosen.body());
     reading = false;
+    origin.show(Notice.Kind.INFO, getTranslation("mailtexts.origin." + originKey()));
+    reset.setVisible(over.revision() > 0);
     showPreview();
   }
 
