@@ -94,7 +94,7 @@ class StartupIT {
     PackagedApplication.start(data, Map.of()).close();
     Files.delete(data.resolve("secret-keyset.json"));
 
-    assertRefuses(Map.of(), "secret-keyset.json is missing, but the database holds passwords");
+    assertRefuses(Map.of(), "secret-keyset.json is missing, but the database contains passwords");
   }
 
   @Test
@@ -108,8 +108,8 @@ class StartupIT {
   @CsvSource({
     "LOGIN_ENDPOINT, http://proxy.example.com, is no base URL with HTTPS",
     "GRAPH_ENDPOINT, proxy.example.com, is no base URL with HTTPS",
-    "ANSWER_TIMEOUT, 0s, is not more than zero",
-    "REQUESTS_IN_FLIGHT, 0, is not more than zero"
+    "ANSWER_TIMEOUT, 0s, is not greater than zero",
+    "REQUESTS_IN_FLIGHT, 0, is not greater than zero"
   })
   void saysThatASettingForMicrosoftIsWrong(String name, String value, String sentence) {
     String variable = "POSTMEISTER_MICROSOFT_" + name;

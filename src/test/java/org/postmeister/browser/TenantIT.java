@@ -189,7 +189,7 @@ class TenantIT {
                 "text/csv",
                 "name,displayName\nfirst,The first\nsecond,\nnot a name,\n"
                     .getBytes(StandardCharsets.UTF_8)));
-    system.see("The import would create 2, change 0, leave 0 as they are and refuse 1.");
+    system.see("The import would create 2, change 0, leave 0 unchanged and refuse 1.");
     assertThat(application.api("GET", "/tenants", "")).contains("\"total\":0");
     system.picture("import-dry-run");
     system.clickInDialog("Import now");
