@@ -217,7 +217,7 @@ class ConsoleIT {
             "None",
             server -> server.offering("AUTH PLAIN").on("MAIL", "550 5.7.1 not yours"),
             "Sender not accepted",
-            "does not accept noreply@example.com as sender"),
+            "does not accept noreply@example.com as the sender"),
         failing(
             "RECIPIENT",
             "localhost",
