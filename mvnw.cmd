@@ -28,10 +28,9 @@
 @REM ----------------------------------------------------------------------------
 
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
-@REM What is found here is not for the caller.
+@REM Added by Postmeister: FOUND_JAVA_HOME, which .mvn/find-jdk.ps1 says, holds for this call alone.
 @SETLOCAL
 @SET __MVNW_CMD__=
-@REM Added by Postmeister: the JDK that .mvn/find-jdk.ps1 has found.
 @SET __MVNW_ERROR__=
 @SET __MVNW_PSMODULEP_SAVE=%PSModulePath%
 @SET PSModulePath=
