@@ -51,7 +51,7 @@ class MessageApiTest {
 
   @Autowired private MockMvc mvc;
   @Autowired private JdbcClient jdbc;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
 
@@ -90,7 +90,7 @@ class MessageApiTest {
 
   private void runLanes() throws InterruptedException {
     SignedIn.asSystemAdmin();
-    lanes.run();
+    deliveries.run();
     SecurityContextHolder.clearContext();
   }
 

@@ -53,7 +53,7 @@ class StoredOddlyTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Outbox outbox;
   @Autowired private MessageService messages;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private NoticeService notices;
@@ -115,7 +115,7 @@ class StoredOddlyTest {
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.length()").value(3));
     send(post("/api/v1/tenants/acme/messages/" + cancelled + "/cancel")).andExpect(status().isOk());
-    lanes.run();
+    deliveries.run();
 
     SignedIn.asSystemAdmin();
     assertThat(messages.get(next).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -136,7 +136,7 @@ class StoredOddlyTest {
         "UPDATE message SET recipients = REPLACE(recipients, 'a@example.org', 'x@1.') WHERE id = ?",
         id);
 
-    lanes.run();
+    deliveries.run();
 
     SignedIn.asSystemAdmin();
     assertThat(messages.get(id).status()).isEqualTo(MessageStatus.PARTLY_DELIVERED);
@@ -154,7 +154,7 @@ class StoredOddlyTest {
         odd);
     long next = queue(acme, "b@example.org");
 
-    lanes.run();
+    deliveries.run();
 
     SignedIn.asSystemAdmin();
     assertThat(messages.get(odd).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -175,7 +175,7 @@ class StoredOddlyTest {
     send(get("/api/v1/tenants/acme/messages/" + odd))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.failure.code").value("unreadable"));
-    lanes.run();
+    deliveries.run();
 
     SignedIn.asSystemAdmin();
     assertThat(messages.get(next).status()).isEqualTo(MessageStatus.DELIVERED);
@@ -187,8 +187,8 @@ class StoredOddlyTest {
     server.on("RCPT", "550 5.1234567.12345678901234567 No such user");
     long odd = queue(acme, "a@example.org");
 
-    lanes.run();
-    lanes.run();
+    deliveries.run();
+    deliveries.run();
 
     SignedIn.asSystemAdmin();
     assertThat(messages.get(odd).status()).isEqualTo(MessageStatus.REFUSED);
@@ -278,7 +278,7 @@ class StoredOddlyTest {
         VALUES ('2090-01-01 00:00:00', 'somebody', 'NEW', 'NEW', 'something', 'no JSON')
         """);
     long id = queue(acme, "a@example.org");
-    lanes.run();
+    deliveries.run();
     store("UPDATE message_attempt SET outcome = 'NEW' WHERE message = ?", id);
 
     send(get("/api/v1/audit"))

@@ -2,7 +2,6 @@ package org.postmeister;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.startsWith;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
@@ -12,54 +11,18 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.PostmeisterTest;
-import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.TestAccounts;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The HTTP API of the system, as a client sees it. */
 @PostmeisterTest
-class SystemApiTest {
+class SystemApiTest extends SystemApiTestCase {
 
-  private static final String PLATFORM = "/api/v1/system/platform";
-  private static final String MAIL_SERVER = "/api/v1/system/mail-server";
   private static final String SUPPORT = "/api/v1/system/support";
-  private static final String OAUTH2 =
-      """
-      {"enabled": true, "host": "smtp.office365.com", "port": 587, "encryption": "STARTTLS",
-       "senderAddress": "noreply@example.com",
-       "authentication": {"mode": "SMTP_OAUTH2", "username": "noreply@example.com",
-         "directoryId": "11111111-2222-3333-4444-555555555555",
-         "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "write-only"}}
-      """;
-
-  private static final String COMPLETE =
-      """
-      {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
-       "senderAddress": "noreply@example.com", "senderName": "Example", "utf8Headers": false,
-       "authentication": {"mode": "USERNAME_PASSWORD", "username": "u", "password": "write-only"}}
-      """;
-
-  @Autowired private MockMvc mvc;
-  @Autowired private JdbcClient jdbc;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @Test
   void aFreshInstallationHasVersion740AndNoLimit() throws Exception {
@@ -273,27 +236,5 @@ class SystemApiTest {
         .andExpect(jsonPath("$.paths['/api/v1/system/mail-server/test'].post").exists())
         .andExpect(jsonPath("$.paths['/api/v1/system/platform'].get").exists())
         .andExpect(jsonPath("$.paths['/api/v1/system/support'].get").exists());
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request) throws Exception {
-    return mvc.perform(request.with(admin()));
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body) throws Exception {
-    return send(request, body, "en");
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body, String language)
-      throws Exception {
-    return mvc.perform(
-        request
-            .with(admin())
-            .header("Accept-Language", language)
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(body));
-  }
-
-  private static RequestPostProcessor admin() {
-    return httpBasic(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
   }
 }

@@ -3,7 +3,6 @@ package org.postmeister;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.startsWith;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,52 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.PostmeisterTest;
-import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestDns;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
-import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP API of the system's mail server, as a client sees it. */
 @PostmeisterTest
 @Tag("slow")
-class SystemMailServerApiTest {
-
-  private static final String PLATFORM = "/api/v1/system/platform";
-  private static final String MAIL_SERVER = "/api/v1/system/mail-server";
-  private static final String OAUTH2 =
-      """
-      {"enabled": true, "host": "smtp.office365.com", "port": 587, "encryption": "STARTTLS",
-       "senderAddress": "noreply@example.com",
-       "authentication": {"mode": "SMTP_OAUTH2", "username": "noreply@example.com",
-         "directoryId": "11111111-2222-3333-4444-555555555555",
-         "applicationId": "66666666-7777-8888-9999-000000000000", "clientSecret": "write-only"}}
-      """;
-
-  private static final String COMPLETE =
-      """
-      {"enabled": true, "host": "smtp.example.com", "port": 587, "encryption": "STARTTLS",
-       "senderAddress": "noreply@example.com", "senderName": "Example", "utf8Headers": false,
-       "authentication": {"mode": "USERNAME_PASSWORD", "username": "u", "password": "write-only"}}
-      """;
-
-  @Autowired private MockMvc mvc;
-  @Autowired private JdbcClient jdbc;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+class SystemMailServerApiTest extends SystemApiTestCase {
 
   @Test
   void keepsAMailServerAndNeverTellsThePassword() throws Exception {
@@ -531,27 +492,5 @@ class SystemMailServerApiTest {
         .andExpect(jsonPath("$.errors[1].message").value("Bitte geben Sie eine ganze Zahl ein."));
     send(put(MAIL_SERVER), body, "fr")
         .andExpect(jsonPath("$.errors[1].message").value("Please enter a whole number."));
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request) throws Exception {
-    return mvc.perform(request.with(admin()));
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body) throws Exception {
-    return send(request, body, "en");
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body, String language)
-      throws Exception {
-    return mvc.perform(
-        request
-            .with(admin())
-            .header("Accept-Language", language)
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(body));
-  }
-
-  private static RequestPostProcessor admin() {
-    return httpBasic(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
   }
 }

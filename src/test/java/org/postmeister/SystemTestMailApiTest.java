@@ -2,41 +2,22 @@ package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.PostmeisterTest;
-import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.TestAccounts;
 import org.postmeister.testing.TestMicrosoft;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.ResultActions;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Test mails over the HTTP API, as a client sees them. */
 @PostmeisterTest
-class SystemTestMailApiTest {
-  private static final String MAIL_SERVER = "/api/v1/system/mail-server";
-
-  @Autowired private MockMvc mvc;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+class SystemTestMailApiTest extends SystemApiTestCase {
 
   @Test
   void tellsTheStepsOfATestThroughMicrosoftGraph() throws Exception {
@@ -119,27 +100,5 @@ class SystemTestMailApiTest {
   private ResultActions test(String body, String language) throws Exception {
     MvcResult started = send(post(MAIL_SERVER + "/test"), body, language).andReturn();
     return mvc.perform(asyncDispatch(started));
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request) throws Exception {
-    return mvc.perform(request.with(admin()));
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body) throws Exception {
-    return send(request, body, "en");
-  }
-
-  private ResultActions send(MockHttpServletRequestBuilder request, String body, String language)
-      throws Exception {
-    return mvc.perform(
-        request
-            .with(admin())
-            .header("Accept-Language", language)
-            .contentType(MediaType.APPLICATION_JSON)
-            .content(body));
-  }
-
-  private static RequestPostProcessor admin() {
-    return httpBasic(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
   }
 }

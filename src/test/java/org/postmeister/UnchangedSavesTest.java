@@ -67,7 +67,7 @@ class UnchangedSavesTest {
   @Autowired private TenantAdministratorService administrators;
   @Autowired private MailTextService texts;
   @Autowired private Outbox outbox;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
 
   private TenantId tenant;
 
@@ -205,11 +205,11 @@ class UnchangedSavesTest {
     try (ScriptedSmtpServer server = new ScriptedSmtpServer()) {
       systemServer.save(draft(open("localhost", server.port()), null), null);
       outbox.enqueue(SomeMessages.to(MailOwner.SYSTEM, "a@example.org"), null);
-      lanes.run();
+      deliveries.run();
 
       systemServer.save(draft(open("localhost", server.port()), null), null);
       outbox.enqueue(SomeMessages.to(MailOwner.SYSTEM, "b@example.org"), null);
-      lanes.run();
+      deliveries.run();
 
       assertThat(server.commands().stream().filter(line -> line.startsWith("EHLO"))).hasSize(1);
       assertThat(server.commands()).contains("RCPT TO:<b@example.org>");

@@ -40,7 +40,7 @@ class MessageRoundTripsTest {
   @Autowired private OutboxWriter writer;
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private TenantService tenants;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private RoundTrips roundTrips;
@@ -99,7 +99,7 @@ class MessageRoundTripsTest {
       outbox.enqueue(SomeMessages.to(owners.get(i % owners.size()), "a@example.org"), null);
     }
 
-    List<String> trips = roundTrips.ofAllDuring(lanes::run);
+    List<String> trips = roundTrips.ofAllDuring(deliveries::run);
 
     assertThat(
             service.count(new MessageQuery(null, MessageStatus.DELIVERED, "", null, null), COUNT))

@@ -82,7 +82,7 @@ class NoticeTest {
   @Autowired private TenantService tenants;
   @Autowired private PlatformService platform;
   @Autowired private AccountAdminService accounts;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
 
@@ -115,12 +115,12 @@ class NoticeTest {
 
   private void send() throws InterruptedException {
     outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null);
-    lanes.run();
+    deliveries.run();
   }
 
   private List<String> subjects() throws InterruptedException {
     watch.look();
-    lanes.run();
+    deliveries.run();
     return server.mails().stream().map(CatchingSmtpServer.Caught::subject).toList();
   }
 
@@ -147,7 +147,7 @@ class NoticeTest {
     assertThat(server.only().header("To")).isEqualTo("ada@example.org");
     assertThat(server.only().header("Auto-Submitted")).isEqualTo("auto-generated");
     clock.forward(Duration.ofHours(1));
-    lanes.run();
+    deliveries.run();
     assertThat(subjects()).as("It still cannot be used.").containsExactly(failed);
 
     broken.on("MAIL", "250 ok");
@@ -176,9 +176,9 @@ class NoticeTest {
 
       system.on("MAIL", "250 ok");
       paused.resume(MailOwner.SYSTEM);
-      lanes.run();
+      deliveries.run();
       watch.look();
-      lanes.run();
+      deliveries.run();
       assertThat(told()).containsExactly("SERVER_RECOVERED SENT", "SERVER_UNHEALTHY OVER");
       assertThat(system.commands())
           .contains("Subject: The system mail server can be used again")
@@ -240,7 +240,7 @@ class NoticeTest {
   void secretsOfTenantsAreToldToo() throws Exception {
     tenantServers.save(tenant, draft(graphUntil(today().plusDays(8)), "secret"), null);
     watch.look();
-    lanes.run();
+    deliveries.run();
 
     assertThat(told()).contains("SECRET_EXPIRES SENT");
     assertThat(service.latest(Locale.GERMAN).getFirst().sentence())
@@ -271,7 +271,7 @@ class NoticeTest {
         null);
 
     watch.look();
-    lanes.run();
+    deliveries.run();
 
     assertThat(made.certificate().lastDay()).isEqualTo(today().plusDays(8));
     assertThat(told()).contains("SECRET_EXPIRES SENT");
@@ -286,7 +286,7 @@ class NoticeTest {
     AlarmsOfTests.send(context, 2, acme, 1);
     lookWithDailyQuota(2);
     lookWithDailyQuota(2);
-    lanes.run();
+    deliveries.run();
 
     assertThat(told()).containsExactly("QUOTA_REACHED SENT");
     assertThat(subjects()).containsExactly("acme has sent all it may today");
@@ -333,7 +333,7 @@ class NoticeTest {
         tenant, draft(withUtf8Headers(open("127.77.0.1", broken.port())), null), null);
     watch.look();
     assertThat(told()).as("nobody knows yet").containsExactly("SERVER_UNHEALTHY SENT");
-    lanes.run();
+    deliveries.run();
     assertThat(subjects())
         .containsExactly(
             "The mail server of acme cannot be used", "The mail server of acme can be used again");
@@ -359,7 +359,7 @@ class NoticeTest {
       // The pause is over, so the notice is the next to try.
       clock.forward(Duration.ofMinutes(2));
       watch.look();
-      lanes.run();
+      deliveries.run();
 
       assertThat(told()).containsExactly("SERVER_UNHEALTHY WAITING");
       assertThat(service.waiting(Locale.ENGLISH)).hasSize(1);

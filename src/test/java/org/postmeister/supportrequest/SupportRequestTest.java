@@ -87,7 +87,7 @@ class SupportRequestTest {
   @Autowired private AccountAdminService accounts;
   @Autowired private TenantService tenants;
   @Autowired private Outbox outbox;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private MockMvc mvc;
 
   private CatchingSmtpServer server;
@@ -141,7 +141,7 @@ class SupportRequestTest {
                     "abc".getBytes(StandardCharsets.UTF_8))),
             Locale.ENGLISH);
     assertThat(sent.status()).isEqualTo(MessageStatus.QUEUED);
-    lanes.run();
+    deliveries.run();
 
     CatchingSmtpServer.Caught mail = server.only();
     assertThat(mail.subject()).isEqualTo("[" + sent.number() + "] No mail arrives");
@@ -233,7 +233,7 @@ class SupportRequestTest {
         .andExpect(jsonPath("$.number").value(Matchers.startsWith("SR-")))
         .andExpect(jsonPath("$.sentTo").value("help@example.com"))
         .andExpect(jsonPath("$.status").value("QUEUED"));
-    lanes.run();
+    deliveries.run();
     assertThat(server.only().header("Reply-To")).isEqualTo("bob@example.org");
     post("{\"subject\": \"a\\nb\", \"replyTo\": \"nobody\"}", 422)
         .andExpect(jsonPath("$.errors.length()").value(3));
@@ -267,7 +267,7 @@ class SupportRequestTest {
     SystemInformation previewed =
         service.outlook(MailOwner.of(tenant), Locale.ENGLISH).information();
     service.send(request(MailOwner.of(tenant)), Locale.ENGLISH);
-    lanes.run();
+    deliveries.run();
 
     CatchingSmtpServer.Caught mail = server.only();
     assertThat(mail.parts().keySet()).contains("system-information.txt", "system-information.json");
@@ -302,9 +302,9 @@ class SupportRequestTest {
       mark(own.port());
       MailOwner owner = ofTenant ? MailOwner.of(tenant) : MailOwner.SYSTEM;
       outbox.enqueue(SomeMessages.about(owner, "marked-subject", "refused@marked.example"), null);
-      lanes.run();
+      deliveries.run();
       service.send(request(owner), Locale.ENGLISH);
-      lanes.run();
+      deliveries.run();
 
       CatchingSmtpServer.Caught mail = (ofTenant ? own : server).mails().getLast();
       String told = mail.file("system-information.txt") + mail.file("system-information.json");
@@ -338,7 +338,7 @@ class SupportRequestTest {
         };
     outbox.enqueue(SomeMessages.to(sends, "a@example.org"), null);
     outbox.enqueue(SomeMessages.to(sends, "refused@example.org"), null);
-    lanes.run();
+    deliveries.run();
 
     assertThat(toldOfMessages(sends)).containsExactly(1, 1);
     assertThat(toldOfMessages(asks)).containsExactly(0, 0);

@@ -49,7 +49,7 @@ class SystemMailTest {
   @Autowired private MessageService messages;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
 
   private CatchingSmtpServer server;
   private TenantId tenant;
@@ -86,7 +86,7 @@ class SystemMailTest {
                     values,
                     List.of()))
             .id();
-    lanes.run();
+    deliveries.run();
     return id;
   }
 

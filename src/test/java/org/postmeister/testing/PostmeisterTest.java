@@ -33,7 +33,7 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.smtp.block-timeout=1s",
       "postmeister.smtp.message-timeout=3s",
       "postmeister.test-mail.timeout=20s",
-      // Tests run lanes themselves, when they want them to.
+      // Tests deliver themselves, when they want to.
       "db-scheduler.enabled=false",
       // A part of the loopback network that tenants may use, with the ports that servers of tests
       // get.

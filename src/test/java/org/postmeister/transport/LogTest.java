@@ -61,7 +61,7 @@ class LogTest {
   @Autowired private SystemMailServerService mailServers;
   @Autowired private TestMailService tests;
   @Autowired private Outbox outbox;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private TestClock.Turnable clock;
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -153,7 +153,7 @@ class LogTest {
   private void send() throws InterruptedException {
     clock.forward(Duration.ofHours(1));
     outbox.enqueue(SomeMessages.to(MailOwner.SYSTEM, "to@example.net"), null);
-    lanes.run();
+    deliveries.run();
   }
 
   private void assertNothingHiddenIsLogged(FakeEntra entra) {

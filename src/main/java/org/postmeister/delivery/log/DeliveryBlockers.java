@@ -15,7 +15,7 @@ import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.server.ServerHealths;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
@@ -77,15 +77,15 @@ class DeliveryBlockers {
       if (unknown.size() < 2) {
         return;
       }
-      Map<MailOwner, SendingServerResolver.ResolvedServer> ways = servers.resolveAll(unknown);
+      Map<MailOwner, SendingServerResolver.ResolvedServer> routes = servers.resolveAll(unknown);
       Map<MailOwner, Instant> exhausted =
           quotas.exhaustedUntil(
-              ways.entrySet().stream()
-                  .filter(way -> isLimited(way.getKey(), way.getValue()))
+              routes.entrySet().stream()
+                  .filter(route -> isLimited(route.getKey(), route.getValue()))
                   .map(Map.Entry::getKey)
                   .collect(Collectors.toSet()));
-      ways.forEach((owner, way) ->
-          known.put(owner, find(owner, way, () -> Optional.ofNullable(exhausted.get(owner)))));
+      routes.forEach((owner, route) ->
+          known.put(owner, find(owner, route, () -> Optional.ofNullable(exhausted.get(owner)))));
     }
 
     /** What keeps an owner's messages from being sent. */
@@ -94,25 +94,25 @@ class DeliveryBlockers {
           owner, asked -> find(asked, servers.resolve(asked), () -> quotas.exhaustedUntil(asked)));
     }
 
-    private static boolean isLimited(MailOwner owner, SendingServerResolver.ResolvedServer way) {
-      return MailOwner.SYSTEM.equals(way.server()) && !owner.equals(MailOwner.SYSTEM);
+    private static boolean isLimited(MailOwner owner, SendingServerResolver.ResolvedServer route) {
+      return MailOwner.SYSTEM.equals(route.server()) && !owner.equals(MailOwner.SYSTEM);
     }
 
     private Optional<Obstacle> find(
         MailOwner owner,
-        SendingServerResolver.ResolvedServer way,
+        SendingServerResolver.ResolvedServer route,
         Supplier<Optional<Instant>> exhaustedUntil) {
-      MailOwner server = way.server();
-      if (way.reason() != null || server == null) {
+      MailOwner server = route.server();
+      if (route.reason() != null || server == null) {
         return Optional.of(
-            new Obstacle(WaitingReason.valueOf(String.valueOf(way.reason())), null, null));
+            new Obstacle(WaitingReason.valueOf(String.valueOf(route.reason())), null, null));
       }
       ServerHealth health = paused.obtain().get(server);
       if (health != null) {
         return Optional.of(
             new Obstacle(WaitingReason.SERVER_PAUSED, health.pausedUntil(), health.failure()));
       }
-      return isLimited(owner, way)
+      return isLimited(owner, route)
           ? exhaustedUntil.get().map(until -> new Obstacle(WaitingReason.OVER_QUOTA, until, null))
           : Optional.empty();
     }
@@ -120,8 +120,7 @@ class DeliveryBlockers {
     /** The servers through which nothing is sent at the moment. */
     Set<String> lanes() {
       return Stream.concat(
-              paused.obtain().keySet().stream().map(MailOwner::key),
-              Stream.of(DeliveryTaskKey.NOWHERE))
+              paused.obtain().keySet().stream().map(MailOwner::key), Stream.of(ClaimKey.NOWHERE))
           .collect(Collectors.toSet());
     }
 

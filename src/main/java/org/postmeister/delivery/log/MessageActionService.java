@@ -17,7 +17,7 @@ import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageStateException;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailOwner;
@@ -81,7 +81,7 @@ public class MessageActionService {
 
   private Optional<MessageStateException.Why> retryNow(
       StoredMessages.Steered message,
-      Function<MailOwner, SendingServerResolver.ResolvedServer> ways) {
+      Function<MailOwner, SendingServerResolver.ResolvedServer> routes) {
     if (message.claimed()) {
       return Optional.of(MessageStateException.Why.BEING_SENT);
     }
@@ -98,8 +98,8 @@ public class MessageActionService {
     if (!contents.isKept(message.id())) {
       return Optional.of(MessageStateException.Why.CONTENT_DELETED);
     }
-    MailOwner server = ways.apply(message.owner()).server();
-    messages.queue(message, recipients, DeliveryTaskKey.laneOf(server), clock.instant());
+    MailOwner server = routes.apply(message.owner()).server();
+    messages.queue(message, recipients, ClaimKey.laneOf(server), clock.instant());
     if (server != null) {
       events.publishEvent(new MailDue(server));
     }
@@ -168,12 +168,12 @@ public class MessageActionService {
         query,
         AuditAction.MESSAGES_RETRIED,
         batch -> {
-          Map<MailOwner, SendingServerResolver.ResolvedServer> ways =
+          Map<MailOwner, SendingServerResolver.ResolvedServer> routes =
               new HashMap<>(
                   servers.resolveAll(
                       batch.stream().map(Message::owner).collect(Collectors.toSet())));
           return message ->
-              retryNow(message, owner -> ways.computeIfAbsent(owner, servers::resolve)).isEmpty();
+              retryNow(message, owner -> routes.computeIfAbsent(owner, servers::resolve)).isEmpty();
         });
   }
 

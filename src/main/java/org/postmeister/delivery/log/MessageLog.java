@@ -24,8 +24,8 @@ import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.DeliveryJson;
-import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -330,7 +330,7 @@ class MessageLog {
             claimed ? null : UtcTime.find(row, "due_at"),
             UtcTime.of(row, "accepted_at"),
             UtcTime.find(row, "ended_at"),
-            lane == null || lane.equals(DeliveryTaskKey.NOWHERE) ? null : new MailOwner(lane),
+            lane == null || lane.equals(ClaimKey.NOWHERE) ? null : new MailOwner(lane),
             row.getInt("attempts"),
             row.getInt("uncertain"),
             options(row),

@@ -11,7 +11,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
  * A message that only has to be stored.
  *
  * @param key null to store it in any case
- * @param way that it was rendered for
+ * @param route that it was rendered for
  * @param messageId the header Message-ID
  * @param size in octets, encoded as it is sent
  * @param ciphertexts its content, encrypted, part by part
@@ -19,7 +19,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
 public record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
-    SendingServerResolver.ResolvedServer way,
+    SendingServerResolver.ResolvedServer route,
     Instant at,
     String messageId,
     long size,
@@ -27,6 +27,6 @@ public record PreparedMessage(
 
   /** Whose server it will wait for. */
   public MailOwner server() {
-    return Objects.requireNonNull(way.server());
+    return Objects.requireNonNull(route.server());
   }
 }

@@ -119,13 +119,15 @@ public class Outbox {
   /**
    * Everything that has to be done before a message is stored; throws like {@link #enqueue}.
    *
-   * @param way the server that it is sent through
+   * @param route the server that it is sent through
    */
   PreparedMessage prepare(
-      NewMessage message, @Nullable IdempotencyKey key, SendingServerResolver.ResolvedServer way) {
+      NewMessage message,
+      @Nullable IdempotencyKey key,
+      SendingServerResolver.ResolvedServer route) {
     depth.requireRoomFor(message.owner());
-    ValidationFailedException.throwIfAny(violations(message, way));
-    MailServerSettings settings = Objects.requireNonNull(way.settings());
+    ValidationFailedException.throwIfAny(violations(message, route));
+    MailServerSettings settings = Objects.requireNonNull(route.settings());
     Instant now = clock.instant();
     MimeContent written =
         MimeContent.of(
@@ -135,7 +137,7 @@ public class Outbox {
       throw new MessageTooLargeException(size, properties.maxMessageSize());
     }
     return new PreparedMessage(
-        message, key, way, now, written.messageId(), size, contents.encrypt(written));
+        message, key, route, now, written.messageId(), size, contents.encrypt(written));
   }
 
   /**
@@ -158,7 +160,7 @@ public class Outbox {
             new Accepted(
                 ids.get(i),
                 MessageStatus.QUEUED,
-                losesUnsubscribeHeaders(prepared.get(i).message(), prepared.get(i).way())))
+                losesUnsubscribeHeaders(prepared.get(i).message(), prepared.get(i).route())))
         .toList();
   }
 
@@ -166,16 +168,16 @@ public class Outbox {
    * Exchange Online removes these headers from what applications submit through Microsoft Graph.
    */
   private static boolean losesUnsubscribeHeaders(
-      NewMessage message, SendingServerResolver.ResolvedServer way) {
+      NewMessage message, SendingServerResolver.ResolvedServer route) {
     return message.canBeUnsubscribed()
-        && way.settings() != null
-        && !way.settings().authentication().mode().usesSmtp();
+        && route.settings() != null
+        && !route.settings().authentication().mode().usesSmtp();
   }
 
   /** What in a message its server is set not to accept. */
   static List<FieldViolation> violations(
-      NewMessage message, SendingServerResolver.ResolvedServer way) {
-    MailServerSettings settings = way.settings();
+      NewMessage message, SendingServerResolver.ResolvedServer route) {
+    MailServerSettings settings = route.settings();
     return settings == null || settings.utf8Headers()
         ? List.of()
         : message

@@ -68,7 +68,7 @@ public class OutboxWriter {
           WRITING_AT_ONCE, Thread.ofPlatform().name("outbox-writer-", 0).factory());
   // Messages are rendered for the route that the last one took; whether it is still the route is
   // checked when they are stored, once for all of a tenant's messages.
-  private final Cache<MailOwner, ResolvedServer> lastWays =
+  private final Cache<MailOwner, ResolvedServer> lastRoutes =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   OutboxWriter(
@@ -102,14 +102,14 @@ public class OutboxWriter {
   }
 
   private Outbox.Accepted acceptNew(NewMessage message, @Nullable IdempotencyKey key) {
-    ResolvedServer way = lastWays.getIfPresent(message.owner());
-    if (way == null || way.server() == null || !Outbox.violations(message, way).isEmpty()) {
-      way = servers.requireServer(message.owner());
+    ResolvedServer route = lastRoutes.getIfPresent(message.owner());
+    if (route == null || route.server() == null || !Outbox.violations(message, route).isEmpty()) {
+      route = servers.requireServer(message.owner());
     }
-    Optional<Outbox.Accepted> accepted = store(outbox.prepare(message, key, way));
+    Optional<Outbox.Accepted> accepted = store(outbox.prepare(message, key, route));
     while (accepted.isEmpty()) {
-      way = servers.requireServer(message.owner());
-      accepted = store(outbox.prepare(message, key, way));
+      route = servers.requireServer(message.owner());
+      accepted = store(outbox.prepare(message, key, route));
     }
     return accepted.get();
   }
@@ -191,13 +191,13 @@ public class OutboxWriter {
 
   private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
     Set<MailOwner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
-    Map<MailOwner, ResolvedServer> ways =
+    Map<MailOwner, ResolvedServer> routes =
         new HashMap<>(owners.size() > 1 ? servers.resolveAll(owners) : Map.of());
     // Alone, so that the exception tells what is wrong with it.
-    owners.forEach(owner -> ways.computeIfAbsent(owner, servers::resolve));
-    lastWays.putAll(ways);
+    owners.forEach(owner -> routes.computeIfAbsent(owner, servers::resolve));
+    lastRoutes.putAll(routes);
     Predicate<Waiting> leaves =
-        waiting -> waiting.message().way().equals(ways.get(waiting.owner()));
+        waiting -> waiting.message().route().equals(routes.get(waiting.owner()));
     List<PreparedMessage> leaving = batch.stream().filter(leaves).map(Waiting::message).toList();
     Iterator<Outbox.Accepted> accepted =
         leaving.isEmpty() ? Collections.emptyIterator() : outbox.store(leaving).iterator();

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryProperties;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,7 +106,7 @@ public class QueueDepth {
           total[0] += row.getLong("waiting") - row.getLong("later");
           // A message that waits because it is scheduled is not late.
           boolean wanted =
-              lane.equals(DeliveryTaskKey.NOWHERE)
+              lane.equals(ClaimKey.NOWHERE)
                   || (lane.equals(MailOwner.SYSTEM.key()) && exhausted.contains(owner));
           LocalDateTime due = row.getObject("first", LocalDateTime.class);
           if (!wanted && due != null && !due.isAfter(UtcTime.toColumn(now))) {

@@ -41,8 +41,7 @@ public class AttemptResults {
    * @return those that were stored
    */
   @Transactional
-  public List<AttemptResult> record(
-      DeliveryTaskKey lane, String claim, List<AttemptResult> results) {
+  public List<AttemptResult> record(ClaimKey lane, String claim, List<AttemptResult> results) {
     Instant now = clock.instant();
     int[] updated =
         batches.batchUpdate(

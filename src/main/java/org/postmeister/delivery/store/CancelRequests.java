@@ -34,7 +34,7 @@ public class CancelRequests {
     jdbc.sql("SELECT id, claim FROM message WHERE claim IS NOT NULL AND cancel_requested = TRUE")
         .query(row -> {
           long id = row.getLong("id");
-          DeliveryTaskKey.ofClaim(row.getString("claim"))
+          ClaimKey.ofClaim(row.getString("claim"))
               .ifPresent(lane ->
                   requested.computeIfAbsent(lane.server(), added -> new HashSet<>()).add(id));
         });

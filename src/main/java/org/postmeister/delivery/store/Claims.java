@@ -81,8 +81,7 @@ public class Claims {
    * @return in the order in which they should be sent
    */
   @Transactional
-  public List<ClaimedMessage> take(
-      DeliveryTaskKey lane, String claim, int most, ServerRates rates) {
+  public List<ClaimedMessage> take(ClaimKey lane, String claim, int most, ServerRates rates) {
     Instant now = clock.instant();
     List<String> owners = waiting.dueOwners(lane, now);
     if (owners.isEmpty()) {
@@ -125,7 +124,7 @@ public class Claims {
 
   /** Claims so many more of each; returns how much of the total is left. */
   private int takeFrom(
-      DeliveryTaskKey lane,
+      ClaimKey lane,
       List<String> owners,
       ServerRates rates,
       Instant now,
@@ -156,8 +155,7 @@ public class Claims {
   }
 
   /** The first due messages of each owner, most urgent first. */
-  private Map<String, List<Long>> due(
-      DeliveryTaskKey lane, List<String> owners, Instant now, int most) {
+  private Map<String, List<Long>> due(ClaimKey lane, List<String> owners, Instant now, int most) {
     Map<String, List<Long>> due = new LinkedHashMap<>();
     Map<String, Object> values = new HashMap<>();
     values.put("lane", lane.server().key());
@@ -186,7 +184,7 @@ public class Claims {
   }
 
   /** Those that still exist and that nobody else has locked. */
-  private Map<Long, ClaimedMessage> lock(DeliveryTaskKey lane, Set<Long> ids, Instant now) {
+  private Map<Long, ClaimedMessage> lock(ClaimKey lane, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
     Set<Long> expired = new HashSet<>();
@@ -284,7 +282,7 @@ public class Claims {
    */
   @Transactional
   public void giveBack(
-      DeliveryTaskKey lane, String claim, ServerRates rates, List<ClaimedMessage> messages) {
+      ClaimKey lane, String claim, ServerRates rates, List<ClaimedMessage> messages) {
     if (!messages.isEmpty()) {
       messages.stream()
           .collect(Collectors.groupingBy(ClaimedMessage::owner, Collectors.counting()))
@@ -327,7 +325,7 @@ public class Claims {
             """)
         .param("lane", server.key())
         .param("now", UtcTime.toColumn(clock.instant()))
-        .param("claims", LikePattern.startsWith(DeliveryTaskKey.claimsOf(server)))
+        .param("claims", LikePattern.startsWith(ClaimKey.claimsOf(server)))
         .update();
   }
 }

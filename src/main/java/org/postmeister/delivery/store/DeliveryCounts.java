@@ -29,7 +29,7 @@ public class DeliveryCounts {
 
   // One row per connection, since a connection never waits for itself; in a fixed order, since
   // connections may wait for each other's owners.
-  void add(DeliveryTaskKey lane, List<AttemptResult> results, Instant now) {
+  void add(ClaimKey lane, List<AttemptResult> results, Instant now) {
     Map<String, List<AttemptResult>> perOwner =
         results.stream()
             .collect(

@@ -30,7 +30,7 @@ public class WaitingMessages {
   }
 
   /** Owners of due messages for a server, without those whose quota is used up. */
-  List<String> dueOwners(DeliveryTaskKey lane, Instant now) {
+  List<String> dueOwners(ClaimKey lane, Instant now) {
     record Due(String owner, LocalDateTime first) {}
     LocalDateTime latest = UtcTime.toColumn(now);
     Set<MailOwner> waitingForQuota =
@@ -57,7 +57,7 @@ public class WaitingMessages {
 
   /** Whether messages of another owner are due for a server. */
   public boolean hasOtherDue(MailOwner server, MailOwner than) {
-    return dueOwners(new DeliveryTaskKey(server, 0), clock.instant()).stream()
+    return dueOwners(new ClaimKey(server, 0), clock.instant()).stream()
         .anyMatch(owner -> !owner.equals(than.key()));
   }
 
@@ -75,7 +75,7 @@ public class WaitingMessages {
               AND NOT (confidential = TRUE AND lane = :system AND :to <> :nowhere)
             """)
         .param("system", MailOwner.SYSTEM.key())
-        .param("nowhere", DeliveryTaskKey.NOWHERE)
+        .param("nowhere", ClaimKey.NOWHERE)
         .param("from", from)
         .param("to", to)
         .param("owner", owner.key())
@@ -89,8 +89,8 @@ public class WaitingMessages {
         .query((row, number) -> row.getString("claim"))
         .list()
         .stream()
-        .flatMap(claim -> DeliveryTaskKey.ofClaim(claim).stream())
-        .map(DeliveryTaskKey::server)
+        .flatMap(claim -> ClaimKey.ofClaim(claim).stream())
+        .map(ClaimKey::server)
         .collect(Collectors.toSet());
   }
 

@@ -27,7 +27,7 @@ class DeliveryStarter {
   // The thread that stored the message still holds a database connection, and would need a second
   // one.
   private final ExecutorService starter =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("lane-starter").factory());
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("delivery-starter").factory());
 
   DeliveryStarter(DueMailSignal signals, ObjectProvider<Scheduler> scheduler) {
     this.signals = signals;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postmeister.delivery.server.ServerHealths;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.delivery.store.UnsentMessages;
 import org.postmeister.delivery.store.WaitingMessages;
@@ -81,7 +81,7 @@ class DeliverySupervisor {
       try {
         SendingServerResolver.ResolvedServer known = resolved.get(waiting.owner());
         MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
-        String lane = DeliveryTaskKey.laneOf(server);
+        String lane = ClaimKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {
           messages.move(waiting.owner(), waiting.lane(), lane);
         }

@@ -24,9 +24,9 @@ import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.server.SharedConnections;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.AttemptResults;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
-import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.delivery.store.WaitingMessages;
@@ -62,7 +62,7 @@ class DeliveryWorker {
   private final MessageSender sender;
   private final DueMailSignal signals;
   private final RunningServers running;
-  private final RouteCache ways;
+  private final RouteCache routes;
   private final SharedConnections shared;
   private final DatabaseRetry retry;
   private final DeliveryProperties properties;
@@ -86,7 +86,7 @@ class DeliveryWorker {
       MessageSender sender,
       DueMailSignal signals,
       RunningServers running,
-      RouteCache ways,
+      RouteCache routes,
       SharedConnections shared,
       DatabaseRetry retry,
       DeliveryProperties properties,
@@ -103,7 +103,7 @@ class DeliveryWorker {
     this.sender = sender;
     this.signals = signals;
     this.running = running;
-    this.ways = ways;
+    this.routes = routes;
     this.shared = shared;
     this.retry = retry;
     this.properties = properties;
@@ -125,7 +125,7 @@ class DeliveryWorker {
     if (left > 0) {
       log.warn("{} messages for {} are taken over from a node that has died.", left, server);
     }
-    String claim = new DeliveryTaskKey(server, 0).newClaim(UUID.randomUUID().toString());
+    String claim = new ClaimKey(server, 0).newClaim(UUID.randomUUID().toString());
     try (DueMailSignal.Listening signal = signals.listen(server)) {
       ServerDelivery delivery =
           new ServerDelivery(
@@ -235,7 +235,7 @@ class DeliveryWorker {
   }
 
   /** Claims due messages, with their contents unless they are large. */
-  List<QueuedMessage> take(DeliveryTaskKey lane, String claim, int most, ServerRates rates)
+  List<QueuedMessage> take(ClaimKey lane, String claim, int most, ServerRates rates)
       throws InterruptedException {
     return decide(() -> {
       List<ClaimedMessage> taken = claimed(lane, claim, most, rates);
@@ -255,8 +255,7 @@ class DeliveryWorker {
   }
 
   // Servers that share quotas may deadlock; the victim looks again.
-  private List<ClaimedMessage> claimed(
-      DeliveryTaskKey lane, String claim, int most, ServerRates rates) {
+  private List<ClaimedMessage> claimed(ClaimKey lane, String claim, int most, ServerRates rates) {
     try {
       return claims.take(lane, claim, most, rates);
     } catch (PessimisticLockingFailureException e) {
@@ -270,7 +269,7 @@ class DeliveryWorker {
     return contents.find(List.of(message)).get(message.id());
   }
 
-  void giveBack(DeliveryTaskKey lane, String claim, ServerRates rates, List<QueuedMessage> messages)
+  void giveBack(ClaimKey lane, String claim, ServerRates rates, List<QueuedMessage> messages)
       throws InterruptedException {
     if (!messages.isEmpty()) {
       retry.keepTrying(() ->
@@ -294,8 +293,8 @@ class DeliveryWorker {
   }
 
   /** By which servers mail leaves at this moment. */
-  RouteCache ways() {
-    return ways;
+  RouteCache routes() {
+    return routes;
   }
 
   void recordServerFailure(AttemptResult result) throws InterruptedException {

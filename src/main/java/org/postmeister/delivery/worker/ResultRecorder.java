@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.postmeister.delivery.DatabaseRetry;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.AttemptResults;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +128,7 @@ final class ResultRecorder {
   // If the database rejects a result's texts, it is stored without them; otherwise its message, and
   // all that were tried with it, would be sent again and again.
   private void store(List<AttemptResult> several, int connection) throws InterruptedException {
-    DeliveryTaskKey lane = new DeliveryTaskKey(server, connection);
+    ClaimKey lane = new ClaimKey(server, connection);
     try {
       keepTrying(several, lane);
     } catch (DataIntegrityViolationException e) {
@@ -143,8 +143,7 @@ final class ResultRecorder {
     }
   }
 
-  private void keepTrying(List<AttemptResult> several, DeliveryTaskKey lane)
-      throws InterruptedException {
+  private void keepTrying(List<AttemptResult> several, ClaimKey lane) throws InterruptedException {
     retry.keepTrying(() -> {
       List<AttemptResult> stored = results.record(lane, claim, several);
       stored.forEach(metrics::tried);

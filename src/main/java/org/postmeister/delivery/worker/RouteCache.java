@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailSettingsChanged;
 import org.postmeister.mailserver.route.SendingServerResolver;
@@ -32,12 +32,12 @@ class RouteCache {
   private static final Duration IN_USE = Duration.ofSeconds(10);
 
   private final SendingServerResolver servers;
-  private final Map<MailOwner, Way> ways = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Route> routes = new ConcurrentHashMap<>();
   private final Map<MailOwner, Long> usedAt = new ConcurrentHashMap<>();
   // What was asked for before a change must not be cached after it.
   private int changes;
 
-  private record Way(String lane, long until) {}
+  private record Route(String lane, long until) {}
 
   private record Asked(int changes, long at) {}
 
@@ -49,7 +49,7 @@ class RouteCache {
   void lookUp(Set<MailOwner> owners) {
     owners.forEach(this::use);
     Set<MailOwner> unknown =
-        owners.stream().filter(owner -> !isKnown(ways.get(owner))).collect(Collectors.toSet());
+        owners.stream().filter(owner -> !isKnown(routes.get(owner))).collect(Collectors.toSet());
     if (unknown.size() > 1) {
       putAll(unknown);
     }
@@ -59,7 +59,7 @@ class RouteCache {
   void renew() {
     long now = System.nanoTime();
     usedAt.values().removeIf(at -> now - at > IN_USE.toNanos());
-    ways.keySet().removeIf(owner -> !usedAt.containsKey(owner));
+    routes.keySet().removeIf(owner -> !usedAt.containsKey(owner));
     Set<MailOwner> inUse = Set.copyOf(usedAt.keySet());
     if (!inUse.isEmpty()) {
       putAll(inUse);
@@ -76,14 +76,14 @@ class RouteCache {
       servers.resolveAll(owners).forEach((owner, resolved) -> put(owner, resolved, asked));
     } catch (IllegalArgumentException | IllegalStateException e) {
       // Whoever asks for one alone is told what is odd about it.
-      log.debug("The ways of mail cannot be looked up together", e);
+      log.debug("The routes of mail cannot be looked up together", e);
     }
   }
 
   /** The server of an owner's mail, as stored in the column lane. */
   String of(MailOwner owner) {
     use(owner);
-    Way known = ways.get(owner);
+    Route known = routes.get(owner);
     return known == null || !isKnown(known) ? ask(owner) : known.lane();
   }
 
@@ -97,7 +97,7 @@ class RouteCache {
   synchronized void clear() {
     changes++;
     usedAt.clear();
-    ways.clear();
+    routes.clear();
   }
 
   // On this node at once, on the others when they check.
@@ -113,7 +113,7 @@ class RouteCache {
 
   private synchronized void forget(TenantId tenant) {
     changes++;
-    ways.remove(MailOwner.of(tenant));
+    routes.remove(MailOwner.of(tenant));
   }
 
   private synchronized Asked asked() {
@@ -122,14 +122,14 @@ class RouteCache {
 
   private synchronized String put(
       MailOwner owner, SendingServerResolver.ResolvedServer resolved, Asked asked) {
-    String lane = DeliveryTaskKey.laneOf(resolved.server());
+    String lane = ClaimKey.laneOf(resolved.server());
     if (asked.changes() == changes) {
-      ways.put(owner, new Way(lane, asked.at() + HOLDS.toNanos()));
+      routes.put(owner, new Route(lane, asked.at() + HOLDS.toNanos()));
     }
     return lane;
   }
 
-  private static boolean isKnown(@Nullable Way way) {
-    return way != null && way.until() - System.nanoTime() >= 0;
+  private static boolean isKnown(@Nullable Route route) {
+    return route != null && route.until() - System.nanoTime() >= 0;
   }
 }

@@ -44,7 +44,7 @@ class RunningServers {
   private final CancelRequests cancelRequests;
   private final StuckServers stuck;
   private final SharedConnections shared;
-  private final RouteCache ways;
+  private final RouteCache routes;
   private final Clock clock;
   private final Map<MailOwner, ServerDelivery> running = new ConcurrentHashMap<>();
   private final Map<MailOwner, Long> revisions = new ConcurrentHashMap<>();
@@ -59,14 +59,14 @@ class RunningServers {
       CancelRequests cancelRequests,
       StuckServers stuck,
       SharedConnections shared,
-      RouteCache ways,
+      RouteCache routes,
       Clock clock) {
     this.servers = servers;
     this.healths = healths;
     this.cancelRequests = cancelRequests;
     this.stuck = stuck;
     this.shared = shared;
-    this.ways = ways;
+    this.routes = routes;
     this.clock = clock;
   }
 
@@ -81,7 +81,7 @@ class RunningServers {
     running.remove(delivery.owner(), delivery);
     revisions.remove(delivery.owner());
     if (running.isEmpty()) {
-      ways.clear();
+      routes.clear();
     }
   }
 
@@ -172,7 +172,7 @@ class RunningServers {
     if (running.isEmpty()) {
       return;
     }
-    ways.renew();
+    routes.renew();
     Map<MailOwner, Long> now = servers.revisions(running.keySet());
     Set<MailOwner> paused = healths.paused(clock.instant());
     Map<MailOwner, Set<Long>> cancelled = cancelRequests.all();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.DatabaseRetry;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.ServerCapacity;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
-import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendingServer;
@@ -43,7 +43,7 @@ final class ServerConnections {
   private final Runnable wake;
   private final SendingQueue queue = new SendingQueue();
   private final Set<ConnectionLoop> open = ConcurrentHashMap.newKeySet();
-  private final RouteCache ways;
+  private final RouteCache routes;
   private final ConnectionSlots slots;
   private final Duration linger;
   private final Set<Long> calledBack = ConcurrentHashMap.newKeySet();
@@ -73,7 +73,7 @@ final class ServerConnections {
     this.outcomes = new OutcomeHandler(worker, this, recorder);
     this.rates = ServerRates.of(server);
     this.wake = wake;
-    this.ways = worker.ways();
+    this.routes = worker.routes();
     this.slots = worker.slots(server);
     this.linger = linger;
     this.alive = worker.now();
@@ -311,21 +311,21 @@ final class ServerConnections {
       return false;
     }
     ClaimedMessage message = queued.message();
-    if (leavesHere(message, ways.of(message.owner()))) {
+    if (leavesHere(message, routes.of(message.owner()))) {
       return true;
     }
-    String way = ways.ask(message.owner());
-    if (leavesHere(message, way)) {
+    String route = routes.ask(message.owner());
+    if (leavesHere(message, route)) {
       return true;
     }
     giveBack(queued);
-    worker.move(message.owner(), server.owner().key(), way);
+    worker.move(message.owner(), server.owner().key(), route);
     return false;
   }
 
-  private boolean leavesHere(ClaimedMessage message, String way) {
+  private boolean leavesHere(ClaimedMessage message, String route) {
     boolean stays = message.confidential() && server.owner().equals(MailOwner.SYSTEM);
-    return way.equals(server.owner().key()) || (stays && !way.equals(DeliveryTaskKey.NOWHERE));
+    return route.equals(server.owner().key()) || (stays && !route.equals(ClaimKey.NOWHERE));
   }
 
   /** Whether the message may be handed over now; one that must not arrive twice may be once. */
@@ -336,13 +336,14 @@ final class ServerConnections {
 
   /** Messages have been claimed. */
   void add(List<QueuedMessage> taken) {
-    ways.lookUp(taken.stream().map(queued -> queued.message().owner()).collect(Collectors.toSet()));
+    routes.lookUp(
+        taken.stream().map(queued -> queued.message().owner()).collect(Collectors.toSet()));
     queue.add(taken);
   }
 
   private void giveBack(QueuedMessage message) throws InterruptedException {
     queue.done(message);
-    worker.giveBack(new DeliveryTaskKey(server.owner(), 0), claim, rates, List.of(message));
+    worker.giveBack(new ClaimKey(server.owner(), 0), claim, rates, List.of(message));
     givenBack = true;
   }
 

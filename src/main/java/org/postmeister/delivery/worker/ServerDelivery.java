@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.DatabaseRetry;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.ServerCapacity;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ final class ServerDelivery {
 
   private final DeliveryWorker worker;
   private final MailOwner owner;
-  private final DeliveryTaskKey lane;
+  private final ClaimKey lane;
   private final String claim;
   private final BooleanSupplier stopping;
   private final DueMailSignal.Listening signal;
@@ -82,7 +82,7 @@ final class ServerDelivery {
       boolean lingers) {
     this.worker = worker;
     this.owner = owner;
-    this.lane = new DeliveryTaskKey(owner, 0);
+    this.lane = new ClaimKey(owner, 0);
     this.claim = claim;
     this.stopping = stopping;
     this.signal = signal;

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PostmeisterTest
 class AttemptResultsTest {
 
-  private static final DeliveryTaskKey LANE = new DeliveryTaskKey(MailOwner.SYSTEM, 0);
+  private static final ClaimKey LANE = new ClaimKey(MailOwner.SYSTEM, 0);
   private static final String LOST = LANE.newClaim("lost");
   private static final String CURRENT = LANE.newClaim("current");
 

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PostmeisterTest
 class FairnessTest {
 
-  private static final DeliveryTaskKey SYSTEM = new DeliveryTaskKey(MailOwner.SYSTEM, 0);
+  private static final ClaimKey SYSTEM = new ClaimKey(MailOwner.SYSTEM, 0);
 
   @Autowired private ApplicationContext context;
   @Autowired private Outbox outbox;
@@ -64,7 +64,7 @@ class FairnessTest {
     return QueueOfTests.claims(context, settings);
   }
 
-  private List<ClaimedMessage> take(Claims claims, DeliveryTaskKey task, int most) {
+  private List<ClaimedMessage> take(Claims claims, ClaimKey task, int most) {
     return QueueOfTests.take(context, claims, task, most);
   }
 
@@ -126,7 +126,7 @@ class FairnessTest {
       claims
           .take(SYSTEM, SYSTEM.newClaim("1"), 5, ServerRates.NONE)
           .forEach(message -> taken.add(message.id()));
-      CompletableFuture.supplyAsync(() -> take(claims, new DeliveryTaskKey(MailOwner.SYSTEM, 1), 5))
+      CompletableFuture.supplyAsync(() -> take(claims, new ClaimKey(MailOwner.SYSTEM, 1), 5))
           .join()
           .forEach(message -> taken.add(message.id()));
     });
@@ -142,8 +142,7 @@ class FairnessTest {
     tenantServers.save(acme, draft(open("127.77.0.1", 2525), null), null);
     enqueue(acme, 5);
 
-    assertThat(
-            take(claims("tenant-per-minute", "2"), new DeliveryTaskKey(MailOwner.of(acme), 0), 100))
+    assertThat(take(claims("tenant-per-minute", "2"), new ClaimKey(MailOwner.of(acme), 0), 100))
         .hasSize(5);
   }
 

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What waits, with other settings than those of tests. */
 public final class QueueOfTests {
 
-  private static final DeliveryTaskKey SYSTEM = new DeliveryTaskKey(MailOwner.SYSTEM, 0);
+  private static final ClaimKey SYSTEM = new ClaimKey(MailOwner.SYSTEM, 0);
 
   private QueueOfTests() {}
 
@@ -49,7 +49,7 @@ public final class QueueOfTests {
   }
 
   static List<ClaimedMessage> take(
-      ApplicationContext context, Claims claims, DeliveryTaskKey task, int most) {
+      ApplicationContext context, Claims claims, ClaimKey task, int most) {
     String claim = task.newClaim(UUID.randomUUID().toString());
     return context
         .getBean(TransactionTemplate.class)

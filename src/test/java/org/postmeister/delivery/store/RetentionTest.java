@@ -42,7 +42,7 @@ class RetentionTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private Retention retention;
   @Autowired private StoredMessages messages;
   @Autowired private TenantNames names;
@@ -73,7 +73,7 @@ class RetentionTest {
 
   private long send() throws InterruptedException {
     long id = outbox.enqueue(SomeMessages.withEverything(owner, 1_000), null).id();
-    lanes.run();
+    deliveries.run();
     return id;
   }
 

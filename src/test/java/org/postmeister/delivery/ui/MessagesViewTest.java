@@ -46,7 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MessagesViewTest extends ViewTest {
 
   @Autowired private Outbox outbox;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private PageMemory memory;
@@ -78,7 +78,7 @@ class MessagesViewTest extends ViewTest {
   private long send(TenantId tenant, String subject, String recipient) throws InterruptedException {
     long id =
         outbox.enqueue(SomeMessages.about(MailOwner.of(tenant), subject, recipient), null).id();
-    lanes.run();
+    deliveries.run();
     return id;
   }
 
@@ -188,7 +188,7 @@ class MessagesViewTest extends ViewTest {
     _click(_get(Button.class, spec -> spec.withText("Try again now")));
 
     assertThat(visibleText()).contains("The message is back in the queue.", "Queued");
-    lanes.run();
+    deliveries.run();
     openMessage(refused);
     assertThat(visibleText()).contains("Delivered", "2 attempts");
     assertThat(_find(Button.class, spec -> spec.withText("Try again now"))).isEmpty();
@@ -224,7 +224,7 @@ class MessagesViewTest extends ViewTest {
           MockVaadin.runUIQueue();
           assertThat(visibleText()).contains("1 message was changed, none was left unchanged.");
         });
-    lanes.run();
+    deliveries.run();
     openAt("status=DELIVERED");
     assertThat(subjects()).hasSize(2);
   }
@@ -242,7 +242,7 @@ class MessagesViewTest extends ViewTest {
         .contains("going down");
     _click(_get(Button.class, spec -> spec.withText("Try again now")));
     assertThat(visibleText()).doesNotContain("has not been usable");
-    lanes.run();
+    deliveries.run();
     openAt("query=stuck&status=DELIVERED");
     assertThat(subjects()).containsExactly("Stuck");
   }
@@ -252,7 +252,7 @@ class MessagesViewTest extends ViewTest {
     signInAsTenantAdmin(acme);
     openMessage(outbox.enqueue(SomeMessages.to(MailOwner.of(acme), "e@example.org"), null).id());
     assertThat(visibleText()).contains("Queued");
-    lanes.run();
+    deliveries.run();
 
     Awaitility.await()
         .pollInSameThread()
@@ -276,7 +276,7 @@ class MessagesViewTest extends ViewTest {
     server.on("RCPT", "250 ok");
     _click(retry);
     assertThat(_get(Button.class, spec -> spec.withText("Cancel message"))).isSameAs(cancel);
-    lanes.run();
+    deliveries.run();
 
     Awaitility.await()
         .pollInSameThread()

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.TenantId;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
@@ -22,69 +17,17 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageQuery;
-import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
-import org.postmeister.delivery.outbox.Outbox;
-import org.postmeister.delivery.server.LearntLimits;
 import org.postmeister.delivery.server.ServerLimits;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.route.SendingServerResolver;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendingServer;
-import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.SignedIn;
-import org.postmeister.testing.SomeTenants;
-import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Connections that end, break, last and wait while messages go over them. */
 @PostmeisterTest
-class DeliveryConnectionsTest {
-
-  @Autowired private Outbox outbox;
-  @Autowired private MessageService service;
-  @Autowired private PausedServers pausedServers;
-  @Autowired private MeterRegistry meters;
-  @Autowired private LearntLimits limits;
-  @Autowired private ConnectionPool connections;
-  @Autowired private SendingServerResolver sendingServers;
-  @Autowired private TestDeliveries lanes;
-  @Autowired private SystemMailServerService systemServer;
-  @Autowired private TenantService tenants;
-  @Autowired private TestClock.Turnable clock;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private TenantId tenant;
-  private MailOwner owner;
-
-  @BeforeEach
-  void systemMailIsOn() {
-    SignedIn.asSystemAdmin();
-    systemServer.save(draft(open("localhost", server.port()), null), null);
-    tenant = SomeTenants.create(tenants, "acme");
-    owner = MailOwner.of(tenant);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private Message send(String... recipients) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null).id();
-    lanes.run();
-    return service.get(id);
-  }
-
-  private List<Long> find(MessageStatus status) {
-    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 10).stream()
-        .map(Message::id)
-        .toList();
-  }
+class DeliveryConnectionsTest extends DeliveryTestCase {
 
   @Test
   void aServerThatClosesAfterSomeMessagesCostsNone() throws Exception {
@@ -92,7 +35,7 @@ class DeliveryConnectionsTest {
     for (int i = 0; i < 7; i++) {
       outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
     }
-    lanes.run();
+    deliveries.run();
 
     assertThat(find(MessageStatus.DELIVERED)).hasSize(7);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10))
@@ -136,7 +79,7 @@ class DeliveryConnectionsTest {
     assertThat(service.getTried(lost.id()).attempts()).hasSize(1);
     server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok");
     clock.forward(Duration.ofMinutes(2));
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(lost.id()).status()).isEqualTo(MessageStatus.DELIVERED);
   }
 
@@ -174,16 +117,6 @@ class DeliveryConnectionsTest {
     send("b@example.org");
     assertThat(server.isToldAtOnce()).isTrue();
     assertThat(systemServer.state().learned().pipelining()).isTrue();
-  }
-
-  private double attempts(String outcome, String route, String reason) {
-    return meters
-        .find("postmeister.delivery.attempts")
-        .tags("outcome", outcome, "route", route, "reason", reason)
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 
   @Test

@@ -35,7 +35,7 @@ class DeliveryEgressTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
@@ -60,7 +60,7 @@ class DeliveryEgressTest {
   private Message send(String host) throws InterruptedException {
     tenantServers.save(tenant, draft(open(host, forbidden.port()), null), null);
     long id = outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null).id();
-    lanes.run();
+    deliveries.run();
     return service.get(id);
   }
 
@@ -120,7 +120,7 @@ class DeliveryEgressTest {
   void theSystemsServerMayBeAnywhere() throws Exception {
     long id = outbox.enqueue(SomeMessages.to(MailOwner.of(tenant), "a@example.org"), null).id();
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(forbidden.connections()).isEqualTo(1);

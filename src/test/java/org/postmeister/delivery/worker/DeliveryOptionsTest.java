@@ -25,9 +25,9 @@ import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
-import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -43,12 +43,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 @PostmeisterTest
 class DeliveryOptionsTest {
 
-  private static final DeliveryTaskKey LANE = new DeliveryTaskKey(MailOwner.SYSTEM, 0);
+  private static final ClaimKey LANE = new ClaimKey(MailOwner.SYSTEM, 0);
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private MessageActionService actions;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private Claims claims;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
@@ -115,16 +115,16 @@ class DeliveryOptionsTest {
   void whatIsToLeaveLaterWaitsUntilThen() throws Exception {
     long id = accept(MessagePriority.NORMAL, Duration.ofHours(5), null);
     Instant then = clock.instant().plus(Duration.ofHours(5));
-    lanes.run();
+    deliveries.run();
 
     Message waiting = service.get(id);
     assertThat(waiting.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(waiting.reason()).isEqualTo(WaitingReason.SCHEDULED);
     assertThat(waiting.nextAttemptAt()).isBetween(then.minusSeconds(5), then);
     clock.forward(Duration.ofHours(4));
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
     clock.forward(Duration.ofHours(1).plusSeconds(1));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -136,7 +136,7 @@ class DeliveryOptionsTest {
 
     assertThat(actions.cancel(back).status()).isEqualTo(MessageStatus.CANCELLED);
     actions.retry(now);
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(now).status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -156,10 +156,10 @@ class DeliveryOptionsTest {
   void whatNoServerTakesEndsWhenItExpires() throws Exception {
     server.on("RCPT", "450 4.2.1 busy");
     long id = accept(MessagePriority.NORMAL, null, Duration.ofMinutes(10));
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DEFERRED);
     clock.forward(Duration.ofMinutes(11));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
     assertThat(service.get(id).failure()).returns("expired", Failure::code);
@@ -170,7 +170,7 @@ class DeliveryOptionsTest {
     long id = accept(MessagePriority.NORMAL, null, Duration.ofMinutes(10));
     systemServer.save(draft(off(open("localhost", server.port())), null), null);
     clock.forward(Duration.ofMinutes(11));
-    Set<String> ran = lanes.run();
+    Set<String> ran = deliveries.run();
 
     assertThat(ran).isEmpty();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
@@ -180,9 +180,9 @@ class DeliveryOptionsTest {
   void whoSendsAnExpiredOneAgainWantsItAnyhow() throws Exception {
     long id = accept(MessagePriority.NORMAL, null, Duration.ofMinutes(10));
     clock.forward(Duration.ofMinutes(11));
-    lanes.run();
+    deliveries.run();
     actions.retry(id);
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -191,9 +191,9 @@ class DeliveryOptionsTest {
   void whatMayHaveArrivedBeforeItExpiredIsInDoubt() throws Exception {
     server.on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(MessagePriority.NORMAL, null, Duration.ofMinutes(10));
-    lanes.run();
+    deliveries.run();
     clock.forward(Duration.ofMinutes(11));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
     assertThat(service.get(id).recipients())

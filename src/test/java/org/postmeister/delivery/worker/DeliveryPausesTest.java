@@ -2,18 +2,12 @@ package org.postmeister.delivery.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
-import static org.postmeister.testing.TestMailServers.open;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postmeister.common.TenantId;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
@@ -21,68 +15,19 @@ import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageQuery;
-import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
-import org.postmeister.delivery.outbox.Outbox;
-import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.ServerFailure;
-import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
-import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** When a server is left alone, for how long, and when it is not its fault. */
 @PostmeisterTest
-class DeliveryPausesTest {
-
-  @Autowired private Outbox outbox;
-  @Autowired private MessageService service;
-  @Autowired private PausedServers pausedServers;
-  @Autowired private MeterRegistry meters;
-  @Autowired private ServerHealths healths;
-  @Autowired private ConnectionPool connections;
-  @Autowired private TestDeliveries lanes;
-  @Autowired private SystemMailServerService systemServer;
-  @Autowired private TenantService tenants;
-  @Autowired private TestClock.Turnable clock;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private TenantId tenant;
-  private MailOwner owner;
-
-  @BeforeEach
-  void systemMailIsOn() {
-    SignedIn.asSystemAdmin();
-    systemServer.save(draft(open("localhost", server.port()), null), null);
-    tenant = SomeTenants.create(tenants, "acme");
-    owner = MailOwner.of(tenant);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private Message send(String... recipients) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null).id();
-    lanes.run();
-    return service.get(id);
-  }
-
-  private List<Long> find(MessageStatus status) {
-    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 10).stream()
-        .map(Message::id)
-        .toList();
-  }
+class DeliveryPausesTest extends DeliveryTestCase {
 
   @Test
   void aServerThatCannotBeReachedIsLeftAlone() throws Exception {
@@ -91,7 +36,7 @@ class DeliveryPausesTest {
     Message first = send("a@example.org");
     long second = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null).id();
 
-    assertThat(lanes.run()).as("nothing is tried while it is paused").isEmpty();
+    assertThat(deliveries.run()).as("nothing is tried while it is paused").isEmpty();
     assertThat(first)
         .returns(MessageStatus.DEFERRED, Message::status)
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
@@ -116,7 +61,7 @@ class DeliveryPausesTest {
       assertThat(pause).isGreaterThan(last);
       last = pause;
       clock.forward(pause.plusSeconds(1));
-      lanes.run();
+      deliveries.run();
     }
   }
 
@@ -151,7 +96,7 @@ class DeliveryPausesTest {
 
     server.on("greeting", "220 scripted.example ESMTP");
     pausedServers.resume(MailOwner.SYSTEM);
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(pausedServers.list()).isEmpty();
@@ -166,7 +111,7 @@ class DeliveryPausesTest {
     Message message = send("a@example.org");
 
     clock.forward(Duration.ofDays(3));
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
     assertThat(service.get(message.id()))
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
         .returns(null, Message::nextAttemptAt);
@@ -175,7 +120,7 @@ class DeliveryPausesTest {
     systemServer.save(
         draft(TestMailServers.withLogin("localhost", server.port(), Encryption.NONE, "u"), "right"),
         null);
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
   }
 
@@ -199,7 +144,7 @@ class DeliveryPausesTest {
     }
     long one = outbox.enqueue(SomeMessages.to(owner, "a@example.org", "b@example.org"), null).id();
     long two = outbox.enqueue(SomeMessages.to(owner, "c@example.org"), null).id();
-    lanes.run();
+    deliveries.run();
 
     for (long id : List.of(one, two)) {
       Message message = service.get(id);
@@ -216,7 +161,7 @@ class DeliveryPausesTest {
     for (int i = 0; i < 10; i++) {
       outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
     }
-    lanes.run();
+    deliveries.run();
 
     assertThat(pausedServers.list()).hasSize(1);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
@@ -235,7 +180,7 @@ class DeliveryPausesTest {
       outbox.enqueue(SomeMessages.to(other, "a@example.org"), null);
     }
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(find(MessageStatus.DELIVERED)).hasSize(6);
     assertThat(find(MessageStatus.DEFERRED)).hasSize(6);
@@ -251,7 +196,7 @@ class DeliveryPausesTest {
     for (int i = 0; i < 10; i++) {
       outbox.enqueue(SomeMessages.to(owner, "a" + i + "@example.org"), null);
     }
-    lanes.run();
+    deliveries.run();
 
     assertThat(pausedServers.list())
         .singleElement()
@@ -283,17 +228,7 @@ class DeliveryPausesTest {
 
     server.on("RCPT", "250 2.1.5 ok");
     pausedServers.resume(MailOwner.SYSTEM);
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-  }
-
-  private double attempts(String outcome, String route, String reason) {
-    return meters
-        .find("postmeister.delivery.attempts")
-        .tags("outcome", outcome, "route", route, "reason", reason)
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 }

@@ -38,7 +38,7 @@ class DeliveryRetryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
   @Autowired private TestClock.Turnable clock;
@@ -60,7 +60,7 @@ class DeliveryRetryTest {
 
   private Message send(String... recipients) throws InterruptedException {
     long id = outbox.enqueue(SomeMessages.to(owner, recipients), null).id();
-    lanes.run();
+    deliveries.run();
     return service.get(id);
   }
 
@@ -75,7 +75,7 @@ class DeliveryRetryTest {
           .isBetween(
               Duration.ofSeconds(minutes * 48).minusSeconds(8), Duration.ofSeconds(minutes * 72));
       clock.forward(Duration.between(now, message.nextAttemptAt()).plusMillis(10));
-      lanes.run();
+      deliveries.run();
       int before = message.attempts();
       message = service.get(message.id());
       assertThat(message.attempts()).isEqualTo(before + 1);
@@ -110,7 +110,7 @@ class DeliveryRetryTest {
 
     server.on("AUTH", "235 2.7.0 welcome");
     clock.forward(Duration.between(clock.instant(), message.nextAttemptAt()).plusSeconds(1));
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(pausedServers.list()).isEmpty();
   }

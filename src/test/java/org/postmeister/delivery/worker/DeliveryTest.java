@@ -6,8 +6,6 @@ import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.off;
 import static org.postmeister.testing.TestMailServers.open;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.TenantId;
 import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
@@ -31,82 +26,37 @@ import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageQuery;
-import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.outbox.IdempotencyKeyReusedException;
-import org.postmeister.delivery.outbox.Outbox;
-import org.postmeister.delivery.server.LearntLimits;
-import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.route.MailUnavailableException;
-import org.postmeister.mailserver.route.SendingServerResolver;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
-import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
-import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
-import org.postmeister.testing.TestClock;
 import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** From the acceptance of a message until it has arrived or ended, over real connections. */
 @PostmeisterTest
-class DeliveryTest {
+class DeliveryTest extends DeliveryTestCase {
 
-  @Autowired private Outbox outbox;
-  @Autowired private MessageService service;
-  @Autowired private PausedServers pausedServers;
   @Autowired private MessageActionService actions;
-  @Autowired private MeterRegistry meters;
-  @Autowired private ServerHealths healths;
-  @Autowired private LearntLimits limits;
-  @Autowired private ConnectionPool connections;
-  @Autowired private SendingServerResolver sendingServers;
-  @Autowired private TestDeliveries lanes;
-  @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
-  @Autowired private TenantService tenants;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private TestClock.Turnable clock;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private TenantId tenant;
-  private MailOwner owner;
-
-  @BeforeEach
-  void systemMailIsOn() {
-    SignedIn.asSystemAdmin();
-    systemServer.save(draft(open("localhost", server.port()), null), null);
-    tenant = SomeTenants.create(tenants, "acme");
-    owner = MailOwner.of(tenant);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private Message send(String... recipients) throws InterruptedException {
-    long id = outbox.enqueue(SomeMessages.to(owner, recipients), null).id();
-    lanes.run();
-    return service.get(id);
-  }
 
   @Test
   void leavesByTheRouteOfItsTenant() throws Exception {
     long id = outbox.enqueue(SomeMessages.withEverything(owner, 10), null).id();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.QUEUED);
-    assertThat(lanes.run()).containsExactly("system");
+    assertThat(deliveries.run()).containsExactly("system");
 
     Message message = service.get(id);
     assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
@@ -145,7 +95,7 @@ class DeliveryTest {
     outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
     outbox.enqueue(SomeMessages.withEverything(owner, 10), null);
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(server.commands())
         .contains("EHLO mail.example.org", "MAIL FROM:<bounces@example.org>")
@@ -166,7 +116,7 @@ class DeliveryTest {
             "a@example.org");
     server.on("EHLO", "250 localhost");
     outbox.enqueue(message, null);
-    lanes.run();
+    deliveries.run();
     assertThat(server.commands())
         .contains("MAIL FROM:<noreply@example.com>")
         .anyMatch(line -> line.startsWith("Gr=C3=BC=C3=9Fe"));
@@ -174,7 +124,7 @@ class DeliveryTest {
     try (ScriptedSmtpServer eight = new ScriptedSmtpServer()) {
       systemServer.save(draft(open("localhost", eight.port()), null), null);
       outbox.enqueue(message, null);
-      lanes.run();
+      deliveries.run();
 
       assertThat(eight.commands())
           .contains("MAIL FROM:<noreply@example.com> BODY=8BITMIME")
@@ -189,7 +139,7 @@ class DeliveryTest {
       status.setRollbackOnly();
     });
 
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
     assertThat(service.count(MessageQuery.ALL, 10)).isZero();
     assertThat(server.commands()).isEmpty();
   }
@@ -208,7 +158,7 @@ class DeliveryTest {
     long id = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null).id();
     systemServer.save(draft(off(open("localhost", server.port())), null), null);
 
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
     assertThat(service.get(id))
         .returns(MessageStatus.DEFERRED, Message::status)
         .returns(WaitingReason.SYSTEM_MAIL_OFF, Message::reason)
@@ -217,14 +167,8 @@ class DeliveryTest {
     assertThat(find(MessageStatus.QUEUED)).isEmpty();
 
     systemServer.save(draft(open("localhost", server.port()), null), null);
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
-  }
-
-  private List<Long> find(MessageStatus status) {
-    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 10).stream()
-        .map(Message::id)
-        .toList();
   }
 
   @Test
@@ -234,7 +178,7 @@ class DeliveryTest {
         new ScriptedSmtpServer(java.net.InetAddress.getByName("127.77.0.1"))) {
       tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
 
-      lanes.run();
+      deliveries.run();
 
       assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
       assertThat(own.commands()).contains("RCPT TO:<a@example.org>");
@@ -246,10 +190,10 @@ class DeliveryTest {
   void theSameKeyAndMessageAgainIsSentOnce() throws Exception {
     IdempotencyKey key = new IdempotencyKey("order-4711");
     long first = outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key).id();
-    lanes.run();
+    deliveries.run();
 
     assertThat(outbox.enqueue(SomeMessages.to(owner, "a@example.org"), key).id()).isEqualTo(first);
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
     assertThatThrownBy(() -> outbox.enqueue(SomeMessages.to(owner, "b@example.org"), key).id())
         .isInstanceOf(IdempotencyKeyReusedException.class);
     // Another tenant's key is another key.
@@ -307,11 +251,11 @@ class DeliveryTest {
         .returns(1, Message::attempts);
     assertThat(message.nextAttemptAt())
         .isBetween(clock.instant().plusSeconds(40), clock.instant().plusSeconds(75));
-    assertThat(lanes.run()).isEmpty();
+    assertThat(deliveries.run()).isEmpty();
 
     server.on(verb, verb.equals("DATA") ? "354 go on" : "250 ok");
     clock.forward(Duration.ofMinutes(2));
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(message.id()))
         .returns(MessageStatus.DELIVERED, Message::status)
         .returns(2, Message::attempts);
@@ -328,7 +272,7 @@ class DeliveryTest {
     int attempts = 1;
     while (service.get(message.id()).status() == MessageStatus.DEFERRED) {
       clock.forward(Duration.ofHours(3));
-      lanes.run();
+      deliveries.run();
       attempts++;
     }
 
@@ -353,7 +297,7 @@ class DeliveryTest {
 
     server.on("RCPT TO:<later@example.org>", "250 ok");
     clock.forward(Duration.ofMinutes(2));
-    lanes.run();
+    deliveries.run();
 
     message = service.get(message.id());
     assertThat(message.status()).isEqualTo(MessageStatus.PARTLY_DELIVERED);
@@ -387,7 +331,7 @@ class DeliveryTest {
           jdbc.sql("DELETE FROM message WHERE id = ?").param(ids.getFirst()).update();
         });
 
-    lanes.run();
+    deliveries.run();
     deleted.join();
 
     assertThat(service.find(MessageQuery.ALL, null, 0, 100))
@@ -410,16 +354,6 @@ class DeliveryTest {
 
     assertThat(attempts("refused", "system", "recipient_unknown")).isEqualTo(refused + 1);
     assertThat(attempts("deferred", "system", "greylisted")).isEqualTo(deferred + 1);
-  }
-
-  private double attempts(String outcome, String route, String reason) {
-    return meters
-        .find("postmeister.delivery.attempts")
-        .tags("outcome", outcome, "route", route, "reason", reason)
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 
   @Test
@@ -463,7 +397,7 @@ class DeliveryTest {
         .update();
     long good = outbox.enqueue(SomeMessages.to(owner, "b@example.org"), null).id();
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(lost))
         .returns(MessageStatus.REFUSED, Message::status)

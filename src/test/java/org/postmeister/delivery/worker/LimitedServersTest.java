@@ -70,7 +70,7 @@ class LimitedServersTest {
   @Autowired private PausedServers pausedServers;
   @Autowired private LearntLimits limits;
   @Autowired private ServerHealths healths;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private DeliveryWorker worker;
   @Autowired private RunningServers runningServers;
   @Autowired private SystemMailServerService systemServer;
@@ -182,7 +182,7 @@ class LimitedServersTest {
     }
     enqueue(100);
 
-    lanes.run();
+    deliveries.run();
 
     assertNobodyWasTriedInVain();
     assertThat(server.refused()).isLessThan(20);
@@ -201,7 +201,7 @@ class LimitedServersTest {
     assertThat(systemServer.state()).isEqualTo(ServerState.UNTESTED);
 
     enqueue(1);
-    lanes.run();
+    deliveries.run();
     assertThat(systemServer.state()).returns(ServerState.Kind.READY, ServerState::kind);
 
     healths.failed(
@@ -237,7 +237,7 @@ class LimitedServersTest {
         null);
     enqueue(60);
 
-    lanes.run();
+    deliveries.run();
 
     assertNobodyWasTriedInVain();
     assertThat(limits.find(MailOwner.SYSTEM).messagesPerConnection()).isEqualTo(5);
@@ -255,15 +255,15 @@ class LimitedServersTest {
     server.thinking(number -> Duration.ofMillis(5));
     enqueue(50);
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(server.taken()).isEqualTo(30);
     assertThat(server.mostAtOnce()).isEqualTo(2);
-    lanes.run();
+    deliveries.run();
     assertThat(server.taken()).as("not before the hour is over").isEqualTo(30);
 
     clock.forward(Duration.ofHours(1));
-    lanes.run();
+    deliveries.run();
     assertNobodyWasTriedInVain();
   }
 
@@ -281,7 +281,7 @@ class LimitedServersTest {
       }
     }
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(server.taken()).isEqualTo(10);
   }
@@ -329,7 +329,7 @@ class LimitedServersTest {
     enqueue(1);
     jdbc.sql("ALTER TABLE shared_connection RENAME TO shared_connection_away").update();
     try {
-      assertThatThrownBy(() -> lanes.run()).isInstanceOf(DataAccessException.class);
+      assertThatThrownBy(() -> deliveries.run()).isInstanceOf(DataAccessException.class);
     } finally {
       jdbc.sql("ALTER TABLE shared_connection_away RENAME TO shared_connection").update();
     }
@@ -348,7 +348,7 @@ class LimitedServersTest {
   void whatWasLearntIsForgottenWithTheSettings() throws Exception {
     server.connections(1, Step.GREETING, "421 4.7.0 Too many connections");
     enqueue(20);
-    lanes.run();
+    deliveries.run();
     assertThat(limits.find(MailOwner.SYSTEM).connections()).isEqualTo(1);
 
     systemServer.save(
@@ -369,7 +369,7 @@ class LimitedServersTest {
             .id();
     enqueue(100);
 
-    lanes.run();
+    deliveries.run();
 
     assertThat(delivered()).isEqualTo(100);
     assertThat(pausedServers.list()).isEmpty();

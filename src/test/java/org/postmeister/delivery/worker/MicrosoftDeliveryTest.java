@@ -55,7 +55,7 @@ class MicrosoftDeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private PausedServers pausedServers;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
@@ -85,7 +85,7 @@ class MicrosoftDeliveryTest {
   }
 
   private Message run(long id) throws InterruptedException {
-    lanes.run();
+    deliveries.run();
     return service.get(id);
   }
 

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.boot.test.context.TestComponent;
 
-/** Runs lanes on the thread of a test, as often as it wants them to run. */
+/** Delivers on the thread of a test, as often as it wants that. */
 @TestComponent
 public class TestDeliveries {
 

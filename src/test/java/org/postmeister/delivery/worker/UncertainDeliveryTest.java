@@ -28,9 +28,9 @@ import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
-import org.postmeister.delivery.store.DeliveryTaskKey;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -49,7 +49,7 @@ class UncertainDeliveryTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private MessageActionService actions;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private Claims claims;
   @Autowired private DeliveryAlarms alarms;
   @Autowired private SystemMailServerService systemServer;
@@ -81,7 +81,7 @@ class UncertainDeliveryTest {
   /** Runs what is due for days. */
   private void runForDays() throws InterruptedException {
     for (int i = 0; i < 30; i++) {
-      lanes.run();
+      deliveries.run();
       clock.forward(Duration.ofHours(3));
     }
   }
@@ -95,7 +95,7 @@ class UncertainDeliveryTest {
   void isTriedThreeTimesAndEndsInDoubt(String afterTheLastDot) throws Exception {
     server.on(".", afterTheLastDot);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
 
     Message afterOne = service.get(id);
     assertThat(afterOne.status()).isEqualTo(MessageStatus.DEFERRED);
@@ -133,7 +133,7 @@ class UncertainDeliveryTest {
     Message again = actions.retry(id);
     assertThat(again.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(again.uncertain()).isZero();
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(copies()).isEqualTo(4);
@@ -154,12 +154,12 @@ class UncertainDeliveryTest {
   void whatMayArriveOnceAtMostIsTriedAgainWhereTheServerHasSaidNo() throws Exception {
     server.on(".", "451 4.3.0 Try again later");
     long id = accept(true);
-    lanes.run();
+    deliveries.run();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DEFERRED);
     assertThat(service.get(id).uncertain()).isZero();
     server.on(".", "250 2.0.0 Ok");
     clock.forward(Duration.ofHours(1));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DELIVERED);
   }
@@ -168,16 +168,16 @@ class UncertainDeliveryTest {
   void aNodeThatDiesWhileItHandsOverLeavesDoubtAndNoSecondCopy() throws Exception {
     long id = accept(true);
     long other = accept(true);
-    String claim = new DeliveryTaskKey(MailOwner.SYSTEM, 0).newClaim(UUID.randomUUID().toString());
+    String claim = new ClaimKey(MailOwner.SYSTEM, 0).newClaim(UUID.randomUUID().toString());
     List<ClaimedMessage> taken =
-        claims.take(new DeliveryTaskKey(MailOwner.SYSTEM, 0), claim, 10, ServerRates.NONE);
+        claims.take(new ClaimKey(MailOwner.SYSTEM, 0), claim, 10, ServerRates.NONE);
     ClaimedMessage first =
         taken.stream().filter(message -> message.id() == id).findAny().orElseThrow();
     assertThat(claims.handsOver(first, claim)).isTrue();
 
     // What follows is another node's work.
     clock.forward(Duration.ofMinutes(5));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
     assertThat(service.get(other).status())
@@ -194,10 +194,10 @@ class UncertainDeliveryTest {
   void aRefusalAfterwardsSaysThatItHasNotArrived() throws Exception {
     server.on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
     server.on(".", "554 5.7.1 Refused");
     clock.forward(Duration.ofHours(1));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
   }
@@ -206,12 +206,12 @@ class UncertainDeliveryTest {
   void whoHasCertainlyNotGotItIsTriedOn() throws Exception {
     server.on("RCPT TO:<b@example.org>", "450 4.2.1 busy").on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(true);
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.DEFERRED);
     server.on("RCPT TO:<b@example.org>", "250 2.1.5 ok").on(".", "250 2.0.0 Ok");
     clock.forward(Duration.ofHours(1));
-    lanes.run();
+    deliveries.run();
 
     assertThat(service.get(id).recipients())
         .extracting(Recipient::status)
@@ -227,7 +227,7 @@ class UncertainDeliveryTest {
         .on("RCPT TO:<b@example.org>", "452 4.5.3 Too many recipients")
         .on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
 
     assertThat(copies()).isEqualTo(1);
     assertThat(service.get(id).uncertain()).isEqualTo(1);
@@ -237,7 +237,7 @@ class UncertainDeliveryTest {
   void whoTriesAgainSoonerForgetsNoDoubt() throws Exception {
     server.on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
 
     assertThat(actions.retry(id).uncertain()).isEqualTo(1);
   }
@@ -246,7 +246,7 @@ class UncertainDeliveryTest {
   void callingBackForgetsNoDoubt() throws Exception {
     server.on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
 
     assertThat(actions.cancel(id).status()).isEqualTo(MessageStatus.UNCERTAIN);
   }
@@ -255,7 +255,7 @@ class UncertainDeliveryTest {
   void whatIsGivenUpForItsAgeMayHaveArrivedBefore() throws Exception {
     server.on(".", ScriptedSmtpServer.HANG_UP);
     long id = accept(false);
-    lanes.run();
+    deliveries.run();
     server.on("RCPT", "450 4.2.1 Mailbox busy");
     runForDays();
 

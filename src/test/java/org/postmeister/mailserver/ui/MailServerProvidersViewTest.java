@@ -11,13 +11,10 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,37 +25,16 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.server.MailServer;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.platform.License;
-import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.platform.ui.PlatformView;
 import org.postmeister.testing.FakeGoogle;
-import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestDns;
 import org.postmeister.testing.TestMailServers;
-import org.postmeister.testing.ViewTest;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the form knows of providers' servers and of Microsoft's and Google's logins. */
-class MailServerProvidersViewTest extends ViewTest {
-
-  @Autowired private SystemMailServerService service;
-  @Autowired private Clock clock;
-  @Autowired private PlatformService platform;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @BeforeEach
-  void signInAsSystemAdmin() {
-    signIn("SYSTEM_ADMIN");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+class MailServerProvidersViewTest extends SystemMailServerViewTestCase {
 
   private static List<Details> guide() {
     return _find(Details.class).stream()
@@ -275,18 +251,5 @@ class MailServerProvidersViewTest extends ViewTest {
         .contains(
             "Microsoft Graph is available on platform versions >= 7.3.0; this platform has 7.0.0.")
         .contains("UTF-8 message headers (RFC 6532) is available on platform versions >= 7.1.0");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Select<AuthenticationMode> mode() {
-    return _get(Select.class, spec -> spec.withLabel("Authentication"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void choose(Encryption encryption) {
-    Select<Encryption> select = _get(Select.class, spec -> spec.withLabel("Encryption"));
-    Encryption before = select.getValue();
-    select.setValue(encryption);
-    ComponentUtil.fireEvent(select, new ComponentValueChangeEvent<>(select, select, before, true));
   }
 }

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
-import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -24,12 +22,9 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,24 +37,20 @@ import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.platform.License;
-import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.platform.ui.PlatformView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.TestUsers;
 import org.postmeister.support.SupportOptionsService;
-import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
-import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class SystemMailServerViewTest extends ViewTest {
+class SystemMailServerViewTest extends SystemMailServerViewTestCase {
 
   private static final Map<String, Class<? extends Component>> FIELDS =
       Map.ofEntries(
@@ -77,24 +68,8 @@ class SystemMailServerViewTest extends ViewTest {
           Map.entry("Directory ID (tenant)", TextField.class),
           Map.entry("Application ID (client)", TextField.class),
           Map.entry("Client secret", PasswordField.class));
-
-  @Autowired private SystemMailServerService service;
-  @Autowired private Clock clock;
   @Autowired private JdbcClient jdbc;
   @Autowired private SupportOptionsService supportOptions;
-  @Autowired private PlatformService platform;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @BeforeEach
-  void signInAsSystemAdmin() {
-    signIn("SYSTEM_ADMIN");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @Test
   void saysHowTheServerDoes() {
@@ -398,19 +373,6 @@ class SystemMailServerViewTest extends ViewTest {
     choose(Encryption.STARTTLS);
     field("Sender address").setValue("noreply@example.com");
     field("Sender name").setValue("Example");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Select<AuthenticationMode> mode() {
-    return _get(Select.class, spec -> spec.withLabel("Authentication"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static void choose(Encryption encryption) {
-    Select<Encryption> select = _get(Select.class, spec -> spec.withLabel("Encryption"));
-    Encryption before = select.getValue();
-    select.setValue(encryption);
-    ComponentUtil.fireEvent(select, new ComponentValueChangeEvent<>(select, select, before, true));
   }
 
   private static PasswordField password() {

@@ -8,40 +8,20 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeHttpsService;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.TestMicrosoft;
-import org.postmeister.testing.ViewTest;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Test mails in the console: each step, and what to do about it. */
-class SystemTestMailViewTest extends ViewTest {
-
-  @Autowired private SystemMailServerService service;
-
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-
-  @BeforeEach
-  void signInAsSystemAdmin() {
-    signIn("SYSTEM_ADMIN");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+class SystemTestMailViewTest extends SystemMailServerViewTestCase {
 
   @Test
   void saysThatMicrosoftGraphNeedsPermissions() {
@@ -194,10 +174,5 @@ class SystemTestMailViewTest extends ViewTest {
           MockVaadin.clientRoundtrip(false);
           return !_find(H3.class).isEmpty();
         });
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Select<AuthenticationMode> mode() {
-    return _get(Select.class, spec -> spec.withLabel("Authentication"));
   }
 }

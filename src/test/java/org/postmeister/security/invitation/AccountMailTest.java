@@ -85,7 +85,7 @@ class AccountMailTest {
   @Autowired private TenantService tenants;
   @Autowired private ApplicationContext context;
   @Autowired private Accounts rows;
-  @Autowired private TestDeliveries lanes;
+  @Autowired private TestDeliveries deliveries;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
   @Autowired private MockMvc mvc;
@@ -115,7 +115,7 @@ class AccountMailTest {
   }
 
   private CatchingSmtpServer.Caught lastMail() throws InterruptedException {
-    lanes.run();
+    deliveries.run();
     return server.mails().getLast();
   }
 
@@ -174,7 +174,7 @@ class AccountMailTest {
 
     assertThat(invitation).returns(null, Invitation::sentTo);
     assertThat(invitation.link()).contains("/invitation/");
-    lanes.run();
+    deliveries.run();
     assertThat(server.mails()).isEmpty();
   }
 
@@ -295,7 +295,7 @@ class AccountMailTest {
     jdbc.sql("DELETE FROM console_address").update();
 
     assertThat(invite().invitation().sentTo()).isNull();
-    lanes.run();
+    deliveries.run();
     assertThat(server.mails()).isEmpty();
   }
 
@@ -308,7 +308,7 @@ class AccountMailTest {
 
   private int mailsAfterReset(String login) throws Exception {
     worker.send(login, "https://console.example");
-    lanes.run();
+    deliveries.run();
     return server.mails().size();
   }
 
@@ -344,7 +344,7 @@ class AccountMailTest {
             new AccountData(DisplayName.of("Eva"), Role.SYSTEM_ADMIN, Set.of(), true));
     assertThat(eva.invitation().sentTo()).isNull();
     assertThat(eva.invitation().link()).isNotNull();
-    lanes.run();
+    deliveries.run();
     assertThat(server.mails()).isEmpty();
   }
 
@@ -357,7 +357,7 @@ class AccountMailTest {
       clock.forward(Duration.ofSeconds(1));
       SignedIn.as(TestUsers.systemToken(TokenScope.SYSTEM_MAIL_SERVER));
       systemServer.save(draft(open("127.0.0.1", thief.port()), null), null);
-      lanes.run();
+      deliveries.run();
 
       assertThat(thief.mails()).isEmpty();
       assertThat(jdbc.sql("SELECT failure FROM message").query(String.class).single())
@@ -372,7 +372,7 @@ class AccountMailTest {
       tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
       SignedIn.asSystemAdmin();
       invite();
-      lanes.run();
+      deliveries.run();
 
       assertThat(own.mails()).isEmpty();
       assertThat(server.mails()).hasSize(1);
@@ -384,7 +384,7 @@ class AccountMailTest {
     try (CatchingSmtpServer own = new CatchingSmtpServer(InetAddress.getByName("127.77.0.1"))) {
       invite();
       tenantServers.save(tenant, draft(open("127.77.0.1", own.port()), null), null);
-      lanes.run();
+      deliveries.run();
 
       assertThat(own.mails()).isEmpty();
       assertThat(server.mails()).hasSize(1);
@@ -401,7 +401,7 @@ class AccountMailTest {
           new AccountData(DisplayName.of("Ada"), Role.TENANT_ADMIN, Set.of(tenant, other), true));
       invitations.accept(tokenIn(lastMail()), NewPassword.of(PASSWORD));
       worker.send("ada@example.org", "https://console.example");
-      lanes.run();
+      deliveries.run();
 
       assertThat(own.mails()).isEmpty();
       assertThat(server.mails()).hasSize(2);
@@ -436,7 +436,7 @@ class AccountMailTest {
     worker.send("ada@example.org", "https://console.example");
     worker.send("nobody@example.org", "https://console.example");
     worker.send("sadmin", "https://console.example");
-    lanes.run();
+    deliveries.run();
 
     assertThat(server.mails()).hasSize(1);
   }

@@ -1,80 +1,24 @@
 package org.postmeister.transport.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.time.Instant;
 import java.util.Properties;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.spi.AddressFilter;
-import org.postmeister.mailserver.spi.SendProgress;
-import org.postmeister.mailserver.spi.StepListener;
-import org.postmeister.mailserver.spi.TestMail;
-import org.postmeister.mailserver.spi.TestReport;
-import org.postmeister.secret.Secret;
-import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeGraph;
 import org.postmeister.testing.FakeHttpsService.Answer;
-import org.postmeister.testing.TestClock;
-import org.postmeister.testing.TestMailServers;
-import org.postmeister.transport.microsoft.MicrosoftClients;
-import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.MicrosoftFailure;
-import org.postmeister.transport.microsoft.Resource;
 
 /** Messages that are too large for one request: drafts, uploads, and what becomes of them. */
 @Tag("slow")
-class GraphLargeMessagesTest {
-
-  private static final String SECRET = "s3cret~value";
-  private static final String SENDER = "noreply@example.com";
-  private static final String[] ALL = {"Mail.Send", "User.Read.All", "Mail.ReadWrite"};
-  private static final AppRegistration REGISTRATION = TestMailServers.registration();
-
-  private final TestClock.Turnable clock = new TestClock.Turnable();
-  private final FakeEntra entra = new FakeEntra();
-  private final FakeGraph graph = new FakeGraph(entra).user(SENDER, "No Reply");
-  private final MicrosoftClients clients = new MicrosoftClients(entra.url(), graph.url(), clock);
-  private final SendingLimits limits = new SendingLimits(clients.properties(), clock);
-  private final GraphSender sender = new GraphSender(clients.http(), limits, clients.properties());
-  private final GraphMailTransport transport =
-      new GraphMailTransport(clients.tokens(), clients.tokenCheck(), sender, clients.properties());
-
-  @BeforeEach
-  void grant() {
-    grant("Mail.Send", "User.Read.All");
-  }
-
-  @AfterEach
-  void stop() {
-    clients.close();
-    graph.close();
-    entra.close();
-  }
-
-  private void grant(String... roles) {
-    entra.register(
-        String.valueOf(REGISTRATION.directoryId()),
-        String.valueOf(REGISTRATION.applicationId()),
-        SECRET,
-        roles);
-  }
+class GraphLargeMessagesTest extends GraphTestCase {
 
   @Test
   void refusesLargeMessagesWhereDraftsAreForbiddenAndOnlyThose() throws Exception {
@@ -246,83 +190,5 @@ class GraphLargeMessagesTest {
     assertThat(failure.code()).isEqualTo("graph_over_limit");
     assertThat(failure.arguments()).containsExactly("3.8 MB", "3.0 MB");
     assertThat(graph.asked()).isEmpty();
-  }
-
-  private TestReport test() {
-    return testFrom(SENDER);
-  }
-
-  private TestReport testFrom(String address) {
-    return transport.test(mail(address, null, SECRET), new SendProgress(StepListener.NONE));
-  }
-
-  private static TestMail mail(String address, @Nullable MailOwner stored, String secret) {
-    return new TestMail(
-        stored,
-        TestMailServers.withSender(TestMailServers.graph(), EmailAddress.of(address), false),
-        AddressFilter.ANY,
-        Secret.of(secret),
-        EmailAddress.of("to@example.net"),
-        Instant.now(),
-        "Test",
-        "Grüße");
-  }
-
-  private GraphAccount account() {
-    return account(SECRET);
-  }
-
-  private GraphAccount account(String secret) {
-    if (!secret.equals(SECRET)) {
-      entra.register(
-          String.valueOf(REGISTRATION.directoryId()),
-          String.valueOf(REGISTRATION.applicationId()),
-          secret,
-          ALL);
-    }
-    return new GraphAccount(
-        REGISTRATION,
-        clients.tokens().of(MailOwner.SYSTEM, REGISTRATION, Secret.of(secret), Resource.GRAPH),
-        EmailAddress.of(SENDER));
-  }
-
-  private MicrosoftFailure failure(MimeMessage message) {
-    return failure(account(), message);
-  }
-
-  private MicrosoftFailure failure(GraphAccount account, MimeMessage message) {
-    return catchThrowableOfType(MicrosoftException.class, () -> sender.send(account, message))
-        .failure();
-  }
-
-  /** A message with attachments of these sizes. */
-  private static MimeMessage message(int... sizes) throws Exception {
-    MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
-    message.setFrom(SENDER);
-    message.setRecipients(Message.RecipientType.TO, "to@example.net");
-    message.setSubject("Test");
-    message.setHeader("X-Kept", "yes");
-    MimeMultipart parts = new MimeMultipart();
-    MimeBodyPart text = new MimeBodyPart();
-    text.setText("Grüße", "UTF-8");
-    parts.addBodyPart(text);
-    for (int i = 0; i < sizes.length; i++) {
-      MimeBodyPart attachment = new MimeBodyPart();
-      attachment.setContent(content(i, sizes[i]), "application/octet-stream");
-      attachment.setHeader("Content-Transfer-Encoding", "base64");
-      attachment.setFileName(i + ".bin");
-      attachment.setDisposition(MimeBodyPart.ATTACHMENT);
-      parts.addBodyPart(attachment);
-    }
-    message.setContent(parts);
-    message.saveChanges();
-    return message;
-  }
-
-  private static byte[] content(int seed, int size) {
-    byte[] content = new byte[size];
-    RandomGenerator random = new java.util.Random(seed);
-    IntStream.range(0, size).forEach(i -> content[i] = (byte) random.nextInt());
-    return content;
   }
 }

@@ -4,78 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postmeister.common.EmailAddress;
-import org.postmeister.common.Username;
 import org.postmeister.common.config.TrustedAuthorities;
-import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerOptions;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.TrustedCertificates;
-import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
-import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.StepResult.Status;
-import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
-import org.postmeister.secret.Secret;
-import org.postmeister.testing.FakeEntra;
-import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.transport.google.TestServiceAccounts;
-import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /**
  * TLS to an SMTP server, from the first byte or after STARTTLS, and whose certificates are trusted.
  */
 @Tag("slow")
-class SmtpEncryptionTest {
-
-  private static final String PASSWORD = "correct horse battery";
-
-  private final FakeEntra entra = new FakeEntra();
-  private final MicrosoftClients microsoft =
-      new MicrosoftClients(entra.url(), null, Clock.systemUTC());
-  private final SmtpMailTransport transport =
-      new SmtpMailTransport(
-          new SmtpProperties(
-              Duration.ofSeconds(2),
-              Duration.ofMillis(700),
-              Duration.ofMillis(700),
-              Duration.ofMillis(700),
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(3)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
-          microsoft.tokens(),
-          microsoft.tokenCheck(),
-          TestServiceAccounts.none());
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private final Recorder recorder = new Recorder();
-
-  @AfterEach
-  void stop() {
-    server.close();
-    microsoft.close();
-    entra.close();
-  }
+class SmtpEncryptionTest extends SmtpTestCase {
 
   @ParameterizedTest
   @MethodSource("encryptions")
@@ -89,10 +44,6 @@ class SmtpEncryptionTest {
         .extracting(StepResult::status)
         .containsExactly(
             Status.OK, Status.OK, Status.OK, Status.SKIPPED, Status.OK, Status.OK, Status.OK);
-  }
-
-  static Stream<Encryption> encryptions() {
-    return Stream.of(Encryption.STARTTLS, Encryption.TLS);
   }
 
   @Test
@@ -217,71 +168,5 @@ class SmtpEncryptionTest {
 
     assertThat(test(smtp(Encryption.STARTTLS)).isSent()).isFalse();
     assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
-  }
-
-  private void encrypt(Encryption encryption, SSLContext context) {
-    if (encryption == Encryption.TLS) {
-      server.withImplicitTls(context);
-    } else {
-      server.withStartTls(context);
-    }
-  }
-
-  private MailServerSettings smtp(Encryption encryption) {
-    return TestMailServers.smtp("localhost", server.port(), encryption, new Authentication.None());
-  }
-
-  private MailServerSettings withLogin(Encryption encryption) {
-    return TestMailServers.smtp(
-        "localhost",
-        server.port(),
-        encryption,
-        new Authentication.UsernamePassword(Username.of("user")));
-  }
-
-  private TestReport test(MailServerSettings settings) {
-    return test(settings, null);
-  }
-
-  private TestReport test(MailServerSettings settings, @Nullable String password) {
-    return transport.test(mail(settings, password), new SendProgress(recorder));
-  }
-
-  private static TestMail mail(MailServerSettings settings, @Nullable String password) {
-    return new TestMail(
-        null,
-        settings,
-        AddressFilter.ANY,
-        password == null ? null : Secret.of(password),
-        EmailAddress.of("somebody@example.net"),
-        Instant.now(),
-        "Test",
-        "Grüße");
-  }
-
-  private static void assertFailed(TestReport report, SendStep step, String code) {
-    assertThat(report.failure()).isNotNull();
-    assertThat(report.failure().code()).isEqualTo(code);
-    assertThat(report.failure().step()).isEqualTo(step);
-    assertThat(report.messageId()).isNull();
-    assertThat(report.steps())
-        .extracting(StepResult::step)
-        .containsExactlyElementsOf(SmtpCheck.STEPS);
-    assertThat(report.steps()).filteredOn(result -> result.status() == Status.FAILED).hasSize(1);
-  }
-
-  private static final class Recorder implements StepListener {
-
-    private final List<String> events = new ArrayList<>();
-
-    @Override
-    public void begun(SendStep step) {
-      events.add(step + " begun");
-    }
-
-    @Override
-    public void ended(StepResult result) {
-      events.add(result.step() + " " + result.status());
-    }
   }
 }

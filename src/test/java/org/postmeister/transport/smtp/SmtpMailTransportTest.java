@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Seconds;
-import org.postmeister.common.Username;
 import org.postmeister.common.config.TrustedAuthorities;
-import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailServerOptions;
@@ -43,45 +38,13 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.StepResult.Status;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
-import org.postmeister.secret.Secret;
-import org.postmeister.testing.FakeEntra;
-import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.transport.google.TestServiceAccounts;
-import org.postmeister.transport.microsoft.MicrosoftClients;
 
 /** Every step and every way it can fail, over real connections. */
 @Tag("slow")
-class SmtpMailTransportTest {
-
-  private static final String PASSWORD = "correct horse battery";
-
-  private final FakeEntra entra = new FakeEntra();
-  private final MicrosoftClients microsoft =
-      new MicrosoftClients(entra.url(), null, Clock.systemUTC());
-  private final SmtpMailTransport transport =
-      new SmtpMailTransport(
-          new SmtpProperties(
-              Duration.ofSeconds(2),
-              Duration.ofMillis(700),
-              Duration.ofMillis(700),
-              Duration.ofMillis(700),
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(3)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
-          microsoft.tokens(),
-          microsoft.tokenCheck(),
-          TestServiceAccounts.none());
-  private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-  private final Recorder recorder = new Recorder();
-
-  @AfterEach
-  void stop() {
-    server.close();
-    microsoft.close();
-    entra.close();
-  }
+class SmtpMailTransportTest extends SmtpTestCase {
 
   @Test
   void sendsAMailStepByStepAndTellsTheServersReply() {
@@ -482,26 +445,6 @@ class SmtpMailTransportTest {
     return smtp(Encryption.NONE);
   }
 
-  private MailServerSettings smtp(Encryption encryption) {
-    return TestMailServers.smtp("localhost", server.port(), encryption, new Authentication.None());
-  }
-
-  private MailServerSettings withLogin(Encryption encryption) {
-    return TestMailServers.smtp(
-        "localhost",
-        server.port(),
-        encryption,
-        new Authentication.UsernamePassword(Username.of("user")));
-  }
-
-  private TestReport test(MailServerSettings settings) {
-    return test(settings, null);
-  }
-
-  private TestReport test(MailServerSettings settings, @Nullable String password) {
-    return transport.test(mail(settings, password), new SendProgress(recorder));
-  }
-
   private TestReport testTo(String recipient, MailServerSettings settings) {
     TestMail mail =
         new TestMail(
@@ -514,48 +457,5 @@ class SmtpMailTransportTest {
             "Test",
             "Grüße");
     return transport.test(mail, new SendProgress(recorder));
-  }
-
-  private static TestMail mail(MailServerSettings settings, @Nullable String password) {
-    return new TestMail(
-        null,
-        settings,
-        AddressFilter.ANY,
-        password == null ? null : Secret.of(password),
-        EmailAddress.of("somebody@example.net"),
-        Instant.now(),
-        "Test",
-        "Grüße");
-  }
-
-  private static void assertFailed(TestReport report, SendStep step, String code) {
-    assertThat(report.failure()).isNotNull();
-    assertThat(report.failure().code()).isEqualTo(code);
-    assertThat(report.failure().step()).isEqualTo(step);
-    assertThat(report.messageId()).isNull();
-    assertThat(report.steps())
-        .extracting(StepResult::step)
-        .containsExactlyElementsOf(SmtpCheck.STEPS);
-    assertThat(report.steps()).filteredOn(result -> result.status() == Status.FAILED).hasSize(1);
-  }
-
-  private static Arguments refusal(
-      String what, String verb, String reply, SendStep step, String code) {
-    return Arguments.of(what, verb, reply, step, code);
-  }
-
-  private static final class Recorder implements StepListener {
-
-    private final List<String> events = new ArrayList<>();
-
-    @Override
-    public void begun(SendStep step) {
-      events.add(step + " begun");
-    }
-
-    @Override
-    public void ended(StepResult result) {
-      events.add(result.step() + " " + result.status());
-    }
   }
 }

@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
 
 /**
- * One of the simultaneous connections to a server.
+ * Who has claimed messages: the delivery through a server. Claims begin with it.
  *
  * @param server whose server it is
- * @param number from 0
+ * @param number 0 for what is claimed; results that are stored at the same time count under numbers
+ *     of their own
  */
-public record DeliveryTaskKey(MailOwner server, int number) {
+public record ClaimKey(MailOwner server, int number) {
 
   /** In place of a server, for messages that currently have no mail route. */
   public static final String NOWHERE = "nowhere";
 
-  static DeliveryTaskKey of(String text) {
+  static ClaimKey of(String text) {
     int separator = text.lastIndexOf('#');
-    return new DeliveryTaskKey(
+    return new ClaimKey(
         new MailOwner(text.substring(0, separator)),
         Integer.parseInt(text.substring(separator + 1)));
   }
@@ -32,8 +33,8 @@ public record DeliveryTaskKey(MailOwner server, int number) {
     return server + "#";
   }
 
-  /** The connection that a claim belongs to; empty if it cannot be one. */
-  static Optional<DeliveryTaskKey> ofClaim(String claim) {
+  /** Who has made a claim; empty if it cannot be one. */
+  static Optional<ClaimKey> ofClaim(String claim) {
     try {
       return Optional.of(of(claim.substring(0, claim.indexOf('/'))));
     } catch (IndexOutOfBoundsException | NumberFormatException e) {

@@ -12,26 +12,26 @@ import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.mailserver.MailOwner;
 
 /** Whose messages a claim says that they are, and names of requests. */
-class DeliveryTaskKeyTest {
+class ClaimKeyTest {
 
   @Test
   void aClaimTellsWhoHasMadeIt() {
-    DeliveryTaskKey lane = new DeliveryTaskKey(MailOwner.of(TenantId.create()), 3);
+    ClaimKey lane = new ClaimKey(MailOwner.of(TenantId.create()), 3);
     String claim = lane.newClaim("unique");
 
-    assertThat(DeliveryTaskKey.ofClaim(claim)).contains(lane);
-    assertThat(DeliveryTaskKey.of(lane.toString())).isEqualTo(lane);
-    assertThat(claim).startsWith(DeliveryTaskKey.claimsOf(lane.server())).endsWith("/unique");
-    assertThat(claim).doesNotStartWith(DeliveryTaskKey.claimsOf(MailOwner.SYSTEM));
+    assertThat(ClaimKey.ofClaim(claim)).contains(lane);
+    assertThat(ClaimKey.of(lane.toString())).isEqualTo(lane);
+    assertThat(claim).startsWith(ClaimKey.claimsOf(lane.server())).endsWith("/unique");
+    assertThat(claim).doesNotStartWith(ClaimKey.claimsOf(MailOwner.SYSTEM));
     assertThat(lane.newClaim("other")).isNotEqualTo(claim);
-    assertThat(DeliveryTaskKey.laneOf(lane.server())).isEqualTo(lane.server().key());
-    assertThat(DeliveryTaskKey.laneOf(null)).isEqualTo("nowhere");
+    assertThat(ClaimKey.laneOf(lane.server())).isEqualTo(lane.server().key());
+    assertThat(ClaimKey.laneOf(null)).isEqualTo("nowhere");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "system", "system/x", "system#/x", "system#x/y", "system#1"})
   void othersTellNothing(String claim) {
-    assertThat(DeliveryTaskKey.ofClaim(claim)).isEmpty();
+    assertThat(ClaimKey.ofClaim(claim)).isEmpty();
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.outbox.Outbox;
-import org.postmeister.delivery.store.DeliveryTaskKey;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How often it is asked by which server mail leaves: not more often for many than for one. */
 @PostmeisterTest
-class WaysRoundTripsTest {
+class RouteRoundTripsTest {
 
   private static final int SENDING = 5;
 
@@ -178,7 +178,7 @@ class WaysRoundTripsTest {
     assertThat(ways.of(owner)).isEqualTo(owner.key());
 
     tenants.setActive(tenant, false);
-    assertThat(ways.of(owner)).isEqualTo(DeliveryTaskKey.NOWHERE);
+    assertThat(ways.of(owner)).isEqualTo(ClaimKey.NOWHERE);
   }
 
   @ParameterizedTest
