@@ -1,6 +1,7 @@
 package org.postmeister;
 
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -158,7 +159,11 @@ class SystemApiTest extends SystemApiTestCase {
         "[]",
         "{\"enabled\": false} {}",
         "{\"enabled\": false, \"enabled\": true}",
-        "{\"enabled\": {\"deep\": 1}}"
+        "{\"enabled\": {\"deep\": 1}}",
+        "{\"enabled\": \"perhaps\"}",
+        "{\"senderName\": [\"A\"]}",
+        "{\"limits\": 5}",
+        "{\"limits\": {\"perDay\": true}}"
       })
   void refusesMalformedAndUnknownJson(String body) throws Exception {
     send(put(MAIL_SERVER), body)
@@ -166,6 +171,19 @@ class SystemApiTest extends SystemApiTestCase {
         .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
         .andExpect(jsonPath("$.code").value("malformed_request"))
         .andExpect(jsonPath("$.detail").isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"hots\": \"mail.example.com\"}",
+        "{\"limits\": {\"hots\": 1}}",
+        "{\"authentication\": {\"hots\": \"NONE\"}}"
+      })
+  void saysWhichFieldItDoesNotKnow(String body) throws Exception {
+    send(put(MAIL_SERVER), body)
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.detail", containsString("hots")));
   }
 
   @ParameterizedTest

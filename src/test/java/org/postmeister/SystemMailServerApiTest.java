@@ -21,17 +21,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.testing.TestDns;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.ResultActions;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP API of the system's mail server, as a client sees it. */
 @PostmeisterTest
 @Tag("slow")
 class SystemMailServerApiTest extends SystemApiTestCase {
+
+  @Test
+  void describesEachField() throws Exception {
+    String schema = "$.components.schemas.MailServerJson.properties.";
+    ResultActions description = send(get("/api/v1/openapi.json")).andExpect(status().isOk());
+    for (MailServerField<?> field : MailServerField.ALL) {
+      description.andExpect(
+          jsonPath(schema + field.name().replace(".", ".properties.") + ".description")
+              .isNotEmpty());
+    }
+    description
+        .andExpect(jsonPath(schema + "port.maximum").value(65_535))
+        .andExpect(jsonPath(schema + "encryption.enum.length()").value(3))
+        .andExpect(jsonPath(schema + "fields").doesNotExist());
+  }
 
   @Test
   void keepsAMailServerAndNeverTellsThePassword() throws Exception {
@@ -162,7 +179,7 @@ class SystemMailServerApiTest extends SystemApiTestCase {
     send(put(MAIL_SERVER), open.formatted("TLS", "\"utf8Headers\": false"))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.greetingName").doesNotExist())
-        .andExpect(jsonPath("$.timeouts").doesNotExist());
+        .andExpect(jsonPath("$.timeouts.connectSeconds").isEmpty());
 
     assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
         .contains("greetingName", "trustedCertificates", "CN=", "timeouts.answerSeconds")

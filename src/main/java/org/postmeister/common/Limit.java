@@ -8,7 +8,9 @@ package org.postmeister.common;
 public record Limit(int value) {
 
   private static final String TYPE = "limit";
-  private static final int MOST = 1_000_000;
+
+  /** The largest. */
+  public static final int MOST = 1_000_000;
 
   /**
    * @throws InvalidValueException if it is out of range

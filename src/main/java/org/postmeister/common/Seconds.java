@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Seconds(int value) {
 
   private static final String TYPE = "seconds";
-  private static final int MOST = 900;
+
+  /** The largest. */
+  public static final int MOST = 900;
 
   /**
    * @throws InvalidValueException if it is out of range

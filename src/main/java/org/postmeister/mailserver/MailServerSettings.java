@@ -1,8 +1,10 @@
 package org.postmeister.mailserver;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,52 +15,111 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 
 /**
- * The settings of a mail server, without its secret. Null means not entered yet, which is allowed
- * only while the server is disabled, or not applicable to the authentication mode.
- *
- * @param enabled whether mail may be sent through it
- * @param host of the SMTP server; null with Microsoft Graph, like port and encryption
- * @param utf8Headers whether the server supports internationalized addresses (RFC 6531, 6532)
- * @param limits what it may be given at most
- * @param options what only some servers need
+ * The settings of a mail server, without its secret: a value for each {@link MailServerField}, and
+ * the authentication. Null means not entered yet, which is allowed only while the server is
+ * disabled, or not applicable to the authentication mode. Immutable.
  */
-public record MailServerSettings(
-    boolean enabled,
-    @Nullable HostName host,
-    @Nullable Port port,
-    @Nullable Encryption encryption,
-    @Nullable EmailAddress senderAddress,
-    @Nullable DisplayName senderName,
-    boolean utf8Headers,
-    Authentication authentication,
-    MailServerLimits limits,
-    MailServerOptions options) {
-
-  /** Without limits and options. */
-  public MailServerSettings(
-      boolean enabled,
-      @Nullable HostName host,
-      @Nullable Port port,
-      @Nullable Encryption encryption,
-      @Nullable EmailAddress senderAddress,
-      @Nullable DisplayName senderName,
-      boolean utf8Headers,
-      Authentication authentication) {
-    this(
-        enabled,
-        host,
-        port,
-        encryption,
-        senderAddress,
-        senderName,
-        utf8Headers,
-        authentication,
-        MailServerLimits.NONE,
-        MailServerOptions.NONE);
-  }
+public final class MailServerSettings {
 
   /** For SMTP, if none is entered. */
-  public static final Port DEFAULT_PORT = new Port(25);
+  private static final Port DEFAULT_PORT = new Port(25);
+
+  private final @Nullable Object[] values;
+  private final Authentication authentication;
+
+  private MailServerSettings(@Nullable Object[] values, Authentication authentication) {
+    this.values = values;
+    this.authentication = authentication;
+  }
+
+  /** With nothing else entered. */
+  public static MailServerSettings of(Authentication authentication) {
+    return new MailServerSettings(new @Nullable Object[MailServerField.ALL.size()], authentication);
+  }
+
+  // Only values of its own type are ever put in a field's place.
+  @SuppressWarnings("unchecked")
+  public <T> @Nullable T get(MailServerField<T> field) {
+    return (T) values[field.index()];
+  }
+
+  /** Text and number as the HTTP API and the database have them; null if nothing is entered. */
+  public <T> @Nullable Object plain(MailServerField<T> field) {
+    T value = get(field);
+    return value == null ? null : field.plain(value);
+  }
+
+  /**
+   * The same with another value.
+   *
+   * @param value null, or false of a flag, to clear the field
+   */
+  public <T> MailServerSettings with(MailServerField<T> field, @Nullable T value) {
+    @Nullable Object[] changed = values.clone();
+    changed[field.index()] = Boolean.FALSE.equals(value) ? null : value;
+    return new MailServerSettings(changed, authentication);
+  }
+
+  /** The same with another authentication. */
+  public MailServerSettings with(Authentication other) {
+    return new MailServerSettings(values, other);
+  }
+
+  /** The same with other limits. */
+  public MailServerSettings with(MailServerLimits limits) {
+    return with(MailServerField.CONNECTIONS, limits.connections())
+        .with(MailServerField.PER_MINUTE, limits.perMinute())
+        .with(MailServerField.PER_HOUR, limits.perHour())
+        .with(MailServerField.PER_DAY, limits.perDay());
+  }
+
+  /** The same with the defaults for SMTP, where nothing is entered. */
+  public MailServerSettings withSmtpDefaults() {
+    return with(MailServerField.PORT, Objects.requireNonNullElse(port(), DEFAULT_PORT))
+        .with(
+            MailServerField.ENCRYPTION, Objects.requireNonNullElse(encryption(), Encryption.NONE));
+  }
+
+  public boolean enabled() {
+    return get(MailServerField.ENABLED) != null;
+  }
+
+  public @Nullable HostName host() {
+    return get(MailServerField.HOST);
+  }
+
+  public @Nullable Port port() {
+    return get(MailServerField.PORT);
+  }
+
+  public @Nullable Encryption encryption() {
+    return get(MailServerField.ENCRYPTION);
+  }
+
+  public @Nullable EmailAddress senderAddress() {
+    return get(MailServerField.SENDER_ADDRESS);
+  }
+
+  public @Nullable DisplayName senderName() {
+    return get(MailServerField.SENDER_NAME);
+  }
+
+  public boolean utf8Headers() {
+    return get(MailServerField.UTF8_HEADERS) != null;
+  }
+
+  public Authentication authentication() {
+    return authentication;
+  }
+
+  /** What the server may be given at most. */
+  public MailServerLimits limits() {
+    return new MailServerLimits(
+        get(MailServerField.CONNECTIONS),
+        get(MailServerField.PER_MINUTE),
+        get(MailServerField.PER_HOUR),
+        get(MailServerField.PER_DAY));
+  }
 
   /**
    * Where the secret would be sent and for which user; a stored secret is valid for this
@@ -66,7 +127,11 @@ public record MailServerSettings(
    */
   public Destination destination() {
     return new Destination(
-        host, port, encryption, options.trustedCertificates(), authentication.destination());
+        host(),
+        port(),
+        encryption(),
+        get(MailServerField.TRUSTED_CERTIFICATES),
+        authentication.destination());
   }
 
   /**
@@ -75,28 +140,30 @@ public record MailServerSettings(
    * @param login prefix of the fields for signing in
    */
   public List<String> invalidFields(String login) {
+    List<String> invalid = new ArrayList<>();
+    MailServerField.ALL.stream()
+        .filter(field -> isInvalid(get(field)))
+        .forEach(field -> invalid.add(field.name()));
     SequencedMap<String, @Nullable CheckedValue> checked = new LinkedHashMap<>();
-    checked.put("host", host);
-    checked.put("senderAddress", senderAddress);
-    checked.put("senderName", senderName);
-    checked.put("greetingName", options.greetingName());
-    checked.put("replyTo", options.replyTo());
-    checked.put("envelopeSender", options.envelopeSender());
-    checked.put("trustedCertificates", options.trustedCertificates());
     if (authentication instanceof Authentication.GoogleServiceAccount google) {
-      checked.put(login + "user", google.user());
+      checked.put("user", google.user());
     } else {
-      checked.put(login + "username", authentication.username());
+      checked.put("username", authentication.username());
     }
     AppRegistration registration = authentication.registration();
-    checked.put(login + "directoryId", registration == null ? null : registration.directoryId());
-    checked.put(
-        login + "applicationId", registration == null ? null : registration.applicationId());
-    checked.put(login + "certificate", registration == null ? null : registration.certificate());
-    return checked.entrySet().stream()
-        .filter(field -> field.getValue() != null && !field.getValue().isValid())
-        .map(Map.Entry::getKey)
-        .toList();
+    if (registration != null) {
+      checked.put("directoryId", registration.directoryId());
+      checked.put("applicationId", registration.applicationId());
+      checked.put("certificate", registration.certificate());
+    }
+    checked.entrySet().stream()
+        .filter(field -> isInvalid(field.getValue()))
+        .forEach(field -> invalid.add(login + field.getKey()));
+    return invalid;
+  }
+
+  private static boolean isInvalid(@Nullable Object value) {
+    return value instanceof CheckedValue checked && !checked.isValid();
   }
 
   /**
@@ -106,7 +173,9 @@ public record MailServerSettings(
    */
   public boolean needsSmtpUtf8(boolean withReplyTo) {
     return Stream.of(
-            senderAddress, withReplyTo ? options.replyTo() : null, options.envelopeSender())
+            senderAddress(),
+            withReplyTo ? get(MailServerField.REPLY_TO) : null,
+            get(MailServerField.ENVELOPE_SENDER))
         .anyMatch(address -> address != null && address.needsSmtpUtf8());
   }
 
@@ -116,8 +185,25 @@ public record MailServerSettings(
   }
 
   private String address() {
-    String name = String.valueOf(host);
-    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+    String name = String.valueOf(host());
+    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MailServerSettings that
+        && Arrays.equals(values, that.values)
+        && authentication.equals(that.authentication);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + authentication.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return MailServerField.ALL + " " + Arrays.toString(values) + " " + authentication;
   }
 
   /** Everything that affects who gets to see the secret. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.spi.TestMail;
 
 /** The message of a test mail (RFC 5322). */
@@ -29,7 +30,7 @@ public final class TestMessage extends MimeMessage {
     this.sender = sender;
     setFrom(mailbox(sender, mail.server().senderName()));
     setRecipient(Message.RecipientType.TO, mailbox(mail.recipient(), null));
-    EmailAddress replyTo = mail.server().options().replyTo();
+    EmailAddress replyTo = mail.server().get(MailServerField.REPLY_TO);
     if (replyTo != null) {
       setReplyTo(new Address[] {mailbox(replyTo, null)});
     }

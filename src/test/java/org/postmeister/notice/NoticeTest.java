@@ -258,15 +258,15 @@ class NoticeTest {
     tenantServers.save(
         tenant,
         new MailServerDraft(
-            TestMailServers.with(
-                TestMailServers.graph(),
-                new Authentication.MicrosoftGraph(
-                    new AppRegistration(
-                        registered.cloud(),
-                        registered.directoryId(),
-                        registered.applicationId(),
-                        null,
-                        made.certificate()))),
+            TestMailServers.graph()
+                .with(
+                    new Authentication.MicrosoftGraph(
+                        new AppRegistration(
+                            registered.cloud(),
+                            registered.directoryId(),
+                            registered.applicationId(),
+                            null,
+                            made.certificate()))),
             made.key()),
         null);
 

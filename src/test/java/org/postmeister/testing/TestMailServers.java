@@ -12,8 +12,7 @@ import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MailServerLimits;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.server.MailServerDraft;
@@ -31,15 +30,7 @@ public final class TestMailServers {
 
   /** The same, switched off. */
   public static MailServerSettings off(MailServerSettings on) {
-    return new MailServerSettings(
-        false,
-        on.host(),
-        on.port(),
-        on.encryption(),
-        on.senderAddress(),
-        on.senderName(),
-        on.utf8Headers(),
-        on.authentication());
+    return on.with(MailServerField.ENABLED, false);
   }
 
   /** An SMTP server that wants a login. */
@@ -50,40 +41,32 @@ public final class TestMailServers {
 
   public static MailServerSettings smtp(
       String host, int port, Encryption encryption, Authentication authentication) {
-    return new MailServerSettings(
-        true,
-        HostName.of(host),
-        new Port(port),
-        encryption,
-        EmailAddress.of("noreply@example.com"),
-        DisplayName.of("Example"),
-        false,
-        authentication);
+    return MailServerSettings.of(authentication)
+        .with(MailServerField.ENABLED, true)
+        .with(MailServerField.HOST, HostName.of(host))
+        .with(MailServerField.PORT, new Port(port))
+        .with(MailServerField.ENCRYPTION, encryption)
+        .with(MailServerField.SENDER_ADDRESS, EmailAddress.of("noreply@example.com"))
+        .with(MailServerField.SENDER_NAME, DisplayName.of("Example"));
   }
 
   public static MailServerSettings graph() {
-    return new MailServerSettings(
-        true,
-        null,
-        null,
-        null,
-        EmailAddress.of("noreply@example.com"),
-        null,
-        false,
-        new Authentication.MicrosoftGraph(registration()));
+    return MailServerSettings.of(new Authentication.MicrosoftGraph(registration()))
+        .with(MailServerField.ENABLED, true)
+        .with(MailServerField.SENDER_ADDRESS, EmailAddress.of("noreply@example.com"));
   }
 
   /** Microsoft Graph with a client secret that is good until this day. */
   public static MailServerSettings graphUntil(LocalDate lastDay) {
     AppRegistration registration = registration();
-    return with(
-        graph(),
-        new Authentication.MicrosoftGraph(
-            new AppRegistration(
-                registration.cloud(),
-                registration.directoryId(),
-                registration.applicationId(),
-                lastDay)));
+    return graph()
+        .with(
+            new Authentication.MicrosoftGraph(
+                new AppRegistration(
+                    registration.cloud(),
+                    registration.directoryId(),
+                    registration.applicationId(),
+                    lastDay)));
   }
 
   public static AppRegistration registration() {
@@ -98,60 +81,15 @@ public final class TestMailServers {
         null);
   }
 
-  /** The same with another authentication. */
-  public static MailServerSettings with(
-      MailServerSettings settings, Authentication authentication) {
-    return new MailServerSettings(
-        settings.enabled(),
-        settings.host(),
-        settings.port(),
-        settings.encryption(),
-        settings.senderAddress(),
-        settings.senderName(),
-        settings.utf8Headers(),
-        authentication);
-  }
-
   public static MailServerSettings withUtf8Headers(MailServerSettings settings) {
-    return withSender(settings, settings.senderAddress(), true);
+    return settings.with(MailServerField.UTF8_HEADERS, true);
   }
 
   public static MailServerSettings withSender(
       MailServerSettings settings, @Nullable EmailAddress sender, boolean utf8Headers) {
-    return new MailServerSettings(
-        settings.enabled(),
-        settings.host(),
-        settings.port(),
-        settings.encryption(),
-        sender,
-        settings.senderName(),
-        utf8Headers,
-        settings.authentication());
-  }
-
-  public static MailServerSettings withLimits(
-      MailServerSettings settings, MailServerLimits limits) {
-    return with(settings, limits, settings.options());
-  }
-
-  public static MailServerSettings withOptions(
-      MailServerSettings settings, MailServerOptions options) {
-    return with(settings, settings.limits(), options);
-  }
-
-  private static MailServerSettings with(
-      MailServerSettings settings, MailServerLimits limits, MailServerOptions options) {
-    return new MailServerSettings(
-        settings.enabled(),
-        settings.host(),
-        settings.port(),
-        settings.encryption(),
-        settings.senderAddress(),
-        settings.senderName(),
-        settings.utf8Headers(),
-        settings.authentication(),
-        limits,
-        options);
+    return settings
+        .with(MailServerField.SENDER_ADDRESS, sender)
+        .with(MailServerField.UTF8_HEADERS, utf8Headers);
   }
 
   public static MailServerDraft draft(MailServerSettings settings, @Nullable String secret) {

@@ -140,7 +140,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       return handleExceptionInternal(e, null, headers, HttpStatus.REQUEST_TIMEOUT, request);
     }
     ProblemDetail problem =
-        switch (e.getCause()) {
+        switch (cause instanceof UnrecognizedPropertyException ? cause : e.getCause()) {
           case UnrecognizedPropertyException unknown ->
               malformed(locale, "unknown_field", unknown.getPropertyName());
           case JacksonException broken when broken.getLocation() != null ->

@@ -79,7 +79,7 @@ public final class FormFields<B> {
     field.setValueChangeMode(ValueChangeMode.LAZY);
     prepare(name, field);
     builder
-        .withConverter(new ValueConverter<>(factory, messages))
+        .withConverter(new ValueConverter<>(factory, Object::toString, messages))
         .bind(property.getter(), property.setter())
         .setIsAppliedPredicate(binding -> field.isVisible());
     marks.add(data -> markIfInvalid(property.getter().apply(data), field));
@@ -93,19 +93,24 @@ public final class FormFields<B> {
     }
   }
 
-  /** Binds a text of several lines. */
+  /**
+   * Binds a text of several lines.
+   *
+   * @param text what the field shows of a value
+   */
   public <T> void longText(
       String name,
       TextArea field,
       FormProperty<B, @Nullable T> property,
-      SerializableFunction<String, T> factory) {
+      SerializableFunction<String, T> factory,
+      SerializableFunction<T, String> text) {
     field.setLabel(messages.get(property.labelKey()));
     field.setHelperText(helper(property));
     field.setValueChangeMode(ValueChangeMode.LAZY);
     prepare(name, field);
     binder
         .forField(field)
-        .withConverter(new ValueConverter<>(factory, messages))
+        .withConverter(new ValueConverter<>(factory, text, messages))
         .bind(property.getter(), property.setter())
         .setIsAppliedPredicate(binding -> field.isVisible());
     marks.add(data -> markIfInvalid(property.getter().apply(data), field));

@@ -14,10 +14,15 @@ import org.postmeister.common.InvalidValueException;
 public class ValueConverter<T> implements Converter<String, @Nullable T> {
 
   private final SerializableFunction<String, T> factory;
+  private final SerializableFunction<T, String> text;
   private final transient Messages messages;
 
-  public ValueConverter(SerializableFunction<String, T> factory, Messages messages) {
+  ValueConverter(
+      SerializableFunction<String, T> factory,
+      SerializableFunction<T, String> text,
+      Messages messages) {
     this.factory = factory;
+    this.text = text;
     this.messages = messages;
   }
 
@@ -35,6 +40,6 @@ public class ValueConverter<T> implements Converter<String, @Nullable T> {
 
   @Override
   public String convertToPresentation(@Nullable T value, ValueContext context) {
-    return value == null ? "" : value.toString();
+    return value == null ? "" : text.apply(value);
   }
 }

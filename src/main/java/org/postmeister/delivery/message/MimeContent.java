@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
@@ -109,7 +110,7 @@ public final class MimeContent {
   public static byte[] from(MailServerSettings server, byte[] written) {
     EmailAddress sender = Objects.requireNonNull(server.senderAddress());
     InternetAddress mailbox = mailbox(sender, server.senderName());
-    EmailAddress replyTo = server.options().replyTo();
+    EmailAddress replyTo = server.get(MailServerField.REPLY_TO);
     String answers =
         replyTo == null || saysWhereAnswersGo(written)
             ? ""

@@ -4,15 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -57,16 +58,17 @@ public class MailServerDocuments {
         document.get("authentication") instanceof Map<?, ?> login
             && AuthenticationMode.MICROSOFT_GRAPH.name().equals(login.get("mode"));
     if (graph) {
-      Stream.of(
-              "host",
-              "port",
-              "encryption",
-              "greetingName",
-              "envelopeSender",
-              "trustedCertificates",
-              "timeouts")
-          .filter(name -> !given.containsKey(name))
-          .forEach(document::remove);
+      MailServerField.ALL.stream()
+          .filter(field -> field.isOnlyForSmtp() && !given.containsKey(field.name()))
+          .forEach(field -> remove(field, document));
+    }
+  }
+
+  private static void remove(MailServerField<?> field, Map<String, Object> document) {
+    if (!field.isNested()) {
+      document.remove(field.name());
+    } else if (document.get(field.group()) instanceof Map<?, ?> group) {
+      group.remove(field.simpleName());
     }
   }
 
@@ -94,9 +96,11 @@ public class MailServerDocuments {
   private MailServerJson parse(Map<String, Object> document) {
     try {
       return json.convertValue(document, MailServerJson.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw refused(e.getPropertyName(), "unknown_column");
     } catch (JacksonException e) {
+      if (NestedExceptionUtils.getMostSpecificCause(e)
+          instanceof UnrecognizedPropertyException unknown) {
+        throw refused(unknown.getPropertyName(), "unknown_column");
+      }
       String field =
           e.getPath().isEmpty()
               ? "mailServer"

@@ -1,41 +1,29 @@
 package org.postmeister.mailserver.rest;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.MailServerField;
 
 /**
  * A mail server as in the HTTP API. Platforms from 7.3.0 on have {@code authentication}, older ones
  * {@code loginRequired}, {@code username}, {@code password} beside the other fields. Read-only
  * fields are ignored when written, so that what was read can be sent back.
+ *
+ * @param fields the values of each {@link MailServerField}, nested where its name is dotted; {@link
+ *     MailServerSchema} describes them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MailServerJson(
-    @Nullable Boolean enabled,
-    @Nullable String host,
-    @Schema(implementation = Integer.class, minimum = "1", maximum = "65535", defaultValue = "25")
-        @Nullable Object port,
-    @Schema(
-            allowableValues = {"NONE", "STARTTLS", "TLS"},
-            defaultValue = "NONE")
-        @Nullable String encryption,
-    @Nullable String senderAddress,
-    @Nullable String senderName,
-    @Nullable Boolean utf8Headers,
+    @JsonAnySetter @Nullable Map<String, @Nullable Object> fields,
     @Nullable AuthenticationJson authentication,
-    @Nullable LimitsJson limits,
-    @Schema(description = "For EHLO, instead of this machine's name") @Nullable String greetingName,
-    @Schema(description = "For messages that have none of their own") @Nullable String replyTo,
-    @Schema(description = "Where non-delivery reports go, instead of the sender")
-        @Nullable String envelopeSender,
-    @Schema(
-            description =
-                "Certificate authorities in addition to those that are trusted anyway, PEM")
-        @Nullable String trustedCertificates,
-    @Nullable TimeoutsJson timeouts,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable Boolean loginRequired,
     @Schema(description = "Only on platforms < 7.3.0") @Nullable String username,
     @Schema(description = "Only on platforms < 7.3.0", accessMode = Schema.AccessMode.WRITE_ONLY)
@@ -49,6 +37,23 @@ record MailServerJson(
         @Nullable List<String> invalidFields,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "How it does")
         @Nullable HealthJson health) {
+
+  MailServerJson {
+    fields = fields == null ? Map.of() : fields;
+    MailServerSchema.check(fields);
+  }
+
+  @JsonAnyGetter
+  @Override
+  public Map<String, @Nullable Object> fields() {
+    return Objects.requireNonNull(fields);
+  }
+
+  /** The value of a field; null if it is not given. */
+  @Nullable Object value(MailServerField<?> field) {
+    Object group = field.isNested() ? fields().get(field.group()) : fields();
+    return group instanceof Map<?, ?> values ? values.get(field.simpleName()) : null;
+  }
 
   /** The status of a server, as far as sending through it has shown. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,38 +74,6 @@ record MailServerJson(
       @Nullable Integer perMinute,
       @Nullable Boolean pipelining,
       @Schema(description = "The server's words") @Nullable String reason) {}
-
-  /** What the server may be given at most; what is missing or null has no limit. */
-  record LimitsJson(
-      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
-          @Nullable Object connections,
-      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
-          @Nullable Object perMinute,
-      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
-          @Nullable Object perHour,
-      @Schema(implementation = Integer.class, minimum = "1", maximum = "1000000")
-          @Nullable Object perDay) {}
-
-  /** Timeouts for the server; what is missing or null has the installation's default. */
-  record TimeoutsJson(
-      @Schema(
-              implementation = Integer.class,
-              minimum = "1",
-              maximum = "900",
-              description = "For looking up the host, and for connecting to each address")
-          @Nullable Object connectSeconds,
-      @Schema(
-              implementation = Integer.class,
-              minimum = "1",
-              maximum = "900",
-              description = "For each reply before the content")
-          @Nullable Object answerSeconds,
-      @Schema(
-              implementation = Integer.class,
-              minimum = "1",
-              maximum = "900",
-              description = "For the reply to a complete message")
-          @Nullable Object messageSeconds) {}
 
   /** How Postmeister signs in to the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -196,6 +169,6 @@ record MailServerJson(
 
   @Override
   public String toString() {
-    return "MailServerJson[" + host + "]";
+    return "MailServerJson[" + value(MailServerField.HOST) + "]";
   }
 }

@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.Limit;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.preset.DiscoveredServer;
 import org.postmeister.mailserver.preset.MailServerPreset;
 import org.postmeister.mailserver.preset.MailServerPresets;
-import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
 import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,6 +38,26 @@ class MailServerPresetController {
       LimitsJson limits,
       String hint,
       String password) {}
+
+  /** What a provider allows; null where it says nothing. */
+  record LimitsJson(
+      @Nullable Integer connections,
+      @Nullable Integer perMinute,
+      @Nullable Integer perHour,
+      @Nullable Integer perDay) {
+
+    static LimitsJson of(MailServerLimits limits) {
+      return new LimitsJson(
+          number(limits.connections()),
+          number(limits.perMinute()),
+          number(limits.perHour()),
+          number(limits.perDay()));
+    }
+
+    private static @Nullable Integer number(@Nullable Limit limit) {
+      return limit == null ? null : limit.value();
+    }
+  }
 
   record AddressJson(@Nullable String address) {}
 
@@ -94,7 +115,7 @@ class MailServerPresetController {
         preset.encryption() == null ? null : preset.encryption().name(),
         preset.mode().name(),
         preset.username(),
-        MailServerWriter.limits(preset.limits()),
+        LimitsJson.of(preset.limits()),
         messages.getMessage(preset.hint(), locale),
         messages.getMessage(preset.password(), locale));
   }

@@ -2,12 +2,7 @@ package org.postmeister.mailserver.rest;
 
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CalendarDate;
-import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.HostName;
-import org.postmeister.common.Limit;
-import org.postmeister.common.Port;
-import org.postmeister.common.Seconds;
 import org.postmeister.common.Username;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.mailserver.AppRegistration;
@@ -16,19 +11,12 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificates;
 import org.postmeister.mailserver.DirectoryId;
-import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
-import org.postmeister.mailserver.GreetingName;
-import org.postmeister.mailserver.MailServerLimits;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
-import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
 import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
-import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
-import org.postmeister.mailserver.rest.MailServerJson.TimeoutsJson;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.FeaturePolicy;
@@ -61,22 +49,13 @@ final class MailServerReader {
     String prefix = Feature.AUTHENTICATION_MODE.existsIn(version) ? "authentication." : "";
     GivenCertificate certificate = certificate(login, prefix);
     Authentication authentication = authentication(login, certificate, prefix);
-    boolean smtp = authentication.mode().usesSmtp();
-    HostName host = fields.read("host", json.host(), HostName::of);
-    Port port = fields.read("port", json.port() == null ? null : json.port().toString(), Port::of);
-    Encryption encryption = fields.read("encryption", json.encryption(), Encryption::of);
-    MailServerSettings settings =
-        new MailServerSettings(
-            Boolean.TRUE.equals(json.enabled()),
-            host,
-            port == null && smtp ? MailServerSettings.DEFAULT_PORT : port,
-            encryption == null && smtp ? Encryption.NONE : encryption,
-            fields.read("senderAddress", json.senderAddress(), EmailAddress::of),
-            fields.read("senderName", json.senderName(), DisplayName::of),
-            Boolean.TRUE.equals(json.utf8Headers()),
-            authentication,
-            limits(json.limits()),
-            options(json));
+    MailServerSettings settings = MailServerSettings.of(authentication);
+    for (MailServerField<?> field : MailServerField.ALL) {
+      settings = with(settings, field, json.value(field));
+    }
+    if (authentication.mode().usesSmtp()) {
+      settings = settings.withSmtpDefaults();
+    }
     Secret secret = secret(login, authentication, prefix);
     if (certificate != null) {
       secret = certificate.key();
@@ -85,40 +64,10 @@ final class MailServerReader {
     return new MailServerDraft(settings, secret);
   }
 
-  private MailServerOptions options(MailServerJson json) {
-    return new MailServerOptions(
-        fields.read("greetingName", json.greetingName(), GreetingName::of),
-        fields.read("replyTo", json.replyTo(), EmailAddress::of),
-        fields.read("envelopeSender", json.envelopeSender(), EmailAddress::of),
-        fields.read("trustedCertificates", json.trustedCertificates(), TrustedCertificates::of),
-        timeouts(json.timeouts()));
-  }
-
-  private MailServerTimeouts timeouts(@Nullable TimeoutsJson json) {
-    return json == null
-        ? MailServerTimeouts.USUAL
-        : new MailServerTimeouts(
-            seconds("connectSeconds", json.connectSeconds()),
-            seconds("answerSeconds", json.answerSeconds()),
-            seconds("messageSeconds", json.messageSeconds()));
-  }
-
-  private @Nullable Seconds seconds(String field, @Nullable Object value) {
-    return fields.read("timeouts." + field, value == null ? null : value.toString(), Seconds::of);
-  }
-
-  private MailServerLimits limits(@Nullable LimitsJson json) {
-    return json == null
-        ? MailServerLimits.NONE
-        : new MailServerLimits(
-            limit("connections", json.connections()),
-            limit("perMinute", json.perMinute()),
-            limit("perHour", json.perHour()),
-            limit("perDay", json.perDay()));
-  }
-
-  private @Nullable Limit limit(String field, @Nullable Object value) {
-    return fields.read("limits." + field, value == null ? null : value.toString(), Limit::of);
+  private <T> MailServerSettings with(
+      MailServerSettings settings, MailServerField<T> field, @Nullable Object value) {
+    String text = value == null ? null : value.toString();
+    return settings.with(field, fields.read(field.name(), text, field::read));
   }
 
   private void throwIfShapeOfOtherVersion(MailServerJson json) {

@@ -1,22 +1,18 @@
 package org.postmeister.mailserver.rest;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.Limit;
-import org.postmeister.common.Seconds;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.MailServerLimits;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailServerTimeouts;
-import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.rest.MailServerJson.AuthenticationJson;
 import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
 import org.postmeister.mailserver.rest.MailServerJson.HealthJson;
 import org.postmeister.mailserver.rest.MailServerJson.LearnedJson;
-import org.postmeister.mailserver.rest.MailServerJson.LimitsJson;
-import org.postmeister.mailserver.rest.MailServerJson.TimeoutsJson;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.platform.Feature;
@@ -37,26 +33,36 @@ final class MailServerWriter {
     boolean modes = Feature.AUTHENTICATION_MODE.existsIn(version);
     boolean login = settings.authentication() instanceof Authentication.UsernamePassword;
     return new MailServerJson(
-        settings.enabled(),
-        text(settings.host()),
-        settings.port() == null ? null : settings.port().value(),
-        text(settings.encryption()),
-        text(settings.senderAddress()),
-        text(settings.senderName()),
-        Feature.UTF8_HEADERS.existsIn(version) ? settings.utf8Headers() : null,
+        fields(settings, version),
         modes ? authentication(server) : null,
-        limits(settings.limits()),
-        text(settings.options().greetingName()),
-        text(settings.options().replyTo()),
-        text(settings.options().envelopeSender()),
-        pem(settings.options().trustedCertificates()),
-        timeouts(settings.options().timeouts()),
         modes ? null : login,
         modes ? null : text(settings.authentication().username()),
         null,
         (modes || !login) ? null : server.secretStored(),
         settings.invalidFields(modes ? "authentication." : ""),
         health);
+  }
+
+  // What is not entered is left out, except inside other objects.
+  private static Map<String, @Nullable Object> fields(
+      MailServerSettings settings, PlatformVersion version) {
+    Map<String, @Nullable Object> top = new LinkedHashMap<>();
+    Map<String, Map<String, @Nullable Object>> groups = new LinkedHashMap<>();
+    for (MailServerField<?> field : MailServerField.ALL) {
+      Object plain = settings.plain(field);
+      if (field.isNested()) {
+        groups
+            .computeIfAbsent(field.group(), group -> new LinkedHashMap<>())
+            .put(field.simpleName(), plain);
+      } else if (plain != null || field.kind() == MailServerField.Kind.FLAG) {
+        top.put(field.name(), plain == null ? false : plain);
+      }
+    }
+    if (!Feature.UTF8_HEADERS.existsIn(version)) {
+      top.remove(MailServerField.UTF8_HEADERS.name());
+    }
+    top.putAll(groups);
+    return top;
   }
 
   static HealthJson health(ServerState state, MessageSource messages, Locale locale) {
@@ -72,33 +78,6 @@ final class MailServerWriter {
             learned.perMinute(),
             learned.pipelining(),
             learned.reason()));
-  }
-
-  static LimitsJson limits(MailServerLimits limits) {
-    return new LimitsJson(
-        number(limits.connections()),
-        number(limits.perMinute()),
-        number(limits.perHour()),
-        number(limits.perDay()));
-  }
-
-  private static @Nullable String pem(@Nullable TrustedCertificates certificates) {
-    return certificates == null ? null : certificates.pem();
-  }
-
-  private static @Nullable TimeoutsJson timeouts(MailServerTimeouts timeouts) {
-    return timeouts.equals(MailServerTimeouts.USUAL)
-        ? null
-        : new TimeoutsJson(
-            number(timeouts.connect()), number(timeouts.answer()), number(timeouts.message()));
-  }
-
-  private static @Nullable Integer number(@Nullable Seconds seconds) {
-    return seconds == null ? null : seconds.value();
-  }
-
-  private static @Nullable Integer number(@Nullable Limit limit) {
-    return limit == null ? null : limit.value();
   }
 
   private static AuthenticationJson authentication(MailServer server) {

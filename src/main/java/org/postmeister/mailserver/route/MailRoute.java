@@ -2,6 +2,7 @@ package org.postmeister.mailserver.route;
 
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
@@ -51,14 +52,10 @@ public record MailRoute(
   private @Nullable MailServerSettings withoutServer() {
     return server == null
         ? null
-        : new MailServerSettings(
-            server.enabled(),
-            null,
-            null,
-            null,
-            server.senderAddress(),
-            server.senderName(),
-            server.utf8Headers(),
-            new Authentication.None());
+        : MailServerSettings.of(new Authentication.None())
+            .with(MailServerField.ENABLED, server.enabled())
+            .with(MailServerField.SENDER_ADDRESS, server.senderAddress())
+            .with(MailServerField.SENDER_NAME, server.senderName())
+            .with(MailServerField.UTF8_HEADERS, server.utf8Headers());
   }
 }

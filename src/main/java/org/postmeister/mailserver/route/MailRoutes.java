@@ -14,7 +14,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.server.MailServer;
-import org.postmeister.mailserver.server.MailServerRow;
+import org.postmeister.mailserver.server.MailServerRowMapper;
 import org.postmeister.platform.PlatformVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ public class MailRoutes {
         .query((row, number) ->
             new SystemFacts(
                 PlatformVersion.of(row.getString("platform_version")),
-                MailServerRow.of(row).toMailServer()))
+                MailServerRowMapper.INSTANCE.read(row)))
         .single();
   }
 
@@ -78,10 +78,10 @@ public class MailRoutes {
     MailServer system = null;
     MailServer own = null;
     for (Line line : lines) {
-      if (line.server().owner().equals(MailOwner.SYSTEM.key())) {
-        system = line.server().toMailServer();
+      if (line.owner().equals(MailOwner.SYSTEM.key())) {
+        system = line.server();
       } else {
-        own = line.server().toMailServer();
+        own = line.server();
       }
     }
     return system == null ? Optional.empty() : Optional.of(facts(lines.getFirst(), system, own));
@@ -105,7 +105,7 @@ public class MailRoutes {
         .query(row -> {
           String owner = row.getString("owner");
           try {
-            servers.put(owner, MailServerRow.of(row).toMailServer());
+            servers.put(owner, MailServerRowMapper.INSTANCE.read(row));
           } catch (RuntimeException e) {
             log.debug("The mail server of {} cannot be read", owner, e);
             servers.put(owner, null);
@@ -151,7 +151,11 @@ public class MailRoutes {
   }
 
   private record Line(
-      boolean active, PlatformVersion version, MailPolicy policy, MailServerRow server) {}
+      boolean active,
+      PlatformVersion version,
+      MailPolicy policy,
+      String owner,
+      MailServer server) {}
 
   private static RouteFacts facts(Line line, MailServer system, @Nullable MailServer own) {
     return new RouteFacts(line.version(), line.active(), line.policy(), system, own);
@@ -164,6 +168,7 @@ public class MailRoutes {
         row.getBoolean("active"),
         PlatformVersion.of(row.getString("platform_version")),
         policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
-        MailServerRow.of(row));
+        row.getString("owner"),
+        MailServerRowMapper.INSTANCE.read(row));
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
-import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.security.CurrentUser;
 
@@ -29,19 +29,16 @@ public record MailServer(
   /** For an owner without a server. */
   public static final MailServer NONE =
       new MailServer(
-          new MailServerSettings(
-              false,
-              null,
-              MailServerSettings.DEFAULT_PORT,
-              Encryption.NONE,
-              null,
-              null,
-              false,
-              new Authentication.None()),
+          MailServerSettings.of(new Authentication.None()).withSmtpDefaults(),
           false,
           CurrentUser.Channel.CONSOLE,
           null,
           0);
+
+  /** Whether it is stored. */
+  public boolean exists() {
+    return revision > 0;
+  }
 
   /** When a program redirected it; null unless a program was the last to do so. */
   public @Nullable Instant redirectedByTokenAt() {
@@ -55,33 +52,15 @@ public record MailServer(
 
   /** What the audit trail records of it. */
   AuditEvent.Fields fields() {
-    AuditEvent.Fields fields =
-        new AuditEvent.Fields()
-            .with("enabled", settings.enabled())
-            .with("host", settings.host())
-            .with("port", settings.port())
-            .with("encryption", settings.encryption())
-            .with("senderAddress", settings.senderAddress())
-            .with("senderName", settings.senderName())
-            .with("utf8Headers", settings.utf8Headers())
-            .with("limits.connections", settings.limits().connections())
-            .with("limits.perMinute", settings.limits().perMinute())
-            .with("limits.perHour", settings.limits().perHour())
-            .with("limits.perDay", settings.limits().perDay())
-            .with("greetingName", settings.options().greetingName())
-            .with("replyTo", settings.options().replyTo())
-            .with("envelopeSender", settings.options().envelopeSender())
-            .with("trustedCertificates", settings.options().trustedCertificates())
-            .with("timeouts.connectSeconds", settings.options().timeouts().connect())
-            .with("timeouts.answerSeconds", settings.options().timeouts().answer())
-            .with("timeouts.messageSeconds", settings.options().timeouts().message())
-            .with("authentication.mode", settings.authentication().mode());
+    AuditEvent.Fields fields = new AuditEvent.Fields();
+    MailServerField.ALL.forEach(field -> fields.with(field.name(), shown(field)));
+    fields.with("authentication.mode", settings.authentication().mode());
     AppRegistration registration = settings.authentication().registration();
     if (settings.authentication().mode().hasUsername()) {
-      fields = fields.with("authentication.username", settings.authentication().username());
+      fields.with("authentication.username", settings.authentication().username());
     }
     if (settings.authentication() instanceof Authentication.GoogleServiceAccount google) {
-      fields = fields.with("authentication.user", google.user());
+      fields.with("authentication.user", google.user());
     }
     return registration == null
         ? fields
@@ -91,6 +70,11 @@ public record MailServer(
             .with("authentication.applicationId", registration.applicationId())
             .with("authentication.clientSecretExpiresOn", registration.secretExpiresOn())
             .with("authentication.certificate", registration.certificate());
+  }
+
+  private @Nullable Object shown(MailServerField<?> field) {
+    Object value = settings.get(field);
+    return value == null && field.kind() == MailServerField.Kind.FLAG ? false : value;
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.CheckedValue;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
@@ -13,7 +12,7 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.ClientCertificate;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.egress.EgressPolicy;
 import org.postmeister.platform.Feature;
@@ -121,51 +120,28 @@ public final class MailServerPolicy {
       require(violations, "port", settings.port());
       require(violations, "encryption", settings.encryption());
     } else {
-      refuseWithGraph(violations, "host", settings.host());
-      refuseWithGraph(violations, "port", settings.port());
-      refuseWithGraph(violations, "encryption", settings.encryption());
-      refuseOptionsWithGraph(violations, settings.options());
+      MailServerField.ALL.stream()
+          .filter(field -> field.isOnlyForSmtp() && settings.get(field) != null)
+          .map(field -> FieldViolation.of(field.name(), "not_with_microsoft_graph"))
+          .forEach(violations::add);
     }
     AuthenticationMode mode = settings.authentication().mode();
     if (mode.usesSmtp() && mode.hasAccessToken() && settings.encryption() == Encryption.NONE) {
       // Whoever obtains an access token can use it (RFC 6750, section 5.3).
       violations.add(FieldViolation.of("encryption", "required_for_access_token"));
     }
-    MailServerOptions options = settings.options();
-    if (options.trustedCertificates() != null && settings.encryption() == Encryption.NONE) {
+    if (settings.get(MailServerField.TRUSTED_CERTIFICATES) != null
+        && settings.encryption() == Encryption.NONE) {
       violations.add(FieldViolation.of("trustedCertificates", "only_with_encryption"));
     }
-    requireUtf8Headers(violations, settings, "senderAddress", settings.senderAddress());
-    requireUtf8Headers(violations, settings, "replyTo", options.replyTo());
-    requireUtf8Headers(violations, settings, "envelopeSender", options.envelopeSender());
+    if (!settings.utf8Headers()) {
+      MailServerField.ALL.stream()
+          .filter(field ->
+              settings.get(field) instanceof EmailAddress address && address.needsSmtpUtf8())
+          .map(field -> FieldViolation.of(field.name(), "needs_utf8_headers"))
+          .forEach(violations::add);
+    }
     return violations;
-  }
-
-  private static void requireUtf8Headers(
-      List<FieldViolation> violations,
-      MailServerSettings settings,
-      String field,
-      @Nullable EmailAddress address) {
-    if (address != null && address.needsSmtpUtf8() && !settings.utf8Headers()) {
-      violations.add(FieldViolation.of(field, "needs_utf8_headers"));
-    }
-  }
-
-  private static void refuseOptionsWithGraph(
-      List<FieldViolation> violations, MailServerOptions options) {
-    refuseWithGraph(violations, "greetingName", options.greetingName());
-    refuseWithGraph(violations, "envelopeSender", options.envelopeSender());
-    refuseWithGraph(violations, "trustedCertificates", options.trustedCertificates());
-    refuseWithGraph(violations, "timeouts.connectSeconds", options.timeouts().connect());
-    refuseWithGraph(violations, "timeouts.answerSeconds", options.timeouts().answer());
-    refuseWithGraph(violations, "timeouts.messageSeconds", options.timeouts().message());
-  }
-
-  private static void refuseWithGraph(
-      List<FieldViolation> violations, String field, @Nullable Object value) {
-    if (value != null) {
-      violations.add(FieldViolation.of(field, "not_with_microsoft_graph"));
-    }
   }
 
   private static List<FieldViolation> missing(
@@ -185,19 +161,16 @@ public final class MailServerPolicy {
     if (registration != null) {
       require(violations, names.login("directoryId"), registration.directoryId());
       require(violations, names.login("applicationId"), registration.applicationId());
-      refuseInvalid(violations, names.login("certificate"), registration.certificate());
     }
     String secretField = authentication.secretField();
     if (secretField != null && !secret) {
       violations.add(FieldViolation.of(names.login(secretField), "required"));
     }
     require(violations, "senderAddress", settings.senderAddress());
-    refuseInvalid(violations, "senderName", settings.senderName());
-    MailServerOptions options = settings.options();
-    refuseInvalid(violations, "greetingName", options.greetingName());
-    refuseInvalid(violations, "replyTo", options.replyTo());
-    refuseInvalid(violations, "envelopeSender", options.envelopeSender());
-    refuseInvalid(violations, "trustedCertificates", options.trustedCertificates());
+    // A stored value that today's rules refuse must not be used as a destination.
+    settings
+        .invalidFields(names.login(""))
+        .forEach(field -> violations.add(FieldViolation.of(field, "no_longer_valid")));
     return violations;
   }
 
@@ -205,15 +178,6 @@ public final class MailServerPolicy {
       List<FieldViolation> violations, String field, @Nullable Object value) {
     if (value == null) {
       violations.add(FieldViolation.of(field, "required"));
-    }
-    refuseInvalid(violations, field, value);
-  }
-
-  // A stored value that today's rules refuse must not be used as a destination.
-  private static void refuseInvalid(
-      List<FieldViolation> violations, String field, @Nullable Object value) {
-    if (value instanceof CheckedValue checked && !checked.isValid()) {
-      violations.add(FieldViolation.of(field, "no_longer_valid"));
     }
   }
 

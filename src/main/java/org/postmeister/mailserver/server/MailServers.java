@@ -1,15 +1,21 @@
 package org.postmeister.mailserver.server;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
@@ -17,6 +23,8 @@ import org.postmeister.secret.SecretName;
 import org.postmeister.secret.SecretVault;
 import org.postmeister.security.CurrentUser;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -25,14 +33,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class MailServers {
 
-  private final MailServerRows rows;
+  private final JdbcClient jdbc;
   private final SecretVault vault;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
-  MailServers(
-      MailServerRows rows, SecretVault vault, Clock clock, ApplicationEventPublisher events) {
-    this.rows = rows;
+  MailServers(JdbcClient jdbc, SecretVault vault, Clock clock, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
     this.vault = vault;
     this.clock = clock;
     this.events = events;
@@ -43,27 +50,44 @@ public class MailServers {
   }
 
   public Optional<MailServer> find(MailOwner owner) {
-    return rows.findById(owner.key()).map(MailServerRow::toMailServer);
-  }
-
-  /** The revision of each server's settings; only of those that exist. */
-  public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
-    return rows.findRevisions(owners.stream().map(MailOwner::key).toList()).stream()
-        .collect(
-            Collectors.toMap(row -> new MailOwner(row.owner()), MailServerRows.Revision::revision));
-  }
-
-  /** Whose are complete and switched on. */
-  public Set<MailOwner> usable(Collection<MailOwner> owners) {
-    return rows.findAllById(owners.stream().map(MailOwner::key).distinct().toList()).stream()
-        .filter(row -> MailServerPolicy.isUsable(row.toMailServer()))
-        .map(row -> new MailOwner(row.owner()))
-        .collect(Collectors.toSet());
+    return find("SELECT * FROM mail_server WHERE owner = :owner", owner);
   }
 
   /** Reads, and prevents others from writing until the transaction ends. */
   public Optional<MailServer> findLocked(MailOwner owner) {
-    return rows.findLockedByOwner(owner.key()).map(MailServerRow::toMailServer);
+    return find("SELECT * FROM mail_server WHERE owner = :owner FOR UPDATE", owner);
+  }
+
+  private Optional<MailServer> find(String sql, MailOwner owner) {
+    return jdbc.sql(sql).param("owner", owner.key()).query(MailServerRowMapper.INSTANCE).optional();
+  }
+
+  /** The revision of each server's settings; only of those that exist. */
+  public Map<MailOwner, Long> revisions(Collection<MailOwner> owners) {
+    Map<MailOwner, Long> revisions = new HashMap<>();
+    if (!owners.isEmpty()) {
+      jdbc.sql("SELECT owner, revision FROM mail_server WHERE owner IN (:owners)")
+          .param("owners", owners.stream().map(MailOwner::key).distinct().toList())
+          .query(row -> {
+            revisions.put(new MailOwner(row.getString("owner")), row.getLong("revision"));
+          });
+    }
+    return revisions;
+  }
+
+  /** Whose are complete and switched on. */
+  public Set<MailOwner> usable(Collection<MailOwner> owners) {
+    Set<MailOwner> usable = new HashSet<>();
+    if (!owners.isEmpty()) {
+      jdbc.sql("SELECT * FROM mail_server WHERE owner IN (:owners)")
+          .param("owners", owners.stream().map(MailOwner::key).distinct().toList())
+          .query(row -> {
+            if (MailServerPolicy.isUsable(MailServerRowMapper.INSTANCE.read(row))) {
+              usable.add(new MailOwner(row.getString("owner")));
+            }
+          });
+    }
+    return usable;
   }
 
   public Optional<Secret> secretOf(MailOwner owner, Authentication authentication) {
@@ -74,19 +98,19 @@ public class MailServers {
    * Stores a server, unless just the same is stored: then it stays as it is, with its revision and
    * its connections.
    *
+   * @param stored what {@link #findLocked} has returned; {@link MailServer#NONE} if there is none
    * @param channel by which the change was made
    */
-  MailServer save(MailOwner owner, MailServerDraft draft, CurrentUser.Channel channel) {
-    MailServerRow stored = rows.findById(owner.key()).orElse(null);
-    if (stored != null && isStored(stored, owner, draft)) {
-      return stored.toMailServer();
+  MailServer save(
+      MailOwner owner, MailServer stored, MailServerDraft draft, CurrentUser.Channel channel) {
+    if (isStored(stored, owner, draft)) {
+      return stored;
     }
-    MailServerRow before = stored == null ? MailServerRow.create(owner) : stored;
     Authentication authentication = draft.settings().authentication();
+    Authentication before = stored.settings().authentication();
     SecretName name = secretName(owner, authentication);
     boolean sameSecret =
-        Objects.equals(name, secretName(owner, before.settings().authentication()))
-            && before.authenticationMode() == authentication.mode();
+        Objects.equals(name, secretName(owner, before)) && before.mode() == authentication.mode();
     if (!sameSecret) {
       deleteSecret(owner, before);
     }
@@ -94,54 +118,104 @@ public class MailServers {
       vault.put(name, draft.secret());
     }
     boolean secret =
-        name != null && (draft.secret() != null || (sameSecret && before.secretStored()));
+        name != null && (draft.secret() != null || (sameSecret && stored.secretStored()));
     events.publishEvent(new MailServerChanged(owner));
     boolean sameDestination =
-        before.settings().destination().equals(draft.settings().destination());
-    return rows.save(
-            before
-                .with(draft.settings(), secret, clock.instant())
-                .withDestinationSetBy(
-                    sameDestination ? before.destinationSetBy() : channel,
-                    sameDestination ? before.destinationSetAt() : clock.instant()))
-        .toMailServer();
+        stored.settings().destination().equals(draft.settings().destination());
+    return write(
+        owner,
+        new MailServer(
+            draft.settings(),
+            secret,
+            sameDestination ? stored.destinationSetBy() : channel,
+            sameDestination ? stored.destinationSetAt() : clock.instant(),
+            stored.revision() + 1));
   }
 
-  private boolean isStored(MailServerRow row, MailOwner owner, MailServerDraft draft) {
-    if (!row.settings().equals(draft.settings())) {
+  private boolean isStored(MailServer stored, MailOwner owner, MailServerDraft draft) {
+    if (!stored.exists() || !stored.settings().equals(draft.settings())) {
       return false;
     }
     SecretName name = secretName(owner, draft.settings().authentication());
     Secret secret = draft.secret();
-    return name == null || secret == null || (row.secretStored() && vault.holds(name, secret));
+    return name == null || secret == null || (stored.secretStored() && vault.holds(name, secret));
   }
 
-  /** A user confirms that mail goes where it should. */
-  MailServer confirmDestination(MailOwner owner) {
-    return rows.save(
-            rows.findById(owner.key())
-                .orElseThrow()
-                .withDestinationSetBy(CurrentUser.Channel.CONSOLE, clock.instant()))
-        .toMailServer();
+  /**
+   * A user confirms that mail goes where it should.
+   *
+   * @param stored what {@link #findLocked} has returned
+   */
+  MailServer confirmDestination(MailOwner owner, MailServer stored) {
+    return write(
+        owner,
+        new MailServer(
+            stored.settings(),
+            stored.secretStored(),
+            CurrentUser.Channel.CONSOLE,
+            clock.instant(),
+            stored.revision() + 1));
+  }
+
+  private MailServer write(MailOwner owner, MailServer server) {
+    Instant setAt = server.destinationSetAt();
+    SequencedMap<String, @Nullable Object> columns = MailServerRowMapper.columns(server.settings());
+    columns.put("secret_stored", server.secretStored());
+    columns.put("destination_set_by", server.destinationSetBy().name());
+    columns.put("destination_set_at", UtcTime.toNullableColumn(setAt));
+    columns.put("changed_at", UtcTime.toColumn(clock.instant()));
+    columns.put("revision", server.revision());
+    String sql =
+        server.revision() == 1
+            ? "INSERT INTO mail_server (owner, %s) VALUES (:owner, %s)"
+                .formatted(
+                    String.join(", ", columns.keySet()),
+                    columns.keySet().stream()
+                        .map(column -> ":" + column)
+                        .collect(Collectors.joining(", ")))
+            : "UPDATE mail_server SET %s WHERE owner = :owner AND revision = :revision - 1"
+                .formatted(
+                    columns.keySet().stream()
+                        .map(column -> column + " = :" + column)
+                        .collect(Collectors.joining(", ")));
+    int written = jdbc.sql(sql).param("owner", owner.key()).params(columns).update();
+    if (written == 0) {
+      throw new OptimisticLockingFailureException(
+          "The mail server of %s has been changed".formatted(owner));
+    }
+    return server;
   }
 
   /** Deletes settings and secret, if there are any. */
   public void delete(MailOwner owner) {
-    rows.findById(owner.key())
-        .ifPresent(row -> {
-          deleteSecret(owner, row);
-          rows.delete(row);
+    findLocked(owner)
+        .ifPresent(stored -> {
+          deleteSecret(owner, stored.settings().authentication());
+          jdbc.sql("DELETE FROM mail_server WHERE owner = :owner")
+              .param("owner", owner.key())
+              .update();
           events.publishEvent(new MailServerChanged(owner));
         });
   }
 
   /** Those of tenants that use features not available on every platform version. */
   List<MailServerFeatureUsage.Used> usingGatedFeatures() {
-    return rows.findUsingGatedFeatures();
+    return jdbc.sql(
+            """
+            SELECT t.name AS tenant, s.utf8_headers, s.authentication_mode
+            FROM mail_server s JOIN tenant t ON t.id = CAST(s.owner AS uuid)
+            WHERE s.owner <> 'system' AND (s.utf8_headers = TRUE OR s.authentication_mode <> 'NONE')
+            """)
+        .query((row, number) ->
+            new MailServerFeatureUsage.Used(
+                row.getString("tenant"),
+                row.getBoolean("utf8_headers"),
+                AuthenticationMode.valueOf(row.getString("authentication_mode"))))
+        .list();
   }
 
-  private void deleteSecret(MailOwner owner, MailServerRow row) {
-    SecretName name = secretName(owner, row.settings().authentication());
+  private void deleteSecret(MailOwner owner, Authentication authentication) {
+    SecretName name = secretName(owner, authentication);
     if (name != null) {
       vault.delete(name);
     }

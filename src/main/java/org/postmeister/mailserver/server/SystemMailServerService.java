@@ -83,7 +83,7 @@ public class SystemMailServerService {
     MailServer stored = servers.findLocked(MailOwner.SYSTEM).orElseThrow();
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version);
-    MailServer saved = servers.save(MailOwner.SYSTEM, draft, currentUser.channel());
+    MailServer saved = servers.save(MailOwner.SYSTEM, stored, draft, currentUser.channel());
     changes.ofSystem(
         AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
         MailOwner.SYSTEM.key(),
@@ -120,7 +120,7 @@ public class SystemMailServerService {
     if (stored.destinationSetBy() == CurrentUser.Channel.CONSOLE) {
       return stored;
     }
-    MailServer confirmed = servers.confirmDestination(MailOwner.SYSTEM);
+    MailServer confirmed = servers.confirmDestination(MailOwner.SYSTEM, stored);
     changes.ofSystem(
         AuditAction.MAIL_DESTINATION_CONFIRMED, stored.settings().serverName(), List.of());
     return confirmed;

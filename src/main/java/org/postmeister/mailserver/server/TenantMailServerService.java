@@ -92,7 +92,7 @@ public class TenantMailServerService {
     MailServer stored = servers.findLocked(MailOwner.of(tenant)).orElse(MailServer.NONE);
     VersionConflictException.throwIfStale(seenRevision, stored.revision());
     MailServerPolicy.check(draft, stored, version, egress);
-    MailServer saved = servers.save(MailOwner.of(tenant), draft, currentUser.channel());
+    MailServer saved = servers.save(MailOwner.of(tenant), stored, draft, currentUser.channel());
     changes.ofTenant(AuditAction.TENANT_MAIL_SERVER_CHANGED, owner, stored.changesTo(saved, draft));
     return saved;
   }

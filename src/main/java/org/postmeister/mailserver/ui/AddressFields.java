@@ -9,14 +9,15 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.preset.MailServerPreset;
 
 /** The address of an SMTP server, and how the connection to it is protected. */
 final class AddressFields {
 
-  private final TextField host = new TextField();
-  private final TextField port = new TextField();
+  private final TextField host;
+  private final TextField port;
   private final Select<Encryption> encryption = new Select<>();
 
   /**
@@ -27,9 +28,9 @@ final class AddressFields {
       FormFields<MailServerFields> fields,
       SerializableRunnable onEncryption,
       SerializableConsumer<String> onHost) {
-    fields.text("host", host, MailServerFields.HOST, HostName::of);
-    fields.text("port", port, MailServerFields.PORT, Port::of);
-    fields.choice("encryption", encryption, MailServerFields.ENCRYPTION, Encryption.values());
+    this.host = OptionsFields.bound(MailServerField.HOST, fields);
+    this.port = OptionsFields.bound(MailServerField.PORT, fields);
+    fields.choice("encryption", encryption, MailServerFields.encryption(), Encryption.values());
     encryption.addValueChangeListener(change -> {
       onEncryption.run();
       suggestPort(change);

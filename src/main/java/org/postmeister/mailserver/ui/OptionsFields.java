@@ -14,17 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.postmeister.common.EmailAddress;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.Seconds;
 import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.Times;
-import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.TrustedCertificates;
 
 /** What only some servers need, collapsed until it is used. */
@@ -32,13 +32,8 @@ final class OptionsFields {
 
   private static final int MOST_OCTETS = 200_000;
 
-  private final TextField replyTo = new TextField();
-  private final TextField envelopeSender = new TextField();
-  private final TextField greetingName = new TextField();
+  private final Map<MailServerField<?>, TextField> texts = new LinkedHashMap<>();
   private final TextArea trustedCertificates = new TextArea();
-  private final TextField connectSeconds = new TextField();
-  private final TextField answerSeconds = new TextField();
-  private final TextField messageSeconds = new TextField();
   private final Upload upload;
   private final UnorderedList read = new UnorderedList();
   private final Details details = new Details();
@@ -55,18 +50,16 @@ final class OptionsFields {
       SerializableRunnable onChange) {
     this.messages = messages;
     this.times = times;
-    fields.text("replyTo", replyTo, MailServerFields.REPLY_TO, EmailAddress::of);
-    fields.text(
-        "envelopeSender", envelopeSender, MailServerFields.ENVELOPE_SENDER, EmailAddress::of);
-    fields.text("greetingName", greetingName, MailServerFields.GREETING_NAME, GreetingName::of);
+    MailServerField.ALL.stream()
+        .filter(field -> field.section() == MailServerField.Section.OPTIONS)
+        .filter(field -> field != MailServerField.TRUSTED_CERTIFICATES)
+        .forEach(field -> texts.put(field, bound(field, fields)));
     fields.longText(
-        "trustedCertificates",
+        MailServerField.TRUSTED_CERTIFICATES.name(),
         trustedCertificates,
-        MailServerFields.TRUSTED_CERTIFICATES,
-        TrustedCertificates::of);
-    fields.text("connectSeconds", connectSeconds, MailServerFields.CONNECT_SECONDS, Seconds::of);
-    fields.text("answerSeconds", answerSeconds, MailServerFields.ANSWER_SECONDS, Seconds::of);
-    fields.text("messageSeconds", messageSeconds, MailServerFields.MESSAGE_SECONDS, Seconds::of);
+        MailServerFields.property(MailServerField.TRUSTED_CERTIFICATES),
+        TrustedCertificates::of,
+        TrustedCertificates::pem);
     this.upload =
         new Upload(
             new SmallUploads(
@@ -82,22 +75,26 @@ final class OptionsFields {
     trustedCertificates.addClassName("pem");
     trustedCertificates.addValueChangeListener(change -> showCertificates());
     read.addClassName("certificates");
-    FormLayout layout =
-        FormSection.layout(
-            replyTo,
-            envelopeSender,
-            greetingName,
-            trustedCertificates,
-            upload,
-            read,
-            connectSeconds,
-            answerSeconds,
-            messageSeconds);
-    Stream.of(trustedCertificates, upload, read, greetingName)
+    FormLayout layout = FormSection.layout();
+    for (MailServerField<?> field : MailServerField.ALL) {
+      if (field == MailServerField.TRUSTED_CERTIFICATES) {
+        layout.add(trustedCertificates, upload, read);
+      } else if (texts.containsKey(field)) {
+        layout.add(texts.get(field));
+      }
+    }
+    Stream.of(texts.get(MailServerField.GREETING_NAME), trustedCertificates, upload, read)
         .forEach(wide -> layout.setColspan(wide, 2));
     details.setSummaryText(messages.get("mailserver.more"));
     details.add(layout);
     details.addClassName("more");
+  }
+
+  /** A field for a setting that is a text or a number. */
+  static <T> TextField bound(MailServerField<T> field, FormFields<MailServerFields> fields) {
+    TextField text = new TextField();
+    fields.text(field.simpleName(), text, MailServerFields.property(field), field::read);
+    return text;
   }
 
   Component component() {
@@ -106,29 +103,16 @@ final class OptionsFields {
 
   /** Shows what applies to the way of sending. */
   void show(boolean smtp) {
-    Stream.of(
-            envelopeSender,
-            greetingName,
-            trustedCertificates,
-            upload,
-            connectSeconds,
-            answerSeconds,
-            messageSeconds)
-        .forEach(field -> field.setVisible(smtp));
+    texts.forEach((field, text) -> text.setVisible(smtp || !field.isOnlyForSmtp()));
+    trustedCertificates.setVisible(smtp);
+    upload.setVisible(smtp);
     showCertificates();
   }
 
   /** Expands the section if something in it is filled in or invalid. */
   void openIfUsed() {
     boolean entered =
-        Stream.of(
-                replyTo,
-                envelopeSender,
-                greetingName,
-                connectSeconds,
-                answerSeconds,
-                messageSeconds)
-            .anyMatch(field -> field.isInvalid() || !field.isEmpty());
+        texts.values().stream().anyMatch(field -> field.isInvalid() || !field.isEmpty());
     if (entered || trustedCertificates.isInvalid() || !trustedCertificates.isEmpty()) {
       details.setOpened(true);
     }

@@ -30,7 +30,8 @@ class TenantForm extends Composite<Div> {
     TextArea description = new TextArea();
     Select<Locale> language = new Select<>();
     fields.text("displayName", displayName, TenantFields.DISPLAY_NAME, SingleLine::of);
-    fields.longText("description", description, TenantFields.DESCRIPTION, MultiLine::of);
+    fields.longText(
+        "description", description, TenantFields.DESCRIPTION, MultiLine::of, MultiLine::toString);
     language.setLabel(getTranslation(TenantFields.LANGUAGE.labelKey()));
     language.setHelperText(getTranslation(TenantFields.LANGUAGE.labelKey() + ".helper"));
     language.setItems(Languages.ALL);

@@ -12,6 +12,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendProgress;
@@ -135,7 +136,11 @@ final class SmtpCheck {
             // Only a message that needs SMTPUTF8 requests it: the next server on the way may not
             // support it (RFC 6531, 3.6).
             SmtpSettings.of(
-                socket, mail.server().options().greetingName(), with, encryption, needsSmtpUtf8()),
+                socket,
+                mail.server().get(MailServerField.GREETING_NAME),
+                with,
+                encryption,
+                needsSmtpUtf8()),
             socket,
             timeouts.answer(),
             until,

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendProgress;
@@ -145,7 +146,11 @@ final class SmtpConnector {
   private SmtpConversation conversation(SmtpSocket socket) {
     return new SmtpConversation(
         SmtpSettings.of(
-            socket, server.options().greetingName(), login, encryption, server.utf8Headers()),
+            socket,
+            server.get(MailServerField.GREETING_NAME),
+            login,
+            encryption,
+            server.utf8Headers()),
         socket,
         timeouts.answer(),
         progress,

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.transport.smtp.conversation.LoginMechanisms;
@@ -24,7 +25,7 @@ record SmtpEnvironment(
 
   /** The certificates that are trusted for the server. */
   ServerTrust trust(MailServerSettings server) {
-    TrustedCertificates further = server.options().trustedCertificates();
+    TrustedCertificates further = server.get(MailServerField.TRUSTED_CERTIFICATES);
     return new ServerTrust(
         further == null
             ? authorities.trustManager()

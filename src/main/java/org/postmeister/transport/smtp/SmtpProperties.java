@@ -30,12 +30,12 @@ record SmtpProperties(
 
   SmtpTimeouts ofTestMail(MailServerSettings server) {
     return new SmtpTimeouts(connectTimeout, testTimeout, testTimeout, testTimeout, testTimeout)
-        .with(server.options().timeouts());
+        .with(server);
   }
 
   SmtpTimeouts ofOutbox(MailServerSettings server) {
     return new SmtpTimeouts(
             connectTimeout, answerTimeout, dataTimeout, blockTimeout, messageTimeout)
-        .with(server.options().timeouts());
+        .with(server);
   }
 }

@@ -32,8 +32,8 @@ import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.outbox.IdempotencyKeyReusedException;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.MailServerOptions;
-import org.postmeister.mailserver.MailServerTimeouts;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.testing.PostmeisterTest;
@@ -83,15 +83,12 @@ class DeliveryTest extends DeliveryTestCase {
 
   @Test
   void answersAndReportsGoWhereTheServersSettingsSay() throws Exception {
-    MailServerOptions options =
-        new MailServerOptions(
-            GreetingName.of("mail.example.org"),
-            EmailAddress.of("help@example.org"),
-            EmailAddress.of("bounces@example.org"),
-            null,
-            MailServerTimeouts.USUAL);
-    systemServer.save(
-        draft(TestMailServers.withOptions(open("localhost", server.port()), options), null), null);
+    MailServerSettings settings =
+        open("localhost", server.port())
+            .with(MailServerField.GREETING_NAME, GreetingName.of("mail.example.org"))
+            .with(MailServerField.REPLY_TO, EmailAddress.of("help@example.org"))
+            .with(MailServerField.ENVELOPE_SENDER, EmailAddress.of("bounces@example.org"));
+    systemServer.save(draft(settings, null), null);
     outbox.enqueue(SomeMessages.to(owner, "a@example.org"), null);
     outbox.enqueue(SomeMessages.withEverything(owner, 10), null);
 

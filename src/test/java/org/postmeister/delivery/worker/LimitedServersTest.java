@@ -230,9 +230,8 @@ class LimitedServersTest {
     // So few that each takes more than that.
     systemServer.save(
         draft(
-            TestMailServers.withLimits(
-                open("localhost", server.port()),
-                new MailServerLimits(new Limit(2), null, null, null)),
+            open("localhost", server.port())
+                .with(new MailServerLimits(new Limit(2), null, null, null)),
             null),
         null);
     enqueue(60);
@@ -247,9 +246,8 @@ class LimitedServersTest {
   void isGivenNoMoreThanItsSettingsSay() throws Exception {
     systemServer.save(
         draft(
-            TestMailServers.withLimits(
-                open("localhost", server.port()),
-                new MailServerLimits(new Limit(2), null, new Limit(30), null)),
+            open("localhost", server.port())
+                .with(new MailServerLimits(new Limit(2), null, new Limit(30), null)),
             null),
         null);
     server.thinking(number -> Duration.ofMillis(5));
@@ -270,9 +268,8 @@ class LimitedServersTest {
   @Test
   void serversWithTheSameHostAndLoginCountTogether() throws Exception {
     MailServerSettings limited =
-        TestMailServers.withLimits(
-            TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u"),
-            new MailServerLimits(null, null, null, new Limit(10)));
+        TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u")
+            .with(new MailServerLimits(null, null, null, new Limit(10)));
     TenantId other = SomeTenants.create(tenants, "other");
     for (TenantId each : List.of(tenant, other)) {
       tenantServers.save(each, draft(limited, "p"), null);
@@ -289,9 +286,8 @@ class LimitedServersTest {
   @Test
   void connectionsOfServersWithTheSameHostAndLoginCountTogether() throws Exception {
     MailServerSettings limited =
-        TestMailServers.withLimits(
-            TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u"),
-            new MailServerLimits(new Limit(2), null, null, null));
+        TestMailServers.withLogin("127.77.0.1", server.port(), Encryption.NONE, "u")
+            .with(new MailServerLimits(new Limit(2), null, null, null));
     systemServer.save(draft(limited, "p"), null);
     server.thinking(number -> Duration.ofMillis(20));
     for (int i = 0; i < 500; i++) {
@@ -321,9 +317,8 @@ class LimitedServersTest {
   void aConnectionThatCannotBeCountedTogetherIsNotCountedAtAll() {
     systemServer.save(
         draft(
-            TestMailServers.withLimits(
-                open("localhost", server.port()),
-                new MailServerLimits(new Limit(2), null, null, null)),
+            open("localhost", server.port())
+                .with(new MailServerLimits(new Limit(2), null, null, null)),
             null),
         null);
     enqueue(1);

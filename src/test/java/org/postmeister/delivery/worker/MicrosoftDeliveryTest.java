@@ -134,11 +134,11 @@ class MicrosoftDeliveryTest {
         tenant,
         draft(
             org.postmeister.testing.TestMailServers.withSender(
-                org.postmeister.testing.TestMailServers.with(
-                    graph(),
-                    new Authentication.MicrosoftGraph(
-                        org.postmeister.testing.TestMailServers.registrationIn(
-                            "99999999-2222-3333-4444-555555555555"))),
+                graph()
+                    .with(
+                        new Authentication.MicrosoftGraph(
+                            org.postmeister.testing.TestMailServers.registrationIn(
+                                "99999999-2222-3333-4444-555555555555"))),
                 org.postmeister.common.EmailAddress.of("acme@example.com"),
                 false),
             "their own"),

@@ -37,7 +37,6 @@ import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
-import org.postmeister.testing.TestMailServers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -120,9 +119,7 @@ class RouteRoundTripsTest {
       MailServerLimits oneConnection = new MailServerLimits(new Limit(1), null, null, null);
       tenantServers.save(
           tenant,
-          draft(
-              TestMailServers.withLimits(open("127.77.0." + (i + 1), server.port()), oneConnection),
-              null),
+          draft(open("127.77.0." + (i + 1), server.port()).with(oneConnection), null),
           null);
       MailOwner owner = MailOwner.of(tenant);
       for (int message = 0; message < 10; message++) {

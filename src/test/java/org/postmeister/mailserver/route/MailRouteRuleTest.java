@@ -12,9 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
-import org.postmeister.common.Port;
 import org.postmeister.mailserver.Authentication;
-import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.server.MailServer;
@@ -152,15 +151,13 @@ class MailRouteRuleTest {
 
   private static MailServer server(String host, Server state) {
     return MailServer.unsaved(
-        new MailServerSettings(
-            state != Server.OFF,
-            HostName.of(host),
-            new Port(25),
-            Encryption.NONE,
-            state == Server.INCOMPLETE ? null : EmailAddress.of("noreply@example.org"),
-            null,
-            false,
-            new Authentication.None()),
+        MailServerSettings.of(new Authentication.None())
+            .withSmtpDefaults()
+            .with(MailServerField.ENABLED, state != Server.OFF)
+            .with(MailServerField.HOST, HostName.of(host))
+            .with(
+                MailServerField.SENDER_ADDRESS,
+                state == Server.INCOMPLETE ? null : EmailAddress.of("noreply@example.org")),
         false);
   }
 }

@@ -27,9 +27,8 @@ import org.postmeister.mailserver.ClientCertificate;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.egress.EgressPolicy;
@@ -61,21 +60,17 @@ class MailServerPolicyTest {
     return smtp(Encryption.STARTTLS, NONE);
   }
 
-  private static MailServerOptions options(
+  private static MailServerSettings with(
+      MailServerSettings settings,
       @Nullable GreetingName greeting,
       @Nullable EmailAddress replyTo,
       @Nullable EmailAddress envelopeSender,
       @Nullable TrustedCertificates trusted) {
-    return new MailServerOptions(
-        greeting, replyTo, envelopeSender, trusted, MailServerTimeouts.USUAL);
-  }
-
-  private static MailServerSettings with(MailServerOptions options) {
-    return TestMailServers.withOptions(smtp(), options);
-  }
-
-  private static MailServerSettings graphWith(MailServerOptions options) {
-    return TestMailServers.withOptions(TestMailServers.graph(), options);
+    return settings
+        .with(MailServerField.GREETING_NAME, greeting)
+        .with(MailServerField.REPLY_TO, replyTo)
+        .with(MailServerField.ENVELOPE_SENDER, envelopeSender)
+        .with(MailServerField.TRUSTED_CERTIFICATES, trusted);
   }
 
   private static MailServerSettings of(
@@ -83,8 +78,12 @@ class MailServerPolicyTest {
       @Nullable Port port,
       @Nullable Encryption encryption,
       Authentication authentication) {
-    return new MailServerSettings(
-        true, host, port, encryption, SENDER, null, false, authentication);
+    return MailServerSettings.of(authentication)
+        .with(MailServerField.ENABLED, true)
+        .with(MailServerField.HOST, host)
+        .with(MailServerField.PORT, port)
+        .with(MailServerField.ENCRYPTION, encryption)
+        .with(MailServerField.SENDER_ADDRESS, SENDER);
   }
 
   private static MailServer stored(MailServerSettings settings, boolean secret) {
@@ -148,23 +147,24 @@ class MailServerPolicyTest {
                 + " not_with_microsoft_graph"),
         Arguments.of(
             "graph with options",
-            graphWith(
-                new MailServerOptions(
+            with(
+                    TestMailServers.graph(),
                     GreetingName.of("mail.example.org"),
                     SENDER,
                     SENDER,
-                    UNREADABLE,
-                    new MailServerTimeouts(new Seconds(5), new Seconds(6), new Seconds(7)))),
+                    UNREADABLE)
+                .with(MailServerField.CONNECT_SECONDS, new Seconds(5))
+                .with(MailServerField.ANSWER_SECONDS, new Seconds(6))
+                .with(MailServerField.MESSAGE_SECONDS, new Seconds(7)),
             "p",
-            "greetingName not_with_microsoft_graph, envelopeSender not_with_microsoft_graph,"
+            "envelopeSender not_with_microsoft_graph, greetingName not_with_microsoft_graph,"
                 + " trustedCertificates not_with_microsoft_graph, timeouts.connectSeconds"
                 + " not_with_microsoft_graph, timeouts.answerSeconds not_with_microsoft_graph,"
                 + " timeouts.messageSeconds not_with_microsoft_graph, trustedCertificates"
                 + " no_longer_valid"),
         Arguments.of(
             "graph without an application",
-            TestMailServers.with(
-                TestMailServers.graph(), new Authentication.MicrosoftGraph(NOT_REGISTERED)),
+            TestMailServers.graph().with(new Authentication.MicrosoftGraph(NOT_REGISTERED)),
             null,
             "authentication.directoryId required, authentication.applicationId required,"
                 + " authentication.clientSecret required"),
@@ -195,8 +195,7 @@ class MailServerPolicyTest {
             "authentication.username required"),
         Arguments.of(
             "trust without encryption",
-            TestMailServers.withOptions(
-                smtp(Encryption.NONE, NONE), options(null, null, null, UNREADABLE)),
+            smtp(Encryption.NONE, NONE).with(MailServerField.TRUSTED_CERTIFICATES, UNREADABLE),
             null,
             "trustedCertificates only_with_encryption, trustedCertificates no_longer_valid"),
         Arguments.of(
@@ -221,19 +220,19 @@ class MailServerPolicyTest {
             ""),
         Arguments.of(
             "options of umlauts",
-            with(options(null, UMLAUT, UMLAUT, null)),
+            with(smtp(), null, UMLAUT, UMLAUT, null),
             null,
             "replyTo needs_utf8_headers, envelopeSender needs_utf8_headers"),
         Arguments.of(
             "odd options",
-            with(options(GreetingName.stored("a b"), ODD, ODD, UNREADABLE)),
+            with(smtp(), GreetingName.stored("a b"), ODD, ODD, UNREADABLE),
             null,
-            "greetingName no_longer_valid, replyTo no_longer_valid, envelopeSender"
+            "replyTo no_longer_valid, envelopeSender no_longer_valid, greetingName"
                 + " no_longer_valid, trustedCertificates no_longer_valid"),
         Arguments.of(
             "odd name",
-            new MailServerSettings(
-                true, host, port, Encryption.TLS, SENDER, DisplayName.stored("<>"), false, NONE),
+            of(host, port, Encryption.TLS, NONE)
+                .with(MailServerField.SENDER_NAME, DisplayName.stored("<>")),
             null,
             "senderName no_longer_valid"));
   }
@@ -351,8 +350,7 @@ class MailServerPolicyTest {
           case "less encryption" -> smtp(Encryption.NONE, login);
           case "another user" ->
               smtp(Encryption.TLS, new Authentication.UsernamePassword(Username.of("other")));
-          case "other authorities" ->
-              TestMailServers.withOptions(before, options(null, null, null, UNREADABLE));
+          case "other authorities" -> before.with(MailServerField.TRUSTED_CERTIFICATES, UNREADABLE);
           case "no login" -> smtp(Encryption.NONE, NONE);
           default -> before;
         };
@@ -366,7 +364,7 @@ class MailServerPolicyTest {
                       .isEqualTo("authentication.password"));
       assertThatCode(() ->
               check(
-                  TestMailServers.withOptions(after, MailServerOptions.NONE),
+                  after.with(MailServerField.TRUSTED_CERTIFICATES, null),
                   "new",
                   stored(before, true),
                   "7.4.0"))
@@ -416,15 +414,15 @@ class MailServerPolicyTest {
 
   private static MailServerSettings graph(
       @Nullable ClientCertificate certificate, @Nullable DirectoryId directory) {
-    return TestMailServers.with(
-        TestMailServers.graph(),
-        new Authentication.MicrosoftGraph(
-            new AppRegistration(
-                MicrosoftCloud.GLOBAL,
-                directory,
-                REGISTRATION.applicationId(),
-                null,
-                certificate)));
+    return TestMailServers.graph()
+        .with(
+            new Authentication.MicrosoftGraph(
+                new AppRegistration(
+                    MicrosoftCloud.GLOBAL,
+                    directory,
+                    REGISTRATION.applicationId(),
+                    null,
+                    certificate)));
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.platform.DowngradeBlockedException;
@@ -100,15 +101,7 @@ class SystemMailServerServiceTest {
   @Test
   void takesIncompleteSettingsWhileSwitchedOff() {
     MailServerSettings incomplete =
-        new MailServerSettings(
-            false,
-            null,
-            new Port(25),
-            Encryption.NONE,
-            null,
-            null,
-            false,
-            new Authentication.UsernamePassword(null));
+        MailServerSettings.of(new Authentication.UsernamePassword(null)).withSmtpDefaults();
 
     service.save(draft(incomplete, null), null);
 
@@ -168,15 +161,10 @@ class SystemMailServerServiceTest {
   void refusesHostPortAndEncryptionWithMicrosoftGraph() {
     MailServerSettings graph = graph();
     MailServerSettings mixed =
-        new MailServerSettings(
-            true,
-            HostName.of("smtp.example.com"),
-            new Port(25),
-            Encryption.NONE,
-            graph.senderAddress(),
-            null,
-            false,
-            graph.authentication());
+        graph
+            .with(MailServerField.HOST, HostName.of("smtp.example.com"))
+            .with(MailServerField.PORT, new Port(25))
+            .with(MailServerField.ENCRYPTION, Encryption.NONE);
 
     assertThatThrownBy(() -> service.save(draft(mixed, "secret"), null))
         .isInstanceOfSatisfying(
@@ -448,12 +436,15 @@ class SystemMailServerServiceTest {
 
   private static MailServerSettings settings(
       @Nullable HostName host, @Nullable EmailAddress sender, Authentication authentication) {
-    return new MailServerSettings(
-        true, host, new Port(587), Encryption.STARTTLS, sender, null, false, authentication);
+    return MailServerSettings.of(authentication)
+        .with(MailServerField.ENABLED, true)
+        .with(MailServerField.HOST, host)
+        .with(MailServerField.PORT, new Port(587))
+        .with(MailServerField.ENCRYPTION, Encryption.STARTTLS)
+        .with(MailServerField.SENDER_ADDRESS, sender);
   }
 
   private static MailServerSettings graphWith(Authentication.MicrosoftGraph authentication) {
-    return new MailServerSettings(
-        true, null, null, null, graph().senderAddress(), null, false, authentication);
+    return graph().with(authentication);
   }
 }

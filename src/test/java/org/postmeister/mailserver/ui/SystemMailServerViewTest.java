@@ -33,8 +33,9 @@ import org.postmeister.common.ui.ConflictPanel;
 import org.postmeister.common.ui.ErrorSummary;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerLimits;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.platform.License;
@@ -165,9 +166,8 @@ class SystemMailServerViewTest extends SystemMailServerViewTestCase {
     MailServer saved = service.get();
     assertThat(saved.settings())
         .isEqualTo(
-            TestMailServers.withLimits(
-                TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user"),
-                new MailServerLimits(new Limit(3), null, null, new Limit(5000))));
+            TestMailServers.withLogin("smtp.example.com", 587, Encryption.STARTTLS, "user")
+                .with(new MailServerLimits(new Limit(3), null, null, new Limit(5000))));
     assertThat(saved.secretStored()).isTrue();
     assertThat(supportOptions.get().options().address()).hasToString("help@example.com");
     assertThat(supportOptions.get().options().tenantAddressAllowed()).isTrue();
@@ -352,10 +352,13 @@ class SystemMailServerViewTest extends SystemMailServerViewTestCase {
     field("Name for EHLO").setValue("mail.example.com");
     click("Save");
 
-    MailServerOptions options = service.get().settings().options();
-    assertThat(options.greetingName()).hasToString("mail.example.com");
-    assertThat(options.envelopeSender()).hasToString("bounces@example.com");
-    assertThat(options.trustedCertificates()).isNotNull();
+    MailServerSettings settings = service.get().settings();
+    assertThat(settings.get(MailServerField.GREETING_NAME)).hasToString("mail.example.com");
+    assertThat(settings.get(MailServerField.ENVELOPE_SENDER)).hasToString("bounces@example.com");
+    assertThat(settings.get(MailServerField.TRUSTED_CERTIFICATES)).isNotNull();
+    // Shown as they were entered, so that saving again changes nothing.
+    assertThat(_get(TextArea.class, spec -> spec.withLabel("Certificate authorities")).getValue())
+        .startsWith("-----BEGIN CERTIFICATE-----");
   }
 
   @Test

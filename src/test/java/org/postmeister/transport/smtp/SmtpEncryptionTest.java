@@ -13,9 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.TrustedCertificates;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
@@ -23,7 +22,6 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.StepResult.Status;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.testing.TestAuthority;
-import org.postmeister.testing.TestMailServers;
 import org.postmeister.transport.google.TestServiceAccounts;
 
 /**
@@ -127,14 +125,10 @@ class SmtpEncryptionTest extends SmtpTestCase {
   void trustsTheAuthoritiesThatAreSetForTheServer() throws IOException {
     encrypt(Encryption.TLS, TestAuthority.valid());
     MailServerSettings trusting =
-        TestMailServers.withOptions(
-            smtp(Encryption.TLS),
-            new MailServerOptions(
-                null,
-                null,
-                null,
-                TrustedCertificates.of(Files.readString(TestAuthority.trusted())),
-                MailServerTimeouts.USUAL));
+        smtp(Encryption.TLS)
+            .with(
+                MailServerField.TRUSTED_CERTIFICATES,
+                TrustedCertificates.of(Files.readString(TestAuthority.trusted())));
 
     TestReport report = distrustful().test(mail(trusting, null), new SendProgress(recorder));
 

@@ -27,9 +27,8 @@ import org.postmeister.common.Seconds;
 import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
-import org.postmeister.mailserver.MailServerOptions;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.MailServerTimeouts;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
@@ -235,14 +234,10 @@ class SmtpMailTransportTest extends SmtpTestCase {
   @Test
   void introducesItselfAndSendsAsIsSetForTheServer() {
     MailServerSettings settings =
-        TestMailServers.withOptions(
-            open(),
-            new MailServerOptions(
-                GreetingName.of("mail.example.org"),
-                EmailAddress.of("help@example.org"),
-                EmailAddress.of("bounces@example.org"),
-                null,
-                MailServerTimeouts.USUAL));
+        open()
+            .with(MailServerField.GREETING_NAME, GreetingName.of("mail.example.org"))
+            .with(MailServerField.REPLY_TO, EmailAddress.of("help@example.org"))
+            .with(MailServerField.ENVELOPE_SENDER, EmailAddress.of("bounces@example.org"));
 
     assertThat(test(settings).failure()).isNull();
 
@@ -258,9 +253,7 @@ class SmtpMailTransportTest extends SmtpTestCase {
   void waitsAsLongAsIsSetForTheServer() {
     server.slowly("MAIL", Duration.ofMillis(1200));
     assertFailed(test(open()), SendStep.SENDER, "answer_timed_out");
-    MailServerTimeouts patient = new MailServerTimeouts(null, new Seconds(5), null);
-    MailServerSettings settings =
-        TestMailServers.withOptions(open(), new MailServerOptions(null, null, null, null, patient));
+    MailServerSettings settings = open().with(MailServerField.ANSWER_SECONDS, new Seconds(5));
 
     assertThat(test(settings).failure()).isNull();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -47,7 +48,7 @@ public final class MailTransaction {
 
   /** The address for non-delivery reports. */
   public static EmailAddress envelopeSender(MailServerSettings server) {
-    EmailAddress set = server.options().envelopeSender();
+    EmailAddress set = server.get(MailServerField.ENVELOPE_SENDER);
     return set == null ? Objects.requireNonNull(server.senderAddress()) : set;
   }
 

@@ -3,7 +3,8 @@ package org.postmeister.transport.smtp.socket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Seconds;
-import org.postmeister.mailserver.MailServerTimeouts;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.SendStep;
 
 /**
@@ -20,14 +21,14 @@ public record SmtpTimeouts(
     Duration connect, Duration answer, Duration data, Duration block, Duration message) {
 
   /** The same, except for what is set for the server. */
-  public SmtpTimeouts with(MailServerTimeouts set) {
-    Duration answers = or(set.answer(), answer);
+  public SmtpTimeouts with(MailServerSettings server) {
+    Seconds ofAnswer = server.get(MailServerField.ANSWER_SECONDS);
     return new SmtpTimeouts(
-        or(set.connect(), connect),
-        answers,
-        set.answer() == null ? data : answers,
+        or(server.get(MailServerField.CONNECT_SECONDS), connect),
+        or(ofAnswer, answer),
+        or(ofAnswer, data),
         block,
-        or(set.message(), message));
+        or(server.get(MailServerField.MESSAGE_SECONDS), message));
   }
 
   private static Duration or(@Nullable Seconds set, Duration usual) {
