@@ -26,7 +26,7 @@ import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MicrosoftCloud;
-import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.platform.Feature;
 import org.postmeister.security.Role;
@@ -121,8 +121,11 @@ class MessagesTest {
         }
       }
     }
-    for (MailRoute.Reason reason : MailRoute.Reason.values()) {
-      wanted.add("reason." + reason);
+    for (RouteState state : RouteState.values()) {
+      wanted.add("route." + state.via());
+      if (!state.isOpen()) {
+        wanted.add("reason." + state);
+      }
     }
     for (AuditAction action : AuditAction.values()) {
       wanted.add("audit.action." + action);
@@ -138,9 +141,6 @@ class MessagesTest {
     }
     for (Role role : Role.values()) {
       wanted.add("Role." + role);
-    }
-    for (MailRoute.Via via : MailRoute.Via.values()) {
-      wanted.add("route." + via);
     }
     for (ImportResult.Outcome outcome : ImportResult.Outcome.values()) {
       wanted.add("Outcome." + outcome);

@@ -1,17 +1,23 @@
 package org.postmeister;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
@@ -72,6 +78,40 @@ class PageRoundTripsTest extends ViewTest {
         });
 
     assertThat(trips).hasSizeLessThanOrEqualTo(most);
+  }
+
+  @Test
+  void anEditOfATenantAsksOnceForTheRoute() throws Exception {
+    UI.getCurrent().navigate("tenants/acme");
+
+    assertThat(RoundTrips.of(() -> edit("Sender name", "Acme")))
+        .singleElement()
+        .asString()
+        .contains("mail_policy");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void theKeysOfASecretAskForNothing() throws Exception {
+    UI.getCurrent().navigate("tenants/acme");
+    choose(
+        (Select<AuthenticationMode>)
+            (Select<?>) _get(Select.class, spec -> spec.withLabel("Authentication")),
+        AuthenticationMode.USERNAME_PASSWORD);
+
+    assertThat(RoundTrips.of(() -> type("s"))).hasSizeLessThanOrEqualTo(1);
+    assertThat(RoundTrips.of(() -> type("se"))).isEmpty();
+    assertThat(RoundTrips.of(() -> type(""))).hasSizeLessThanOrEqualTo(1);
+  }
+
+  private static @Nullable Void edit(String label, String value) {
+    setFromClient(field(label), value);
+    return null;
+  }
+
+  private static @Nullable Void type(String secret) {
+    setFromClient(_get(PasswordField.class, spec -> spec.withLabel("Password")), secret);
+    return null;
   }
 
   @ParameterizedTest

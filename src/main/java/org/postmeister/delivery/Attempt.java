@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 
 /**
  * One attempt to hand a message to a server.
@@ -27,7 +28,7 @@ public record Attempt(
     MessageStatus outcome,
     MailOwner via,
     @Nullable String server,
-    @Nullable Failure failure,
+    @Nullable SendFailure failure,
     boolean uncertain,
     boolean ofServer,
     @Nullable String reply,

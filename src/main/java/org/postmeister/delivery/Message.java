@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 
 /**
  * A message in the log, as it is at this moment.
@@ -37,9 +38,9 @@ public record Message(
     List<Recipient> recipients,
     long size,
     boolean confidential,
-    @Nullable Failure failure) {
+    @Nullable SendFailure failure) {
 
-  public Message with(@Nullable Failure other) {
+  public Message with(@Nullable SendFailure other) {
     return new Message(
         id,
         owner,

@@ -3,6 +3,7 @@ package org.postmeister.delivery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 
 /**
  * A server that cannot be used at the moment. There is none for a server that can.
@@ -17,7 +18,7 @@ public record ServerHealth(
     Instant since,
     int failures,
     @Nullable Instant pausedUntil,
-    Failure failure,
+    SendFailure failure,
     @Nullable String reply) {
 
   /** Whether a user has had it tried again, without a result so far. */

@@ -3,8 +3,8 @@ package org.postmeister.notice;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.Failure;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 
 /**
  * Something that system administrators are told once.
@@ -40,14 +40,14 @@ public record Notice(
    * @param token the name of an API token
    */
   public record Details(
-      @Nullable Failure failure,
+      @Nullable SendFailure failure,
       @Nullable Instant since,
       @Nullable Instant until,
       @Nullable LocalDate day,
       @Nullable Long quota,
       @Nullable String token) {
 
-    static Details of(Failure failure, Instant since, @Nullable Instant until) {
+    static Details of(SendFailure failure, Instant since, @Nullable Instant until) {
       return new Details(failure, since, until, null, null, null);
     }
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.Failure;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.platform.License;
 import org.postmeister.platform.LicensePolicy;
 import org.postmeister.systemmail.MailTimes;
@@ -72,7 +72,7 @@ class NoticeTexts {
         notice.about().equals(MailOwner.SYSTEM)
             ? messages.getMessage("notice.server.system", null, language)
             : messages.getMessage("notice.server.tenant", new Object[] {tenant}, language));
-    Failure failure = details.failure();
+    SendFailure failure = details.failure();
     if (failure != null) {
       values.put("reason", messages.getMessage(failure.message(), language));
       values.put("hint", messages.getMessage(failure.hint(), language));

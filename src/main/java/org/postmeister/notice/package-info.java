@@ -16,6 +16,7 @@
       "mailserver",
       "mailserver :: route",
       "mailserver :: server",
+      "mailserver :: spi",
       "delivery",
       "delivery :: log",
       "delivery :: monitoring",

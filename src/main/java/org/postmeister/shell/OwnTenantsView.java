@@ -64,7 +64,9 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
 
   private Section card(Tenant tenant, MailRoute route, Times times) {
     Div head =
-        new Div(new H2(tenant.displayName()), new Badge(getTranslation("route." + route.via())));
+        new Div(
+            new H2(tenant.displayName()),
+            new Badge(getTranslation("route." + route.state().via())));
     head.addClassName("card-head");
     Section card =
         new Section(
@@ -75,8 +77,8 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
                 TenantView.class,
                 TenantView.of(tenant.name())));
     card.addClassName("card");
-    if (route.server() != null) {
-      SecretExpiry.warning(route.server().authentication().registration(), times)
+    if (route.settings() != null) {
+      SecretExpiry.warning(route.settings().authentication().registration(), times)
           .ifPresent(text -> card.add(new Notice(Notice.Kind.WARNING, text)));
     }
     return card;

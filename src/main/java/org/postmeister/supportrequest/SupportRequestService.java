@@ -17,8 +17,8 @@ import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.OwnerPermissions;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
@@ -94,7 +94,7 @@ public class SupportRequestService {
       boolean own,
       @Nullable SystemInformation information,
       List<Attachment> files,
-      MailRoute.@Nullable Reason reason) {}
+      @Nullable RouteState reason) {}
 
   /**
    * What would become of a request at the moment.
@@ -141,7 +141,7 @@ public class SupportRequestService {
     permissions.require(owner);
     checkSize(request);
     EmailAddress to = addresses.of(owner.tenant().orElse(null)).address();
-    servers.requireServer(owner);
+    servers.requireRoute(owner);
     if (to == null) {
       throw new SupportAddressMissingException();
     }

@@ -26,6 +26,7 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.License;
@@ -171,10 +172,10 @@ class SystemInformationCollector {
   }
 
   private SystemInformation.Section mail(MailOwner owner) {
-    SendingServerResolver.ResolvedServer resolved = servers.resolve(owner);
+    MailRoute resolved = servers.resolve(owner);
     SystemInformation.Section section =
         new SystemInformation.Section("mailRoute")
-            .with("via", via(resolved))
+            .with("via", resolved.state().via())
             .with("reason", text(resolved.reason()));
     MailServerSettings settings = resolved.settings();
     // A tenant may not learn what the system's server is, so its request does not say.
@@ -187,13 +188,6 @@ class SystemInformationCollector {
           .with("utf8Headers", settings.utf8Headers());
     }
     return section;
-  }
-
-  private static String via(SendingServerResolver.ResolvedServer resolved) {
-    if (resolved.server() == null) {
-      return "NONE";
-    }
-    return resolved.server().equals(MailOwner.SYSTEM) ? "SYSTEM" : "TENANT";
   }
 
   private SystemInformation.Section messages(MailOwner owner) {

@@ -14,6 +14,7 @@
       "tenant",
       "mailserver",
       "mailserver :: route",
+      "mailserver :: spi",
       "delivery",
       "delivery :: log",
       "delivery :: message",

@@ -7,7 +7,6 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.policy.MailPolicy;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
 
@@ -45,7 +44,7 @@ public record TenantOverview(
 
   /** The same as visible to a tenant's administrator. */
   TenantOverview forTenantAdmin() {
-    return lastTestCode == null || route.via() == MailRoute.Via.TENANT
+    return lastTestCode == null || route == RouteState.TENANT
         ? this
         : new TenantOverview(
             id,

@@ -43,8 +43,8 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.platform.License;
@@ -188,7 +188,7 @@ class SupportRequestTest {
 
   @ParameterizedTest
   @CsvSource({"SYSTEM_MAIL_OFF", "TENANT_INACTIVE", "NO_SERVER_FOR_TENANT"})
-  void withoutARouteItSaysWhy(MailRoute.Reason reason) throws Exception {
+  void withoutARouteItSaysWhy(RouteState reason) throws Exception {
     switch (reason) {
       case SYSTEM_MAIL_OFF ->
           systemServer.save(draft(off(open("localhost", server.port())), null), null);

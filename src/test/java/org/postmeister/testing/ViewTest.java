@@ -15,6 +15,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,7 @@ public abstract class ViewTest {
   }
 
   /** Types as a person does, which is more than setting a value. */
-  protected static void setFromClient(TextField field, String value) {
+  protected static <F extends TextFieldBase<F, String>> void setFromClient(F field, String value) {
     String before = field.getValue();
     field.setValue(value);
     ComponentUtil.fireEvent(field, new ComponentValueChangeEvent<>(field, field, before, true));

@@ -113,7 +113,8 @@ public final class SecretField extends Composite<Div> {
     created.setWidthFull();
     created.addValueChangeListener(change -> {
       created.setInvalid(false);
-      if (change.isFromClient()) {
+      // What depends on a secret depends on whether there is one.
+      if (change.isFromClient() && change.getOldValue().isEmpty() != created.isEmpty()) {
         onChange.run();
       }
     });

@@ -11,14 +11,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -57,7 +58,7 @@ class DeliveryBlockers {
    * @param until when it is over; null if somebody has to act first
    * @param failure why a server is paused, null for other reasons
    */
-  record Obstacle(WaitingReason reason, @Nullable Instant until, @Nullable Failure failure) {}
+  record Obstacle(WaitingReason reason, @Nullable Instant until, @Nullable SendFailure failure) {}
 
   /** A snapshot. */
   final class Now {
@@ -77,7 +78,7 @@ class DeliveryBlockers {
       if (unknown.size() < 2) {
         return;
       }
-      Map<MailOwner, SendingServerResolver.ResolvedServer> routes = servers.resolveAll(unknown);
+      Map<MailOwner, MailRoute> routes = servers.resolveAll(unknown);
       Map<MailOwner, Instant> exhausted =
           quotas.exhaustedUntil(
               routes.entrySet().stream()
@@ -94,14 +95,12 @@ class DeliveryBlockers {
           owner, asked -> find(asked, servers.resolve(asked), () -> quotas.exhaustedUntil(asked)));
     }
 
-    private static boolean isLimited(MailOwner owner, SendingServerResolver.ResolvedServer route) {
+    private static boolean isLimited(MailOwner owner, MailRoute route) {
       return MailOwner.SYSTEM.equals(route.server()) && !owner.equals(MailOwner.SYSTEM);
     }
 
     private Optional<Obstacle> find(
-        MailOwner owner,
-        SendingServerResolver.ResolvedServer route,
-        Supplier<Optional<Instant>> exhaustedUntil) {
+        MailOwner owner, MailRoute route, Supplier<Optional<Instant>> exhaustedUntil) {
       MailOwner server = route.server();
       if (route.reason() != null || server == null) {
         return Optional.of(

@@ -21,6 +21,7 @@ import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -80,8 +81,7 @@ public class MessageActionService {
   }
 
   private Optional<MessageStateException.Why> retryNow(
-      StoredMessages.Steered message,
-      Function<MailOwner, SendingServerResolver.ResolvedServer> routes) {
+      StoredMessages.Steered message, Function<MailOwner, MailRoute> routes) {
     if (message.claimed()) {
       return Optional.of(MessageStateException.Why.BEING_SENT);
     }
@@ -168,7 +168,7 @@ public class MessageActionService {
         query,
         AuditAction.MESSAGES_RETRIED,
         batch -> {
-          Map<MailOwner, SendingServerResolver.ResolvedServer> routes =
+          Map<MailOwner, MailRoute> routes =
               new HashMap<>(
                   servers.resolveAll(
                       batch.stream().map(Message::owner).collect(Collectors.toSet())));

@@ -19,7 +19,6 @@ import org.postmeister.common.storage.StoredEnum;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.DeliveryOptions;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageStatus;
@@ -45,8 +44,7 @@ class MessageLog {
   private static final long FIRST_STRETCH = 10_000;
   private static final long GROWTH = 100;
 
-  private static final Failure UNREADABLE =
-      Failure.of(new SendFailure(SendStep.DATA, "unreadable"));
+  private static final SendFailure UNREADABLE = new SendFailure(SendStep.DATA, "unreadable");
 
   private static final Logger log = LoggerFactory.getLogger(MessageLog.class);
 
@@ -265,7 +263,7 @@ class MessageLog {
       MessageStatus status,
       @Nullable WaitingReason reason,
       @Nullable Instant nextAttemptAt,
-      @Nullable Failure failure) {
+      @Nullable SendFailure failure) {
     return new Message(
         message.id(),
         message.owner(),

@@ -3,11 +3,11 @@ package org.postmeister.delivery.log;
 import java.util.List;
 import java.util.Set;
 import org.postmeister.delivery.Attempt;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.testmail.DiagnosticsVisibility;
 import org.postmeister.security.CurrentUser;
@@ -31,7 +31,7 @@ public class MessageVisibility {
   }
 
   public Message guard(Message message) {
-    Failure failure = message.failure();
+    SendFailure failure = message.failure();
     if (failure == null || seesEverything()) {
       return message;
     }
@@ -60,7 +60,7 @@ public class MessageVisibility {
     if (visibility == DiagnosticsVisibility.NONE) {
       return attempt;
     }
-    Failure failure = attempt.failure();
+    SendFailure failure = attempt.failure();
     boolean about = failure == null || (!attempt.ofServer() && isAboutTheMessage(failure));
     boolean shown = visibility == DiagnosticsVisibility.NETWORK;
     return new Attempt(
@@ -78,14 +78,15 @@ public class MessageVisibility {
         null);
   }
 
-  private static Failure guard(Failure failure, boolean about, DiagnosticsVisibility visibility) {
+  private static SendFailure guard(
+      SendFailure failure, boolean about, DiagnosticsVisibility visibility) {
     return visibility == DiagnosticsVisibility.SERVER && about
         ? failure
-        : Failure.of(visibility.guard(failure.toSendFailure()));
+        : visibility.guard(failure);
   }
 
-  private static boolean isAboutTheMessage(Failure failure) {
-    return ABOUT_THE_MESSAGE.contains(failure.step()) && !Failure.isOfTheServer(failure.code());
+  private static boolean isAboutTheMessage(SendFailure failure) {
+    return ABOUT_THE_MESSAGE.contains(failure.step()) && !failure.isOfTheServer();
   }
 
   private DiagnosticsVisibility visibility(MailOwner server) {

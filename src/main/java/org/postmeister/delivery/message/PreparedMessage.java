@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.mailserver.route.MailRoute;
 
 /**
  * A message that only has to be stored.
@@ -19,7 +19,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
 public record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
-    SendingServerResolver.ResolvedServer route,
+    MailRoute route,
     Instant at,
     String messageId,
     long size,

@@ -75,12 +75,7 @@ class DeliveredServerStates implements ServerStates {
     if (health != null && health.isPausedAt(now)) {
       ServerHealth shown = visibility.guard(health);
       return new ServerState(
-          Kind.PAUSED,
-          shown.since(),
-          shown.pausedUntil(),
-          shown.failure().toSendFailure(),
-          shown.reply(),
-          learned);
+          Kind.PAUSED, shown.since(), shown.pausedUntil(), shown.failure(), shown.reply(), learned);
     }
     if (stuckSince != null) {
       return new ServerState(Kind.SLOWED, stuckSince, null, null, null, learned);

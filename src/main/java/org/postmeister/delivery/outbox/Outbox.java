@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.context.ApplicationEventPublisher;
@@ -82,16 +84,35 @@ public class Outbox {
   // A refusal changes nothing, so callers may continue.
   @Transactional(noRollbackFor = BrokenRuleException.class)
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
-    return known(message, key)
-        .orElseGet(() -> {
-          PreparedMessage prepared = prepare(message, key, servers.requireServer(message.owner()));
-          try {
-            return store(List.of(prepared)).getFirst();
-          } catch (DuplicateKeyException e) {
-            // Submitted twice at the same moment.
-            return known(message, key).orElseThrow(() -> e);
-          }
-        });
+    return accept(message, key, null, prepared -> Optional.of(store(List.of(prepared)).getFirst()));
+  }
+
+  /**
+   * The way of a message into the outbox; returns and throws like {@link #enqueue}.
+   *
+   * @param likely route that it will probably take, null if unknown
+   * @param store stores it; empty if the message takes another route by now
+   */
+  Accepted accept(
+      NewMessage message,
+      @Nullable IdempotencyKey key,
+      @Nullable MailRoute likely,
+      Function<PreparedMessage, Optional<Accepted>> store) {
+    Optional<Accepted> accepted = known(message, key);
+    boolean usable =
+        likely != null && likely.settings() != null && violations(message, likely).isEmpty();
+    MailRoute route = usable ? likely : null;
+    while (accepted.isEmpty()) {
+      MailRoute current = route == null ? servers.requireRoute(message.owner()) : route;
+      try {
+        accepted = store.apply(prepare(message, key, current));
+      } catch (DuplicateKeyException e) {
+        // Submitted twice at the same moment.
+        accepted = Optional.of(known(message, key).orElseThrow(() -> e));
+      }
+      route = null;
+    }
+    return accepted.get();
   }
 
   /**
@@ -99,7 +120,7 @@ public class Outbox {
    *
    * @throws IdempotencyKeyReusedException if it was another message
    */
-  Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
+  private Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
     return key == null
         ? Optional.empty()
         : messages
@@ -121,10 +142,8 @@ public class Outbox {
    *
    * @param route the server that it is sent through
    */
-  PreparedMessage prepare(
-      NewMessage message,
-      @Nullable IdempotencyKey key,
-      SendingServerResolver.ResolvedServer route) {
+  private PreparedMessage prepare(
+      NewMessage message, @Nullable IdempotencyKey key, MailRoute route) {
     depth.requireRoomFor(message.owner());
     ValidationFailedException.throwIfAny(violations(message, route));
     MailServerSettings settings = Objects.requireNonNull(route.settings());
@@ -167,16 +186,14 @@ public class Outbox {
   /**
    * Exchange Online removes these headers from what applications submit through Microsoft Graph.
    */
-  private static boolean losesUnsubscribeHeaders(
-      NewMessage message, SendingServerResolver.ResolvedServer route) {
+  private static boolean losesUnsubscribeHeaders(NewMessage message, MailRoute route) {
     return message.canBeUnsubscribed()
         && route.settings() != null
         && !route.settings().authentication().mode().usesSmtp();
   }
 
   /** What in a message its server is set not to accept. */
-  static List<FieldViolation> violations(
-      NewMessage message, SendingServerResolver.ResolvedServer route) {
+  private static List<FieldViolation> violations(NewMessage message, MailRoute route) {
     MailServerSettings settings = route.settings();
     return settings == null || settings.utf8Headers()
         ? List.of()

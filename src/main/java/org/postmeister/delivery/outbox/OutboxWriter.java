@@ -25,12 +25,11 @@ import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
-import org.postmeister.mailserver.route.SendingServerResolver.ResolvedServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
@@ -68,7 +67,7 @@ public class OutboxWriter {
           WRITING_AT_ONCE, Thread.ofPlatform().name("outbox-writer-", 0).factory());
   // Messages are rendered for the route that the last one took; whether it is still the route is
   // checked when they are stored, once for all of a tenant's messages.
-  private final Cache<MailOwner, ResolvedServer> lastRoutes =
+  private final Cache<MailOwner, MailRoute> lastRoutes =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   OutboxWriter(
@@ -98,20 +97,7 @@ public class OutboxWriter {
    * @param key with the same key and message again, nothing is stored; null to store it in any case
    */
   public Outbox.Accepted accept(NewMessage message, @Nullable IdempotencyKey key) {
-    return outbox.known(message, key).orElseGet(() -> acceptNew(message, key));
-  }
-
-  private Outbox.Accepted acceptNew(NewMessage message, @Nullable IdempotencyKey key) {
-    ResolvedServer route = lastRoutes.getIfPresent(message.owner());
-    if (route == null || route.server() == null || !Outbox.violations(message, route).isEmpty()) {
-      route = servers.requireServer(message.owner());
-    }
-    Optional<Outbox.Accepted> accepted = store(outbox.prepare(message, key, route));
-    while (accepted.isEmpty()) {
-      route = servers.requireServer(message.owner());
-      accepted = store(outbox.prepare(message, key, route));
-    }
-    return accepted.get();
+    return outbox.accept(message, key, lastRoutes.getIfPresent(message.owner()), this::store);
   }
 
   private Optional<Outbox.Accepted> store(PreparedMessage message) {
@@ -162,8 +148,6 @@ public class OutboxWriter {
       if (batch.size() > 1) {
         // One of them was submitted twice at the same moment; the others are not affected.
         batch.forEach(waiting -> store(List.of(waiting)));
-      } else if (e instanceof DuplicateKeyException duplicate) {
-        completeKnown(batch.getFirst(), duplicate);
       } else {
         batch.getFirst().result().completeExceptionally(e);
       }
@@ -191,7 +175,7 @@ public class OutboxWriter {
 
   private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
     Set<MailOwner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
-    Map<MailOwner, ResolvedServer> routes =
+    Map<MailOwner, MailRoute> routes =
         new HashMap<>(owners.size() > 1 ? servers.resolveAll(owners) : Map.of());
     // Alone, so that the exception tells what is wrong with it.
     owners.forEach(owner -> routes.computeIfAbsent(owner, servers::resolve));
@@ -205,17 +189,6 @@ public class OutboxWriter {
         .map(waiting ->
             leaves.test(waiting) ? Optional.of(accepted.next()) : Optional.<Outbox.Accepted>empty())
         .toList();
-  }
-
-  private void completeKnown(Waiting waiting, DuplicateKeyException reason) {
-    PreparedMessage message = waiting.message();
-    try {
-      Outbox.Accepted known =
-          outbox.known(message.message(), message.key()).orElseThrow(() -> reason);
-      waiting.result().complete(Optional.of(known));
-    } catch (RuntimeException e) {
-      waiting.result().completeExceptionally(e);
-    }
   }
 
   @PreDestroy

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Attempt;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.springframework.context.MessageSource;
 
 /** A message in the log. */
@@ -120,7 +120,7 @@ record MessageJson(
           attempt.transcript());
     }
 
-    private @Nullable FailureJson write(@Nullable Failure failure) {
+    private @Nullable FailureJson write(@Nullable SendFailure failure) {
       return failure == null
           ? null
           : new FailureJson(

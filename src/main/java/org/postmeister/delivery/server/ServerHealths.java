@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.storage.UtcTime;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.store.DeliveryJson;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +91,7 @@ public class ServerHealths {
             before.map(ServerHealth::since).orElse(now),
             failures,
             until,
-            Failure.of(failure.failure()),
+            failure.failure(),
             failure.reply());
     write(after);
     // A server that only asks for a pause is not broken.
@@ -177,7 +177,7 @@ public class ServerHealths {
 
   /** Reads one from a row that has its columns. */
   public ServerHealth health(ResultSet row) throws SQLException {
-    Failure failure = json.failure(row.getString("failure"));
+    SendFailure failure = json.failure(row.getString("failure"));
     if (failure == null) {
       throw new IllegalStateException("A server that failed has no failure");
     }

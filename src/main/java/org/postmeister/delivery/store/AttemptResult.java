@@ -25,6 +25,29 @@ public record AttemptResult(
 
   private static final int SERVER_LENGTH = 300;
 
+  /** The attempt as one that says nothing about the message, which keeps waiting as before. */
+  public AttemptResult ofServer() {
+    return new AttemptResult(
+        message,
+        MessageStatus.DEFERRED,
+        null,
+        message.uncertain(),
+        message.recipients(),
+        new Attempt(
+            attempt.at(),
+            attempt.duration(),
+            MessageStatus.DEFERRED,
+            attempt.via(),
+            attempt.server(),
+            attempt.failure(),
+            false,
+            true,
+            attempt.reply(),
+            null,
+            attempt.transcript(),
+            attempt.node()));
+  }
+
   /** The same without the server's name and words, which can be anything. */
   public AttemptResult withoutWords() {
     return new AttemptResult(

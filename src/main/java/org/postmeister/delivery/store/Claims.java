@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.postmeister.common.storage.LikePattern;
 import org.postmeister.common.storage.UtcTime;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
@@ -239,7 +238,7 @@ public class Claims {
               ended_at = :now, failure = :failure WHERE id = :id
             """)
         .param("now", UtcTime.toColumn(now))
-        .param("failure", json.write(Failure.of(new SendFailure(SendStep.DATA, "unreadable"))))
+        .param("failure", json.write(new SendFailure(SendStep.DATA, "unreadable")))
         .param("id", id)
         .update();
   }

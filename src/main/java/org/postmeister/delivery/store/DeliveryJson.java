@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -89,16 +88,16 @@ public class DeliveryJson {
     }
   }
 
-  public @Nullable String write(@Nullable Failure failure) {
+  public @Nullable String write(@Nullable SendFailure failure) {
     return failure == null ? null : json.writeValueAsString(failure);
   }
 
-  public @Nullable Failure failure(@Nullable String stored) {
+  public @Nullable SendFailure failure(@Nullable String stored) {
     try {
-      return stored == null ? null : json.readValue(stored, Failure.class);
+      return stored == null ? null : json.readValue(stored, SendFailure.class);
     } catch (JacksonException e) {
       log.warn("A failure cannot be read: {}", e.getMessage());
-      return Failure.of(new SendFailure(SendStep.DATA, "internal_failure"));
+      return new SendFailure(SendStep.DATA, "internal_failure");
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.storage.UtcTime;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
@@ -96,7 +95,7 @@ public class UnsentMessages {
                       .map(recipient -> recipient.ended(MessageStatus.REFUSED))
                       .toList()));
         });
-    String expired = json.write(Failure.of(new SendFailure(SendStep.DATA, "expired")));
+    String expired = json.write(new SendFailure(SendStep.DATA, "expired"));
     Instant now = clock.instant();
     all.forEach((id, ended) -> {
       MessageStatus status = MessageStatus.of(ended.recipients());
@@ -138,7 +137,7 @@ public class UnsentMessages {
         .param("status", MessageStatus.of(ended).name())
         .param("now", UtcTime.toColumn(now))
         .param("recipients", json.write(ended))
-        .param("failure", json.write(Failure.of(new SendFailure(SendStep.DATA, "answer_lost"))))
+        .param("failure", json.write(new SendFailure(SendStep.DATA, "answer_lost")))
         .param("id", id)
         .update();
     counts.add(owner, MessageStatus.UNCERTAIN, now);

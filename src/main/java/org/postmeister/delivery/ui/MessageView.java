@@ -35,7 +35,6 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Attempt;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessagePriority;
@@ -44,6 +43,7 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageService;
+import org.postmeister.mailserver.spi.SendFailure;
 
 /** One message: who it is for, what was attempted, and what can be done. */
 @Route("messages/:id")
@@ -178,7 +178,7 @@ public class MessageView extends Main implements BeforeEnterObserver, HasDynamic
       uncertain.addClassName("hint");
       div.add(uncertain);
     }
-    Failure failure = message.failure();
+    SendFailure failure = message.failure();
     if (failure != null && message.status() != MessageStatus.DELIVERED) {
       Paragraph hint = new Paragraph(messages.get(failure.hint()));
       hint.addClassName("hint");

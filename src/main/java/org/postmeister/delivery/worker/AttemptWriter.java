@@ -13,11 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Attempt;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Node;
 import org.postmeister.delivery.Recipient;
-import org.postmeister.delivery.server.Refusal;
 import org.postmeister.delivery.server.RetryPolicy;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.ClaimedMessage;
@@ -43,7 +41,7 @@ final class AttemptWriter {
   }
 
   /** The server could not be used for a message. */
-  MessageSender.Outcome down(
+  AttemptOutcome down(
       ClaimedMessage message,
       ServerFailure failure,
       List<String> transcript,
@@ -64,44 +62,7 @@ final class AttemptWriter {
             failure.reply(),
             transcript,
             false);
-    return new MessageSender.Outcome.ServerDown(
-        new AttemptResult(
-            message,
-            MessageStatus.DEFERRED,
-            null,
-            message.uncertain(),
-            message.recipients(),
-            new Attempt(
-                at,
-                took,
-                MessageStatus.DEFERRED,
-                server.owner(),
-                server.settings().serverName(),
-                Failure.of(failure.failure()),
-                false,
-                true,
-                failure.reply(),
-                null,
-                transcript,
-                node.name())),
-        failure,
-        result(message, own, at, took));
-  }
-
-  /** Why the message has reached nobody so far; null if that is not the case. */
-  static @Nullable Refusal refusal(List<RecipientAnswer> answers) {
-    if (answers.stream()
-        .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.UNCERTAIN)) {
-      // It may have reached somebody.
-      return null;
-    }
-    for (RecipientAnswer answer : answers) {
-      SendFailure failure = answer.failure();
-      if (failure != null && answer.outcome() == RecipientAnswer.Outcome.DEFERRED) {
-        return Refusal.ofMessage(failure, answer.reply());
-      }
-    }
-    return null;
+    return new AttemptOutcome(result(message, own, at, took), own.recipients(), failure);
   }
 
   /** The result of an attempt. */
@@ -148,7 +109,7 @@ final class AttemptWriter {
             status,
             server.owner(),
             server.settings().serverName(),
-            failure == null ? null : Failure.of(failure),
+            failure == null ? null : failure,
             uncertain,
             false,
             failure == null ? sent.reply() : telling.map(RecipientAnswer::reply).orElse(null),
@@ -169,7 +130,7 @@ final class AttemptWriter {
           case UNCERTAIN -> waitingOrEnded(next != null && !ends, true);
         };
     SendFailure failure = answer.failure();
-    return failure != null && Failure.isOfTheServer(failure.code())
+    return failure != null && failure.isOfTheServer()
         ? recipient.with(status, null, null).with(doubt)
         : recipient.with(status, answer.reply(), answer.enhancedStatus()).with(doubt);
   }

@@ -141,7 +141,7 @@ final class ConnectionLoop implements Runnable {
       connections.putBack(message);
       return false;
     }
-    MessageSender.Outcome outcome;
+    AttemptOutcome outcome;
     try {
       outcome = session.send(mail, announcedMail);
     } catch (InterruptedException e) {
@@ -150,7 +150,7 @@ final class ConnectionLoop implements Runnable {
       return false;
     }
     done();
-    proved = outcome instanceof MessageSender.Outcome.Tried tried && tried.taken();
+    proved = outcome.serverFailure() == null && outcome.isTaken();
     return connections.outcomes().came(this, message, outcome);
   }
 

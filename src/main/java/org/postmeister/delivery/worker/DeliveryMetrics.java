@@ -8,12 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.MessagesAccepted;
 import org.postmeister.delivery.outbox.QueueDepth;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.ServerFailure;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -66,7 +66,7 @@ class DeliveryMetrics {
   }
 
   void tried(AttemptResult result) {
-    Failure failure = result.attempt().failure();
+    SendFailure failure = result.attempt().failure();
     Counter.builder("postmeister.delivery.attempts")
         .description("Attempts to hand messages to mail servers")
         .tag("outcome", result.status().name().toLowerCase(Locale.ROOT))

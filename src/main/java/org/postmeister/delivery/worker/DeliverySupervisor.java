@@ -15,6 +15,7 @@ import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.delivery.store.UnsentMessages;
 import org.postmeister.delivery.store.WaitingMessages;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,12 +75,12 @@ class DeliverySupervisor {
     failures.onlyOf(
         all.stream().map(waiting -> new MailOwner(waiting.lane())).collect(Collectors.toSet()),
         all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
-    Map<MailOwner, SendingServerResolver.ResolvedServer> resolved =
+    Map<MailOwner, MailRoute> resolved =
         servers.resolveAll(
             all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
     for (WaitingMessages.Waiting waiting : all) {
       try {
-        SendingServerResolver.ResolvedServer known = resolved.get(waiting.owner());
+        MailRoute known = resolved.get(waiting.owner());
         MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
         String lane = ClaimKey.laneOf(server);
         if (!Objects.equals(lane, waiting.lane())) {

@@ -4,22 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Node;
 import org.postmeister.delivery.message.MimeContent;
-import org.postmeister.delivery.server.Refusal;
 import org.postmeister.delivery.server.RetryPolicy;
 import org.postmeister.delivery.server.ServerCapacity;
-import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.RecipientAnswer;
-import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendResult;
-import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.ServerFailedException;
 import org.postmeister.mailserver.spi.ServerFailure;
@@ -42,20 +37,6 @@ class MessageSender {
 
   static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
 
-  // After these the connection is unusable.
-  private static final Set<String> BROKEN =
-      Set.of(
-          "connection_lost",
-          "answer_timed_out",
-          "answer_not_understood",
-          "answer_lost",
-          "server_unavailable",
-          "graph_answer_lost");
-
-  // Reported at MAIL FROM, but about the message.
-  private static final Set<String> OF_THE_MESSAGE =
-      Set.of("message_too_large", "message_over_size", "smtputf8_not_offered");
-
   private final ConnectionPool connections;
   private final RetryPolicy retries;
   private final Node node;
@@ -68,54 +49,12 @@ class MessageSender {
     this.clock = clock;
   }
 
-  private static boolean brokeConnection(RecipientAnswer answer) {
-    SendFailure failure = answer.failure();
-    return failure != null && BROKEN.contains(failure.code());
-  }
-
-  // All messages through a server have the same sender. A message that is too large is also refused
-  // there.
-  private static boolean refusedSender(RecipientAnswer answer) {
-    SendFailure failure = answer.failure();
-    return failure != null
-        && failure.step() == SendStep.SENDER
-        && !OF_THE_MESSAGE.contains(failure.code());
-  }
-
-  /** The outcome for one message. */
-  sealed interface Outcome {
-
-    /**
-     * The server has replied, or the connection broke while it had the message.
-     *
-     * @param taken whether it has reached anybody
-     * @param refusal why it has reached nobody so far, null if that is not the case
-     * @param serverSuspected whether the fault may be with the server and not with the message
-     */
-    record Tried(
-        AttemptResult result, boolean taken, @Nullable Refusal refusal, boolean serverSuspected)
-        implements Outcome {}
-
-    /**
-     * The server cannot be used, or not over this connection; the message keeps waiting.
-     *
-     * @param own what to store if the message was the cause after all
-     */
-    record ServerDown(AttemptResult result, ServerFailure failure, AttemptResult own)
-        implements Outcome {
-
-      Refusal refusal() {
-        return Refusal.of(failure.failure(), failure.reply(), failure.lasting());
-      }
-    }
-  }
-
   /** A message that is ready to be sent, or its outcome without any server. */
   sealed interface Prepared {
 
     record Ready(ClaimedMessage message, OutgoingMail mail) implements Prepared {}
 
-    record Answered(Outcome outcome) implements Prepared {}
+    record Answered(AttemptOutcome outcome) implements Prepared {}
   }
 
   /** One connection after the other, for as many messages as each accepts. */
@@ -179,7 +118,7 @@ class MessageSender {
     }
 
     // One message must not block a server for all others, whatever is wrong with it.
-    private Outcome unforeseen(
+    private AttemptOutcome unforeseen(
         ClaimedMessage message,
         RuntimeException e,
         RecipientAnswer.Outcome outcome,
@@ -195,7 +134,8 @@ class MessageSender {
      *
      * @param next the one that follows, null if it is not known
      */
-    Outcome send(Prepared.Ready ready, Prepared.@Nullable Ready next) throws InterruptedException {
+    AttemptOutcome send(Prepared.Ready ready, Prepared.@Nullable Ready next)
+        throws InterruptedException {
       ClaimedMessage message = ready.message();
       Instant at = clock.instant();
       long begun = System.nanoTime();
@@ -294,24 +234,19 @@ class MessageSender {
       return known;
     }
 
-    private Outcome tried(ClaimedMessage message, SendResult answers, Instant at, long begun) {
-      boolean broke = answers.recipients().stream().anyMatch(MessageSender::brokeConnection);
-      boolean taken =
-          answers.recipients().stream()
-              .anyMatch(answer -> answer.outcome() == RecipientAnswer.Outcome.ACCEPTED);
-      if (broke || (!taken && lease != null && !lease.connection().isOpen())) {
+    private AttemptOutcome tried(
+        ClaimedMessage message, SendResult answers, Instant at, long begun) {
+      AttemptOutcome outcome =
+          new AttemptOutcome(
+              writer.result(message, answers, at, since(begun)), answers.recipients(), null);
+      boolean taken = outcome.isTaken();
+      if (outcome.brokeConnection() || (!taken && lease != null && !lease.connection().isOpen())) {
         drop();
       }
       if (taken && lease != null) {
         lease.hasSent();
       }
-      boolean suspected =
-          broke || answers.recipients().stream().anyMatch(MessageSender::refusedSender);
-      return new Outcome.Tried(
-          writer.result(message, answers, at, since(begun)),
-          taken,
-          taken ? null : AttemptWriter.refusal(answers.recipients()),
-          suspected);
+      return outcome;
     }
 
     @Override

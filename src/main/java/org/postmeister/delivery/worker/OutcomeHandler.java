@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.Refusal;
 import org.postmeister.delivery.server.ServerCapacity;
@@ -82,35 +81,33 @@ final class OutcomeHandler {
    *
    * @return whether the connection may go on
    */
-  boolean came(ConnectionLoop loop, QueuedMessage message, MessageSender.Outcome outcome)
+  boolean came(ConnectionLoop loop, QueuedMessage message, AttemptOutcome outcome)
       throws InterruptedException {
     completed.incrementAndGet();
-    return switch (outcome) {
-      case MessageSender.Outcome.ServerDown down ->
-          switch (verdict(loop, message, down.refusal())) {
-            case OWN -> record(loop, message, down.own(), false);
-            case AGAIN -> again(loop, message);
-            case PAUSE -> {
-              worker.recordServerFailure(down.result());
-              connections.queue().putBack(message, true);
-              pause(down.failure());
-              yield false;
-            }
-          };
-      case MessageSender.Outcome.Tried tried -> {
-        Refusal refusal = tried.refusal();
-        if (refusal != null
-            && refusal.mayBeLimit()
-            && verdict(loop, message, refusal) == ServerCapacity.Verdict.AGAIN) {
-          loop.renew();
-          yield again(loop, message);
+    Refusal refusal = outcome.refusal();
+    ServerFailure down = outcome.serverFailure();
+    if (down != null && refusal != null) {
+      return switch (verdict(loop, message, refusal)) {
+        case OWN -> record(loop, message, outcome.result(), false);
+        case AGAIN -> again(loop, message);
+        case PAUSE -> {
+          worker.recordServerFailure(outcome.result().ofServer());
+          connections.queue().putBack(message, true);
+          pause(down);
+          yield false;
         }
-        if (tried.taken()) {
-          taken(tried.result());
-        }
-        yield record(loop, message, tried.result(), tried.serverSuspected());
-      }
-    };
+      };
+    }
+    if (refusal != null
+        && refusal.mayBeLimit()
+        && verdict(loop, message, refusal) == ServerCapacity.Verdict.AGAIN) {
+      loop.renew();
+      return again(loop, message);
+    }
+    if (outcome.isTaken()) {
+      taken(outcome.result());
+    }
+    return record(loop, message, outcome.result(), outcome.suspectsServer());
   }
 
   private void taken(AttemptResult result) {
@@ -188,12 +185,12 @@ final class OutcomeHandler {
   // One message may make a server break the connection, or be deferred because of its sender. Three
   // in a row do not. A sender that is refused permanently stays so until somebody acts.
   private static ServerFailure failureOfServer(AttemptResult result) {
-    Failure known = result.attempt().failure();
+    SendFailure known = result.attempt().failure();
     if (known == null) {
       throw new IllegalStateException("A server is suspected for no reason");
     }
     boolean lasting = known.code().equals(MessageSender.SENDER_REFUSED_FOR_GOOD);
-    return new ServerFailure(known.toSendFailure(), lasting, result.attempt().reply());
+    return new ServerFailure(known, lasting, result.attempt().reply());
   }
 
   private void pause(ServerFailure because) throws InterruptedException {

@@ -10,6 +10,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailSettingsChanged;
+import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.tenant.TenantChanged;
 import org.slf4j.Logger;
@@ -120,8 +121,7 @@ class RouteCache {
     return new Asked(changes, System.nanoTime());
   }
 
-  private synchronized String put(
-      MailOwner owner, SendingServerResolver.ResolvedServer resolved, Asked asked) {
+  private synchronized String put(MailOwner owner, MailRoute resolved, Asked asked) {
     String lane = ClaimKey.laneOf(resolved.server());
     if (asked.changes() == changes) {
       routes.put(owner, new Route(lane, asked.at() + HOLDS.toNanos()));

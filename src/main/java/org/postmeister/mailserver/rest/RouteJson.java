@@ -13,9 +13,9 @@ record RouteJson(
     @Nullable String server) {
 
   static RouteJson of(MailRoute route) {
-    MailServerSettings settings = route.server();
+    MailServerSettings settings = route.settings();
     return new RouteJson(
-        route.via().name(),
+        route.state().via(),
         route.reason() == null ? null : route.reason().name(),
         settings == null || settings.senderAddress() == null
             ? null

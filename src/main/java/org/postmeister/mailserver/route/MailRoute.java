@@ -2,60 +2,52 @@ package org.postmeister.mailserver.route;
 
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 
 /**
- * The server that a tenant's mail is sent through, and why.
+ * The server that mail of an owner is sent through, or why there is none.
  *
- * @param reason why there is none; null if there is one
- * @param server the settings of the server, null if there is none
- * @param serverName what people call the server; null if there is none, or if it is the system's
- *     and the caller does not administer the system
+ * @param server whose server it is; null if there is none
+ * @param settings of that server, null if there is none; of the system's, those who do not
+ *     administer the system see only the sender
  */
 public record MailRoute(
-    Via via,
-    @Nullable Reason reason,
-    @Nullable MailServerSettings server,
-    @Nullable String serverName) {
+    RouteState state, @Nullable MailOwner server, @Nullable MailServerSettings settings) {
 
-  /** Whose server it is. */
-  public enum Via {
-    /** The system mail server. */
-    SYSTEM,
-    /** The tenant's own. */
-    TENANT,
-    /** Mail cannot be sent. */
-    NONE
+  /** Without a server. */
+  static MailRoute none(RouteState state) {
+    return new MailRoute(state, null, null);
   }
 
-  /** Why mail cannot be sent. */
-  public enum Reason {
-    /**
-     * The system mail server is switched off or not completely configured; then nobody can send.
-     */
-    SYSTEM_MAIL_OFF,
-    /** The tenant is inactive. */
-    TENANT_INACTIVE,
-    /**
-     * The tenant may not use the system mail server and has no server of its own that it may use.
-     */
-    NO_SERVER_FOR_TENANT
+  /** Why mail cannot be sent; null if it can. */
+  public @Nullable RouteState reason() {
+    return state.reason();
+  }
+
+  /** What people call the server; null if there is none, or if the caller may not know it. */
+  public @Nullable String serverName() {
+    if (settings == null) {
+      return null;
+    }
+    boolean smtp = settings.authentication().mode().usesSmtp();
+    return smtp && settings.host() == null ? null : settings.serverName();
   }
 
   /** Without what only system administrators may know. */
   MailRoute forTenantAdmin() {
-    return via == Via.SYSTEM ? new MailRoute(via, reason, withoutServer(), null) : this;
+    return state == RouteState.SYSTEM ? new MailRoute(state, server, onlySender()) : this;
   }
 
   // The sender is in every mail anyway.
-  private @Nullable MailServerSettings withoutServer() {
-    return server == null
+  private @Nullable MailServerSettings onlySender() {
+    return settings == null
         ? null
         : MailServerSettings.of(new Authentication.None())
-            .with(MailServerField.ENABLED, server.enabled())
-            .with(MailServerField.SENDER_ADDRESS, server.senderAddress())
-            .with(MailServerField.SENDER_NAME, server.senderName())
-            .with(MailServerField.UTF8_HEADERS, server.utf8Headers());
+            .with(MailServerField.ENABLED, settings.enabled())
+            .with(MailServerField.SENDER_ADDRESS, settings.senderAddress())
+            .with(MailServerField.SENDER_NAME, settings.senderName())
+            .with(MailServerField.UTF8_HEADERS, settings.utf8Headers());
   }
 }

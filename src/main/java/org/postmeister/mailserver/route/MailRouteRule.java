@@ -1,41 +1,31 @@
 package org.postmeister.mailserver.route;
 
-import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.policy.MailPolicy;
-import org.postmeister.mailserver.route.MailRoute.Reason;
-import org.postmeister.mailserver.route.MailRoute.Via;
 
-/**
- * The one rule that says which server a tenant's mail is sent through.
- *
- * @param systemUsable whether the system mail server is switched on and complete
- * @param tenantActive whether the tenant is
- * @param policy what holds on this version of the platform
- * @param ownUsable whether the tenant has a server that is switched on and complete
- */
-public record MailRouteRule(
-    boolean systemUsable, boolean tenantActive, MailPolicy policy, boolean ownUsable) {
+/** The one rule that says which server a tenant's mail is sent through. */
+public final class MailRouteRule {
 
-  /** The decision; its values are in the order of the rule. */
-  record Decision(Via via, @Nullable Reason reason) {}
+  private MailRouteRule() {}
 
-  public Decision decide() {
+  /**
+   * The decision.
+   *
+   * @param systemUsable whether the system mail server is switched on and complete
+   * @param tenantActive whether the tenant is
+   * @param policy what holds on this version of the platform
+   * @param ownUsable whether the tenant has a server that is switched on and complete
+   */
+  public static RouteState decide(
+      boolean systemUsable, boolean tenantActive, MailPolicy policy, boolean ownUsable) {
     if (!systemUsable) {
-      return none(Reason.SYSTEM_MAIL_OFF);
+      return RouteState.SYSTEM_MAIL_OFF;
     }
     if (!tenantActive) {
-      return none(Reason.TENANT_INACTIVE);
+      return RouteState.TENANT_INACTIVE;
     }
     if (policy.ownServerAllowed() && ownUsable) {
-      return new Decision(Via.TENANT, null);
+      return RouteState.TENANT;
     }
-    if (policy.systemServerAllowed()) {
-      return new Decision(Via.SYSTEM, null);
-    }
-    return none(Reason.NO_SERVER_FOR_TENANT);
-  }
-
-  private static Decision none(Reason reason) {
-    return new Decision(Via.NONE, reason);
+    return policy.systemServerAllowed() ? RouteState.SYSTEM : RouteState.NO_SERVER_FOR_TENANT;
   }
 }

@@ -65,24 +65,41 @@ public class MailRouteService {
     return visible(facts.with((MailServer) null).route());
   }
 
-  /** The route after the edits; nothing is stored or validated. */
+  /**
+   * The route now, and after edits.
+   *
+   * @param unsaved null without edits
+   */
+  public record Preview(MailRoute now, @Nullable MailRoute unsaved) {}
+
+  /**
+   * The route as it is now, and as it would be after the edits; nothing is stored or validated.
+   *
+   * @param edits null if there are none
+   */
   @Transactional(readOnly = true)
-  public MailRoute preview(TenantId tenant, Edits edits) {
+  public Preview preview(TenantId tenant, @Nullable Edits edits) {
     RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
+    return new Preview(
+        visible(facts.route()), edits == null ? null : visible(edited(facts, edits).route()));
+  }
+
+  private static RouteFacts edited(RouteFacts facts, Edits edits) {
+    RouteFacts edited = facts;
     if (edits.active() != null) {
-      facts = facts.withActive(edits.active());
+      edited = edited.withActive(edits.active());
     }
     if (edits.policy() != null) {
-      facts = facts.with(edits.policy());
+      edited = edited.with(edits.policy());
     }
     if (edits.server() != null) {
       boolean secretStored = facts.own() != null && facts.own().secretStored();
-      facts =
-          facts.with(
+      edited =
+          edited.with(
               MailServer.unsaved(
                   edits.server().settings(), secretStored || edits.server().secret() != null));
     }
-    return visible(facts.route());
+    return edited;
   }
 
   private MailRoute visible(MailRoute route) {

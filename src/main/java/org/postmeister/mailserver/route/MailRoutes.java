@@ -84,7 +84,9 @@ public class MailRoutes {
         own = line.server();
       }
     }
-    return system == null ? Optional.empty() : Optional.of(facts(lines.getFirst(), system, own));
+    return system == null
+        ? Optional.empty()
+        : Optional.of(facts(tenant, lines.getFirst(), system, own));
   }
 
   /**
@@ -136,6 +138,7 @@ public class MailRoutes {
                 tenant,
                 Optional.of(
                     new RouteFacts(
+                        tenant,
                         PlatformVersion.of(row.getString("platform_version")),
                         row.getBoolean("active"),
                         policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
@@ -157,8 +160,9 @@ public class MailRoutes {
       String owner,
       MailServer server) {}
 
-  private static RouteFacts facts(Line line, MailServer system, @Nullable MailServer own) {
-    return new RouteFacts(line.version(), line.active(), line.policy(), system, own);
+  private static RouteFacts facts(
+      TenantId tenant, Line line, MailServer system, @Nullable MailServer own) {
+    return new RouteFacts(tenant, line.version(), line.active(), line.policy(), system, own);
   }
 
   private static Line line(ResultSet row) throws SQLException {

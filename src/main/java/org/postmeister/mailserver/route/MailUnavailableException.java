@@ -7,15 +7,15 @@ import org.springframework.context.support.DefaultMessageSourceResolvable;
 /** There is no route for mail. */
 public class MailUnavailableException extends BrokenRuleException {
 
-  private final MailRoute.Reason reason;
+  private final RouteState reason;
 
-  public MailUnavailableException(MailRoute.Reason reason) {
+  public MailUnavailableException(RouteState reason) {
     super(
         Kind.CONFLICT, "mail_unavailable", new DefaultMessageSourceResolvable("reason." + reason));
     this.reason = reason;
   }
 
-  public MailRoute.Reason reason() {
+  public RouteState reason() {
     return reason;
   }
 

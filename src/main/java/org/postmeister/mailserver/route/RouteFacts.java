@@ -1,11 +1,11 @@
 package org.postmeister.mailserver.route;
 
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerPolicy;
-import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 
 /**
@@ -15,6 +15,7 @@ import org.postmeister.platform.PlatformVersion;
  * @param own the tenant's server, null if it has none
  */
 public record RouteFacts(
+    TenantId tenant,
     PlatformVersion version,
     boolean tenantActive,
     MailPolicy policy,
@@ -22,40 +23,33 @@ public record RouteFacts(
     @Nullable MailServer own) {
 
   public MailRoute route() {
-    MailRouteRule.Decision decision =
-        new MailRouteRule(
-                MailServerPolicy.isUsable(system),
-                tenantActive,
-                policy.effectiveIn(version),
-                own != null && MailServerPolicy.isUsable(own))
-            .decide();
-    MailServerSettings server =
-        switch (decision.via()) {
-          case SYSTEM -> system.settings();
-          case TENANT -> own == null ? null : own.settings();
-          case NONE -> null;
-        };
-    return new MailRoute(
-        decision.via(), decision.reason(), server, server == null ? null : server.serverName());
+    RouteState state =
+        MailRouteRule.decide(
+            MailServerPolicy.isUsable(system),
+            tenantActive,
+            policy.effectiveIn(version),
+            own != null && MailServerPolicy.isUsable(own));
+    if (state == RouteState.SYSTEM) {
+      return new MailRoute(state, MailOwner.SYSTEM, system.settings());
+    }
+    return state == RouteState.TENANT && own != null
+        ? new MailRoute(state, MailOwner.of(tenant), own.settings())
+        : MailRoute.none(state);
   }
 
   public boolean ownServerAllowed() {
     return policy.effectiveIn(version).ownServerAllowed();
   }
 
-  boolean policiesExist() {
-    return Feature.MAIL_POLICY.existsIn(version);
-  }
-
   public RouteFacts with(MailPolicy changed) {
-    return new RouteFacts(version, tenantActive, changed, system, own);
+    return new RouteFacts(tenant, version, tenantActive, changed, system, own);
   }
 
   public RouteFacts with(@Nullable MailServer changed) {
-    return new RouteFacts(version, tenantActive, policy, system, changed);
+    return new RouteFacts(tenant, version, tenantActive, policy, system, changed);
   }
 
   RouteFacts withActive(boolean changed) {
-    return new RouteFacts(version, changed, policy, system, own);
+    return new RouteFacts(tenant, version, changed, policy, system, own);
   }
 }

@@ -1,26 +1,31 @@
 package org.postmeister.mailserver.route;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A mail route in a word: via what, or why there is none. */
+/** A mail route in a word: whose server mail is sent through, or why it cannot be sent. */
 public enum RouteState {
-  TENANT(MailRoute.Via.TENANT),
-  SYSTEM(MailRoute.Via.SYSTEM),
-  SYSTEM_MAIL_OFF(MailRoute.Via.NONE),
-  TENANT_INACTIVE(MailRoute.Via.NONE),
-  NO_SERVER_FOR_TENANT(MailRoute.Via.NONE);
+  /** The tenant's own server. */
+  TENANT,
+  /** The system mail server. */
+  SYSTEM,
+  /** The system mail server is switched off or not completely configured; then nobody can send. */
+  SYSTEM_MAIL_OFF,
+  TENANT_INACTIVE,
+  /** The tenant may not use the system mail server and has no server of its own that it may use. */
+  NO_SERVER_FOR_TENANT;
 
-  private final MailRoute.Via via;
-
-  RouteState(MailRoute.Via via) {
-    this.via = via;
+  /** Whether mail can be sent. */
+  public boolean isOpen() {
+    return this == TENANT || this == SYSTEM;
   }
 
-  public MailRoute.Via via() {
-    return via;
+  /** Whose server it is, as the HTTP API names it: TENANT, SYSTEM or NONE. */
+  public String via() {
+    return isOpen() ? name() : "NONE";
   }
 
-  public static RouteState of(MailRouteRule.Decision decision) {
-    return valueOf(Optional.<Enum<?>>ofNullable(decision.reason()).orElse(decision.via()).name());
+  /** Why mail cannot be sent; null if it can. */
+  public @Nullable RouteState reason() {
+    return isOpen() ? null : this;
   }
 }

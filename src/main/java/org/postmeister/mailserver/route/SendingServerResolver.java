@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
@@ -37,51 +36,30 @@ public class SendingServerResolver {
   }
 
   /**
-   * Where an owner's mail is sent at the moment.
-   *
-   * @param server whose server it uses; null if there is no route
-   * @param settings of that server; null if there is no route
-   * @param reason why there is none, null if there is one
-   */
-  public record ResolvedServer(
-      @Nullable MailOwner server,
-      @Nullable MailServerSettings settings,
-      MailRoute.@Nullable Reason reason) {}
-
-  /**
    * Where mail is sent: a tenant's by its route, the system's by the system mail server. A tenant
    * that no longer exists has no route.
    */
   // A single query, so without a transaction: every mail needs it.
-  public ResolvedServer resolve(MailOwner owner) {
+  public MailRoute resolve(MailOwner owner) {
     if (owner.equals(MailOwner.SYSTEM)) {
       MailServer system = servers.getSystem();
       return MailServerPolicy.isUsable(system)
-          ? new ResolvedServer(MailOwner.SYSTEM, system.settings(), null)
-          : new ResolvedServer(null, null, MailRoute.Reason.SYSTEM_MAIL_OFF);
+          ? new MailRoute(RouteState.SYSTEM, MailOwner.SYSTEM, system.settings())
+          : MailRoute.none(RouteState.SYSTEM_MAIL_OFF);
     }
-    return resolved(owner, owner.tenant().flatMap(routes::find));
+    return route(owner.tenant().flatMap(routes::find));
   }
 
-  private static ResolvedServer resolved(MailOwner owner, Optional<RouteFacts> facts) {
-    MailRoute route =
-        facts
-            .map(RouteFacts::route)
-            .orElse(
-                new MailRoute(MailRoute.Via.NONE, MailRoute.Reason.TENANT_INACTIVE, null, null));
-    return switch (route.via()) {
-      case SYSTEM -> new ResolvedServer(MailOwner.SYSTEM, route.server(), null);
-      case TENANT -> new ResolvedServer(owner, route.server(), null);
-      case NONE -> new ResolvedServer(null, null, route.reason());
-    };
+  private static MailRoute route(Optional<RouteFacts> facts) {
+    return facts.map(RouteFacts::route).orElseGet(() -> MailRoute.none(RouteState.TENANT_INACTIVE));
   }
 
   /**
    * The same for many owners at once. Left out are those about whose settings something is odd,
    * which only asking for them alone tells.
    */
-  public Map<MailOwner, ResolvedServer> resolveAll(Collection<MailOwner> owners) {
-    Map<MailOwner, ResolvedServer> resolved = new HashMap<>();
+  public Map<MailOwner, MailRoute> resolveAll(Collection<MailOwner> owners) {
+    Map<MailOwner, MailRoute> resolved = new HashMap<>();
     if (owners.contains(MailOwner.SYSTEM)) {
       try {
         resolved.put(MailOwner.SYSTEM, resolve(MailOwner.SYSTEM));
@@ -97,7 +75,7 @@ public class SendingServerResolver {
           .forEach((tenant, facts) -> {
             MailOwner owner = MailOwner.of(tenant);
             try {
-              resolved.put(owner, resolved(owner, facts));
+              resolved.put(owner, route(facts));
             } catch (IllegalArgumentException | IllegalStateException e) {
               resolved.remove(owner);
             }
@@ -111,12 +89,12 @@ public class SendingServerResolver {
    *
    * @throws MailUnavailableException if there is none
    */
-  public ResolvedServer requireServer(MailOwner owner) {
-    ResolvedServer resolved = resolve(owner);
-    if (resolved.reason() != null) {
-      throw new MailUnavailableException(resolved.reason());
+  public MailRoute requireRoute(MailOwner owner) {
+    MailRoute route = resolve(owner);
+    if (route.reason() != null) {
+      throw new MailUnavailableException(route.reason());
     }
-    return resolved;
+    return route;
   }
 
   /**

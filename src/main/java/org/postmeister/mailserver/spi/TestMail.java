@@ -10,18 +10,26 @@ import org.postmeister.secret.Secret;
 /**
  * A test mail to be sent.
  *
- * @param stored owner of these stored settings and secret; null if they are not stored
+ * @param owner whose server it is
+ * @param stored whether settings and secret are the stored ones
  * @param server complete settings
  * @param addresses which addresses of the host may be connected to
  * @param time when it was requested
  * @param secret null if the authentication needs none
  */
 public record TestMail(
-    @Nullable MailOwner stored,
+    MailOwner owner,
+    boolean stored,
     MailServerSettings server,
     AddressFilter addresses,
     @Nullable Secret secret,
     EmailAddress recipient,
     Instant time,
     String subject,
-    String text) {}
+    String text) {
+
+  /** Whose stored settings they are; null if they are not stored. */
+  public @Nullable MailOwner storedOwner() {
+    return stored ? owner : null;
+  }
+}

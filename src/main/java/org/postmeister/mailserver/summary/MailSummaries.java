@@ -63,6 +63,6 @@ public class MailSummaries {
 
   private static RouteState state(boolean active, MailPolicy policy, @Nullable MailServer own) {
     boolean usable = own != null && MailServerPolicy.isUsable(own);
-    return RouteState.of(new MailRouteRule(true, active, policy, usable).decide());
+    return MailRouteRule.decide(true, active, policy, usable);
   }
 }

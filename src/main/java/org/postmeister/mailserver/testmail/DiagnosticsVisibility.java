@@ -2,12 +2,16 @@ package org.postmeister.mailserver.testmail;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -29,6 +33,8 @@ public enum DiagnosticsVisibility {
    */
   SERVER;
 
+  private static final Logger log = LoggerFactory.getLogger(DiagnosticsVisibility.class);
+
   private static final Set<String> NO_CONNECTION =
       Set.of(
           "unknown_host",
@@ -41,21 +47,31 @@ public enum DiagnosticsVisibility {
   private static final MessageSourceResolvable NOT_SHOWN =
       new DefaultMessageSourceResolvable("check.not_shown");
 
-  StepListener guard(StepListener listener) {
+  /**
+   * Tells a listener what its user may see.
+   *
+   * @param teller calls it
+   */
+  StepListener guard(StepListener listener, Executor teller) {
     return new StepListener() {
       @Override
       public void begun(SendStep step) {
-        listener.begun(step);
+        teller.execute(() -> listener.begun(step));
       }
 
       @Override
       public void slow(SendStep step, Duration soFar) {
-        listener.slow(step, soFar);
+        try {
+          teller.execute(() -> listener.slow(step, soFar));
+        } catch (RejectedExecutionException e) {
+          // It has just ended.
+          log.debug("A test mail has ended in the meantime", e);
+        }
       }
 
       @Override
       public void ended(StepResult result) {
-        listener.ended(guard(result, null));
+        teller.execute(() -> listener.ended(guard(result, null)));
       }
     };
   }

@@ -2,7 +2,6 @@ package org.postmeister.mailserver.testmail;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +23,10 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailTransport;
 import org.postmeister.mailserver.spi.SendProgress;
-import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
-import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutor;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -41,8 +35,6 @@ import org.springframework.stereotype.Component;
 /** Runs test mails, each on its own thread, with no transaction open. */
 @Component
 class TestMailRunner {
-
-  private static final Logger log = LoggerFactory.getLogger(TestMailRunner.class);
 
   private final List<MailTransport> transports;
   private final MessageSource messages;
@@ -66,11 +58,13 @@ class TestMailRunner {
   /**
    * Creates the mail.
    *
-   * @param stored owner of these stored settings and secret; null if they are not stored
+   * @param owner whose server it is
+   * @param stored whether settings and secret are the stored ones
    * @param visibility what its reader may see
    */
   TestMail write(
-      @Nullable MailOwner stored,
+      MailOwner owner,
+      boolean stored,
       MailServerSettings server,
       @Nullable Secret secret,
       AddressFilter addresses,
@@ -78,6 +72,7 @@ class TestMailRunner {
       DiagnosticsVisibility visibility,
       Locale locale) {
     return new TestMail(
+        owner,
         stored,
         server,
         addresses,
@@ -104,7 +99,7 @@ class TestMailRunner {
     // and an interrupted thread that writes to a browser's connection would close it.
     ExecutorService teller =
         Executors.newSingleThreadExecutor(Thread.ofVirtual().name("test-mail-teller").factory());
-    SendProgress progress = new SendProgress(new Relay(visibility.guard(listener), teller));
+    SendProgress progress = new SendProgress(visibility.guard(listener, teller));
     Runnable work = () -> send(mail, progress, visibility, record, report, teller);
     Thread thread =
         Thread.ofVirtual().name("test-mail").unstarted(new DelegatingSecurityContextRunnable(work));
@@ -154,29 +149,6 @@ class TestMailRunner {
       report.complete(visibility.guard(result));
     } catch (RuntimeException | Error e) {
       report.completeExceptionally(e);
-    }
-  }
-
-  private record Relay(StepListener listener, Executor teller) implements StepListener {
-
-    @Override
-    public void begun(SendStep step) {
-      teller.execute(() -> listener.begun(step));
-    }
-
-    @Override
-    public void slow(SendStep step, Duration soFar) {
-      try {
-        teller.execute(() -> listener.slow(step, soFar));
-      } catch (RejectedExecutionException e) {
-        // It has just ended.
-        log.debug("A test mail has ended in the meantime", e);
-      }
-    }
-
-    @Override
-    public void ended(StepResult result) {
-      teller.execute(() -> listener.ended(result));
     }
   }
 

@@ -17,6 +17,7 @@ import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRoutes;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.route.RouteFacts;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.MailServerPolicy;
@@ -24,6 +25,7 @@ import org.postmeister.mailserver.server.MailServers;
 import org.postmeister.mailserver.server.SecretRequiredException;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.secret.Secret;
 import org.postmeister.security.CurrentUser;
@@ -82,24 +84,6 @@ public class TestMailService {
   }
 
   /**
-   * A server that may be tested, and what is needed for it.
-   *
-   * @param stored owner of these stored settings and secret; null if they are not stored
-   * @param recorded whether the outcome is stored as the last one of stored settings
-   */
-  private record Checked(
-      MailServerSettings settings,
-      @Nullable Secret secret,
-      @Nullable MailOwner stored,
-      boolean recorded,
-      boolean own) {
-
-    Checked withRecorded(boolean whether) {
-      return new Checked(settings, secret, stored, whether, own);
-    }
-  }
-
-  /**
    * Tests the system mail server.
    *
    * @param unsaved settings to test, null for the stored ones
@@ -114,20 +98,10 @@ public class TestMailService {
       @Nullable MailServerDraft unsaved,
       Locale locale,
       StepListener listener) {
-    Checked checked =
-        transaction.execute(status -> checked(recipient, unsaved, servers.getSystem()));
-    return mails.start(
-        mails.write(
-            checked.stored(),
-            checked.settings(),
-            checked.secret(),
-            AddressFilter.ANY,
-            recipient,
-            DiagnosticsVisibility.NONE,
-            locale),
-        DiagnosticsVisibility.NONE,
-        listener,
-        recorder.of(null, recipient, checked.recorded(), checked.settings().serverName()));
+    TestMail mail =
+        transaction.execute(
+            status -> mailOfSystem(recipient, unsaved, servers.getSystem(), locale));
+    return mails.start(mail, DiagnosticsVisibility.NONE, listener, recorder.of(null, mail));
   }
 
   /**
@@ -151,26 +125,16 @@ public class TestMailService {
       Locale locale,
       StepListener listener) {
     Tenant owner = tenants.get(tenant);
-    Checked checked = transaction.execute(status -> checkedForTenant(tenant, recipient, unsaved));
-    throwIfOverQuota(tenant, checked);
-    return mails.start(
-        mails.write(
-            checked.stored(),
-            checked.settings(),
-            checked.secret(),
-            filter(checked),
-            recipient,
-            visibility(checked),
-            locale),
-        visibility(checked),
-        listener,
-        recorder.of(owner, recipient, checked.recorded(), checked.settings().serverName()));
+    TestMail mail = transaction.execute(status -> mailOfTenant(tenant, recipient, unsaved, locale));
+    DiagnosticsVisibility visibility = visibility(mail.owner());
+    throwIfOverQuota(tenant, visibility);
+    return mails.start(mail, visibility, listener, recorder.of(owner, mail));
   }
 
   // Otherwise test mails would bypass the quota. System administrators are exempt, since they may
   // be looking for a fault.
-  private void throwIfOverQuota(TenantId tenant, Checked checked) {
-    if (!checked.own() && currentUser.find().filter(SignedInUser::isSystemAdmin).isEmpty()) {
+  private void throwIfOverQuota(TenantId tenant, DiagnosticsVisibility visibility) {
+    if (visibility == DiagnosticsVisibility.SERVER) {
       quota
           .take(tenant)
           .ifPresent(next -> {
@@ -179,34 +143,29 @@ public class TestMailService {
     }
   }
 
-  private AddressFilter filter(Checked checked) {
-    var host = checked.settings().host();
-    return checked.own() && host != null
-        ? address -> egress.allows(host, address)
-        : AddressFilter.ANY;
-  }
-
-  private DiagnosticsVisibility visibility(Checked checked) {
+  private DiagnosticsVisibility visibility(MailOwner server) {
     if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
       return DiagnosticsVisibility.NONE;
     }
-    return checked.own() ? DiagnosticsVisibility.NETWORK : DiagnosticsVisibility.SERVER;
+    return server.equals(MailOwner.SYSTEM)
+        ? DiagnosticsVisibility.SERVER
+        : DiagnosticsVisibility.NETWORK;
   }
 
-  private Checked checked(
-      EmailAddress recipient, @Nullable MailServerDraft unsaved, MailServer stored) {
+  private TestMail mailOfSystem(
+      EmailAddress recipient, @Nullable MailServerDraft unsaved, MailServer stored, Locale locale) {
     MailServerDraft draft = unsaved == null ? asStored(stored) : unsaved;
     boolean off =
         unsaved == null ? !MailServerPolicy.isUsable(stored) : !draft.settings().enabled();
     if (off) {
-      throw new MailUnavailableException(MailRoute.Reason.SYSTEM_MAIL_OFF);
+      throw new MailUnavailableException(RouteState.SYSTEM_MAIL_OFF);
     }
     MailServerPolicy.check(draft, stored, features.platformVersion());
-    return checked(MailOwner.SYSTEM, recipient, draft, stored);
+    return mail(MailOwner.SYSTEM, isStored(draft, stored), recipient, draft, locale);
   }
 
-  private Checked checkedForTenant(
-      TenantId tenant, EmailAddress recipient, @Nullable MailServerDraft unsaved) {
+  private TestMail mailOfTenant(
+      TenantId tenant, EmailAddress recipient, @Nullable MailServerDraft unsaved, Locale locale) {
     RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
     if (unsaved != null && !facts.ownServerAllowed()) {
       throw new NotAllowedByPolicyException(NotAllowedByPolicyException.What.OWN_SERVER);
@@ -218,29 +177,44 @@ public class TestMailService {
     }
     boolean secret = own.secretStored() || draft.secret() != null;
     MailRoute route = facts.with(MailServer.unsaved(draft.settings(), secret)).route();
-    return switch (route.via()) {
-      case TENANT -> checked(MailOwner.of(tenant), recipient, draft, own);
+    return switch (route.state()) {
+      case TENANT -> mail(MailOwner.of(tenant), isStored(draft, own), recipient, draft, locale);
+      // With settings that are not stored, it says nothing about those that are.
       case SYSTEM ->
-          checked(MailOwner.SYSTEM, recipient, asStored(facts.system()), facts.system())
-              .withRecorded(unsaved == null || unsaved.settings().equals(own.settings()));
-      case NONE -> throw unavailable(route);
+          mail(
+              MailOwner.SYSTEM,
+              unsaved == null || unsaved.settings().equals(own.settings()),
+              recipient,
+              asStored(facts.system()),
+              locale);
+      case SYSTEM_MAIL_OFF, TENANT_INACTIVE, NO_SERVER_FOR_TENANT ->
+          throw new MailUnavailableException(route.state());
     };
   }
 
-  private Checked checked(
-      MailOwner owner, EmailAddress recipient, MailServerDraft draft, MailServer stored) {
-    if (recipient.needsSmtpUtf8() && !draft.settings().utf8Headers()) {
+  private static boolean isStored(MailServerDraft draft, MailServer stored) {
+    return draft.secret() == null && draft.settings().equals(stored.settings());
+  }
+
+  private TestMail mail(
+      MailOwner owner,
+      boolean stored,
+      EmailAddress recipient,
+      MailServerDraft draft,
+      Locale locale) {
+    MailServerSettings settings = draft.settings();
+    if (recipient.needsSmtpUtf8() && !settings.utf8Headers()) {
       throw new ValidationFailedException(
           List.of(FieldViolation.of("recipient", "needs_utf8_headers")));
     }
+    var host = settings.host();
+    AddressFilter addresses =
+        owner.equals(MailOwner.SYSTEM) || host == null
+            ? AddressFilter.ANY
+            : address -> egress.allows(host, address);
     Secret secret = draft.secret() != null ? draft.secret() : storedSecret(owner, draft);
-    boolean asStored = draft.secret() == null && draft.settings().equals(stored.settings());
-    return new Checked(
-        draft.settings(),
-        secret,
-        asStored ? owner : null,
-        asStored,
-        !owner.equals(MailOwner.SYSTEM));
+    return mails.write(
+        owner, stored, settings, secret, addresses, recipient, visibility(owner), locale);
   }
 
   // Somebody may be saving another server with another secret at this moment.
@@ -251,11 +225,6 @@ public class TestMailService {
       throw new SecretRequiredException("authentication." + field);
     }
     return servers.secretOf(owner, draft.settings().authentication()).orElse(null);
-  }
-
-  private static MailUnavailableException unavailable(MailRoute route) {
-    return new MailUnavailableException(
-        Optional.ofNullable(route.reason()).orElse(MailRoute.Reason.NO_SERVER_FOR_TENANT));
   }
 
   private static MailServerDraft asStored(MailServer server) {

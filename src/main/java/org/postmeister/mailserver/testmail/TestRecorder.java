@@ -3,13 +3,13 @@ package org.postmeister.mailserver.testmail;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.mailserver.MailEventPublisher;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -49,21 +49,18 @@ class TestRecorder {
    * To be called when the test has ended.
    *
    * @param tenant null for the system
-   * @param stored whether the settings are the stored ones
-   * @param server as people call it
+   * @param mail whose outcome is kept if it was sent with stored settings
    */
-  Consumer<TestReport> of(
-      @Nullable Tenant tenant, EmailAddress recipient, boolean stored, String server) {
+  Consumer<TestReport> of(@Nullable Tenant tenant, TestMail mail) {
     return report -> {
-      transaction.executeWithoutResult(status -> audit(tenant, recipient, server, report));
-      if (stored && !cancelled(report.failure())) {
+      transaction.executeWithoutResult(status -> audit(tenant, mail, report));
+      if (mail.stored() && !cancelled(report.failure())) {
         keep(tenant, report.failure());
       }
     };
   }
 
-  private void audit(
-      @Nullable Tenant tenant, EmailAddress recipient, String server, TestReport report) {
+  private void audit(@Nullable Tenant tenant, TestMail mail, TestReport report) {
     SendFailure failure = report.failure();
     changes.ofTest(
         tenant,
@@ -71,8 +68,8 @@ class TestRecorder {
         new AuditEvent.Fields()
             .changesTo(
                 new AuditEvent.Fields()
-                    .with("recipient", recipient)
-                    .with("server", server)
+                    .with("recipient", mail.recipient())
+                    .with("server", mail.server().serverName())
                     .with(
                         "failure",
                         failure == null ? null : failure.step() + " " + failure.code())));

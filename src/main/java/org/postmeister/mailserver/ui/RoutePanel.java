@@ -50,11 +50,10 @@ public final class RoutePanel extends Section {
   }
 
   private void fill(Div place, MailRoute route) {
-    Badge badge = new Badge(getTranslation("route." + route.via()));
-    badge.addThemeVariants(
-        route.via() == MailRoute.Via.NONE ? BadgeVariant.WARNING : BadgeVariant.SUCCESS);
+    Badge badge = new Badge(getTranslation("route." + route.state().via()));
+    badge.addThemeVariants(route.state().isOpen() ? BadgeVariant.SUCCESS : BadgeVariant.WARNING);
     place.add(badge);
-    MailServerSettings server = route.server();
+    MailServerSettings server = route.settings();
     if (route.serverName() != null) {
       place.add(new Paragraph(getTranslation("route.server", route.serverName())));
     }
@@ -70,7 +69,7 @@ public final class RoutePanel extends Section {
         new Paragraph(
             getTranslation(
                 route.reason() == null
-                    ? "route.because." + route.via()
+                    ? "route.because." + route.state().via()
                     : "reason." + route.reason()));
     why.addClassName("route-why");
     place.add(why);

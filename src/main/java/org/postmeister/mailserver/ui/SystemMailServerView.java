@@ -78,10 +78,9 @@ public class SystemMailServerView extends Main
     addClassName("page");
     TestMailPanel test =
         new TestMailPanel(
-            testMails::start,
+            () -> testStarter(testMails, messages),
             "testmail.sentence",
             messages,
-            this::draftToTest,
             violations -> panel.showViolations("testmail.refused", violations));
     state = new ServerStatePanel(messages, times);
     Aside side = new Aside(state, test);
@@ -195,14 +194,15 @@ public class SystemMailServerView extends Main
     }
   }
 
-  private Optional<TestMailPanel.Tried> draftToTest() {
+  private Optional<TestStarter> testStarter(TestMailService testMails, Messages messages) {
     panel.clearMessages();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
     if (draft.isEmpty()) {
       panel.refuse(getTranslation("testmail.refused"), List.of());
       serverForm.focusFirstInvalid();
     }
-    return draft.map(TestMailPanel.Tried::new);
+    return draft.map(unsaved ->
+        (recipient, listener) -> testMails.start(recipient, unsaved, messages.locale(), listener));
   }
 
   private void edited() {

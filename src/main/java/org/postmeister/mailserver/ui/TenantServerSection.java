@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
@@ -174,21 +175,22 @@ public final class TenantServerSection extends Composite<Div>
   }
 
   /**
-   * What a test mail should use.
+   * A test mail of what the form contains.
    *
-   * @return empty if the form is invalid and shows it; without a draft to test what is stored
+   * @param test with unsaved settings, or null for what is stored
+   * @return empty if the form is invalid and shows it
    */
-  public Optional<TestMailPanel.Tried> tried() {
+  public Optional<TestStarter> testStarter(Function<@Nullable MailServerDraft, TestStarter> test) {
     panel.clearMessages();
     if (!panel.isDirty()) {
-      return Optional.of(new TestMailPanel.Tried(null));
+      return Optional.of(test.apply(null));
     }
     Optional<MailServerDraft> draft = form.getFieldsIfValid().map(form::toDraft);
     if (draft.isEmpty()) {
       panel.refuse(getTranslation("testmail.refused"), List.of());
       form.focusFirstInvalid();
     }
-    return draft.map(TestMailPanel.Tried::new);
+    return draft.map(test);
   }
 
   public void showViolations(String headlineKey, List<FieldViolation> violations) {
@@ -219,7 +221,7 @@ public final class TenantServerSection extends Composite<Div>
         new Paragraph(
             getTranslation(
                 without.reason() == null ? "inherited.SYSTEM" : "reason." + without.reason())));
-    MailServerSettings system = without.server();
+    MailServerSettings system = without.settings();
     if (system != null) {
       inherited.add(
           new Facts()

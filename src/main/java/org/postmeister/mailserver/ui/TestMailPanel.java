@@ -25,7 +25,6 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.route.MailUnavailableException;
-import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.StepResult;
@@ -41,9 +40,8 @@ public final class TestMailPanel extends Composite<Aside> {
 
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
 
-  private final TestStarter starter;
   private final transient Messages messages;
-  private final SerializableSupplier<Optional<Tried>> tried;
+  private final SerializableSupplier<Optional<TestStarter>> starter;
   private final SerializableConsumer<List<FieldViolation>> onRefused;
   private final TextField recipient = new TextField();
   private final Button send = new Button();
@@ -53,25 +51,16 @@ public final class TestMailPanel extends Composite<Aside> {
   private transient @Nullable TestMailRun run;
 
   /**
-   * What to test.
-   *
-   * @param unsaved settings in the form, null for the stored ones
-   */
-  public record Tried(@Nullable MailServerDraft unsaved) {}
-
-  /**
-   * @param tried what to test; empty if the form is invalid and shows it
+   * @param starter of what the form contains; empty if it is invalid and shows that
    * @param onRefused receives the fields that the service refuses
    */
   public TestMailPanel(
-      TestStarter starter,
+      SerializableSupplier<Optional<TestStarter>> starter,
       String sentenceKey,
       Messages messages,
-      SerializableSupplier<Optional<Tried>> tried,
       SerializableConsumer<List<FieldViolation>> onRefused) {
     this.starter = starter;
     this.messages = messages;
-    this.tried = tried;
     this.onRefused = onRefused;
     this.steps = new TestSteps(messages);
     recipient.setLabel(getTranslation("testmail.recipient"));
@@ -107,14 +96,13 @@ public final class TestMailPanel extends Composite<Aside> {
     notice.clear();
     steps.clear();
     Optional<EmailAddress> to = readRecipient();
-    Optional<Tried> settings = tried.get();
-    if (to.isEmpty() || settings.isEmpty()) {
+    Optional<TestStarter> test = starter.get();
+    if (to.isEmpty() || test.isEmpty()) {
       return;
     }
     try {
       UI ui = UI.getCurrent();
-      TestMailRun started =
-          starter.start(to.get(), settings.get().unsaved(), messages.locale(), new Live(ui));
+      TestMailRun started = test.get().start(to.get(), new Live(ui));
       run = started;
       setRunning(true);
       CompletableFuture<Void> _ =

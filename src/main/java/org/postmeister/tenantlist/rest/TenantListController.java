@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.PageJson;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.tenantlist.TenantCsv;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;
@@ -74,8 +73,8 @@ class TenantListController {
   record RouteJson(String via, @Nullable String reason) {
 
     static RouteJson of(TenantOverview tenant) {
-      MailRoute.Via via = tenant.route().via();
-      return new RouteJson(via.name(), via == MailRoute.Via.NONE ? tenant.route().name() : null);
+      return new RouteJson(
+          tenant.route().via(), tenant.route().isOpen() ? null : tenant.route().name());
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantOverview;
@@ -132,15 +131,14 @@ final class TenantGrid extends Grid<TenantOverview> {
   }
 
   private String routeNote(TenantOverview tenant) {
-    return switch (tenant.route().via()) {
-      case NONE -> getTranslation("tenants.why." + tenant.route());
-      case TENANT -> secretWarning(tenant);
-      case SYSTEM -> "";
-    };
+    if (isNone(tenant.route())) {
+      return getTranslation("tenants.why." + tenant.route());
+    }
+    return tenant.route() == RouteState.TENANT ? secretWarning(tenant) : "";
   }
 
   private static boolean isNone(RouteState route) {
-    return route.via() == MailRoute.Via.NONE;
+    return !route.isOpen();
   }
 
   private @Nullable String authentication(TenantOverview tenant) {

@@ -1,11 +1,11 @@
 package org.postmeister.tenantlist.ui;
 
 import com.vaadin.flow.function.SerializableRunnable;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.policy.MailPolicyService;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.testmail.TestMailService;
@@ -74,19 +74,17 @@ class TenantMailSections {
 
   TestMailPanel testPanel(TenantId tenant, TenantServerSection server) {
     return new TestMailPanel(
-        (recipient, unsaved, locale, listener) ->
-            testMails.startForTenant(tenant, recipient, unsaved, locale, listener),
+        () ->
+            server.testStarter(unsaved ->
+                (recipient, listener) ->
+                    testMails.startForTenant(
+                        tenant, recipient, unsaved, messages.locale(), listener)),
         "testmail.tenant.sentence",
         messages,
-        server::tried,
         violations -> server.showViolations("testmail.refused", violations));
   }
 
-  MailRoute route(TenantId tenant) {
-    return routes.get(tenant);
-  }
-
-  MailRoute preview(TenantId tenant, MailRouteService.Edits edits) {
+  MailRouteService.Preview route(TenantId tenant, MailRouteService.@Nullable Edits edits) {
     return routes.preview(tenant, edits);
   }
 }

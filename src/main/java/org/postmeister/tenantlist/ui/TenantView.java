@@ -29,7 +29,6 @@ import org.postmeister.common.ui.ConfirmByName;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;
@@ -206,17 +205,15 @@ public class TenantView extends Main
             || support.isDirty()
             || (policy != null && policy.isDirty());
     guard.setDirty(dirty);
-    MailRoute now = mail.route(tenant.id());
-    routePanel.show(
-        now,
+    MailRouteService.Edits edits =
         dirty
-            ? mail.preview(
-                tenant.id(),
-                new MailRouteService.Edits(
-                    systemAdmin ? general.isActive() : null,
-                    policy == null ? null : policy.edited(),
-                    server.edited()))
-            : null);
+            ? new MailRouteService.Edits(
+                systemAdmin ? general.isActive() : null,
+                policy == null ? null : policy.edited(),
+                server.edited())
+            : null;
+    MailRouteService.Preview route = mail.route(tenant.id(), edits);
+    routePanel.show(route.now(), route.unsaved());
   }
 
   private void confirmDeletion(Tenant shown) {

@@ -74,7 +74,7 @@ class GraphMailTransport implements MailTransport {
     Authentication.MicrosoftGraph graph =
         (Authentication.MicrosoftGraph) mail.server().authentication();
     GraphAccount account =
-        account(mail.stored(), graph, mail.secret(), mail.server().senderAddress());
+        account(mail.storedOwner(), graph, mail.secret(), mail.server().senderAddress());
     return new GraphCheck(mail, account, sender, tokenCheck, progress).run();
   }
 }

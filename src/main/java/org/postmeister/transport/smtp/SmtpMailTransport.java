@@ -177,7 +177,7 @@ class SmtpMailTransport implements MailTransport {
     List<SendStep> steps =
         Stream.concat(TokenCheck.STEPS.stream(), SmtpCheck.STEPS.stream()).toList();
     TokenSource source =
-        accessTokens.of(mail.stored(), login.registration(), secret(mail), Resource.EXCHANGE);
+        accessTokens.of(mail.storedOwner(), login.registration(), secret(mail), Resource.EXCHANGE);
     try {
       AccessToken token = tokenCheck.run(source, SEND_AS_APP, progress);
       return check(mail, progress, steps, withToken(login, token));
@@ -193,7 +193,7 @@ class SmtpMailTransport implements MailTransport {
       TestMail mail, Authentication.GoogleServiceAccount login, SendProgress progress) {
     List<SendStep> steps =
         Stream.concat(Stream.of(SendStep.TOKEN), SmtpCheck.STEPS.stream()).toList();
-    ServiceAccount account = serviceAccounts.of(mail.stored(), secret(mail), name(login));
+    ServiceAccount account = serviceAccounts.of(mail.storedOwner(), secret(mail), name(login));
     try {
       progress.begin(SendStep.TOKEN);
       String token = account.fresh();

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.DeliveryProperties;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Node;
 import org.postmeister.delivery.Recipient;
@@ -167,7 +166,7 @@ class AttemptWriterTest {
             message(Before.NOTHING, waiting(SECOND), waiting(third)),
             answer(third, Outcome.ACCEPTED, null),
             answer(SECOND, Outcome.DEFERRED, "greylisted"));
-    assertThat(of.attempt().failure()).isNotNull().returns("greylisted", Failure::code);
+    assertThat(of.attempt().failure()).isNotNull().returns("greylisted", SendFailure::code);
     assertThat(of.attempt().reply()).isEqualTo("reply to " + SECOND);
   }
 
@@ -269,30 +268,31 @@ class AttemptWriterTest {
     ServerFailure failure =
         new ServerFailure(new SendFailure(SendStep.CONNECT, "connection_refused"), true, "words");
 
-    MessageSender.Outcome.ServerDown down =
-        (MessageSender.Outcome.ServerDown)
-            writer.down(message, failure, List.of("line"), NOW, Duration.ofMillis(5));
+    AttemptOutcome down = writer.down(message, failure, List.of("line"), NOW, Duration.ofMillis(5));
 
-    assertThat(down.failure()).isEqualTo(failure);
-    assertThat(down.result())
+    assertThat(down.serverFailure()).isEqualTo(failure);
+    assertThat(down.suspectsServer()).isFalse();
+    assertThat(down.result().ofServer())
         .returns(MessageStatus.DEFERRED, AttemptResult::status)
         .returns(null, AttemptResult::dueAt)
         .returns(1, AttemptResult::uncertain)
         .returns(message.recipients(), AttemptResult::recipients);
-    assertThat(down.result().attempt())
+    assertThat(down.result().ofServer().attempt())
         .returns(true, Attempt::ofServer)
         .returns("words", Attempt::reply)
+        .returns(List.of("line"), Attempt::transcript)
         .returns(MessageStatus.DEFERRED, Attempt::outcome)
         .returns(node.name(), Attempt::node);
     assertThat(down.refusal())
+        .isNotNull()
         .returns("connection_refused", Refusal::code)
         .returns(true, Refusal::lasting);
     // If it was the message after all.
-    assertThat(down.own().status()).isEqualTo(MessageStatus.DEFERRED);
-    assertThat(down.own().dueAt()).isNotNull();
-    assertThat(down.own().attempt().failure())
+    assertThat(down.result().status()).isEqualTo(MessageStatus.DEFERRED);
+    assertThat(down.result().dueAt()).isNotNull();
+    assertThat(down.result().attempt().failure())
         .isNotNull()
-        .returns("connection_refused", Failure::code);
+        .returns("connection_refused", SendFailure::code);
   }
 
   @Test
@@ -302,19 +302,34 @@ class AttemptWriterTest {
             answer(FIRST, Outcome.REFUSED, "recipient_unknown"),
             answer(SECOND, Outcome.DEFERRED, "greylisted"));
 
-    assertThat(AttemptWriter.refusal(answers))
+    assertThat(refusal(answers))
         .isNotNull()
         .returns("greylisted", Refusal::code)
         .returns("reply to " + SECOND, Refusal::reply)
         .returns(true, Refusal::ofMessage);
-    assertThat(AttemptWriter.refusal(answers.subList(0, 1))).isNull();
+    assertThat(refusal(answers.subList(0, 1))).isNull();
     assertThat(
-            AttemptWriter.refusal(
+            refusal(
                 Stream.concat(
                         answers.stream(),
                         Stream.of(answer(FIRST, Outcome.UNCERTAIN, "answer_lost")))
                     .toList()))
         .as("somebody may have got it")
         .isNull();
+    assertThat(
+            refusal(
+                Stream.concat(answers.stream(), Stream.of(answer(FIRST, Outcome.ACCEPTED, "taken")))
+                    .toList()))
+        .as("somebody has got it")
+        .isNull();
+  }
+
+  private @Nullable Refusal refusal(List<RecipientAnswer> answers) {
+    ClaimedMessage message =
+        message(new Before(NOW, 1, 1, false, null), waiting(FIRST), waiting(SECOND));
+    SendResult sent = new SendResult(answers, null, null, List.of(), false);
+    return new AttemptOutcome(
+            writer.result(message, sent, NOW, Duration.ofMillis(5)), answers, null)
+        .refusal();
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
@@ -20,6 +19,7 @@ import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.server.ServerLimits;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.OutgoingMail;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -140,7 +140,7 @@ class DeliveryConnectionsTest extends DeliveryTestCase {
     Message second = send("b@example.org");
 
     assertThat(second.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
-    assertThat(second.failure()).isNotNull().returns("answer_timed_out", Failure::code);
+    assertThat(second.failure()).isNotNull().returns("answer_timed_out", SendFailure::code);
   }
 
   @Test

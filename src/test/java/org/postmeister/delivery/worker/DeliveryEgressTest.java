@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.TenantId;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
@@ -21,6 +20,7 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -76,7 +76,7 @@ class DeliveryEgressTest {
         .returns(MessageStatus.DEFERRED, Message::status)
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
         .returns(0, Message::attempts);
-    assertThat(message.failure()).isNotNull().returns("address_not_allowed", Failure::code);
+    assertThat(message.failure()).isNotNull().returns("address_not_allowed", SendFailure::code);
   }
 
   @Test
@@ -89,7 +89,7 @@ class DeliveryEgressTest {
 
       assertThat(send("moved.test").failure())
           .isNotNull()
-          .returns("address_not_allowed", Failure::code);
+          .returns("address_not_allowed", SendFailure::code);
       assertThat(own.connections()).isEqualTo(1);
       assertThat(forbidden.connections()).isZero();
     }
@@ -112,7 +112,7 @@ class DeliveryEgressTest {
 
     assertThat(send("several.test").failure())
         .isNotNull()
-        .returns("connection_refused", Failure::code);
+        .returns("connection_refused", SendFailure::code);
     assertThat(forbidden.connections()).isZero();
   }
 

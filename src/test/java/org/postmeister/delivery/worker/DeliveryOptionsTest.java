@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.delivery.DeliveryOptions;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageStatus;
@@ -31,6 +30,7 @@ import org.postmeister.delivery.store.Claims;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -148,7 +148,7 @@ class DeliveryOptionsTest {
 
     assertThat(take(10)).isEmpty();
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(service.get(id).failure()).returns("expired", Failure::code);
+    assertThat(service.get(id).failure()).returns("expired", SendFailure::code);
     assertThat(server.commands()).isEmpty();
   }
 
@@ -162,7 +162,7 @@ class DeliveryOptionsTest {
     deliveries.run();
 
     assertThat(service.get(id).status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(service.get(id).failure()).returns("expired", Failure::code);
+    assertThat(service.get(id).failure()).returns("expired", SendFailure::code);
   }
 
   @Test

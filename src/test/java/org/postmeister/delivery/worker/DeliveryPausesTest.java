@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.ServerHealth;
@@ -42,7 +41,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
         .returns(0, Message::attempts);
     assertThat(first.nextAttemptAt()).isAfter(clock.instant());
-    assertThat(first.failure()).isNotNull().returns("connection_refused", Failure::code);
+    assertThat(first.failure()).isNotNull().returns("connection_refused", SendFailure::code);
     assertThat(service.getTried(first.id()).attempts()).as("the one that found out").hasSize(1);
     assertThat(service.getTried(second).attempts()).isEmpty();
     assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
@@ -151,7 +150,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
       assertThat(message.status()).isEqualTo(MessageStatus.DEFERRED);
       assertThat(message.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
       assertThat(message.attempts()).isZero();
-      assertThat(message.failure()).returns(code, Failure::code);
+      assertThat(message.failure()).returns(code, SendFailure::code);
     }
   }
 
@@ -223,7 +222,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
         .returns(0, Message::attempts)
         .returns(lasting, paused -> paused.nextAttemptAt() == null);
-    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
+    assertThat(message.failure()).isNotNull().returns(code, SendFailure::code);
     assertThat(message.recipients().getFirst().reply()).isNull();
 
     server.on("RCPT", "250 2.1.5 ok");

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
@@ -22,6 +21,7 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -104,7 +104,7 @@ class DeliveryRetryTest {
     assertThat(message)
         .returns(WaitingReason.SERVER_PAUSED, Message::reason)
         .returns(0, Message::attempts);
-    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
+    assertThat(message.failure()).isNotNull().returns(code, SendFailure::code);
     assertThat(message.nextAttemptAt()).isNotNull();
     assertThat(pausedServers.list().getFirst().pausedUntil()).isNotNull();
 

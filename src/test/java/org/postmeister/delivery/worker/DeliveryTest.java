@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
@@ -36,6 +35,7 @@ import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
 import org.postmeister.testing.SomeTenants;
@@ -216,7 +216,7 @@ class DeliveryTest extends DeliveryTestCase {
     Message message = send("a@example.org");
 
     assertThat(message.status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(message.failure()).isNotNull().returns(code, Failure::code);
+    assertThat(message.failure()).isNotNull().returns(code, SendFailure::code);
     assertThat(service.getTried(message.id()).attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.reply()).contains(reply.substring(4)));
@@ -398,7 +398,7 @@ class DeliveryTest extends DeliveryTestCase {
 
     assertThat(service.get(lost))
         .returns(MessageStatus.REFUSED, Message::status)
-        .satisfies(m -> assertThat(m.failure()).returns("content_lost", Failure::code));
+        .satisfies(m -> assertThat(m.failure()).returns("content_lost", SendFailure::code));
     assertThat(service.get(good).status()).isEqualTo(MessageStatus.DELIVERED);
   }
 
@@ -413,7 +413,7 @@ class DeliveryTest extends DeliveryTestCase {
         draft(TestMailServers.withUtf8Headers(open("localhost", server.port())), null), null);
     assertThat(send("山田@example.org").failure())
         .isNotNull()
-        .returns("smtputf8_not_offered", Failure::code);
+        .returns("smtputf8_not_offered", SendFailure::code);
 
     server.offering("SMTPUTF8");
     systemServer.save(draft(open("localhost", server.port()), null), null);

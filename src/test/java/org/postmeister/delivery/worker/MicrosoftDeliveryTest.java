@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.Username;
 import org.postmeister.delivery.Attempt;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
@@ -35,6 +34,7 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.FakeGraph;
 import org.postmeister.testing.FakeHttpsService.Answer;
@@ -213,8 +213,8 @@ class MicrosoftDeliveryTest {
     Message seen = service.get(message.id());
     assertThat(seen.reason()).isEqualTo(WaitingReason.SERVER_PAUSED);
     assertThat(seen.failure())
-        .returns("system_server_failed", Failure::code)
-        .returns(List.of(), Failure::arguments);
+        .returns("system_server_failed", SendFailure::code)
+        .returns(List.of(), SendFailure::arguments);
     assertThat(service.getTried(message.id()).attempts())
         .singleElement()
         .returns("system_server_failed", attempt -> attempt.failure().code())

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.DeliveryOptions;
-import org.postmeister.delivery.Failure;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageStatus;
@@ -34,6 +33,7 @@ import org.postmeister.delivery.store.Claims;
 import org.postmeister.delivery.store.ServerRates;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -185,7 +185,7 @@ class UncertainDeliveryTest {
         .isEqualTo(MessageStatus.DELIVERED);
     assertThat(copies()).isEqualTo(1);
     assertThat(service.get(id).uncertain()).isEqualTo(1);
-    assertThat(service.get(id).failure()).returns("answer_lost", Failure::code);
+    assertThat(service.get(id).failure()).returns("answer_lost", SendFailure::code);
     assertThat(alarms.uncertainOn(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
         .containsExactly(owner);
   }

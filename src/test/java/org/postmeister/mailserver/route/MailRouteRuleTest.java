@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
+import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
@@ -70,8 +72,8 @@ class MailRouteRuleTest {
       String allowed,
       Server own,
       String version,
-      MailRoute.Via via,
-      MailRoute.@Nullable Reason reason) {
+      String via,
+      @Nullable RouteState reason) {
     String[] may = allowed.split("\\s+", -1);
     MailRoute route =
         route(
@@ -83,7 +85,7 @@ class MailRouteRuleTest {
                 own,
                 version));
 
-    assertThat(route.via()).isEqualTo(via);
+    assertThat(route.state().via()).isEqualTo(via);
     assertThat(route.reason()).isEqualTo(reason);
   }
 
@@ -116,17 +118,17 @@ class MailRouteRuleTest {
     MailRoute route = route(c);
 
     if (c.system() != Server.ON) {
-      assertThat(route.reason()).isEqualTo(MailRoute.Reason.SYSTEM_MAIL_OFF);
+      assertThat(route.reason()).isEqualTo(RouteState.SYSTEM_MAIL_OFF);
     } else if (!c.tenantActive()) {
-      assertThat(route.reason()).isEqualTo(MailRoute.Reason.TENANT_INACTIVE);
+      assertThat(route.reason()).isEqualTo(RouteState.TENANT_INACTIVE);
     } else if (mayUseOwn && c.own() == Server.ON) {
       assertThat(route.serverName()).isEqualTo("own.example.org:25");
     } else if (mayUseSystem) {
       assertThat(route.serverName()).isEqualTo("system.example.org:25");
     } else {
-      assertThat(route.reason()).isEqualTo(MailRoute.Reason.NO_SERVER_FOR_TENANT);
+      assertThat(route.reason()).isEqualTo(RouteState.NO_SERVER_FOR_TENANT);
     }
-    assertThat(route.reason() == null).isEqualTo(route.via() != MailRoute.Via.NONE);
+    assertThat(route.reason() == null).isEqualTo(route.state().isOpen());
   }
 
   @Test
@@ -136,11 +138,12 @@ class MailRouteRuleTest {
 
     assertThat(route.serverName()).isNull();
     assertThat(route.toString()).doesNotContain("system.example.org");
-    assertThat(route.server().senderAddress()).hasToString("noreply@example.org");
+    assertThat(route.settings().senderAddress()).hasToString("noreply@example.org");
   }
 
   private static MailRoute route(Case c) {
     return new RouteFacts(
+            new TenantId(new UUID(0, 1)),
             PlatformVersion.of(c.version()),
             c.tenantActive(),
             new MailPolicy(c.systemAllowed(), c.ownAllowed()),

@@ -127,7 +127,8 @@ class DiagnosticsVisibilityTest {
               public void ended(StepResult result) {
                 heard.add(result.step() + " " + result.status() + " " + result.detail());
               }
-            });
+            },
+            Runnable::run);
     guarded.begun(SendStep.CONNECT);
     guarded.slow(SendStep.CONNECT, Duration.ofSeconds(4));
     guarded.ended(step(SendStep.CONNECT, Status.FAILED));

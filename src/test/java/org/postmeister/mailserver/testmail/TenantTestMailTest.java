@@ -23,8 +23,8 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.MailServerSettings;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
@@ -225,7 +225,7 @@ class TenantTestMailTest {
     assertThatThrownBy(() -> test(ownServer("mail.example.com", 2525)))
         .isInstanceOfSatisfying(
             MailUnavailableException.class,
-            e -> assertThat(e.reason()).isEqualTo(MailRoute.Reason.SYSTEM_MAIL_OFF));
+            e -> assertThat(e.reason()).isEqualTo(RouteState.SYSTEM_MAIL_OFF));
   }
 
   private static List<Object> told(TestReport report) {

@@ -21,8 +21,8 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SecretRequiredException;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -61,7 +61,7 @@ class TestMailServiceTest {
     assertThatThrownBy(() -> test(null))
         .isInstanceOfSatisfying(
             MailUnavailableException.class,
-            e -> assertThat(e.reason()).isEqualTo(MailRoute.Reason.SYSTEM_MAIL_OFF));
+            e -> assertThat(e.reason()).isEqualTo(RouteState.SYSTEM_MAIL_OFF));
   }
 
   @Test

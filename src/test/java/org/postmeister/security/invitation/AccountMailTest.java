@@ -32,7 +32,7 @@ import org.postmeister.delivery.store.RetentionOfTests;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
-import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.security.RequestDetails;
@@ -162,8 +162,10 @@ class AccountMailTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MailRoute.Reason.class)
-  void withoutARouteTheLinkIsShownToWhoeverInvites(MailRoute.Reason reason) throws Exception {
+  @EnumSource(
+      value = RouteState.class,
+      names = {"SYSTEM_MAIL_OFF", "TENANT_INACTIVE", "NO_SERVER_FOR_TENANT"})
+  void withoutARouteTheLinkIsShownToWhoeverInvites(RouteState reason) throws Exception {
     switch (reason) {
       case SYSTEM_MAIL_OFF ->
           systemServer.save(draft(off(open("localhost", server.port())), null), null);

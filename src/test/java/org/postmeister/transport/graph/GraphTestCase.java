@@ -79,7 +79,8 @@ abstract class GraphTestCase {
 
   static TestMail mail(String address, @Nullable MailOwner stored, String secret) {
     return new TestMail(
-        stored,
+        stored == null ? MailOwner.SYSTEM : stored,
+        stored != null,
         TestMailServers.withSender(TestMailServers.graph(), EmailAddress.of(address), false),
         AddressFilter.ANY,
         Secret.of(secret),

@@ -170,7 +170,8 @@ class GoogleWorkspaceTest {
   private TestReport test(String user, String keyFile) {
     return transport.test(
         new TestMail(
-            null,
+            MailOwner.SYSTEM,
+            false,
             settings(user),
             AddressFilter.ANY,
             GoogleServiceAccountKey.of(keyFile),

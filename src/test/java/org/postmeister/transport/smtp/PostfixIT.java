@@ -17,6 +17,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendProgress;
@@ -160,7 +161,8 @@ class PostfixIT {
   private TestReport test(MailServerSettings settings, Secret secret, String recipient) {
     TestMail mail =
         new TestMail(
-            null,
+            MailOwner.SYSTEM,
+            false,
             settings,
             AddressFilter.ANY,
             secret,

@@ -27,6 +27,7 @@ import org.postmeister.common.Seconds;
 import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.AddressFilter;
@@ -441,7 +442,8 @@ class SmtpMailTransportTest extends SmtpTestCase {
   private TestReport testTo(String recipient, MailServerSettings settings) {
     TestMail mail =
         new TestMail(
-            null,
+            MailOwner.SYSTEM,
+            false,
             settings,
             AddressFilter.ANY,
             null,

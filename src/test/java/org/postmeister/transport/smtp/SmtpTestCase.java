@@ -17,6 +17,7 @@ import org.postmeister.common.Username;
 import org.postmeister.common.config.TrustedAuthorities;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendProgress;
@@ -86,7 +87,8 @@ abstract class SmtpTestCase {
 
   static TestMail mail(MailServerSettings settings, @Nullable String password) {
     return new TestMail(
-        null,
+        MailOwner.SYSTEM,
+        false,
         settings,
         AddressFilter.ANY,
         password == null ? null : Secret.of(password),
