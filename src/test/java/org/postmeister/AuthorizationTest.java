@@ -135,8 +135,8 @@ class AuthorizationTest {
       NoticeService.waiting(Locale) | SYSTEM TOKEN
       PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
-      PausedServers.list() | SYSTEM TOKEN OWN OTHER
-      PausedServers.resume(MailOwner) | SYSTEM TOKEN OWN
+      PausedServerService.list() | SYSTEM TOKEN OWN OTHER
+      PausedServerService.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
       SupportOptionsService.get() | SYSTEM TOKEN

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.PostmeisterTest;
@@ -312,7 +312,7 @@ class SystemMailServerApiTest extends SystemApiTestCase {
     send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
     // The key belongs to the other one.
     String other =
-        new ClientCertificates(Clock.systemUTC())
+        new ClientCertificateFactory(Clock.systemUTC())
             .generate()
             .certificate()
             .pem()

@@ -15,7 +15,7 @@ import org.postmeister.delivery.monitoring.DeliveryAlarms;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.account.SystemAdministrators;
-import org.postmeister.systemmail.SystemMails;
+import org.postmeister.systemmail.SystemMailSender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,8 +28,8 @@ class NoticeMailer {
   private static final Logger log = LoggerFactory.getLogger(NoticeMailer.class);
 
   private final Notices notices;
-  private final NoticeTexts texts;
-  private final SystemMails mails;
+  private final NoticeFormatter texts;
+  private final SystemMailSender mails;
   private final SystemAdministrators administrators;
   private final SendingServerResolver servers;
   private final DeliveryAlarms alarms;
@@ -38,8 +38,8 @@ class NoticeMailer {
 
   NoticeMailer(
       Notices notices,
-      NoticeTexts texts,
-      SystemMails mails,
+      NoticeFormatter texts,
+      SystemMailSender mails,
       SystemAdministrators administrators,
       SendingServerResolver servers,
       DeliveryAlarms alarms,
@@ -64,7 +64,7 @@ class NoticeMailer {
     Set<NoticeKind> off = notices.switchedOff();
     boolean usable = canBeMailed();
     List<SystemAdministrators.Reader> readers = administrators.readers();
-    NoticeTexts.Facts facts = texts.facts(waiting);
+    NoticeFormatter.Facts facts = texts.facts(waiting);
     for (Notice notice : waiting) {
       if (off.contains(notice.kind())) {
         notices.setUnmailed(notice, NoticeState.SWITCHED_OFF);
@@ -87,7 +87,7 @@ class NoticeMailer {
   }
 
   private void mail(
-      Notice notice, NoticeTexts.Facts facts, List<SystemAdministrators.Reader> readers) {
+      Notice notice, NoticeFormatter.Facts facts, List<SystemAdministrators.Reader> readers) {
     transaction.executeWithoutResult(status -> {
       List<Long> sent = new ArrayList<>();
       readers.forEach(reader -> mail(notice, facts, reader).ifPresent(sent::add));
@@ -99,7 +99,7 @@ class NoticeMailer {
 
   // One recipient that cannot be reached must not keep it from the others.
   private Optional<Long> mail(
-      Notice notice, NoticeTexts.Facts facts, SystemAdministrators.Reader reader) {
+      Notice notice, NoticeFormatter.Facts facts, SystemAdministrators.Reader reader) {
     Locale language = Objects.requireNonNullElse(reader.language(), Languages.DEFAULT);
     Map<String, String> values = texts.values(notice, facts, language);
     values.put("name", reader.name());
@@ -107,7 +107,7 @@ class NoticeMailer {
       return Optional.of(
           mails
               .send(
-                  new SystemMails.Letter(
+                  new SystemMailSender.Letter(
                       notice.kind().mail(),
                       MailOwner.SYSTEM,
                       reader.address(),

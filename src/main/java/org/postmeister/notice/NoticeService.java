@@ -23,12 +23,15 @@ public class NoticeService {
   private static final int SHOWN = 100;
 
   private final Notices notices;
-  private final NoticeTexts texts;
+  private final NoticeFormatter texts;
   private final MessageService log;
   private final ApplicationEventPublisher events;
 
   NoticeService(
-      Notices notices, NoticeTexts texts, MessageService log, ApplicationEventPublisher events) {
+      Notices notices,
+      NoticeFormatter texts,
+      MessageService log,
+      ApplicationEventPublisher events) {
     this.notices = notices;
     this.texts = texts;
     this.log = log;
@@ -102,7 +105,7 @@ public class NoticeService {
   }
 
   private List<Told> tell(List<Notice> found, Locale language) {
-    NoticeTexts.Facts facts = texts.facts(found);
+    NoticeFormatter.Facts facts = texts.facts(found);
     return found.stream()
         .map(notice -> new Told(notice, texts.sentence(notice, facts, language)))
         .toList();

@@ -22,7 +22,7 @@ class UnexpectedErrorView extends Main implements HasErrorParameter<Exception>, 
 
   @Override
   public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
-    String reference = UncaughtErrors.report(parameter.getException());
+    String reference = UncaughtErrorHandler.report(parameter.getException());
     addClassName("page");
     removeAll();
     add(

@@ -22,9 +22,9 @@ import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
-import org.postmeister.support.SupportAddresses;
+import org.postmeister.support.SupportAddressResolver;
 import org.postmeister.systemmail.MailKind;
-import org.postmeister.systemmail.SystemMails;
+import org.postmeister.systemmail.SystemMailSender;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
 import org.springframework.context.ApplicationEventPublisher;
@@ -41,10 +41,10 @@ public class SupportRequestService {
   private static final int SHOWN = 20;
 
   private final SupportRequests requests;
-  private final SupportAddresses addresses;
+  private final SupportAddressResolver addresses;
   private final SystemInformationCollector information;
   private final SendingServerResolver servers;
-  private final SystemMails mails;
+  private final SystemMailSender mails;
   private final MessageService log;
   private final TenantProfiles tenants;
   private final OwnerPermissions permissions;
@@ -55,10 +55,10 @@ public class SupportRequestService {
 
   SupportRequestService(
       SupportRequests requests,
-      SupportAddresses addresses,
+      SupportAddressResolver addresses,
       SystemInformationCollector information,
       SendingServerResolver servers,
-      SystemMails mails,
+      SystemMailSender mails,
       MessageService log,
       TenantProfiles tenants,
       OwnerPermissions permissions,
@@ -104,7 +104,7 @@ public class SupportRequestService {
   @Transactional(readOnly = true)
   public Outlook outlook(MailOwner owner, Locale language) {
     permissions.require(owner);
-    SupportAddresses.Effective effective = addresses.of(owner.tenant().orElse(null));
+    SupportAddressResolver.Effective effective = addresses.of(owner.tenant().orElse(null));
     SystemInformation told =
         effective.attachSystemInformation() ? information.collect(owner, effective.own()) : null;
     return new Outlook(
@@ -166,7 +166,7 @@ public class SupportRequestService {
                     : messages.getMessage("support.information", null, words));
     Outbox.Accepted accepted =
         mails.send(
-            new SystemMails.Letter(
+            new SystemMailSender.Letter(
                 MailKind.SUPPORT_REQUEST, owner, to, replyTo, words, values, files));
     requests.setMessage(id, accepted.id());
     events.publishEvent(

@@ -13,7 +13,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.Role;
 import org.postmeister.security.invitation.AccountMail;
-import org.postmeister.security.invitation.AccountMails;
+import org.postmeister.security.invitation.AccountMailer;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantProfiles;
 import org.slf4j.Logger;
@@ -28,15 +28,15 @@ import org.springframework.transaction.annotation.Transactional;
  * tenants.
  */
 @Component
-class AccountMailSender implements AccountMails {
+class AccountMailSender implements AccountMailer {
 
   private static final Logger log = LoggerFactory.getLogger(AccountMailSender.class);
 
-  private final SystemMails mails;
+  private final SystemMailSender mails;
   private final SendingServerResolver servers;
   private final TenantProfiles tenants;
 
-  AccountMailSender(SystemMails mails, SendingServerResolver servers, TenantProfiles tenants) {
+  AccountMailSender(SystemMailSender mails, SendingServerResolver servers, TenantProfiles tenants) {
     this.mails = mails;
     this.servers = servers;
     this.tenants = tenants;
@@ -100,7 +100,7 @@ class AccountMailSender implements AccountMails {
             "expires", MailTimes.exact(mail.expiresAt(), language));
     try {
       mails.send(
-          new SystemMails.Letter(
+          new SystemMailSender.Letter(
               MailKind.valueOf(mail.kind().name()), owner, to, null, language, values, List.of()));
       return true;
     } catch (BrokenRuleException e) {

@@ -15,7 +15,7 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailRun;
 import org.postmeister.mailserver.testmail.TestMailService;
-import org.postmeister.security.BackgroundTasks;
+import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
@@ -45,7 +45,7 @@ public class BulkService {
   private final MailPolicyService policies;
   private final TestMailService testMails;
   private final TransactionOperations transaction;
-  private final BackgroundTasks tasks;
+  private final BackgroundExecutor tasks;
 
   BulkService(
       TenantOverviewService overviews,
@@ -53,7 +53,7 @@ public class BulkService {
       MailPolicyService policies,
       TestMailService testMails,
       TransactionOperations transaction,
-      BackgroundTasks tasks) {
+      BackgroundExecutor tasks) {
     this.overviews = overviews;
     this.tenants = tenants;
     this.policies = policies;

@@ -15,7 +15,7 @@ import org.postmeister.common.storage.Folding;
 import org.postmeister.common.storage.LikePattern;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
-import org.postmeister.mailserver.summary.MailSummaries;
+import org.postmeister.mailserver.summary.MailSummaryReader;
 
 /** A filter as SQL. */
 final class OverviewQuery {
@@ -24,7 +24,7 @@ final class OverviewQuery {
 
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> parameters = new HashMap<>();
-  private final MailSummaries.SystemState system;
+  private final MailSummaryReader.SystemState system;
   private final Instant now;
   private boolean searchesTexts;
 
@@ -34,7 +34,7 @@ final class OverviewQuery {
   OverviewQuery(
       TenantFilter filter,
       @Nullable Set<TenantId> only,
-      MailSummaries.SystemState system,
+      MailSummaryReader.SystemState system,
       Instant now) {
     this.system = system;
     this.now = now;
@@ -73,7 +73,7 @@ final class OverviewQuery {
   }
 
   /** The column with the route on this version of the platform. */
-  static String routeColumn(MailSummaries.SystemState system) {
+  static String routeColumn(MailSummaryReader.SystemState system) {
     return system.policiesExist() ? "route" : "route_without_policies";
   }
 
@@ -93,7 +93,7 @@ final class OverviewQuery {
   }
 
   /** What is the same for all tenants. */
-  MailSummaries.SystemState system() {
+  MailSummaryReader.SystemState system() {
     return system;
   }
 

@@ -3,8 +3,8 @@ package org.postmeister.tenantlist;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailSettingsChanged;
-import org.postmeister.mailserver.summary.MailSummaries;
-import org.postmeister.support.SupportAddresses;
+import org.postmeister.mailserver.summary.MailSummaryReader;
+import org.postmeister.support.SupportAddressResolver;
 import org.postmeister.support.TenantSupportChanged;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantChanged;
@@ -21,14 +21,14 @@ class OverviewUpdater {
 
   private final TenantOverviews overviews;
   private final TenantService tenants;
-  private final MailSummaries mail;
-  private final SupportAddresses support;
+  private final MailSummaryReader mail;
+  private final SupportAddressResolver support;
 
   OverviewUpdater(
       TenantOverviews overviews,
       TenantService tenants,
-      MailSummaries mail,
-      SupportAddresses support) {
+      MailSummaryReader mail,
+      SupportAddressResolver support) {
     this.overviews = overviews;
     this.tenants = tenants;
     this.mail = mail;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
-import org.postmeister.mailserver.summary.MailSummaries;
+import org.postmeister.mailserver.summary.MailSummaryReader;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.SignedInUser;
@@ -25,14 +25,14 @@ public class TenantOverviewService {
   private static final int BATCH = 1000;
 
   private final TenantOverviews overviews;
-  private final MailSummaries mail;
+  private final MailSummaryReader mail;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   TenantOverviewService(
       TenantOverviews overviews,
-      MailSummaries mail,
+      MailSummaryReader mail,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {

@@ -23,8 +23,8 @@ import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
-import org.postmeister.mailserver.summary.MailSummaries;
 import org.postmeister.mailserver.summary.MailSummary;
+import org.postmeister.mailserver.summary.MailSummaryReader;
 import org.postmeister.mailserver.testmail.TestOutcome;
 import org.postmeister.tenant.Tenant;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,7 +74,7 @@ class TenantOverviews {
    */
   List<TenantOverview> page(
       OverviewQuery query, TenantSort sort, int offset, int limit, boolean few) {
-    MailSummaries.SystemState system = query.system();
+    MailSummaryReader.SystemState system = query.system();
     Map<String, Object> parameters = new HashMap<>(query.parameters());
     parameters.put("offset", offset);
     parameters.put("limit", limit);
@@ -194,14 +194,15 @@ class TenantOverviews {
     return registration == null ? null : registration.secretExpiresOn();
   }
 
-  private static String orderBy(String table, TenantSort sort, MailSummaries.SystemState system) {
+  private static String orderBy(
+      String table, TenantSort sort, MailSummaryReader.SystemState system) {
     String direction = sort.descending() ? " DESC" : "";
     return sortColumns(sort, system).stream()
         .map(column -> table + column + direction)
         .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 
-  private static List<String> sortColumns(TenantSort sort, MailSummaries.SystemState system) {
+  private static List<String> sortColumns(TenantSort sort, MailSummaryReader.SystemState system) {
     String byName = TenantColumn.NAME.sql();
     return switch (sort.column()) {
       case NAME -> List.of(byName);
@@ -212,7 +213,7 @@ class TenantOverviews {
     };
   }
 
-  private static TenantOverview toOverview(ResultSet row, MailSummaries.SystemState system)
+  private static TenantOverview toOverview(ResultSet row, MailSummaryReader.SystemState system)
       throws SQLException {
     String mode = row.getString("authentication_mode");
     String step = row.getString("last_test_step");

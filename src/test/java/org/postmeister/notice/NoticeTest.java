@@ -26,14 +26,14 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.SomeMessages;
-import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.monitoring.AlarmsOfTests;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.server.ExpiringSecrets;
@@ -76,7 +76,7 @@ class NoticeTest {
   @Autowired private TransactionOperations transaction;
   @Autowired private NoticeService service;
   @Autowired private Outbox outbox;
-  @Autowired private PausedServers paused;
+  @Autowired private PausedServerService paused;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;
   @Autowired private TenantService tenants;
@@ -251,7 +251,7 @@ class NoticeTest {
   @Test
   void certificatesThatExpireAreToldAsSecretsAre() throws Exception {
     ClientCertificate.WithKey made =
-        new ClientCertificates(
+        new ClientCertificateFactory(
                 Clock.fixed(clock.instant().minus(Duration.ofDays(722)), ZoneOffset.UTC))
             .generate();
     AppRegistration registered = TestMailServers.registration();

@@ -41,7 +41,7 @@ import org.springframework.web.util.HtmlUtils;
 @PostmeisterTest
 class SystemMailTest {
 
-  @Autowired private SystemMails mails;
+  @Autowired private SystemMailSender mails;
   @Autowired private MailTextService texts;
   @Autowired private SampleValues samples;
   @Autowired private MailWriter writer;
@@ -77,7 +77,7 @@ class SystemMailTest {
     long id =
         mails
             .send(
-                new SystemMails.Letter(
+                new SystemMailSender.Letter(
                     kind,
                     owner,
                     EmailAddress.of("reader@example.org"),

@@ -23,9 +23,9 @@ class JsonOnly extends OncePerRequestFilter {
   private static final Set<String> TAKEN =
       Set.of("application/json", "application/merge-patch+json");
 
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
 
-  JsonOnly(ProblemResponses problems) {
+  JsonOnly(ProblemResponseFactory problems) {
     this.problems = problems;
   }
 

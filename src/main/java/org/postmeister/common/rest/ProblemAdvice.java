@@ -44,10 +44,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   /** In seconds. */
   static final String DATABASE_BACK_AFTER = "5";
 
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
   private final MessageSource messages;
 
-  ProblemAdvice(ProblemResponses problems, MessageSource messages) {
+  ProblemAdvice(ProblemResponseFactory problems, MessageSource messages) {
     this.problems = problems;
     this.messages = messages;
   }
@@ -55,7 +55,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onBrokenRule(BrokenRuleException broken, Locale locale) {
     ProblemDetail problem =
-        ProblemResponses.problem(
+        ProblemResponseFactory.problem(
             status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
     broken.properties().forEach(problem::setProperty);
     if (broken instanceof ValidationFailedException invalid) {

@@ -31,16 +31,16 @@ class RequestSizeLimit extends OncePerRequestFilter {
   private static final long LEAST_RATE_OF_LARGE = 200_000;
 
   private final RequestSizeProperties properties;
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
   private final MemoryBudget memory;
 
   @Autowired
-  RequestSizeLimit(RequestSizeProperties properties, ProblemResponses problems) {
+  RequestSizeLimit(RequestSizeProperties properties, ProblemResponseFactory problems) {
     this(properties, problems, MemoryBudget.ofThisJvm());
   }
 
   RequestSizeLimit(
-      RequestSizeProperties properties, ProblemResponses problems, MemoryBudget memory) {
+      RequestSizeProperties properties, ProblemResponseFactory problems, MemoryBudget memory) {
     this.properties = properties;
     this.problems = problems;
     this.memory = memory;

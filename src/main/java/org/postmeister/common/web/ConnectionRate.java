@@ -22,7 +22,7 @@ final class ConnectionRate {
 
   private final SocketChannel channel;
   private final InetAddress address;
-  private final RateLimits limits;
+  private final RequestRateLimit limits;
   private final LongSupplier clock;
   private final BooleanSupplier handshakeComplete;
   private final long opened;
@@ -36,7 +36,7 @@ final class ConnectionRate {
   ConnectionRate(
       SocketChannel channel,
       InetAddress address,
-      RateLimits limits,
+      RequestRateLimit limits,
       BooleanSupplier handshakeComplete,
       LongSupplier clock) {
     this.channel = channel;

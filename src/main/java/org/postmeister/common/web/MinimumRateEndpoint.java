@@ -30,12 +30,12 @@ final class MinimumRateEndpoint extends NioEndpoint {
   private final Map<SocketWrapperBase<NioChannel>, ConnectionRate> rates =
       new ConcurrentHashMap<>();
   private final AtomicLong lastWarning = new AtomicLong();
-  private RateLimits limits = new RateLimits(20_000, 1024, 600_000);
+  private RequestRateLimit limits = new RequestRateLimit(20_000, 1024, 600_000);
   private ConnectionsByAddress addresses = ConnectionsByAddress.unlimited();
   private @Nullable ScheduledExecutorService watch;
 
   /** Must be called before it starts. */
-  void limit(RateLimits newLimits, ConnectionsByAddress newAddresses) {
+  void limit(RequestRateLimit newLimits, ConnectionsByAddress newAddresses) {
     this.limits = newLimits;
     this.addresses = newAddresses;
   }

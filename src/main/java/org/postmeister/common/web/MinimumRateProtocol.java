@@ -9,7 +9,7 @@ public final class MinimumRateProtocol extends Http11NioProtocol {
     super(new MinimumRateEndpoint());
   }
 
-  void limit(RateLimits limits, ConnectionsByAddress addresses) {
+  void limit(RequestRateLimit limits, ConnectionsByAddress addresses) {
     ((MinimumRateEndpoint) getEndpoint()).limit(limits, addresses);
   }
 }

@@ -22,7 +22,8 @@ record WebProperties(
     @DefaultValue("10m") Duration longestRequest,
     @DefaultValue("1024") int connectionsPerAddress) {
 
-  RateLimits limits() {
-    return new RateLimits(patience.toMillis(), leastRate.toBytes(), longestRequest.toMillis());
+  RequestRateLimit limits() {
+    return new RequestRateLimit(
+        patience.toMillis(), leastRate.toBytes(), longestRequest.toMillis());
   }
 }

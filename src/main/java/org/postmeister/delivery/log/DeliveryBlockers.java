@@ -117,7 +117,7 @@ class DeliveryBlockers {
     }
 
     /** The servers through which nothing is sent at the moment. */
-    Set<String> lanes() {
+    Set<String> serverKeys() {
       return Stream.concat(
               paused.obtain().keySet().stream().map(MailOwner::key), Stream.of(ClaimKey.NOWHERE))
           .collect(Collectors.toSet());

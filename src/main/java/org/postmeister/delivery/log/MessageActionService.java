@@ -99,7 +99,7 @@ public class MessageActionService {
       return Optional.of(MessageStateException.Why.CONTENT_DELETED);
     }
     MailOwner server = routes.apply(message.owner()).server();
-    messages.queue(message, recipients, ClaimKey.laneOf(server), clock.instant());
+    messages.queue(message, recipients, ClaimKey.serverKeyOf(server), clock.instant());
     if (server != null) {
       events.publishEvent(new MailDue(server));
     }

@@ -185,7 +185,7 @@ class MessageLog {
       values.put("status", status.name());
       return "status = :status";
     }
-    values.put("lanes", now.lanes());
+    values.put("lanes", now.serverKeys());
     Set<String> overQuota = now.overQuota();
     String stuck = "lane IN (:lanes)";
     if (!overQuota.isEmpty()) {
@@ -318,7 +318,7 @@ class MessageLog {
   private Stored readable(ResultSet row) throws SQLException {
     MessageStatus status = MessageStatus.valueOf(row.getString("status"));
     boolean claimed = row.getString("claim") != null;
-    String lane = row.getString("lane");
+    String serverKey = row.getString("lane");
     return new Stored(
         new Message(
             row.getLong("id"),
@@ -328,7 +328,9 @@ class MessageLog {
             claimed ? null : UtcTime.find(row, "due_at"),
             UtcTime.of(row, "accepted_at"),
             UtcTime.find(row, "ended_at"),
-            lane == null || lane.equals(ClaimKey.NOWHERE) ? null : new MailOwner(lane),
+            serverKey == null || serverKey.equals(ClaimKey.NOWHERE)
+                ? null
+                : new MailOwner(serverKey),
             row.getInt("attempts"),
             row.getInt("uncertain"),
             options(row),

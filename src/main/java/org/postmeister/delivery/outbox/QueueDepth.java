@@ -101,13 +101,13 @@ public class QueueDepth {
         .param(UtcTime.toColumn(now.plus(MUCH_LATER)))
         .query(row -> {
           MailOwner owner = new MailOwner(row.getString("owner"));
-          String lane = row.getString("lane");
+          String serverKey = row.getString("lane");
           waiting.merge(owner, row.getLong("waiting"), Long::sum);
           total[0] += row.getLong("waiting") - row.getLong("later");
           // A message that waits because it is scheduled is not late.
           boolean wanted =
-              lane.equals(ClaimKey.NOWHERE)
-                  || (lane.equals(MailOwner.SYSTEM.key()) && exhausted.contains(owner));
+              serverKey.equals(ClaimKey.NOWHERE)
+                  || (serverKey.equals(MailOwner.SYSTEM.key()) && exhausted.contains(owner));
           LocalDateTime due = row.getObject("first", LocalDateTime.class);
           if (!wanted && due != null && !due.isAfter(UtcTime.toColumn(now))) {
             Instant instant = due.toInstant(ZoneOffset.UTC);

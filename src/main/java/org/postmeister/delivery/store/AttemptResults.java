@@ -41,7 +41,7 @@ public class AttemptResults {
    * @return those that were stored
    */
   @Transactional
-  public List<AttemptResult> record(ClaimKey lane, String claim, List<AttemptResult> results) {
+  public List<AttemptResult> record(ClaimKey claimKey, String claim, List<AttemptResult> results) {
     Instant now = clock.instant();
     int[] updated =
         batches.batchUpdate(
@@ -60,7 +60,7 @@ public class AttemptResults {
       }
     }
     addAttempts(stored);
-    counts.add(lane, stored, now);
+    counts.add(claimKey, stored, now);
     return stored;
   }
 

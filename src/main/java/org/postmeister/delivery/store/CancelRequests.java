@@ -35,8 +35,8 @@ public class CancelRequests {
         .query(row -> {
           long id = row.getLong("id");
           ClaimKey.ofClaim(row.getString("claim"))
-              .ifPresent(lane ->
-                  requested.computeIfAbsent(lane.server(), added -> new HashSet<>()).add(id));
+              .ifPresent(serverKey ->
+                  requested.computeIfAbsent(serverKey.server(), added -> new HashSet<>()).add(id));
         });
     return requested;
   }

@@ -24,7 +24,7 @@ public record ClaimKey(MailOwner server, int number) {
   }
 
   /** The value of the column lane for messages that wait for a server. */
-  public static String laneOf(@Nullable MailOwner server) {
+  public static String serverKeyOf(@Nullable MailOwner server) {
     return server == null ? NOWHERE : server.key();
   }
 

@@ -80,9 +80,10 @@ public class Claims {
    * @return in the order in which they should be sent
    */
   @Transactional
-  public List<ClaimedMessage> take(ClaimKey lane, String claim, int most, ServerRates rates) {
+  public List<ClaimedMessage> take(
+      ClaimKey claimKey, String claim, int most, RateLimitedLogin rates) {
     Instant now = clock.instant();
-    List<String> owners = waiting.dueOwners(lane, now);
+    List<String> owners = waiting.dueOwners(claimKey, now);
     if (owners.isEmpty()) {
       return List.of();
     }
@@ -90,24 +91,24 @@ public class Claims {
     Collections.shuffle(owners);
     Map<String, List<Long>> perOwner = new LinkedHashMap<>();
     int share = Math.max(1, most / owners.size());
-    int left = takeFrom(lane, owners, rates, now, share, most, perOwner);
+    int left = takeFrom(claimKey, owners, rates, now, share, most, perOwner);
     // What some owners do not need goes to those that have more.
     List<String> others =
         perOwner.entrySet().stream()
             .filter(owner -> owner.getValue().size() == share)
             .map(Map.Entry::getKey)
             .toList();
-    takeFrom(lane, others, rates, now, left, left, perOwner);
+    takeFrom(claimKey, others, rates, now, left, left, perOwner);
     Set<Long> taken = perOwner.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     if (taken.isEmpty()) {
       return List.of();
     }
-    Map<Long, ClaimedMessage> loaded = lock(lane, taken, now);
+    Map<Long, ClaimedMessage> loaded = lock(claimKey, taken, now);
     perOwner.forEach((owner, ids) -> {
       int before = ids.size();
       ids.retainAll(loaded.keySet());
       if (ids.size() < before) {
-        quotas.giveBack(new MailOwner(owner), lane.server(), rates, before - ids.size());
+        quotas.giveBack(new MailOwner(owner), claimKey.server(), rates, before - ids.size());
       }
     });
     if (loaded.isEmpty()) {
@@ -123,9 +124,9 @@ public class Claims {
 
   /** Claims so many more of each; returns how much of the total is left. */
   private int takeFrom(
-      ClaimKey lane,
+      ClaimKey claimKey,
       List<String> owners,
-      ServerRates rates,
+      RateLimitedLogin rates,
       Instant now,
       int most,
       int mostOfAll,
@@ -134,7 +135,7 @@ public class Claims {
     for (int from = 0; from < owners.size() && left > 0; from += OWNERS_AT_ONCE) {
       List<String> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_AT_ONCE));
       int known = perOwner.getOrDefault(some.getFirst(), List.of()).size();
-      Map<String, List<Long>> due = due(lane, some, now, known + Math.min(left, most));
+      Map<String, List<Long>> due = due(claimKey, some, now, known + Math.min(left, most));
       for (Map.Entry<String, List<Long>> owner : due.entrySet()) {
         List<Long> taken = perOwner.computeIfAbsent(owner.getKey(), added -> new ArrayList<>());
         List<Long> more =
@@ -145,7 +146,7 @@ public class Claims {
         int allowed =
             more.isEmpty()
                 ? 0
-                : quotas.take(new MailOwner(owner.getKey()), lane.server(), rates, more.size());
+                : quotas.take(new MailOwner(owner.getKey()), claimKey.server(), rates, more.size());
         taken.addAll(more.subList(0, allowed));
         left -= allowed;
       }
@@ -154,10 +155,11 @@ public class Claims {
   }
 
   /** The first due messages of each owner, most urgent first. */
-  private Map<String, List<Long>> due(ClaimKey lane, List<String> owners, Instant now, int most) {
+  private Map<String, List<Long>> due(
+      ClaimKey claimKey, List<String> owners, Instant now, int most) {
     Map<String, List<Long>> due = new LinkedHashMap<>();
     Map<String, Object> values = new HashMap<>();
-    values.put("lane", lane.server().key());
+    values.put("lane", claimKey.server().key());
     values.put("now", UtcTime.toColumn(now));
     values.put("most", most);
     List<String> each = new ArrayList<>();
@@ -183,7 +185,7 @@ public class Claims {
   }
 
   /** Those that still exist and that nobody else has locked. */
-  private Map<Long, ClaimedMessage> lock(ClaimKey lane, Set<Long> ids, Instant now) {
+  private Map<Long, ClaimedMessage> lock(ClaimKey claimKey, Set<Long> ids, Instant now) {
     Map<Long, ClaimedMessage> messages = new HashMap<>();
     Map<Long, List<Recipient>> cancelled = new HashMap<>();
     Set<Long> expired = new HashSet<>();
@@ -197,7 +199,7 @@ public class Claims {
             FOR UPDATE SKIP LOCKED
             """)
         .param("ids", ids)
-        .param("lane", lane.server().key())
+        .param("lane", claimKey.server().key())
         .param("now", UtcTime.toColumn(now))
         .query(row -> {
           long id = row.getLong("id");
@@ -281,12 +283,12 @@ public class Claims {
    */
   @Transactional
   public void giveBack(
-      ClaimKey lane, String claim, ServerRates rates, List<ClaimedMessage> messages) {
+      ClaimKey claimKey, String claim, RateLimitedLogin rates, List<ClaimedMessage> messages) {
     if (!messages.isEmpty()) {
       messages.stream()
           .collect(Collectors.groupingBy(ClaimedMessage::owner, Collectors.counting()))
           .forEach((owner, count) ->
-              quotas.giveBack(owner, lane.server(), rates, Math.toIntExact(count)));
+              quotas.giveBack(owner, claimKey.server(), rates, Math.toIntExact(count)));
       batches.batchUpdate(
           """
           UPDATE message SET claim = NULL, due_at = ?,

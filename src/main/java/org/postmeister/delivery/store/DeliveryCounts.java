@@ -29,7 +29,7 @@ public class DeliveryCounts {
 
   // One row per connection, since a connection never waits for itself; in a fixed order, since
   // connections may wait for each other's owners.
-  void add(ClaimKey lane, List<AttemptResult> results, Instant now) {
+  void add(ClaimKey claimKey, List<AttemptResult> results, Instant now) {
     Map<String, List<AttemptResult>> perOwner =
         results.stream()
             .collect(
@@ -41,7 +41,7 @@ public class DeliveryCounts {
                 new Object[] {
                   entry.getKey(),
                   UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
-                  lane.number(),
+                  claimKey.number(),
                   count(entry.getValue(), MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
                   count(entry.getValue(), MessageStatus.DEFERRED, MessageStatus.QUEUED),
                   count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED),

@@ -55,7 +55,7 @@ public class SendingQuotas {
    * @param wanted at most so many
    * @return how many of them may be sent now
    */
-  public int take(MailOwner sender, MailOwner server, ServerRates rates, int wanted) {
+  public int take(MailOwner sender, MailOwner server, RateLimitedLogin rates, int wanted) {
     Instant now = clock.instant();
     List<Allowance> limits = limits(sender, server, rates);
     int granted = wanted;
@@ -75,7 +75,7 @@ public class SendingQuotas {
   }
 
   /** Returns quota that was taken and not used. */
-  void giveBack(MailOwner sender, MailOwner server, ServerRates rates, int unused) {
+  void giveBack(MailOwner sender, MailOwner server, RateLimitedLogin rates, int unused) {
     giveBack(limits(sender, server, rates), clock.instant(), unused);
   }
 
@@ -139,7 +139,7 @@ public class SendingQuotas {
         .update();
   }
 
-  private List<Allowance> limits(MailOwner sender, MailOwner server, ServerRates rates) {
+  private List<Allowance> limits(MailOwner sender, MailOwner server, RateLimitedLogin rates) {
     List<Allowance> limits = new ArrayList<>();
     if (server.equals(MailOwner.SYSTEM) && !sender.equals(MailOwner.SYSTEM)) {
       limits.addAll(limitsOfTenant(sender));
@@ -166,7 +166,7 @@ public class SendingQuotas {
 
   // Named so that it cannot be mistaken for a tenant's quota.
   private static void add(
-      List<Allowance> limits, ServerRates rates, @Nullable Limit limit, ChronoUnit unit) {
+      List<Allowance> limits, RateLimitedLogin rates, @Nullable Limit limit, ChronoUnit unit) {
     if (limit != null) {
       limits.add(new Allowance(rates.login() + "/server-" + unit.name(), limit.value(), unit));
     }

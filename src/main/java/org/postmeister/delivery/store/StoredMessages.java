@@ -170,7 +170,7 @@ public class StoredMessages {
       List<Recipient> recipients) {}
 
   /** Lets a message be sent now. */
-  public void queue(Steered message, List<Recipient> recipients, String lane, Instant now) {
+  public void queue(Steered message, List<Recipient> recipients, String serverKey, Instant now) {
     jdbc.sql(
             """
             UPDATE message SET status = :status, cancel_requested = FALSE, lane = :lane, due_at = :now, ended_at = NULL,
@@ -181,7 +181,7 @@ public class StoredMessages {
             """)
         .param("status", MessageStatus.of(recipients).name())
         .param("waited", message.status().isWaiting())
-        .param("lane", lane)
+        .param("lane", serverKey)
         .param("now", UtcTime.toColumn(now))
         .param("recipients", json.write(recipients))
         .param("id", message.id())

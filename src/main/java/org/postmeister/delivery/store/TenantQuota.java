@@ -24,7 +24,7 @@ class TenantQuota implements SendingQuota {
   @Transactional
   public Optional<Instant> take(TenantId tenant) {
     MailOwner owner = MailOwner.of(tenant);
-    return quotas.take(owner, MailOwner.SYSTEM, ServerRates.NONE, 1) > 0
+    return quotas.take(owner, MailOwner.SYSTEM, RateLimitedLogin.NONE, 1) > 0
         ? Optional.empty()
         : Optional.of(quotas.nextFor(owner));
   }

@@ -42,7 +42,7 @@ public class UnsentMessages {
   @Transactional
   public void endExpired() {
     LocalDateTime now = UtcTime.toColumn(clock.instant());
-    List<String> lanes =
+    List<String> serverKeys =
         jdbc
             .sql(
                 """
@@ -55,16 +55,16 @@ public class UnsentMessages {
                     : row.getString("lane"))
             .list()
             .stream()
-            .filter(lane -> !lane.isEmpty())
+            .filter(serverKey -> !serverKey.isEmpty())
             .toList();
-    for (String lane : lanes) {
+    for (String serverKey : serverKeys) {
       endExpired(
           jdbc.sql(
                   """
                   SELECT id FROM message WHERE lane = ? AND expires_at <= ? AND claim IS NULL
                   ORDER BY expires_at LIMIT ?
                   """)
-              .params(lane, now, AT_ONCE)
+              .params(serverKey, now, AT_ONCE)
               .query((row, number) -> row.getLong("id"))
               .list());
     }

@@ -30,11 +30,11 @@ public class WaitingMessages {
   }
 
   /** Owners of due messages for a server, without those whose quota is used up. */
-  List<String> dueOwners(ClaimKey lane, Instant now) {
+  List<String> dueOwners(ClaimKey serverKey, Instant now) {
     record Due(String owner, LocalDateTime first) {}
     LocalDateTime latest = UtcTime.toColumn(now);
     Set<MailOwner> waitingForQuota =
-        lane.server().equals(MailOwner.SYSTEM) ? quotas.exhausted() : Set.of();
+        serverKey.server().equals(MailOwner.SYSTEM) ? quotas.exhausted() : Set.of();
     return new ArrayList<>(
         jdbc
             .sql(
@@ -42,7 +42,7 @@ public class WaitingMessages {
                 SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ?
                 GROUP BY owner, priority
                 """)
-            .param(lane.server().key())
+            .param(serverKey.server().key())
             .query((row, number) ->
                 new Due(row.getString("owner"), row.getObject("first", LocalDateTime.class)))
             .list()
@@ -95,10 +95,10 @@ public class WaitingMessages {
   }
 
   /** Who has messages waiting for which server, and since when the first of them has been due. */
-  public record Waiting(String lane, MailOwner owner, Instant firstDue) {}
+  public record Waiting(String serverKey, MailOwner owner, Instant firstDue) {}
 
   public List<Waiting> waiting() {
-    record Place(String lane, MailOwner owner) {}
+    record Place(String serverKey, MailOwner owner) {}
     Map<Place, Instant> first = new LinkedHashMap<>();
     jdbc.sql(
             """
@@ -112,7 +112,8 @@ public class WaitingMessages {
               (one, other) -> one.isBefore(other) ? one : other);
         });
     return first.entrySet().stream()
-        .map(entry -> new Waiting(entry.getKey().lane(), entry.getKey().owner(), entry.getValue()))
+        .map(entry ->
+            new Waiting(entry.getKey().serverKey(), entry.getKey().owner(), entry.getValue()))
         .toList();
   }
 }

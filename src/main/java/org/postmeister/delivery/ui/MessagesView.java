@@ -37,9 +37,9 @@ import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.security.BackgroundTasks;
+import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
@@ -58,9 +58,9 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private static final int COUNTED = 1000;
 
   private final transient MessageService service;
-  private final transient PausedServers pausedServers;
+  private final transient PausedServerService pausedServers;
   private final transient TenantNames names;
-  private final transient BackgroundTasks tasks;
+  private final transient BackgroundExecutor tasks;
   private final transient Messages messages;
   private final transient Times times;
   private final Button retryAll;
@@ -79,10 +79,10 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   MessagesView(
       MessageService service,
       MessageActionService actions,
-      PausedServers pausedServers,
+      PausedServerService pausedServers,
       TenantNames names,
       CurrentUser currentUser,
-      BackgroundTasks tasks,
+      BackgroundExecutor tasks,
       Messages messages,
       Times times,
       LiveUpdates live) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
 import org.postmeister.delivery.server.SharedConnections;
-import org.postmeister.delivery.store.ServerRates;
+import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class ConnectionSlots {
   ConnectionSlots(SharedConnections shared, SendingServer server) {
     this.shared = shared;
     this.server = server;
-    this.login = ServerRates.login(server.settings());
+    this.login = RateLimitedLogin.login(server.settings());
     this.limit = server.settings().limits().connections();
   }
 

@@ -73,7 +73,7 @@ class DeliverySupervisor {
     Set<String> due = new HashSet<>();
     List<WaitingMessages.Waiting> all = messages.waiting();
     failures.onlyOf(
-        all.stream().map(waiting -> new MailOwner(waiting.lane())).collect(Collectors.toSet()),
+        all.stream().map(waiting -> new MailOwner(waiting.serverKey())).collect(Collectors.toSet()),
         all.stream().map(WaitingMessages.Waiting::owner).collect(Collectors.toSet()));
     Map<MailOwner, MailRoute> resolved =
         servers.resolveAll(
@@ -82,23 +82,23 @@ class DeliverySupervisor {
       try {
         MailRoute known = resolved.get(waiting.owner());
         MailOwner server = (known == null ? servers.resolve(waiting.owner()) : known).server();
-        String lane = ClaimKey.laneOf(server);
-        if (!Objects.equals(lane, waiting.lane())) {
-          messages.move(waiting.owner(), waiting.lane(), lane);
+        String serverKey = ClaimKey.serverKeyOf(server);
+        if (!Objects.equals(serverKey, waiting.serverKey())) {
+          messages.move(waiting.owner(), waiting.serverKey(), serverKey);
         }
         boolean mayGo =
-            !paused.contains(lane)
+            !paused.contains(serverKey)
                 && !(MailOwner.SYSTEM.equals(server) && waitingForQuota.contains(waiting.owner()));
         boolean stays =
-            MailOwner.SYSTEM.key().equals(waiting.lane())
+            MailOwner.SYSTEM.key().equals(waiting.serverKey())
                 && server != null
                 && !MailOwner.SYSTEM.equals(server);
-        if (stays && !paused.contains(waiting.lane()) && !waiting.firstDue().isAfter(now)) {
+        if (stays && !paused.contains(waiting.serverKey()) && !waiting.firstDue().isAfter(now)) {
           // Confidential messages are not moved.
-          due.add(waiting.lane());
+          due.add(waiting.serverKey());
         }
         if (server != null && !waiting.firstDue().isAfter(now) && mayGo) {
-          due.add(lane);
+          due.add(serverKey);
         }
         failures.settingsSucceeded(waiting.owner());
       } catch (IllegalArgumentException | IllegalStateException e) {
@@ -106,7 +106,7 @@ class DeliverySupervisor {
         failures.settingsFailed(waiting.owner(), e);
       }
     }
-    due.forEach(lane -> start.accept(new MailOwner(lane)));
+    due.forEach(serverKey -> start.accept(new MailOwner(serverKey)));
     // What a delivery task has left behind, it resumes when it runs.
     messages.working().forEach(start);
   }

@@ -96,12 +96,12 @@ public class DeliveryTaskFailures {
    * Forgets those that have nothing left to do: the messages they failed with were cancelled or
    * deleted, so they would never succeed again.
    *
-   * @param lanes servers that messages wait for
+   * @param serverKeys servers that messages wait for
    * @param owners whose messages wait
    */
-  void onlyOf(Set<MailOwner> lanes, Set<MailOwner> owners) {
+  void onlyOf(Set<MailOwner> serverKeys, Set<MailOwner> owners) {
     Set<String> idle = new HashSet<>(failing);
-    lanes.forEach(lane -> idle.remove(lane.key()));
+    serverKeys.forEach(serverKey -> idle.remove(serverKey.key()));
     owners.forEach(owner -> idle.remove(SETTINGS + owner.key()));
     idle.forEach(this::over);
   }

@@ -28,7 +28,7 @@ import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
 import org.postmeister.delivery.store.MessageContents;
-import org.postmeister.delivery.store.ServerRates;
+import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.delivery.store.WaitingMessages;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
@@ -61,7 +61,7 @@ class DeliveryWorker {
   private final ConnectionPool connections;
   private final MessageSender sender;
   private final DueMailSignal signals;
-  private final RunningServers running;
+  private final ServerDeliveryRegistry running;
   private final RouteCache routes;
   private final SharedConnections shared;
   private final DatabaseRetry retry;
@@ -85,7 +85,7 @@ class DeliveryWorker {
       ConnectionPool connections,
       MessageSender sender,
       DueMailSignal signals,
-      RunningServers running,
+      ServerDeliveryRegistry running,
       RouteCache routes,
       SharedConnections shared,
       DatabaseRetry retry,
@@ -213,7 +213,7 @@ class DeliveryWorker {
     return decide(() ->
         new ServerCapacity(
             connections.most(server),
-            ServerRates.of(server).perMinute(),
+            RateLimitedLogin.of(server).perMinute(),
             limits.find(server.owner())));
   }
 
@@ -235,10 +235,10 @@ class DeliveryWorker {
   }
 
   /** Claims due messages, with their contents unless they are large. */
-  List<QueuedMessage> take(ClaimKey lane, String claim, int most, ServerRates rates)
+  List<QueuedMessage> take(ClaimKey claimKey, String claim, int most, RateLimitedLogin rates)
       throws InterruptedException {
     return decide(() -> {
-      List<ClaimedMessage> taken = claimed(lane, claim, most, rates);
+      List<ClaimedMessage> taken = claimed(claimKey, claim, most, rates);
       List<ClaimedMessage> small = new ArrayList<>();
       long octets = 0;
       for (ClaimedMessage message : taken) {
@@ -255,11 +255,12 @@ class DeliveryWorker {
   }
 
   // Servers that share quotas may deadlock; the victim looks again.
-  private List<ClaimedMessage> claimed(ClaimKey lane, String claim, int most, ServerRates rates) {
+  private List<ClaimedMessage> claimed(
+      ClaimKey claimKey, String claim, int most, RateLimitedLogin rates) {
     try {
-      return claims.take(lane, claim, most, rates);
+      return claims.take(claimKey, claim, most, rates);
     } catch (PessimisticLockingFailureException e) {
-      log.debug("{} has given way to another", lane, e);
+      log.debug("{} has given way to another", claimKey, e);
       return List.of();
     }
   }
@@ -269,12 +270,13 @@ class DeliveryWorker {
     return contents.find(List.of(message)).get(message.id());
   }
 
-  void giveBack(ClaimKey lane, String claim, ServerRates rates, List<QueuedMessage> messages)
+  void giveBack(
+      ClaimKey claimKey, String claim, RateLimitedLogin rates, List<QueuedMessage> messages)
       throws InterruptedException {
     if (!messages.isEmpty()) {
       retry.keepTrying(() ->
           claims.giveBack(
-              lane, claim, rates, messages.stream().map(QueuedMessage::message).toList()));
+              claimKey, claim, rates, messages.stream().map(QueuedMessage::message).toList()));
     }
   }
 

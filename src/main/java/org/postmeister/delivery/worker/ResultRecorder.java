@@ -128,24 +128,25 @@ final class ResultRecorder {
   // If the database rejects a result's texts, it is stored without them; otherwise its message, and
   // all that were tried with it, would be sent again and again.
   private void store(List<AttemptResult> several, int connection) throws InterruptedException {
-    ClaimKey lane = new ClaimKey(server, connection);
+    ClaimKey claimKey = new ClaimKey(server, connection);
     try {
-      keepTrying(several, lane);
+      keepTrying(several, claimKey);
     } catch (DataIntegrityViolationException e) {
       log.error("The results of {} messages cannot be stored as they are", several.size(), e);
       for (AttemptResult result : several) {
         try {
-          keepTrying(List.of(result), lane);
+          keepTrying(List.of(result), claimKey);
         } catch (DataIntegrityViolationException again) {
-          keepTrying(List.of(result.withoutWords()), lane);
+          keepTrying(List.of(result.withoutWords()), claimKey);
         }
       }
     }
   }
 
-  private void keepTrying(List<AttemptResult> several, ClaimKey lane) throws InterruptedException {
+  private void keepTrying(List<AttemptResult> several, ClaimKey claimKey)
+      throws InterruptedException {
     retry.keepTrying(() -> {
-      List<AttemptResult> stored = results.record(lane, claim, several);
+      List<AttemptResult> stored = results.record(claimKey, claim, several);
       stored.forEach(metrics::tried);
       superseded |= stored.size() < several.size() && results.areTakenOver(claim, several);
     });

@@ -38,7 +38,7 @@ class RouteCache {
   // What was asked for before a change must not be cached after it.
   private int changes;
 
-  private record Route(String lane, long until) {}
+  private record Route(String serverKey, long until) {}
 
   private record Asked(int changes, long at) {}
 
@@ -85,7 +85,7 @@ class RouteCache {
   String of(MailOwner owner) {
     use(owner);
     Route known = routes.get(owner);
-    return known == null || !isKnown(known) ? ask(owner) : known.lane();
+    return known == null || !isKnown(known) ? ask(owner) : known.serverKey();
   }
 
   /** The same as it is at this moment, for who is about to move mail elsewhere. */
@@ -122,11 +122,11 @@ class RouteCache {
   }
 
   private synchronized String put(MailOwner owner, MailRoute resolved, Asked asked) {
-    String lane = ClaimKey.laneOf(resolved.server());
+    String serverKey = ClaimKey.serverKeyOf(resolved.server());
     if (asked.changes() == changes) {
-      routes.put(owner, new Route(lane, asked.at() + HOLDS.toNanos()));
+      routes.put(owner, new Route(serverKey, asked.at() + HOLDS.toNanos()));
     }
-    return lane;
+    return serverKey;
   }
 
   private static boolean isKnown(@Nullable Route route) {

@@ -16,7 +16,7 @@ import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.ServerCapacity;
 import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
-import org.postmeister.delivery.store.ServerRates;
+import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ final class ServerConnections {
   private final String claim;
   private final ServerCapacity capacity;
   private final OutcomeHandler outcomes;
-  private final ServerRates rates;
+  private final RateLimitedLogin rates;
   private final Runnable wake;
   private final SendingQueue queue = new SendingQueue();
   private final Set<ConnectionLoop> open = ConcurrentHashMap.newKeySet();
@@ -71,7 +71,7 @@ final class ServerConnections {
     this.claim = claim;
     this.capacity = capacity;
     this.outcomes = new OutcomeHandler(worker, this, recorder);
-    this.rates = ServerRates.of(server);
+    this.rates = RateLimitedLogin.of(server);
     this.wake = wake;
     this.routes = worker.routes();
     this.slots = worker.slots(server);
@@ -88,7 +88,7 @@ final class ServerConnections {
   }
 
   /** How many messages may be sent, by the settings. */
-  ServerRates rates() {
+  RateLimitedLogin rates() {
     return rates;
   }
 

@@ -48,7 +48,7 @@ final class ServerDelivery {
 
   private final DeliveryWorker worker;
   private final MailOwner owner;
-  private final ClaimKey lane;
+  private final ClaimKey claimKey;
   private final String claim;
   private final BooleanSupplier stopping;
   private final DueMailSignal.Listening signal;
@@ -82,7 +82,7 @@ final class ServerDelivery {
       boolean lingers) {
     this.worker = worker;
     this.owner = owner;
-    this.lane = new ClaimKey(owner, 0);
+    this.claimKey = new ClaimKey(owner, 0);
     this.claim = claim;
     this.stopping = stopping;
     this.signal = signal;
@@ -264,7 +264,7 @@ final class ServerDelivery {
 
   private void giveBack(ServerConnections from, List<QueuedMessage> messages)
       throws InterruptedException {
-    worker.giveBack(lane, claim, from.rates(), messages);
+    worker.giveBack(claimKey, claim, from.rates(), messages);
   }
 
   private static boolean hasWaitedTooLong(QueuedMessage message) {
@@ -283,7 +283,7 @@ final class ServerDelivery {
       return false;
     }
     lookedAt = System.nanoTime();
-    List<QueuedMessage> taken = worker.take(lane, claim, wanted - queued, connections.rates());
+    List<QueuedMessage> taken = worker.take(claimKey, claim, wanted - queued, connections.rates());
     connections.add(taken);
     if (taken.size() < wanted - queued && lingers) {
       // There is no more for now; storing a message wakes this delivery.

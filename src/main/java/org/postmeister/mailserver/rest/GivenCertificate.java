@@ -4,7 +4,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.rest.MailServerJson.CertificateJson;
 import org.postmeister.secret.Secret;
 
@@ -20,7 +20,7 @@ record GivenCertificate(ClientCertificate certificate, @Nullable Secret key) {
   /**
    * @throws InvalidValueException if there is no usable one
    */
-  static GivenCertificate of(CertificateJson json, ClientCertificates certificates) {
+  static GivenCertificate of(CertificateJson json, ClientCertificateFactory certificates) {
     if (Boolean.TRUE.equals(json.generate())) {
       return with(certificates.generate());
     }

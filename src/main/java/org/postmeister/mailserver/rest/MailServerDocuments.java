@@ -7,7 +7,7 @@ import java.util.Map;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
@@ -26,9 +26,10 @@ public class MailServerDocuments {
 
   private final JsonMapper json;
   private final FeaturePolicy features;
-  private final ClientCertificates certificates;
+  private final ClientCertificateFactory certificates;
 
-  MailServerDocuments(JsonMapper json, FeaturePolicy features, ClientCertificates certificates) {
+  MailServerDocuments(
+      JsonMapper json, FeaturePolicy features, ClientCertificateFactory certificates) {
     this.json = json;
     this.features = features;
     this.certificates = certificates;

@@ -9,7 +9,7 @@ import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.MailServerField;
@@ -32,9 +32,9 @@ final class MailServerReader {
 
   private final FieldReader fields = new FieldReader();
   private final PlatformVersion version;
-  private final ClientCertificates certificates;
+  private final ClientCertificateFactory certificates;
 
-  MailServerReader(PlatformVersion version, ClientCertificates certificates) {
+  MailServerReader(PlatformVersion version, ClientCertificateFactory certificates) {
     this.version = version;
     this.certificates = certificates;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.rest.EntityTags;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -35,14 +35,14 @@ class SystemMailServerController {
   private final TestMailService testMails;
   private final FeaturePolicy features;
   private final MessageSource messages;
-  private final ClientCertificates certificates;
+  private final ClientCertificateFactory certificates;
 
   SystemMailServerController(
       SystemMailServerService service,
       TestMailService testMails,
       FeaturePolicy features,
       MessageSource messages,
-      ClientCertificates certificates) {
+      ClientCertificateFactory certificates) {
     this.service = service;
     this.testMails = testMails;
     this.features = features;

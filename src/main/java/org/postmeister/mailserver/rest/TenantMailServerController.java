@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.EntityTags;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.NoTenantServerException;
@@ -45,7 +45,7 @@ class TenantMailServerController {
   private final TestMailService testMails;
   private final FeaturePolicy features;
   private final MessageSource messages;
-  private final ClientCertificates certificates;
+  private final ClientCertificateFactory certificates;
 
   TenantMailServerController(
       TenantService tenants,
@@ -53,7 +53,7 @@ class TenantMailServerController {
       TestMailService testMails,
       FeaturePolicy features,
       MessageSource messages,
-      ClientCertificates certificates) {
+      ClientCertificateFactory certificates) {
     this.tenants = tenants;
     this.service = service;
     this.testMails = testMails;

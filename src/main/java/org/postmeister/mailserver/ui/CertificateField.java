@@ -21,7 +21,7 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.secret.Secret;
 
 /**
@@ -32,7 +32,7 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
 
   private static final int MOST_OCTETS = 100_000;
 
-  private final transient ClientCertificates certificates;
+  private final transient ClientCertificateFactory certificates;
   private final transient Messages messages;
   private final transient Times times;
   private final SerializableRunnable onChange;
@@ -49,7 +49,7 @@ final class CertificateField extends CustomField<@Nullable ClientCertificate> {
    * @param onChange called when the user changed something
    */
   CertificateField(
-      ClientCertificates certificates,
+      ClientCertificateFactory certificates,
       Messages messages,
       Times times,
       SerializableRunnable onChange) {

@@ -25,7 +25,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.preset.DiscoveredServer;
@@ -68,7 +68,7 @@ class MailServerForm extends Composite<Div> {
   MailServerForm(
       Messages messages,
       Times times,
-      ClientCertificates certificates,
+      ClientCertificateFactory certificates,
       MailServerPresets presets,
       SerializableRunnable onChange) {
     this.messages = messages;

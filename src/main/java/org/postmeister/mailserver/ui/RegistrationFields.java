@@ -18,7 +18,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.secret.Secret;
@@ -51,7 +51,7 @@ final class RegistrationFields {
       FormFields<MailServerFields> fields,
       Messages messages,
       Times times,
-      ClientCertificates certificates,
+      ClientCertificateFactory certificates,
       SerializableRunnable onChange) {
     this.times = times;
     this.clientSecret =

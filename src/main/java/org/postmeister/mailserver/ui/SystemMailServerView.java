@@ -68,7 +68,7 @@ public class SystemMailServerView extends Main
       FeaturePolicy features,
       Messages messages,
       Times times,
-      MailServerForms forms) {
+      MailServerFormFactory forms) {
     this.service = service;
     this.supportService = supportService;
     this.features = features;

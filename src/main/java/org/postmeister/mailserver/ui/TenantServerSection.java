@@ -61,7 +61,7 @@ public final class TenantServerSection extends Composite<Div>
       FeaturePolicy features,
       Messages messages,
       Times times,
-      MailServerForms forms,
+      MailServerFormFactory forms,
       TenantId tenant,
       String hintKey,
       SerializableRunnable onChange,

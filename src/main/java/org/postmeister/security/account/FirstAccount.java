@@ -22,12 +22,12 @@ class FirstAccount implements SmartInitializingSingleton {
   private static final int RANDOM_BYTES = 15;
 
   private final Accounts accounts;
-  private final PasswordHashes passwords;
+  private final PasswordHasher passwords;
   private final AdminProperties properties;
   private final Clock clock;
 
   FirstAccount(
-      Accounts accounts, PasswordHashes passwords, AdminProperties properties, Clock clock) {
+      Accounts accounts, PasswordHasher passwords, AdminProperties properties, Clock clock) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.properties = properties;

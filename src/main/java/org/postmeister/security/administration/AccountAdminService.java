@@ -25,7 +25,7 @@ import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountData;
 import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.Accounts;
-import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.invitation.Invitations;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
@@ -39,11 +39,11 @@ public class AccountAdminService {
 
   private final Accounts accounts;
   private final AccountSearch search;
-  private final AccountInfos infos;
-  private final AccountChanges changes;
+  private final AccountInfoMapper infos;
+  private final AccountChangeRecorder changes;
   private final Invitations invitations;
   private final TenantNames tenants;
-  private final PasswordHashes passwords;
+  private final PasswordHasher passwords;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -51,11 +51,11 @@ public class AccountAdminService {
   AccountAdminService(
       Accounts accounts,
       AccountSearch search,
-      AccountInfos infos,
-      AccountChanges changes,
+      AccountInfoMapper infos,
+      AccountChangeRecorder changes,
       Invitations invitations,
       TenantNames tenants,
-      PasswordHashes passwords,
+      PasswordHasher passwords,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {

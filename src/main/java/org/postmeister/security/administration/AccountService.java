@@ -15,7 +15,7 @@ import org.postmeister.security.TooManyAttemptsException;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
 import org.postmeister.security.account.NewPassword;
-import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.invitation.Invitations;
 import org.postmeister.security.login.LoginThrottle;
 import org.postmeister.security.login.SessionAuthentication;
@@ -31,7 +31,7 @@ public class AccountService {
 
   private final Accounts accounts;
   private final Invitations invitations;
-  private final PasswordHashes passwords;
+  private final PasswordHasher passwords;
   private final LoginThrottle throttle;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
@@ -40,7 +40,7 @@ public class AccountService {
   AccountService(
       Accounts accounts,
       Invitations invitations,
-      PasswordHashes passwords,
+      PasswordHasher passwords,
       LoginThrottle throttle,
       CurrentUser currentUser,
       ApplicationEventPublisher events,

@@ -25,11 +25,14 @@ public class TenantAdministratorService {
 
   private final Accounts accounts;
   private final AccountSearch search;
-  private final AccountInfos infos;
-  private final AccountChanges changes;
+  private final AccountInfoMapper infos;
+  private final AccountChangeRecorder changes;
 
   TenantAdministratorService(
-      Accounts accounts, AccountSearch search, AccountInfos infos, AccountChanges changes) {
+      Accounts accounts,
+      AccountSearch search,
+      AccountInfoMapper infos,
+      AccountChangeRecorder changes) {
     this.accounts = accounts;
     this.search = search;
     this.infos = infos;

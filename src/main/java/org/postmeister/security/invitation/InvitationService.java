@@ -9,7 +9,7 @@ import org.postmeister.security.AccountChanged;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
 import org.postmeister.security.account.NewPassword;
-import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.account.PasswordHasher;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -22,14 +22,14 @@ public class InvitationService {
 
   private final Invitations invitations;
   private final Accounts accounts;
-  private final PasswordHashes passwords;
+  private final PasswordHasher passwords;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
   InvitationService(
       Invitations invitations,
       Accounts accounts,
-      PasswordHashes passwords,
+      PasswordHasher passwords,
       ApplicationEventPublisher events,
       Clock clock) {
     this.invitations = invitations;

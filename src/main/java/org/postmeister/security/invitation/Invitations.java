@@ -25,7 +25,7 @@ public class Invitations {
   private final Accounts accounts;
   private final InvitationProperties properties;
   private final Links links;
-  private final AccountMails mails;
+  private final AccountMailer mails;
   private final Clock clock;
 
   Invitations(
@@ -33,7 +33,7 @@ public class Invitations {
       Accounts accounts,
       InvitationProperties properties,
       Links links,
-      AccountMails mails,
+      AccountMailer mails,
       Clock clock) {
     this.rows = rows;
     this.accounts = accounts;

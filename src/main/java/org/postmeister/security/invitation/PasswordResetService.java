@@ -18,15 +18,15 @@ public class PasswordResetService {
 
   private static final Logger log = LoggerFactory.getLogger(PasswordResetService.class);
 
-  private final PasswordResets resets;
-  private final AccountMails mails;
+  private final PasswordResetSender resets;
+  private final AccountMailer mails;
   private final Links links;
   private final ResetThrottle throttle;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("password-reset").factory());
 
   PasswordResetService(
-      PasswordResets resets, AccountMails mails, Links links, ResetThrottle throttle) {
+      PasswordResetSender resets, AccountMailer mails, Links links, ResetThrottle throttle) {
     this.resets = resets;
     this.mails = mails;
     this.links = links;

@@ -30,14 +30,14 @@ class SessionWatch {
   private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
   private static final long EVERY_MILLIS = 900;
 
-  private final AccountSessions sessions;
+  private final AccountSessionRegistry sessions;
   private final AccountSearch accounts;
   private Set<UUID> seenOutdated = Set.of();
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("session-watch").factory());
 
-  SessionWatch(AccountSessions sessions, AccountSearch accounts) {
+  SessionWatch(AccountSessionRegistry sessions, AccountSearch accounts) {
     this.sessions = sessions;
     this.accounts = accounts;
     Future<?> _ =

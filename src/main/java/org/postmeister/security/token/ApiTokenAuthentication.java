@@ -34,7 +34,7 @@ public class ApiTokenAuthentication implements AuthenticationConverter, Authenti
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
   private final ApiTokens tokens;
-  private final KnownTokens knownTokens;
+  private final TokenCache knownTokens;
   private final TransactionOperations transaction;
   private final AuthenticationEventPublisher events;
   private final LoginThrottle throttle;
@@ -42,7 +42,7 @@ public class ApiTokenAuthentication implements AuthenticationConverter, Authenti
 
   ApiTokenAuthentication(
       ApiTokens tokens,
-      KnownTokens knownTokens,
+      TokenCache knownTokens,
       TransactionOperations transaction,
       AuthenticationEventPublisher events,
       LoginThrottle throttle,

@@ -3,7 +3,7 @@ package org.postmeister.security.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.postmeister.common.rest.ProblemResponses;
+import org.postmeister.common.rest.ProblemResponseFactory;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TooManyAttemptsException;
@@ -18,10 +18,10 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** Responses of the HTTP API to unauthenticated and unauthorized callers, as problem details. */
 class ApiProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
   private final CurrentUser currentUser;
 
-  ApiProblems(ProblemResponses problems, CurrentUser currentUser) {
+  ApiProblems(ProblemResponseFactory problems, CurrentUser currentUser) {
     this.problems = problems;
     this.currentUser = currentUser;
   }

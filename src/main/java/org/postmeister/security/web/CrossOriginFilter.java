@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.config.PublicUrl;
-import org.postmeister.common.rest.ProblemResponses;
+import org.postmeister.common.rest.ProblemResponseFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -32,10 +32,10 @@ class CrossOriginFilter extends OncePerRequestFilter {
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String FETCH_SITE = "Sec-Fetch-Site";
 
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
   private final PublicUrl publicUrl;
 
-  CrossOriginFilter(ProblemResponses problems, PublicUrl publicUrl) {
+  CrossOriginFilter(ProblemResponseFactory problems, PublicUrl publicUrl) {
     this.problems = problems;
     this.publicUrl = publicUrl;
   }

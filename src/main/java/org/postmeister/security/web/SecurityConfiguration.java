@@ -2,7 +2,7 @@ package org.postmeister.security.web;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.rest.ProblemResponses;
+import org.postmeister.common.rest.ProblemResponseFactory;
 import org.postmeister.security.CurrentRights;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequestDetails;
@@ -74,7 +74,7 @@ class SecurityConfiguration {
   @Order(1)
   SecurityFilterChain api(
       HttpSecurity http,
-      ProblemResponses problems,
+      ProblemResponseFactory problems,
       CurrentUser currentUser,
       ApiTokenAuthentication apiTokens,
       SecurityContextHolderStrategy contexts) {

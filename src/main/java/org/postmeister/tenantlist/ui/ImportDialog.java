@@ -28,7 +28,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.UiThread;
-import org.postmeister.security.BackgroundTasks;
+import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.tenantlist.ImportResult;
 import org.postmeister.tenantlist.TenantImportService;
 import org.slf4j.Logger;
@@ -40,7 +40,7 @@ final class ImportDialog extends Dialog {
   private static final Logger log = LoggerFactory.getLogger(ImportDialog.class);
 
   private final transient TenantImportService service;
-  private final transient BackgroundTasks tasks;
+  private final transient BackgroundExecutor tasks;
   private final transient Messages messages;
   private final transient PageMemory.Kept kept;
   private final SerializableRunnable onDone;
@@ -56,7 +56,7 @@ final class ImportDialog extends Dialog {
 
   ImportDialog(
       TenantImportService service,
-      BackgroundTasks tasks,
+      BackgroundExecutor tasks,
       Messages messages,
       PageMemory memory,
       SerializableRunnable onDone) {

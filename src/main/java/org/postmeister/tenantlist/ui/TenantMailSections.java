@@ -9,7 +9,7 @@ import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.testmail.TestMailService;
-import org.postmeister.mailserver.ui.MailServerForms;
+import org.postmeister.mailserver.ui.MailServerFormFactory;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
 import org.postmeister.mailserver.ui.TestMailPanel;
@@ -30,7 +30,7 @@ class TenantMailSections {
   private final FeaturePolicy features;
   private final Messages messages;
   private final Times times;
-  private final MailServerForms forms;
+  private final MailServerFormFactory forms;
 
   TenantMailSections(
       TenantMailServerService servers,
@@ -41,7 +41,7 @@ class TenantMailSections {
       FeaturePolicy features,
       Messages messages,
       Times times,
-      MailServerForms forms) {
+      MailServerFormFactory forms) {
     this.servers = servers;
     this.policies = policies;
     this.support = support;

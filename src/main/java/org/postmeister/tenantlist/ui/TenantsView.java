@@ -29,7 +29,7 @@ import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
-import org.postmeister.security.BackgroundTasks;
+import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.BulkService;
@@ -54,7 +54,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient TenantService tenants;
   private final transient TenantCsv csv;
   private final transient TenantImportService imports;
-  private final transient BackgroundTasks tasks;
+  private final transient BackgroundExecutor tasks;
   private final transient Messages messages;
   private final transient Times times;
   private final transient PageMemory memory;
@@ -76,7 +76,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
       TenantCsv csv,
       TenantImportService imports,
       BulkService bulkService,
-      BackgroundTasks tasks,
+      BackgroundExecutor tasks,
       Messages messages,
       Times times,
       PageMemory memory) {

@@ -12,7 +12,7 @@ import org.postmeister.mailserver.spi.SendingServer;
 import org.postmeister.mailserver.spi.TestMail;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
-import org.postmeister.transport.microsoft.AccessTokens;
+import org.postmeister.transport.microsoft.AccessTokenProvider;
 import org.postmeister.transport.microsoft.MicrosoftProperties;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 class GraphMailTransport implements MailTransport {
 
-  private final AccessTokens accessTokens;
+  private final AccessTokenProvider accessTokens;
   private final TokenCheck tokenCheck;
   private final GraphSender sender;
   private final MicrosoftProperties properties;
 
   GraphMailTransport(
-      AccessTokens accessTokens,
+      AccessTokenProvider accessTokens,
       TokenCheck tokenCheck,
       GraphSender sender,
       MicrosoftProperties properties) {

@@ -30,10 +30,10 @@ class GraphSender {
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final MicrosoftHttp http;
-  private final SendingLimits limits;
+  private final SendingLimiter limits;
   private final MicrosoftProperties properties;
 
-  GraphSender(MicrosoftHttp http, SendingLimits limits, MicrosoftProperties properties) {
+  GraphSender(MicrosoftHttp http, SendingLimiter limits, MicrosoftProperties properties) {
     this.http = http;
     this.limits = limits;
     this.properties = properties;

@@ -16,7 +16,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.transport.HttpProxy;
 import org.springframework.stereotype.Component;
@@ -51,7 +51,7 @@ public class MicrosoftHttp {
   MicrosoftHttp(
       MicrosoftProperties properties,
       HttpProxy proxy,
-      TrustedAuthorities authorities,
+      TrustedAuthorityStore authorities,
       Clock clock) {
     this.properties = properties;
     this.proxy = proxy;

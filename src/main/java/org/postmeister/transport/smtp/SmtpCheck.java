@@ -23,7 +23,7 @@ import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.TestMessage;
-import org.postmeister.transport.smtp.conversation.LoginMechanisms;
+import org.postmeister.transport.smtp.conversation.LoginMechanismCache;
 import org.postmeister.transport.smtp.conversation.MailExchange;
 import org.postmeister.transport.smtp.conversation.MailTransaction;
 import org.postmeister.transport.smtp.conversation.SmtpConversation;
@@ -59,7 +59,7 @@ final class SmtpCheck {
   private final EmailAddress sender;
   private final List<SendStep> steps;
   private final SmtpConversation.@Nullable Login login;
-  private final LoginMechanisms mechanisms;
+  private final LoginMechanismCache mechanisms;
   private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;

@@ -25,7 +25,7 @@ import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.Redaction;
 import org.postmeister.transport.smtp.conversation.MailExchange;
 import org.postmeister.transport.smtp.conversation.MailTransaction;
-import org.postmeister.transport.smtp.conversation.PipeliningFaults;
+import org.postmeister.transport.smtp.conversation.PipeliningFaultCache;
 import org.postmeister.transport.smtp.conversation.SmtpAnswers;
 import org.postmeister.transport.smtp.conversation.SmtpConversation;
 import org.postmeister.transport.smtp.conversation.SmtpExtensions;
@@ -52,7 +52,7 @@ final class SmtpConnection implements MailConnection {
   private final SmtpTimeouts timeouts;
   private final TlsHandshake tls;
   private final HostConnector connector;
-  private final PipeliningFaults faults;
+  private final PipeliningFaultCache faults;
   private final Redaction secrets;
   private boolean used;
   private boolean suspected;
@@ -69,7 +69,7 @@ final class SmtpConnection implements MailConnection {
       SmtpConversation conversation,
       TlsHandshake tls,
       HostConnector connector,
-      PipeliningFaults faults,
+      PipeliningFaultCache faults,
       boolean stepByStep,
       Redaction secrets) {
     this.server = server;

@@ -3,21 +3,21 @@ package org.postmeister.transport.smtp;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.TrustedCertificates;
-import org.postmeister.transport.smtp.conversation.LoginMechanisms;
-import org.postmeister.transport.smtp.conversation.PipeliningFaults;
+import org.postmeister.transport.smtp.conversation.LoginMechanismCache;
+import org.postmeister.transport.smtp.conversation.PipeliningFaultCache;
 import org.postmeister.transport.smtp.socket.ServerTrust;
-import org.postmeister.transport.smtp.socket.SmtpDeadlines;
+import org.postmeister.transport.smtp.socket.SmtpDeadlineWatch;
 
 /** What all conversations share. */
 record SmtpEnvironment(
-    TrustedAuthorities authorities,
-    SmtpDeadlines deadlines,
-    PipeliningFaults faults,
-    LoginMechanisms mechanisms) {
+    TrustedAuthorityStore authorities,
+    SmtpDeadlineWatch deadlines,
+    PipeliningFaultCache faults,
+    LoginMechanismCache mechanisms) {
 
   // Creating one takes milliseconds, and each connection needs one.
   private static final Cache<TrustedCertificates, X509ExtendedTrustManager> WITH_FURTHER =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.spi.MailConnection;
 import org.postmeister.mailserver.spi.MailTransport;
@@ -19,17 +19,17 @@ import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.secret.Secret;
 import org.postmeister.transport.google.GoogleException;
 import org.postmeister.transport.google.ServiceAccount;
-import org.postmeister.transport.google.ServiceAccounts;
+import org.postmeister.transport.google.ServiceAccountProvider;
 import org.postmeister.transport.microsoft.AccessToken;
-import org.postmeister.transport.microsoft.AccessTokens;
+import org.postmeister.transport.microsoft.AccessTokenProvider;
 import org.postmeister.transport.microsoft.MicrosoftException;
 import org.postmeister.transport.microsoft.Resource;
 import org.postmeister.transport.microsoft.TokenCheck;
 import org.postmeister.transport.microsoft.TokenSource;
-import org.postmeister.transport.smtp.conversation.LoginMechanisms;
-import org.postmeister.transport.smtp.conversation.PipeliningFaults;
+import org.postmeister.transport.smtp.conversation.LoginMechanismCache;
+import org.postmeister.transport.smtp.conversation.PipeliningFaultCache;
 import org.postmeister.transport.smtp.conversation.SmtpConversation;
-import org.postmeister.transport.smtp.socket.SmtpDeadlines;
+import org.postmeister.transport.smtp.socket.SmtpDeadlineWatch;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
@@ -41,20 +41,23 @@ class SmtpMailTransport implements MailTransport {
 
   private final SmtpProperties properties;
   private final SmtpEnvironment environment;
-  private final AccessTokens accessTokens;
+  private final AccessTokenProvider accessTokens;
   private final TokenCheck tokenCheck;
-  private final ServiceAccounts serviceAccounts;
+  private final ServiceAccountProvider serviceAccounts;
 
   SmtpMailTransport(
       SmtpProperties properties,
-      TrustedAuthorities authorities,
-      AccessTokens accessTokens,
+      TrustedAuthorityStore authorities,
+      AccessTokenProvider accessTokens,
       TokenCheck tokenCheck,
-      ServiceAccounts serviceAccounts) {
+      ServiceAccountProvider serviceAccounts) {
     this.properties = properties;
     this.environment =
         new SmtpEnvironment(
-            authorities, new SmtpDeadlines(), new PipeliningFaults(), new LoginMechanisms());
+            authorities,
+            new SmtpDeadlineWatch(),
+            new PipeliningFaultCache(),
+            new LoginMechanismCache());
     this.accessTokens = accessTokens;
     this.tokenCheck = tokenCheck;
     this.serviceAccounts = serviceAccounts;

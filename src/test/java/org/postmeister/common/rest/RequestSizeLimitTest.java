@@ -17,7 +17,7 @@ class RequestSizeLimitTest {
 
   private static final int OCTETS = 2_000_000;
 
-  @Autowired private ProblemResponses problems;
+  @Autowired private ProblemResponseFactory problems;
 
   private final MemoryBudget memory = new MemoryBudget(OCTETS);
 

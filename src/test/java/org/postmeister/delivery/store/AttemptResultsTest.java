@@ -60,7 +60,7 @@ class AttemptResultsTest {
   }
 
   private ClaimedMessage take(String claim) {
-    return claims.take(LANE, claim, 10, ServerRates.NONE).getFirst();
+    return claims.take(LANE, claim, 10, RateLimitedLogin.NONE).getFirst();
   }
 
   private AttemptResult result(MessageStatus status) {
@@ -133,7 +133,7 @@ class AttemptResultsTest {
   void nothingIsGivenBackOrHandedOverUnderALostClaim() {
     Map<String, Object> before = stored();
 
-    claims.giveBack(LANE, LOST, ServerRates.NONE, List.of(message));
+    claims.giveBack(LANE, LOST, RateLimitedLogin.NONE, List.of(message));
     assertThat(claims.handsOver(message, LOST)).isFalse();
 
     assertThat(stored()).isEqualTo(before);

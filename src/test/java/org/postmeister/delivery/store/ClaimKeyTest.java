@@ -16,16 +16,16 @@ class ClaimKeyTest {
 
   @Test
   void aClaimTellsWhoHasMadeIt() {
-    ClaimKey lane = new ClaimKey(MailOwner.of(TenantId.create()), 3);
-    String claim = lane.newClaim("unique");
+    ClaimKey claimKey = new ClaimKey(MailOwner.of(TenantId.create()), 3);
+    String claim = claimKey.newClaim("unique");
 
-    assertThat(ClaimKey.ofClaim(claim)).contains(lane);
-    assertThat(ClaimKey.of(lane.toString())).isEqualTo(lane);
-    assertThat(claim).startsWith(ClaimKey.claimsOf(lane.server())).endsWith("/unique");
+    assertThat(ClaimKey.ofClaim(claim)).contains(claimKey);
+    assertThat(ClaimKey.of(claimKey.toString())).isEqualTo(claimKey);
+    assertThat(claim).startsWith(ClaimKey.claimsOf(claimKey.server())).endsWith("/unique");
     assertThat(claim).doesNotStartWith(ClaimKey.claimsOf(MailOwner.SYSTEM));
-    assertThat(lane.newClaim("other")).isNotEqualTo(claim);
-    assertThat(ClaimKey.laneOf(lane.server())).isEqualTo(lane.server().key());
-    assertThat(ClaimKey.laneOf(null)).isEqualTo("nowhere");
+    assertThat(claimKey.newClaim("other")).isNotEqualTo(claim);
+    assertThat(ClaimKey.serverKeyOf(claimKey.server())).isEqualTo(claimKey.server().key());
+    assertThat(ClaimKey.serverKeyOf(null)).isEqualTo("nowhere");
   }
 
   @ParameterizedTest

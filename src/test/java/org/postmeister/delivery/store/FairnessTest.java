@@ -107,9 +107,9 @@ class FairnessTest {
     Set<MailOwner> first = new HashSet<>();
     for (int i = 0; i < 34; i++) {
       String claim = SYSTEM.newClaim(Integer.toString(i));
-      List<ClaimedMessage> taken = claims.take(SYSTEM, claim, 10, ServerRates.NONE);
+      List<ClaimedMessage> taken = claims.take(SYSTEM, claim, 10, RateLimitedLogin.NONE);
       first.add(taken.getFirst().owner());
-      claims.giveBack(SYSTEM, claim, ServerRates.NONE, taken);
+      claims.giveBack(SYSTEM, claim, RateLimitedLogin.NONE, taken);
     }
 
     assertThat(first).containsExactlyInAnyOrder(MailOwner.of(acme), MailOwner.of(other));
@@ -124,7 +124,7 @@ class FairnessTest {
     // The second task looks while the first one's transaction is still open.
     transaction.executeWithoutResult(status -> {
       claims
-          .take(SYSTEM, SYSTEM.newClaim("1"), 5, ServerRates.NONE)
+          .take(SYSTEM, SYSTEM.newClaim("1"), 5, RateLimitedLogin.NONE)
           .forEach(message -> taken.add(message.id()));
       CompletableFuture.supplyAsync(() -> take(claims, new ClaimKey(MailOwner.SYSTEM, 1), 5))
           .join()
@@ -164,9 +164,9 @@ class FairnessTest {
     Claims claims = claims("tenant-per-minute", "2");
     String claim = SYSTEM.newClaim("1");
     List<ClaimedMessage> taken =
-        transaction.execute(status -> claims.take(SYSTEM, claim, 100, ServerRates.NONE));
+        transaction.execute(status -> claims.take(SYSTEM, claim, 100, RateLimitedLogin.NONE));
     transaction.executeWithoutResult(
-        status -> claims.giveBack(SYSTEM, claim, ServerRates.NONE, taken));
+        status -> claims.giveBack(SYSTEM, claim, RateLimitedLogin.NONE, taken));
 
     assertThat(take(claims, SYSTEM, 100)).hasSize(2);
   }

@@ -40,7 +40,7 @@ public final class QueueOfTests {
 
   /** As if a tenant had sent something through the system mail server. */
   public static void send(SendingQuotas quotas, MailOwner tenant, int messages) {
-    quotas.take(tenant, MailOwner.SYSTEM, ServerRates.NONE, messages);
+    quotas.take(tenant, MailOwner.SYSTEM, RateLimitedLogin.NONE, messages);
   }
 
   /** What one delivery through the system mail server would take now, at most 100. */
@@ -53,7 +53,7 @@ public final class QueueOfTests {
     String claim = task.newClaim(UUID.randomUUID().toString());
     return context
         .getBean(TransactionTemplate.class)
-        .execute(status -> claims.take(task, claim, most, ServerRates.NONE));
+        .execute(status -> claims.take(task, claim, most, RateLimitedLogin.NONE));
   }
 
   static Claims claims(ApplicationContext context, String... settings) {

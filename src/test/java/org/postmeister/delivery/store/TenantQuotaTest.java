@@ -23,12 +23,13 @@ class TenantQuotaTest {
     SendingQuotas quotas = QueueOfTests.quotas(context, "tenant-per-day", "3");
     TenantQuota quota = new TenantQuota(quotas);
 
-    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, ServerRates.NONE, 1))
+    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, RateLimitedLogin.NONE, 1))
         .isEqualTo(1);
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant)).isEmpty();
     assertThat(quota.take(tenant))
         .hasValueSatisfying(next -> assertThat(next).isAfter(clock.instant()));
-    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, ServerRates.NONE, 1)).isZero();
+    assertThat(quotas.take(MailOwner.of(tenant), MailOwner.SYSTEM, RateLimitedLogin.NONE, 1))
+        .isZero();
   }
 }

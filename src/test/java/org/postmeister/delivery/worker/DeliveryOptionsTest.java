@@ -27,7 +27,7 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
-import org.postmeister.delivery.store.ServerRates;
+import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -82,7 +82,7 @@ class DeliveryOptionsTest {
 
   private List<Long> take(int most) {
     return claims
-        .take(LANE, LANE.newClaim(UUID.randomUUID().toString()), most, ServerRates.NONE)
+        .take(LANE, LANE.newClaim(UUID.randomUUID().toString()), most, RateLimitedLogin.NONE)
         .stream()
         .map(ClaimedMessage::id)
         .toList();

@@ -16,7 +16,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
@@ -37,7 +37,7 @@ class DeliveryRetryTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private PausedServers pausedServers;
+  @Autowired private PausedServerService pausedServers;
   @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;

@@ -77,7 +77,7 @@ class DeliveryTaskFailuresTest {
     assertThat(alarms.failingLanes()).hasSize(2);
 
     // Nothing waits any more.
-    watch.look(lane -> {});
+    watch.look(serverKey -> {});
 
     assertThat(status()).isEqualTo(Status.UP);
   }

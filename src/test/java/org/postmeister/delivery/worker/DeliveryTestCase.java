@@ -14,7 +14,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.server.LearntLimits;
 import org.postmeister.delivery.server.ServerHealths;
@@ -33,7 +33,7 @@ abstract class DeliveryTestCase {
 
   @Autowired Outbox outbox;
   @Autowired MessageService service;
-  @Autowired PausedServers pausedServers;
+  @Autowired PausedServerService pausedServers;
   @Autowired MeterRegistry meters;
   @Autowired ServerHealths healths;
   @Autowired LearntLimits limits;

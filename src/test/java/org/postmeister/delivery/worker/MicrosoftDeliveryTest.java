@@ -27,7 +27,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServers;
+import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
@@ -54,7 +54,7 @@ class MicrosoftDeliveryTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private PausedServers pausedServers;
+  @Autowired private PausedServerService pausedServers;
   @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService tenantServers;

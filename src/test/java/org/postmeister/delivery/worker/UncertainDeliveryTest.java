@@ -30,7 +30,7 @@ import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.delivery.store.Claims;
-import org.postmeister.delivery.store.ServerRates;
+import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -170,7 +170,7 @@ class UncertainDeliveryTest {
     long other = accept(true);
     String claim = new ClaimKey(MailOwner.SYSTEM, 0).newClaim(UUID.randomUUID().toString());
     List<ClaimedMessage> taken =
-        claims.take(new ClaimKey(MailOwner.SYSTEM, 0), claim, 10, ServerRates.NONE);
+        claims.take(new ClaimKey(MailOwner.SYSTEM, 0), claim, 10, RateLimitedLogin.NONE);
     ClaimedMessage first =
         taken.stream().filter(message -> message.id() == id).findAny().orElseThrow();
     assertThat(claims.handsOver(first, claim)).isTrue();

@@ -21,7 +21,7 @@ class FirstAccountTest {
 
   @Autowired private Accounts accounts;
   @Autowired private PasswordEncoder encoder;
-  @Autowired private PasswordHashes passwords;
+  @Autowired private PasswordHasher passwords;
   @Autowired private Clock clock;
 
   @Test

@@ -78,7 +78,7 @@ class AccountMailTest {
   @Autowired private InvitationService invitations;
   @Autowired private ConsoleAddressService addresses;
   @Autowired private PasswordResetService resets;
-  @Autowired private PasswordResets worker;
+  @Autowired private PasswordResetSender worker;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private MailPolicyService policies;
   @Autowired private TenantMailServerService tenantServers;

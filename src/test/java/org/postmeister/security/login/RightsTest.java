@@ -56,7 +56,7 @@ class RightsTest {
   @Autowired private InvitationService invitations;
   @Autowired private TenantService tenants;
   @Autowired private Accounts accounts;
-  @Autowired private AccountSessions sessions;
+  @Autowired private AccountSessionRegistry sessions;
   @Autowired private SessionWatch watch;
   @Autowired private CurrentUser currentUser;
   @Autowired private JdbcClient jdbc;

@@ -22,7 +22,7 @@ import org.postmeister.security.SignedInUser;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
 import org.postmeister.security.account.NewPassword;
-import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.administration.AccountService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.TestClock;
@@ -46,7 +46,7 @@ class SignInTest {
   @Autowired private Accounts accounts;
   @Autowired private AccountService service;
   @Autowired private PasswordEncoder encoder;
-  @Autowired private PasswordHashes passwords;
+  @Autowired private PasswordHasher passwords;
   @Autowired private Clock clock;
   @Autowired private TestClock.Turnable turnable;
   @Autowired private JdbcClient jdbc;

@@ -282,7 +282,7 @@ class TenantViewTest extends ViewTest {
     signIn(Viewer.SYSTEM);
     openTenant("acme");
     showTab("E-mail policy");
-    tickFromClient("May use the system-wide mail server", false);
+    tickFromClient("May use the system mail server", false);
     assertThat(visibleText()).contains("With the unsaved changes", "No server");
     _find(Button.class, spec -> spec.withText("Save")).getLast().click();
 

@@ -1,7 +1,7 @@
 package org.postmeister.transport.google;
 
 import java.time.Duration;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.transport.HttpProxy;
 
@@ -11,14 +11,14 @@ public final class TestServiceAccounts {
   private TestServiceAccounts() {}
 
   /** For tests that need none. */
-  public static ServiceAccounts none() {
+  public static ServiceAccountProvider none() {
     return at("https://localhost:1/token");
   }
 
-  public static ServiceAccounts at(String tokenEndpoint) {
-    return new ServiceAccounts(
+  public static ServiceAccountProvider at(String tokenEndpoint) {
+    return new ServiceAccountProvider(
         new GoogleProperties(tokenEndpoint, Duration.ofSeconds(5), Duration.ofMillis(1500)),
         HttpProxy.NONE,
-        new TrustedAuthorities(TestAuthority.trusted().toString()));
+        new TrustedAuthorityStore(TestAuthority.trusted().toString()));
   }
 }

@@ -47,7 +47,7 @@ class GraphSenderTest {
   private final GraphSender sender = sender(clients);
 
   private GraphSender sender(MicrosoftClients by) {
-    return new GraphSender(by.http(), new SendingLimits(by.properties(), clock), by.properties());
+    return new GraphSender(by.http(), new SendingLimiter(by.properties(), clock), by.properties());
   }
 
   @BeforeEach
@@ -187,7 +187,7 @@ class GraphSenderTest {
   @Test
   void theLongestWishToBeLeftAloneCounts() {
     GraphFailures failures = new GraphFailures(EmailAddress.of(SENDER), "Graph", 1);
-    SendingLimits limits = new SendingLimits(clients.properties(), clock);
+    SendingLimiter limits = new SendingLimiter(clients.properties(), clock);
     for (int seconds : List.of(90, 5)) {
       var _ =
           catchThrowableOfType(

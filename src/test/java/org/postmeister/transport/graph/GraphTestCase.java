@@ -44,7 +44,7 @@ abstract class GraphTestCase {
   final FakeEntra entra = new FakeEntra();
   final FakeGraph graph = new FakeGraph(entra).user(SENDER, "No Reply");
   final MicrosoftClients clients = new MicrosoftClients(entra.url(), graph.url(), clock);
-  final SendingLimits limits = new SendingLimits(clients.properties(), clock);
+  final SendingLimiter limits = new SendingLimiter(clients.properties(), clock);
   final GraphSender sender = new GraphSender(clients.http(), limits, clients.properties());
   final GraphMailTransport transport =
       new GraphMailTransport(clients.tokens(), clients.tokenCheck(), sender, clients.properties());

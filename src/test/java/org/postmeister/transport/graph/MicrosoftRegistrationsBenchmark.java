@@ -65,7 +65,9 @@ class MicrosoftRegistrationsBenchmark {
       clients = new MicrosoftClients(entra.url(), graph.url(), clock);
       sender =
           new GraphSender(
-              clients.http(), new SendingLimits(clients.properties(), clock), clients.properties());
+              clients.http(),
+              new SendingLimiter(clients.properties(), clock),
+              clients.properties());
     }
 
     void send(Tenant tenant) throws Exception {

@@ -3,7 +3,7 @@ package org.postmeister.transport.microsoft;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.testing.TestAuthority;
 import org.postmeister.transport.HttpProxy;
 
@@ -12,7 +12,7 @@ public final class MicrosoftClients implements AutoCloseable {
 
   private final MicrosoftProperties properties;
   private final MicrosoftHttp http;
-  private final AccessTokens tokens;
+  private final AccessTokenProvider tokens;
   private final TokenCheck tokenCheck;
 
   /**
@@ -35,8 +35,11 @@ public final class MicrosoftClients implements AutoCloseable {
     this.properties = properties;
     this.http =
         new MicrosoftHttp(
-            properties, proxy, new TrustedAuthorities(TestAuthority.trusted().toString()), clock);
-    this.tokens = new AccessTokens(http, properties, clock);
+            properties,
+            proxy,
+            new TrustedAuthorityStore(TestAuthority.trusted().toString()),
+            clock);
+    this.tokens = new AccessTokenProvider(http, properties, clock);
     this.tokenCheck = new TokenCheck(clock);
   }
 
@@ -48,7 +51,7 @@ public final class MicrosoftClients implements AutoCloseable {
     return http;
   }
 
-  public AccessTokens tokens() {
+  public AccessTokenProvider tokens() {
     return tokens;
   }
 

@@ -27,7 +27,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ClientCertificate;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.spi.MailServerChanged;
@@ -73,7 +73,7 @@ class TokenSourceTest {
 
   @Test
   void identifiesTheApplicationWithItsCertificate() throws Exception {
-    ClientCertificates certificates = new ClientCertificates(Clock.systemUTC());
+    ClientCertificateFactory certificates = new ClientCertificateFactory(Clock.systemUTC());
     ClientCertificate.WithKey made = certificates.generate();
     AppRegistration registration = with(made.certificate());
     entra.register(DIRECTORY, APPLICATION, made.certificate().x509(), "Mail.Send");

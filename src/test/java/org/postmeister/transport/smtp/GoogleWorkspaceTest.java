@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GoogleServiceAccountKey;
@@ -57,7 +57,7 @@ class GoogleWorkspaceTest {
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),
               Duration.ofSeconds(2)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          new TrustedAuthorityStore(TestAuthority.trusted().toString()),
           microsoft.tokens(),
           microsoft.tokenCheck(),
           TestServiceAccounts.at(google.tokenEndpoint()));

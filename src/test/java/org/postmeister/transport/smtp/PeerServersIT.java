@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailConnection;
@@ -66,7 +66,7 @@ class PeerServersIT {
               Duration.ofSeconds(20),
               Duration.ofSeconds(20),
               Duration.ofSeconds(60)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          new TrustedAuthorityStore(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
           NO_MICROSOFT.tokenCheck(),
           TestServiceAccounts.none());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.MailConnection;
@@ -47,7 +47,7 @@ class PipeliningTest {
               Duration.ofMillis(700),
               Duration.ofSeconds(2),
               Duration.ofSeconds(2)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          new TrustedAuthorityStore(TestAuthority.trusted().toString()),
           microsoft.tokens(),
           microsoft.tokenCheck(),
           TestServiceAccounts.none());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
@@ -53,7 +53,7 @@ class PostfixIT {
               Duration.ofSeconds(20),
               Duration.ofSeconds(5),
               Duration.ofSeconds(20)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          new TrustedAuthorityStore(TestAuthority.trusted().toString()),
           NO_MICROSOFT.tokens(),
           NO_MICROSOFT.tokenCheck(),
           TestServiceAccounts.none());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
@@ -105,7 +105,7 @@ class SmtpEncryptionTest extends SmtpTestCase {
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2)),
-        new TrustedAuthorities(""),
+        new TrustedAuthorityStore(""),
         microsoft.tokens(),
         microsoft.tokenCheck(),
         TestServiceAccounts.none());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Seconds;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.GreetingName;
 import org.postmeister.mailserver.MailOwner;
@@ -324,7 +324,7 @@ class SmtpMailTransportTest extends SmtpTestCase {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5)),
-            new TrustedAuthorities(""),
+            new TrustedAuthorityStore(""),
             microsoft.tokens(),
             microsoft.tokenCheck(),
             TestServiceAccounts.none());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.provider.Arguments;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
@@ -51,7 +51,7 @@ abstract class SmtpTestCase {
               Duration.ofMillis(700),
               Duration.ofSeconds(2),
               Duration.ofSeconds(3)),
-          new TrustedAuthorities(TestAuthority.trusted().toString()),
+          new TrustedAuthorityStore(TestAuthority.trusted().toString()),
           microsoft.tokens(),
           microsoft.tokenCheck(),
           TestServiceAccounts.none());

@@ -24,11 +24,11 @@ public final class HostConnector {
   private final HostName host;
   private final AddressFilter filter;
   private final SmtpTimeouts timeouts;
-  private final SmtpDeadlines deadlines;
+  private final SmtpDeadlineWatch deadlines;
   private List<InetAddress> addresses = List.of();
 
   public HostConnector(
-      HostName host, AddressFilter filter, SmtpTimeouts timeouts, SmtpDeadlines deadlines) {
+      HostName host, AddressFilter filter, SmtpTimeouts timeouts, SmtpDeadlineWatch deadlines) {
     this.host = host;
     this.filter = filter;
     this.timeouts = timeouts;

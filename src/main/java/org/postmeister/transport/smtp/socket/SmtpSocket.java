@@ -30,7 +30,7 @@ public final class SmtpSocket extends Socket {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final SocketChannel channel;
-  private final SmtpDeadlines deadlines;
+  private final SmtpDeadlineWatch deadlines;
   private final Answers answers = new Answers();
   private final Commands commands = new Commands();
   private InputStream in;
@@ -44,7 +44,7 @@ public final class SmtpSocket extends Socket {
   /**
    * @param connected an open channel; closed with this
    */
-  SmtpSocket(SocketChannel connected, SmtpDeadlines deadlines) throws IOException {
+  SmtpSocket(SocketChannel connected, SmtpDeadlineWatch deadlines) throws IOException {
     this.channel = connected;
     this.deadlines = deadlines;
     this.in = connected.socket().getInputStream();

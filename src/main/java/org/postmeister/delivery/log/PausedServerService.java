@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * of them, a tenant's administrators the tenant's own.
  */
 @Service
-public class PausedServers {
+public class PausedServerService {
 
   private final ServerHealths healths;
   private final MessageVisibility visibility;
@@ -29,7 +29,7 @@ public class PausedServers {
   private final OwnerPermissions permissions;
   private final ApplicationEventPublisher events;
 
-  PausedServers(
+  PausedServerService(
       ServerHealths healths,
       MessageVisibility visibility,
       TenantNames names,

@@ -14,7 +14,7 @@ import org.postmeister.security.TenantNames;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountData;
 import org.postmeister.security.account.Accounts;
-import org.postmeister.security.account.PasswordHashes;
+import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.invitation.Invitation;
 import org.postmeister.security.invitation.Invitations;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,22 +24,22 @@ import org.springframework.stereotype.Component;
  * Stores changes of accounts and reports them to the audit trail. Runs in the caller's transaction.
  */
 @Component
-class AccountChanges {
+class AccountChangeRecorder {
 
   private final Accounts accounts;
-  private final AccountInfos infos;
+  private final AccountInfoMapper infos;
   private final Invitations invitations;
   private final TenantNames tenants;
-  private final PasswordHashes passwords;
+  private final PasswordHasher passwords;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  AccountChanges(
+  AccountChangeRecorder(
       Accounts accounts,
-      AccountInfos infos,
+      AccountInfoMapper infos,
       Invitations invitations,
       TenantNames tenants,
-      PasswordHashes passwords,
+      PasswordHasher passwords,
       ApplicationEventPublisher events,
       Clock clock) {
     this.accounts = accounts;

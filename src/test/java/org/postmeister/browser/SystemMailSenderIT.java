@@ -23,7 +23,7 @@ import org.postmeister.testing.Browser;
 import org.postmeister.testing.PackagedApplication;
 
 /** From an invitation to a support request that has arrived, in browsers and by real mail. */
-class SystemMailsIT {
+class SystemMailSenderIT {
 
   private static final String PERSON = "ada@example.org";
   private static final String PASSWORD = "a long enough password";

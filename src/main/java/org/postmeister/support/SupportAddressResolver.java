@@ -9,12 +9,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Where support requests go, for other modules; without a permission check. */
 @Component
-public class SupportAddresses {
+public class SupportAddressResolver {
 
   private final SupportOptionsRows options;
   private final TenantSupportRows tenants;
 
-  SupportAddresses(SupportOptionsRows options, TenantSupportRows tenants) {
+  SupportAddressResolver(SupportOptionsRows options, TenantSupportRows tenants) {
     this.options = options;
     this.tenants = tenants;
   }

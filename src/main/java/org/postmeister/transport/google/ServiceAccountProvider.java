@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.config.TrustedAuthorities;
+import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.MailServerChanged;
 import org.postmeister.secret.Secret;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Caches one service account, with its token, for each stored mail server that needs one. */
 @Component
-public class ServiceAccounts {
+public class ServiceAccountProvider {
 
   private static final String GMAIL = "https://mail.google.com/";
   // Longer than a token lives: one that was unused for so long is worthless.
@@ -39,8 +39,8 @@ public class ServiceAccounts {
   private final GoogleProperties properties;
   private final OkHttpTransport transport;
 
-  public ServiceAccounts(
-      GoogleProperties properties, HttpProxy proxy, TrustedAuthorities authorities) {
+  public ServiceAccountProvider(
+      GoogleProperties properties, HttpProxy proxy, TrustedAuthorityStore authorities) {
     this.properties = properties;
     this.transport =
         new OkHttpTransport(

@@ -16,13 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Builds problem details (RFC 9457) with a stable code and a sentence in the requested language.
  */
 @Component
-public class ProblemResponses {
+public class ProblemResponseFactory {
 
   private final MessageSource messages;
   private final LocaleResolver locales;
   private final JsonMapper json;
 
-  ProblemResponses(MessageSource messages, LocaleResolver locales, JsonMapper json) {
+  ProblemResponseFactory(MessageSource messages, LocaleResolver locales, JsonMapper json) {
     this.messages = messages;
     this.locales = locales;
     this.json = json;

@@ -9,7 +9,7 @@ import org.postmeister.mailserver.MailServerSettings;
  * Servers that announce PIPELINING and then get out of step. They are addressed step by step for a
  * day; what they announce may be corrected.
  */
-public final class PipeliningFaults {
+public final class PipeliningFaultCache {
 
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 10_000;

@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.InvalidValueException;
 
 /** Certificates of applications, as they are made, and as people bring them. */
-class ClientCertificatesTest {
+class ClientCertificateFactoryTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
-  private final ClientCertificates certificates =
-      new ClientCertificates(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final ClientCertificateFactory certificates =
+      new ClientCertificateFactory(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void makesOneForTwoYearsWhoseKeyBelongsToIt() throws Exception {

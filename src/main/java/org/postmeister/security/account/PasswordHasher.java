@@ -6,14 +6,14 @@ import org.springframework.stereotype.Component;
 
 /** Creates hashes for accounts. */
 @Component
-public class PasswordHashes {
+public class PasswordHasher {
 
   private final PasswordEncoder encoder;
   // As slow to check as any other, so that response times reveal nothing about logins; hashed once,
   // since nobody knows the password.
   private final String unknown;
 
-  PasswordHashes(PasswordEncoder encoder) {
+  PasswordHasher(PasswordEncoder encoder) {
     this.encoder = encoder;
     this.unknown = hash(RandomToken.create());
   }

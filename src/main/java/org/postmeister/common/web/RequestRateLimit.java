@@ -5,4 +5,4 @@ package org.postmeister.common.web;
  * @param leastRate octets per second
  * @param longestRequest milliseconds to wait for one request altogether
  */
-record RateLimits(long patience, long leastRate, long longestRequest) {}
+record RequestRateLimit(long patience, long leastRate, long longestRequest) {}

@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
 
 /** Writes the system's own mails and passes them to the outbox. */
 @Component
-public class SystemMails {
+public class SystemMailSender {
 
   // As much as anybody reads of a value.
   private static final int SUBJECT_LENGTH = 300;
@@ -29,7 +29,7 @@ public class SystemMails {
   private final MailWriter writer;
   private final Outbox outbox;
 
-  SystemMails(MailTexts texts, MailWriter writer, Outbox outbox) {
+  SystemMailSender(MailTexts texts, MailWriter writer, Outbox outbox) {
     this.texts = texts;
     this.writer = writer;
     this.outbox = outbox;

@@ -11,13 +11,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Sends password-reset links. */
 @Component
-class PasswordResets {
+class PasswordResetSender {
 
   private final Accounts accounts;
   private final Invitations invitations;
   private final ApplicationEventPublisher events;
 
-  PasswordResets(Accounts accounts, Invitations invitations, ApplicationEventPublisher events) {
+  PasswordResetSender(
+      Accounts accounts, Invitations invitations, ApplicationEventPublisher events) {
     this.accounts = accounts;
     this.invitations = invitations;
     this.events = events;

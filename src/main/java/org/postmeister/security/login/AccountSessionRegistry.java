@@ -24,9 +24,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * Ending one waits for nothing that one of its requests may hold.
  */
 @Component
-class AccountSessions implements HttpSessionAttributeListener {
+class AccountSessionRegistry implements HttpSessionAttributeListener {
 
-  private static final Logger log = LoggerFactory.getLogger(AccountSessions.class);
+  private static final Logger log = LoggerFactory.getLogger(AccountSessionRegistry.class);
 
   private final Map<HttpSession, SignedInUser> sessions = new ConcurrentHashMap<>();
 

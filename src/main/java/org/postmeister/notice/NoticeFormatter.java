@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 
 /** Notices in words. */
 @Component
-class NoticeTexts {
+class NoticeFormatter {
 
   private final MessageSource messages;
   private final TenantProfiles tenants;
   private final LicensePolicy licenses;
 
-  NoticeTexts(MessageSource messages, TenantProfiles tenants, LicensePolicy licenses) {
+  NoticeFormatter(MessageSource messages, TenantProfiles tenants, LicensePolicy licenses) {
     this.messages = messages;
     this.tenants = tenants;
     this.licenses = licenses;

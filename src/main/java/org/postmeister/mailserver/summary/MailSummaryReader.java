@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 
 /** Summarizes tenants' mail for the list of tenants. Runs in the caller's transaction. */
 @Component
-public class MailSummaries {
+public class MailSummaryReader {
 
   private final MailServers servers;
   private final MailPolicies policies;
   private final TestOutcomeRows outcomes;
   private final MailRoutes routes;
 
-  MailSummaries(
+  MailSummaryReader(
       MailServers servers, MailPolicies policies, TestOutcomeRows outcomes, MailRoutes routes) {
     this.servers = servers;
     this.policies = policies;

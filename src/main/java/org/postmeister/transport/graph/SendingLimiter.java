@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * per minute per sender, and none while Microsoft asks for a pause.
  */
 @Component
-class SendingLimits {
+class SendingLimiter {
 
   // Longer than any of the limits applies.
   private static final Duration IDLE = Duration.ofHours(24);
@@ -72,7 +72,7 @@ class SendingLimits {
   private final MicrosoftProperties properties;
   private final Clock clock;
 
-  SendingLimits(MicrosoftProperties properties, Clock clock) {
+  SendingLimiter(MicrosoftProperties properties, Clock clock) {
     this.properties = properties;
     this.clock = clock;
   }

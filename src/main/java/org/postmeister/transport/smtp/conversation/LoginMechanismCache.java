@@ -10,7 +10,7 @@ import org.postmeister.mailserver.MailServerSettings;
  * Servers that offer PLAIN but refuse it, and accept LOGIN. This is remembered for a day, so that
  * not every connection has to be opened twice.
  */
-public final class LoginMechanisms {
+public final class LoginMechanismCache {
 
   private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final int MOST = 10_000;

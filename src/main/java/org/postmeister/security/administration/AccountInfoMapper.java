@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 
 /** Converts accounts for display to administrators. */
 @Component
-class AccountInfos {
+class AccountInfoMapper {
 
   private final Invitations invitations;
   private final TenantNames tenants;
 
-  AccountInfos(Invitations invitations, TenantNames tenants) {
+  AccountInfoMapper(Invitations invitations, TenantNames tenants) {
     this.invitations = invitations;
     this.tenants = tenants;
   }

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
  * Each task has a virtual thread of its own.
  */
 @Component
-public class BackgroundTasks {
+public class BackgroundExecutor {
 
   private final SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("background-");
 
-  BackgroundTasks() {
+  BackgroundExecutor() {
     threads.setVirtualThreads(true);
   }
 

@@ -28,13 +28,13 @@ import org.springframework.stereotype.Component;
 
 /** Unexpected exceptions: logged with a reference, which is shown to the user. */
 @Component
-class UncaughtErrors implements VaadinServiceInitListener, ErrorHandler {
+class UncaughtErrorHandler implements VaadinServiceInitListener, ErrorHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(UncaughtErrors.class);
+  private static final Logger log = LoggerFactory.getLogger(UncaughtErrorHandler.class);
 
   private final transient MessageSource messages;
 
-  UncaughtErrors(MessageSource messages) {
+  UncaughtErrorHandler(MessageSource messages) {
     this.messages = messages;
   }
 

@@ -3,21 +3,24 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.function.SerializableRunnable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.mailserver.ClientCertificates;
+import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.preset.MailServerPresets;
 import org.springframework.stereotype.Component;
 
 /** Creates forms for mail servers. */
 @Component
-public class MailServerForms {
+public class MailServerFormFactory {
 
   private final Messages messages;
   private final Times times;
-  private final ClientCertificates certificates;
+  private final ClientCertificateFactory certificates;
   private final MailServerPresets presets;
 
-  MailServerForms(
-      Messages messages, Times times, ClientCertificates certificates, MailServerPresets presets) {
+  MailServerFormFactory(
+      Messages messages,
+      Times times,
+      ClientCertificateFactory certificates,
+      MailServerPresets presets) {
     this.messages = messages;
     this.times = times;
     this.certificates = certificates;

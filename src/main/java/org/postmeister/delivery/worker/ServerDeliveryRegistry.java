@@ -29,9 +29,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * need.
  */
 @Component
-class RunningServers {
+class ServerDeliveryRegistry {
 
-  private static final Logger log = LoggerFactory.getLogger(RunningServers.class);
+  private static final Logger log = LoggerFactory.getLogger(ServerDeliveryRegistry.class);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   // One thread per connection, most of which wait.
@@ -53,7 +53,7 @@ class RunningServers {
   private final AtomicLong cutAt = new AtomicLong(System.nanoTime());
   private @Nullable Thread watch;
 
-  RunningServers(
+  ServerDeliveryRegistry(
       SendingServerResolver servers,
       ServerHealths healths,
       CancelRequests cancelRequests,

@@ -12,7 +12,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * is forgotten at once on this node, and after that moment on the others.
  */
 @Component
-class KnownTokens {
+class TokenCache {
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final int MOST = 10_000;
@@ -21,7 +21,7 @@ class KnownTokens {
       Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
   private final ApiTokens tokens;
 
-  KnownTokens(ApiTokens tokens) {
+  TokenCache(ApiTokens tokens) {
     this.tokens = tokens;
   }
 

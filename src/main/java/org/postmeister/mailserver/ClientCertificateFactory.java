@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 
 /** Creates and reads certificates for applications, each with its private key. */
 @Component
-public class ClientCertificates {
+public class ClientCertificateFactory {
 
   private static final String TYPE = "client_certificate";
   private static final int BITS = 2048;
@@ -51,7 +51,7 @@ public class ClientCertificates {
 
   private final Clock clock;
 
-  public ClientCertificates(Clock clock) {
+  public ClientCertificateFactory(Clock clock) {
     this.clock = clock;
   }
 

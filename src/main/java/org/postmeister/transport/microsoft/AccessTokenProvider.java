@@ -30,7 +30,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Caches one source of access tokens for each stored mail server that needs them. */
 @Component
-public class AccessTokens {
+public class AccessTokenProvider {
 
   // Longer than a token lives: one that was unused for so long is worthless.
   private static final Duration IDLE = Duration.ofHours(2);
@@ -45,7 +45,7 @@ public class AccessTokens {
   private final MicrosoftProperties properties;
   private final Clock clock;
 
-  AccessTokens(MicrosoftHttp http, MicrosoftProperties properties, Clock clock) {
+  AccessTokenProvider(MicrosoftHttp http, MicrosoftProperties properties, Clock clock) {
     this.http = http;
     this.properties = properties;
     this.clock = clock;

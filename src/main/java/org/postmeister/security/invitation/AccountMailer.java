@@ -1,7 +1,7 @@
 package org.postmeister.security.invitation;
 
 /** Sends mail to account holders; implemented by the module that writes the system's own mails. */
-public interface AccountMails {
+public interface AccountMailer {
 
   /** Whether mail can be sent at all at the moment. */
   boolean possible();

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
  * cannot check the time, and a server that sends a little now and then would keep it waiting
  * forever.
  */
-public final class SmtpDeadlines implements AutoCloseable {
+public final class SmtpDeadlineWatch implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(SmtpDeadlines.class);
+  private static final Logger log = LoggerFactory.getLogger(SmtpDeadlineWatch.class);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 

@@ -17,18 +17,18 @@ import org.postmeister.mailserver.spi.SendingServer;
  *
  * @param login the same for all servers with the same host and login, which count together
  */
-public record ServerRates(String login, MailServerLimits limits) {
+public record RateLimitedLogin(String login, MailServerLimits limits) {
 
   /** For servers without limits. */
-  public static final ServerRates NONE = new ServerRates("", MailServerLimits.NONE);
+  public static final RateLimitedLogin NONE = new RateLimitedLogin("", MailServerLimits.NONE);
 
   private static final int LENGTH = 32;
 
-  public static ServerRates of(SendingServer server) {
+  public static RateLimitedLogin of(SendingServer server) {
     MailServerLimits limits = server.settings().limits();
     return limits.perMinute() == null && limits.perHour() == null && limits.perDay() == null
         ? NONE
-        : new ServerRates(login(server.settings()), limits);
+        : new RateLimitedLogin(login(server.settings()), limits);
   }
 
   /** The same for all servers with the same host and login. */

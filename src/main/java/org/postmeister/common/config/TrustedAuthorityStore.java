@@ -25,11 +25,11 @@ import org.springframework.stereotype.Component;
  * POSTMEISTER_TRUSTED_CERTIFICATES.
  */
 @Component
-public class TrustedAuthorities {
+public class TrustedAuthorityStore {
 
   private final X509ExtendedTrustManager trustManager;
 
-  public TrustedAuthorities(@Value("${postmeister.trusted-certificates:}") String file) {
+  public TrustedAuthorityStore(@Value("${postmeister.trusted-certificates:}") String file) {
     this.trustManager = file.isBlank() ? jvmTrust() : extendedTrust(Path.of(file));
   }
 

@@ -22,13 +22,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ApiErrors extends OncePerRequestFilter {
+class ApiErrorResponder extends OncePerRequestFilter {
 
-  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+  private static final Logger log = LoggerFactory.getLogger(ApiErrorResponder.class);
 
-  private final ProblemResponses problems;
+  private final ProblemResponseFactory problems;
 
-  ApiErrors(ProblemResponses problems) {
+  ApiErrorResponder(ProblemResponseFactory problems) {
     this.problems = problems;
   }
 
