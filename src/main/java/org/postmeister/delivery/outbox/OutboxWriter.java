@@ -144,9 +144,10 @@ public class OutboxWriter {
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).result().complete(results.get(i));
       }
-    } catch (DataIntegrityViolationException e) {
+    } catch (DataIntegrityViolationException | IllegalArgumentException | IllegalStateException e) {
       if (batch.size() > 1) {
-        // One of them was submitted twice at the same moment; the others are not affected.
+        // One of them was submitted twice at the same moment, or its server cannot be read; the
+        // others are not affected.
         batch.forEach(waiting -> store(List.of(waiting)));
       } else {
         batch.getFirst().result().completeExceptionally(e);

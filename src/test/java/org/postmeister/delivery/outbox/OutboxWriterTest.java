@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
@@ -23,6 +24,7 @@ import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.SignedIn;
@@ -39,6 +41,7 @@ class OutboxWriterTest {
 
   @Autowired private OutboxWriter writer;
   @Autowired private SystemMailServerService systemServer;
+  @Autowired private TenantMailServerService servers;
   @Autowired private TenantService tenants;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcClient jdbc;
@@ -104,6 +107,40 @@ class OutboxWriterTest {
 
     assertThat(stored()).isEqualTo(10);
     assertThat(new HashSet<>(ids)).as("all were told the same").hasSize(1);
+  }
+
+  @Test
+  void oneTenantWhoseServerCannotBeReadStopsNobodyElse() throws Exception {
+    MailOwner odd = MailOwner.of(SomeTenants.create(tenants, "odd"));
+    servers.save(odd.tenant().orElseThrow(), draft(open("127.77.0.1", 25), null), null);
+    writer.accept(SomeMessages.to(odd, "a@example.org"), null);
+    jdbc.sql("UPDATE mail_server SET encryption = 'ODD' WHERE owner = ?").param(odd.key()).update();
+    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    AtomicInteger refused = new AtomicInteger();
+    List<Future<?>> threads = new ArrayList<>();
+    try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
+      for (int thread = 0; thread < THREADS; thread++) {
+        MailOwner sender = thread == 0 ? odd : owner;
+        threads.add(
+            executor.submit(() -> {
+              for (int i = 0; i < 20; i++) {
+                barrier.await();
+                try {
+                  writer.accept(SomeMessages.to(sender, "a@example.org"), null);
+                } catch (IllegalArgumentException e) {
+                  refused.incrementAndGet();
+                }
+              }
+              return null;
+            }));
+      }
+    }
+    for (Future<?> thread : threads) {
+      thread.get();
+    }
+
+    assertThat(refused).hasValue(20);
+    assertThat(stored()).isEqualTo(1 + 20 * (THREADS - 1));
   }
 
   @Test
