@@ -25,6 +25,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
@@ -206,6 +207,25 @@ class MessagesTest {
         (name, none) -> wanted.add("failure." + name));
     assertThat(wanted).hasSizeGreaterThan(40);
     return wanted;
+  }
+
+  @Test
+  void everyRecordedFieldHasALabel() throws IOException {
+    Set<String> keys = allKeys();
+    Set<String> recorded = new TreeSet<>();
+    sources().stream()
+        .filter(source -> source.contains("AuditEvent"))
+        .forEach(source ->
+            find(
+                source,
+                "\\.with\\(\\s*\"([\\w.]+)\"()",
+                (name, none) -> recorded.add("audit.field." + name)));
+    MailServerField.ALL.stream()
+        .filter(field -> !keys.contains("audit.field." + field.name()))
+        .forEach(field -> recorded.add(field.labelKey()));
+
+    assertThat(recorded).hasSizeGreaterThan(50);
+    assertThat(keys).containsAll(recorded);
   }
 
   @Test

@@ -44,6 +44,7 @@ public class AuditView extends Main implements HasDynamicTitle {
   private final transient AuditCsv csv;
   private final transient Messages messages;
   private final transient Times times;
+  private final transient AuditTexts texts;
   private final TextField text = new TextField();
   private final ComboBox<AuditAction> action = new ComboBox<>();
   private final TextField tenant = new TextField();
@@ -58,6 +59,7 @@ public class AuditView extends Main implements HasDynamicTitle {
     this.csv = csv;
     this.messages = messages;
     this.times = times;
+    this.texts = new AuditTexts(messages, times);
     addClassNames("page", "page-wide");
     Anchor export = new Anchor(download(), getTranslation("audit.export"));
     export.getElement().setAttribute("download", true);
@@ -139,25 +141,20 @@ public class AuditView extends Main implements HasDynamicTitle {
     Div list = new Div();
     list.addClassName("changes");
     for (AuditEvent.Change change : entry.changes()) {
-      Span field = new Span(change.field());
+      Span field = new Span(texts.field(change.field()));
       field.addClassName("change-field");
-      list.add(
-          new Div(
-              field,
-              new Span(
-                  change.before() == null
-                      ? value(change.after())
-                      : getTranslation(
-                          "audit.change", value(change.before()), value(change.after())))));
+      // As in the HTTP API and in exports.
+      field.setTitle(change.field());
+      String after = texts.value(change.field(), change.after());
+      Span value =
+          new Span(
+              change.before() == null
+                  ? after
+                  : getTranslation(
+                      "audit.change", texts.value(change.field(), change.before()), after));
+      list.add(new Div(field, value));
     }
     return list;
-  }
-
-  private String value(@Nullable String stored) {
-    if (stored == null) {
-      return getTranslation("conflict.empty");
-    }
-    return stored.equals(AuditEvent.HIDDEN) ? getTranslation("audit.secret") : stored;
   }
 
   private AuditQuery query() {

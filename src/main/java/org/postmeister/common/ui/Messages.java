@@ -2,6 +2,7 @@ package org.postmeister.common.ui;
 
 import com.vaadin.flow.component.UI;
 import java.util.Locale;
+import java.util.Optional;
 import org.postmeister.common.Languages;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
@@ -25,6 +26,11 @@ public class Messages {
   /** The text of a key. */
   public String get(String key, Object... arguments) {
     return source.getMessage(key, arguments, locale());
+  }
+
+  /** The text of a key that may have none. */
+  public Optional<String> find(String key) {
+    return Optional.ofNullable(source.getMessage(key, null, null, locale()));
   }
 
   /** The language of the current UI. */
