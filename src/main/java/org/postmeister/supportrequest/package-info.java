@@ -15,6 +15,8 @@
       "mailserver",
       "mailserver :: route",
       "mailserver :: spi",
+      "mailserver :: server",
+      "mailserver :: ui",
       "delivery",
       "delivery :: log",
       "delivery :: message",

@@ -94,6 +94,11 @@ public final class TenantServerSection extends Composite<Div>
     return panel.isDirty();
   }
 
+  /** Whether the tenant may have a server of its own, as far as is shown here. */
+  public boolean isAllowed() {
+    return allowed;
+  }
+
   /** The content of the form, if it differs from what is stored. */
   public @Nullable MailServerDraft edited() {
     return panel.isDirty() ? edited : null;

@@ -43,7 +43,10 @@ public final class TestMailPanel extends Composite<Aside> {
   private final transient Messages messages;
   private final SerializableSupplier<Optional<TestStarter>> starter;
   private final SerializableConsumer<List<FieldViolation>> onRefused;
+  private final Paragraph sentence = new Paragraph();
+  private final Div obstacle = new Div();
   private final TextField recipient = new TextField();
+  private final Div actions = new Div();
   private final Button send = new Button();
   private final Button cancel = new Button();
   private final Notice notice = new Notice();
@@ -73,18 +76,42 @@ public final class TestMailPanel extends Composite<Aside> {
     cancel.setText(getTranslation("testmail.cancel"));
     cancel.addClickListener(click -> cancelRun());
     cancel.setVisible(false);
-    Div actions = new Div(send, cancel);
+    actions.add(send, cancel);
     actions.addClassName("form-actions");
+    obstacle.setVisible(false);
+    describe(sentenceKey);
     getContent().addClassName("side-panel");
     getContent().getElement().setAttribute("aria-label", getTranslation("testmail.title"));
     getContent()
         .add(
             new H2(getTranslation("testmail.title")),
-            new Paragraph(getTranslation(sentenceKey)),
+            sentence,
+            obstacle,
             recipient,
             actions,
             notice,
             steps);
+  }
+
+  /** Replaces the sentence that says what is tested. */
+  public void describe(String sentenceKey) {
+    sentence.setText(getTranslation(sentenceKey));
+  }
+
+  /**
+   * Shows why no test is possible, in place of the form; a test that is running goes on.
+   *
+   * @param why null if one is possible
+   */
+  public void showObstacle(@Nullable Notice why) {
+    obstacle.removeAll();
+    if (why != null) {
+      obstacle.add(why);
+    }
+    obstacle.setVisible(why != null);
+    sentence.setVisible(why == null);
+    recipient.setVisible(why == null);
+    actions.setVisible(why == null || run != null);
   }
 
   @Override

@@ -2,12 +2,8 @@ package org.postmeister.supportrequest.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -18,7 +14,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +31,6 @@ import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UnsavedChangesGuard;
-import org.postmeister.delivery.message.Attachment;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
@@ -61,39 +55,58 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final TextArea message = new TextArea();
   private final EmailField replyTo = new EmailField();
   private final Attachments attachments;
-  private final Details information = new Details();
+  private final InformationPreview information = new InformationPreview();
   private final Notice outcome = new Notice();
   private final Button send = new Button();
+  private final Div actions = new Div(send);
+  private final Div written;
+  private final Div obstacles = new Div();
+  private final transient SupportObstacles inTheWay;
   private transient SupportRequestService.@Nullable Outlook seen;
   private final OwnRequests own;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
   /** On whose behalf a request is made. */
-  private record Whose(MailOwner owner, String name) {}
+  private record Whose(@Nullable Tenant tenant, String name) {
+
+    MailOwner owner() {
+      return tenant == null ? MailOwner.SYSTEM : MailOwner.of(tenant.id());
+    }
+  }
 
   SupportView(
       SupportRequestService service,
       TenantService tenants,
       CurrentUser currentUser,
       SupportProperties properties,
+      SupportObstacles inTheWay,
       PageMemory memory,
       Messages messages,
       Times times,
       LiveUpdates live) {
     this.service = service;
     this.messages = messages;
+    this.inTheWay = inTheWay;
     this.attachments = new Attachments(properties, memory, this::edited);
     this.own = new OwnRequests(messages, times);
     addClassName("page");
-    whose.setItems(owners(tenants, currentUser));
+    this.written = new Div(outlook, subject, message, replyTo, attachments, information);
+    written.addClassName("stacked-form");
+    add(new PageHeader("support.title", "support.sentence"));
+    List<Whose> owners = owners(tenants, currentUser);
+    if (owners.isEmpty()) {
+      add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
+      return;
+    }
+    whose.setItems(owners);
     prepare();
-    Div form = new Div(whose, outlook, subject, message, replyTo, attachments, information);
+    obstacles.addClassName("stacked-form");
+    Div form = new Div(whose, obstacles, written);
     form.addClassNames("form-section", "stacked-form");
-    Div actions = new Div(send);
     actions.addClassName("form-actions");
     Div columns = new Div(new Div(form, outcome, actions), own);
     columns.addClassName("columns");
-    add(new PageHeader("support.title", "support.sentence"), columns);
+    add(columns);
     own.show(service.own());
     live.follow(this, service::own, own::shown, () -> own.show(service.own()));
   }
@@ -111,10 +124,10 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private List<Whose> owners(TenantService tenants, CurrentUser currentUser) {
     List<Whose> all = new ArrayList<>();
     if (currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent()) {
-      all.add(new Whose(MailOwner.SYSTEM, getTranslation("support.whose.system")));
+      all.add(new Whose(null, getTranslation("support.whose.system")));
     }
     for (Tenant tenant : tenants.own()) {
-      all.add(new Whose(MailOwner.of(tenant.id()), tenant.displayName()));
+      all.add(new Whose(tenant, tenant.displayName()));
     }
     return all;
   }
@@ -155,40 +168,22 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private void showOutlook() {
     SupportRequestService.Outlook now = service.outlook(owner(), messages.locale());
     seen = now;
-    send.setEnabled(now.reason() == null && now.address() != null);
-    String where =
-        now.address() == null
-            ? getTranslation("problem.support_address_missing")
-            : getTranslation(now.own() ? "support.to.tenant" : "support.to.system", now.address());
-    if (now.reason() == null) {
-      outlook.show(now.address() == null ? Notice.Kind.WARNING : Notice.Kind.INFO, where);
-    } else {
+    List<Notice> reasons = inTheWay.of(now, chosenTenant());
+    obstacles.removeAll();
+    reasons.forEach(obstacles::add);
+    obstacles.setVisible(!reasons.isEmpty());
+    boolean possible = reasons.isEmpty();
+    // Nobody should write what cannot be sent; what is written already stays for another owner.
+    written.setVisible(possible);
+    actions.setVisible(possible);
+    send.setEnabled(possible);
+    own.setVisible(possible || !own.shown().isEmpty());
+    if (now.address() != null) {
       outlook.show(
-          Notice.Kind.WARNING,
-          String.join(
-              " ",
-              getTranslation("problem.mail_unavailable", getTranslation("reason." + now.reason())),
-              where));
+          Notice.Kind.INFO,
+          getTranslation(now.own() ? "support.to.tenant" : "support.to.system", now.address()));
     }
-    showInformation(now.files());
-  }
-
-  // Shows exactly what would be attached.
-  private void showInformation(List<Attachment> files) {
-    information.removeAll();
-    information.setSummaryText(
-        getTranslation(
-            files.isEmpty() ? "support.information.none" : "support.information.preview"));
-    information.add(
-        new Paragraph(
-            getTranslation(
-                files.isEmpty() ? "support.information.none.text" : "support.information.text")));
-    for (Attachment file : files) {
-      Pre text = new Pre(new String(file.content(), StandardCharsets.UTF_8));
-      text.addClassName("mail-text");
-      text.getElement().setAttribute("tabindex", "0");
-      information.add(new H3(file.name()), text);
-    }
+    information.show(now.files());
   }
 
   private void send() {
@@ -276,5 +271,10 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private MailOwner owner() {
     Whose chosen = whose.getValue();
     return chosen == null ? MailOwner.SYSTEM : chosen.owner();
+  }
+
+  private @Nullable Tenant chosenTenant() {
+    Whose chosen = whose.getValue();
+    return chosen == null ? null : chosen.tenant();
   }
 }

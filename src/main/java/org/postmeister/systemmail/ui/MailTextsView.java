@@ -107,6 +107,13 @@ public class MailTextsView extends Main
     Optional<Whose> asked =
         event.getLocation().getQueryParameters().getSingleParameter(TENANT).map(this::tenant);
     asked.filter(one -> !all.contains(one)).ifPresent(all::add);
+    if (all.isEmpty()) {
+      removeAll();
+      add(
+          new PageHeader("mailtexts.title", "mailtexts.sentence"),
+          new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
+      return;
+    }
     whose.setItems(all);
     whose.setValue(asked.orElseGet(all::getFirst));
   }

@@ -29,11 +29,13 @@ class BulkBar extends Composite<Div> {
   private final Checkbox all = new Checkbox();
 
   /**
+   * @param canMail whether mail can be sent at all
    * @param onDone called when tenants were changed
    */
   BulkBar(
       BulkService service,
       Messages messages,
+      SerializableSupplier<Boolean> canMail,
       SerializableSupplier<Set<TenantOverview>> selected,
       SerializableSupplier<TenantFilter> filter,
       SerializableRunnable onDone) {
@@ -60,7 +62,9 @@ class BulkBar extends Composite<Div> {
                 () -> new BulkPolicyDialog(change -> open(change, "bulk.policy")).open()),
             button(
                 "bulk.test",
-                () -> new BulkTestDialog(messages, change -> open(change, "bulk.test")).open()));
+                () ->
+                    new BulkTestDialog(messages, canMail.get(), change -> open(change, "bulk.test"))
+                        .open()));
     showFor(0);
   }
 

@@ -6,16 +6,27 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.mailserver.ui.MailObstacle;
 import org.postmeister.tenantlist.BulkChange;
 
 /** Asks where to send the test mails. */
 final class BulkTestDialog extends Dialog {
 
-  BulkTestDialog(Messages messages, SerializableConsumer<BulkChange> onChosen) {
+  /**
+   * @param possible whether mail can be sent at all
+   */
+  BulkTestDialog(Messages messages, boolean possible, SerializableConsumer<BulkChange> onChosen) {
     setHeaderTitle(getTranslation("bulk.test"));
+    setWidth("32rem");
+    if (!possible) {
+      add(MailObstacle.of(RouteState.SYSTEM_MAIL_OFF, true, false, null));
+      getFooter().add(new Button(getTranslation("shell.close"), click -> close()));
+      return;
+    }
     TextField recipient = new TextField(getTranslation("testmail.recipient"));
     recipient.setHelperText(getTranslation("testmail.recipient.helper"));
     recipient.setWidthFull();
@@ -36,6 +47,5 @@ final class BulkTestDialog extends Dialog {
     send.addThemeVariants(ButtonVariant.PRIMARY);
     add(new Paragraph(getTranslation("bulk.test.sentence")), recipient);
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), send);
-    setWidth("32rem");
   }
 }

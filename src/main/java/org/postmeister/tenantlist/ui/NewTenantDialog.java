@@ -3,6 +3,7 @@ package org.postmeister.tenantlist.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
@@ -20,6 +21,7 @@ import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.tenant.NewTenant;
 import org.postmeister.tenant.TenantData;
 import org.postmeister.tenant.TenantService;
@@ -52,17 +54,24 @@ public final class NewTenantDialog extends Dialog {
   private final SerializableConsumer<TenantService.Created> onCreated;
 
   /**
+   * @param most how many tenants the licence allows, if there are as many already; otherwise null
    * @param onCreated receives the tenant and, if somebody was invited, the invitation
    */
   public NewTenantDialog(
       TenantService service,
       Messages messages,
+      @Nullable Integer most,
       SerializableConsumer<TenantService.Created> onCreated) {
     this.service = service;
     this.messages = messages;
     this.onCreated = onCreated;
     this.fields = new FormFields<>(messages, summary::clear);
     setHeaderTitle(getTranslation("tenant.new"));
+    setWidth("40rem");
+    if (most != null) {
+      sayThatThereIsNoRoom(most);
+      return;
+    }
     TextField name = new TextField();
     TextField displayName = new TextField();
     TextField email = new TextField();
@@ -79,8 +88,21 @@ public final class NewTenantDialog extends Dialog {
         new FormSection("tenant.section", "tenant.new.section.sentence", name, displayName),
         new FormSection("tenant.admin", "tenant.admin.sentence", email, person));
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), create);
-    setWidth("40rem");
     name.focus();
+  }
+
+  private void sayThatThereIsNoRoom(int most) {
+    Notice notice =
+        new Notice(
+            Notice.Kind.WARNING,
+            getTranslation("problem.license_exceeded", most)
+                + " "
+                + getTranslation("tenant.new.no-room")
+                + " ");
+    // By URL: a link that leaves a dialog open would leave it over the next page.
+    notice.add(new Anchor("system/platform", getTranslation("tenant.new.license")));
+    add(notice);
+    getFooter().add(new Button(getTranslation("shell.close"), click -> close()));
   }
 
   private void create() {

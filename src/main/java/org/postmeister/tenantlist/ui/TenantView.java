@@ -33,6 +33,7 @@ import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
+import org.postmeister.mailserver.ui.TestMailPanel;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.TenantAdministratorService;
@@ -69,6 +70,7 @@ public class TenantView extends Main
   private @Nullable TenantServerSection server;
   private @Nullable TenantPolicySection policy;
   private @Nullable TenantSupportSection support;
+  private @Nullable TestMailPanel test;
 
   TenantView(
       TenantMailSections mail,
@@ -124,12 +126,14 @@ public class TenantView extends Main
     server = null;
     support = null;
     policy = null;
+    test = null;
     removeAll();
     general =
         new GeneralSection(
             tenants, messages, times, shown, systemAdmin, this::changed, this::saved);
     server = mail.serverSection(id, systemAdmin, this::changed, this::changed);
     support = mail.supportSection(id, this::changed);
+    test = mail.testPanel(id, server);
     TabSheet tabs = new TabSheet();
     tabs.add(getTranslation("tenant.tab.server"), server);
     if (systemAdmin) {
@@ -151,7 +155,7 @@ public class TenantView extends Main
             customElements.whenDefined('vaadin-tabs').then(() => list.updateComplete)
               .then(() => list.shadowRoot.querySelector('#scroll').removeAttribute('tabindex'));
             """);
-    Aside side = new Aside(routePanel, server.statePanel(), mail.testPanel(id, server));
+    Aside side = new Aside(routePanel, server.statePanel(), test);
     side.addClassName("side");
     Div columns = new Div(new Div(tabs), side);
     columns.addClassName("columns");
@@ -196,7 +200,7 @@ public class TenantView extends Main
 
   private void changed() {
     // While the sections are being created, later ones are still missing.
-    if (tenant == null || general == null || server == null || support == null) {
+    if (tenant == null || general == null || server == null || support == null || test == null) {
       return;
     }
     boolean dirty =
@@ -213,6 +217,7 @@ public class TenantView extends Main
                 server.edited())
             : null;
     MailRouteService.Preview route = mail.route(tenant.id(), edits);
+    mail.offerTest(test, route.now(), server.isAllowed(), systemAdmin);
     routePanel.show(route.now(), route.unsaved());
   }
 

@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.platform.LicensePolicy;
 import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.tenant.TenantService;
@@ -52,6 +55,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
 
   private final transient TenantOverviewService service;
   private final transient TenantService tenants;
+  private final transient LicensePolicy licenses;
   private final transient TenantCsv csv;
   private final transient TenantImportService imports;
   private final transient BackgroundExecutor tasks;
@@ -76,6 +80,8 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
       TenantCsv csv,
       TenantImportService imports,
       BulkService bulkService,
+      SystemMailServerService mailServers,
+      LicensePolicy licenses,
       BackgroundExecutor tasks,
       Messages messages,
       Times times,
@@ -83,6 +89,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     this.service = service;
     this.tasks = tasks;
     this.tenants = tenants;
+    this.licenses = licenses;
     this.csv = csv;
     this.imports = imports;
     this.messages = messages;
@@ -90,7 +97,13 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     this.memory = memory;
     this.grid = new TenantGrid(times);
     this.bulk =
-        new BulkBar(bulkService, messages, grid::getSelectedItems, filters::filter, this::refresh);
+        new BulkBar(
+            bulkService,
+            messages,
+            mailServers::isUsable,
+            grid::getSelectedItems,
+            filters::filter,
+            this::refresh);
     addClassNames("page", "page-wide");
     prepareColumns();
     grid.setDataProvider(rows);
@@ -121,7 +134,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     Button create =
         new Button(
             getTranslation("tenant.new"),
-            click -> new NewTenantDialog(tenants, messages, this::created).open());
+            click -> new NewTenantDialog(tenants, messages, exhausted(), this::created).open());
     create.addThemeVariants(ButtonVariant.PRIMARY);
     Button importing =
         new Button(
@@ -130,6 +143,11 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     Anchor export = new Anchor(download(), getTranslation("tenants.export"));
     export.getElement().setAttribute("download", true);
     return new PageHeader("tenants.title", "tenants.sentence", columns, export, importing, create);
+  }
+
+  private @Nullable Integer exhausted() {
+    Integer most = licenses.license().maxTenants();
+    return most != null && tenants.count() >= most ? most : null;
   }
 
   private void prepareColumns() {

@@ -8,10 +8,11 @@ import static org.postmeister.testing.TestMailServers.draft;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.UploadKt;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.RouterLink;
 import org.awaitility.Awaitility;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.PageMemory;
+import org.postmeister.mailserver.policy.MailPolicy;
+import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.platform.ui.PlatformView;
+import org.postmeister.security.ui.ChangePasswordView;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;
 import org.postmeister.supportrequest.SupportRequestService;
@@ -44,6 +48,7 @@ class SupportViewTest extends ViewTest {
   @Autowired private SupportOptionsService options;
   @Autowired private SupportRequestService service;
   @Autowired private TenantService tenants;
+  @Autowired private MailPolicyService policies;
   @Autowired private PageMemory memory;
   @Autowired private JdbcClient jdbc;
 
@@ -72,7 +77,7 @@ class SupportViewTest extends ViewTest {
     assertThat(_get(EmailField.class).getValue()).isEqualTo("tenant-admin@example.org");
     assertThat(visibleText())
         .contains("Your request goes to help@example.com, the support address of the system.");
-    assertThat(_get(Details.class).getSummaryText())
+    assertThat(_get(InformationPreview.class).getSummaryText())
         .isEqualTo("This system information is attached");
     assertThat(visibleText()).contains("Platform version: 7.4.0").contains("Name: acme");
     setFromClient(field("Subject"), "Nothing arrives");
@@ -97,24 +102,89 @@ class SupportViewTest extends ViewTest {
     assertThat(service.own()).isEmpty();
   }
 
+  // Nobody should write what cannot be sent.
+  private static void assertThatThereIsNoForm() {
+    assertThat(_find(TextField.class)).isEmpty();
+    assertThat(_find(TextArea.class)).isEmpty();
+    assertThat(_find(Upload.class)).isEmpty();
+    assertThat(_find(Button.class, spec -> spec.withText("Send request"))).isEmpty();
+    assertThat(visibleText()).doesNotContain("Your requests");
+  }
+
   @Test
-  void saysWhyNothingCanBeSent() {
+  void tellsSystemAdministratorsWhyNothingCanBeSentInPlaceOfTheForm() {
     prepare("help@example.com", false);
     signIn("SYSTEM_ADMIN");
     open(SupportView.class);
 
-    assertThat(visibleText()).contains("nobody can send mail");
-    assertThat(_get(Button.class, spec -> spec.withText("Send request")).isEnabled()).isFalse();
+    assertThat(visibleText()).contains("nobody can send mail. You can switch it on");
+    assertThat(_get(RouterLink.class, spec -> spec.withText("Open the e-mail server")).getHref())
+        .isEqualTo("system/mail-server");
+    assertThatThereIsNoForm();
   }
 
   @Test
-  void saysThatThereIsNoAddress() {
+  void tellsTenantsWhoCanChangeThatNothingCanBeSent() {
+    prepare("help@example.com", false);
+    signInAsTenantAdmin(tenant);
+    open(SupportView.class);
+
+    assertThat(visibleText())
+        .contains("nobody can send mail. Only a system administrator can change that.");
+    assertThat(_find(RouterLink.class, spec -> spec.withText("Open the e-mail server"))).isEmpty();
+    assertThatThereIsNoForm();
+  }
+
+  @Test
+  void tellsTenantsThatTheyCanHaveAServerOfTheirOwn() {
+    prepare("help@example.com", true);
+    policies.save(tenant, new MailPolicy(false, true), null);
+    signInAsTenantAdmin(tenant);
+    open(SupportView.class);
+
+    assertThat(visibleText()).contains("You can set up a mail server of its own");
+    assertThat(_get(Anchor.class, spec -> spec.withText("Open acme")).getHref())
+        .isEqualTo("tenants/acme");
+    assertThatThereIsNoForm();
+  }
+
+  @Test
+  void tellsWhoCanEnterTheMissingAddress() {
     prepare(null, true);
     signIn("SYSTEM_ADMIN");
     open(SupportView.class);
-
-    assertThat(visibleText()).contains("Nobody has entered a support address yet.");
+    assertThat(visibleText())
+        .contains(
+            "nobody has entered a support address yet. You can enter it under “E-mail server”");
+    assertThatThereIsNoForm();
     assertThat(_find(Select.class)).as("a system administrator has only the system").isEmpty();
+
+    signInAsTenantAdmin(tenant);
+    open(ChangePasswordView.class);
+    open(SupportView.class);
+    assertThat(visibleText())
+        .contains("nobody has entered a support address yet. Only a system administrator can")
+        .doesNotContain("under “E-mail server”");
+    assertThatThereIsNoForm();
+
+    SignedIn.asSystemAdmin();
+    options.save(new SupportOptions(null, true, true), null);
+    signInAsTenantAdmin(tenant);
+    open(ChangePasswordView.class);
+    open(SupportView.class);
+    assertThat(visibleText()).contains("You can enter one for your tenant under “Support”");
+    assertThat(_get(Anchor.class, spec -> spec.withText("Open acme")).getHref())
+        .isEqualTo("tenants/acme");
+  }
+
+  @Test
+  void tellsWhoHasNoTenantWhomToAsk() {
+    prepare("help@example.com", true);
+    signInAsTenantAdmin();
+    open(SupportView.class);
+
+    assertThat(visibleText()).contains("Your account administers no tenant.");
+    assertThatThereIsNoForm();
   }
 
   private static void attach(int octets) {

@@ -57,6 +57,15 @@ class MailTextsViewTest extends ViewTest {
   }
 
   @Test
+  void tellsWhoHasNoTenantWhomToAsk() {
+    signInAsTenantAdmin();
+    open(MailTextsView.class);
+
+    assertThat(visibleText()).contains("Your account administers no tenant.");
+    assertThat(_find(Button.class, spec -> spec.withText("Save"))).isEmpty();
+  }
+
+  @Test
   void savesAChangedTextAndGoesBack() {
     signIn("SYSTEM_ADMIN");
     open(MailTextsView.class);

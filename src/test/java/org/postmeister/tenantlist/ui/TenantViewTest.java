@@ -35,6 +35,8 @@ import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.ui.RoutePanel;
+import org.postmeister.mailserver.ui.TenantPolicySection;
+import org.postmeister.mailserver.ui.TestMailPanel;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;
@@ -113,6 +115,54 @@ class TenantViewTest extends ViewTest {
 
     assertThat(_get(RoutePanel.class).getElement().getTextRecursively())
         .contains("The client secret is valid until", "7 more days");
+  }
+
+  @ParameterizedTest(name = "{0}: system {1}, own {2}, on {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SYSTEM | true  | true  | true  | Uses the mail route shown above, with the server settings in the form
+          TENANT | true  | false | true  | Uses the mail route shown above.
+          TENANT | false | true  | true  | Uses the mail route shown above, with the server settings in the form
+          SYSTEM | false | false | true  | ! You can allow it a server under “E-mail policy”.
+          TENANT | false | false | true  | ! Only a system administrator can allow it one.
+          SYSTEM | true  | true  | false | ! You can switch it on and complete it.
+          TENANT | true  | true  | false | ! Only a system administrator can change that.
+          """)
+  void offersATestMailOnlyIfOneCanBeSent(
+      Viewer viewer, boolean systemAllowed, boolean ownAllowed, boolean on, String said) {
+    policies.save(tenant, new MailPolicy(systemAllowed, ownAllowed), null);
+    if (!on) {
+      systemServer.save(
+          draft(TestMailServers.off(TestMailServers.open("smtp.system.example", 25)), null), null);
+    }
+    signIn(viewer);
+
+    openTenant("acme");
+
+    boolean offered = !said.startsWith("!");
+    assertThat(isShown(TextField.class, "Send to")).isEqualTo(offered);
+    assertThat(isButtonShown("Send test mail")).isEqualTo(offered);
+    assertThat(_get(TestMailPanel.class).getElement().getTextRecursively())
+        .contains(said.replace("! ", ""));
+    if (!ownAllowed) {
+      assertThat(visibleText()).doesNotContain("in the form");
+    }
+  }
+
+  @Test
+  void offersATestMailAgainOnceTheTenantIsAllowedAServer() {
+    policies.save(tenant, new MailPolicy(false, false), null);
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    assertThat(isButtonShown("Send test mail")).isFalse();
+
+    showTab("E-mail policy");
+    tickFromClient("May use the system-wide mail server", true);
+    _get(_get(TenantPolicySection.class), Button.class, spec -> spec.withText("Save")).click();
+
+    assertThat(isButtonShown("Send test mail")).isTrue();
   }
 
   @Test

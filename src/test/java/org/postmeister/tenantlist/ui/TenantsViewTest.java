@@ -29,6 +29,10 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.audit.AuditAction;
+import org.postmeister.platform.License;
+import org.postmeister.platform.PlatformService;
+import org.postmeister.platform.PlatformSettings;
+import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.administration.TenantAdministratorService;
 import org.postmeister.security.ui.AccountsView;
@@ -48,6 +52,7 @@ class TenantsViewTest extends ViewTest {
 
   @Autowired private TenantService tenants;
   @Autowired private TenantAdministratorService administrators;
+  @Autowired private PlatformService platforms;
 
   @BeforeEach
   void someTenants() {
@@ -156,6 +161,38 @@ class TenantsViewTest extends ViewTest {
 
     assertThat(_find(InvitationDialog.class)).hasSize(1);
     assertThat(tenants.get("delta").name()).hasToString("delta");
+  }
+
+  @Test
+  void saysInPlaceOfTheFormThatTheLicenceAllowsNoMoreTenants() {
+    platforms.save(
+        new PlatformSettings(PlatformVersion.of("7.4.0"), new License(null, null, null, null, 3)),
+        null);
+    signIn("SYSTEM_ADMIN");
+    open(TenantsView.class);
+    click("New tenant");
+
+    assertThat(visibleText())
+        .contains("The licence allows 3 tenants", "enter a licence that allows more");
+    assertThat(_find(_get(NewTenantDialog.class), TextField.class)).isEmpty();
+    assertThat(_find(Button.class, spec -> spec.withText("Create tenant"))).isEmpty();
+    click("Close");
+
+    tenants.delete(tenants.get("gamma").id());
+    click("New tenant");
+    assertThat(nameOfNewTenant().isVisible()).isTrue();
+  }
+
+  @Test
+  void saysInPlaceOfTheFormThatNoTestMailsCanBeSent() {
+    signIn("SYSTEM_ADMIN");
+    open(TenantsView.class);
+    TenantGrid grid = _get(TenantGrid.class);
+    grid.select(_get(grid, 0));
+    click("Send test mails");
+
+    assertThat(visibleText()).contains("nobody can send mail. You can switch it on");
+    assertThat(_find(_get(BulkTestDialog.class), TextField.class)).isEmpty();
   }
 
   private static TextField nameOfNewTenant() {
