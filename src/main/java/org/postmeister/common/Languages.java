@@ -13,6 +13,15 @@ public final class Languages {
 
   private Languages() {}
 
+  /** The first of the requested languages that is supported. */
+  public static Locale best(List<Locale> wanted) {
+    return wanted.stream()
+        .filter(one -> ALL.stream().anyMatch(ours -> ours.getLanguage().equals(one.getLanguage())))
+        .findFirst()
+        .map(Languages::supported)
+        .orElse(DEFAULT);
+  }
+
   /** The supported language closest to the requested one. */
   public static Locale supported(Locale wanted) {
     return ALL.stream()

@@ -18,6 +18,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -28,11 +29,15 @@ import org.postmeister.common.ui.Preferences;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.AccountService;
+import org.postmeister.security.ui.LoginView;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
 
-/** The frame around every view: navigation at the side, user and language on top. */
+/**
+ * The frame around every view: navigation at the side, user and language on top. Only pages that
+ * say what is wrong have it when nobody is signed in; there is no navigation then.
+ */
 @Layout
 @PermitAll
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
@@ -44,6 +49,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
   private final transient AuthenticationContext authentication;
   private final transient CurrentUser currentUser;
   private final transient TenantService tenants;
+  private final Span place = new Span();
   private final Span breadcrumb = new Span();
 
   MainLayout(
@@ -56,18 +62,30 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     this.authentication = authentication;
     this.currentUser = currentUser;
     this.tenants = tenants;
+    if (Reader.of(currentUser) == Reader.ANYBODY) {
+      setDrawerOpened(false);
+      addToNavbar(brand(), signIn());
+      return;
+    }
     setPrimarySection(Section.DRAWER);
     addToDrawer(brand(), new Scroller(navigation()));
     DrawerToggle toggle = new DrawerToggle();
     toggle.setAriaLabel(getTranslation("shell.menu"));
-    breadcrumb.addClassName("breadcrumb");
-    addToNavbar(toggle, breadcrumb, personalMenu());
+    place.addClassName("breadcrumb-place");
+    Div where = new Div(place, breadcrumb);
+    where.addClassName("breadcrumb");
+    addToNavbar(toggle, where, personalMenu());
     // The language of mail to this user.
     accounts.rememberLanguage(UI.getCurrent().getLocale());
   }
 
   @Override
   public void afterNavigation(AfterNavigationEvent event) {
+    if (event.getActiveChain().getFirst() instanceof ErrorPage page) {
+      // Not what the path says: it leads nowhere.
+      show("", page.title());
+      return;
+    }
     String path = event.getLocation().getPath();
     String title =
         MenuConfiguration.getMenuEntries().stream()
@@ -75,12 +93,24 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             .map(entry -> getTranslation(entry.title()))
             .findFirst()
             .orElse("");
-    breadcrumb.setText(
-        path.startsWith(SYSTEM_PATHS)
-            ? getTranslation("nav.system") + " / " + title
-            : path.startsWith(TENANT_PATHS)
-                ? getTranslation("nav.tenants") + " / " + path.substring(TENANT_PATHS.length())
-                : title);
+    if (path.startsWith(SYSTEM_PATHS)) {
+      show(getTranslation("nav.system"), title);
+    } else if (path.startsWith(TENANT_PATHS)) {
+      show(getTranslation("nav.tenants"), path.substring(TENANT_PATHS.length()));
+    } else {
+      show("", title);
+    }
+  }
+
+  private void show(String in, String name) {
+    place.setText(in.isEmpty() ? "" : in + " / ");
+    breadcrumb.setText(name);
+  }
+
+  private RouterLink signIn() {
+    RouterLink link = new RouterLink(getTranslation("login.submit"), LoginView.class);
+    link.addClassName("personal-menu");
+    return link;
   }
 
   private static Header brand() {
@@ -134,7 +164,12 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
       item.setChecked(offered.equals(Languages.supported(UI.getCurrent().getLocale())));
     }
     String name = currentUser.find().map(SignedInUser::getUsername).orElse("");
-    MenuItem person = bar.addItem(name);
+    Icon symbol = new Icon("vaadin:user");
+    symbol.addClassName("person-symbol");
+    Span login = new Span(name);
+    login.addClassName("person-login");
+    MenuItem person = bar.addItem(symbol);
+    person.add(login);
     person.setAriaLabel(getTranslation("shell.account", name));
     fill(person.getSubMenu());
     Div menu = new Div(bar);

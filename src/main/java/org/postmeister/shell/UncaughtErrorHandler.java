@@ -1,25 +1,18 @@
 package org.postmeister.shell;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.notification.Notification;
-import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Languages;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.UiThread;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.postmeister.security.CurrentUser;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -30,12 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class UncaughtErrorHandler implements VaadinServiceInitListener, ErrorHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(UncaughtErrorHandler.class);
-
   private final transient MessageSource messages;
+  private final transient CurrentUser currentUser;
 
-  UncaughtErrorHandler(MessageSource messages) {
+  UncaughtErrorHandler(MessageSource messages, CurrentUser currentUser) {
     this.messages = messages;
+    this.currentUser = currentUser;
   }
 
   @Override
@@ -46,44 +39,45 @@ class UncaughtErrorHandler implements VaadinServiceInitListener, ErrorHandler {
   @Override
   public void error(ErrorEvent event) {
     UI ui = UI.getCurrent();
-    String text = textFor(event.getThrowable(), ui);
+    FaultNotice.Told told = tell(event.getThrowable(), ui);
     if (ui != null) {
-      UiThread.later(ui, () -> show(ui, text));
+      UiThread.later(ui, () -> FaultNotice.show(ui, told));
     }
   }
 
   // Rights or objects may have gone since the page was opened; that is not an error.
-  private String textFor(Throwable failure, @Nullable UI ui) {
+  private FaultNotice.Told tell(Throwable failure, @Nullable UI ui) {
     Locale locale = ui == null ? Languages.DEFAULT : Languages.supported(ui.getLocale());
-    return switch (failure) {
-      case AccessDeniedException denied -> messages.getMessage("shell.denied", null, locale);
+    return switch (Fault.cause(failure)) {
+      case AccessDeniedException denied ->
+          new FaultNotice.Told(messages.getMessage("shell.denied", null, locale), null);
       case ConcurrencyFailureException concurrent ->
-          messages.getMessage(new VersionConflictException(), locale);
+          new FaultNotice.Told(messages.getMessage(new VersionConflictException(), locale), null);
       case DataIntegrityViolationException concurrent ->
-          messages.getMessage(new VersionConflictException(), locale);
-      case BrokenRuleException broken -> messages.getMessage(broken, locale);
-      default -> messages.getMessage("shell.unexpected", new Object[] {report(failure)}, locale);
+          new FaultNotice.Told(messages.getMessage(new VersionConflictException(), locale), null);
+      case BrokenRuleException broken ->
+          new FaultNotice.Told(messages.getMessage(broken, locale), null);
+      default -> unexpected(failure, locale);
     };
   }
 
-  /**
-   * Logs what happened.
-   *
-   * @return the reference
-   */
-  static String report(Throwable failure) {
-    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    log.error("Unexpected error, reference {}", reference, failure);
-    return reference;
-  }
-
-  private static void show(UI ui, String text) {
-    Notification notification = new Notification();
-    notification.addThemeVariants(NotificationVariant.ERROR);
-    notification.setPosition(Notification.Position.MIDDLE);
-    Button close = new Button(ui.getTranslation("shell.close"), click -> notification.close());
-    close.addThemeVariants(ButtonVariant.TERTIARY);
-    notification.add(new Span(text), close);
-    notification.open();
+  private FaultNotice.Told unexpected(Throwable failure, Locale locale) {
+    String reference = Fault.report(failure);
+    VaadinRequest request = VaadinRequest.getCurrent();
+    if (request != null) {
+      // Of a request that cannot go on, the browser itself says so.
+      request.setAttribute(ConnectionTexts.REFERENCE, reference);
+    }
+    String happened =
+        messages.getMessage(
+            Fault.isOfDatabase(Fault.cause(failure))
+                ? "problem.database_unavailable"
+                : "unexpected.action",
+            null,
+            locale);
+    String advice =
+        messages.getMessage(
+            Reader.of(currentUser).faultAdviceKey(), new Object[] {reference}, locale);
+    return new FaultNotice.Told(happened + " " + advice, reference);
   }
 }

@@ -1,34 +1,41 @@
 package org.postmeister.shell;
 
-import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
-import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
-import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
-import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.security.CurrentUser;
+import org.springframework.security.access.AccessDeniedException;
 
-/** For views that cannot be opened for an unexpected reason. */
+/** For views that cannot be opened: because of a fault, or because what they show is not there. */
+@ParentLayout(MainLayout.class)
 @AnonymousAllowed
-class UnexpectedErrorView extends Main implements HasErrorParameter<Exception>, HasDynamicTitle {
+class UnexpectedErrorView extends ErrorPage implements HasErrorParameter<Exception> {
 
-  @Override
-  public String getPageTitle() {
-    return getTranslation("unexpected.title") + " – Postmeister";
+  UnexpectedErrorView(CurrentUser currentUser) {
+    super(currentUser);
   }
 
   @Override
   public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
-    String reference = UncaughtErrorHandler.report(parameter.getException());
-    addClassName("page");
-    removeAll();
-    add(
-        new PageHeader("unexpected.title", "unexpected.text"),
-        new Paragraph(getTranslation("shell.unexpected", reference)),
-        new RouterLink(getTranslation("not-found.home"), DashboardView.class));
-    return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    Throwable cause = Fault.cause(parameter.getCaughtException());
+    return switch (cause) {
+      case AccessDeniedException denied -> showNotFound();
+      case BrokenRuleException broken when broken.kind() == BrokenRuleException.Kind.NOT_FOUND ->
+          showNotFound();
+      default -> showFault(parameter.getCaughtException(), cause);
+    };
+  }
+
+  private int showFault(Exception failure, Throwable cause) {
+    String reference = Fault.report(failure);
+    boolean database = Fault.isOfDatabase(cause);
+    showFault(database ? "problem.database_unavailable" : "unexpected.text", reference);
+    return database
+        ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
+        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 }

@@ -8,6 +8,7 @@
     allowedDependencies = {
       "common",
       "common :: error",
+      "common :: rest",
       "common :: ui",
       "platform",
       "platform :: ui",
@@ -18,6 +19,7 @@
       "security",
       "security :: administration",
       "security :: invitation",
+      "security :: ui",
       "tenant",
       "notice",
       "notice :: ui",

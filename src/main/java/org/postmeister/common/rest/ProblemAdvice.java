@@ -164,26 +164,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     HttpStatus known = HttpStatus.valueOf(status.value());
-    String code = code(known);
+    String code = ProblemResponseFactory.code(known);
     ProblemDetail problem = problems.problem(LocaleContextHolder.getLocale(), known, code, code);
     return ResponseEntity.status(known)
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
-  }
-
-  // The codes of the API do not depend on Spring's names for statuses.
-  private static String code(HttpStatus status) {
-    return switch (status.value()) {
-      case 404 -> "not_found";
-      case 405 -> "method_not_allowed";
-      case 406 -> "not_acceptable";
-      case 408 -> "request_timeout";
-      case 413 -> "payload_too_large";
-      case 415 -> "unsupported_media_type";
-      case 503 -> "service_unavailable";
-      default -> status.is4xxClientError() ? "malformed_request" : "internal_error";
-    };
   }
 
   private ProblemDetail malformed(Locale locale, String message, Object... arguments) {

@@ -41,6 +41,28 @@ public class ProblemResponseFactory {
     return problem;
   }
 
+  /** The code for a status; it does not depend on Spring's names for statuses. */
+  static String code(HttpStatus status) {
+    return switch (status.value()) {
+      case 401 -> "unauthenticated";
+      case 403 -> "forbidden";
+      case 404 -> "not_found";
+      case 405 -> "method_not_allowed";
+      case 406 -> "not_acceptable";
+      case 408 -> "request_timeout";
+      case 413 -> "payload_too_large";
+      case 415 -> "unsupported_media_type";
+      case 503 -> "service_unavailable";
+      default -> status.is4xxClientError() ? "malformed_request" : "internal_error";
+    };
+  }
+
+  /** Writes a response to a request of which only the status is known. */
+  public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+      throws IOException {
+    write(request, response, status, code(status), code(status));
+  }
+
   /** Writes a response where there is no controller, as in security filters. */
   public void write(
       HttpServletRequest request,

@@ -7,8 +7,10 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinServletRequest;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import org.postmeister.common.Languages;
@@ -31,6 +33,23 @@ public class Preferences implements VaadinServiceInitListener {
     event.getSource().addUIInitListener(init -> apply(init.getUI()));
   }
 
+  /** The language of who sent a request: the chosen one, or the best that the browser asks for. */
+  public static Locale language(HttpServletRequest request) {
+    return find(request, LANGUAGE)
+        .map(Locale::of)
+        .map(Languages::supported)
+        .orElseGet(() -> Languages.best(Collections.list(request.getLocales())));
+  }
+
+  /** The colour scheme that who sent a request has chosen; empty if the system's is to be used. */
+  public static Optional<ColorScheme.Value> colors(HttpServletRequest request) {
+    return find(request, COLORS)
+        .flatMap(name ->
+            Arrays.stream(ColorScheme.Value.values())
+                .filter(value -> value.name().equals(name))
+                .findFirst());
+  }
+
   /** Stores the language and reloads the page in it. */
   public void chooseLanguage(UI ui, Locale language) {
     keep(LANGUAGE, language.getLanguage());
@@ -44,23 +63,17 @@ public class Preferences implements VaadinServiceInitListener {
   }
 
   private static void apply(UI ui) {
-    find(LANGUAGE).map(Locale::of).map(Languages::supported).ifPresent(ui::setLocale);
+    HttpServletRequest request = VaadinServletRequest.getCurrent().getHttpServletRequest();
+    find(request, LANGUAGE).map(Locale::of).map(Languages::supported).ifPresent(ui::setLocale);
     ui.getPage()
         .executeJs(
             "document.documentElement.lang = $0",
             Languages.supported(ui.getLocale()).getLanguage());
-    find(COLORS)
-        .flatMap(name ->
-            Arrays.stream(ColorScheme.Value.values())
-                .filter(value -> value.name().equals(name))
-                .findFirst())
-        .ifPresent(ui.getPage()::setColorScheme);
+    colors(request).ifPresent(ui.getPage()::setColorScheme);
   }
 
-  private static Optional<String> find(String name) {
-    return Optional.ofNullable(
-            WebUtils.getCookie(VaadinServletRequest.getCurrent().getHttpServletRequest(), name))
-        .map(Cookie::getValue);
+  private static Optional<String> find(HttpServletRequest request, String name) {
+    return Optional.ofNullable(WebUtils.getCookie(request, name)).map(Cookie::getValue);
   }
 
   private static void keep(String name, String value) {

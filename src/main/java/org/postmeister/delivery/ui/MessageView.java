@@ -46,7 +46,7 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.mailserver.spi.SendFailure;
 
 /** One message: who it is for, what was attempted, and what can be done. */
-@Route("messages/:id")
+@Route("messages/:id([0-9]{1,18})")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class MessageView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 

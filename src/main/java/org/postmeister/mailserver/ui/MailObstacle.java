@@ -3,9 +3,9 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.RouterLink;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.mailserver.route.RouteState;
 
 /**
  * Why no mail can be sent, who can change that, and where. It stands in place of what needs mail,
@@ -64,6 +64,7 @@ public final class MailObstacle {
         }
         yield ownServerAllowed ? "obstacle.none.own" : "obstacle.none.tenant";
       }
+      case TENANT, SYSTEM -> throw new IllegalArgumentException("Mail can be sent: " + reason);
     };
   }
 }

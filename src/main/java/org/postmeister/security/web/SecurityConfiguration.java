@@ -1,6 +1,7 @@
 package org.postmeister.security.web;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.rest.ProblemResponseFactory;
 import org.postmeister.security.CurrentRights;
@@ -152,6 +153,9 @@ class SecurityConfiguration {
   SecurityFilterChain console(HttpSecurity http, AccountSearch accounts, KnownDevice devices) {
     return http.authorizeHttpRequests(requests ->
             requests
+                // What becomes of a request that has failed: it says nothing but that.
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
                 .requestMatchers("/webjars/**", "/aura/**", "/postmeister/**", "/favicon.svg")
                 .permitAll()
                 .requestMatchers("/" + Links.INVITATION + "/*")

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
-import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.ui.MailObstacle;
 import org.postmeister.tenantlist.BulkChange;
 

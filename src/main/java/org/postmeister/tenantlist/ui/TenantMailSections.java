@@ -2,17 +2,17 @@ package org.postmeister.tenantlist.ui;
 
 import com.vaadin.flow.function.SerializableRunnable;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
+import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.testmail.TestMailService;
-import org.postmeister.mailserver.ui.MailServerFormFactory;
 import org.postmeister.mailserver.ui.MailObstacle;
+import org.postmeister.mailserver.ui.MailServerFormFactory;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
 import org.postmeister.mailserver.ui.TestMailPanel;
@@ -91,8 +91,7 @@ class TenantMailSections {
   void offerTest(TestMailPanel panel, MailRoute now, boolean ownServer, boolean systemAdmin) {
     RouteState reason = now.reason();
     // A server that is still in the form can be tested before it is used.
-    boolean possible =
-        reason == null || (reason == RouteState.NO_SERVER_FOR_TENANT && ownServer);
+    boolean possible = reason == null || (reason == RouteState.NO_SERVER_FOR_TENANT && ownServer);
     panel.describe(ownServer ? "testmail.tenant.sentence" : "testmail.tenant.route");
     panel.showObstacle(
         possible || reason == null ? null : MailObstacle.of(reason, systemAdmin, ownServer, null));

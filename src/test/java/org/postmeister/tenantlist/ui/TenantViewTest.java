@@ -159,7 +159,7 @@ class TenantViewTest extends ViewTest {
     assertThat(isButtonShown("Send test mail")).isFalse();
 
     showTab("E-mail policy");
-    tickFromClient("May use the system-wide mail server", true);
+    tickFromClient("May use the system mail server", true);
     _get(_get(TenantPolicySection.class), Button.class, spec -> spec.withText("Save")).click();
 
     assertThat(isButtonShown("Send test mail")).isTrue();
