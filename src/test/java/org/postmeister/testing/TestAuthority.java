@@ -1,32 +1,77 @@
 package org.postmeister.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority made for a test run, with the JDK's keytool. */
+/** A certificate authority made for a test run. */
 public final class TestAuthority {
 
-  private static final String PASSWORD = "for tests only";
-  private static final Map<String, SSLContext> CONTEXTS = new ConcurrentHashMap<>();
-  private static final Path DIRECTORY = directory();
-  private static final Path TRUSTED = createAuthority();
+  private static final Duration LIFETIME = Duration.ofDays(30);
+  private static final char[] PASSWORD = "for tests only".toCharArray();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static final GeneralName LOCALHOST = new GeneralName(GeneralName.dNSName, "localhost");
+
+  private static final KeyPair KEYS = keyPair();
+  private static final X509Certificate CERTIFICATE = authority();
+  private static final Path TRUSTED = writeAuthority();
+
+  private static final Map<String, Server> SERVERS = new ConcurrentHashMap<>();
 
   private TestAuthority() {}
+
+  /**
+   * What a server shows and proves.
+   *
+   * @param chain its certificate, and the authority's if that has signed it
+   */
+  private record Server(KeyPair keys, X509Certificate[] chain, SSLContext context) {
+
+    static Server of(KeyPair keys, X509Certificate... chain) {
+      try {
+        KeyStore store = emptyStore();
+        store.setKeyEntry("server", keys.getPrivate(), PASSWORD, chain);
+        KeyManagerFactory managers =
+            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return new Server(keys, chain, context);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   /** PEM file with the authority's certificate. */
   public static Path trusted() {
@@ -35,194 +80,196 @@ public final class TestAuthority {
 
   /** A server whose certificate is for localhost and valid. */
   public static SSLContext valid() {
-    return server("valid", "dns:localhost,ip:127.0.0.1", "-1d", "30");
+    return validServer().context();
+  }
+
+  private static Server validServer() {
+    return server(
+        "valid",
+        Duration.ofDays(-1),
+        LIFETIME,
+        new GeneralName(GeneralName.dNSName, "localhost"),
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
   }
 
   /**
    * Writes key and certificate of the valid server as one PEM file, as other programs want them.
    */
   public static Path pem(Path directory) throws IOException {
-    valid();
-    try (InputStream in = Files.newInputStream(Path.of(store("valid")))) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD.toCharArray());
-      Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-      StringBuilder pem = new StringBuilder();
-      append(
-          pem,
-          "PRIVATE KEY",
-          encoder.encodeToString(store.getKey("valid", PASSWORD.toCharArray()).getEncoded()));
-      for (Certificate certificate : store.getCertificateChain("valid")) {
-        append(pem, "CERTIFICATE", encoder.encodeToString(certificate.getEncoded()));
-      }
-      return Files.writeString(directory.resolve("server.pem"), pem);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    Server server = validServer();
+    return Files.writeString(
+        directory.resolve("server.pem"),
+        pem(new JcaPKCS8Generator(server.keys().getPrivate(), null))
+            + pem((Object[]) server.chain()));
   }
 
   /** A client that trusts the authority alone. */
   public static SSLContext trusting() {
-    try (InputStream in = Files.newInputStream(TRUSTED)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    try {
+      KeyStore store = emptyStore();
+      store.setCertificateEntry("authority", CERTIFICATE);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void append(StringBuilder pem, String type, String content) {
-    pem.append("-----BEGIN ").append(type).append("-----\n").append(content);
-    pem.append("\n-----END ").append(type).append("-----\n");
   }
 
   /** A server whose certificate is for another host. */
   public static SSLContext forOtherHost() {
-    return server("other", "dns:mail.example.org", "-1d", "30");
+    return server(
+            "other",
+            Duration.ofDays(-1),
+            LIFETIME,
+            new GeneralName(GeneralName.dNSName, "mail.example.org"))
+        .context();
   }
 
   /** A server whose certificate has expired. */
   public static SSLContext expired() {
-    return server("expired", "dns:localhost", "-10d", "5");
+    return server("expired", Duration.ofDays(-10), Duration.ofDays(5), LOCALHOST).context();
   }
 
   /** A server whose certificate is not valid yet. */
   public static SSLContext notYetValid() {
-    return server("early", "dns:localhost", "+5d", "30");
+    return server("early", Duration.ofDays(5), LIFETIME, LOCALHOST).context();
   }
 
   /** A server that signed its certificate itself. */
   public static SSLContext selfSigned() {
-    return CONTEXTS.computeIfAbsent(
-        "self-signed",
-        name -> {
-          createKey(name, "-ext", "san=dns:localhost");
-          return context(name);
-        });
+    return SERVERS
+        .computeIfAbsent(
+            "self-signed",
+            name -> {
+              KeyPair keys = keyPair();
+              return Server.of(
+                  keys,
+                  certificate(
+                      name,
+                      keys,
+                      name,
+                      keys,
+                      Duration.ZERO,
+                      LIFETIME,
+                      builder -> addNames(builder, LOCALHOST)));
+            })
+        .context();
   }
 
-  private static SSLContext server(String name, String hosts, String start, String days) {
-    return CONTEXTS.computeIfAbsent(
+  private static Server server(
+      String name, Duration start, Duration lifetime, GeneralName... names) {
+    return SERVERS.computeIfAbsent(
         name,
         n -> {
-          createKey(n);
-          Path request = DIRECTORY.resolve(n + ".csr");
-          Path certificate = DIRECTORY.resolve(n + ".pem");
-          keytool("-certreq", "-alias", n, "-keystore", store(n), "-file", request.toString());
-          keytool(
-              "-gencert",
-              "-alias",
-              "ca",
-              "-keystore",
-              store("ca"),
-              "-infile",
-              request.toString(),
-              "-outfile",
-              certificate.toString(),
-              "-rfc",
-              "-startdate",
-              start,
-              "-validity",
-              days,
-              "-ext",
-              "san=" + hosts);
-          keytool(
-              "-importcert",
-              "-noprompt",
-              "-alias",
-              "ca",
-              "-keystore",
-              store(n),
-              "-file",
-              TRUSTED.toString());
-          keytool(
-              "-importcert", "-alias", n, "-keystore", store(n), "-file", certificate.toString());
-          return context(n);
+          KeyPair keys = keyPair();
+          return Server.of(
+              keys,
+              certificate(
+                  n, keys, "ca", KEYS, start, lifetime, builder -> addNames(builder, names)),
+              CERTIFICATE);
         });
   }
 
-  private static Path createAuthority() {
-    createKey("ca", "-ext", "bc:c");
-    Path pem = DIRECTORY.resolve("authority.pem");
-    keytool(
-        "-exportcert", "-rfc", "-alias", "ca", "-keystore", store("ca"), "-file", pem.toString());
-    return pem;
+  private static X509Certificate authority() {
+    return certificate(
+        "ca",
+        KEYS,
+        "ca",
+        KEYS,
+        Duration.ZERO,
+        LIFETIME,
+        builder ->
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true)));
   }
 
-  private static void createKey(String name, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keystore",
-                store(name),
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=Test " + name,
-                "-validity",
-                "30"));
-    arguments.addAll(List.of(more));
-    keytool(arguments.toArray(String[]::new));
+  private static void addNames(JcaX509v3CertificateBuilder builder, GeneralName... names)
+      throws IOException {
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
   }
 
-  private static String store(String name) {
-    return DIRECTORY.resolve(name + ".p12").toString();
+  /** Adds what a kind of certificate has and others do not. */
+  private interface Extensions {
+    void addTo(JcaX509v3CertificateBuilder builder) throws IOException;
   }
 
-  private static void keytool(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("-storepass", PASSWORD));
+  private static X509Certificate certificate(
+      String name,
+      KeyPair keys,
+      String issuer,
+      KeyPair signer,
+      Duration start,
+      Duration lifetime,
+      Extensions extensions) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("keytool failed: " + output);
+      Instant begin = Instant.now().plus(start);
+      JcaX509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              new X500Principal("CN=Test " + issuer),
+              new BigInteger(120, RANDOM),
+              Date.from(begin),
+              Date.from(begin.plus(lifetime)),
+              new X500Principal("CN=Test " + name),
+              keys.getPublic());
+      JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          identifiers.createSubjectKeyIdentifier(keys.getPublic()));
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          identifiers.createAuthorityKeyIdentifier(signer.getPublic()));
+      extensions.addTo(builder);
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              builder.build(
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate())));
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair keyPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      return store;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path writeAuthority() {
+    try {
+      Path file = Files.createTempFile("postmeister-authority", ".pem");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, pem(CERTIFICATE));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(Object... values) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      for (Object value : values) {
+        writer.writeObject(value);
       }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
-  }
-
-  private static SSLContext context(String name) {
-    try (InputStream in = Files.newInputStream(Path.of(store(name)))) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD.toCharArray());
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, PASSWORD.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static Path directory() {
-    try {
-      Path directory = Files.createTempDirectory("postmeister-certificates");
-      directory.toFile().deleteOnExit();
-      return directory;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return text.toString();
   }
 }
