@@ -17,9 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
-/** The jar as it is shipped, in a process of its own. */
+/**
+ * The jar as it is shipped, in a process of its own: extracted as in the Docker image where the
+ * build says so, or the file itself.
+ */
 public final class PackagedApplication implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("postmeister.test.jar", "target/postmeister.jar"))
+          .toAbsolutePath();
+
+  /** Where the jar is extracted to, {@code null} to start the file itself. */
+  private static final @Nullable String EXTRACTED =
+      System.getProperty("postmeister.test.extracted");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -35,29 +47,52 @@ public final class PackagedApplication implements AutoCloseable {
 
   /** Starts it and waits until it can serve. */
   public static PackagedApplication start(Path dataDirectory, Map<String, String> environment) {
-    PackagedApplication application = launch(dataDirectory, environment);
+    return launch(dataDirectory, environment).untilReady();
+  }
+
+  /** Starts the very file, which is not extracted, and waits until it can serve. */
+  public static PackagedApplication startFile(Path dataDirectory, Map<String, String> environment) {
+    return launch(dataDirectory, environment, fileArguments()).untilReady();
+  }
+
+  private PackagedApplication untilReady() {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
-        .failFast("Postmeister has ended:", () -> !application.process.isAlive())
-        .until(application::isReady);
-    return application;
+        .failFast("Postmeister has ended:", () -> !process.isAlive())
+        .until(this::isReady);
+    return this;
   }
 
   /** Starts it without waiting. */
   public static PackagedApplication launch(
       Path dataDirectory, Map<String, String> environment, String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            EXTRACTED == null
+                ? fileArguments()
+                : ExtractedJar.arguments(JAR, Path.of(EXTRACTED), java()));
+    all.addAll(List.of(arguments));
+    return launch(dataDirectory, environment, all);
+  }
+
+  private static List<String> fileArguments() {
+    return List.of("-jar", JAR.toString());
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // As the JVM chooses, unless it is only for a short while.
+        System.getProperty("postmeister.test.jit", "-XX:+TieredCompilation"));
+  }
+
+  private static PackagedApplication launch(
+      Path dataDirectory, Map<String, String> environment, List<String> arguments) {
     try {
       int port = freePort();
       Path log = Files.createTempFile("postmeister", ".log");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  // As the JVM chooses, unless it is only for a short while.
-                  System.getProperty("postmeister.test.jit", "-XX:+TieredCompilation"),
-                  "-jar",
-                  System.getProperty("postmeister.test.jar", "target/postmeister.jar")));
-      command.addAll(List.of(arguments));
+      List<String> command = new ArrayList<>(java());
+      command.addAll(arguments);
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       Map<String, String> all = new HashMap<>();
