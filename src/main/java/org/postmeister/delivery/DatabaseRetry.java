@@ -26,6 +26,19 @@ public class DatabaseRetry {
   // Longer than a database needs to restart.
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  private final Duration pause;
+
+  public DatabaseRetry() {
+    this(PAUSE);
+  }
+
+  /**
+   * @param pause between two tries
+   */
+  DatabaseRetry(Duration pause) {
+    this.pause = pause;
+  }
+
   /**
    * Whether something failed only because the database is unavailable or somebody else was faster.
    */
@@ -60,7 +73,7 @@ public class DatabaseRetry {
           throw e;
         }
         log.warn("The database does not accept the results of a delivery task: {}", e.getMessage());
-        Thread.sleep(PAUSE);
+        Thread.sleep(pause);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -25,7 +26,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** What is tried again until the database is back, and what it would never take. */
 class DatabaseRetryTest {
 
-  private final DatabaseRetry retry = new DatabaseRetry();
+  private final DatabaseRetry retry = new DatabaseRetry(Duration.ofMillis(1));
 
   static Stream<RuntimeException> passing() {
     return Stream.of(
