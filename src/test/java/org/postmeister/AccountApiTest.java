@@ -94,6 +94,18 @@ class AccountApiTest {
   }
 
   @Test
+  void whoIsNotYetToSignInIsNotInvited() throws Exception {
+    send(post(ACCOUNTS), ADA.replaceFirst("\\{", "{\"active\": false, "))
+        .andExpect(status().isCreated())
+        .andExpect(jsonPath("$.active").value(false))
+        .andExpect(jsonPath("$.invitation").doesNotExist());
+
+    send(patch(ACCOUNTS + "/ada@example.org"), "{\"active\": true}").andExpect(status().isOk());
+    send(post(ACCOUNTS + "/ada@example.org/invitation"))
+        .andExpect(jsonPath("$.link").exists());
+  }
+
+  @Test
   void aLoginExistsOnceWhateverItsCase() throws Exception {
     send(post(ACCOUNTS), ADA);
 

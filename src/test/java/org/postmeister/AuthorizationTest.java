@@ -80,12 +80,13 @@ class AuthorizationTest {
   private static final String SERVICES =
       """
       AccountAdminService.change(String,UnaryOperator,Long) | SYSTEM TOKEN
-      AccountAdminService.count(String) | SYSTEM TOKEN
+      AccountAdminService.count(AccountQuery) | SYSTEM TOKEN
       AccountAdminService.create(EmailAddress,AccountData) | SYSTEM TOKEN
       AccountAdminService.delete(String) | SYSTEM TOKEN
       AccountAdminService.get(String) | SYSTEM TOKEN
       AccountAdminService.invite(String) | SYSTEM TOKEN
-      AccountAdminService.page(String,int,int) | SYSTEM TOKEN
+      AccountAdminService.page(AccountQuery,int,int) | SYSTEM TOKEN
+      AccountAdminService.tenantId(String) | SYSTEM TOKEN
       AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
       AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER

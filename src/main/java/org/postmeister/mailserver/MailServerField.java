@@ -45,22 +45,16 @@ public final class MailServerField<T> {
 
   /** Name or address of the SMTP server. */
   public static final MailServerField<HostName> HOST =
-      text("host", "host", Section.MAIN, true, HostName::of, HostName::stored);
+      ofSmtp("host", "host", HostName::of, HostName::stored);
 
   public static final MailServerField<Port> PORT =
       number("port", "port", Section.MAIN, true, 65_535, Port::of, Port::new, Port::value);
   public static final MailServerField<Encryption> ENCRYPTION =
-      text("encryption", "encryption", Section.MAIN, true, Encryption::of, Encryption::valueOf);
+      ofSmtp("encryption", "encryption", Encryption::of, Encryption::valueOf);
   public static final MailServerField<EmailAddress> SENDER_ADDRESS =
-      text(
-          "senderAddress",
-          "sender_address",
-          Section.MAIN,
-          false,
-          EmailAddress::of,
-          EmailAddress::stored);
+      text("senderAddress", "sender_address", EmailAddress::of, EmailAddress::stored);
   public static final MailServerField<DisplayName> SENDER_NAME =
-      text("senderName", "sender_name", Section.MAIN, false, DisplayName::of, DisplayName::stored);
+      text("senderName", "sender_name", DisplayName::of, DisplayName::stored);
 
   /** Whether the server supports internationalized addresses (RFC 6531, 6532). */
   public static final MailServerField<Boolean> UTF8_HEADERS = flag("utf8Headers", "utf8_headers");
@@ -78,27 +72,15 @@ public final class MailServerField<T> {
 
   /** Where replies go to messages that do not say so themselves. */
   public static final MailServerField<EmailAddress> REPLY_TO =
-      text("replyTo", "reply_to", Section.OPTIONS, false, EmailAddress::of, EmailAddress::stored);
+      option("replyTo", "reply_to", false, EmailAddress::of, EmailAddress::stored);
 
   /** Where non-delivery reports go (RFC 5321, section 4.4), instead of the sender. */
   public static final MailServerField<EmailAddress> ENVELOPE_SENDER =
-      text(
-          "envelopeSender",
-          "envelope_sender",
-          Section.OPTIONS,
-          true,
-          EmailAddress::of,
-          EmailAddress::stored);
+      option("envelopeSender", "envelope_sender", true, EmailAddress::of, EmailAddress::stored);
 
   /** For EHLO, instead of this machine's own name. */
   public static final MailServerField<GreetingName> GREETING_NAME =
-      text(
-          "greetingName",
-          "greeting_name",
-          Section.OPTIONS,
-          true,
-          GreetingName::of,
-          GreetingName::stored);
+      option("greetingName", "greeting_name", true, GreetingName::of, GreetingName::stored);
 
   /** Of authorities, in addition to those that are trusted anyway. */
   public static final MailServerField<TrustedCertificates> TRUSTED_CERTIFICATES =
@@ -173,6 +155,25 @@ public final class MailServerField<T> {
         Boolean::valueOf,
         Boolean.class::cast,
         Boolean.class::cast);
+  }
+
+  private static <T> MailServerField<T> text(
+      String name, String column, Function<String, T> read, Function<String, T> stored) {
+    return text(name, column, Section.MAIN, false, read, stored);
+  }
+
+  private static <T> MailServerField<T> ofSmtp(
+      String name, String column, Function<String, T> read, Function<String, T> stored) {
+    return text(name, column, Section.MAIN, true, read, stored);
+  }
+
+  private static <T> MailServerField<T> option(
+      String name,
+      String column,
+      boolean onlySmtp,
+      Function<String, T> read,
+      Function<String, T> stored) {
+    return text(name, column, Section.OPTIONS, onlySmtp, read, stored);
   }
 
   private static <T> MailServerField<T> text(

@@ -22,6 +22,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param passwordSet false until the person has chosen a password; until then none matches
  * @param credentialsVersion increases whenever sessions of the account have to end
  * @param language that the person last used the console in, null if it is not known
+ * @param lastSignInAt when the person last signed in to the console, null if never or not recorded
  */
 @Table("account")
 public record Account(
@@ -39,6 +40,7 @@ public record Account(
     Instant createdAt,
     Instant passwordChangedAt,
     @Nullable String language,
+    @Nullable Instant lastSignInAt,
     @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
 
   public static Account create(
@@ -57,6 +59,7 @@ public record Account(
         1,
         now,
         now,
+        null,
         null,
         memberships(tenants));
   }
@@ -90,6 +93,7 @@ public record Account(
         createdAt,
         now,
         language,
+        lastSignInAt,
         tenants);
   }
 
@@ -110,6 +114,7 @@ public record Account(
         createdAt,
         passwordChangedAt,
         language,
+        lastSignInAt,
         memberships(data.tenants()));
   }
 

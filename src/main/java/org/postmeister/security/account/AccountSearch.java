@@ -2,6 +2,7 @@ package org.postmeister.security.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,11 +29,11 @@ public class AccountSearch {
   }
 
   /** In the order of their logins. */
-  public List<Account> page(String text, int offset, int limit) {
-    Map<String, Object> parameters = parameters(text);
+  public List<Account> page(AccountQuery query, int offset, int limit) {
+    Map<String, Object> parameters = parameters(query);
     parameters.put("offset", offset);
     parameters.put("limit", limit);
-    return find(where(text) + " ORDER BY login_key LIMIT :limit OFFSET :offset", parameters);
+    return find(where(query) + " ORDER BY login_key LIMIT :limit OFFSET :offset", parameters);
   }
 
   /** Those that exist. */
@@ -97,26 +98,49 @@ public class AccountSearch {
         UtcTime.of(row, "created_at"),
         UtcTime.of(row, "password_changed_at"),
         row.getString("language"),
+        UtcTime.find(row, "last_sign_in_at"),
         tenants);
   }
 
-  public int count(String text) {
-    return jdbc.sql("SELECT COUNT(*) FROM account" + where(text))
-        .params(parameters(text))
+  public int count(AccountQuery query) {
+    return jdbc.sql("SELECT COUNT(*) FROM account" + where(query))
+        .params(parameters(query))
         .query(Integer.class)
         .single();
   }
 
-  private static String where(String text) {
-    return text.isBlank()
-        ? ""
-        : " WHERE login_key LIKE :text ESCAPE '!' OR LOWER(name) LIKE :text ESCAPE '!'";
+  private static String where(AccountQuery query) {
+    List<String> conditions = new ArrayList<>();
+    if (!query.text().isBlank()) {
+      conditions.add("(login_key LIKE :text ESCAPE '!' OR LOWER(name) LIKE :text ESCAPE '!')");
+    }
+    if (query.role() != null) {
+      conditions.add("role = :role");
+    }
+    if (query.state() != null) {
+      conditions.add(
+          switch (query.state()) {
+            case ACTIVE -> "active = TRUE AND password_set = TRUE";
+            case INVITED -> "active = TRUE AND password_set = FALSE";
+            case INACTIVE -> "active = FALSE";
+          });
+    }
+    if (query.tenant() != null) {
+      conditions.add("id IN (SELECT account_id FROM account_tenant WHERE tenant_id = :tenant)");
+    }
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  private static Map<String, Object> parameters(String text) {
+  private static Map<String, Object> parameters(AccountQuery query) {
     Map<String, Object> parameters = new HashMap<>();
-    if (!text.isBlank()) {
-      parameters.put("text", LikePattern.contains(text.strip().toLowerCase(Locale.ROOT)));
+    if (!query.text().isBlank()) {
+      parameters.put("text", LikePattern.contains(query.text().strip().toLowerCase(Locale.ROOT)));
+    }
+    if (query.role() != null) {
+      parameters.put("role", query.role().name());
+    }
+    if (query.tenant() != null) {
+      parameters.put("tenant", query.tenant().value());
     }
     return parameters;
   }

@@ -1,5 +1,6 @@
 package org.postmeister.security.account;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,11 @@ public interface Accounts extends ListCrudRepository<Account, UUID> {
       WHERE id = :id AND (language IS NULL OR language <> :language)
       """)
   void rememberLanguage(UUID id, String language);
+
+  // No change of the account either.
+  @Modifying
+  @Query("UPDATE account SET last_sign_in_at = :at WHERE id = :id")
+  void rememberSignIn(UUID id, LocalDateTime at);
 
   /** Those who lose a tenant must sign in again, without it. */
   @Modifying

@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
@@ -23,6 +25,7 @@ import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountData;
+import org.postmeister.security.account.AccountQuery;
 import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.Accounts;
 import org.postmeister.security.account.PasswordHasher;
@@ -92,20 +95,31 @@ public class AccountAdminService {
     return Set.copyOf(found.values());
   }
 
+  /** The tenant with this name; empty if there is none. */
+  @Transactional(readOnly = true)
+  public Optional<TenantId> tenantId(String name) {
+    try {
+      TenantName known = TenantName.of(name);
+      return Optional.ofNullable(tenants.idsOf(List.of(known)).get(known));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Accounts in the order of their logins.
    *
-   * @param text that login or name contain; blank for all
+   * @param query which ones
    */
   @Transactional(readOnly = true)
-  public List<AccountInfo> page(String text, int offset, int limit) {
-    return infos.of(search.page(text, offset, limit));
+  public List<AccountInfo> page(AccountQuery query, int offset, int limit) {
+    return infos.of(search.page(query, offset, limit));
   }
 
   /** How many accounts {@link #page} finds. */
   @Transactional(readOnly = true)
-  public int count(String text) {
-    return search.count(text);
+  public int count(AccountQuery query) {
+    return search.count(query);
   }
 
   /**
@@ -117,7 +131,7 @@ public class AccountAdminService {
   }
 
   /**
-   * Creates an account and invites its owner to choose a password.
+   * Creates an account and, if it is active, invites its owner to choose a password.
    *
    * @throws ValidationFailedException if the login is taken, or a tenant administrator has no
    *     tenant
@@ -130,7 +144,9 @@ public class AccountAdminService {
     if (accounts.findByLoginKey(Account.key(login)).isPresent()) {
       throw new ValidationFailedException(List.of(FieldViolation.of("email", "account_exists")));
     }
-    return changes.invited(changes.insert(login, data));
+    Account created = changes.insert(login, data);
+    // Nobody is asked for a password who may not sign in.
+    return data.active() ? changes.invited(created) : new InvitedAccount(infos.of(created), null);
   }
 
   /**

@@ -61,12 +61,13 @@ class AccountChangeRecorder {
     Account created =
         accounts.save(
             Account.create(
-                login,
-                data.name().value(),
-                data.role(),
-                data.tenants(),
-                passwords.unknown(),
-                clock.instant()));
+                    login,
+                    data.name().value(),
+                    data.role(),
+                    data.tenants(),
+                    passwords.unknown(),
+                    clock.instant())
+                .with(data));
     events.publishEvent(
         AuditEvent.of(
             AuditAction.ACCOUNT_CREATED,

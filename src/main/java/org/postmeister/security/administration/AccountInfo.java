@@ -14,6 +14,7 @@ import org.postmeister.security.account.AccountData;
  * @param tenants with their names, sorted
  * @param passwordSet false until the person has followed an invitation
  * @param invitedUntil until when the last invitation can be followed, null if there is none
+ * @param lastSignInAt to the console, null if never or not recorded
  * @param revision grows with every change
  */
 public record AccountInfo(
@@ -23,4 +24,5 @@ public record AccountInfo(
     boolean passwordSet,
     @Nullable Instant invitedUntil,
     Instant createdAt,
+    @Nullable Instant lastSignInAt,
     long revision) {}

@@ -51,6 +51,7 @@ class AccountInfoMapper {
                 account.passwordSet(),
                 invited.get(account.id()),
                 account.createdAt(),
+                account.lastSignInAt(),
                 account.revision() == null ? 0 : account.revision()))
         .toList();
   }

@@ -20,6 +20,7 @@ import org.postmeister.common.rest.PageJson;
 import org.postmeister.common.rest.PartialUpdate;
 import org.postmeister.security.Role;
 import org.postmeister.security.account.AccountData;
+import org.postmeister.security.account.AccountQuery;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.administration.InvitedAccount;
@@ -58,11 +59,12 @@ class AccountController {
       @RequestParam(defaultValue = PageJson.DEFAULT_SIZE) int size,
       @RequestParam(defaultValue = "") String query) {
     int offset = PageJson.offset(page, size);
+    AccountQuery wanted = AccountQuery.of(PageJson.searched("query", query));
     List<AccountJson> items =
-        service.page(PageJson.searched("query", query), offset, size).stream()
+        service.page(wanted, offset, size).stream()
             .map(account -> AccountJson.of(account, null))
             .toList();
-    return new PageJson<>(items, page, size, service.count(query));
+    return new PageJson<>(items, page, size, service.count(wanted));
   }
 
   @GetMapping("/{email}")

@@ -18,6 +18,10 @@ record AccountJson(
     @Nullable Boolean active,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "Whether a password was chosen")
         @Nullable Boolean passwordSet,
+    @Schema(
+            accessMode = Schema.AccessMode.READ_ONLY,
+            description = "When the person last signed in to the console")
+        @Nullable Instant lastSignInAt,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable InvitationJson invitation) {
 
   /** Link or address are included only in the response to whoever creates an invitation. */
@@ -42,6 +46,7 @@ record AccountJson(
         account.tenants().values().stream().map(TenantName::value).toList(),
         account.data().active(),
         account.passwordSet(),
+        account.lastSignInAt(),
         invitation != null
             ? InvitationJson.of(invitation)
             : account.invitedUntil() == null

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
@@ -20,6 +21,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
@@ -30,6 +33,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.Role;
+import org.postmeister.security.account.AccountQuery;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.administration.InvitedAccount;
@@ -44,6 +48,9 @@ public class AccountsView extends Main implements HasDynamicTitle {
   private final transient Messages messages;
   private final transient Times times;
   private final TextField search = new TextField();
+  private final Select<Role> role = new Select<>();
+  private final Select<AccountQuery.State> state = new Select<>();
+  private final TextField tenant = new TextField();
   private final Span count = new Span();
   private final Notice notice = new Notice();
   private final Grid<AccountInfo> grid = new Grid<>();
@@ -55,19 +62,17 @@ public class AccountsView extends Main implements HasDynamicTitle {
     this.times = times;
     this.rows =
         DataProvider.fromCallbacks(
-            query -> service.page(search.getValue(), query.getOffset(), query.getLimit()).stream(),
-            query -> counted(service.count(search.getValue())));
+            query -> find(query.getOffset(), query.getLimit()).stream(), query -> counted());
     addClassNames("page", "page-wide");
     Button create = new Button(getTranslation("account.new"), click -> edit(null));
     create.addThemeVariants(ButtonVariant.PRIMARY);
-    search.setPlaceholder(getTranslation("account.search"));
-    search.setAriaLabel(getTranslation("account.search"));
-    search.setClearButtonVisible(true);
-    search.setValueChangeMode(ValueChangeMode.LAZY);
-    search.addValueChangeListener(change -> rows.refreshAll());
+    prepare(search, "account.search");
+    prepare(tenant, "account.tenant");
+    prepare(role, "account.role", Role.values(), "Role.");
+    prepare(state, "account.state", AccountQuery.State.values(), "account.state.");
     count.addClassName("count");
     count.getElement().setAttribute("role", "status");
-    Div bar = new Div(search, count);
+    Div bar = new Div(search, role, tenant, state, count);
     bar.addClassName("filter-bar");
     prepareGrid();
     add(new PageHeader("account.title", "account.sentence", create), notice, bar, grid);
@@ -85,9 +90,18 @@ public class AccountsView extends Main implements HasDynamicTitle {
         .setHeader(getTranslation("account.name"))
         .setFlexGrow(2);
     grid.addColumn(account -> getTranslation("Role." + account.data().role()))
-        .setHeader(getTranslation("account.role"));
+        .setHeader(getTranslation("account.role"))
+        .setAutoWidth(true)
+        .setFlexGrow(0);
     grid.addColumn(this::tenants).setHeader(getTranslation("account.tenants")).setFlexGrow(2);
-    grid.addComponentColumn(this::state).setHeader(getTranslation("account.state"));
+    grid.addComponentColumn(this::state)
+        .setHeader(getTranslation("account.state"))
+        .setAutoWidth(true)
+        .setFlexGrow(0);
+    grid.addComponentColumn(this::lastSignIn)
+        .setHeader(getTranslation("account.last-sign-in"))
+        .setAutoWidth(true)
+        .setFlexGrow(0);
     grid.addComponentColumn(this::actions)
         .setHeader(getTranslation("grid.actions"))
         .setAutoWidth(true)
@@ -97,9 +111,47 @@ public class AccountsView extends Main implements HasDynamicTitle {
     grid.setEmptyStateText(getTranslation("account.empty"));
   }
 
-  private int counted(int number) {
+  private void prepare(TextField field, String labelKey) {
+    field.setLabel(getTranslation(labelKey));
+    field.setClearButtonVisible(true);
+    field.setValueChangeMode(ValueChangeMode.LAZY);
+    field.addValueChangeListener(change -> rows.refreshAll());
+  }
+
+  private <E extends Enum<E>> void prepare(
+      Select<E> field, String labelKey, E[] values, String textPrefix) {
+    field.setLabel(getTranslation(labelKey));
+    field.setItems(values);
+    field.setEmptySelectionAllowed(true);
+    field.setEmptySelectionCaption(getTranslation("account.any"));
+    field.setItemLabelGenerator(value ->
+        value == null ? getTranslation("account.any") : getTranslation(textPrefix + value.name()));
+    field.addValueChangeListener(change -> rows.refreshAll());
+  }
+
+  /** What is chosen; empty if there is no such tenant. */
+  private Optional<AccountQuery> query() {
+    if (tenant.getValue().isBlank()) {
+      return Optional.of(
+          new AccountQuery(search.getValue(), role.getValue(), state.getValue(), null));
+    }
+    return service
+        .tenantId(tenant.getValue())
+        .map(id -> new AccountQuery(search.getValue(), role.getValue(), state.getValue(), id));
+  }
+
+  private List<AccountInfo> find(int offset, int limit) {
+    return query().map(wanted -> service.page(wanted, offset, limit)).orElse(List.of());
+  }
+
+  private int counted() {
+    int number = query().map(service::count).orElse(0);
     count.setText(getTranslation("account.count", number));
     return number;
+  }
+
+  private Component lastSignIn(AccountInfo account) {
+    return account.lastSignInAt() == null ? new Span("–") : times.span(account.lastSignInAt());
   }
 
   private String tenants(AccountInfo account) {
