@@ -10,18 +10,27 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.common.table.TableFile;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.table.TableRow;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.security.TestUsers;
@@ -43,6 +52,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class AuditTest {
 
   @Autowired private AuditService audit;
+  @Autowired private AuditExport exports;
   @Autowired private SystemMailServerService mailServer;
   @Autowired private TenantService tenants;
   @Autowired private TransactionOperations transaction;
@@ -70,6 +80,20 @@ class AuditTest {
             new AuditEvent.Change("host", "smtp.example.com", "smtp2.example.com"),
             new AuditEvent.Change("authentication.password", "***", "***"));
     assertThat(all().toString()).doesNotContain("hidden-secret", "other-secret");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isExportedForSpreadsheets(TableFormat format) throws IOException {
+    SomeTenants.create(tenants, "acme");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<TableRow> rows = new ArrayList<>();
+
+    exports.write(AuditQuery.ALL, format, "Audit trail", out);
+    TableFile.read(out.toByteArray(), rows::add);
+
+    assertThat(rows.getFirst().cells()).startsWith("id", "at", "actor").endsWith("changes");
+    assertThat(rows.get(1).cells()).contains("sadmin", "TENANT_CREATED", "acme");
   }
 
   @Test

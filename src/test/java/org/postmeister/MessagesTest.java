@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.table.Separator;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -32,6 +33,7 @@ import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.platform.Feature;
 import org.postmeister.security.Role;
 import org.postmeister.tenant.NotAllowedByPolicyException;
+import org.postmeister.tenantlist.ImportColumn;
 import org.postmeister.tenantlist.ImportResult;
 import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantFilter;
@@ -146,6 +148,12 @@ class MessagesTest {
     for (ImportResult.Outcome outcome : ImportResult.Outcome.values()) {
       wanted.add("Outcome." + outcome);
     }
+    for (Separator separator : Separator.values()) {
+      wanted.add("Separator." + separator);
+    }
+    for (ImportColumn column : ImportColumn.values()) {
+      wanted.add(column.labelKey());
+    }
     for (NotAllowedByPolicyException.What what : NotAllowedByPolicyException.What.values()) {
       wanted.add("policy.denied." + what);
     }
@@ -182,6 +190,14 @@ class MessagesTest {
         code,
         "FieldViolation\\.of\\(\\s*\"?[\\w.()]+\"?,\\s*\"(\\w+)\"()",
         (name, none) -> wanted.add("field." + name));
+    find(
+        code,
+        "new UnreadableTableException\\(\\s*\"(\\w+)\"()",
+        (name, none) -> wanted.add("problem." + name));
+    find(
+        code,
+        "new UnreadableImportException\\(\\s*\"(\\w+)\"()",
+        (name, none) -> wanted.add("problem." + name));
     find(
         code,
         "fields\\.refuse\\([^,]+,\\s*\"(\\w+)\"()",

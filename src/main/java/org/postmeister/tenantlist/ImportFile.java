@@ -1,30 +1,30 @@
 package org.postmeister.tenantlist;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
-import org.postmeister.common.CsvWriter;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.config.RequestLimits;
+import org.postmeister.common.table.TableFile;
+import org.postmeister.common.table.TableRow;
+import org.postmeister.common.table.TextEncoding;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Parses files of tenants: CSV with a header, or a YAML list. */
-final class ImportFile {
+/**
+ * A file of tenants: a table with a header, or a YAML list.
+ *
+ * @param readAs how the table was read, null for YAML
+ * @param told columns that are left out, since they only tell something
+ * @param lines at least one
+ */
+record ImportFile(TableFile.@Nullable ReadAs readAs, List<String> told, List<ImportLine> lines) {
 
   /** In bytes. */
   static final int MAX_SIZE = RequestLimits.IMPORT_SIZE;
@@ -37,70 +37,76 @@ final class ImportFile {
                       StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .build();
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-  private ImportFile() {}
 
   /**
-   * @throws UnreadableImportException if it is neither, or too large
+   * @param fileName decides whether it is YAML
+   * @throws UnreadableImportException if it does not describe tenants, or is too large
+   * @throws org.postmeister.common.table.UnreadableTableException if it is no table
    */
-  static List<ImportLine> read(String fileName, byte[] content) {
+  static ImportFile read(String fileName, byte[] content) {
     if (content.length > MAX_SIZE) {
       throw new UnreadableImportException(
           "import_too_large", Integer.toString(MAX_SIZE / 1_000_000));
     }
-    String text = decoded(content);
-    List<ImportLine> lines =
-        fileName.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml") ? yaml(text) : csv(text);
-    if (lines.isEmpty()) {
+    ImportFile file =
+        fileName.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml") ? yaml(content) : table(content);
+    if (file.lines().isEmpty()) {
       throw new UnreadableImportException("import_empty");
     }
-    return lines;
+    return file;
   }
 
-  private static String decoded(byte[] content) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new UnreadableImportException("import_not_utf8");
-    }
+  private static ImportFile table(byte[] content) {
+    Rows rows = new Rows();
+    TableFile.ReadAs readAs = TableFile.read(content, rows::add);
+    return new ImportFile(
+        readAs, rows.header.stream().filter(ImportColumn.TOLD::contains).toList(), rows.lines);
   }
 
-  private static List<ImportLine> csv(String text) {
-    // German spreadsheets write semicolons.
-    String header = text.lines().findFirst().orElse("");
-    char delimiter = header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setDelimiter(delimiter)
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-            .setIgnoreEmptyLines(true)
-            .setTrim(true)
-            .get();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-      List<ImportLine> lines = new ArrayList<>();
-      for (CSVRecord record : parser) {
-        if (!record.isConsistent()) {
-          throw new UnreadableImportException(
-              "import_csv_columns", Long.toString(record.getRecordNumber()));
-        }
-        SequencedMap<String, String> values = new LinkedHashMap<>();
-        record.toMap().forEach((name, value) -> put(values, name, CsvWriter.withoutGuard(value)));
-        add(lines, values);
+  /** The rows of a table, whose first one names the columns. */
+  private static final class Rows {
+
+    private final List<ImportLine> lines = new ArrayList<>();
+    private List<String> header = List.of();
+
+    void add(TableRow row) {
+      if (header.isEmpty()) {
+        header = header(row);
+        return;
       }
-      return lines;
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new UnreadableImportException("import_not_csv");
+      SequencedMap<String, String> values = new LinkedHashMap<>();
+      for (int column = 0; column < row.cells().size(); column++) {
+        String value = row.cells().get(column);
+        String name = column < header.size() ? header.get(column) : "";
+        if (name.isEmpty() && !value.isEmpty()) {
+          throw new UnreadableImportException(
+              "import_cell_without_column", Integer.toString(row.number()));
+        }
+        if (!ImportColumn.TOLD.contains(name)) {
+          put(values, name, value);
+        }
+      }
+      ImportFile.add(lines, row.number(), values);
+    }
+
+    private static List<String> header(TableRow row) {
+      List<String> names = new ArrayList<>();
+      for (String cell : row.cells()) {
+        String name = ImportColumn.named(cell);
+        // Columns without a name may stand beside the table, as long as they are empty.
+        if (!name.isEmpty() && names.contains(name)) {
+          throw new UnreadableImportException("import_column_twice", name);
+        }
+        names.add(name);
+      }
+      requireFewer(names.size());
+      return names;
     }
   }
 
-  private static List<ImportLine> yaml(String text) {
+  private static ImportFile yaml(byte[] content) {
     try {
-      JsonNode root = YAML.readTree(text);
+      JsonNode root = YAML.readTree(TextEncoding.decode(content).text());
       if (!root.isArray()) {
         throw new UnreadableImportException("import_not_yaml");
       }
@@ -111,25 +117,29 @@ final class ImportFile {
         }
         SequencedMap<String, String> values = new LinkedHashMap<>();
         flatten("", entry, values);
-        add(lines, values);
+        add(lines, lines.size() + 1, values);
       }
-      return lines;
+      return new ImportFile(null, List.of(), lines);
     } catch (JacksonException e) {
       throw new UnreadableImportException("import_not_yaml");
     }
   }
 
   // As soon as there is one too many, and not only after all have been read.
-  private static void add(List<ImportLine> lines, SequencedMap<String, String> values) {
-    if (values.size() > RequestLimits.IMPORT_COLUMNS) {
-      throw new UnreadableImportException(
-          "import_too_wide", Integer.toString(RequestLimits.IMPORT_COLUMNS));
-    }
+  private static void add(List<ImportLine> lines, int number, SequencedMap<String, String> values) {
+    requireFewer(values.size());
     if (lines.size() == RequestLimits.IMPORT_LINES) {
       throw new UnreadableImportException(
           "import_too_long", Integer.toString(RequestLimits.IMPORT_LINES));
     }
-    lines.add(new ImportLine(lines.size() + 1, values));
+    lines.add(new ImportLine(number, values));
+  }
+
+  private static void requireFewer(int columns) {
+    if (columns > RequestLimits.IMPORT_COLUMNS) {
+      throw new UnreadableImportException(
+          "import_too_wide", Integer.toString(RequestLimits.IMPORT_COLUMNS));
+    }
   }
 
   private static void flatten(String prefix, JsonNode object, Map<String, String> values) {
@@ -147,7 +157,8 @@ final class ImportFile {
 
   private static void put(Map<String, String> values, String name, String value) {
     if (!value.isBlank()) {
-      values.put(name.strip(), value);
+      String column = name.strip();
+      values.put(column, ImportColumn.of(column).map(known -> known.read(value)).orElse(value));
     }
   }
 }

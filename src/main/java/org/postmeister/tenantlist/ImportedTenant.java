@@ -2,7 +2,6 @@ package org.postmeister.tenantlist;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +28,6 @@ import org.postmeister.support.TenantSupportService;
 import org.postmeister.tenant.NewTenant;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantData;
-import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
 import org.springframework.stereotype.Component;
 
@@ -40,19 +38,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportedTenant {
 
-  private static final String SERVER = "mailServer.";
-  private static final Set<String> OWN_COLUMNS =
+  // What Excel and LibreOffice show in place of a result, in English and German.
+  private static final Set<String> SPREADSHEET_ERRORS =
       Set.of(
-          "name",
-          "displayName",
-          "description",
-          "language",
-          "active",
-          "systemServerAllowed",
-          "ownServerAllowed",
-          "supportAddress",
-          "administrator.email",
-          "administrator.name");
+          "#NAME?", "#VALUE!", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!",
+          "#NV", "#ZAHL!");
 
   private final TenantService tenants;
   private final TenantAdministratorService administrators;
@@ -61,6 +51,7 @@ class ImportedTenant {
   private final TenantSupportService support;
   private final MailServerDocuments documents;
   private final LicensePolicy license;
+  private final StoredTenants stored;
 
   ImportedTenant(
       TenantService tenants,
@@ -69,7 +60,8 @@ class ImportedTenant {
       TenantMailServerService servers,
       TenantSupportService support,
       MailServerDocuments documents,
-      LicensePolicy license) {
+      LicensePolicy license,
+      StoredTenants stored) {
     this.tenants = tenants;
     this.administrators = administrators;
     this.policies = policies;
@@ -77,6 +69,7 @@ class ImportedTenant {
     this.support = support;
     this.documents = documents;
     this.license = license;
+    this.stored = stored;
   }
 
   /**
@@ -86,16 +79,15 @@ class ImportedTenant {
    */
   ImportResult store(ImportLine line, int createdBefore) {
     FieldReader fields = new FieldReader();
-    line.values().keySet().stream()
-        .filter(name -> !OWN_COLUMNS.contains(name) && !name.startsWith(SERVER))
-        .forEach(name -> fields.refuse(name, "unknown_column"));
+    line.values().forEach((name, value) -> check(name, value, fields));
     TenantName name = fields.require("name", line.values().get("name"), TenantName::of);
-    Values values = new Values(line.values(), fields);
     fields.finish();
-    Tenant known = find(FieldReader.checked(name));
+    StoredTenant before = stored.named(FieldReader.checked(name).value());
+    Map<String, String> changes = before.changesIn(line);
+    Tenant known = before.tenant();
+    Values values = new Values(changes, fields);
     TenantData data = values.data(known == null ? TenantData.DEFAULT : known.data());
-    MailPolicy policy =
-        values.policy(known == null ? MailPolicy.ALL_ALLOWED : policies.get(known.id()).policy());
+    MailPolicy policy = values.policy(before.policy());
     EmailAddress supportAddress = values.read("supportAddress", EmailAddress::of, null);
     NewTenant.Administrator administrator = values.administrator();
     fields.finish();
@@ -107,68 +99,77 @@ class ImportedTenant {
             ? tenants.create(new NewTenant(FieldReader.checked(name), data, null)).tenant()
             : tenants.update(known.id(), data, known.revision());
     boolean changed = known == null || tenant.revision() != known.revision();
-    changed |= storePolicy(tenant.id(), policy);
-    changed |= storeSupport(tenant.id(), supportAddress);
-    changed |= storeServer(tenant.id(), line.values());
+    changed |= storePolicy(tenant.id(), policy, known == null ? null : before.policy());
+    changed |= storeSupport(tenant.id(), supportAddress, before.supportAddress());
+    changed |= storeServer(tenant.id(), changes, before.server());
     Invitation invitation =
         administrator == null
             ? null
             : administrators
                 .add(tenant.id(), administrator.email(), administrator.name())
                 .invitation();
+    changed |= invitation != null;
     return new ImportResult(
         line.number(),
         tenant.name().value(),
         known == null
             ? ImportResult.Outcome.CREATED
-            : changed || invitation != null
-                ? ImportResult.Outcome.CHANGED
-                : ImportResult.Outcome.UNCHANGED,
+            : changed ? ImportResult.Outcome.CHANGED : ImportResult.Outcome.UNCHANGED,
+        before.comparedWith(changed ? stored.of(tenant) : before, line),
         List.of(),
         invitation);
   }
 
-  private @Nullable Tenant find(TenantName name) {
-    try {
-      return tenants.get(name.value());
-    } catch (TenantNotFoundException isNew) {
-      return null;
+  /** What a line that was refused would have changed, as far as that can be said. */
+  List<ImportResult.Cell> wanted(ImportLine line) {
+    TenantName name = new FieldReader().read("name", line.values().get("name"), TenantName::of);
+    return (name == null ? StoredTenant.NONE : stored.named(name.value())).comparedWith(line);
+  }
+
+  private static void check(String name, String value, FieldReader fields) {
+    if (ImportColumn.of(name).isEmpty() && !name.startsWith(ImportColumn.SERVER)) {
+      fields.refuse(name, "unknown_column");
+    }
+    if (SPREADSHEET_ERRORS.contains(value)) {
+      fields.refuse(name, "spreadsheet_error", value);
     }
   }
 
-  private boolean storePolicy(TenantId tenant, MailPolicy policy) {
-    if (policies.get(tenant).policy().equals(policy)) {
+  private boolean storePolicy(TenantId tenant, MailPolicy policy, @Nullable MailPolicy before) {
+    if (policy.equals(before == null ? policies.get(tenant).policy() : before)) {
       return false;
     }
     policies.save(tenant, policy, null);
     return true;
   }
 
-  private boolean storeSupport(TenantId tenant, @Nullable EmailAddress address) {
-    if (address == null || address.equals(support.get(tenant).address())) {
+  private boolean storeSupport(
+      TenantId tenant, @Nullable EmailAddress address, @Nullable EmailAddress before) {
+    if (address == null || address.equals(before)) {
       return false;
     }
     support.save(tenant, address, null);
     return true;
   }
 
-  private boolean storeServer(TenantId tenant, Map<String, String> values) {
+  private boolean storeServer(
+      TenantId tenant, Map<String, String> values, @Nullable MailServer before) {
     Map<String, String> given = new LinkedHashMap<>();
     values.forEach((name, value) -> {
-      if (name.startsWith(SERVER)) {
-        given.put(name.substring(SERVER.length()), value);
+      if (name.startsWith(ImportColumn.SERVER)) {
+        given.put(name.substring(ImportColumn.SERVER.length()), value);
       }
     });
     if (given.isEmpty()) {
       return false;
     }
-    MailServer stored = servers.find(tenant).orElse(MailServer.NONE);
+    MailServer server = before == null ? MailServer.NONE : before;
     try {
-      MailServerDraft draft = documents.read(stored, given);
-      if (draft.secret() == null && draft.settings().equals(stored.settings())) {
+      MailServerDraft draft = documents.read(server, given);
+      if (draft.secret() == null && draft.settings().equals(server.settings())) {
         return false;
       }
-      servers.save(tenant, draft, stored.revision());
+      servers.save(tenant, draft, server.revision());
       return true;
     } catch (ValidationFailedException e) {
       throw e.below("mailServer");
@@ -211,9 +212,9 @@ class ImportedTenant {
     }
 
     private static Boolean flag(String text) {
-      return switch (text.strip().toLowerCase(Locale.ROOT)) {
-        case "true", "yes", "ja", "1" -> true;
-        case "false", "no", "nein", "0" -> false;
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
         default -> throw new InvalidValueException("flag", "unknown");
       };
     }

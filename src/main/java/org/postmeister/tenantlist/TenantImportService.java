@@ -13,6 +13,7 @@ import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.error.VersionConflictException;
+import org.postmeister.common.table.UnreadableTableException;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,20 +51,23 @@ public class TenantImportService {
   /**
    * Reports for each line of the file what an import would do; stores nothing.
    *
-   * @param fileName decides whether it is YAML or CSV
-   * @throws UnreadableImportException if the file is neither, or too large
+   * @param fileName decides whether it is YAML or a table
+   * @throws UnreadableImportException if the file does not describe tenants, or is too large
+   * @throws UnreadableTableException if it is no table
    */
-  public List<ImportResult> dryRun(String fileName, byte[] content) {
-    List<ImportLine> lines = ImportFile.read(fileName, content);
+  public ImportPreview dryRun(String fileName, byte[] content) {
+    ImportFile file = ImportFile.read(fileName, content);
     Duplicates duplicates = new Duplicates();
     int[] created = {0};
-    return lines.stream()
-        .map(line -> {
-          ImportResult result = outcome(line, duplicates, true, created[0]);
-          created[0] += result.outcome() == ImportResult.Outcome.CREATED ? 1 : 0;
-          return result.withoutInvitation();
-        })
-        .toList();
+    List<ImportResult> results =
+        file.lines().stream()
+            .map(line -> {
+              ImportResult result = outcome(line, duplicates, true, created[0]);
+              created[0] += result.outcome() == ImportResult.Outcome.CREATED ? 1 : 0;
+              return result.withoutInvitation();
+            })
+            .toList();
+    return new ImportPreview(file.readAs(), file.told(), results);
   }
 
   /**
@@ -71,10 +75,11 @@ public class TenantImportService {
    * does not affect the others.
    *
    * @param listener receives the result of each line as it is available
-   * @throws UnreadableImportException if the file is neither CSV nor YAML, or too large
+   * @throws UnreadableImportException if the file does not describe tenants, or is too large
+   * @throws UnreadableTableException if it is no table
    */
   public void run(String fileName, byte[] content, Consumer<ImportResult> listener) {
-    List<ImportLine> lines = ImportFile.read(fileName, content);
+    List<ImportLine> lines = ImportFile.read(fileName, content).lines();
     Duplicates duplicates = new Duplicates();
     Map<String, Integer> counts = new HashMap<>();
     try {
@@ -135,7 +140,7 @@ public class TenantImportService {
     }
   }
 
-  private static ImportResult refused(ImportLine line, List<FieldViolation> violations) {
+  private ImportResult refused(ImportLine line, List<FieldViolation> violations) {
     return refused(
         line,
         violations.stream()
@@ -143,11 +148,12 @@ public class TenantImportService {
             .toArray(ImportResult.Problem[]::new));
   }
 
-  private static ImportResult refused(ImportLine line, ImportResult.Problem... problems) {
+  private ImportResult refused(ImportLine line, ImportResult.Problem... problems) {
     return new ImportResult(
         line.number(),
         line.values().getOrDefault("name", "–"),
         ImportResult.Outcome.REFUSED,
+        transaction.execute(status -> importer.wanted(line)),
         List.of(problems),
         null);
   }

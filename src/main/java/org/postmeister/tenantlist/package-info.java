@@ -12,6 +12,7 @@
       "common :: error",
       "common :: rest",
       "common :: storage",
+      "common :: table",
       "common :: ui",
       "platform",
       "security",

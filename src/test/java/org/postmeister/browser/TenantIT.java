@@ -2,12 +2,17 @@ package org.postmeister.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +173,59 @@ class TenantIT {
     }
   }
 
+  @Test
+  void exportsForExcelInGermanAndImportsThatAgain() throws IOException {
+    List<String> names = List.of("Müller; Söhne", "-5", "'-5", "=1+1");
+    for (int i = 0; i < names.size(); i++) {
+      application.api(
+          "POST",
+          "/tenants",
+          "{\"name\": \"t%d\", \"displayName\": \"%s\"}".formatted(i, names.get(i)));
+    }
+    try (ConsolePage system = new ConsolePage(application, "de", ColorScheme.LIGHT, 1280, 900)) {
+      system.signIn();
+      system.open("/tenants");
+      byte[] csv = download(system, "Als CSV exportieren", "tenants.csv");
+      byte[] workbook = download(system, "Für Excel exportieren", "tenants.xlsx");
+
+      assertThat(new String(csv, StandardCharsets.UTF_8))
+          .startsWith("\uFEFFname;displayName;active;")
+          .contains("t0;\"Müller; Söhne\";true;", "t1;'-5;", "t2;''-5;", "t3;'=1+1;");
+      system.click("Importieren");
+      choose(system, new FilePayload("tenants.csv", "text/csv", csv));
+      system.see("Gelesen als UTF-8, Trennzeichen: Semikolon.");
+      system.see("Der Import würde 0 anlegen, 0 ändern, 4 unverändert lassen und 0 ablehnen.");
+      system.clickInDialog("Schließen");
+      system.click("Importieren");
+      choose(system, new FilePayload("tenants.xlsx", "application/octet-stream", workbook));
+      system.see("Gelesen als Excel-Arbeitsmappe, Tabellenblatt „Mandanten“.");
+      system.see("Der Import würde 0 anlegen, 0 ändern, 4 unverändert lassen und 0 ablehnen.");
+      assertThat(system.accessibilityViolations()).isEmpty();
+      system.clickInDialog("Schließen");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      application.api("DELETE", "/tenants/t" + i, "");
+    }
+  }
+
+  private static byte[] download(ConsolePage console, String link, String fileName)
+      throws IOException {
+    Download download =
+        console
+            .page()
+            .waitForDownload(() ->
+                console
+                    .page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                    .click());
+    assertThat(download.suggestedFilename()).isEqualTo(fileName);
+    return Files.readAllBytes(download.path());
+  }
+
+  private static void choose(ConsolePage console, FilePayload file) {
+    console.page().locator("vaadin-upload input[type=file]").setInputFiles(file);
+  }
+
   private static void selectAll(ConsolePage system) {
     system
         .page()
@@ -180,16 +238,16 @@ class TenantIT {
 
   private static void importFile(ConsolePage system) {
     system.click("Import");
-    system
-        .page()
-        .locator("vaadin-upload input[type=file]")
-        .setInputFiles(
-            new FilePayload(
-                "tenants.csv",
-                "text/csv",
-                "name,displayName\nfirst,The first\nsecond,\nnot a name,\n"
-                    .getBytes(StandardCharsets.UTF_8)));
+    choose(
+        system,
+        new FilePayload(
+            "tenants.csv",
+            "text/csv",
+            "name;displayName\nfirst;Müller & Söhne\nsecond;\nnot a name;\n"
+                .getBytes(Charset.forName("windows-1252"))));
+    system.see("Read as Windows-1252, separator: semicolon.");
     system.see("The import would create 2, change 0, leave 0 unchanged and refuse 1.");
+    system.see("Müller & Söhne");
     assertThat(application.api("GET", "/tenants", "")).contains("\"total\":0");
     system.picture("import-dry-run");
     system.clickInDialog("Import now");

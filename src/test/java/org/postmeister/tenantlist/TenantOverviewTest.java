@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.table.TableFormat;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.RouteState;
@@ -53,7 +54,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TenantOverviewTest {
 
   @Autowired private TenantOverviewService overviews;
-  @Autowired private TenantCsv csv;
+  @Autowired private TenantExport exports;
   @Autowired private BulkService bulk;
   @Autowired private TenantService tenants;
   @Autowired private TenantMailServerService servers;
@@ -174,7 +175,7 @@ class TenantOverviewTest {
     assertThat(names("clientSecretExpiresOn=expired")).isEqualTo("plain");
     assertThat(list("name=restricted").getFirst().secretExpiresOn()).isEqualTo(today.plusDays(31));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    csv.write(filter("name=own"), out);
+    exports.write(filter("name=own"), TableFormat.CSV, "", out);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("authentication,clientSecretExpiresOn,sender")
         .contains("MICROSOFT_GRAPH," + today.plusDays(30));
@@ -247,7 +248,7 @@ class TenantOverviewTest {
     create("formula", "=HYPERLINK(\"http://evil.example\")", true);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    csv.write(filter("name=formula"), out);
+    exports.write(filter("name=formula"), TableFormat.CSV, "", out);
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines().toList().get(1))
         .startsWith("formula,\"'=HYPERLINK(\"\"http://evil.example\"\")\",true,SYSTEM");

@@ -5,13 +5,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.audit.AuditCsv;
 import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.PageJson;
+import org.postmeister.common.table.TableFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,11 +30,11 @@ class AuditController {
   private static final int MAX_LIMIT = 1000;
 
   private final AuditService service;
-  private final AuditCsv csv;
+  private final AuditExport exports;
 
-  AuditController(AuditService service, AuditCsv csv) {
+  AuditController(AuditService service, AuditExport exports) {
     this.service = service;
-    this.csv = csv;
+    this.exports = exports;
   }
 
   @GetMapping
@@ -74,6 +75,6 @@ class AuditController {
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")
-        .body(out -> csv.write(wanted, out));
+        .body(out -> exports.write(wanted, TableFormat.CSV, "", out));
   }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
@@ -14,22 +13,23 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
-import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.audit.AuditCsv;
 import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.DatePickerTexts;
+import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
@@ -41,7 +41,7 @@ import org.postmeister.common.ui.Times;
 public class AuditView extends Main implements HasDynamicTitle {
 
   private final transient AuditService service;
-  private final transient AuditCsv csv;
+  private final transient AuditExport exports;
   private final transient Messages messages;
   private final transient Times times;
   private final transient AuditTexts texts;
@@ -52,19 +52,18 @@ public class AuditView extends Main implements HasDynamicTitle {
   private final DatePicker until = new DatePicker();
   // Downloads read it without holding the session lock.
   private transient volatile AuditQuery shown = AuditQuery.ALL;
+  private final String sheetTitle = getTranslation("audit.title");
   private final Grid<AuditEntry> grid = new Grid<>();
 
-  AuditView(AuditService service, AuditCsv csv, Messages messages, Times times) {
+  AuditView(AuditService service, AuditExport exports, Messages messages, Times times) {
     this.service = service;
-    this.csv = csv;
+    this.exports = exports;
     this.messages = messages;
     this.times = times;
     this.texts = new AuditTexts(messages, times);
     addClassNames("page", "page-wide");
-    Anchor export = new Anchor(download(), getTranslation("audit.export"));
-    export.getElement().setAttribute("download", true);
     prepareGrid();
-    add(new PageHeader("audit.title", "audit.sentence", export), filters(), grid);
+    add(header(), filters(), grid);
     refresh();
   }
 
@@ -73,17 +72,19 @@ public class AuditView extends Main implements HasDynamicTitle {
     return getTranslation("audit.title") + " – Postmeister";
   }
 
-  private DownloadHandler download() {
-    return new DownloadHandler() {
-      @Override
-      public void handleDownloadRequest(DownloadEvent event) throws IOException {
-        AuditQuery wanted = shown;
-        service.beginExport(wanted);
-        event.setFileName("audit.csv");
-        event.setContentType("text/csv;charset=UTF-8");
-        csv.write(wanted, event.getOutputStream());
-      }
-    };
+  private PageHeader header() {
+    return new PageHeader(
+        "audit.title",
+        "audit.sentence",
+        new ExportLink("audit.export.xlsx", "audit", TableFormat.XLSX, this::export),
+        new ExportLink(
+            "audit.export", "audit", TableFormat.csvFor(messages.locale()), this::export));
+  }
+
+  private void export(TableFormat format, OutputStream out) throws IOException {
+    AuditQuery wanted = shown;
+    service.beginExport(wanted);
+    exports.write(wanted, format, sheetTitle, out);
   }
 
   private Div filters() {

@@ -26,6 +26,9 @@ public final class RequestLimits {
   /** An import file, in bytes. */
   public static final int IMPORT_SIZE = 5_000_000;
 
+  /** What is needed of an Excel workbook, when unpacked, in bytes. */
+  public static final int WORKBOOK_SIZE = 50_000_000;
+
   /** Tenants in an import file. */
   public static final int IMPORT_LINES = 10_000;
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads mail servers from documents other than requests, by the same rules. */
 @Component
 public class MailServerDocuments {
+
+  private static final Set<String> FLAGS = Set.of("enabled", "utf8Headers", "loginRequired");
 
   private final JsonMapper json;
   private final FeaturePolicy features;
@@ -50,6 +53,25 @@ public class MailServerDocuments {
         .forEach((name, value) -> document.merge(name, value, MailServerDocuments::merged));
     leaveOutWhatTheModeLacks(document, values);
     return new MailServerReader(version, certificates).read(parse(document));
+  }
+
+  /** A server's settings by names as for {@link #read}; of secrets, whether there are any. */
+  public Map<String, String> write(MailServer server) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    flatten(
+        "", asDocument(MailServerWriter.write(server, features.platformVersion(), null)), fields);
+    return fields;
+  }
+
+  private static void flatten(String prefix, Map<?, ?> document, Map<String, String> fields) {
+    document.forEach((name, value) -> {
+      switch (value) {
+        case null -> {}
+        case Map<?, ?> nested -> flatten(prefix + name + ".", nested, fields);
+        case List<?> list -> {}
+        default -> fields.put(prefix + name, value.toString());
+      }
+    });
   }
 
   // What is given is kept, and refused later.
@@ -124,7 +146,7 @@ public class MailServerDocuments {
             .computeIfAbsent(name.substring(0, dot), part -> new LinkedHashMap<>())
             .put(name.substring(dot + 1), value);
       } else {
-        document.put(name, flagOrText(value));
+        document.put(name, FLAGS.contains(name) ? flagOrText(value) : value);
       }
     });
     document.putAll(parts);

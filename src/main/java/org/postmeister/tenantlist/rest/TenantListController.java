@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.PageJson;
-import org.postmeister.tenantlist.TenantCsv;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.tenantlist.TenantExport;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantOverviewService;
@@ -82,11 +83,11 @@ class TenantListController {
   record TestJson(Instant at, String status, @Nullable String code) {}
 
   private final TenantOverviewService service;
-  private final TenantCsv csv;
+  private final TenantExport exports;
 
-  TenantListController(TenantOverviewService service, TenantCsv csv) {
+  TenantListController(TenantOverviewService service, TenantExport exports) {
     this.service = service;
-    this.csv = csv;
+    this.exports = exports;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -116,7 +117,7 @@ class TenantListController {
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"tenants.csv\"")
-        .body(out -> csv.write(filter, out));
+        .body(out -> exports.write(filter, TableFormat.CSV, "", out));
   }
 
   private static TenantFilter filter(Map<String, String> parameters) {

@@ -3,9 +3,10 @@ package org.postmeister.tenantlist.ui;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.Uses;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -13,30 +14,39 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableRunnable;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.rest.MemoryBudget;
+import org.postmeister.common.table.Separator;
+import org.postmeister.common.table.TableFile;
+import org.postmeister.common.table.TextEncoding;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.security.BackgroundExecutor;
+import org.postmeister.tenantlist.ImportPreview;
 import org.postmeister.tenantlist.ImportResult;
 import org.postmeister.tenantlist.TenantImportService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Imports tenants from a file: first shows what would become of each line, then does it. */
+@Uses(Badge.class)
 final class ImportDialog extends Dialog {
 
+  private static final Shown ALL = new Shown(null);
   private static final Logger log = LoggerFactory.getLogger(ImportDialog.class);
 
   private final transient TenantImportService service;
@@ -49,7 +59,10 @@ final class ImportDialog extends Dialog {
   private final Grid<ImportResult> grid = new Grid<>();
   private final Button start = new Button();
   private final Button close = new Button();
+  private final Select<Shown> shownOutcome = new Select<>();
   private final transient List<ImportResult> results = new ArrayList<>();
+  private final transient List<ImportResult> shown = new ArrayList<>();
+  private boolean done;
   private String fileName = "";
   private byte[] content = {};
   private transient MemoryBudget.Room room = () -> {};
@@ -75,13 +88,14 @@ final class ImportDialog extends Dialog {
                 (name, type, octets, room) -> check(name, octets, room),
                 tooLarge -> notice.show(Notice.Kind.ERROR, getTranslation("import.rejected")),
                 full -> notice.show(Notice.Kind.WARNING, getTranslation("memory.file"))));
-    upload.setAcceptedFileExtensions(".csv", ".yaml", ".yml");
+    upload.setAcceptedFileExtensions(".xlsx", ".csv", ".txt", ".tsv", ".yaml", ".yml");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(TenantImportService.MAX_SIZE);
     upload.setDropLabel(new Span(getTranslation("import.drop")));
     upload.setUploadButton(new Button(getTranslation("import.choose")));
     upload.addFileRejectedListener(
         rejected -> notice.show(Notice.Kind.ERROR, getTranslation("import.rejected")));
+    notice.addClassName("notice-lines");
     prepareGrid();
     progress.setIndeterminate(true);
     progress.setVisible(false);
@@ -94,7 +108,15 @@ final class ImportDialog extends Dialog {
     example.getElement().setAttribute("tabindex", "0");
     example.getElement().setAttribute("role", "region");
     example.getElement().setAttribute("aria-label", getTranslation("import.example.label"));
-    add(new Paragraph(getTranslation("import.sentence")), example, upload, progress, notice, grid);
+    Details columns = new Details(getTranslation("import.example.label"), example);
+    add(
+        new Paragraph(getTranslation("import.sentence")),
+        columns,
+        upload,
+        progress,
+        notice,
+        shownOutcome,
+        grid);
     close.setText(getTranslation("shell.close"));
     close.addClickListener(click -> close());
     getFooter().add(close, start);
@@ -103,38 +125,44 @@ final class ImportDialog extends Dialog {
 
   private void prepareGrid() {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.addColumn(ImportResult::number)
-        .setHeader(getTranslation("import.number"))
-        .setWidth("5rem")
-        .setFlexGrow(0);
-    grid.addColumn(ImportResult::tenant).setHeader(getTranslation("tenants.column.name"));
-    grid.addComponentColumn(this::badge).setHeader(getTranslation("bulk.result"));
-    grid.addColumn(this::problems).setHeader(getTranslation("import.problems")).setFlexGrow(3);
-    grid.setItems(results);
-    grid.setVisible(false);
+    grid.addClassName("import-lines");
+    grid.addComponentColumn(line -> new ImportedLine(line, done, messages))
+        .setHeader(getTranslation("import.lines"))
+        .setKey("line");
+    grid.setItems(shown);
+    shownOutcome.setLabel(getTranslation("import.show"));
+    shownOutcome.setItemLabelGenerator(this::label);
+    shownOutcome.addValueChangeListener(change -> filter());
+    setShown(false);
   }
 
-  private Badge badge(ImportResult result) {
-    Badge badge = new Badge(getTranslation("Outcome." + result.outcome()));
-    switch (result.outcome()) {
-      case CREATED, CHANGED -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case UNCHANGED -> {}
-      case REFUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
-    }
-    return badge;
+  private String label(Shown choice) {
+    return choice.outcome() == null
+        ? getTranslation("import.show.all", results.size())
+        : getTranslation(
+            "import.show.some",
+            getTranslation("Outcome." + choice.outcome()),
+            count(choice.outcome()));
   }
 
-  private String problems(ImportResult result) {
-    if (result.invitation() != null) {
-      return result.invitation().link() == null
-          ? getTranslation("import.invited", result.invitation().sentTo())
-          : getTranslation("import.invitation", result.invitation().link());
+  private void setShown(boolean any) {
+    shownOutcome.setVisible(any);
+    grid.setVisible(any);
+  }
+
+  /** Which lines are shown; null for all of them. */
+  private record Shown(ImportResult.@Nullable Outcome outcome) implements Serializable {
+
+    boolean includes(ImportResult line) {
+      return outcome == null || line.outcome() == outcome;
     }
-    return result.problems().stream()
-        .map(problem ->
-            (problem.field() == null ? "" : problem.field() + ": ")
-                + messages.get(problem.message()))
-        .collect(Collectors.joining(" "));
+  }
+
+  private void filter() {
+    Shown wanted = shownOutcome.getValue();
+    shown.clear();
+    results.stream().filter(line -> wanted == null || wanted.includes(line)).forEach(shown::add);
+    grid.getDataProvider().refreshAll();
   }
 
   @Override
@@ -151,11 +179,30 @@ final class ImportDialog extends Dialog {
     content = bytes;
     work(
         () -> service.dryRun(name, bytes),
-        checked -> {
-          show(checked, "import.checked");
+        preview -> {
+          show(preview.lines(), false, "import.checked", readAs(preview));
           start.setEnabled(
-              checked.stream().anyMatch(line -> line.outcome() != ImportResult.Outcome.REFUSED));
+              preview.lines().stream()
+                  .anyMatch(line -> line.outcome() != ImportResult.Outcome.REFUSED));
         });
+  }
+
+  private String readAs(ImportPreview preview) {
+    List<String> sentences = new ArrayList<>();
+    switch (preview.readAs()) {
+      case null -> {}
+      case TableFile.ReadAs.Text(TextEncoding encoding, Separator separator) ->
+          sentences.add(
+              getTranslation(
+                  "import.read.text", encoding.label(), getTranslation("Separator." + separator)));
+      case TableFile.ReadAs.Sheet(String name, boolean only) ->
+          sentences.add(
+              getTranslation(only ? "import.read.sheet" : "import.read.sheet.first", name));
+    }
+    if (!preview.told().isEmpty()) {
+      sentences.add(getTranslation("import.told", String.join(", ", preview.told())));
+    }
+    return String.join(" ", sentences);
   }
 
   private void run() {
@@ -167,16 +214,12 @@ final class ImportDialog extends Dialog {
           return imported;
         },
         imported -> {
-          show(imported, "import.done");
+          show(imported, true, "import.done", "");
           onDone.run();
         });
   }
 
-  private interface Receiver {
-    void accept(List<ImportResult> results);
-  }
-
-  private void work(Supplier<List<ImportResult>> task, Receiver receiver) {
+  private <T> void work(Supplier<T> task, SerializableConsumer<T> receiver) {
     notice.clear();
     start.setEnabled(false);
     setBusy(true);
@@ -197,8 +240,8 @@ final class ImportDialog extends Dialog {
     setCloseOnEsc(!busy);
   }
 
-  private void finish(
-      @Nullable List<ImportResult> found, @Nullable Throwable failure, Receiver receiver) {
+  private <T> void finish(
+      @Nullable T found, @Nullable Throwable failure, SerializableConsumer<T> receiver) {
     setBusy(false);
     if (found != null) {
       receiver.accept(found);
@@ -210,19 +253,31 @@ final class ImportDialog extends Dialog {
     }
   }
 
-  private void show(List<ImportResult> lines, String key) {
+  private void show(List<ImportResult> lines, boolean imported, String key, String readAs) {
+    done = imported;
     results.clear();
     results.addAll(lines);
-    grid.getDataProvider().refreshAll();
-    grid.setVisible(true);
-    notice.show(
-        Notice.Kind.INFO,
+    shownOutcome.setItems(choices());
+    shownOutcome.setValue(ALL);
+    filter();
+    setShown(true);
+    String counts =
         getTranslation(
             key,
             count(ImportResult.Outcome.CREATED),
             count(ImportResult.Outcome.CHANGED),
             count(ImportResult.Outcome.UNCHANGED),
-            count(ImportResult.Outcome.REFUSED)));
+            count(ImportResult.Outcome.REFUSED));
+    notice.show(Notice.Kind.INFO, readAs.isEmpty() ? counts : readAs + "\n" + counts);
+  }
+
+  private List<Shown> choices() {
+    return Stream.concat(
+            Stream.of(ALL),
+            Stream.of(ImportResult.Outcome.values())
+                .filter(outcome -> count(outcome) > 0)
+                .map(Shown::new))
+        .toList();
   }
 
   private long count(ImportResult.Outcome outcome) {

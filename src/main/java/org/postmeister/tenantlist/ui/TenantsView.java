@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -18,14 +17,15 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
-import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
@@ -37,7 +37,7 @@ import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.BulkService;
 import org.postmeister.tenantlist.TenantColumn;
-import org.postmeister.tenantlist.TenantCsv;
+import org.postmeister.tenantlist.TenantExport;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantImportService;
 import org.postmeister.tenantlist.TenantOverview;
@@ -56,7 +56,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient TenantOverviewService service;
   private final transient TenantService tenants;
   private final transient LicensePolicy licenses;
-  private final transient TenantCsv csv;
+  private final transient TenantExport exports;
   private final transient TenantImportService imports;
   private final transient BackgroundExecutor tasks;
   private final transient Messages messages;
@@ -71,13 +71,14 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
       DataProvider.fromCallbacks(this::fetch, this::count);
   // Downloads read it without holding the session lock.
   private transient volatile TenantFilter shown = TenantFilter.ALL;
+  private final String sheetTitle = getTranslation("tenants.title");
   private int total = -1;
   private boolean applying;
 
   TenantsView(
       TenantOverviewService service,
       TenantService tenants,
-      TenantCsv csv,
+      TenantExport exports,
       TenantImportService imports,
       BulkService bulkService,
       SystemMailServerService mailServers,
@@ -90,7 +91,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     this.tasks = tasks;
     this.tenants = tenants;
     this.licenses = licenses;
-    this.csv = csv;
+    this.exports = exports;
     this.imports = imports;
     this.messages = messages;
     this.times = times;
@@ -140,9 +141,15 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
         new Button(
             getTranslation("tenants.import"),
             click -> new ImportDialog(imports, tasks, messages, memory, this::refresh).open());
-    Anchor export = new Anchor(download(), getTranslation("tenants.export"));
-    export.getElement().setAttribute("download", true);
-    return new PageHeader("tenants.title", "tenants.sentence", columns, export, importing, create);
+    return new PageHeader(
+        "tenants.title",
+        "tenants.sentence",
+        columns,
+        new ExportLink("tenants.export.xlsx", "tenants", TableFormat.XLSX, this::export),
+        new ExportLink(
+            "tenants.export", "tenants", TableFormat.csvFor(messages.locale()), this::export),
+        importing,
+        create);
   }
 
   private @Nullable Integer exhausted() {
@@ -170,17 +177,10 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     changed();
   }
 
-  private DownloadHandler download() {
-    return new DownloadHandler() {
-      @Override
-      public void handleDownloadRequest(DownloadEvent event) throws IOException {
-        TenantFilter wanted = shown;
-        service.beginExport(wanted);
-        event.setFileName("tenants.csv");
-        event.setContentType("text/csv;charset=UTF-8");
-        csv.write(wanted, event.getOutputStream());
-      }
-    };
+  private void export(TableFormat format, OutputStream out) throws IOException {
+    TenantFilter wanted = shown;
+    service.beginExport(wanted);
+    exports.write(wanted, format, sheetTitle, out);
   }
 
   private Stream<TenantOverview> fetch(Query<TenantOverview, Void> query) {

@@ -2,36 +2,38 @@ package org.postmeister.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postmeister.common.CsvWriter;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.table.TableWriter;
 import org.springframework.stereotype.Component;
 
-/** The trail as a table for spreadsheets. */
+/** The trail as a table for spreadsheets and programs. */
 @Component
-public class AuditCsv {
+public class AuditExport {
 
   private static final List<String> HEADER =
       List.of("id", "at", "actor", "address", "door", "action", "subject", "tenant", "changes");
 
   private final AuditService service;
 
-  AuditCsv(AuditService service) {
+  AuditExport(AuditService service) {
     this.service = service;
   }
 
-  /** Writes all matching entries, batch by batch, in UTF-8. */
-  public void write(AuditQuery query, OutputStream out) throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    CsvWriter csv = new CsvWriter(writer, HEADER);
+  /**
+   * Writes all matching entries, batch by batch.
+   *
+   * @param title of the sheet
+   */
+  public void write(AuditQuery query, TableFormat format, String title, OutputStream out)
+      throws IOException {
+    TableWriter table = format.open(out, title, HEADER);
     service.each(
         query,
         entry ->
-            csv.row(
+            table.row(
                 Arrays.asList(
                     entry.id(),
                     entry.at(),
@@ -42,7 +44,7 @@ public class AuditCsv {
                     entry.subject(),
                     entry.tenant(),
                     changes(entry))));
-    writer.flush();
+    table.finish();
   }
 
   private static String changes(AuditEntry entry) {

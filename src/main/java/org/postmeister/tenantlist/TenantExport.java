@@ -2,17 +2,15 @@ package org.postmeister.tenantlist;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.postmeister.common.CsvWriter;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.table.TableWriter;
 import org.springframework.stereotype.Component;
 
-/** The list as a table for spreadsheets. */
+/** The list as a table for spreadsheets and programs; {@link ImportFile} reads it. */
 @Component
-public class TenantCsv {
+public class TenantExport {
 
   private static final List<String> HEADER =
       List.of(
@@ -31,16 +29,20 @@ public class TenantCsv {
 
   private final TenantOverviewService service;
 
-  TenantCsv(TenantOverviewService service) {
+  TenantExport(TenantOverviewService service) {
     this.service = service;
   }
 
-  /** Writes all matches by name, batch by batch, in UTF-8. */
-  public void write(TenantFilter filter, OutputStream out) throws IOException {
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    CsvWriter csv = new CsvWriter(writer, HEADER);
-    service.each(filter, tenant -> csv.row(cells(tenant)));
-    writer.flush();
+  /**
+   * Writes all matches by name, batch by batch.
+   *
+   * @param title of the sheet
+   */
+  public void write(TenantFilter filter, TableFormat format, String title, OutputStream out)
+      throws IOException {
+    TableWriter table = format.open(out, title, HEADER);
+    service.each(filter, tenant -> table.row(cells(tenant)));
+    table.finish();
   }
 
   private static List<?> cells(TenantOverview tenant) {
