@@ -101,8 +101,7 @@ class AccountApiTest {
         .andExpect(jsonPath("$.invitation").doesNotExist());
 
     send(patch(ACCOUNTS + "/ada@example.org"), "{\"active\": true}").andExpect(status().isOk());
-    send(post(ACCOUNTS + "/ada@example.org/invitation"))
-        .andExpect(jsonPath("$.link").exists());
+    send(post(ACCOUNTS + "/ada@example.org/invitation")).andExpect(jsonPath("$.link").exists());
   }
 
   @Test
