@@ -88,6 +88,7 @@ public class AuditView extends Main implements HasDynamicTitle {
   }
 
   private Div filters() {
+    text.addClassName("search");
     text.setLabel(getTranslation("audit.text"));
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setClearButtonVisible(true);

@@ -66,6 +66,7 @@ public class AccountsView extends Main implements HasDynamicTitle {
     addClassNames("page", "page-wide");
     Button create = new Button(getTranslation("account.new"), click -> edit(null));
     create.addThemeVariants(ButtonVariant.PRIMARY);
+    search.addClassName("search");
     prepare(search, "account.search");
     prepare(tenant, "account.tenant");
     prepare(role, "account.role", Role.values(), "Role.");
@@ -85,15 +86,15 @@ public class AccountsView extends Main implements HasDynamicTitle {
 
   private void prepareGrid() {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.addColumn(AccountInfo::login).setHeader(getTranslation("account.login")).setFlexGrow(2);
-    grid.addColumn(account -> account.data().name())
-        .setHeader(getTranslation("account.name"))
-        .setFlexGrow(2);
-    grid.addColumn(account -> getTranslation("Role." + account.data().role()))
+    grid.addComponentColumn(account -> twoLines(account.login(), account.data().name().toString()))
+        .setHeader(getTranslation("account.login"))
+        .setWidth("12rem")
+        .setFlexGrow(3);
+    grid.addComponentColumn(
+            account -> twoLines(getTranslation("Role." + account.data().role()), tenants(account)))
         .setHeader(getTranslation("account.role"))
-        .setAutoWidth(true)
-        .setFlexGrow(0);
-    grid.addColumn(this::tenants).setHeader(getTranslation("account.tenants")).setFlexGrow(2);
+        .setWidth("11rem")
+        .setFlexGrow(2);
     grid.addComponentColumn(this::state)
         .setHeader(getTranslation("account.state"))
         .setAutoWidth(true)
@@ -109,6 +110,12 @@ public class AccountsView extends Main implements HasDynamicTitle {
     grid.setDataProvider(rows);
     grid.addItemClickListener(click -> edit(click.getItem()));
     grid.setEmptyStateText(getTranslation("account.empty"));
+  }
+
+  private static Component twoLines(String first, String second) {
+    Span below = new Span(second);
+    below.addClassName("second-line");
+    return new Div(new Span(first), below);
   }
 
   private void prepare(TextField field, String labelKey) {
