@@ -100,6 +100,9 @@ class AccountApiTest {
         .andExpect(jsonPath("$.active").value(false))
         .andExpect(jsonPath("$.invitation").doesNotExist());
 
+    send(post(ACCOUNTS + "/ada@example.org/invitation"))
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("account_inactive"));
     send(patch(ACCOUNTS + "/ada@example.org"), "{\"active\": true}").andExpect(status().isOk());
     send(post(ACCOUNTS + "/ada@example.org/invitation")).andExpect(jsonPath("$.link").exists());
   }

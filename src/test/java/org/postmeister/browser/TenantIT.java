@@ -74,7 +74,7 @@ class TenantIT {
       // The only tenant is where its administrator lands.
       ada.signIn("ada@acme.example", PASSWORD);
       ada.page().waitForURL("**/tenants/acme");
-      ada.see("System-wide server");
+      ada.see("System mail server");
       ada.fill("Send to", "somebody@example.net");
       ada.click("Send test mail");
       ada.see("The mail server has accepted the test mail.");

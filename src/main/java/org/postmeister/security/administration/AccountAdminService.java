@@ -211,11 +211,16 @@ public class AccountAdminService {
   /**
    * Resets the password: the old one stops working, sessions end, and the result is a link for
    * choosing a new one. An earlier link no longer works.
+   *
+   * @throws InactiveAccountException if nobody can sign in with it
    */
   @Transactional
   public InvitedAccount invite(String login) {
     Account account = changes.locked(login);
     requirePersonFor(account.role());
+    if (!account.active()) {
+      throw new InactiveAccountException();
+    }
     throwIfLastSystemAdmin(account);
     throwIfOwn(account);
     Account reset = accounts.save(account.withPassword(passwords.unknown(), clock.instant()));

@@ -97,11 +97,11 @@ public class AccountsView extends Main implements HasDynamicTitle {
         .setFlexGrow(2);
     grid.addComponentColumn(this::state)
         .setHeader(getTranslation("account.state"))
-        .setAutoWidth(true)
+        .setWidth("8rem")
         .setFlexGrow(0);
     grid.addComponentColumn(this::lastSignIn)
         .setHeader(getTranslation("account.last-sign-in"))
-        .setAutoWidth(true)
+        .setWidth("9rem")
         .setFlexGrow(0);
     grid.addComponentColumn(this::actions)
         .setHeader(getTranslation("grid.actions"))
@@ -195,6 +195,7 @@ public class AccountsView extends Main implements HasDynamicTitle {
             account.passwordSet() ? "account.reset" : "account.invite-again",
             account,
             () -> confirmReset(account));
+    reset.setVisible(account.data().active());
     Button remove = action("account.remove", account, () -> confirmRemoval(account));
     Div actions = new Div(action("account.edit", account, () -> edit(account)), reset, remove);
     actions.addClassName("row-actions");
