@@ -151,7 +151,7 @@ class MessagesTest {
     for (Separator separator : Separator.values()) {
       wanted.add("Separator." + separator);
     }
-    for (ImportColumn column : ImportColumn.values()) {
+    for (ImportColumn column : ImportColumn.all()) {
       wanted.add(column.labelKey());
     }
     for (NotAllowedByPolicyException.What what : NotAllowedByPolicyException.What.values()) {

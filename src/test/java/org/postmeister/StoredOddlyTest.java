@@ -28,7 +28,9 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.notice.NoticeService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.supportrequest.SupportRequestService;
@@ -56,6 +58,8 @@ class StoredOddlyTest {
   @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
+  @Autowired private TenantMailServerService servers;
+  @Autowired private SendingServerResolver sendingServers;
   @Autowired private NoticeService notices;
   @Autowired private SupportRequestService support;
 
@@ -89,6 +93,15 @@ class StoredOddlyTest {
         request
             .contentType(MediaType.APPLICATION_JSON)
             .with(authentication(TestUsers.systemAdmin())));
+  }
+
+  @Test
+  void aServerThatCannotBeReadIsNotUsableAndHidesNoOther() {
+    servers.save(acme, draft(open("mail.example.org", server.port()), null), null);
+    store("UPDATE mail_server SET encryption = 'NEW' WHERE owner = 'system'");
+
+    assertThat(sendingServers.usable(List.of(MailOwner.SYSTEM, MailOwner.of(acme))))
+        .containsExactly(MailOwner.of(acme));
   }
 
   @ParameterizedTest

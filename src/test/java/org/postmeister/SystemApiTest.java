@@ -160,7 +160,6 @@ class SystemApiTest extends SystemApiTestCase {
         "{\"enabled\": false} {}",
         "{\"enabled\": false, \"enabled\": true}",
         "{\"enabled\": {\"deep\": 1}}",
-        "{\"enabled\": \"perhaps\"}",
         "{\"senderName\": [\"A\"]}",
         "{\"limits\": 5}",
         "{\"limits\": {\"perDay\": true}}"
@@ -178,12 +177,27 @@ class SystemApiTest extends SystemApiTestCase {
       strings = {
         "{\"hots\": \"mail.example.com\"}",
         "{\"limits\": {\"hots\": 1}}",
+        "{\"limits.hots\": 1}",
         "{\"authentication\": {\"hots\": \"NONE\"}}"
       })
   void saysWhichFieldItDoesNotKnow(String body) throws Exception {
     send(put(MAIL_SERVER), body)
         .andExpect(status().isBadRequest())
         .andExpect(jsonPath("$.detail", containsString("hots")));
+  }
+
+  @Test
+  void aDottedNameIsNoField() throws Exception {
+    send(put(MAIL_SERVER), "{\"limits.perDay\": 5}")
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.detail", containsString("limits.perDay")));
+  }
+
+  @Test
+  void whatIsNeitherOnNorOffIsNamed() throws Exception {
+    send(put(MAIL_SERVER), "{\"enabled\": \"perhaps\"}")
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("enabled"));
   }
 
   @ParameterizedTest

@@ -46,7 +46,9 @@ class SystemMailServerApiTest extends SystemApiTestCase {
     }
     description
         .andExpect(jsonPath(schema + "port.maximum").value(65_535))
+        .andExpect(jsonPath(schema + "port.default").value(25))
         .andExpect(jsonPath(schema + "encryption.enum.length()").value(3))
+        .andExpect(jsonPath(schema + "encryption.default").value("NONE"))
         .andExpect(jsonPath(schema + "fields").doesNotExist());
   }
 

@@ -9,6 +9,7 @@
       "common :: rest",
       "common :: storage",
       "common :: table",
+      "common :: form",
       "common :: ui",
       "security"
     })

@@ -4,11 +4,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -37,16 +34,6 @@ public class DatabaseRetry {
    */
   DatabaseRetry(Duration pause) {
     this.pause = pause;
-  }
-
-  /**
-   * Whether something failed only because the database is unavailable or somebody else was faster.
-   */
-  public static boolean isAway(Throwable failure) {
-    return failure instanceof TransientDataAccessException
-        || failure instanceof RecoverableDataAccessException
-        || failure instanceof DataAccessResourceFailureException
-        || failure instanceof TransactionException;
   }
 
   // Violated constraints and wrong statements are permanent. An unclassified error may come from a

@@ -9,6 +9,7 @@
       "common :: error",
       "common :: rest",
       "common :: storage",
+      "common :: form",
       "common :: ui",
       "secret",
       "security",

@@ -3,7 +3,6 @@ package org.postmeister.mailserver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -12,6 +11,8 @@ import org.postmeister.common.HostName;
 import org.postmeister.common.Limit;
 import org.postmeister.common.Port;
 import org.postmeister.common.Seconds;
+import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.ui.KeyNames;
 
 /**
  * One setting of a mail server, except those of its authentication: all that the console, the HTTP
@@ -26,7 +27,9 @@ public final class MailServerField<T> {
   public enum Kind {
     FLAG,
     NUMBER,
-    TEXT
+    TEXT,
+    /** One of the constants of an enum. */
+    CHOICE
   }
 
   /** Where the form has it. */
@@ -50,7 +53,7 @@ public final class MailServerField<T> {
   public static final MailServerField<Port> PORT =
       number("port", "port", Section.MAIN, true, 65_535, Port::of, Port::new, Port::value);
   public static final MailServerField<Encryption> ENCRYPTION =
-      ofSmtp("encryption", "encryption", Encryption::of, Encryption::valueOf);
+      choice("encryption", "encryption", Section.MAIN, true, Encryption::of, Encryption.values());
   public static final MailServerField<EmailAddress> SENDER_ADDRESS =
       text("senderAddress", "sender_address", EmailAddress::of, EmailAddress::stored);
   public static final MailServerField<DisplayName> SENDER_NAME =
@@ -91,6 +94,7 @@ public final class MailServerField<T> {
           Section.OPTIONS,
           true,
           0,
+          List.of(),
           TrustedCertificates::of,
           plain -> TrustedCertificates.stored((String) plain),
           TrustedCertificates::pem);
@@ -117,6 +121,7 @@ public final class MailServerField<T> {
   private final Section section;
   private final boolean onlySmtp;
   private final int most;
+  private final List<T> choices;
   private final Function<String, T> read;
   private final Function<Object, @Nullable T> stored;
   private final Function<T, Object> plain;
@@ -128,6 +133,7 @@ public final class MailServerField<T> {
       Section section,
       boolean onlySmtp,
       int most,
+      List<T> choices,
       Function<String, T> read,
       Function<Object, @Nullable T> stored,
       Function<T, Object> plain) {
@@ -138,6 +144,7 @@ public final class MailServerField<T> {
     this.section = section;
     this.onlySmtp = onlySmtp;
     this.most = most;
+    this.choices = choices;
     this.read = read;
     this.stored = stored;
     this.plain = plain;
@@ -152,7 +159,8 @@ public final class MailServerField<T> {
         Section.MAIN,
         false,
         0,
-        Boolean::valueOf,
+        List.of(),
+        FieldReader::flag,
         Boolean.class::cast,
         Boolean.class::cast);
   }
@@ -190,9 +198,30 @@ public final class MailServerField<T> {
         section,
         onlySmtp,
         0,
+        List.of(),
         read,
         plain -> stored.apply((String) plain),
         Object::toString);
+  }
+
+  private static <E extends Enum<E>> MailServerField<E> choice(
+      String name,
+      String column,
+      Section section,
+      boolean onlySmtp,
+      Function<String, E> read,
+      E[] choices) {
+    return new MailServerField<>(
+        name,
+        column,
+        Kind.CHOICE,
+        section,
+        onlySmtp,
+        0,
+        List.of(choices),
+        read,
+        plain -> Enum.valueOf(choices[0].getDeclaringClass(), (String) plain),
+        Enum::name);
   }
 
   private static <T> MailServerField<T> number(
@@ -211,6 +240,7 @@ public final class MailServerField<T> {
         section,
         onlySmtp,
         most,
+        List.of(),
         read,
         plainValue -> stored.apply((Integer) plainValue),
         plain);
@@ -276,9 +306,14 @@ public final class MailServerField<T> {
     return most;
   }
 
+  /** The constants of a choice, of which the first is the default; empty for other kinds. */
+  public List<T> choices() {
+    return choices;
+  }
+
   /** Key of its label; that of the explanation ends with ".helper". */
   public String labelKey() {
-    return "mailserver." + name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return "mailserver." + KeyNames.ofField(name);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CheckedValue;
@@ -22,7 +23,7 @@ import org.postmeister.common.Port;
 public final class MailServerSettings {
 
   /** For SMTP, if none is entered. */
-  private static final Port DEFAULT_PORT = new Port(25);
+  public static final Port DEFAULT_PORT = new Port(25);
 
   private final @Nullable Object[] values;
   private final Authentication authentication;
@@ -203,7 +204,10 @@ public final class MailServerSettings {
 
   @Override
   public String toString() {
-    return MailServerField.ALL + " " + Arrays.toString(values) + " " + authentication;
+    return MailServerField.ALL.stream()
+        .filter(field -> get(field) != null)
+        .map(field -> field + "=" + get(field))
+        .collect(Collectors.joining(", ", "[", ", " + authentication + "]"));
   }
 
   /** Everything that affects who gets to see the secret. */

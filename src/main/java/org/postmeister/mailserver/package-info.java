@@ -11,6 +11,7 @@
       "common :: error",
       "common :: rest",
       "common :: storage",
+      "common :: form",
       "common :: ui",
       "platform",
       "secret",

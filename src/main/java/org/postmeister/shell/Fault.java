@@ -2,14 +2,11 @@ package org.postmeister.shell;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.TransactionException;
 
 /** Tells what exceptions that nobody has caught are about, and logs those that nobody expects. */
 final class Fault {
@@ -39,14 +36,7 @@ final class Fault {
   private static boolean isKnown(Throwable failure) {
     return failure instanceof AccessDeniedException
         || failure instanceof BrokenRuleException
-        || isOfDatabase(failure);
-  }
-
-  /** Whether the database did not do what it was asked to, and may later. */
-  static boolean isOfDatabase(@Nullable Throwable failure) {
-    return failure instanceof TransactionException
-        || (failure instanceof DataAccessException
-            && !(failure instanceof InvalidDataAccessResourceUsageException));
+        || DatabaseFailure.isOfDatabase(failure);
   }
 
   /**

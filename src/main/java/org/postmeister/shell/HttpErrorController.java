@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.rest.ProblemResponseFactory;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,7 +39,7 @@ class HttpErrorController implements ErrorController {
   @RequestMapping("/error")
   void respond(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Throwable failure = failure(request);
-    boolean database = failure != null && Fault.isOfDatabase(Fault.cause(failure));
+    boolean database = failure != null && DatabaseFailure.isOfDatabase(Fault.cause(failure));
     HttpStatus status = database ? HttpStatus.SERVICE_UNAVAILABLE : status(request);
     String reference = failure != null && status.is5xxServerError() ? Fault.report(failure) : null;
     if (database) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Languages;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.VersionConflictException;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.security.CurrentUser;
 import org.springframework.context.MessageSource;
@@ -70,7 +71,7 @@ class UncaughtErrorHandler implements VaadinServiceInitListener, ErrorHandler {
     }
     String happened =
         messages.getMessage(
-            Fault.isOfDatabase(Fault.cause(failure))
+            DatabaseFailure.isOfDatabase(Fault.cause(failure))
                 ? "problem.database_unavailable"
                 : "unexpected.action",
             null,

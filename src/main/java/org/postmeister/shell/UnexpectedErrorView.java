@@ -7,6 +7,7 @@ import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.security.CurrentUser;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -32,7 +33,7 @@ class UnexpectedErrorView extends ErrorPage implements HasErrorParameter<Excepti
 
   private int showFault(Exception failure, Throwable cause) {
     String reference = Fault.report(failure);
-    boolean database = Fault.isOfDatabase(cause);
+    boolean database = DatabaseFailure.isOfDatabase(cause);
     showFault(database ? "problem.database_unavailable" : "unexpected.text", reference);
     return database
         ? HttpServletResponse.SC_SERVICE_UNAVAILABLE

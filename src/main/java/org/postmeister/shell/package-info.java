@@ -9,6 +9,7 @@
       "common",
       "common :: error",
       "common :: rest",
+      "common :: storage",
       "common :: ui",
       "platform",
       "platform :: ui",

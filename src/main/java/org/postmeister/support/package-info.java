@@ -7,6 +7,7 @@
       "common :: audit",
       "common :: error",
       "common :: rest",
+      "common :: form",
       "common :: ui",
       "security",
       "tenant"

@@ -8,6 +8,7 @@
       "common :: error",
       "common :: rest",
       "common :: storage",
+      "common :: form",
       "common :: ui",
       "platform",
       "security",

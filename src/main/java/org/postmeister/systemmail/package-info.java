@@ -7,6 +7,7 @@
       "common :: audit",
       "common :: error",
       "common :: storage",
+      "common :: form",
       "common :: ui",
       "security",
       "security :: invitation",

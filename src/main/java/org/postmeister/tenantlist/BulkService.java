@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.error.BrokenRuleException;
-import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.spi.SendFailure;
@@ -22,11 +21,7 @@ import org.postmeister.tenant.TenantService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes many tenants, each in a separate transaction, and reports the result for each. */
@@ -180,17 +175,9 @@ public class BulkService {
       };
     } catch (BrokenRuleException e) {
       return new BulkResult(target.name(), e);
-    } catch (ConcurrencyFailureException e) {
-      log.warn("The tenant {} was not changed", target.name(), e);
-      return new BulkResult(target.name(), new VersionConflictException());
-    } catch (DataAccessResourceFailureException | TransactionException e) {
-      log.warn("The tenant {} was not changed", target.name(), e);
-      return new BulkResult(
-          target.name(), new DefaultMessageSourceResolvable("problem.database_unavailable"));
     } catch (RuntimeException e) {
-      log.error("The tenant {} was not changed", target.name(), e);
-      return new BulkResult(
-          target.name(), new DefaultMessageSourceResolvable("problem.internal_error"));
+      log.warn("The tenant {} was not changed", target.name(), e);
+      return new BulkResult(target.name(), UnexpectedProblem.of(e));
     }
   }
 

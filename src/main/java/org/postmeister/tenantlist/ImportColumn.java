@@ -1,60 +1,101 @@
 package org.postmeister.tenantlist;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MicrosoftCloud;
 
 /**
  * The columns of import files, in the order in which a preview shows them. Their names are those of
  * the HTTP API, dotted where nested; the names that {@link TenantExport} writes are understood too.
  */
-public enum ImportColumn {
-  NAME("name", "tenant.name"),
-  DISPLAY_NAME("displayName", "tenant.display-name"),
-  DESCRIPTION("description", "tenant.description"),
-  LANGUAGE("language", "tenant.language"),
-  ACTIVE("active", "tenants.column.active", Kind.FLAG),
-  SYSTEM_SERVER_ALLOWED("systemServerAllowed", "tenants.column.systemServerAllowed", Kind.FLAG),
-  OWN_SERVER_ALLOWED("ownServerAllowed", "tenants.column.ownServerAllowed", Kind.FLAG),
-  SUPPORT_ADDRESS("supportAddress", "tenants.column.supportAddress"),
-  ADMINISTRATOR_EMAIL("administrator.email", "import.administrator"),
-  ADMINISTRATOR_NAME("administrator.name", "tenant.admin-name"),
-  ENABLED("mailServer.enabled", "mailserver.enabled", Kind.FLAG),
-  HOST("mailServer.host", "mailserver.host"),
-  PORT("mailServer.port", "mailserver.port"),
-  ENCRYPTION("mailServer.encryption", "mailserver.encryption"),
-  SENDER_ADDRESS("mailServer.senderAddress", "mailserver.sender-address"),
-  SENDER_NAME("mailServer.senderName", "mailserver.sender-name"),
-  UTF8_HEADERS("mailServer.utf8Headers", "mailserver.utf8-headers", Kind.FLAG),
-  LOGIN_REQUIRED("mailServer.loginRequired", "mailserver.login-required", Kind.FLAG),
-  OLD_USERNAME("mailServer.username", "mailserver.username"),
-  OLD_PASSWORD("mailServer.password", "mailserver.password", Kind.SECRET),
-  MODE("mailServer.authentication.mode", "mailserver.mode"),
-  USERNAME("mailServer.authentication.username", "mailserver.username"),
-  PASSWORD("mailServer.authentication.password", "mailserver.password", Kind.SECRET),
-  CLOUD("mailServer.authentication.cloud", "mailserver.cloud"),
-  DIRECTORY_ID("mailServer.authentication.directoryId", "mailserver.directory-id"),
-  APPLICATION_ID("mailServer.authentication.applicationId", "mailserver.application-id"),
-  CLIENT_SECRET("mailServer.authentication.clientSecret", "mailserver.client-secret", Kind.SECRET),
-  CLIENT_SECRET_EXPIRES_ON(
-      "mailServer.authentication.clientSecretExpiresOn", "mailserver.secret-expires-on", Kind.DATE),
-  CERTIFICATE("mailServer.authentication.certificate", "mailserver.certificate", Kind.SECRET),
-  GOOGLE_USER("mailServer.authentication.user", "mailserver.google-user"),
-  GOOGLE_KEY("mailServer.authentication.key", "mailserver.google-key", Kind.SECRET),
-  CONNECTIONS("mailServer.limits.connections", "mailserver.limits.connections"),
-  PER_MINUTE("mailServer.limits.perMinute", "mailserver.limits.per-minute"),
-  PER_HOUR("mailServer.limits.perHour", "mailserver.limits.per-hour"),
-  PER_DAY("mailServer.limits.perDay", "mailserver.limits.per-day"),
-  REPLY_TO("mailServer.replyTo", "mailserver.reply-to"),
-  ENVELOPE_SENDER("mailServer.envelopeSender", "mailserver.envelope-sender"),
-  GREETING_NAME("mailServer.greetingName", "mailserver.greeting-name"),
-  TRUSTED_CERTIFICATES("mailServer.trustedCertificates", "mailserver.trusted-certificates");
+public final class ImportColumn {
+
+  /** What a column holds. */
+  private enum Kind {
+    TEXT,
+    FLAG,
+    DATE,
+    SECRET
+  }
 
   static final String SERVER = "mailServer.";
+
+  public static final ImportColumn NAME = column("name", "tenant.name", Kind.TEXT);
+  public static final ImportColumn DISPLAY_NAME =
+      column("displayName", "tenant.display-name", Kind.TEXT);
+  public static final ImportColumn DESCRIPTION =
+      column("description", "tenant.description", Kind.TEXT);
+  public static final ImportColumn LANGUAGE = column("language", "tenant.language", Kind.TEXT);
+  public static final ImportColumn ACTIVE = column("active", "tenants.column.active", Kind.FLAG);
+  public static final ImportColumn SYSTEM_SERVER_ALLOWED =
+      column("systemServerAllowed", "tenants.column.systemServerAllowed", Kind.FLAG);
+  public static final ImportColumn OWN_SERVER_ALLOWED =
+      column("ownServerAllowed", "tenants.column.ownServerAllowed", Kind.FLAG);
+  public static final ImportColumn SUPPORT_ADDRESS =
+      column("supportAddress", "tenants.column.supportAddress", Kind.TEXT);
+  public static final ImportColumn ADMINISTRATOR_EMAIL =
+      column("administrator.email", "import.administrator", Kind.TEXT);
+  public static final ImportColumn ADMINISTRATOR_NAME =
+      column("administrator.name", "tenant.admin-name", Kind.TEXT);
+
+  public static final ImportColumn MODE =
+      column("mailServer.authentication.mode", "mailserver.mode", Kind.TEXT);
+  public static final ImportColumn CLOUD =
+      column("mailServer.authentication.cloud", "mailserver.cloud", Kind.TEXT);
+
+  private static final List<ImportColumn> OF_TENANT =
+      List.of(
+          NAME,
+          DISPLAY_NAME,
+          DESCRIPTION,
+          LANGUAGE,
+          ACTIVE,
+          SYSTEM_SERVER_ALLOWED,
+          OWN_SERVER_ALLOWED,
+          SUPPORT_ADDRESS,
+          ADMINISTRATOR_EMAIL,
+          ADMINISTRATOR_NAME);
+
+  private static final List<ImportColumn> OF_LOGIN =
+      List.of(
+          column("mailServer.loginRequired", "mailserver.login-required", Kind.FLAG),
+          column("mailServer.username", "mailserver.username", Kind.TEXT),
+          column("mailServer.password", "mailserver.password", Kind.SECRET),
+          MODE,
+          column("mailServer.authentication.username", "mailserver.username", Kind.TEXT),
+          column("mailServer.authentication.password", "mailserver.password", Kind.SECRET),
+          CLOUD,
+          column("mailServer.authentication.directoryId", "mailserver.directory-id", Kind.TEXT),
+          column("mailServer.authentication.applicationId", "mailserver.application-id", Kind.TEXT),
+          column("mailServer.authentication.clientSecret", "mailserver.client-secret", Kind.SECRET),
+          column(
+              "mailServer.authentication.clientSecretExpiresOn",
+              "mailserver.secret-expires-on",
+              Kind.DATE),
+          column("mailServer.authentication.certificate", "mailserver.certificate", Kind.SECRET),
+          column("mailServer.authentication.user", "mailserver.google-user", Kind.TEXT),
+          column("mailServer.authentication.key", "mailserver.google-key", Kind.SECRET));
+
+  private static final List<ImportColumn> ALL =
+      Stream.of(
+              OF_TENANT.stream(),
+              MailServerField.ALL.stream().map(ImportColumn::of),
+              OF_LOGIN.stream())
+          .flatMap(Function.identity())
+          .toList();
+
+  static final ImportColumn HOST = ofServer(MailServerField.HOST);
+  static final ImportColumn SENDER_ADDRESS = ofServer(MailServerField.SENDER_ADDRESS);
 
   /** Columns of the export that tell something, but cannot be changed by a file. */
   static final Set<String> TOLD =
@@ -65,26 +106,31 @@ public enum ImportColumn {
   // As spreadsheets in German write it.
   private static final Pattern GERMAN_DATE = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})");
 
-  /** What a column holds. */
-  private enum Kind {
-    TEXT,
-    FLAG,
-    DATE,
-    SECRET
-  }
-
   private final String column;
   private final String labelKey;
   private final Kind kind;
 
-  ImportColumn(String column, String labelKey) {
-    this(column, labelKey, Kind.TEXT);
-  }
+  private final @Nullable MailServerField<?> setting;
 
-  ImportColumn(String column, String labelKey, Kind kind) {
+  private ImportColumn(
+      String column, String labelKey, Kind kind, @Nullable MailServerField<?> setting) {
     this.column = column;
     this.labelKey = labelKey;
     this.kind = kind;
+    this.setting = setting;
+  }
+
+  private static ImportColumn column(String column, String labelKey, Kind kind) {
+    return new ImportColumn(column, labelKey, kind, null);
+  }
+
+  private static ImportColumn of(MailServerField<?> setting) {
+    Kind kind = setting.kind() == MailServerField.Kind.FLAG ? Kind.FLAG : Kind.TEXT;
+    return new ImportColumn(SERVER + setting.name(), setting.labelKey(), kind, setting);
+  }
+
+  private static ImportColumn ofServer(MailServerField<?> setting) {
+    return of(SERVER + setting.name()).orElseThrow();
   }
 
   /** As in files. */
@@ -107,6 +153,17 @@ public enum ImportColumn {
     return kind == Kind.FLAG;
   }
 
+  /** The constants that it may have; empty if it is no choice. */
+  public List<?> choices() {
+    if (this == MODE) {
+      return List.of(AuthenticationMode.values());
+    }
+    if (this == CLOUD) {
+      return List.of(MicrosoftCloud.values());
+    }
+    return setting == null ? List.of() : setting.choices();
+  }
+
   boolean isOfServer() {
     return column.startsWith(SERVER);
   }
@@ -115,8 +172,13 @@ public enum ImportColumn {
     return this == ADMINISTRATOR_EMAIL || this == ADMINISTRATOR_NAME;
   }
 
+  /** All of them, in the order of a preview. */
+  public static List<ImportColumn> all() {
+    return ALL;
+  }
+
   public static Optional<ImportColumn> of(String column) {
-    return Stream.of(values()).filter(known -> known.column.equals(column)).findFirst();
+    return ALL.stream().filter(known -> known.column.equals(column)).findFirst();
   }
 
   /** The name of a column by the name that a file gives it. */

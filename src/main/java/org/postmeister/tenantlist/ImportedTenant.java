@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
@@ -208,15 +207,7 @@ class ImportedTenant {
     }
 
     private boolean flag(String name, boolean before) {
-      return orElse(read(name, Values::flag, null), before);
-    }
-
-    private static Boolean flag(String text) {
-      return switch (text) {
-        case "true" -> true;
-        case "false" -> false;
-        default -> throw new InvalidValueException("flag", "unknown");
-      };
+      return orElse(read(name, FieldReader::flag, null), before);
     }
 
     private static <T> T orElse(@Nullable T read, T before) {

@@ -1,13 +1,12 @@
 package org.postmeister.tenantlist;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.policy.MailPolicy;
@@ -60,7 +59,7 @@ record StoredTenant(
 
   /** Beside what it became. */
   List<ImportResult.Cell> comparedWith(StoredTenant after, ImportLine line) {
-    Map<ImportColumn, String> afterwards = new EnumMap<>(ImportColumn.class);
+    Map<ImportColumn, String> afterwards = new HashMap<>();
     afterwards.putAll(after.texts);
     // Of secrets and administrators, only what the file gives.
     afterwards.keySet().removeIf(ImportColumn::isSecret);
@@ -75,7 +74,7 @@ record StoredTenant(
 
   /** Beside what a line would have made of it, had it not been refused. */
   List<ImportResult.Cell> comparedWith(ImportLine refused) {
-    Map<ImportColumn, String> afterwards = new EnumMap<>(ImportColumn.class);
+    Map<ImportColumn, String> afterwards = new HashMap<>();
     texts.forEach((column, text) -> {
       if (!column.isSecret()) {
         afterwards.put(column, text);
@@ -87,7 +86,7 @@ record StoredTenant(
   }
 
   private static Map<ImportColumn, String> given(ImportLine line) {
-    Map<ImportColumn, String> given = new EnumMap<>(ImportColumn.class);
+    Map<ImportColumn, String> given = new HashMap<>();
     line.values()
         .forEach((name, value) ->
             ImportColumn.of(name)
@@ -96,7 +95,7 @@ record StoredTenant(
   }
 
   private List<ImportResult.Cell> cells(Map<ImportColumn, String> afterwards) {
-    return Stream.of(ImportColumn.values())
+    return ImportColumn.all().stream()
         .map(column -> new ImportResult.Cell(column, texts.get(column), afterwards.get(column)))
         .filter(
             cell -> cell.isChanged() || (ALWAYS.contains(cell.column()) && cell.after() != null))

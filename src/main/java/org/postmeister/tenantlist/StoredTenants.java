@@ -1,6 +1,6 @@
 package org.postmeister.tenantlist;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
@@ -63,7 +63,7 @@ class StoredTenants {
       MailPolicy policy,
       @Nullable EmailAddress address,
       @Nullable MailServer server) {
-    Map<ImportColumn, String> texts = new EnumMap<>(ImportColumn.class);
+    Map<ImportColumn, String> texts = new HashMap<>();
     TenantData data = tenant.data();
     put(texts, ImportColumn.DISPLAY_NAME, data.displayName());
     put(texts, ImportColumn.DESCRIPTION, data.description());
@@ -74,7 +74,7 @@ class StoredTenants {
     put(texts, ImportColumn.SUPPORT_ADDRESS, address);
     if (server != null) {
       Map<String, String> fields = documents.write(server);
-      for (ImportColumn column : ImportColumn.values()) {
+      for (ImportColumn column : ImportColumn.all()) {
         if (column.isOfServer()) {
           String field = column.column().substring(ImportColumn.SERVER.length());
           put(texts, column, column.isSecret() ? secret(fields, field) : fields.get(field));

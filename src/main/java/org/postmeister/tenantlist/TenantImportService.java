@@ -12,7 +12,6 @@ import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
-import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.table.UnreadableTableException;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.slf4j.Logger;
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -133,10 +133,10 @@ public class TenantImportService {
       return refused(line, e.violations());
     } catch (BrokenRuleException e) {
       return refused(line, new ImportResult.Problem(null, e));
-    } catch (DataAccessException e) {
-      // Somebody is changing or creating the same tenant at this moment; the other lines continue.
+    } catch (DataAccessException | TransactionException e) {
+      // The other lines continue.
       log.warn("Line {} of an import was not stored", line.number(), e);
-      return refused(line, new ImportResult.Problem(null, new VersionConflictException()));
+      return refused(line, new ImportResult.Problem(null, UnexpectedProblem.of(e)));
     }
   }
 

@@ -13,6 +13,7 @@
       "common :: rest",
       "common :: storage",
       "common :: table",
+      "common :: form",
       "common :: ui",
       "platform",
       "security",

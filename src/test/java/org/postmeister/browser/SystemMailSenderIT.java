@@ -28,7 +28,7 @@ class SystemMailSenderIT {
   private static final String PERSON = "ada@example.org";
   private static final String PASSWORD = "a long enough password";
 
-  /** Where pictures of the mails go, as {@code docs/mails}; without it none are taken. */
+  /** Where pictures of the mails go, as {@code target/mails}; without it none are taken. */
   private static final @Nullable String PICTURES = System.getProperty("postmeister.test.mails");
 
   private static final Pattern LINK = Pattern.compile("https?://\\S+/invitation/\\S+");

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -78,7 +79,7 @@ class DatabaseRetryTest {
   @Test
   void knowsWhenTheDatabaseIsAway() {
     assertThat(passing().filter(failure -> !(failure instanceof UncategorizedSQLException)))
-        .allMatch(DatabaseRetry::isAway);
-    assertThat(lasting()).noneMatch(DatabaseRetry::isAway);
+        .allMatch(DatabaseFailure::isTemporary);
+    assertThat(lasting()).noneMatch(DatabaseFailure::isTemporary);
   }
 }

@@ -132,22 +132,25 @@ class ImportFilesTest {
 
     assertThat(cells(lines.get(0)))
         .containsExactly(
-            "DISPLAY_NAME: Acme GmbH -> Acme AG",
-            "HOST: smtp.acme.example = smtp.acme.example",
-            "SENDER_ADDRESS: noreply@acme.example -> Billing@acme.example");
-    assertThat(cells(lines.get(1))).containsExactly("DISPLAY_NAME: New name = New name");
+            "displayName: Acme GmbH -> Acme AG",
+            "mailServer.host: smtp.acme.example = smtp.acme.example",
+            "mailServer.senderAddress: noreply@acme.example -> Billing@acme.example");
+    assertThat(cells(lines.get(1))).containsExactly("displayName: New name = New name");
     assertThat(lines.get(1).outcome()).isEqualTo(ImportResult.Outcome.UNCHANGED);
     assertThat(cells(lines.get(2)))
         .containsExactly(
-            "DISPLAY_NAME: null -> -5",
-            "LANGUAGE: null -> en",
-            "ACTIVE: null -> true",
-            "SYSTEM_SERVER_ALLOWED: null -> true",
-            "OWN_SERVER_ALLOWED: null -> true");
+            "displayName: null -> -5",
+            "language: null -> en",
+            "active: null -> true",
+            "systemServerAllowed: null -> true",
+            "ownServerAllowed: null -> true");
     assertThat(lines.get(3).outcome()).isEqualTo(ImportResult.Outcome.REFUSED);
     assertThat(cells(lines.get(3)))
-        .containsExactly("DISPLAY_NAME: null -> Same", "PORT: null -> 25", "PASSWORD: null -> ***");
-    assertThat(cells(lines.get(4))).containsExactly("ACTIVE: null -> vielleicht");
+        .containsExactly(
+            "displayName: null -> Same",
+            "mailServer.port: null -> 25",
+            "mailServer.authentication.password: null -> ***");
+    assertThat(cells(lines.get(4))).containsExactly("active: null -> vielleicht");
     assertThat(lines).extracting(ImportResult::number).containsExactly(2, 3, 4, 5, 6);
   }
 
@@ -163,13 +166,13 @@ class ImportFilesTest {
             .getFirst();
 
     assertThat(line.toString()).doesNotContain("topsecret");
-    assertThat(cells(line)).contains("PASSWORD: *** -> ***");
+    assertThat(cells(line)).contains("mailServer.authentication.password: *** -> ***");
   }
 
   private static List<String> cells(ImportResult line) {
     return line.cells().stream()
         .map(cell ->
-            cell.column()
+            cell.column().column()
                 + ": "
                 + cell.before()
                 + (cell.isChanged() ? " -> " : " = ")

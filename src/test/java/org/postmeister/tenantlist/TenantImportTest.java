@@ -132,6 +132,8 @@ class TenantImportTest {
           name,mailServer.port              | acme,22                | mailServer.port
           name,mailServer.unknown           | acme,x                 | mailServer.unknown
           name,mailServer.enabled           | acme,true              | mailServer.host
+          name,mailServer.enabled           | acme,maybe             | mailServer.enabled
+          name,mailServer.timeouts.connectSeconds | acme,0           | mailServer.timeouts.connectSeconds
           name,mailServer.encryption        | acme,SSL               | mailServer.encryption
           name,supportAddress               | acme,no-address        | supportAddress
           name,displayName                  | acme,#NAME?            | displayName

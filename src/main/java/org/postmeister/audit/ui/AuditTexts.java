@@ -3,23 +3,20 @@ package org.postmeister.audit.ui;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.common.ui.KeyNames;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
+import org.springframework.util.StringUtils;
 
 /** Recorded names and values in the reader's language. What has no text is shown as recorded. */
 final class AuditTexts {
 
-  // Their values' texts are named after the type, as in forms.
+  // The texts of constants are named after their type, and fields usually are, too.
   private static final Map<String, String> TYPES =
-      Map.of(
-          "role", "Role",
-          "encryption", "Encryption",
-          "authentication.mode", "AuthenticationMode",
-          "authentication.cloud", "MicrosoftCloud");
+      Map.of("authentication.mode", "AuthenticationMode", "authentication.cloud", "MicrosoftCloud");
 
   private final Messages messages;
   private final Times times;
@@ -31,8 +28,7 @@ final class AuditTexts {
 
   /** The label of a field; those of mail servers are labelled as in their form. */
   String field(String name) {
-    String inForm =
-        "mailserver." + name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    String inForm = "mailserver." + KeyNames.ofField(name);
     return messages.find("audit.field." + name).or(() -> messages.find(inForm)).orElse(name);
   }
 
@@ -51,8 +47,8 @@ final class AuditTexts {
     if (stored.equals("true") || stored.equals("false")) {
       return messages.get("audit.value." + stored);
     }
-    String type = TYPES.get(field);
-    return type == null ? withTime(stored) : messages.find(type + "." + stored).orElse(stored);
+    String type = TYPES.getOrDefault(field, StringUtils.capitalize(field));
+    return messages.find(type + "." + stored).orElseGet(() -> withTime(stored));
   }
 
   private String withTime(String stored) {

@@ -28,11 +28,11 @@ import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.common.table.TableFormat;
-import org.postmeister.common.ui.DatePickerTexts;
 import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.DatePickerTexts;
 
 /** Who did what, when and from where. */
 @Route("system/audit")

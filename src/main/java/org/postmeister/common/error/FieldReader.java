@@ -2,6 +2,7 @@ package org.postmeister.common.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ public final class FieldReader {
       refuse(field, "required");
     }
     return read(field, raw, factory);
+  }
+
+  /**
+   * Reads what is on or off, as JSON writes it.
+   *
+   * @throws InvalidValueException if it is neither true nor false
+   */
+  public static Boolean flag(String raw) {
+    return switch (raw.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValueException("flag", "unknown");
+    };
   }
 
   /** What {@link #require} read, once {@link #finish} has found no violations. */

@@ -1,6 +1,5 @@
 package org.postmeister.common.table;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Reads tables from files that spreadsheets or programs have written, whichever of them it was. */
@@ -33,16 +32,11 @@ public final class TableFile {
    * @throws UnreadableTableException if it is no table
    */
   public static ReadAs read(byte[] content, Consumer<TableRow> receiver) {
-    if (startsWith(content, OLE)) {
+    if (TextEncoding.startsWith(content, OLE)) {
       throw new UnreadableTableException("table_old_excel");
     }
-    return startsWith(content, ZIP)
+    return TextEncoding.startsWith(content, ZIP)
         ? XlsxReader.read(content, receiver)
         : CsvReader.read(content, receiver);
-  }
-
-  private static boolean startsWith(byte[] content, byte[] beginning) {
-    return content.length >= beginning.length
-        && Arrays.equals(content, 0, beginning.length, beginning, 0, beginning.length);
   }
 }

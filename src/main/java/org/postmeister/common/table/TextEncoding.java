@@ -77,7 +77,7 @@ public enum TextEncoding {
         .toString();
   }
 
-  private static boolean startsWith(byte[] content, byte[] beginning) {
+  static boolean startsWith(byte[] content, byte[] beginning) {
     return content.length >= beginning.length
         && Arrays.equals(content, 0, beginning.length, beginning, 0, beginning.length);
   }

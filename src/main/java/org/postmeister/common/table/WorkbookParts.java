@@ -29,12 +29,8 @@ final class WorkbookParts {
   // XFD is the last one.
   private static final int MAX_COLUMN_LETTERS = 3;
 
-  private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
-
-  static {
-    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-  }
+  // The longest formula that spreadsheets write.
+  private static final int MAX_FORMULA_LENGTH = 8_192;
 
   private final byte[] content;
   private final boolean styled;
@@ -64,12 +60,15 @@ final class WorkbookParts {
         ZipOutputStream kept = new ZipOutputStream(out)) {
       kept.setLevel(Deflater.BEST_SPEED);
       long left = RequestLimits.WORKBOOK_SIZE;
+      XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
+      xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+      xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       for (ZipArchiveEntry entry : Collections.list(workbook.getEntries())) {
         if (isXml(entry.getName())) {
           styled |= entry.getName().endsWith("/styles.xml");
           kept.putNextEntry(new ZipEntry(entry.getName()));
           try (Copied part = new Copied(workbook.getInputStream(entry), left, kept)) {
-            check(part);
+            check(xml.createXMLStreamReader(part), part);
             left = part.left;
           }
         }
@@ -87,18 +86,33 @@ final class WorkbookParts {
     return lower.endsWith(".xml") || lower.endsWith(".rels");
   }
 
-  // To its end.
-  private static void check(InputStream part) throws XMLStreamException {
-    XMLStreamReader reader = XML.createXMLStreamReader(part);
+  // To its end. A cell that shares the formula of another becomes as large as that one when read.
+  private static void check(XMLStreamReader reader, Copied part) throws XMLStreamException {
+    int longestShared = 0;
     while (reader.hasNext()) {
       int event = reader.next();
       if (event == XMLStreamReader.DTD) {
         throw new UnreadableTableException("table_not_xlsx");
       }
-      if (event == XMLStreamReader.START_ELEMENT && reader.getLocalName().equals("c")) {
-        checkColumn(reader.getAttributeValue(null, "r"));
+      if (event == XMLStreamReader.START_ELEMENT) {
+        switch (reader.getLocalName()) {
+          case "c" -> checkColumn(reader.getAttributeValue(null, "r"));
+          case "f" -> {
+            boolean shared = "shared".equals(reader.getAttributeValue(null, "t"));
+            int length = reader.getElementText().length();
+            if (length > MAX_FORMULA_LENGTH) {
+              throw new UnreadableTableException("table_not_xlsx");
+            }
+            if (shared) {
+              longestShared = Math.max(longestShared, length);
+              part.count(longestShared);
+            }
+          }
+          default -> {}
+        }
       }
     }
+    reader.close();
   }
 
   private static void checkColumn(@Nullable String address) {
@@ -130,15 +144,18 @@ final class WorkbookParts {
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int count = super.read(buffer, offset, length);
       if (count > 0) {
-        left -= count;
-        if (left < 0) {
-          throw new UnreadableTableException(
-              "table_unpacked_too_large",
-              Integer.toString(RequestLimits.WORKBOOK_SIZE / 1_000_000));
-        }
+        count(count);
         to.write(buffer, offset, count);
       }
       return count;
+    }
+
+    void count(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw new UnreadableTableException(
+            "table_unpacked_too_large", Integer.toString(RequestLimits.WORKBOOK_SIZE / 1_000_000));
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.postmeister.delivery.DatabaseRetry;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.delivery.Node;
 import org.postmeister.delivery.store.Retention;
 import org.postmeister.mailserver.MailOwner;
@@ -87,7 +87,7 @@ class DeliveryTasks {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
-            if (!DatabaseRetry.isAway(e)) {
+            if (!DatabaseFailure.isTemporary(e)) {
               failures.failed(server, e);
             }
             throw e;

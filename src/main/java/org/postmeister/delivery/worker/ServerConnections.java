@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.DatabaseRetry;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.ServerCapacity;
 import org.postmeister.delivery.store.ClaimKey;
@@ -353,7 +353,7 @@ final class ServerConnections {
 
   /** A thread has failed for an unexpected reason. */
   void failed(Throwable unforeseen) {
-    if (DatabaseRetry.isAway(unforeseen)) {
+    if (DatabaseFailure.isTemporary(unforeseen)) {
       // Its current message is queued again, or waits to be taken over.
       log.warn("A connection has ended because the database is unavailable", unforeseen);
     } else {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.delivery.DatabaseRetry;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.delivery.server.QueuedMessage;
 import org.postmeister.delivery.server.ServerCapacity;
 import org.postmeister.delivery.store.ClaimKey;
@@ -131,7 +131,7 @@ final class ServerDelivery {
           }
           alive = now;
         } catch (DataAccessException | TransactionException e) {
-          if (!DatabaseRetry.isAway(e)) {
+          if (!DatabaseFailure.isTemporary(e)) {
             throw e;
           }
           // What is being sent goes on; as long as the lease lasts, this node tries again.

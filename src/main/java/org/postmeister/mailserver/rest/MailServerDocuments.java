@@ -2,9 +2,7 @@ package org.postmeister.mailserver.rest;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -24,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads mail servers from documents other than requests, by the same rules. */
 @Component
 public class MailServerDocuments {
-
-  private static final Set<String> FLAGS = Set.of("enabled", "utf8Headers", "loginRequired");
 
   private final JsonMapper json;
   private final FeaturePolicy features;
@@ -146,18 +142,10 @@ public class MailServerDocuments {
             .computeIfAbsent(name.substring(0, dot), part -> new LinkedHashMap<>())
             .put(name.substring(dot + 1), value);
       } else {
-        document.put(name, FLAGS.contains(name) ? flagOrText(value) : value);
+        document.put(name, value);
       }
     });
     document.putAll(parts);
     return document;
-  }
-
-  private static Object flagOrText(String value) {
-    return switch (value.strip().toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> value;
-    };
   }
 }

@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MailServerSettings;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -43,12 +42,21 @@ class MailServerSchema implements OpenApiCustomizer {
     given.forEach((name, value) -> {
       if (isGroup(name) && value instanceof Map<?, ?> group) {
         group.forEach((inner, innerValue) -> check(name + "." + inner, innerValue));
-      } else if (!isGroup(name)) {
+      } else if (isGroup(name)) {
+        throwIfAny(name, value);
+      } else if (name.indexOf('.') >= 0) {
+        // Names are dotted only where others than this API have them.
+        throw unknown(name);
+      } else {
         check(name, value);
-      } else if (value != null) {
-        throw mismatch(name);
       }
     });
+  }
+
+  private static void throwIfAny(String group, @Nullable Object value) {
+    if (value != null) {
+      throw mismatch(group);
+    }
   }
 
   private static boolean isGroup(String name) {
@@ -64,8 +72,8 @@ class MailServerSchema implements OpenApiCustomizer {
             .orElseThrow(() -> unknown(name));
     boolean fits =
         switch (known.kind()) {
-          case FLAG -> value instanceof Boolean || "true".equals(value) || "false".equals(value);
-          case NUMBER, TEXT -> value instanceof String || value instanceof Number;
+          case FLAG -> value instanceof Boolean || value instanceof String;
+          case NUMBER, TEXT, CHOICE -> value instanceof String || value instanceof Number;
         };
     if (value != null && !fits) {
       throw mismatch(name);
@@ -73,13 +81,12 @@ class MailServerSchema implements OpenApiCustomizer {
   }
 
   private static UnrecognizedPropertyException unknown(String name) {
-    String simpleName = name.substring(name.indexOf('.') + 1);
     return new UnrecognizedPropertyException(
         null,
-        "There is no field " + simpleName,
+        "There is no field " + name,
         TokenStreamLocation.NA,
         MailServerJson.class,
-        simpleName,
+        name,
         List.of());
   }
 
@@ -119,9 +126,13 @@ class MailServerSchema implements OpenApiCustomizer {
           case NUMBER ->
               new IntegerSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(field.most()));
           case TEXT -> new StringSchema();
+          case CHOICE ->
+              new StringSchema()._enum(field.choices().stream().map(Object::toString).toList());
         };
-    if (field == MailServerField.ENCRYPTION) {
-      ((StringSchema) schema).setEnum(Stream.of(Encryption.values()).map(Enum::name).toList());
+    if (field == MailServerField.PORT) {
+      schema.setDefault(MailServerSettings.DEFAULT_PORT.value());
+    } else if (field.kind() == MailServerField.Kind.CHOICE) {
+      schema.setDefault(field.choices().getFirst().toString());
     }
     return schema.description(
         messages.getMessage(field.labelKey() + ".helper", null, Locale.ENGLISH));

@@ -22,6 +22,8 @@ import org.postmeister.secret.Secret;
 import org.postmeister.secret.SecretName;
 import org.postmeister.secret.SecretVault;
 import org.postmeister.security.CurrentUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class MailServers {
+
+  private static final Logger log = LoggerFactory.getLogger(MailServers.class);
 
   private final JdbcClient jdbc;
   private final SecretVault vault;
@@ -75,15 +79,20 @@ public class MailServers {
     return revisions;
   }
 
-  /** Whose are complete and switched on. */
+  /** Whose are complete and switched on; one that cannot be read is not. */
   public Set<MailOwner> usable(Collection<MailOwner> owners) {
     Set<MailOwner> usable = new HashSet<>();
     if (!owners.isEmpty()) {
       jdbc.sql("SELECT * FROM mail_server WHERE owner IN (:owners)")
           .param("owners", owners.stream().map(MailOwner::key).distinct().toList())
           .query(row -> {
-            if (MailServerPolicy.isUsable(MailServerRowMapper.INSTANCE.read(row))) {
-              usable.add(new MailOwner(row.getString("owner")));
+            String owner = row.getString("owner");
+            try {
+              if (MailServerPolicy.isUsable(MailServerRowMapper.INSTANCE.read(row))) {
+                usable.add(new MailOwner(owner));
+              }
+            } catch (IllegalArgumentException e) {
+              log.error("The stored mail server of {} cannot be read", owner, e);
             }
           });
     }

@@ -7,7 +7,7 @@ import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableRunnable;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
-import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MicrosoftCloud;
@@ -18,7 +18,7 @@ final class AddressFields {
 
   private final TextField host;
   private final TextField port;
-  private final Select<Encryption> encryption = new Select<>();
+  private final Select<Encryption> encryption;
 
   /**
    * @param onEncryption called when the encryption has changed
@@ -28,9 +28,9 @@ final class AddressFields {
       FormFields<MailServerFields> fields,
       SerializableRunnable onEncryption,
       SerializableConsumer<String> onHost) {
-    this.host = OptionsFields.bound(MailServerField.HOST, fields);
-    this.port = OptionsFields.bound(MailServerField.PORT, fields);
-    fields.choice("encryption", encryption, MailServerFields.encryption(), Encryption.values());
+    this.host = FieldComponents.text(MailServerField.HOST, fields);
+    this.port = FieldComponents.text(MailServerField.PORT, fields);
+    this.encryption = FieldComponents.choice(MailServerField.ENCRYPTION, fields);
     encryption.addValueChangeListener(change -> {
       onEncryption.run();
       suggestPort(change);

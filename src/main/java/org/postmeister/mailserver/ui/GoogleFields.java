@@ -8,9 +8,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.common.ui.SecretField;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.SecretField;
 
 /** A Google service account, and how to get one. */
 final class GoogleFields {

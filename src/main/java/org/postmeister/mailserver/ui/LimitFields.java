@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.postmeister.common.ui.FormFields;
+import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerLimits;
@@ -18,7 +18,7 @@ final class LimitFields {
   LimitFields(FormFields<MailServerFields> fields) {
     MailServerField.ALL.stream()
         .filter(field -> field.section() == MailServerField.Section.LIMITS)
-        .forEach(field -> texts.put(field, OptionsFields.bound(field, fields)));
+        .forEach(field -> texts.put(field, FieldComponents.text(field, fields)));
   }
 
   /** In the order of the form. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Username;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.Authentication;
@@ -120,13 +120,12 @@ public final class MailServerFields {
         (f, value) -> property.setter().accept(f, value));
   }
 
-  /** The property of the encryption, which is never empty in a form. */
-  static FormProperty<MailServerFields, Encryption> encryption() {
-    FormProperty<MailServerFields, @Nullable Encryption> property =
-        property(MailServerField.ENCRYPTION);
+  /** The property of a choice, which is never empty in a form. */
+  static <E extends Enum<E>> FormProperty<MailServerFields, E> choice(MailServerField<E> field) {
+    FormProperty<MailServerFields, @Nullable E> property = property(field);
     return new FormProperty<>(
         property.labelKey(),
-        f -> Objects.requireNonNullElse(property.getter().apply(f), Encryption.NONE),
+        f -> Objects.requireNonNullElse(property.getter().apply(f), field.choices().getFirst()),
         (f, value) -> property.setter().accept(f, value));
   }
 

@@ -1,13 +1,14 @@
 package org.postmeister.mailserver.ui;
 
+import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.postmeister.common.InvalidValueException;
-import org.postmeister.common.ui.FormFields;
-import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.SmallUploads;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.TrustedCertificates;
 
@@ -32,7 +33,7 @@ final class OptionsFields {
 
   private static final int MOST_OCTETS = 200_000;
 
-  private final Map<MailServerField<?>, TextField> texts = new LinkedHashMap<>();
+  private final Map<MailServerField<?>, AbstractField<?, ?>> components = new LinkedHashMap<>();
   private final TextArea trustedCertificates = new TextArea();
   private final Upload upload;
   private final UnorderedList read = new UnorderedList();
@@ -53,7 +54,7 @@ final class OptionsFields {
     MailServerField.ALL.stream()
         .filter(field -> field.section() == MailServerField.Section.OPTIONS)
         .filter(field -> field != MailServerField.TRUSTED_CERTIFICATES)
-        .forEach(field -> texts.put(field, bound(field, fields)));
+        .forEach(field -> components.put(field, FieldComponents.of(field, fields)));
     fields.longText(
         MailServerField.TRUSTED_CERTIFICATES.name(),
         trustedCertificates,
@@ -79,22 +80,15 @@ final class OptionsFields {
     for (MailServerField<?> field : MailServerField.ALL) {
       if (field == MailServerField.TRUSTED_CERTIFICATES) {
         layout.add(trustedCertificates, upload, read);
-      } else if (texts.containsKey(field)) {
-        layout.add(texts.get(field));
+      } else if (components.containsKey(field)) {
+        layout.add(components.get(field));
       }
     }
-    Stream.of(texts.get(MailServerField.GREETING_NAME), trustedCertificates, upload, read)
+    Stream.of(components.get(MailServerField.GREETING_NAME), trustedCertificates, upload, read)
         .forEach(wide -> layout.setColspan(wide, 2));
     details.setSummaryText(messages.get("mailserver.more"));
     details.add(layout);
     details.addClassName("more");
-  }
-
-  /** A field for a setting that is a text or a number. */
-  static <T> TextField bound(MailServerField<T> field, FormFields<MailServerFields> fields) {
-    TextField text = new TextField();
-    fields.text(field.simpleName(), text, MailServerFields.property(field), field::read);
-    return text;
   }
 
   Component component() {
@@ -103,7 +97,7 @@ final class OptionsFields {
 
   /** Shows what applies to the way of sending. */
   void show(boolean smtp) {
-    texts.forEach((field, text) -> text.setVisible(smtp || !field.isOnlyForSmtp()));
+    components.forEach((field, component) -> component.setVisible(smtp || !field.isOnlyForSmtp()));
     trustedCertificates.setVisible(smtp);
     upload.setVisible(smtp);
     showCertificates();
@@ -112,10 +106,22 @@ final class OptionsFields {
   /** Expands the section if something in it is filled in or invalid. */
   void openIfUsed() {
     boolean entered =
-        texts.values().stream().anyMatch(field -> field.isInvalid() || !field.isEmpty());
+        components.values().stream().anyMatch(OptionsFields::isInvalid)
+            || components.entrySet().stream()
+                .anyMatch(component -> isEntered(component.getKey(), component.getValue()));
     if (entered || trustedCertificates.isInvalid() || !trustedCertificates.isEmpty()) {
       details.setOpened(true);
     }
+  }
+
+  private static boolean isEntered(MailServerField<?> field, AbstractField<?, ?> component) {
+    return field.kind() == MailServerField.Kind.CHOICE
+        ? !field.choices().getFirst().equals(component.getValue())
+        : !component.isEmpty();
+  }
+
+  private static boolean isInvalid(Component component) {
+    return component instanceof HasValidation validated && validated.isInvalid();
   }
 
   void setReadOnly(boolean readOnly) {

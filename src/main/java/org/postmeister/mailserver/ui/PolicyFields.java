@@ -1,7 +1,7 @@
 package org.postmeister.mailserver.ui;
 
 import java.util.List;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.mailserver.policy.MailPolicy;
 
 /** The values of the policy form. */

@@ -10,11 +10,11 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.ui.FormFields;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
-import org.postmeister.common.ui.SecretField;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.SecretField;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -56,10 +56,11 @@ final class RegistrationFields {
     this.times = times;
     this.clientSecret =
         new SecretField("mailserver.client-secret", "mailserver.client-secret.helper", onChange);
-    fields.choice("cloud", cloud, MailServerFields.CLOUD, MicrosoftCloud.values());
+    fields.choice("cloud", cloud, MailServerFields.CLOUD, List.of(MicrosoftCloud.values()));
     fields.text("directoryId", directoryId, MailServerFields.DIRECTORY_ID, DirectoryId::of);
     fields.text("applicationId", applicationId, MailServerFields.APPLICATION_ID, ApplicationId::of);
-    fields.choice("credential", credential, MailServerFields.CREDENTIAL, Credential.values());
+    fields.choice(
+        "credential", credential, MailServerFields.CREDENTIAL, List.of(Credential.values()));
     fields.secret("clientSecret", clientSecret);
     fields.date("clientSecretExpiresOn", secretExpiresOn, MailServerFields.SECRET_EXPIRES_ON);
     this.certificate = new CertificateField(certificates, messages, times, onChange);

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.VersionConflictException;
-import org.postmeister.common.ui.FormPanel;
-import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
-import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.common.ui.form.FormPanel;
+import org.postmeister.common.ui.form.FormProperty;
+import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -194,7 +194,8 @@ public class SystemMailServerView extends Main
     }
   }
 
-  private Optional<TestStarter> testStarter(TestMailService testMails, Messages messages) {
+  private Optional<TestMailPanel.Starter> testStarter(
+      TestMailService testMails, Messages messages) {
     panel.clearMessages();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
     if (draft.isEmpty()) {

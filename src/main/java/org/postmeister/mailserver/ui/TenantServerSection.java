@@ -16,11 +16,11 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.Facts;
-import org.postmeister.common.ui.FormPanel;
-import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.FormPanel;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -185,7 +185,8 @@ public final class TenantServerSection extends Composite<Div>
    * @param test with unsaved settings, or null for what is stored
    * @return empty if the form is invalid and shows it
    */
-  public Optional<TestStarter> testStarter(Function<@Nullable MailServerDraft, TestStarter> test) {
+  public Optional<TestMailPanel.Starter> testStarter(
+      Function<@Nullable MailServerDraft, TestMailPanel.Starter> test) {
     panel.clearMessages();
     if (!panel.isDirty()) {
       return Optional.of(test.apply(null));

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableSupplier;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class TestMailPanel extends Composite<Aside> {
   private static final Logger log = LoggerFactory.getLogger(TestMailPanel.class);
 
   private final transient Messages messages;
-  private final SerializableSupplier<Optional<TestStarter>> starter;
+  private final SerializableSupplier<Optional<Starter>> starter;
   private final SerializableConsumer<List<FieldViolation>> onRefused;
   private final Paragraph sentence = new Paragraph();
   private final Div obstacle = new Div();
@@ -53,12 +54,18 @@ public final class TestMailPanel extends Composite<Aside> {
   private final TestSteps steps;
   private transient @Nullable TestMailRun run;
 
+  /** Starts a test mail with what the form contains. */
+  public interface Starter extends Serializable {
+
+    TestMailRun start(EmailAddress recipient, StepListener listener);
+  }
+
   /**
    * @param starter of what the form contains; empty if it is invalid and shows that
    * @param onRefused receives the fields that the service refuses
    */
   public TestMailPanel(
-      SerializableSupplier<Optional<TestStarter>> starter,
+      SerializableSupplier<Optional<Starter>> starter,
       String sentenceKey,
       Messages messages,
       SerializableConsumer<List<FieldViolation>> onRefused) {
@@ -75,10 +82,10 @@ public final class TestMailPanel extends Composite<Aside> {
     send.addClickListener(click -> start());
     cancel.setText(getTranslation("testmail.cancel"));
     cancel.addClickListener(click -> cancelRun());
-    cancel.setVisible(false);
     actions.add(send, cancel);
     actions.addClassName("form-actions");
     obstacle.setVisible(false);
+    showActions();
     describe(sentenceKey);
     getContent().addClassName("side-panel");
     getContent().getElement().setAttribute("aria-label", getTranslation("testmail.title"));
@@ -111,7 +118,7 @@ public final class TestMailPanel extends Composite<Aside> {
     obstacle.setVisible(why != null);
     sentence.setVisible(why == null);
     recipient.setVisible(why == null);
-    actions.setVisible(why == null || run != null);
+    showActions();
   }
 
   @Override
@@ -123,15 +130,14 @@ public final class TestMailPanel extends Composite<Aside> {
     notice.clear();
     steps.clear();
     Optional<EmailAddress> to = readRecipient();
-    Optional<TestStarter> test = starter.get();
+    Optional<Starter> test = starter.get();
     if (to.isEmpty() || test.isEmpty()) {
       return;
     }
     try {
       UI ui = UI.getCurrent();
       TestMailRun started = test.get().start(to.get(), new Live(ui));
-      run = started;
-      setRunning(true);
+      setRun(started);
       CompletableFuture<Void> _ =
           started
               .report()
@@ -180,8 +186,7 @@ public final class TestMailPanel extends Composite<Aside> {
   }
 
   private void finish(@Nullable TestReport report, @Nullable Throwable failure) {
-    setRunning(false);
-    run = null;
+    setRun(null);
     if (report != null) {
       steps.finish(report);
     } else {
@@ -196,9 +201,17 @@ public final class TestMailPanel extends Composite<Aside> {
     }
   }
 
-  private void setRunning(boolean running) {
-    send.setEnabled(!running);
-    cancel.setVisible(running);
+  private void setRun(@Nullable TestMailRun running) {
+    run = running;
+    showActions();
+  }
+
+  private void showActions() {
+    boolean possible = !obstacle.isVisible();
+    send.setVisible(possible);
+    send.setEnabled(run == null);
+    cancel.setVisible(run != null);
+    actions.setVisible(possible || run != null);
   }
 
   /** Transfers what happens on the test's thread to the UI. */

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.SingleLine;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;

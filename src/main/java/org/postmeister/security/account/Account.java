@@ -11,6 +11,7 @@ import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.security.Role;
 import org.postmeister.security.SignedInUser;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.ReadOnlyProperty;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.MappedCollection;
 import org.springframework.data.relational.core.mapping.Table;
@@ -39,8 +40,8 @@ public record Account(
     int credentialsVersion,
     Instant createdAt,
     Instant passwordChangedAt,
-    @Nullable String language,
-    @Nullable Instant lastSignInAt,
+    @ReadOnlyProperty @Nullable String language,
+    @ReadOnlyProperty @Nullable Instant lastSignInAt,
     @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
 
   public static Account create(

@@ -22,11 +22,11 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
-import org.postmeister.common.ui.FormFields;
-import org.postmeister.common.ui.FormPanel;
-import org.postmeister.common.ui.FormProperty;
-import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.FormPanel;
+import org.postmeister.common.ui.form.FormProperty;
+import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.security.Role;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
@@ -75,7 +75,7 @@ final class AccountDialog extends Dialog
       fields.requiredText("email", email, AccountFields.EMAIL, EmailAddress::of);
     }
     fields.requiredText("name", name, AccountFields.NAME, DisplayName::of);
-    fields.choice("role", role, AccountFields.ROLE, Role.values());
+    fields.choice("role", role, AccountFields.ROLE, List.of(Role.values()));
     fields.checkbox("active", active, AccountFields.ACTIVE);
     tenants.setLabel(getTranslation("account.tenants"));
     tenants.setHelperText(getTranslation("account.tenants.helper"));

@@ -9,7 +9,7 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.security.Role;
 import org.postmeister.security.account.AccountData;
 import org.postmeister.security.administration.AccountInfo;

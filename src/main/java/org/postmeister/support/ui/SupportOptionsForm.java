@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.ui.FormFields;
-import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.FormSection;
 
 /** The fields of the support options. */
 public final class SupportOptionsForm extends Composite<Div> {

@@ -3,7 +3,7 @@ package org.postmeister.support.ui;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 
 /** The values of the form for a tenant's support address. */
 public final class TenantSupportFields {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.ui.FormFields;
-import org.postmeister.common.ui.FormPanel;
-import org.postmeister.common.ui.FormProperty;
-import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.FormPanel;
+import org.postmeister.common.ui.form.FormProperty;
+import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.support.TenantSupport;
 import org.postmeister.support.TenantSupportService;
 

@@ -30,7 +30,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
-import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;

@@ -1,7 +1,7 @@
 package org.postmeister.systemmail.ui;
 
 import java.util.List;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.systemmail.MailText;
 
 /** The values of the form for a mail's text. */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.Facts;
-import org.postmeister.common.ui.FormPanel;
-import org.postmeister.common.ui.FormProperty;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.FormPanel;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 

@@ -13,13 +13,10 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.mailserver.AuthenticationMode;
-import org.postmeister.mailserver.Encryption;
-import org.postmeister.mailserver.MicrosoftCloud;
 import org.postmeister.tenantlist.ImportColumn;
 import org.postmeister.tenantlist.ImportResult;
 
@@ -170,16 +167,19 @@ final class ImportedLine extends Div {
     if (value == null) {
       return "–";
     }
-    return switch (column) {
-      case ACTIVE -> flag(value, "tenants.active", "tenants.inactive");
-      case SYSTEM_SERVER_ALLOWED, OWN_SERVER_ALLOWED ->
-          flag(value, "tenants.allowed", "tenants.forbidden");
-      case LANGUAGE -> Locale.forLanguageTag(value).getDisplayLanguage(messages.locale());
-      case MODE -> constant(AuthenticationMode.values(), value);
-      case ENCRYPTION -> constant(Encryption.values(), value);
-      case CLOUD -> constant(MicrosoftCloud.values(), value);
-      default -> column.isFlag() ? flag(value, "conflict.on", "conflict.off") : shortened(value);
-    };
+    if (column == ImportColumn.ACTIVE) {
+      return flag(value, "tenants.active", "tenants.inactive");
+    }
+    if (column == ImportColumn.SYSTEM_SERVER_ALLOWED || column == ImportColumn.OWN_SERVER_ALLOWED) {
+      return flag(value, "tenants.allowed", "tenants.forbidden");
+    }
+    if (column == ImportColumn.LANGUAGE) {
+      return Locale.forLanguageTag(value).getDisplayLanguage(messages.locale());
+    }
+    if (column.isFlag()) {
+      return flag(value, "conflict.on", "conflict.off");
+    }
+    return constant(column.choices(), value);
   }
 
   // What is neither is refused, and shown as it is.
@@ -191,8 +191,9 @@ final class ImportedLine extends Div {
     };
   }
 
-  private String constant(Enum<?>[] constants, String value) {
-    return Stream.of(constants)
+  private String constant(List<?> constants, String value) {
+    return constants.stream()
+        .map(Enum.class::cast)
         .filter(constant -> constant.name().equals(value))
         .findFirst()
         .map(constant ->

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Languages;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
-import org.postmeister.common.ui.FormProperty;
+import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.tenant.TenantData;
 
 /** The values of the form. */

@@ -14,9 +14,9 @@ import org.postmeister.common.Languages;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.ui.FormFields;
-import org.postmeister.common.ui.FormSection;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.form.FormFields;
+import org.postmeister.common.ui.form.FormSection;
 
 /** The editable fields of a tenant. */
 class TenantForm extends Composite<Div> {

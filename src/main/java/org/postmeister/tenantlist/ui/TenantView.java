@@ -28,7 +28,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.ConfirmByName;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.common.ui.UnsavedChangesGuard;
+import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;

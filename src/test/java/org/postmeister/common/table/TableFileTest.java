@@ -243,6 +243,24 @@ class TableFileTest {
     refuses(bomb, "table_unpacked_too_large");
   }
 
+  @Test
+  void refusesWorkbooksWhoseFormulasGrowWhenRead() throws IOException {
+    String formula = "1+".repeat(4_000) + "1";
+    StringBuilder sheet = new StringBuilder("<worksheet><sheetData><row><c r=\"A1\">");
+    sheet.append("<f t=\"shared\" ref=\"A1:A9\" si=\"0\">").append(formula).append("</f></c>");
+    sheet.append("<c><f t=\"shared\" si=\"0\"/></c>".repeat(20_000));
+    sheet.append("</row></sheetData></worksheet>");
+
+    refuses(
+        workbook(sheet.toString().getBytes(StandardCharsets.UTF_8)), "table_unpacked_too_large");
+    refuses(
+        workbook(
+            "<worksheet><sheetData><row><c r=\"A1\"><f>%s</f></c></row></sheetData></worksheet>"
+                .formatted("1+".repeat(4_096) + "1")
+                .getBytes(StandardCharsets.UTF_8)),
+        "table_not_xlsx");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a,\"b", "a,\"b\" c\n"})
   void saysWhereAQuotationMarkIsWrong(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,9 +15,11 @@ import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.security.Role;
+import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountData;
 import org.postmeister.security.account.AccountQuery;
 import org.postmeister.security.account.AccountSearch;
+import org.postmeister.security.account.Accounts;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.tenant.TenantService;
@@ -29,6 +32,7 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
 
 class AccountsViewTest extends ViewTest {
 
+  @Autowired private Accounts stored;
   @Autowired private AccountAdminService accounts;
   @Autowired private AccountSearch search;
   @Autowired private TenantService tenants;
@@ -106,5 +110,18 @@ class AccountsViewTest extends ViewTest {
     // Nobody who is editing the account is disturbed.
     assertThat(accounts.get("eve@example.org").revision())
         .isEqualTo(accounts.get("ada@example.org").revision());
+  }
+
+  @Test
+  void whoSavesAnAccountThatWasReadBeforeASignInKeepsIt() {
+    Account read = stored.findByLoginKey("eve@example.org").orElseThrow();
+    stored.rememberSignIn(read.id(), LocalDateTime.of(2026, 11, 1, 8, 0));
+    stored.rememberLanguage(read.id(), "de");
+
+    stored.save(read);
+
+    Account now = stored.findByLoginKey("eve@example.org").orElseThrow();
+    assertThat(now.lastSignInAt()).isEqualTo("2026-11-01T08:00:00Z");
+    assertThat(now.language()).isEqualTo("de");
   }
 }

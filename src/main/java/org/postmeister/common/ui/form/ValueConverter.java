@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.data.binder.Result;
 import com.vaadin.flow.data.binder.ValueContext;
@@ -6,6 +6,7 @@ import com.vaadin.flow.data.converter.Converter;
 import com.vaadin.flow.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.ui.Messages;
 
 /**
  * Converts between typed text and a value with the value's own factory, so that a form refuses

@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
@@ -26,6 +26,7 @@ import org.postmeister.common.CalendarDate;
 import org.postmeister.common.CheckedValue;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.ui.Messages;
 
 /**
  * The fields of a form: bound to its data, named as in the HTTP API, labelled by their property.
@@ -126,7 +127,7 @@ public final class FormFields<B> {
 
   /** Binds a choice among the values of an enum, whose texts are {@code Type.VALUE}. */
   public <E extends Enum<E>> void choice(
-      String name, Select<E> field, FormProperty<B, E> property, E[] values) {
+      String name, Select<E> field, FormProperty<B, E> property, List<E> values) {
     field.setLabel(messages.get(property.labelKey()));
     field.setHelperText(helper(property));
     field.setItemLabelGenerator(

@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.select.Select;
+import org.postmeister.common.ui.Notice;
 
 /** A titled part of a form. */
 public final class FormSection extends Section {

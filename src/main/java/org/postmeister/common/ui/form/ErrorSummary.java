@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;

@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
@@ -15,6 +15,8 @@ import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.error.VersionConflictException;
+import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Toasts;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**

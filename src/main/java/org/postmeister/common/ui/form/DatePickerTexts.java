@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.datepicker.DatePicker;
 import java.text.DateFormatSymbols;
@@ -6,6 +6,7 @@ import java.time.temporal.WeekFields;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.postmeister.common.ui.Messages;
 
 /** The texts of date pickers, most of which the JDK knows. */
 public final class DatePickerTexts {

@@ -1,4 +1,4 @@
-package org.postmeister.common.ui;
+package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
