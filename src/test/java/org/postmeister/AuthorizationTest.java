@@ -120,15 +120,21 @@ class AuthorizationTest {
       MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
       MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.cancelAll(Set) | SYSTEM TOKEN OWN OTHER
       MessageActionService.retry(long) | SYSTEM TOKEN OWN OTHER
       MessageActionService.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
+      MessageActionService.retryAll(Set) | SYSTEM TOKEN OWN OTHER
+      MessageService.beginExport(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.each(MessageQuery,Consumer) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.find(Set) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.get(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.getTried(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.mayRead(Message) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.readRaw(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       NoticeService.latest(Locale) | SYSTEM TOKEN
@@ -141,6 +147,12 @@ class AuthorizationTest {
       PausedServerService.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
+      SavedFilterService.delete(String) | SYSTEM TOKEN OWN OTHER
+      SavedFilterService.list() | SYSTEM TOKEN OWN OTHER
+      SavedFilterService.save(SingleLine,String) | SYSTEM TOKEN OWN OTHER
+      ServerOverviewService.count(ServerFilter) | SYSTEM TOKEN OWN OTHER
+      ServerOverviewService.find(ServerFilter,int,int) | SYSTEM TOKEN OWN OTHER
+      ServerOverviewService.trouble() | SYSTEM TOKEN OWN OTHER
       SupportOptionsService.get() | SYSTEM TOKEN
       SupportOptionsService.save(SupportOptions,Long) | SYSTEM TOKEN
       SupportRequestService.outlook(MailOwner,Locale) | SYSTEM TOKEN OWN
@@ -170,6 +182,7 @@ class AuthorizationTest {
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
       TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN OWN OTHER
+      TenantOverviewService.withHealth(List) | SYSTEM TOKEN
       TenantService.change(TenantId,UnaryOperator,Long) | SYSTEM TOKEN
       TenantService.count() | SYSTEM TOKEN
       TenantService.create(NewTenant) | SYSTEM TOKEN

@@ -9,6 +9,7 @@
       "common :: error",
       "common :: rest",
       "common :: storage",
+      "common :: table",
       "common :: form",
       "common :: ui",
       "secret",
@@ -17,7 +18,8 @@
       "mailserver",
       "mailserver :: route",
       "mailserver :: spi",
-      "mailserver :: testmail"
+      "mailserver :: testmail",
+      "mailserver :: ui"
     })
 package org.postmeister.delivery;
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -212,7 +211,7 @@ class SystemInformationCollector {
   }
 
   private List<Message> find(MailOwner owner, MessageStatus status) {
-    return log.find(new MessageQuery(Set.of(owner), status, "", null, null), null, 0, MESSAGES);
+    return log.find(MessageQuery.ALL.of(owner).in(status), null, 0, MESSAGES);
   }
 
   // Not what servers said: they like to repeat addresses.

@@ -9,17 +9,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.storage.Folding;
 import org.postmeister.common.storage.LikePattern;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.summary.MailSummaryReader;
 
 /** A filter as SQL. */
 final class OverviewQuery {
 
+  private static final TenantId NOBODY = new TenantId(new UUID(0, 0));
   private static final Duration LATELY = Duration.ofDays(30);
 
   private final List<String> conditions = new ArrayList<>();
@@ -30,11 +35,13 @@ final class OverviewQuery {
 
   /**
    * @param only the tenants to include, null for all
+   * @param inTrouble whose servers are, asked for only if that is filtered by
    */
   OverviewQuery(
       TenantFilter filter,
       @Nullable Set<TenantId> only,
       MailSummaryReader.SystemState system,
+      Supplier<Set<MailOwner>> inTrouble,
       Instant now) {
     this.system = system;
     this.now = now;
@@ -56,6 +63,9 @@ final class OverviewQuery {
     equal("system_server_allowed", filter.systemServerAllowed());
     equal("own_server_allowed", filter.ownServerAllowed());
     contains("support_key", filter.supportAddress());
+    if (filter.health() == TenantFilter.HealthChoice.TROUBLE) {
+      inTrouble(inTrouble.get());
+    }
   }
 
   /** Empty, or beginning with WHERE. */
@@ -110,6 +120,24 @@ final class OverviewQuery {
     } else {
       equal(column, wanted.name());
     }
+  }
+
+  private void inTrouble(Set<MailOwner> servers) {
+    if (system.mailOff()) {
+      conditions.add("1 = 0");
+      return;
+    }
+    String column = routeColumn(system);
+    String own = "(%s = 'TENANT' AND tenant_id IN (:troubled))".formatted(column);
+    parameters.put(
+        "troubled",
+        servers.stream()
+            .map(server -> server.tenant().orElse(NOBODY).value())
+            .collect(Collectors.toSet()));
+    conditions.add(
+        servers.contains(MailOwner.SYSTEM)
+            ? "(%s = 'SYSTEM' OR %s)".formatted(column, own)
+            : servers.isEmpty() ? "1 = 0" : own);
   }
 
   private void expiry(TenantFilter.@Nullable ExpiryChoice wanted) {

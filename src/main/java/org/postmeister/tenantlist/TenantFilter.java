@@ -29,7 +29,8 @@ public record TenantFilter(
     @Nullable TestChoice lastTest,
     @Nullable Boolean systemServerAllowed,
     @Nullable Boolean ownServerAllowed,
-    String supportAddress) {
+    String supportAddress,
+    @Nullable HealthChoice health) {
 
   public static final TenantFilter ALL = of(Map.of());
 
@@ -40,6 +41,12 @@ public record TenantFilter(
     NONE,
     TENANT_INACTIVE,
     NO_SERVER_FOR_TENANT
+  }
+
+  /** States of the server on the route to filter by. */
+  public enum HealthChoice {
+    /** It cannot be used, or keeps everybody waiting. */
+    TROUBLE
   }
 
   /** Expiry of client secrets to filter by. */
@@ -77,7 +84,8 @@ public record TenantFilter(
         choice(parameters, "lastTest", TestChoice::valueOf),
         flag(parameters, "systemServerAllowed"),
         flag(parameters, "ownServerAllowed"),
-        parameters.getOrDefault("supportAddress", ""));
+        parameters.getOrDefault("supportAddress", ""),
+        choice(parameters, "health", HealthChoice::valueOf));
   }
 
   /** What {@link #of} parses. */
@@ -95,6 +103,7 @@ public record TenantFilter(
     put(parameters, "systemServerAllowed", systemServerAllowed);
     put(parameters, "ownServerAllowed", ownServerAllowed);
     put(parameters, "supportAddress", supportAddress);
+    put(parameters, "health", health);
     return parameters;
   }
 

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.spi.SendStep;
+import org.postmeister.mailserver.spi.ServerState;
 
 /**
  * A row of the list of all tenants.
@@ -23,6 +25,8 @@ import org.postmeister.mailserver.spi.SendStep;
  * @param lastTestCode of the failure, null if the mail was sent or there was no test
  * @param policy as stored
  * @param supportAddress the tenant's own, null if it has none
+ * @param server the state of the server on the route, null if there is none or it was not asked for
+ * @param waiting messages that have not ended; 0 if it was not asked for
  */
 public record TenantOverview(
     TenantId id,
@@ -37,7 +41,9 @@ public record TenantOverview(
     @Nullable SendStep lastTestStep,
     @Nullable String lastTestCode,
     MailPolicy policy,
-    @Nullable String supportAddress) {
+    @Nullable String supportAddress,
+    @Nullable ServerState server,
+    long waiting) {
 
   // In place of what the system's server replied.
   private static final String FAILED = "test_failed";
@@ -59,6 +65,37 @@ public record TenantOverview(
             null,
             FAILED,
             policy,
-            supportAddress);
+            supportAddress,
+            server,
+            waiting);
+  }
+
+  /** The same with what sending has shown. */
+  TenantOverview with(@Nullable ServerState state, long messages) {
+    return new TenantOverview(
+        id,
+        name,
+        displayName,
+        active,
+        route,
+        authenticationMode,
+        secretExpiresOn,
+        sender,
+        lastTestAt,
+        lastTestStep,
+        lastTestCode,
+        policy,
+        supportAddress,
+        state,
+        messages);
+  }
+
+  /** Whose server its mail takes, null if none. */
+  @Nullable MailOwner serverOwner() {
+    return switch (route) {
+      case SYSTEM -> MailOwner.SYSTEM;
+      case TENANT -> MailOwner.of(id);
+      default -> null;
+    };
   }
 }

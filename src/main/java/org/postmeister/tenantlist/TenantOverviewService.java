@@ -2,12 +2,18 @@ package org.postmeister.tenantlist;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.ServerState;
+import org.postmeister.mailserver.spi.ServerStates;
 import org.postmeister.mailserver.summary.MailSummaryReader;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
@@ -26,6 +32,7 @@ public class TenantOverviewService {
 
   private final TenantOverviews overviews;
   private final MailSummaryReader mail;
+  private final ServerStates states;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -33,11 +40,13 @@ public class TenantOverviewService {
   TenantOverviewService(
       TenantOverviews overviews,
       MailSummaryReader mail,
+      ServerStates states,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
     this.overviews = overviews;
     this.mail = mail;
+    this.states = states;
     this.currentUser = currentUser;
     this.events = events;
     this.clock = clock;
@@ -57,6 +66,25 @@ public class TenantOverviewService {
     return page(query(filter), sort, offset, limit, total);
   }
 
+  /** The same with the state of the server on each route, and the number of waiting messages. */
+  @Transactional(readOnly = true)
+  public List<TenantOverview> withHealth(List<TenantOverview> found) {
+    Map<MailOwner, ServerState> known =
+        states.of(
+            found.stream()
+                .map(TenantOverview::serverOwner)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+    Map<MailOwner, Long> waiting =
+        states.waiting(found.stream().map(tenant -> MailOwner.of(tenant.id())).toList());
+    return found.stream()
+        .map(tenant ->
+            tenant.with(
+                tenant.serverOwner() == null ? null : known.get(tenant.serverOwner()),
+                waiting.getOrDefault(MailOwner.of(tenant.id()), 0L)))
+        .toList();
+  }
+
   /** A part of the list, and the total number. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
@@ -70,7 +98,7 @@ public class TenantOverviewService {
   public record Page(List<TenantOverview> tenants, int total) {}
 
   private OverviewQuery query(TenantFilter filter) {
-    return new OverviewQuery(filter, own(), mail.system(), clock.instant());
+    return new OverviewQuery(filter, own(), mail.system(), states::inTrouble, clock.instant());
   }
 
   private List<TenantOverview> page(
@@ -125,7 +153,9 @@ public class TenantOverviewService {
   @Transactional(readOnly = true)
   public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
     return overviews.after(
-        new OverviewQuery(filter, null, mail.system(), clock.instant()), nameKey, limit);
+        new OverviewQuery(filter, null, mail.system(), states::inTrouble, clock.instant()),
+        nameKey,
+        limit);
   }
 
   /** Passes on all matches by name, in batches: never more than one batch is in memory. */

@@ -236,7 +236,9 @@ class TenantOverviews {
         row.getString("last_test_code"),
         new MailPolicy(
             row.getBoolean("system_server_allowed"), row.getBoolean("own_server_allowed")),
-        row.getString("support_address"));
+        row.getString("support_address"),
+        null,
+        0);
   }
 
   private static @Nullable String text(@Nullable Object value) {

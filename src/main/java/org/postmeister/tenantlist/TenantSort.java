@@ -19,6 +19,7 @@ public record TenantSort(TenantColumn column, boolean descending) {
       throw new InvalidValueException("sort", "unknown");
     }
     return TenantColumn.of(parts[0])
+        .filter(TenantColumn::isSortable)
         .map(column -> new TenantSort(column, descending))
         .orElseThrow(() -> new InvalidValueException("sort", "unknown"));
   }

@@ -27,12 +27,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.common.table.TableFormat;
+import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.platform.License;
 import org.postmeister.platform.PlatformService;
 import org.postmeister.platform.PlatformSettings;
@@ -48,6 +53,7 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The list of all tenants: true after every change, filtered, sorted and paged by the database. */
 @PostmeisterTest
@@ -64,6 +70,8 @@ class TenantOverviewTest {
   @Autowired private SystemMailServerService systemServer;
   @Autowired private PlatformService platform;
   @Autowired private TestClock.Turnable clock;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Outbox outbox;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId own;
@@ -108,6 +116,44 @@ class TenantOverviewTest {
             RouteState.TENANT,
             RouteState.SYSTEM,
             RouteState.NO_SERVER_FOR_TENANT);
+  }
+
+  @Test
+  void showsTheStateOfTheServerOnEachRouteAndFindsThoseInTrouble() {
+    assertThat(list("health=TROUBLE")).isEmpty();
+    fail(MailOwner.of(own));
+    assertThat(list("health=TROUBLE")).extracting(row -> row.name().value()).containsExactly("own");
+
+    assertThat(overviews.withHealth(list("")))
+        .extracting(row -> row.server() == null ? null : row.server().kind())
+        .containsExactly(null, ServerState.Kind.PAUSED, ServerState.Kind.UNTESTED, null);
+
+    fail(MailOwner.SYSTEM);
+    assertThat(list("health=TROUBLE"))
+        .extracting(row -> row.name().value())
+        .containsExactly("own", "plain");
+    systemServer.save(draft(off(open("localhost", 25)), null), null);
+    assertThat(list("health=TROUBLE")).isEmpty();
+  }
+
+  private void fail(MailOwner owner) {
+    jdbc.sql(
+            """
+            INSERT INTO server_health (owner, since, failures, failure)
+            VALUES (?, ?, 1, '{"step": "CONNECT", "code": "connection_refused", "arguments": []}')
+            """)
+        .params(owner.key(), UtcTime.toColumn(clock.instant()))
+        .update();
+  }
+
+  @Test
+  void countsWhatWaits() {
+    outbox.enqueue(SomeMessages.to(MailOwner.of(plain), "a@example.org"), null);
+    outbox.enqueue(SomeMessages.to(MailOwner.of(plain), "b@example.org"), null);
+
+    assertThat(overviews.withHealth(list("")))
+        .extracting(TenantOverview::waiting)
+        .containsExactly(0L, 0L, 2L, 0L);
   }
 
   @Test
@@ -191,7 +237,10 @@ class TenantOverviewTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TenantColumn.class)
+  @EnumSource(
+      value = TenantColumn.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"HEALTH", "WAITING"})
   void sortsByAnyColumnAndPagesTheSameFromBothEnds(TenantColumn column) {
     for (int i = 0; i < 30; i++) {
       create("many-%02d".formatted(i), i % 3 == 0 ? null : "Name " + (i * 7 % 30), i % 4 != 0);

@@ -23,6 +23,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "notice_switch",
           "support_request",
           "mail_text",
+          "message_filter",
           "message_attempt",
           "message_body",
           "message",

@@ -41,6 +41,7 @@ public enum AuditAction {
   TENANTS_EXPORTED,
   TENANTS_IMPORTED,
   AUDIT_EXPORTED,
+  MESSAGES_EXPORTED,
   /** An action recorded by another version that this one does not know. Never stored. */
   UNKNOWN
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -159,22 +160,17 @@ public class MessageActionService {
    * @param done how many were changed
    * @param left how many could not be
    */
-  public record Result(int done, int left) {}
+  public record Result(int done, int left) {
+
+    Result and(Result other) {
+      return new Result(done + other.done, left + other.left);
+    }
+  }
 
   /** Retries all that match; takes a while if there are many. */
   @PreAuthorize("@permissions.maySteerMessages()")
   public Result retryAll(MessageQuery query) {
-    return each(
-        query,
-        AuditAction.MESSAGES_RETRIED,
-        batch -> {
-          Map<MailOwner, MailRoute> routes =
-              new HashMap<>(
-                  servers.resolveAll(
-                      batch.stream().map(Message::owner).collect(Collectors.toSet())));
-          return message ->
-              retryNow(message, owner -> routes.computeIfAbsent(owner, servers::resolve)).isEmpty();
-        });
+    return each(query, AuditAction.MESSAGES_RETRIED, this::retrying);
   }
 
   /** Cancels all that match and wait; takes a while if there are many. */
@@ -184,40 +180,67 @@ public class MessageActionService {
         query, AuditAction.MESSAGES_CANCELLED, batch -> message -> cancelNow(message).isEmpty());
   }
 
+  /** Retries those of some messages that the caller may see. */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  public Result retryAll(Set<Long> ids) {
+    return changed(service.find(ids), AuditAction.MESSAGES_RETRIED, this::retrying);
+  }
+
+  /** Cancels those of some messages that the caller may see and that wait. */
+  @PreAuthorize("@permissions.maySteerMessages()")
+  public Result cancelAll(Set<Long> ids) {
+    return changed(
+        service.find(ids),
+        AuditAction.MESSAGES_CANCELLED,
+        batch -> message -> cancelNow(message).isEmpty());
+  }
+
+  private Predicate<StoredMessages.Steered> retrying(List<Message> batch) {
+    Map<MailOwner, MailRoute> routes =
+        new HashMap<>(
+            servers.resolveAll(batch.stream().map(Message::owner).collect(Collectors.toSet())));
+    return message ->
+        retryNow(message, owner -> routes.computeIfAbsent(owner, servers::resolve)).isEmpty();
+  }
+
   // In transactions of a few hundred messages, so that delivery tasks need not wait for all of
   // them.
   private Result each(
       MessageQuery query,
       AuditAction action,
       Function<List<Message>, Predicate<StoredMessages.Steered>> change) {
-    int done = 0;
-    int left = 0;
+    Result result = new Result(0, 0);
     @Nullable Long before = null;
-    List<Message> found;
+    List<Message> batch;
     do {
-      found = service.find(query, before, 0, AT_ONCE);
-      List<Message> batch = found;
-      int changed =
-          transaction.execute(status -> {
-            Predicate<StoredMessages.Steered> wanted = change.apply(batch);
-            int count =
-                (int)
-                    // Oldest first, as delivery tasks claim them, to avoid deadlocks.
-                    batch.reversed().stream()
-                        .map(message -> messages.findLocked(message.id()))
-                        .flatMap(Optional::stream)
-                        .filter(wanted)
-                        .count();
-            if (count > 0) {
-              record(action, Integer.toString(count));
-            }
-            return count;
-          });
-      done += changed;
-      left += batch.size() - changed;
+      batch = service.find(query, before, 0, AT_ONCE);
+      result = result.and(changed(batch, action, change));
       before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
-    } while (found.size() == AT_ONCE);
-    return new Result(done, left);
+    } while (batch.size() == AT_ONCE);
+    return result;
+  }
+
+  private Result changed(
+      List<Message> batch,
+      AuditAction action,
+      Function<List<Message>, Predicate<StoredMessages.Steered>> change) {
+    int done =
+        transaction.execute(status -> {
+          Predicate<StoredMessages.Steered> wanted = change.apply(batch);
+          int count =
+              (int)
+                  // Oldest first, as delivery tasks claim them, to avoid deadlocks.
+                  batch.reversed().stream()
+                      .map(message -> messages.findLocked(message.id()))
+                      .flatMap(Optional::stream)
+                      .filter(wanted)
+                      .count();
+          if (count > 0) {
+            record(action, Integer.toString(count));
+          }
+          return count;
+        });
+    return new Result(done, batch.size() - done);
   }
 
   private void record(AuditAction action, String subject) {

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ class MessageLog {
 
   private static final long FIRST_STRETCH = 10_000;
   private static final long GROWTH = 100;
+
+  private static final Set<MessageStatus> WAITING =
+      EnumSet.of(MessageStatus.QUEUED, MessageStatus.DEFERRED);
 
   private static final SendFailure UNREADABLE = new SendFailure(SendStep.DATA, "unreadable");
 
@@ -152,8 +157,12 @@ class MessageLog {
               ? Set.of("")
               : query.owners().stream().map(MailOwner::key).toList());
     }
-    if (query.status() != null) {
-      where.append(" AND ").append(status(query.status(), now, values));
+    if (!query.statuses().isEmpty()) {
+      where.append(" AND ").append(statuses(query.statuses(), now, values));
+    }
+    if (query.server() != null) {
+      where.append(" AND lane = :server");
+      values.put("server", query.server().key());
     }
     if (!query.text().isBlank()) {
       where.append(
@@ -178,13 +187,27 @@ class MessageLog {
     return where.toString();
   }
 
-  // A message that has not been tried is deferred if something is in its way.
-  private static String status(
-      MessageStatus status, DeliveryBlockers.Now now, Map<String, Object> values) {
-    if (!status.isWaiting()) {
-      values.put("status", status.name());
-      return "status = :status";
+  private static String statuses(
+      Set<MessageStatus> wanted, DeliveryBlockers.Now now, Map<String, Object> values) {
+    Set<MessageStatus> asStored = EnumSet.copyOf(wanted);
+    List<String> conditions = new ArrayList<>();
+    // Those that wait, for whatever reason.
+    if (!wanted.containsAll(WAITING)) {
+      WAITING.stream()
+          .filter(asStored::remove)
+          .map(status -> waiting(status, now, values))
+          .forEach(conditions::add);
     }
+    if (!asStored.isEmpty()) {
+      values.put("statuses", asStored.stream().map(Enum::name).toList());
+      conditions.add("status IN (:statuses)");
+    }
+    return "(" + String.join(" OR ", conditions) + ")";
+  }
+
+  // A message that has not been tried is deferred if something is in its way.
+  private static String waiting(
+      MessageStatus status, DeliveryBlockers.Now now, Map<String, Object> values) {
     values.put("lanes", now.serverKeys());
     Set<String> overQuota = now.overQuota();
     String stuck = "lane IN (:lanes)";

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +48,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class MessageService {
+
+  private static final int BATCH = 500;
 
   private final OutboxWriter writer;
   private final AllowedHeaders headers;
@@ -109,6 +113,48 @@ public class MessageService {
         .stream()
         .map(visibility::guard)
         .toList();
+  }
+
+  /** Those of them that exist and that the caller may see, newest first. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public List<Message> find(Set<Long> ids) {
+    return log.find(ids).stream()
+        .filter(this::isVisible)
+        .map(visibility::guard)
+        .sorted(Comparator.comparingLong(Message::id).reversed())
+        .toList();
+  }
+
+  /** Records that somebody exports messages; called before {@link #each}. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional
+  public void beginExport(MessageQuery query) {
+    events.publishEvent(
+        AuditEvent.of(
+            AuditAction.MESSAGES_EXPORTED,
+            "messages",
+            new AuditEvent.Fields()
+                .changesTo(
+                    new AuditEvent.Fields()
+                        .with("text", query.text().isBlank() ? null : query.text())
+                        .with(
+                            "status",
+                            query.statuses().isEmpty() ? null : query.statuses().toString())
+                        .with("from", query.from())
+                        .with("until", query.until()))));
+  }
+
+  /** Passes on all that match, newest first, in batches: never more than one is in memory. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  public void each(MessageQuery query, Consumer<List<Message>> receiver) {
+    Long before = null;
+    List<Message> batch;
+    do {
+      batch = find(query, before, 0, BATCH);
+      receiver.accept(batch);
+      before = batch.isEmpty() ? before : Long.valueOf(batch.getLast().id());
+    } while (batch.size() == BATCH);
   }
 
   /** How many there are, up to a limit. */
@@ -184,12 +230,18 @@ public class MessageService {
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional
   public Optional<MessageContent> read(long id) {
+    return readRaw(id).map(MessageContent::of);
+  }
+
+  /** The same as it is sent, for mail programs; see {@link #read}. */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional
+  public Optional<byte[]> readRaw(long id) {
     Message message = visible(id);
     if (!mayRead(message)) {
       throw new MessageNotFoundException();
     }
-    Optional<MessageContent> content =
-        contents.find(id, message.messageId()).map(MessageContent::of);
+    Optional<byte[]> content = contents.find(id, message.messageId());
     content.ifPresent(read ->
         events.publishEvent(
             new AuditEvent(

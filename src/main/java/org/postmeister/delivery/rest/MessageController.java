@@ -124,8 +124,10 @@ class MessageController {
       fields.finish();
     }
     MessageQuery wanted =
-        new MessageQuery(null, status, PageJson.searched("query", query), null, null)
-            .of(MailOwner.of(id));
+        MessageQuery.ALL.about(PageJson.searched("query", query)).of(MailOwner.of(id));
+    if (status != null) {
+      wanted = wanted.in(status);
+    }
     MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
     return service.find(wanted, before, 0, limit).stream()
         .map(message -> writer.write(message, null))

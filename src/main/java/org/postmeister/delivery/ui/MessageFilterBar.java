@@ -14,18 +14,18 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.form.DatePickerTexts;
-import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
@@ -34,11 +34,14 @@ import org.postmeister.security.TenantNames;
 class MessageFilterBar extends Composite<Div> {
 
   private static final String SYSTEM = "system";
+  // No message waits for the server of this one.
+  private static final MailOwner NOBODY = MailOwner.of(new TenantId(new UUID(0, 0)));
 
   private final transient TenantNames names;
   private final TextField text = new TextField();
-  private final Select<MessageStatus> status = new Select<>();
+  private final Select<MessageState> status = new Select<>();
   private final TextField tenant = new TextField();
+  private final TextField server = new TextField();
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
   private boolean reading;
@@ -56,14 +59,17 @@ class MessageFilterBar extends Composite<Div> {
     status.setLabel(getTranslation("messages.state"));
     status.setEmptySelectionAllowed(true);
     status.setEmptySelectionCaption(getTranslation("messages.any"));
-    status.setItems(MessageStatus.values());
-    status.setItemLabelGenerator(value ->
-        value == null ? getTranslation("messages.any") : getTranslation("MessageStatus." + value));
+    status.setItems(MessageState.values());
+    status.setItemLabelGenerator(
+        value -> value == null ? getTranslation("messages.any") : getTranslation(labelOf(value)));
     tenant.setLabel(getTranslation("messages.tenant"));
     tenant.setVisible(showsTenants);
+    server.setLabel(getTranslation("messages.waits-for"));
+    server.setPlaceholder(getTranslation("messages.waits-for.hint"));
+    server.setVisible(showsTenants);
     prepare(from, "messages.from", messages);
     prepare(until, "messages.until", messages);
-    for (TextField field : List.of(text, tenant)) {
+    for (TextField field : List.of(text, tenant, server)) {
       field.setValueChangeMode(ValueChangeMode.LAZY);
       field.setClearButtonVisible(true);
       field.addValueChangeListener(change -> changed(onChange));
@@ -73,9 +79,16 @@ class MessageFilterBar extends Composite<Div> {
     until.addValueChangeListener(change -> changed(onChange));
     // So that they all fit into one row on a usual screen.
     status.setWidth("10rem");
-    List.<HasSize>of(tenant, from, until).forEach(field -> field.setWidth("9rem"));
-    getContent().add(text, status, tenant, from, until);
+    List.<HasSize>of(tenant, server, from, until).forEach(field -> field.setWidth("9rem"));
+    getContent().add(text, status, tenant, server, from, until);
     getContent().addClassName("filter-bar");
+  }
+
+  private static String labelOf(MessageState state) {
+    return switch (state) {
+      case WAITING, FAILED -> "MessageState." + state;
+      default -> "MessageStatus." + state;
+    };
   }
 
   private void prepare(DatePicker field, String labelKey, Messages messages) {
@@ -97,19 +110,20 @@ class MessageFilterBar extends Composite<Div> {
 
   MessageQuery query() {
     return new MessageQuery(
-        owners(),
-        status.getValue(),
+        owners(tenant),
+        status.getValue() == null ? Set.of() : status.getValue().statuses(),
+        server(),
         text.getValue(),
         startOf(from.getValue()),
         until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
   }
 
   // An unknown name finds nothing.
-  private @Nullable Set<MailOwner> owners() {
-    if (tenant.isEmpty()) {
+  private @Nullable Set<MailOwner> owners(TextField field) {
+    if (field.isEmpty()) {
       return null;
     }
-    String name = tenant.getValue().strip();
+    String name = field.getValue().strip();
     if (name.equalsIgnoreCase(SYSTEM)) {
       return Set.of(MailOwner.SYSTEM);
     }
@@ -122,19 +136,25 @@ class MessageFilterBar extends Composite<Div> {
     }
   }
 
+  private @Nullable MailOwner server() {
+    Set<MailOwner> found = owners(server);
+    return found == null ? null : found.stream().findFirst().orElse(NOBODY);
+  }
+
   private static @Nullable Instant startOf(@Nullable LocalDate day) {
     return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** For the URL. */
-  QueryParameters parameters() {
+  Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     put(parameters, "query", text.getValue());
     put(parameters, "status", status.getValue());
     put(parameters, "tenant", tenant.getValue());
+    put(parameters, "server", server.getValue());
     put(parameters, "from", from.getValue());
     put(parameters, "until", until.getValue());
-    return QueryParameters.simple(parameters);
+    return parameters;
   }
 
   private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
@@ -150,12 +170,10 @@ class MessageFilterBar extends Composite<Div> {
     status.setValue(
         parameters
             .getSingleParameter("status")
-            .flatMap(name ->
-                Arrays.stream(MessageStatus.values())
-                    .filter(value -> value.name().equals(name))
-                    .findAny())
+            .flatMap(name -> MessageState.of(name))
             .orElse(null));
     tenant.setValue(parameters.getSingleParameter("tenant").orElse(""));
+    server.setValue(parameters.getSingleParameter("server").orElse(""));
     from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
     until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
     reading = false;

@@ -1,21 +1,18 @@
 package org.postmeister.delivery.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.util.stream.Collectors;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
-import org.postmeister.delivery.WaitingReason;
 
 /**
  * A message as shown in the log.
  *
  * @param sender the name of its tenant, or the word for the system
+ * @param server whose server it waits for, blank if it waits for none
  */
-record MessageRow(Message message, String sender) {
+record MessageRow(Message message, String sender, String server) {
 
   private static final int SHOWN_RECIPIENTS = 2;
 
@@ -31,27 +28,8 @@ record MessageRow(Message message, String sender) {
     return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
   }
 
-  /** The state, and the reason for it. */
-  Div state(Messages messages, Times times) {
-    Div state = new Div(StateBadge.of(message.status(), messages));
-    state.addClassName("message-state");
-    String why = why(messages);
-    if (!why.isEmpty()) {
-      state.add(new Span(why));
-    }
-    if (message.nextAttemptAt() != null && message.reason() == WaitingReason.SCHEDULED) {
-      state.add(times.span(message.nextAttemptAt()));
-    }
-    if (message.nextAttemptAt() != null && message.status() == MessageStatus.DEFERRED) {
-      Span next =
-          new Span(messages.get("messages.next-attempt", times.upcoming(message.nextAttemptAt())));
-      next.setTitle(times.exact(message.nextAttemptAt()));
-      state.add(next);
-    }
-    return state;
-  }
-
-  private String why(Messages messages) {
+  /** Why it is in its state; blank if the state says it all. */
+  String why(Messages messages) {
     if (message.reason() != null) {
       return messages.get("WaitingReason." + message.reason());
     }

@@ -2,125 +2,211 @@ package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.masterdetaillayout.MasterDetailLayout;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.ui.ColumnMenu;
+import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
-import org.postmeister.common.ui.UiThread;
 import org.postmeister.delivery.Message;
-import org.postmeister.delivery.ServerHealth;
+import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.log.MessageActionService;
+import org.postmeister.delivery.log.MessageExport;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServerService;
+import org.postmeister.delivery.log.SavedFilterService;
+import org.postmeister.delivery.overview.ServerOverviewService;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.TenantNames;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Every message, from its acceptance until it has arrived or ended. */
+/**
+ * Every message, from its acceptance until it has arrived or ended; one of them at the side. The
+ * URL contains columns and filter, so that a link shows the same.
+ */
 @Route("messages")
 @Menu(title = "nav.messages", order = 3, icon = "vaadin:paperplane-o")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 public class MessagesView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
-  private static final Logger log = LoggerFactory.getLogger(MessagesView.class);
-
   private static final int FIRST_PAGE = 50;
   private static final int COUNTED = 1000;
 
   private final transient MessageService service;
-  private final transient PausedServerService pausedServers;
+  private final transient MessageExport exports;
+  private final transient ServerOverviewService servers;
   private final transient TenantNames names;
-  private final transient BackgroundExecutor tasks;
   private final transient Messages messages;
   private final transient Times times;
-  private final Button retryAll;
-  private final Button cancelAll;
-  private final Div paused = new Div();
-  private final transient Map<MailOwner, PausedServer> pausedPanels = new HashMap<>();
+  private final TroubleNotice trouble = new TroubleNotice();
   private final Div counts = new Div();
   private final MessageFilterBar filter;
+  private final ColumnMenu<MessageColumn> columns;
   private final Span count = new Span();
   private final Notice outcome = new Notice();
-  private final Grid<MessageRow> grid = new Grid<>();
-  // The background check for changes reads it without holding the session lock.
+  private final MessageBulkBar bulk;
+  private final MessageGrid grid;
+  private final MasterDetailLayout layout = new MasterDetailLayout();
+  private final Aside detail = new Aside();
+  private final RouterLink page = new RouterLink();
+  private final MessagePanel panel;
+  private final String sheetTitle = getTranslation("messages.title");
+  private Set<MessageColumn> shownColumns = MessageColumn.USUAL;
+  // The background check for changes and downloads read both without holding the session lock.
   private transient volatile MessageQuery shown = MessageQuery.ALL;
-  private transient volatile Seen seen = Seen.NOTHING;
+  private transient volatile @Nullable Seen seen;
 
   MessagesView(
       MessageService service,
       MessageActionService actions,
-      PausedServerService pausedServers,
+      MessageExport exports,
+      SavedFilterService savedFilters,
+      ServerOverviewService servers,
       TenantNames names,
       CurrentUser currentUser,
       BackgroundExecutor tasks,
       Messages messages,
       Times times,
+      PageMemory memory,
       LiveUpdates live) {
     this.service = service;
-    this.tasks = tasks;
-    this.pausedServers = pausedServers;
+    this.exports = exports;
+    this.servers = servers;
     this.names = names;
     this.messages = messages;
     this.times = times;
-    this.retryAll = forAll("messages.retry-all", actions::retryAll);
-    this.cancelAll = forAll("messages.cancel-all", actions::cancelAll);
     boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
-    this.filter =
-        new MessageFilterBar(messages, names, systemAdmin || tenants > 1, this::filterChanged);
+    boolean several = systemAdmin || tenants > 1;
+    this.filter = new MessageFilterBar(messages, names, several, this::filterChanged);
+    this.bulk = new MessageBulkBar(service, actions, tasks, outcome, this::changed);
+    this.grid = new MessageGrid(messages, times, several);
+    this.columns =
+        new ColumnMenu<>(
+            List.copyOf(grid.offered()),
+            MessageColumn.SUBJECT,
+            column -> getTranslation(column.labelKey()),
+            this::chooseColumn);
+    this.panel = new MessagePanel(service, actions, messages, times, memory, live);
     addClassNames("page", "page-wide");
-    prepareGrid(systemAdmin || tenants > 1);
     count.addClassName("count");
     count.getElement().setAttribute("role", "status");
     filter.addToBar(count);
+    prepareDetail();
+    grid.addSelectionListener(selection -> showSelection());
+    grid.addItemClickListener(click -> open(click.getItem().message().id()));
+    // The arrow keys go through the list, and what is at its side follows.
+    grid.addCellFocusListener(focus ->
+        focus
+            .getItem()
+            .filter(row -> layout.getDetail() != null)
+            .ifPresent(row -> open(row.message().id())));
     add(
-        new PageHeader("messages.title", "messages.sentence", retryAll, cancelAll),
-        paused,
+        new PageHeader(
+            "messages.title",
+            "messages.sentence",
+            new SavedFilterMenu(savedFilters, messages, this::query, this::apply),
+            columns,
+            new ExportLink("messages.export.xlsx", "messages", TableFormat.XLSX, this::export),
+            new ExportLink(
+                "messages.export",
+                "messages",
+                TableFormat.csvFor(messages.locale()),
+                this::export)),
+        trouble,
         counts,
         filter,
+        bulk,
         outcome,
-        grid);
+        layout);
     live.follow(this, this::look, () -> seen, this::refresh);
+  }
+
+  private void prepareDetail() {
+    page.setText(getTranslation("messages.page"));
+    Button close = new Button(getTranslation("messages.close"), click -> close());
+    close.addThemeVariants(ButtonVariant.TERTIARY);
+    Div bar = new Div(page, close);
+    bar.addClassName("detail-bar");
+    detail.addClassNames("detail", "message-page");
+    detail.getElement().setAttribute("aria-label", getTranslation("message.title"));
+    detail.add(bar, panel);
+    layout.setMaster(grid);
+    layout.setMasterSize("24rem");
+    layout.setDetailSize("30rem");
+    layout.setExpandMaster(true);
+    layout.addClassName("message-layout");
+    layout.addBackdropClickListener(click -> close());
+    layout.addDetailEscapePressListener(press -> close());
+  }
+
+  private void open(long id) {
+    try {
+      panel.show(id);
+    } catch (MessageNotFoundException e) {
+      outcome.show(Notice.Kind.WARNING, messages.get(e));
+      close();
+      return;
+    }
+    page.setRoute(MessageView.class, MessageView.of(id));
+    if (layout.getDetail() == null) {
+      layout.setDetail(detail);
+    }
+  }
+
+  private void close() {
+    layout.setDetail(null);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    filter.read(event.getLocation().getQueryParameters());
-    shown = filter.query();
+    read(event.getLocation().getQueryParameters());
     grid.setItems(request ->
             rows(service.find(shown, null, request.getOffset(), request.getLimit())).stream())
         .setIdentifierProvider(row -> row.message().id());
     refresh();
+  }
+
+  private void read(QueryParameters parameters) {
+    filter.read(parameters);
+    shown = filter.query();
+    shownColumns =
+        parameters.getSingleParameter("columns").map(MessageColumn::of).orElse(MessageColumn.USUAL);
+    grid.show(shownColumns);
+    columns.show(shownColumns);
   }
 
   @Override
@@ -128,22 +214,61 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     return getTranslation("messages.title") + " – Postmeister";
   }
 
+  private void chooseColumn(MessageColumn column, boolean wanted) {
+    Set<MessageColumn> chosen = EnumSet.copyOf(shownColumns);
+    if (wanted) {
+      chosen.add(column);
+    } else {
+      chosen.remove(column);
+    }
+    shownColumns = chosen;
+    grid.show(chosen);
+    showAddress();
+  }
+
+  private void apply(String query) {
+    read(QueryParameters.fromString(query));
+    filterChanged();
+  }
+
   private void filterChanged() {
     shown = filter.query();
     outcome.clear();
-    UI.getCurrent()
-        .getPage()
-        .getHistory()
-        .replaceState(null, new Location("messages", filter.parameters()));
+    grid.deselectAll();
+    showAddress();
     refresh();
   }
 
+  private String query() {
+    return parameters().getQueryString();
+  }
+
+  private QueryParameters parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>(filter.parameters());
+    if (!shownColumns.equals(MessageColumn.USUAL)) {
+      parameters.put("columns", MessageColumn.toParameter(shownColumns));
+    }
+    return QueryParameters.simple(parameters);
+  }
+
+  private void showAddress() {
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .replaceState(null, new Location("messages", parameters()));
+  }
+
+  private void export(TableFormat format, OutputStream out) throws IOException {
+    MessageQuery wanted = shown;
+    service.beginExport(wanted);
+    exports.write(wanted, format, sheetTitle, out);
+  }
+
   private Seen look() {
-    return new Seen(service.find(shown, null, 0, FIRST_PAGE), pausedServers.list());
+    return new Seen(service.find(shown, null, 0, FIRST_PAGE), servers.trouble());
   }
 
   private void refresh() {
-    Seen before = seen;
     Seen now = look();
     seen = now;
     grid.getDataProvider().refreshAll();
@@ -158,80 +283,40 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     counts.removeAll();
     counts.add(
         new RecentCounts(service.counts(shown.owners(), RecentCounts.PAST), messages, times));
-    if (!before.paused().equals(now.paused())) {
-      showPaused(now.paused());
-    }
+    trouble.show(now.trouble());
   }
 
-  private void showPaused(List<ServerHealth> servers) {
-    Set<MailOwner> owners = servers.stream().map(ServerHealth::owner).collect(Collectors.toSet());
-    pausedPanels.entrySet().stream()
-        .filter(panel -> !owners.contains(panel.getKey()))
-        .forEach(panel -> paused.remove(panel.getValue()));
-    pausedPanels.keySet().retainAll(owners);
-    Map<TenantId, TenantName> known =
-        names.namesOf(owners.stream().flatMap(owner -> owner.tenant().stream()).toList());
-    for (ServerHealth server : servers) {
-      pausedPanels
-          .computeIfAbsent(server.owner(), this::pausedPanel)
-          .show(server, nameOf(server.owner(), known));
-    }
+  // Nobody should act on rows that no longer look selected.
+  private void changed() {
+    grid.deselectAll();
+    refresh();
   }
 
-  private PausedServer pausedPanel(MailOwner owner) {
-    PausedServer panel =
-        new PausedServer(
-            messages,
-            times,
-            () -> {
-              pausedServers.resume(owner);
-              refresh();
-            });
-    paused.add(panel);
-    return panel;
-  }
-
-  private void prepareGrid(boolean showsTenants) {
-    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
-    grid.addComponentColumn(this::message)
-        .setHeader(getTranslation("messages.message"))
-        .setWidth("16rem")
-        .setFlexGrow(4);
-    grid.addColumn(row -> row.recipients(messages))
-        .setHeader(getTranslation("messages.recipients"))
-        .setWidth("10rem")
-        .setFlexGrow(2);
-    if (showsTenants) {
-      grid.addColumn(MessageRow::sender)
-          .setHeader(getTranslation("messages.tenant"))
-          .setWidth("8rem");
-    }
-    grid.addComponentColumn(row -> times.span(row.message().acceptedAt()))
-        .setHeader(getTranslation("messages.accepted"))
-        .setWidth("8.5rem")
-        .setFlexGrow(0);
-    grid.getElement().setAttribute("aria-label", getTranslation("messages.title"));
-    grid.addItemClickListener(click ->
-        click
-            .getSource()
-            .getUI()
-            .ifPresent(ui ->
-                ui.navigate(MessageView.class, MessageView.of(click.getItem().message().id()))));
-  }
-
-  private Div message(MessageRow row) {
-    return new Div(
-        new RouterLink(
-            row.message().subject(), MessageView.class, MessageView.of(row.message().id())),
-        row.state(messages, times));
+  private void showSelection() {
+    bulk.show(
+        grid.getSelectedItems().stream()
+            .map(row -> row.message().id())
+            .collect(Collectors.toUnmodifiableSet()),
+        shown);
   }
 
   private List<MessageRow> rows(List<Message> found) {
     Collection<TenantId> tenants =
-        found.stream().flatMap(message -> message.owner().tenant().stream()).distinct().toList();
+        found.stream()
+            .flatMap(message ->
+                Stream.concat(
+                    message.owner().tenant().stream(),
+                    Stream.ofNullable(message.server())
+                        .flatMap(server -> server.tenant().stream())))
+            .distinct()
+            .toList();
     Map<TenantId, TenantName> known = names.namesOf(tenants);
     return found.stream()
-        .map(message -> new MessageRow(message, nameOf(message.owner(), known)))
+        .map(message ->
+            new MessageRow(
+                message,
+                nameOf(message.owner(), known),
+                message.server() == null ? "" : nameOf(message.server(), known)))
         .toList();
   }
 
@@ -242,64 +327,6 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         .orElseGet(() -> getTranslation("messages.system"));
   }
 
-  private Button forAll(String key, Function<MessageQuery, MessageActionService.Result> change) {
-    return new Button(getTranslation(key), click -> ask(key, change));
-  }
-
-  private void ask(String key, Function<MessageQuery, MessageActionService.Result> change) {
-    MessageQuery wanted = shown;
-    int found = service.count(wanted, COUNTED);
-    ConfirmDialog dialog = new ConfirmDialog();
-    dialog.setHeader(getTranslation(key));
-    dialog.setText(
-        found < COUNTED
-            ? getTranslation(key + ".text", found)
-            : getTranslation(key + ".text.many", COUNTED));
-    dialog.setCancelable(true);
-    dialog.setCancelText(getTranslation("messages.back"));
-    dialog.setConfirmText(getTranslation(key));
-    dialog.addConfirmListener(confirmed -> run(wanted, change));
-    dialog.open();
-  }
-
-  // May take a while when there are many.
-  private void run(
-      MessageQuery wanted, Function<MessageQuery, MessageActionService.Result> change) {
-    UI ui = UI.getCurrent();
-    outcome.show(Notice.Kind.INFO, getTranslation("messages.running"));
-    allow(false);
-    tasks.start(() -> {
-      Runnable shown = outcomeOf(() -> change.apply(wanted));
-      UiThread.later(
-          ui,
-          () -> {
-            allow(true);
-            shown.run();
-            refresh();
-          });
-    });
-  }
-
-  private void allow(boolean allowed) {
-    retryAll.setEnabled(allowed);
-    cancelAll.setEnabled(allowed);
-  }
-
-  private Runnable outcomeOf(Supplier<MessageActionService.Result> change) {
-    try {
-      MessageActionService.Result result = change.get();
-      return () ->
-          outcome.show(
-              Notice.Kind.SUCCESS, getTranslation("messages.done", result.done(), result.left()));
-    } catch (RuntimeException e) {
-      log.error("Not all messages could be changed", e);
-      return () -> outcome.show(Notice.Kind.ERROR, getTranslation("messages.stopped"));
-    }
-  }
-
   /** What is on the screen and may change by itself. */
-  private record Seen(List<Message> messages, List<ServerHealth> paused) {
-
-    static final Seen NOTHING = new Seen(List.of(), List.of());
-  }
+  private record Seen(List<Message> messages, ServerOverviewService.Trouble trouble) {}
 }

@@ -1,7 +1,6 @@
 package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.delivery.MessageStatus;
 
@@ -12,12 +11,17 @@ public final class StateBadge {
 
   public static Badge of(MessageStatus status, Messages messages) {
     Badge badge = new Badge(messages.get("MessageStatus." + status));
-    switch (status) {
-      case DELIVERED -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case DEFERRED, PARTLY_DELIVERED, UNCERTAIN -> badge.addThemeVariants(BadgeVariant.WARNING);
-      case REFUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
-      case QUEUED, CANCELLED -> {}
-    }
+    badge.getElement().setAttribute("theme", theme(status));
     return badge;
+  }
+
+  /** For the badge. */
+  static String theme(MessageStatus status) {
+    return switch (status) {
+      case DELIVERED -> "success";
+      case DEFERRED, PARTLY_DELIVERED, UNCERTAIN -> "warning";
+      case REFUSED -> "error";
+      case QUEUED, CANCELLED -> "";
+    };
   }
 }

@@ -23,6 +23,16 @@ public record ServerState(
   public static final ServerState UNTESTED =
       new ServerState(Kind.UNTESTED, null, null, null, null, Learned.NOTHING);
 
+  /** Whether it cannot be used, or keeps everybody waiting; one that sets limits is not. */
+  public boolean isInTrouble() {
+    return kind == Kind.PAUSED || keepsWaiting();
+  }
+
+  /** Whether it neither fails nor accepts anything. */
+  public boolean keepsWaiting() {
+    return kind == Kind.SLOWED && !learned.isLimited();
+  }
+
   /** The status in one word. */
   public enum Kind {
     /** It accepts mail. */

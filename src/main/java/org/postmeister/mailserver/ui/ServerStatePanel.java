@@ -1,7 +1,5 @@
 package org.postmeister.mailserver.ui;
 
-import com.vaadin.flow.component.badge.Badge;
-import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -31,14 +29,7 @@ class ServerStatePanel extends Section {
 
   final void show(ServerState state) {
     content.removeAll();
-    Badge badge = new Badge(getTranslation("serverstate." + state.kind()));
-    switch (state.kind()) {
-      case READY -> badge.addThemeVariants(BadgeVariant.SUCCESS);
-      case PAUSED -> badge.addThemeVariants(BadgeVariant.ERROR);
-      case SLOWED -> badge.addThemeVariants(BadgeVariant.WARNING);
-      case UNTESTED -> {}
-    }
-    content.add(badge, new Paragraph(why(state)));
+    content.add(ServerStateBadge.of(state, messages), new Paragraph(why(state)));
     SendFailure failure = state.failure();
     if (failure != null) {
       content.add(
@@ -66,8 +57,7 @@ class ServerStatePanel extends Section {
   }
 
   private String why(ServerState state) {
-    boolean waits = state.kind() == ServerState.Kind.SLOWED && !state.learned().isLimited();
-    String key = "serverstate.because." + (waits ? "WAITING" : state.kind().name());
+    String key = "serverstate.because." + (state.keepsWaiting() ? "WAITING" : state.kind().name());
     return state.since() == null
         ? getTranslation(key)
         : getTranslation(key, times.exact(state.since()));

@@ -34,7 +34,7 @@ class TenantListController {
   private static final String FILTERS =
       "Filters: query, name, displayName, active, route, authentication, clientSecretExpiresOn"
           + " (SOON, EXPIRED), sender, lastTest, systemServerAllowed, ownServerAllowed,"
-          + " supportAddress. ";
+          + " supportAddress, health (TROUBLE). ";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TenantJson(

@@ -52,6 +52,7 @@ class FilterBar extends Composite<Div> {
             text("displayName"),
             choice("active", List.of("true", "false")),
             choice("route", names(TenantFilter.RouteChoice.values())),
+            choice("health", names(TenantFilter.HealthChoice.values())),
             choice("authentication", names(AuthenticationMode.values())),
             choice("clientSecretExpiresOn", names(TenantFilter.ExpiryChoice.values())),
             text("sender"),

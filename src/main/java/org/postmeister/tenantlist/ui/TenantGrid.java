@@ -2,6 +2,7 @@ package org.postmeister.tenantlist.ui;
 
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.dependency.Uses;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -14,9 +15,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.route.RouteState;
+import org.postmeister.mailserver.ui.ServerStateBadge;
 import org.postmeister.tenantlist.TenantColumn;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantSort;
@@ -31,22 +34,29 @@ final class TenantGrid extends Grid<TenantOverview> {
 
   private static final String NOTHING = "–";
 
+  private final transient Messages messages;
   private final transient Times times;
 
-  TenantGrid(Times times) {
+  TenantGrid(Messages messages, Times times) {
+    this.messages = messages;
     this.times = times;
     addClassName("tenant-grid");
     addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     setSelectionMode(SelectionMode.MULTI);
     setPageSize(50);
-    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("13rem");
-    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("13rem");
-    add(TenantColumn.ACTIVE, activity()).setWidth("8rem");
-    add(TenantColumn.ROUTE, route()).setWidth("17rem");
+    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("10rem");
+    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("10rem");
+    add(TenantColumn.ACTIVE, activity()).setWidth("6.5rem").setFlexGrow(0);
+    add(TenantColumn.ROUTE, route()).setWidth("11rem");
+    add(TenantColumn.HEALTH, health()).setWidth("9rem").setFlexGrow(0);
+    add(TenantColumn.WAITING, waiting())
+        .setTextAlign(ColumnTextAlign.END)
+        .setWidth("6rem")
+        .setFlexGrow(0);
     add(TenantColumn.AUTHENTICATION, text(this::authentication)).setWidth("12rem");
     add(TenantColumn.SECRET_EXPIRES_ON, secretExpiry()).setWidth("12rem");
     add(TenantColumn.SENDER, text(tenant -> tenant.sender())).setWidth("14rem");
-    add(TenantColumn.LAST_TEST, lastTest()).setWidth("13rem");
+    add(TenantColumn.LAST_TEST, lastTest()).setWidth("10rem");
     add(
             TenantColumn.SYSTEM_SERVER_ALLOWED,
             text(tenant -> allowed(tenant.policy().systemServerAllowed())))
@@ -85,6 +95,7 @@ final class TenantGrid extends Grid<TenantOverview> {
         .setKey(column.key())
         .setHeader(getTranslation("tenants.column." + column.key()))
         .setSortProperty(column.key())
+        .setSortable(column.isSortable())
         .setResizable(true)
         .setFlexGrow(1);
   }
@@ -128,6 +139,53 @@ final class TenantGrid extends Grid<TenantOverview> {
         .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "success")
         .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
         .withProperty("why", this::routeNote);
+  }
+
+  private LitRenderer<TenantOverview> health() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <vaadin-badge theme="${item.theme}" title="${item.reason}" ?hidden="${!item.health}"
+              >${item.health}</vaadin-badge>
+            <span ?hidden="${item.health}">–</span>
+            <span class="cell-note">${item.until}</span>
+            """)
+        .withProperty(
+            "theme",
+            tenant -> tenant.server() == null ? "" : ServerStateBadge.theme(tenant.server()))
+        .withProperty(
+            "health",
+            tenant ->
+                tenant.server() == null ? "" : ServerStateBadge.text(tenant.server(), messages))
+        .withProperty(
+            "reason",
+            tenant ->
+                tenant.server() == null || tenant.server().failure() == null
+                    ? ""
+                    : messages.get(tenant.server().failure().message()))
+        .withProperty(
+            "until",
+            tenant ->
+                tenant.server() == null || tenant.server().until() == null
+                    ? ""
+                    : getTranslation(
+                        "tenants.next-attempt", times.upcoming(tenant.server().until())));
+  }
+
+  // By URL: the module with the messages does not know this one.
+  private LitRenderer<TenantOverview> waiting() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <a href="${item.messages}" ?hidden="${!item.waits}" aria-label="${item.label}"
+              >${item.waiting}</a>
+            <span ?hidden="${item.waits}">0</span>
+            """)
+        .withProperty("waits", tenant -> tenant.waiting() > 0)
+        .withProperty("waiting", tenant -> messages.get("grid.number", tenant.waiting()))
+        .withProperty(
+            "label",
+            tenant -> getTranslation("tenants.waiting.label", tenant.waiting(), tenant.name()))
+        .withProperty(
+            "messages", tenant -> "messages?status=WAITING&tenant=" + tenant.name().value());
   }
 
   private String routeNote(TenantOverview tenant) {

@@ -3,10 +3,7 @@ package org.postmeister.tenantlist.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.provider.Query;
@@ -20,11 +17,11 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.ui.ColumnMenu;
 import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
@@ -64,8 +61,12 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient PageMemory memory;
   private final TenantGrid grid;
   private final FilterBar filters = new FilterBar(this::changed);
-  private final MenuBar columns = new MenuBar();
-  private final Map<TenantColumn, MenuItem> columnItems = new EnumMap<>(TenantColumn.class);
+  private final ColumnMenu<TenantColumn> columns =
+      new ColumnMenu<>(
+          List.of(TenantColumn.values()),
+          TenantColumn.NAME,
+          column -> getTranslation("tenants.column." + column.key()),
+          this::showColumn);
   private final BulkBar bulk;
   private final CallbackDataProvider<TenantOverview, Void> rows =
       DataProvider.fromCallbacks(this::fetch, this::count);
@@ -96,7 +97,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     this.messages = messages;
     this.times = times;
     this.memory = memory;
-    this.grid = new TenantGrid(times);
+    this.grid = new TenantGrid(messages, times);
     this.bulk =
         new BulkBar(
             bulkService,
@@ -106,7 +107,6 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
             filters::filter,
             this::refresh);
     addClassNames("page", "page-wide");
-    prepareColumns();
     grid.setDataProvider(rows);
     grid.addSortListener(sort -> changed());
     grid.addSelectionListener(selection -> bulk.showFor(selection.getAllSelectedItems().size()));
@@ -120,7 +120,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     ViewState state = ViewState.of(event.getLocation());
     applying = true;
     filters.setFilter(state.filter());
-    columnItems.forEach((column, item) -> item.setChecked(state.columns().contains(column)));
+    columns.show(state.columns());
     grid.show(state.columns(), state.sort());
     applying = false;
     rows.refreshAll();
@@ -157,21 +157,6 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     return most != null && tenants.count() >= most ? most : null;
   }
 
-  private void prepareColumns() {
-    SubMenu menu = columns.addItem(getTranslation("tenants.columns")).getSubMenu();
-    for (TenantColumn column : TenantColumn.values()) {
-      MenuItem item =
-          menu.addItem(
-              getTranslation("tenants.column." + column.key()),
-              click -> showColumn(column, click.getSource().isChecked()));
-      item.setCheckable(true);
-      item.setKeepOpen(true);
-      // Without it, nobody could tell which tenant a row belongs to.
-      item.setEnabled(column != TenantColumn.NAME);
-      columnItems.put(column, item);
-    }
-  }
-
   private void showColumn(TenantColumn column, boolean shown) {
     grid.getColumnByKey(column.key()).setVisible(shown);
     changed();
@@ -186,7 +171,8 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private Stream<TenantOverview> fetch(Query<TenantOverview, Void> query) {
     int known = total < 0 ? service.count(filters.filter()) : total;
     return service
-        .page(filters.filter(), sort(query), query.getOffset(), query.getLimit(), known)
+        .withHealth(
+            service.page(filters.filter(), sort(query), query.getOffset(), query.getLimit(), known))
         .stream();
   }
 

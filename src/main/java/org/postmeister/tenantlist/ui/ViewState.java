@@ -19,8 +19,6 @@ import org.postmeister.tenantlist.TenantSort;
 /** The parameters of the list's URL: columns, order, filter. Invalid ones are ignored. */
 record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter) {
 
-  private static final Set<TenantColumn> ALL_COLUMNS = EnumSet.allOf(TenantColumn.class);
-
   static ViewState of(Location location) {
     Map<String, String> parameters = new LinkedHashMap<>();
     location
@@ -36,7 +34,7 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
     if (!sort.equals(TenantSort.BY_NAME)) {
       parameters.put("sort", sort.toString());
     }
-    if (!columns.equals(ALL_COLUMNS)) {
+    if (!columns.equals(TenantColumn.USUAL)) {
       parameters.put(
           "columns", columns.stream().map(TenantColumn::key).collect(Collectors.joining(",")));
     }
@@ -52,7 +50,7 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
                 .flatMap(Optional::stream)
                 .toList();
     if (named.isEmpty()) {
-      return ALL_COLUMNS;
+      return TenantColumn.USUAL;
     }
     Set<TenantColumn> columns = EnumSet.copyOf(named);
     // Without it, nobody could tell which tenant a row belongs to.

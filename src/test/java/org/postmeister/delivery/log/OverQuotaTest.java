@@ -83,12 +83,7 @@ class OverQuotaTest {
             json,
             new DeliveryBlockers(servers, healths, QueueOfTests.quotas(context, quota, "2"), clock),
             clock);
-    assertThat(
-            log.find(
-                new MessageQuery(null, MessageStatus.DEFERRED, "", null, null),
-                Long.MAX_VALUE,
-                0,
-                10))
+    assertThat(log.find(MessageQuery.ALL.in(MessageStatus.DEFERRED), Long.MAX_VALUE, 0, 10))
         .filteredOn(message -> message.nextAttemptAt() != null)
         .hasSize(3)
         .allSatisfy(message -> {

@@ -1,5 +1,6 @@
 package org.postmeister.delivery.ui;
 
+import static com.github.mvysny.kaributesting.v10.GridKt._clickItem;
 import static com.github.mvysny.kaributesting.v10.GridKt._get;
 import static com.github.mvysny.kaributesting.v10.GridKt._size;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
@@ -10,13 +11,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.grid.CellFocusEvent;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -25,13 +33,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.PageMemory;
+import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.log.MessageExport;
+import org.postmeister.delivery.log.MessageQuery;
+import org.postmeister.delivery.log.MessageService;
+import org.postmeister.delivery.log.SavedFilter;
+import org.postmeister.delivery.log.SavedFilterService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -49,6 +66,10 @@ class MessagesViewTest extends ViewTest {
   @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
+  @Autowired private TenantMailServerService ownServers;
+  @Autowired private SavedFilterService filters;
+  @Autowired private MessageService service;
+  @Autowired private MessageExport exports;
   @Autowired private PageMemory memory;
   @Autowired private JdbcClient jdbc;
 
@@ -209,42 +230,241 @@ class MessagesViewTest extends ViewTest {
     ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, false));
   }
 
-  @Test
-  void retriesAllThatMatchTheFilter() throws Exception {
-    signIn("SYSTEM_ADMIN");
-    openAt("status=REFUSED");
-    _click(_get(Button.class, spec -> spec.withText("Retry all matching messages")));
-    assertThat(_get(ConfirmDialog.class).getElement().getProperty("message"))
-        .contains("One message matches the filter");
-    confirm();
+  @SuppressWarnings("unchecked")
+  private static void select(int... rows) {
+    Grid<MessageRow> grid = _get(Grid.class);
+    for (int row : rows) {
+      grid.select(_get(grid, row));
+    }
+  }
 
+  private static void clickAndConfirm(String button) {
+    _click(_get(Button.class, spec -> spec.withText(button)));
+    confirm();
+  }
+
+  private void seen(String text) {
     Awaitility.await()
         .pollInSameThread()
         .untilAsserted(() -> {
           MockVaadin.runUIQueue();
-          assertThat(visibleText()).contains("1 message was changed, none was left unchanged.");
+          assertThat(visibleText()).contains(text);
         });
+  }
+
+  @Test
+  void nothingIsOfferedForAllMessagesWithoutASelectionAndAFilter() {
+    signIn("SYSTEM_ADMIN");
+    open(MessagesView.class);
+    assertThat(_find(Button.class, spec -> spec.withText("Retry now"))).isEmpty();
+
+    select(0);
+    assertThat(visibleText()).contains("1 selected");
+    assertThat(_find(Checkbox.class)).isEmpty();
+  }
+
+  @Test
+  void retriesWhatIsSelected() throws Exception {
+    signIn("SYSTEM_ADMIN");
+    open(MessagesView.class);
+    select(0, 1);
+    assertThat(visibleText()).contains("2 selected");
+    _click(_get(Button.class, spec -> spec.withText("Retry now")));
+    assertThat(_get(ConfirmDialog.class).getElement().getProperty("message"))
+        .contains("2 messages are meant");
+    confirm();
+
+    seen("1 message was changed, 1 was left unchanged.");
+    assertThat(_find(Button.class, spec -> spec.withText("Retry now"))).isEmpty();
     deliveries.run();
     openAt("status=DELIVERED");
     assertThat(subjects()).hasSize(2);
   }
 
   @Test
-  void saysWhichServerIsPausedAndTriesItAgain() throws Exception {
-    server.on("MAIL", "421 4.3.2 going down");
-    send(acme, "Stuck", "d@example.org");
-    server.on("MAIL", "250 ok");
+  void retriesAllThatMatchTheFilter() throws Exception {
+    signIn("SYSTEM_ADMIN");
+    openAt("status=FAILED");
+    select(0);
+    Checkbox all = _get(Checkbox.class);
+    assertThat(all.getLabel()).isEqualTo("All that match the filter (1)");
+    tickFromClient(all.getLabel(), true);
+    _click(_get(Button.class, spec -> spec.withText("Retry now")));
+    assertThat(_get(ConfirmDialog.class).getElement().getProperty("message"))
+        .contains("The message is retried now");
+    confirm();
+
+    seen("1 message was changed, none was left unchanged.");
+    deliveries.run();
+    openAt("status=DELIVERED");
+    assertThat(subjects()).hasSize(2);
+  }
+
+  @Test
+  void cancelsWhatIsSelectedAndWaits() {
+    long waiting =
+        outbox.enqueue(SomeMessages.about(MailOwner.of(acme), "Late", "x@example.org"), null).id();
+    signIn("SYSTEM_ADMIN");
+    openAt("status=WAITING");
+    assertThat(subjects()).containsExactly("Late");
+    select(0);
+    clickAndConfirm("Cancel");
+
+    seen("1 message was changed, none was left unchanged.");
+    openMessage(waiting);
+    assertThat(visibleText()).contains("Cancelled");
+  }
+
+  @Test
+  void aMessageOpensAtTheSideAndTheArrowKeysGoOn() {
     signIn("SYSTEM_ADMIN");
     open(MessagesView.class);
+    assertThat(_find(MessagePanel.class)).isEmpty();
+
+    clickRow(0);
+    assertThat(visibleText()).contains("5.1.1 nobody here");
+    focusRow(1);
+    assertThat(visibleText()).contains("Only administrators of the tenant").contains("Delivered");
+    assertThat(visibleText()).doesNotContain("5.1.1 nobody here");
+    _click(_get(Button.class, spec -> spec.withText("Close")));
+    assertThat(_find(MessagePanel.class)).isEmpty();
+    focusRow(0);
+    assertThat(_find(MessagePanel.class)).isEmpty();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void clickRow(int row) {
+    Grid<MessageRow> grid = _get(Grid.class);
+    _clickItem(grid, row);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void focusRow(int row) {
+    Grid<MessageRow> grid = _get(Grid.class);
+    ComponentUtil.fireEvent(
+        grid,
+        new CellFocusEvent<>(
+            grid,
+            false,
+            grid.getDataCommunicator().getKeyMapper().key(_get(grid, row)),
+            grid.getColumns().getFirst().getElement().getProperty("_flowId"),
+            "body"));
+  }
+
+  @Test
+  void theAddressKnowsTheColumns() {
+    signIn("SYSTEM_ADMIN");
+    openAt("columns=SUBJECT,SIZE,NONSENSE");
+
+    assertThat(shownColumns()).containsExactlyInAnyOrder("SUBJECT", "SIZE");
+    open(MessagesView.class);
+    assertThat(shownColumns()).doesNotContain("SIZE", "SERVER").contains("STATE", "TENANT", "NEXT");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> shownColumns() {
+    return ((Grid<MessageRow>) _get(Grid.class))
+        .getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey).toList();
+  }
+
+  @Test
+  void findsWhatWaitsForAServer() throws Exception {
+    server.on("MAIL", "421 4.3.2 going down");
+    send(acme, "Stuck", "d@example.org");
+    signIn("SYSTEM_ADMIN");
+
+    openAt("server=system");
+    assertThat(subjects()).containsExactly("Stuck");
+    openAt("server=acme");
+    assertThat(subjects()).isEmpty();
+    openAt("server=nobody");
+    assertThat(subjects()).isEmpty();
+  }
+
+  @Test
+  void filtersAreSavedForOneself() {
+    signIn("SYSTEM_ADMIN");
+    filters.save(SingleLine.of("Refused ones"), "status=REFUSED&columns=SUBJECT,SIZE");
+    filters.save(SingleLine.of("Refused ones"), "status=REFUSED&columns=SUBJECT");
+    assertThat(filters.list())
+        .containsExactly(new SavedFilter("Refused ones", "status=REFUSED&columns=SUBJECT"));
+    open(MessagesView.class);
+    MenuItem saved =
+        _get(SavedFilterMenu.class).getItems().getFirst().getSubMenu().getItems().getFirst();
+    assertThat(saved.getText()).isEqualTo("Refused ones");
+    ComponentUtil.fireEvent(saved, new ClickEvent<>(saved));
+
+    assertThat(subjects()).containsExactly("Reminder");
+    assertThat(shownColumns()).containsExactly("SUBJECT");
+    signInAsTenantAdmin(acme);
+    assertThat(filters.list()).isEmpty();
+  }
+
+  @Test
+  void exportsWhatIsShownAndRecordsIt() throws Exception {
+    signInAsTenantAdmin(acme);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    service.beginExport(MessageQuery.ALL);
+    exports.write(MessageQuery.ALL, TableFormat.CSV, "Messages", out);
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("acme,DELIVERED,Invoice,a@example.org DELIVERED")
+        .doesNotContain("Reminder");
+    assertThat(
+            jdbc.sql("SELECT COUNT(*) FROM audit_entry WHERE action = 'MESSAGES_EXPORTED'")
+                .query(Integer.class)
+                .single())
+        .isOne();
+  }
+
+  @Test
+  void theRawMessageIsForThoseWhoMayReadIt() {
+    signInAsTenantAdmin(acme);
+    assertThat(new String(service.readRaw(delivered).orElseThrow(), StandardCharsets.UTF_8))
+        .contains("Subject: Invoice");
+    openMessage(delivered);
+    assertThat(_find(Anchor.class, spec -> spec.withText("Download (.eml)"))).hasSize(1);
+    signIn("SYSTEM_ADMIN");
+    openMessage(delivered);
+    assertThat(_find(Anchor.class, spec -> spec.withText("Download (.eml)"))).isEmpty();
+    assertThatThrownBy(() -> service.readRaw(delivered))
+        .isInstanceOf(MessageNotFoundException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20})
+  void saysInOneLineHowManyServersAreInTrouble(int others) throws Exception {
+    server.on("MAIL", "421 4.3.2 going down");
+    send(acme, "Stuck", "d@example.org");
+    pause(others);
+    signIn("SYSTEM_ADMIN");
+
+    List<String> trips = RoundTrips.of(() -> open(MessagesView.class));
 
     assertThat(visibleText())
-        .contains("The system mail server has not been usable")
-        .contains("going down");
-    _click(_get(Button.class, spec -> spec.withText("Try again now")));
-    assertThat(visibleText()).doesNotContain("has not been usable");
-    deliveries.run();
-    openAt("query=stuck&status=DELIVERED");
-    assertThat(subjects()).containsExactly("Stuck");
+        .contains(
+            others == 0
+                ? "One mail server cannot be used; 1 message waits."
+                : "21 mail servers cannot be used; 1 message waits.");
+    assertThat(trips).hasSizeLessThanOrEqualTo(14);
+    jdbc.sql("DELETE FROM server_health").update();
+    open(MessagesView.class);
+    assertThat(visibleText()).doesNotContain("cannot be used");
+  }
+
+  private void pause(int number) {
+    for (int i = 0; i < number; i++) {
+      TenantId tenant = SomeTenants.create(tenants, "tenant" + i);
+      ownServers.save(tenant, draft(TestMailServers.open("mail.example.org", 25), null), null);
+      jdbc.sql(
+              """
+              INSERT INTO server_health (owner, since, failures, paused_until, failure, reply)
+              SELECT ?, since, failures, paused_until, failure, reply FROM server_health
+              WHERE owner = 'system'
+              """)
+          .param(MailOwner.of(tenant).key())
+          .update();
+    }
   }
 
   @Test
@@ -311,45 +531,5 @@ class MessagesViewTest extends ViewTest {
     try (PageMemory.Kept others = memory.keep()) {
       assertThat(others.take(Long.MAX_VALUE)).as("the page has gone").isPresent();
     }
-  }
-
-  @Test
-  void theButtonOfAPausedServerStaysWhenSomethingChanges() throws Exception {
-    server.on("MAIL", "421 4.3.2 going down");
-    send(acme, "Stuck", "d@example.org");
-    signIn("SYSTEM_ADMIN");
-    open(MessagesView.class);
-    Button resume = _get(Button.class, spec -> spec.withText("Try again now"));
-
-    jdbc.sql("UPDATE server_health SET failures = failures + 1, reply = '421 still down'").update();
-    setFromClient(field("Search"), "stuck");
-    assertThat(visibleText()).contains("421 still down").doesNotContain("going down");
-    assertThat(_get(Button.class, spec -> spec.withText("Try again now"))).isSameAs(resume);
-    _click(resume);
-    assertThat(visibleText()).doesNotContain("has not been usable");
-    assertThat(_find(Button.class, spec -> spec.withText("Try again now"))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 20})
-  void pausedServersAreNamedTogether(int count) throws Exception {
-    server.on("MAIL", "421 4.3.2 going down");
-    send(acme, "Stuck", "d@example.org");
-    for (int i = 0; i < count; i++) {
-      jdbc.sql(
-              """
-              INSERT INTO server_health (owner, since, failures, paused_until, failure, reply)
-              SELECT ?, since, failures, paused_until, failure, reply FROM server_health
-              WHERE owner = 'system'
-              """)
-          .param(MailOwner.of(SomeTenants.create(tenants, "tenant" + i)).key())
-          .update();
-    }
-    signIn("SYSTEM_ADMIN");
-
-    List<String> trips = RoundTrips.of(() -> open(MessagesView.class));
-
-    assertThat(_find(PausedServer.class)).hasSize(count + 1);
-    assertThat(trips).hasSizeLessThanOrEqualTo(13);
   }
 }

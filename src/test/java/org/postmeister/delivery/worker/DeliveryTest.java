@@ -363,12 +363,12 @@ class DeliveryTest extends DeliveryTestCase {
     outbox.enqueue(SomeMessages.to(owner, "other@example.org"), null);
 
     for (String text : List.of("Name-59@", "name-0@", "hello")) {
-      assertThat(service.find(new MessageQuery(null, null, text, null, null), null, 0, 10))
+      assertThat(service.find(MessageQuery.ALL.about(text), null, 0, 10))
           .as(text)
           .extracting(Message::id)
           .contains(id);
     }
-    assertThat(service.count(new MessageQuery(null, null, "name-60@", null, null), 10)).isZero();
+    assertThat(service.count(MessageQuery.ALL.about("name-60@"), 10)).isZero();
   }
 
   @Test

@@ -68,7 +68,7 @@ abstract class DeliveryTestCase {
   }
 
   List<Long> find(MessageStatus status) {
-    return service.find(new MessageQuery(null, status, "", null, null), null, 0, 10).stream()
+    return service.find(MessageQuery.ALL.in(status), null, 0, 10).stream()
         .map(Message::id)
         .toList();
   }

@@ -125,9 +125,7 @@ class UncertainDeliveryTest {
     runForDays();
     server.on(".", "250 2.0.0 Ok: queued as 4711");
 
-    assertThat(
-            service.find(
-                new MessageQuery(null, MessageStatus.UNCERTAIN, "", null, null), null, 0, 10))
+    assertThat(service.find(MessageQuery.ALL.in(MessageStatus.UNCERTAIN), null, 0, 10))
         .extracting(Message::id)
         .containsExactly(id);
     Message again = actions.retry(id);
