@@ -103,6 +103,9 @@ class AuthorizationTest {
       BulkService.start(TenantSelection,BulkChange,Consumer) | SYSTEM TOKEN
       ConsoleAddressService.confirm() | SYSTEM
       ConsoleAddressService.difference() | SYSTEM
+      DeliverySummaryService.hasAnyMessage() | SYSTEM TOKEN
+      DeliverySummaryService.of(Duration) | SYSTEM TOKEN OWN OTHER
+      DeliverySummaryService.quota() | SYSTEM TOKEN
       InvitationService.accept(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       InvitationService.loginOf(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       MailPolicyService.get(TenantId) | SYSTEM TOKEN
@@ -147,6 +150,7 @@ class AuthorizationTest {
       PausedServerService.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
+      RunningNodes.list() | SYSTEM TOKEN
       SavedFilterService.delete(String) | SYSTEM TOKEN OWN OTHER
       SavedFilterService.list() | SYSTEM TOKEN OWN OTHER
       SavedFilterService.save(SingleLine,String) | SYSTEM TOKEN OWN OTHER
@@ -195,6 +199,7 @@ class AuthorizationTest {
       TenantService.update(TenantId,TenantData,Long) | SYSTEM TOKEN
       TenantSupportService.get(TenantId) | SYSTEM TOKEN OWN
       TenantSupportService.save(TenantId,EmailAddress,Long) | SYSTEM TOKEN OWN
+      TestMailService.lastOutcome(MailOwner) | SYSTEM TOKEN OWN
       TestMailService.start(EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN
       TestMailService.startForTenant(TenantId,EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN OWN
       """;

@@ -95,7 +95,7 @@ class MessagesTest {
   // Properties of Angus Mail and Spring, Microsoft's hosts, module names and file names, that look
   // alike.
   private static final Pattern NOT_KEYS =
-      Pattern.compile("^(mail\\.|security\\.|.*\\.class$|.*\\.(com|us|cn)$|.*\\.csv$)");
+      Pattern.compile("^(mail\\.|security\\.|.*\\.class$|.*\\.(com|us|cn)$|.*\\.(csv|js)$)");
 
   @Test
   void everyKeyThatIsPutTogetherExists() throws IOException {

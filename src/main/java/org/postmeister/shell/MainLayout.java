@@ -126,11 +126,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     SideNav everybody = new SideNav();
     everybody.getElement().setAttribute("aria-label", getTranslation("shell.navigation"));
     SideNav system = new SideNav(getTranslation("nav.system"));
-    boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
-      if (entry.menuClass() == DashboardView.class && !systemAdmin) {
-        continue;
-      }
       SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.menuClass());
       if (entry.icon() != null) {
         item.setPrefixComponent(new Icon(entry.icon()));

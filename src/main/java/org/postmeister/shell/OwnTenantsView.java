@@ -6,8 +6,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
@@ -15,9 +13,18 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.ui.LiveUpdates;
+import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
+import org.postmeister.delivery.log.PausedServerService;
+import org.postmeister.delivery.overview.DeliverySummary;
+import org.postmeister.delivery.overview.DeliverySummaryService;
+import org.postmeister.delivery.overview.ServerOverviewService;
+import org.postmeister.delivery.ui.DeliverySummaryPanel;
+import org.postmeister.delivery.ui.TroubledServersPanel;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.ui.SecretExpiry;
@@ -25,36 +32,64 @@ import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
 
-/**
- * Where tenant administrators start: at their tenant, or at the choice of one if they have several.
- */
+/** Where tenant administrators start: how the mail of their tenants is. */
 @Route("my-tenants")
 @RolesAllowed("TENANT_ADMIN")
-public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+public class OwnTenantsView extends Main implements HasDynamicTitle {
 
-  private final transient List<Tenant> own;
+  private final transient Messages messages;
+  private final DeliverySummaryPanel summary;
+  private final TroubledServersPanel trouble;
+  // The background check for changes reads it without holding the session lock.
+  private transient volatile Seen seen;
 
-  OwnTenantsView(TenantService tenants, MailRouteService routes, Times times) {
-    this.own = tenants.own();
-    addClassName("page");
-    Div cards = new Div();
-    cards.addClassName("cards");
+  OwnTenantsView(
+      TenantService tenants,
+      MailRouteService routes,
+      DeliverySummaryService deliveries,
+      ServerOverviewService servers,
+      PausedServerService paused,
+      Messages messages,
+      Times times,
+      LiveUpdates live) {
+    this.messages = messages;
+    this.summary = new DeliverySummaryPanel(deliveries, messages, times);
+    this.trouble = new TroubledServersPanel(servers, paused, messages, times);
+    addClassNames("page", "page-wide");
+    add(new PageHeader("own-tenants.title", "own-tenants.sentence"));
+    List<Tenant> own = tenants.own();
+    this.seen = look();
+    if (own.isEmpty()) {
+      add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
+      return;
+    }
+    Div cards = new Div(summary, trouble);
+    cards.addClassNames("cards", "dashboard");
     Map<TenantId, MailRoute> known = routes.own();
     own.forEach(tenant -> {
       MailRoute route = known.get(tenant.id());
       cards.add(card(tenant, route == null ? routes.get(tenant.id()) : route, times));
     });
-    add(new PageHeader("own-tenants.title", "own-tenants.sentence"), cards);
-    if (own.isEmpty()) {
-      add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
-    }
+    add(cards);
+    show();
+    live.follow(this, this::look, () -> seen, this::refresh);
   }
 
-  @Override
-  public void beforeEnter(BeforeEnterEvent event) {
-    if (own.size() == 1) {
-      event.forwardTo(TenantView.class, TenantView.of(own.getFirst().name()));
-    }
+  /** What is on the screen and may change by itself. */
+  private record Seen(DeliverySummary summary, TroubledServersPanel.Seen trouble) {}
+
+  private Seen look() {
+    return new Seen(summary.look(), trouble.look());
+  }
+
+  private void refresh() {
+    seen = look();
+    show();
+  }
+
+  private void show() {
+    summary.show(seen.summary());
+    trouble.show(seen.trouble());
   }
 
   @Override
@@ -65,13 +100,18 @@ public class OwnTenantsView extends Main implements BeforeEnterObserver, HasDyna
   private Section card(Tenant tenant, MailRoute route, Times times) {
     Div head =
         new Div(
-            new H2(tenant.displayName()),
-            new Badge(getTranslation("route." + route.state().via())));
+            new H2(tenant.displayName()), new Badge(messages.get("route." + route.state().via())));
     head.addClassName("card-head");
+    MailServerSettings server = route.settings();
     Section card =
         new Section(
             head,
-            new Paragraph(tenant.name().value()),
+            new Paragraph(
+                route.reason() != null
+                    ? getTranslation("reason." + route.reason())
+                    : server == null || server.senderAddress() == null
+                        ? tenant.name().value()
+                        : getTranslation("route.sender", server.senderAddress())),
             new RouterLink(
                 getTranslation("own-tenants.open", tenant.displayName()),
                 TenantView.class,

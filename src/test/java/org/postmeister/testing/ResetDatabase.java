@@ -24,6 +24,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "support_request",
           "mail_text",
           "message_filter",
+          "node",
           "message_attempt",
           "message_body",
           "message",

@@ -34,6 +34,10 @@ public class Times {
         + " UTC";
   }
 
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Today's date, in UTC. */
   public LocalDate today() {
     return LocalDate.now(clock);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -25,6 +26,7 @@ import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.form.DatePickerTexts;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.mailserver.MailOwner;
@@ -44,6 +46,8 @@ class MessageFilterBar extends Composite<Div> {
   private final TextField server = new TextField();
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
+  private final Div bar = new Div();
+  private final Details more = new Details();
   private boolean reading;
 
   /**
@@ -80,8 +84,25 @@ class MessageFilterBar extends Composite<Div> {
     // So that they all fit into one row on a usual screen.
     status.setWidth("10rem");
     List.<HasSize>of(tenant, server, from, until).forEach(field -> field.setWidth("9rem"));
-    getContent().add(text, status, tenant, server, from, until);
-    getContent().addClassName("filter-bar");
+    bar.add(text, status, tenant);
+    bar.addClassName("filter-bar");
+    Div others = new Div(server, from, until);
+    others.addClassName("filter-bar");
+    more.add(others);
+    getContent().add(bar, more);
+    // On a phone only the search stays; the others are one tap away.
+    NarrowScreen.follow(
+        this,
+        narrow -> {
+          if (narrow) {
+            others.addComponentAsFirst(tenant);
+            others.addComponentAsFirst(status);
+          } else {
+            bar.addComponentAtIndex(1, status);
+            bar.addComponentAtIndex(2, tenant);
+          }
+        });
+    showState();
   }
 
   private static String labelOf(MessageState state) {
@@ -100,12 +121,21 @@ class MessageFilterBar extends Composite<Div> {
 
   private void changed(SerializableRunnable onChange) {
     if (!reading) {
+      showState();
       onChange.run();
     }
   }
 
+  private void showState() {
+    int set = parameters().size() - (text.isEmpty() ? 0 : 1);
+    more.setSummaryText(
+        set == 0
+            ? getTranslation("messages.filter")
+            : getTranslation("messages.filter.active", set));
+  }
+
   void addToBar(Component component) {
-    getContent().add(component);
+    bar.add(component);
   }
 
   MessageQuery query() {
@@ -177,6 +207,10 @@ class MessageFilterBar extends Composite<Div> {
     from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
     until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
     reading = false;
+    showState();
+    if (!server.isEmpty() || !from.isEmpty() || !until.isEmpty()) {
+      more.setOpened(true);
+    }
   }
 
   private static @Nullable LocalDate day(String value) {

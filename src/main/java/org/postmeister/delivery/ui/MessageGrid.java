@@ -51,17 +51,17 @@ final class MessageGrid extends Grid<MessageRow> {
     setPageSize(50);
     setSelectionMode(SelectionMode.MULTI);
     getElement().setAttribute("aria-label", getTranslation("messages.title"));
-    add(MessageColumn.STATE, STATE).setWidth("9.5rem").setFlexGrow(0);
-    add(MessageColumn.SUBJECT, SUBJECT).setWidth("15rem").setFlexGrow(4);
-    add(MessageColumn.RECIPIENTS, RECIPIENTS).setWidth("12rem").setFlexGrow(2);
-    add(MessageColumn.TENANT, "${item.tenant}").setWidth("8rem").setFlexGrow(1);
+    add(MessageColumn.STATE, STATE).setWidth("8.5rem").setFlexGrow(0);
+    add(MessageColumn.SUBJECT, SUBJECT).setWidth("12rem").setFlexGrow(4);
+    add(MessageColumn.RECIPIENTS, RECIPIENTS).setWidth("10rem").setFlexGrow(2);
+    add(MessageColumn.TENANT, "${item.tenant}").setWidth("7rem").setFlexGrow(1);
     add(MessageColumn.SERVER, "${item.server}").setWidth("8rem").setFlexGrow(1);
-    add(MessageColumn.ACCEPTED, ACCEPTED).setWidth("9rem").setFlexGrow(0);
+    add(MessageColumn.ACCEPTED, ACCEPTED).setWidth("7.5rem").setFlexGrow(0);
     add(MessageColumn.ATTEMPTS, "${item.attempts}")
         .setTextAlign(ColumnTextAlign.END)
-        .setWidth("6.5rem")
+        .setWidth("5.5rem")
         .setFlexGrow(0);
-    add(MessageColumn.NEXT, NEXT).setWidth("8rem").setFlexGrow(0);
+    add(MessageColumn.NEXT, NEXT).setWidth("7rem").setFlexGrow(0);
     add(MessageColumn.SIZE, "${item.size}")
         .setTextAlign(ColumnTextAlign.END)
         .setWidth("7rem")

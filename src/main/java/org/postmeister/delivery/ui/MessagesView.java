@@ -165,7 +165,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     detail.getElement().setAttribute("aria-label", getTranslation("message.title"));
     detail.add(bar, panel);
     layout.setMaster(grid);
-    layout.setMasterSize("24rem");
+    layout.setMasterSize("18rem");
     layout.setDetailSize("30rem");
     layout.setExpandMaster(true);
     layout.addClassName("message-layout");

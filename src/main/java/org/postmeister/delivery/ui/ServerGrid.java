@@ -32,7 +32,9 @@ final class ServerGrid extends Grid<ServerOverview> {
       <span class="server-reply" ?hidden="${!item.reply}">${item.reply}</span>
       """;
 
-  private static final String NEXT = "<span title=\"${item.exactNext}\">${item.next}</span>";
+  private static final String NEXT =
+      "<span class=\"card-label\">${item.nextLabel}</span> <span"
+          + " title=\"${item.exactNext}\">${item.next}</span>";
 
   private static final String WAITING =
       """
@@ -98,16 +100,16 @@ final class ServerGrid extends Grid<ServerOverview> {
   }
 
   /** The tenant's name, or what the system mail server is called. */
-  String nameOf(ServerOverview server) {
+  static String nameOf(ServerOverview server, Messages messages) {
     if (server.tenant() == null) {
-      return getTranslation("servers.system");
+      return messages.get("servers.system");
     }
     return server.displayName() == null ? server.tenant().value() : server.displayName();
   }
 
   private LitRenderer<ServerOverview> withValues(String template) {
     return LitRenderer.<ServerOverview>of(template)
-        .withProperty("name", this::nameOf)
+        .withProperty("name", server -> nameOf(server, messages))
         .withProperty("settings", ServerGrid::settings)
         .withProperty("address", this::address)
         .withProperty(
@@ -118,9 +120,10 @@ final class ServerGrid extends Grid<ServerOverview> {
                     : getTranslation("servers.off"))
         .withProperty(
             "theme", server -> server.enabled() ? ServerStateBadge.theme(server.state()) : "")
-        .withProperty("why", this::why)
+        .withProperty("why", server -> why(server, messages, times))
         .withProperty("since", exact(server -> server.state().since()))
         .withProperty("reply", server -> blankIfNull(server.state().reply()))
+        .withProperty("nextLabel", server -> getTranslation("servers.next"))
         .withProperty("next", this::next)
         .withProperty("exactNext", exact(server -> server.state().until()))
         .withProperty("waits", server -> server.waiting() > 0)
@@ -136,7 +139,8 @@ final class ServerGrid extends Grid<ServerOverview> {
         .withProperty("resumable", ServerGrid::isResumable)
         .withProperty("resumeText", server -> getTranslation("messages.resume"))
         .withProperty(
-            "resumeLabel", server -> getTranslation("servers.resume.label", nameOf(server)))
+            "resumeLabel",
+            server -> getTranslation("servers.resume.label", nameOf(server, messages)))
         .withFunction(
             "resume",
             server -> {
@@ -151,11 +155,11 @@ final class ServerGrid extends Grid<ServerOverview> {
   }
 
   // By URL: the module with the pages of tenants depends on those below it.
-  private static String settings(ServerOverview server) {
+  static String settings(ServerOverview server) {
     return server.tenant() == null ? "system/mail-server" : "tenants/" + server.tenant().value();
   }
 
-  private static String messages(ServerOverview server) {
+  static String messages(ServerOverview server) {
     return "messages?"
         + QueryParameters.of("server", server.tenant() == null ? "system" : server.tenant().value())
             .getQueryString();
@@ -170,16 +174,17 @@ final class ServerGrid extends Grid<ServerOverview> {
     return tenant + blankIfNull(server.host());
   }
 
-  private String why(ServerOverview server) {
+  /** Why it is in its state, in a sentence or two. */
+  static String why(ServerOverview server, Messages messages, Times times) {
     ServerState state = server.state();
     if (!server.enabled()) {
-      return getTranslation("servers.because.off");
+      return messages.get("servers.because.off");
     }
     if (state.failure() != null) {
       return messages.get(state.failure().message()) + " " + messages.get(state.failure().hint());
     }
     String key = "servers.because." + (state.keepsWaiting() ? "WAITING" : state.kind().name());
-    return getTranslation(key, state.since() == null ? "" : times.relative(state.since()));
+    return messages.get(key, state.since() == null ? "" : times.relative(state.since()));
   }
 
   private String next(ServerOverview server) {

@@ -47,6 +47,7 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
 
   private final transient ServerOverviewService service;
   private final transient PausedServerService paused;
+  private final transient Messages messages;
   private final Select<ServerFilter.Choice> choice = new Select<>();
   private final TextField text = new TextField();
   private final Span count = new Span();
@@ -65,6 +66,7 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
       LiveUpdates live) {
     this.service = service;
     this.paused = paused;
+    this.messages = messages;
     this.grid = new ServerGrid(messages, times, this::resume);
     addClassNames("page", "page-wide");
     prepareFilter();
@@ -158,7 +160,9 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
 
   private void resume(ServerOverview server) {
     paused.resume(server.owner());
-    outcome.show(Notice.Kind.SUCCESS, getTranslation("servers.resumed", grid.nameOf(server)));
+    outcome.show(
+        Notice.Kind.SUCCESS,
+        getTranslation("servers.resumed", ServerGrid.nameOf(server, messages)));
     refresh();
   }
 }

@@ -12,6 +12,7 @@ import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.OwnerPermissions;
 import org.postmeister.mailserver.egress.EgressPolicy;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRoutes;
@@ -36,6 +37,7 @@ import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -56,6 +58,8 @@ public class TestMailService {
   private final CurrentUser currentUser;
   private final TransactionOperations transaction;
   private final SendingQuota quota;
+  private final TestOutcomeRows outcomes;
+  private final OwnerPermissions permissions;
   private final Clock clock;
 
   TestMailService(
@@ -69,6 +73,8 @@ public class TestMailService {
       CurrentUser currentUser,
       TransactionOperations transaction,
       SendingQuota quota,
+      TestOutcomeRows outcomes,
+      OwnerPermissions permissions,
       Clock clock) {
     this.servers = servers;
     this.routes = routes;
@@ -80,6 +86,8 @@ public class TestMailService {
     this.currentUser = currentUser;
     this.transaction = transaction;
     this.quota = quota;
+    this.outcomes = outcomes;
+    this.permissions = permissions;
     this.clock = clock;
   }
 
@@ -102,6 +110,13 @@ public class TestMailService {
         transaction.execute(
             status -> mailOfSystem(recipient, unsaved, servers.getSystem(), locale));
     return mails.start(mail, DiagnosticsVisibility.NONE, listener, recorder.of(null, mail));
+  }
+
+  /** The outcome of the last test of a server's stored settings, if there was one. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  public Optional<TestOutcome> lastOutcome(MailOwner owner) {
+    permissions.require(owner);
+    return outcomes.findById(owner.key()).map(TestOutcomeRow::toOutcome);
   }
 
   /**

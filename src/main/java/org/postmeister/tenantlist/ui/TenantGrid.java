@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.mailserver.route.RouteState;
@@ -34,6 +35,9 @@ final class TenantGrid extends Grid<TenantOverview> {
 
   private static final String NOTHING = "–";
 
+  private Set<TenantColumn> chosen = EnumSet.copyOf(TenantColumn.USUAL);
+  private final Column<TenantOverview> cards;
+  private boolean narrow;
   private final transient Messages messages;
   private final transient Times times;
 
@@ -44,19 +48,19 @@ final class TenantGrid extends Grid<TenantOverview> {
     addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     setSelectionMode(SelectionMode.MULTI);
     setPageSize(50);
-    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("10rem");
-    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("10rem");
-    add(TenantColumn.ACTIVE, activity()).setWidth("6.5rem").setFlexGrow(0);
-    add(TenantColumn.ROUTE, route()).setWidth("11rem");
-    add(TenantColumn.HEALTH, health()).setWidth("9rem").setFlexGrow(0);
+    add(TenantColumn.NAME, name()).setFrozen(true).setWidth("9rem");
+    add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("9rem");
+    add(TenantColumn.ACTIVE, activity()).setWidth("5.5rem").setFlexGrow(0);
+    add(TenantColumn.ROUTE, route()).setWidth("10.5rem");
+    add(TenantColumn.HEALTH, health()).setWidth("8rem").setFlexGrow(0);
     add(TenantColumn.WAITING, waiting())
         .setTextAlign(ColumnTextAlign.END)
-        .setWidth("6rem")
+        .setWidth("5rem")
         .setFlexGrow(0);
     add(TenantColumn.AUTHENTICATION, text(this::authentication)).setWidth("12rem");
     add(TenantColumn.SECRET_EXPIRES_ON, secretExpiry()).setWidth("12rem");
     add(TenantColumn.SENDER, text(tenant -> tenant.sender())).setWidth("14rem");
-    add(TenantColumn.LAST_TEST, lastTest()).setWidth("10rem");
+    add(TenantColumn.LAST_TEST, lastTest()).setWidth("8.5rem");
     add(
             TenantColumn.SYSTEM_SERVER_ALLOWED,
             text(tenant -> allowed(tenant.policy().systemServerAllowed())))
@@ -67,12 +71,70 @@ final class TenantGrid extends Grid<TenantOverview> {
         .setWidth("11rem");
     add(TenantColumn.SUPPORT_ADDRESS, text(tenant -> tenant.supportAddress())).setWidth("14rem");
     setEmptyStateText(getTranslation("tenants.empty"));
+    cards = addColumn(card()).setKey("card").setFlexGrow(1);
+    cards.setVisible(false);
+    NarrowScreen.follow(this, this::setNarrow);
+  }
+
+  // The columns that were chosen stay so.
+  private void setNarrow(boolean screenIsNarrow) {
+    narrow = screenIsNarrow;
+    setClassName("cards-grid", narrow);
+    cards.setVisible(narrow);
+    showChosen();
+  }
+
+  private void showChosen() {
+    for (TenantColumn column : TenantColumn.values()) {
+      getColumnByKey(column.key()).setVisible(!narrow && chosen.contains(column));
+    }
+  }
+
+  private LitRenderer<TenantOverview> card() {
+    return LitRenderer.<TenantOverview>of(
+            """
+            <div class="row-card">
+              <div class="row-card-head">
+                <a href="${item.href}">${item.title}</a>
+                <vaadin-badge ?hidden="${item.active}">${item.inactive}</vaadin-badge>
+              </div>
+              <div class="row-card-head">
+                <vaadin-badge theme="${item.routeTheme}">${item.via}</vaadin-badge>
+                <vaadin-badge theme="${item.theme}" ?hidden="${!item.health}"
+                  >${item.health}</vaadin-badge>
+              </div>
+              <span class="cell-note" ?hidden="${!item.waits}">${item.waiting}</span>
+            </div>
+            """)
+        .withProperty(
+            "title",
+            tenant -> tenant.displayName() == null ? tenant.name().value() : tenant.displayName())
+        .withProperty("href", TenantGrid::page)
+        .withProperty("active", TenantOverview::active)
+        .withProperty("inactive", tenant -> getTranslation("tenants.inactive"))
+        .withProperty("routeTheme", tenant -> isNone(tenant.route()) ? "warning" : "success")
+        .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
+        .withProperty(
+            "theme",
+            tenant -> tenant.server() == null ? "" : ServerStateBadge.theme(tenant.server()))
+        .withProperty(
+            "health",
+            tenant ->
+                tenant.server() == null ? "" : ServerStateBadge.text(tenant.server(), messages))
+        .withProperty("waits", tenant -> tenant.waiting() > 0)
+        .withProperty(
+            "waiting",
+            tenant -> getTranslation("tenants.waiting.label", tenant.waiting(), tenant.name()));
+  }
+
+  private static String page(TenantOverview tenant) {
+    return RouteConfiguration.forApplicationScope()
+        .getUrl(TenantView.class, TenantView.of(tenant.name()));
   }
 
   void show(Set<TenantColumn> shown, TenantSort sort) {
-    for (TenantColumn column : TenantColumn.values()) {
-      getColumnByKey(column.key()).setVisible(shown.contains(column));
-    }
+    chosen = EnumSet.copyOf(shown);
+    showChosen();
     sort(
         List.of(
             new GridSortOrder<>(
@@ -80,14 +142,18 @@ final class TenantGrid extends Grid<TenantOverview> {
                 sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING)));
   }
 
-  Set<TenantColumn> shownColumns() {
-    Set<TenantColumn> shown = EnumSet.noneOf(TenantColumn.class);
-    for (TenantColumn column : TenantColumn.values()) {
-      if (getColumnByKey(column.key()).isVisible()) {
-        shown.add(column);
-      }
+  /** Shows or hides a column. */
+  void show(TenantColumn column, boolean shown) {
+    if (shown) {
+      chosen.add(column);
+    } else {
+      chosen.remove(column);
     }
-    return shown;
+    showChosen();
+  }
+
+  Set<TenantColumn> shownColumns() {
+    return EnumSet.copyOf(chosen);
   }
 
   private Column<TenantOverview> add(TenantColumn column, Renderer<TenantOverview> cell) {
@@ -103,11 +169,7 @@ final class TenantGrid extends Grid<TenantOverview> {
   private static LitRenderer<TenantOverview> name() {
     return LitRenderer.<TenantOverview>of("<a href=\"${item.href}\">${item.name}</a>")
         .withProperty("name", tenant -> tenant.name().value())
-        .withProperty(
-            "href",
-            tenant ->
-                RouteConfiguration.forApplicationScope()
-                    .getUrl(TenantView.class, TenantView.of(tenant.name())));
+        .withProperty("href", TenantGrid::page);
   }
 
   private static LitRenderer<TenantOverview> text(

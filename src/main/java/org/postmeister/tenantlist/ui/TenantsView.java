@@ -158,7 +158,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private void showColumn(TenantColumn column, boolean shown) {
-    grid.getColumnByKey(column.key()).setVisible(shown);
+    grid.show(column, shown);
     changed();
   }
 

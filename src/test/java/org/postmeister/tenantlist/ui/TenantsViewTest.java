@@ -210,25 +210,25 @@ class TenantsViewTest extends ViewTest {
   }
 
   @Test
-  void anAdministratorOfOneTenantLandsOnIt() {
+  void anAdministratorOfOneTenantSeesHowItsMailIs() {
     TenantId alpha = tenants.get("alpha").id();
     signInAsTenantAdmin(alpha);
     UI.getCurrent().navigate("");
 
-    assertThat(visibleText()).contains("Zett", "Mail route").doesNotContain("beta", "gamma");
+    assertThat(visibleText())
+        .contains("Your mail", "Zett", "Open Zett")
+        .doesNotContain("beta", "gamma");
   }
 
   @Test
-  void anAdministratorOfSeveralChooses() {
+  void anAdministratorOfSeveralSeesAllOfThem() {
     TenantId alpha = tenants.get("alpha").id();
     TenantId beta = tenants.get("beta").id();
     signInAsTenantAdmin(alpha, beta);
     UI.getCurrent().navigate("");
 
     _get(OwnTenantsView.class);
-    assertThat(visibleText())
-        .contains("Your tenants", "Zett", "Ypsilon")
-        .doesNotContain("Xylophon");
+    assertThat(visibleText()).contains("Your mail", "Zett", "Ypsilon").doesNotContain("Xylophon");
   }
 
   @Test

@@ -1,0 +1,180 @@
+package org.postmeister.delivery.overview;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.storage.UtcTime;
+import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.delivery.overview.DeliverySummary.TimesToDelivery;
+import org.postmeister.delivery.store.DeliveryCounts;
+import org.postmeister.delivery.store.SendingQuotas;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.security.CurrentUser;
+import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.SignedInUser;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How mail is: of everybody for system administrators, for a tenant's administrators the tenant's.
+ */
+@Service
+public class DeliverySummaryService {
+
+  /** So many of the latest deliveries show how long they take. */
+  private static final int SAMPLE = 5_000;
+
+  private final JdbcClient jdbc;
+  private final DeliveryCounts counts;
+  private final SendingQuotas quotas;
+  private final DeliveryProperties properties;
+  private final CurrentUser currentUser;
+  private final Clock clock;
+
+  DeliverySummaryService(
+      JdbcClient jdbc,
+      DeliveryCounts counts,
+      SendingQuotas quotas,
+      DeliveryProperties properties,
+      CurrentUser currentUser,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.counts = counts;
+    this.quotas = quotas;
+    this.properties = properties;
+    this.currentUser = currentUser;
+    this.clock = clock;
+  }
+
+  /**
+   * @param past whole hours, up to the current one
+   */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  @Transactional(readOnly = true)
+  public DeliverySummary of(Duration past) {
+    Set<MailOwner> owners = own();
+    Instant from =
+        clock.instant().truncatedTo(ChronoUnit.HOURS).minus(past).plus(Duration.ofHours(1));
+    Waiting waiting = waiting(owners);
+    return new DeliverySummary(
+        counts.since(owners, from).stream()
+            .map(hour ->
+                new DeliverySummary.Hour(
+                    hour.beginsAt(),
+                    hour.delivered(),
+                    hour.deferred(),
+                    hour.refused(),
+                    hour.uncertain()))
+            .toList(),
+        timesToDelivery(owners, from),
+        waiting.messages(),
+        waiting.since());
+  }
+
+  /** Whether any message was ever accepted; those that have been deleted count, too. */
+  @RequiresSystemAdmin
+  @Transactional(readOnly = true)
+  public boolean hasAnyMessage() {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM message) OR EXISTS (SELECT 1 FROM delivery_count)
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * How much of today's quota tenants have used.
+   *
+   * @param limit messages per tenant and day through the system mail server, 0 if there is none
+   * @param exhausted tenants that have used up theirs
+   */
+  public record Quota(long limit, int exhausted) {}
+
+  @RequiresSystemAdmin
+  @Transactional(readOnly = true)
+  public Quota quota() {
+    long limit = properties.tenantPerDay();
+    return new Quota(limit, limit == 0 ? 0 : quotas.exhausted(ChronoUnit.DAYS).size());
+  }
+
+  private @Nullable TimesToDelivery timesToDelivery(@Nullable Set<MailOwner> owners, Instant from) {
+    List<Duration> times =
+        jdbc
+            .sql(
+                """
+                SELECT accepted_at, ended_at FROM message
+                WHERE ended_at >= :from AND status IN ('DELIVERED', 'PARTLY_DELIVERED')
+                  AND (:all OR owner IN (:owners))
+                ORDER BY ended_at DESC LIMIT :sample
+                """)
+            .param("from", UtcTime.toColumn(from))
+            .param("all", owners == null)
+            .param("owners", keys(owners))
+            .param("sample", SAMPLE)
+            .query((row, number) ->
+                Duration.between(UtcTime.of(row, "accepted_at"), UtcTime.of(row, "ended_at")))
+            .list()
+            .stream()
+            .sorted()
+            .toList();
+    return times.isEmpty()
+        ? null
+        : new TimesToDelivery(
+            times.get((times.size() - 1) / 2),
+            times.get((int) Math.ceil(times.size() * 0.95) - 1),
+            times.size());
+  }
+
+  private record Waiting(long messages, @Nullable Instant since) {}
+
+  private Waiting waiting(@Nullable Set<MailOwner> owners) {
+    // From an index alone, but for the oldest message.
+    record Found(long messages, @Nullable Long oldest) {}
+    Found found =
+        jdbc.sql(
+                """
+                SELECT COUNT(*) AS messages, MIN(id) AS oldest FROM message
+                WHERE lane IS NOT NULL AND (:all OR owner IN (:owners))
+                """)
+            .param("all", owners == null)
+            .param("owners", keys(owners))
+            .query((row, number) ->
+                new Found(row.getLong("messages"), row.getObject("oldest", Long.class)))
+            .single();
+    return found.oldest() == null
+        ? new Waiting(0, null)
+        : new Waiting(
+            found.messages(),
+            jdbc.sql("SELECT accepted_at FROM message WHERE id = ?")
+                .param(found.oldest())
+                .query((row, number) -> UtcTime.of(row, "accepted_at"))
+                .optional()
+                .orElse(null));
+  }
+
+  // A value that no message has, in place of none.
+  private static Set<String> keys(@Nullable Set<MailOwner> owners) {
+    return owners == null || owners.isEmpty()
+        ? Set.of("")
+        : owners.stream().map(MailOwner::key).collect(Collectors.toSet());
+  }
+
+  // Null for callers who see all.
+  private @Nullable Set<MailOwner> own() {
+    SignedInUser user = currentUser.find().orElse(null);
+    if (user == null) {
+      return Set.of();
+    }
+    return user.isSystemAdmin()
+        ? null
+        : user.tenants().stream().map(MailOwner::of).collect(Collectors.toSet());
+  }
+}
