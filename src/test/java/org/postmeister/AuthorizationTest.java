@@ -90,7 +90,7 @@ class AuthorizationTest {
       AccountAdminService.tenantIds(Collection) | SYSTEM TOKEN
       AccountAdminService.update(String,AccountData,Long) | SYSTEM TOKEN
       AccountService.changePassword(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
-      AccountService.rememberLanguage(Locale) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
+      AccountService.remember(Locale,ZoneId) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
       ApiTokenService.create(NewApiToken) | SYSTEM
       ApiTokenService.createOf(TenantId,NewApiToken) | SYSTEM OWN
       ApiTokenService.list() | SYSTEM

@@ -1,11 +1,13 @@
 package org.postmeister.notice;
 
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TimeZones;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.platform.License;
@@ -46,7 +48,8 @@ class NoticeFormatter {
 
   /** One sentence. */
   String sentence(Notice notice, Facts facts, Locale language) {
-    Map<String, String> values = values(notice, facts, language);
+    // None of these is a point in time.
+    Map<String, String> values = values(notice, facts, language, TimeZones.DEFAULT);
     return messages.getMessage(
         "notice.text." + notice.kind(),
         new Object[] {
@@ -60,8 +63,12 @@ class NoticeFormatter {
         language);
   }
 
-  /** By the placeholders of its mail. */
-  Map<String, String> values(Notice notice, Facts facts, Locale language) {
+  /**
+   * By the placeholders of its mail.
+   *
+   * @param zone of who gets it
+   */
+  Map<String, String> values(Notice notice, Facts facts, Locale language, ZoneId zone) {
     Map<String, String> values = new HashMap<>();
     Notice.Details details = notice.details();
     String tenant = facts.tenants().getOrDefault(notice.about(), "");
@@ -77,8 +84,8 @@ class NoticeFormatter {
       values.put("reason", messages.getMessage(failure.message(), language));
       values.put("hint", messages.getMessage(failure.hint(), language));
     }
-    put(values, "since", details.since(), time -> MailTimes.exact(time, language));
-    put(values, "until", details.until(), time -> MailTimes.exact(time, language));
+    put(values, "since", details.since(), time -> MailTimes.exact(time, language, zone));
+    put(values, "until", details.until(), time -> MailTimes.exact(time, language, zone));
     put(values, "day", details.day(), day -> MailTimes.day(day, language));
     put(values, "token", details.token(), Function.identity());
     put(values, "quota", details.quota(), Object::toString);

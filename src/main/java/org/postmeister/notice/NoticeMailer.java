@@ -101,7 +101,7 @@ class NoticeMailer {
   private Optional<Long> mail(
       Notice notice, NoticeFormatter.Facts facts, SystemAdministrators.Reader reader) {
     Locale language = Objects.requireNonNullElse(reader.language(), Languages.DEFAULT);
-    Map<String, String> values = texts.values(notice, facts, language);
+    Map<String, String> values = texts.values(notice, facts, language, reader.timeZone());
     values.put("name", reader.name());
     try {
       return Optional.of(

@@ -1,12 +1,15 @@
 package org.postmeister.security;
 
 import java.io.Serializable;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.TimeZones;
 import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -58,7 +61,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
     this.tenants = tenant == null ? Set.of() : Set.of(tenant);
     this.token = true;
     this.scopes = Set.copyOf(scopes);
-    this.state = new AccountState(0, 0, true, false, null);
+    this.state = new AccountState(0, 0, true, false, null, null);
   }
 
   /**
@@ -67,6 +70,7 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
    * @param revision of all of it
    * @param credentialsVersion increases whenever sessions of the account have to end
    * @param mustChangePassword whether only that is allowed
+   * @param timeZone that the person has chosen, null for the browser's
    * @param passwordHash null if it is not needed
    */
   public record AccountState(
@@ -74,11 +78,13 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
       int credentialsVersion,
       boolean active,
       boolean mustChangePassword,
+      @Nullable String timeZone,
       @Nullable String passwordHash)
       implements Serializable {
 
     AccountState withoutPassword() {
-      return new AccountState(revision, credentialsVersion, active, mustChangePassword, null);
+      return new AccountState(
+          revision, credentialsVersion, active, mustChangePassword, timeZone, null);
     }
 
     @Override
@@ -100,6 +106,11 @@ public final class SignedInUser implements UserDetails, CredentialsContainer {
   /** Whether only changing the password is allowed. */
   public boolean mustChangePassword() {
     return state.mustChangePassword();
+  }
+
+  /** The time zone that the person has chosen; empty for the browser's. */
+  public Optional<ZoneId> timeZone() {
+    return TimeZones.find(state.timeZone());
   }
 
   /** Whether this is a program with an API token. */

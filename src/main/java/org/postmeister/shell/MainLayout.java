@@ -26,6 +26,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
+import org.postmeister.common.ui.Times;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.AccountService;
@@ -57,7 +58,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
       AuthenticationContext authentication,
       CurrentUser currentUser,
       TenantService tenants,
-      AccountService accounts) {
+      AccountService accounts,
+      Times times) {
     this.preferences = preferences;
     this.authentication = authentication;
     this.currentUser = currentUser;
@@ -75,8 +77,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     Div where = new Div(place, breadcrumb);
     where.addClassName("breadcrumb");
     addToNavbar(toggle, where, personalMenu());
-    // The language of mail to this user.
-    accounts.rememberLanguage(UI.getCurrent().getLocale());
+    // For mail to this user.
+    accounts.remember(UI.getCurrent().getLocale(), times.browsers().orElse(null));
   }
 
   @Override

@@ -97,7 +97,7 @@ class AccountMailSender implements AccountMailer {
             "login", mail.to(),
             "tenant", tenant.map(Tenant::displayName).orElse(""),
             "link", mail.link(),
-            "expires", MailTimes.exact(mail.expiresAt(), language));
+            "expires", MailTimes.exact(mail.expiresAt(), language, mail.timeZone()));
     try {
       mails.send(
           new SystemMailSender.Letter(

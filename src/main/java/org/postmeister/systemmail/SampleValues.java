@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.postmeister.common.TimeZones;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -34,8 +35,10 @@ class SampleValues {
     return switch (name) {
       case "link" -> "https://postmeister.example/invitation/4fK2x9";
       case "login", "replyTo" -> "ada@example.org";
-      case "expires", "until" -> MailTimes.exact(now.plus(Duration.ofHours(1)), language);
-      case "since" -> MailTimes.exact(now.minus(Duration.ofMinutes(20)), language);
+      case "expires", "until" ->
+          MailTimes.exact(now.plus(Duration.ofHours(1)), language, TimeZones.DEFAULT);
+      case "since" ->
+          MailTimes.exact(now.minus(Duration.ofMinutes(20)), language, TimeZones.DEFAULT);
       case "day" -> MailTimes.day(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(30), language);
       case "quota" -> "1000";
       case "number" -> "SR-1042";

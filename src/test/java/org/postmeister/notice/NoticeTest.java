@@ -12,9 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +211,28 @@ class NoticeTest {
         new PlatformSettings(
             settings.version(), new License(null, null, null, today().plusDays(days), null)),
         null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "Asia/Kolkata, null, UTC+05:30",
+        "Asia/Kolkata, Europe/Berlin, UTC+05:30",
+        "null, Asia/Kolkata, UTC+05:30",
+        "null, null, UTC"
+      })
+  void saysTimesInTheZoneOfItsReader(
+      @Nullable String chosen, @Nullable String browser, String offset) throws Exception {
+    jdbc.sql("UPDATE account SET time_zone = ?, browser_time_zone = ?")
+        .params(Arrays.asList(chosen, browser))
+        .update();
+    useBrokenServer();
+    send();
+    send();
+
+    assertThat(subjects()).hasSize(1);
+    assertThat(server.only().text()).containsPattern("M " + Pattern.quote(offset) + "(?!\\+)");
   }
 
   @ParameterizedTest

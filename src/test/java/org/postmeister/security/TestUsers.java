@@ -61,7 +61,7 @@ public final class TestUsers {
             login,
             role,
             tenants,
-            new SignedInUser.AccountState(0, 1, true, mustChangePassword, "{noop}"));
+            new SignedInUser.AccountState(0, 1, true, mustChangePassword, null, "{noop}"));
     KNOWN.add(user.accountId());
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());

@@ -138,7 +138,8 @@ class ErrorPagesTest extends ViewTest {
         .doesNotContainIgnoringCase("other")
         .doesNotContainIgnoringCase("nowhere");
     assertThat(wayOn()).isEqualTo("Go to your tenant");
-    assertThat(entries()).containsExactly("Dashboard", "Messages", "Mail servers", "Support", "Mail texts", "acme");
+    assertThat(entries())
+        .containsExactly("Dashboard", "Messages", "Mail servers", "Support", "Mail texts", "acme");
     assertThat(UI.getCurrent().getInternals().getTitle())
         .isEqualTo("There is nothing here – Postmeister");
   }

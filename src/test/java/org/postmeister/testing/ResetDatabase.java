@@ -77,7 +77,9 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
     jdbc.sql("DELETE FROM mail_server WHERE owner <> 'system'").update();
     EMPTY_AT_FIRST.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
     jdbc.sql("DELETE FROM secret WHERE owner <> 'postmeister'").update();
-    jdbc.sql("UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN' WHERE login_key = 'sadmin'")
+    jdbc.sql(
+            "UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN', email = NULL, time_zone ="
+                + " NULL, browser_time_zone = NULL WHERE login_key = 'sadmin'")
         .update();
     jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
     jdbc.sql("DELETE FROM console_address").update();

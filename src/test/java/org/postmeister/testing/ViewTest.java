@@ -13,6 +13,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.page.ExtendedClientDetails;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.textfield.TextFieldBase;
@@ -45,7 +46,7 @@ public abstract class ViewTest {
   @Autowired private ApplicationContext context;
 
   @BeforeEach
-  void openBrowser() {
+  protected void openBrowser() {
     Locale.setDefault(Locale.ENGLISH);
     MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
     UI.getCurrent().setLocale(Locale.ENGLISH);
@@ -68,11 +69,23 @@ public abstract class ViewTest {
                     Arrays.stream(roles).map(role -> "ROLE_" + role).toArray(String[]::new))));
   }
 
+  /** The browser says that it is in this time zone. */
+  protected static void browserIsIn(String timeZone) {
+    ExtendedClientDetails.updateFromValues(
+        UI.getCurrent(),
+        name ->
+            switch (name) {
+              case "v-tzid" -> timeZone;
+              case "v-sw", "v-sh" -> "1280";
+              default -> null;
+            });
+  }
+
   protected static void signInAsTenantAdmin(TenantId... tenants) {
     signIn(TestUsers.tenantAdmin(tenants));
   }
 
-  private static void signIn(Authentication authentication) {
+  protected static void signIn(Authentication authentication) {
     Set<String> roles = AuthorityUtils.authorityListToSet(authentication.getAuthorities());
     SecurityContextHolder.getContext().setAuthentication(authentication);
     FakeRequest request =

@@ -16,11 +16,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
@@ -164,12 +160,8 @@ public class AuditView extends Main implements HasDynamicTitle {
         text.getValue(),
         action.getValue(),
         tenant.isEmpty() ? null : tenant.getValue().strip(),
-        startOf(from.getValue()),
-        until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
-  }
-
-  private static @Nullable Instant startOf(@Nullable LocalDate day) {
-    return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        times.startOf(from.getValue()),
+        times.endOf(until.getValue()));
   }
 
   private void refresh() {

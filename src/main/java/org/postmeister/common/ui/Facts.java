@@ -17,8 +17,11 @@ public final class Facts extends DescriptionList {
     return value == null ? this : with(labelKey, new Span(value.toString()));
   }
 
-  public Facts with(String labelKey, Component value) {
-    add(new Term(getTranslation(labelKey)), new Description(value));
+  /** Adds a fact; null is unknown and not shown. */
+  public Facts with(String labelKey, @Nullable Component value) {
+    if (value != null) {
+      add(new Term(getTranslation(labelKey)), new Description(value));
+    }
     return this;
   }
 }

@@ -3,42 +3,95 @@ package org.postmeister.common.ui;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
 import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeUnit;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TimeZones;
 import org.springframework.stereotype.Component;
 
-/** Points in time as people read them: how long ago, and the exact time on hover. */
+/**
+ * Points in time as people read them: how long ago, and the exact time on hover, in the reader's
+ * time zone. That is the one the person has chosen, or else the browser's.
+ */
 @Component
 public class Times {
 
   private final Messages messages;
   private final Clock clock;
+  private final PersonalTimeZone personal;
 
-  Times(Messages messages, Clock clock) {
+  Times(Messages messages, Clock clock, PersonalTimeZone personal) {
     this.messages = messages;
     this.clock = clock;
+    this.personal = personal;
   }
 
-  /** The exact time, in UTC. */
+  /** The exact time for the reader; UTC, which it says, if the reader's zone is not known. */
   public String exact(Instant time) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
-            .withLocale(messages.locale())
-            .withZone(ZoneOffset.UTC)
-            .format(time)
-        + " UTC";
+    return known().isPresent() ? format(time, zone()) : withOffset(time);
   }
 
   public Instant now() {
     return clock.instant();
   }
 
-  /** Today's date, in UTC. */
+  /** The exact time for the reader, with how far that is from UTC. */
+  public String withOffset(Instant time) {
+    ZoneId zone = zone();
+    return format(time, zone) + " " + TimeZones.offset(zone, time);
+  }
+
+  private String format(Instant time, ZoneId zone) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+        .withLocale(messages.locale())
+        .withZone(zone)
+        .format(time);
+  }
+
+  /** The time of day for the reader. */
+  public String ofDay(Instant time) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+        .withLocale(messages.locale())
+        .withZone(zone())
+        .format(time);
+  }
+
+  /** When a day begins for the reader; null for no day. */
+  public @Nullable Instant startOf(@Nullable LocalDate day) {
+    return day == null ? null : day.atStartOfDay(zone()).toInstant();
+  }
+
+  /** When a day is over for the reader; null for no day. */
+  public @Nullable Instant endOf(@Nullable LocalDate day) {
+    return day == null ? null : startOf(day.plusDays(1));
+  }
+
+  /** What the browser says; empty if it is no zone. */
+  public Optional<ZoneId> browsers() {
+    UI ui = UI.getCurrent();
+    return ui == null
+        ? Optional.empty()
+        : TimeZones.find(ui.getPage().getExtendedClientDetails().getTimeZoneId());
+  }
+
+  /** The reader's. */
+  public ZoneId zone() {
+    return known().orElse(TimeZones.DEFAULT);
+  }
+
+  private Optional<ZoneId> known() {
+    return personal.chosen().or(this::browsers);
+  }
+
+  /** Today's date in UTC, by which secrets, certificates and licences expire. */
   public LocalDate today() {
     return LocalDate.now(clock);
   }
@@ -80,8 +133,17 @@ public class Times {
 
   /** Relative, with the exact time on hover. */
   public Span span(Instant time) {
-    Span span = new Span(relative(time));
-    span.setTitle(exact(time));
+    return titled(relative(time), time);
+  }
+
+  /** Exact, with how far it is from UTC on hover. */
+  public Span exactSpan(Instant time) {
+    return titled(exact(time), time);
+  }
+
+  private Span titled(String text, Instant time) {
+    Span span = new Span(text);
+    span.setTitle(withOffset(time));
     return span;
   }
 }

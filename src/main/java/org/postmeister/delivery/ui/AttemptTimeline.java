@@ -35,17 +35,17 @@ class AttemptTimeline extends Div {
           mark(
               attempt.at(),
               StateBadge.theme(outcome),
-              messages.get("MessageStatus." + outcome) + ", " + times.exact(attempt.at())));
+              messages.get("MessageStatus." + outcome) + ", " + times.withOffset(attempt.at())));
     }
     if (message.nextAttemptAt() != null) {
       line.add(
           mark(
               message.nextAttemptAt(),
               "next",
-              messages.get("message.next") + ", " + times.exact(message.nextAttemptAt())));
+              messages.get("message.next") + ", " + times.withOffset(message.nextAttemptAt())));
     }
     Span first = new Span(times.relative(begin));
-    first.setTitle(times.exact(begin));
+    first.setTitle(times.withOffset(begin));
     Span after = new Span(took(messages));
     after.addClassName("timeline-end");
     Div scale = new Div(first, after);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
@@ -129,7 +128,7 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     if (summary.waitingSince() != null) {
       Span since =
           new Span(getTranslation("summary.since", times.relative(summary.waitingSince())));
-      since.setTitle(times.exact(summary.waitingSince()));
+      since.setTitle(times.withOffset(summary.waitingSince()));
       since.addClassName("cell-note");
       number.getElement().appendChild(since.getElement());
     }
@@ -142,7 +141,11 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     parameters.put("status", state.name());
     // What waits or was put off may be older than the period.
     if (state != MessageState.WAITING && state != MessageState.DEFERRED) {
-      parameters.put("from", times.today().minusDays(chosen.past.toDays()).toString());
+      parameters.put(
+          "from",
+          LocalDate.ofInstant(times.now(), times.zone())
+              .minusDays(chosen.past.toDays())
+              .toString());
     }
     link.setQueryParameters(QueryParameters.simple(parameters));
     link.addClassName("number-value");
@@ -176,7 +179,7 @@ public final class DeliverySummaryPanel extends Composite<Section> {
   // Also those without any mail.
   private List<DeliveryChart.Bar> bars(List<Hour> hours) {
     ChronoUnit unit = chosen.bars();
-    ZoneId zone = ZoneOffset.UTC;
+    ZoneId zone = times.zone();
     Function<Instant, Instant> begin = at -> at.atZone(zone).truncatedTo(unit).toInstant();
     Map<Instant, List<Hour>> known =
         hours.stream().collect(Collectors.groupingBy(hour -> begin.apply(hour.beginsAt())));

@@ -12,9 +12,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.NarrowScreen;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.DatePickerTexts;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.mailserver.MailOwner;
@@ -40,6 +39,7 @@ class MessageFilterBar extends Composite<Div> {
   private static final MailOwner NOBODY = MailOwner.of(new TenantId(new UUID(0, 0)));
 
   private final transient TenantNames names;
+  private final transient Times times;
   private final TextField text = new TextField();
   private final Select<MessageState> status = new Select<>();
   private final TextField tenant = new TextField();
@@ -55,7 +55,12 @@ class MessageFilterBar extends Composite<Div> {
    * @param onChange called when the user changed the filter
    */
   MessageFilterBar(
-      Messages messages, TenantNames names, boolean showsTenants, SerializableRunnable onChange) {
+      Messages messages,
+      Times times,
+      TenantNames names,
+      boolean showsTenants,
+      SerializableRunnable onChange) {
+    this.times = times;
     this.names = names;
     text.setLabel(getTranslation("messages.search"));
     text.setPlaceholder(getTranslation("messages.search.hint"));
@@ -144,8 +149,8 @@ class MessageFilterBar extends Composite<Div> {
         status.getValue() == null ? Set.of() : status.getValue().statuses(),
         server(),
         text.getValue(),
-        startOf(from.getValue()),
-        until.getValue() == null ? null : startOf(until.getValue().plusDays(1)));
+        times.startOf(from.getValue()),
+        times.endOf(until.getValue()));
   }
 
   // An unknown name finds nothing.
@@ -169,10 +174,6 @@ class MessageFilterBar extends Composite<Div> {
   private @Nullable MailOwner server() {
     Set<MailOwner> found = owners(server);
     return found == null ? null : found.stream().findFirst().orElse(NOBODY);
-  }
-
-  private static @Nullable Instant startOf(@Nullable LocalDate day) {
-    return day == null ? null : day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** For the URL. */

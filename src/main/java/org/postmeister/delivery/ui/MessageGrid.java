@@ -110,7 +110,7 @@ final class MessageGrid extends Grid<MessageRow> {
         .withProperty("tenant", MessageRow::sender)
         .withProperty("server", row -> row.server().isEmpty() ? "–" : row.server())
         .withProperty("accepted", row -> times.relative(row.message().acceptedAt()))
-        .withProperty("acceptedExactly", row -> times.exact(row.message().acceptedAt()))
+        .withProperty("acceptedExactly", row -> times.withOffset(row.message().acceptedAt()))
         .withProperty("attempts", row -> messages.get("grid.number", row.message().attempts()))
         .withProperty("waits", row -> row.message().nextAttemptAt() != null)
         .withProperty("nextLabel", row -> getTranslation("messages.next"))
@@ -120,7 +120,7 @@ final class MessageGrid extends Grid<MessageRow> {
             row ->
                 row.message().nextAttemptAt() == null
                     ? ""
-                    : times.exact(row.message().nextAttemptAt()))
+                    : times.withOffset(row.message().nextAttemptAt()))
         .withProperty("size", row -> messages.get("messages.kilobytes", kilobytes(row.message())));
   }
 

@@ -17,6 +17,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.server.streams.DownloadHandler;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ final class MessagePanel extends Composite<Div> {
     if (message.nextAttemptAt() != null && message.status() == MessageStatus.DEFERRED) {
       Span next =
           new Span(messages.get("messages.next-attempt", times.upcoming(message.nextAttemptAt())));
-      next.setTitle(times.exact(message.nextAttemptAt()));
+      next.setTitle(times.withOffset(message.nextAttemptAt()));
       div.add(next);
     }
     if (message.uncertain() > 0 && message.status() != MessageStatus.DELIVERED) {
@@ -185,25 +186,22 @@ final class MessagePanel extends Composite<Div> {
   private Facts facts(Message message) {
     Facts facts =
         new Facts()
-            .with("message.accepted", times.exact(message.acceptedAt()))
-            .with(
-                "message.ended", message.endedAt() == null ? null : times.exact(message.endedAt()))
-            .with(
-                "message.next",
-                message.nextAttemptAt() == null ? null : times.exact(message.nextAttemptAt()))
+            .with("message.accepted", times.exactSpan(message.acceptedAt()))
+            .with("message.ended", exactly(message.endedAt()))
+            .with("message.next", exactly(message.nextAttemptAt()))
             .with(
                 "message.priority",
                 message.options().priority() == MessagePriority.NORMAL
                     ? null
                     : getTranslation("MessagePriority." + message.options().priority()))
-            .with(
-                "message.expires",
-                message.options().expiresAt() == null
-                    ? null
-                    : times.exact(message.options().expiresAt()))
+            .with("message.expires", exactly(message.options().expiresAt()))
             .with("message.message-id", message.messageId())
             .with("message.size", getTranslation("message.octets", message.size()));
     return facts;
+  }
+
+  private @Nullable Component exactly(@Nullable Instant time) {
+    return time == null ? null : times.exactSpan(time);
   }
 
   private Component recipients(Message message) {

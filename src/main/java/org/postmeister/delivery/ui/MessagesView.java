@@ -111,7 +111,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
     boolean several = systemAdmin || tenants > 1;
-    this.filter = new MessageFilterBar(messages, names, several, this::filterChanged);
+    this.filter = new MessageFilterBar(messages, times, names, several, this::filterChanged);
     this.bulk = new MessageBulkBar(service, actions, tasks, outcome, this::changed);
     this.grid = new MessageGrid(messages, times, several);
     this.columns =

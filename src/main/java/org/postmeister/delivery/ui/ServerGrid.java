@@ -201,7 +201,7 @@ final class ServerGrid extends Grid<ServerOverview> {
       ValueProvider<ServerOverview, @Nullable Instant> time) {
     return server -> {
       Instant at = time.apply(server);
-      return at == null ? "" : times.exact(at);
+      return at == null ? "" : times.withOffset(at);
     };
   }
 

@@ -15,13 +15,11 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.delivery.ui.ContentPanel;
 import org.postmeister.mailcatcher.CaughtMail;
@@ -45,14 +43,10 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
   private final Section detail = new Section();
   private transient @Nullable Runnable unsubscribe;
 
-  MailCatcherView(CaughtMails mails) {
+  MailCatcherView(CaughtMails mails, Times times) {
     this.mails = mails;
     addClassName("page");
-    DateTimeFormatter time =
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
-            .withLocale(getLocale())
-            .withZone(ZoneId.systemDefault());
-    grid.addColumn(mail -> time.format(mail.receivedAt()))
+    grid.addColumn(mail -> times.ofDay(mail.receivedAt()))
         .setHeader(getTranslation("catcher.time"))
         .setAutoWidth(true)
         .setFlexGrow(0);

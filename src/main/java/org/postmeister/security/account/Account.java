@@ -13,6 +13,7 @@ import org.postmeister.security.SignedInUser;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.ReadOnlyProperty;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Embedded;
 import org.springframework.data.relational.core.mapping.MappedCollection;
 import org.springframework.data.relational.core.mapping.Table;
 
@@ -22,7 +23,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param loginKey the login in lower case, unique on every database
  * @param passwordSet false until the person has chosen a password; until then none matches
  * @param credentialsVersion increases whenever sessions of the account have to end
- * @param language that the person last used the console in, null if it is not known
+ * @param contact how the person is written to
  * @param lastSignInAt when the person last signed in to the console, null if never or not recorded
  */
 @Table("account")
@@ -40,7 +41,7 @@ public record Account(
     int credentialsVersion,
     Instant createdAt,
     Instant passwordChangedAt,
-    @ReadOnlyProperty @Nullable String language,
+    @Embedded.Empty Contact contact,
     @ReadOnlyProperty @Nullable Instant lastSignInAt,
     @MappedCollection(idColumn = "account_id") Set<TenantMembership> tenants) {
 
@@ -60,7 +61,7 @@ public record Account(
         1,
         now,
         now,
-        null,
+        Contact.UNKNOWN,
         null,
         memberships(tenants));
   }
@@ -93,7 +94,7 @@ public record Account(
         credentialsVersion + 1,
         createdAt,
         now,
-        language,
+        contact,
         lastSignInAt,
         tenants);
   }
@@ -114,7 +115,7 @@ public record Account(
         hasRightsOf(data) ? credentialsVersion : credentialsVersion + 1,
         createdAt,
         passwordChangedAt,
-        language,
+        contact,
         lastSignInAt,
         memberships(data.tenants()));
   }
@@ -138,7 +139,12 @@ public record Account(
         role,
         tenantIds(),
         new SignedInUser.AccountState(
-            knownRevision(), credentialsVersion, active, mustChangePassword, passwordHash));
+            knownRevision(),
+            credentialsVersion,
+            active,
+            mustChangePassword,
+            contact.timeZone(),
+            passwordHash));
   }
 
   /** Whether a signed-in user may continue. */

@@ -97,7 +97,11 @@ public class AccountSearch {
         row.getInt("credentials_version"),
         UtcTime.of(row, "created_at"),
         UtcTime.of(row, "password_changed_at"),
-        row.getString("language"),
+        new Contact(
+            row.getString("email"),
+            row.getString("time_zone"),
+            row.getString("browser_time_zone"),
+            row.getString("language")),
         UtcTime.find(row, "last_sign_in_at"),
         tenants);
   }

@@ -34,6 +34,15 @@ public interface Accounts extends ListCrudRepository<Account, UUID> {
 
   // No change of the account either.
   @Modifying
+  @Query(
+      """
+      UPDATE account SET browser_time_zone = :zone
+      WHERE id = :id AND (browser_time_zone IS NULL OR browser_time_zone <> :zone)
+      """)
+  void rememberTimeZone(UUID id, String zone);
+
+  // No change of the account either.
+  @Modifying
   @Query("UPDATE account SET last_sign_in_at = :at WHERE id = :id")
   void rememberSignIn(UUID id, LocalDateTime at);
 

@@ -1,5 +1,6 @@
 package org.postmeister.security.account;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ public class SystemAdministrators {
    * One of them.
    *
    * @param language null if it is not known
+   * @param timeZone UTC if it is not known
    */
-  public record Reader(EmailAddress address, String name, @Nullable Locale language) {}
+  public record Reader(
+      EmailAddress address, String name, @Nullable Locale language, ZoneId timeZone) {}
 
   /** Those who can be sent mail: the login of the first one need not be an address. */
   public List<Reader> readers() {
@@ -32,7 +35,8 @@ public class SystemAdministrators {
                     new Reader(
                         address,
                         account.name(),
-                        account.language() == null ? null : Locale.of(account.language()))))
+                        account.contact().languageOfMail().orElse(null),
+                        account.contact().timeZoneOfMail())))
         .toList();
   }
 }

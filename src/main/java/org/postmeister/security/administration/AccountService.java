@@ -1,8 +1,10 @@
 package org.postmeister.security.administration;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Languages;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
@@ -86,13 +88,20 @@ public class AccountService {
     return SessionAuthentication.authenticationOf(saved);
   }
 
-  /** Stores the user's language, for mail. */
+  /**
+   * Stores what the user's browser says, for mail.
+   *
+   * @param timeZone null if it says none
+   */
   @PreAuthorize("isAuthenticated()")
   @Transactional
-  public void rememberLanguage(Locale language) {
+  public void remember(Locale language, @Nullable ZoneId timeZone) {
     SignedInUser user = currentUser.get();
     if (!user.isToken()) {
       accounts.rememberLanguage(user.accountId(), Languages.supported(language).getLanguage());
+      if (timeZone != null) {
+        accounts.rememberTimeZone(user.accountId(), timeZone.getId());
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.postmeister.security.invitation;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.postmeister.security.Role;
  * @param role of the person
  * @param tenants that the person administers; empty for system administrators
  * @param language null if the person's language is not known
+ * @param timeZone UTC if it is not known
  * @param link ends in the token, which is a secret
  */
 public record AccountMail(
@@ -23,6 +25,7 @@ public record AccountMail(
     Role role,
     Set<TenantId> tenants,
     @Nullable Locale language,
+    ZoneId timeZone,
     String link,
     Instant expiresAt) {
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,7 +104,8 @@ public class Invitations {
             account.name(),
             account.role(),
             account.tenantIds(),
-            account.language() == null ? null : Locale.of(account.language()),
+            account.contact().languageOfMail().orElse(null),
+            account.contact().timeZoneOfMail(),
             link.address(),
             link.expiresAt()));
   }

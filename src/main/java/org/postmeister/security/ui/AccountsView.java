@@ -184,7 +184,7 @@ public class AccountsView extends Main implements HasDynamicTitle {
                 account.invitedUntil() == null ? "account.invitation-expired" : "account.invited"));
     invited.addThemeVariants(BadgeVariant.WARNING);
     if (account.invitedUntil() != null) {
-      invited.getElement().setAttribute("title", times.exact(account.invitedUntil()));
+      invited.getElement().setAttribute("title", times.withOffset(account.invitedUntil()));
     }
     return invited;
   }

@@ -325,7 +325,8 @@ final class TenantGrid extends Grid<TenantOverview> {
                     ? getTranslation("tenants.never-tested")
                     : times.relative(tenant.lastTestAt()))
         .withProperty(
-            "exact", tenant -> tenant.lastTestAt() == null ? "" : times.exact(tenant.lastTestAt()));
+            "exact",
+            tenant -> tenant.lastTestAt() == null ? "" : times.withOffset(tenant.lastTestAt()));
   }
 
   private String allowed(boolean allowed) {

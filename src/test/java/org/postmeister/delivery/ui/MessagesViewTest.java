@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
@@ -160,6 +161,24 @@ class MessagesViewTest extends ViewTest {
     assertThat(subjects()).isEmpty();
     openAt("status=NONSENSE&from=yesterday");
     assertThat(subjects()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, 2026-03-02",
+    "America/New_York, 2026-03-01",
+    "Mars/Olympus, 2026-03-01"
+  })
+  void aDayIsThatOfTheReader(String timeZone, String day) {
+    jdbc.sql("UPDATE message SET accepted_at = '2026-03-01 23:30:00' WHERE id = ?")
+        .param(delivered)
+        .update();
+    signIn("SYSTEM_ADMIN");
+    browserIsIn(timeZone);
+
+    openAt("from=" + day + "&until=" + day);
+
+    assertThat(subjects()).containsExactly("Invoice");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.postmeister.security.account.AccountData;
 import org.postmeister.security.account.AccountQuery;
 import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.Accounts;
+import org.postmeister.security.account.Contact;
 import org.postmeister.security.administration.AccountAdminService;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.tenant.TenantService;
@@ -117,11 +118,12 @@ class AccountsViewTest extends ViewTest {
     Account read = stored.findByLoginKey("eve@example.org").orElseThrow();
     stored.rememberSignIn(read.id(), LocalDateTime.of(2026, 11, 1, 8, 0));
     stored.rememberLanguage(read.id(), "de");
+    stored.rememberTimeZone(read.id(), "Europe/Berlin");
 
     stored.save(read);
 
     Account now = stored.findByLoginKey("eve@example.org").orElseThrow();
     assertThat(now.lastSignInAt()).isEqualTo("2026-11-01T08:00:00Z");
-    assertThat(now.language()).isEqualTo("de");
+    assertThat(now.contact()).isEqualTo(new Contact(null, null, "Europe/Berlin", "de"));
   }
 }
