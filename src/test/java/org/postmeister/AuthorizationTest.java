@@ -150,6 +150,8 @@ class AuthorizationTest {
       PausedServerService.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN
+      ProfileService.get() | SYSTEM OWN OTHER
+      ProfileService.save(ProfileData,Long) | SYSTEM OWN OTHER
       RunningNodes.list() | SYSTEM TOKEN
       SavedFilterService.delete(String) | SYSTEM TOKEN OWN OTHER
       SavedFilterService.list() | SYSTEM TOKEN OWN OTHER

@@ -24,6 +24,14 @@ public class Permissions {
     return currentUser.find().filter(user -> !user.isToken()).isPresent() && mayAdminister(tenant);
   }
 
+  /** Whether the caller is somebody with an account, and not an API token. */
+  public boolean isPerson() {
+    return currentUser
+        .find()
+        .filter(user -> !user.isToken() && !user.mustChangePassword())
+        .isPresent();
+  }
+
   /** Whether the tenant is one of the caller's, whatever may be done there. */
   public boolean isOf(TenantId tenant) {
     return currentUser

@@ -31,6 +31,7 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.AccountService;
 import org.postmeister.security.ui.LoginView;
+import org.postmeister.security.ui.ProfileView;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
@@ -95,7 +96,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             .map(entry -> getTranslation(entry.title()))
             .findFirst()
             .orElse("");
-    if (path.startsWith(SYSTEM_PATHS)) {
+    if (path.equals(ProfileView.ROUTE)) {
+      show("", getTranslation("profile.title"));
+    } else if (path.startsWith(SYSTEM_PATHS)) {
       show(getTranslation("nav.system"), title);
     } else if (path.startsWith(TENANT_PATHS)) {
       show(getTranslation("nav.tenants"), path.substring(TENANT_PATHS.length()));
@@ -180,6 +183,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     addColors(colors, "shell.colors.system", ColorScheme.Value.SYSTEM);
     addColors(colors, "shell.colors.light", ColorScheme.Value.LIGHT);
     addColors(colors, "shell.colors.dark", ColorScheme.Value.DARK);
+    menu.addItem(
+        getTranslation("profile.title"), click -> UI.getCurrent().navigate(ProfileView.class));
     menu.addItem(
         getTranslation("shell.change-password"),
         click -> UI.getCurrent().navigate("change-password"));

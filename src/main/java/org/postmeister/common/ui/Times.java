@@ -82,6 +82,11 @@ public class Times {
         : TimeZones.find(ui.getPage().getExtendedClientDetails().getTimeZoneId());
   }
 
+  /** A zone as people look for it: the place, and how far it is from UTC now. */
+  public String nameOf(ZoneId zone) {
+    return zone.getId().replace('_', ' ') + " (" + TimeZones.offset(zone, clock.instant()) + ")";
+  }
+
   /** The reader's. */
   public ZoneId zone() {
     return known().orElse(TimeZones.DEFAULT);

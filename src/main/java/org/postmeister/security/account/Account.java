@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.security.Role;
@@ -118,6 +119,27 @@ public record Account(
         contact,
         lastSignInAt,
         memberships(data.tenants()));
+  }
+
+  /** With another name, and other ways to write to the person. */
+  public Account with(DisplayName changedName, Contact changedContact) {
+    return new Account(
+        id,
+        revision,
+        loginKey,
+        login,
+        changedName.value(),
+        role,
+        active,
+        passwordHash,
+        passwordSet,
+        mustChangePassword,
+        credentialsVersion,
+        createdAt,
+        passwordChangedAt,
+        changedContact,
+        lastSignInAt,
+        tenants);
   }
 
   private boolean hasRightsOf(AccountData data) {

@@ -24,6 +24,15 @@ public record Contact(
 
   static final Contact UNKNOWN = new Contact(null, null, null, null);
 
+  /**
+   * With another time zone.
+   *
+   * @param chosen null for the browser's
+   */
+  public Contact withTimeZone(@Nullable String chosen) {
+    return new Contact(email, chosen, browserTimeZone, language);
+  }
+
   /** The time zone of mails; UTC if the person's is not known. */
   public ZoneId timeZoneOfMail() {
     return TimeZones.find(timeZone)

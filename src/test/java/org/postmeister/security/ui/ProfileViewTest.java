@@ -1,0 +1,138 @@
+package org.postmeister.security.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postmeister.audit.AuditQuery;
+import org.postmeister.audit.AuditService;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.ui.Times;
+import org.postmeister.security.AccountChanged;
+import org.postmeister.security.account.Account;
+import org.postmeister.security.account.AccountSearch;
+import org.postmeister.security.login.SessionAuthentication;
+import org.postmeister.security.profile.ProfileData;
+import org.postmeister.security.profile.ProfileService;
+import org.postmeister.testing.RoundTrips;
+import org.postmeister.testing.TestAccounts;
+import org.postmeister.testing.ViewTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ProfileViewTest extends ViewTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  @Autowired private AccountSearch accounts;
+  @Autowired private ProfileService profiles;
+  @Autowired private AuditService audit;
+  @Autowired private Times times;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private ApplicationEventPublisher events;
+
+  @BeforeEach
+  void enter() {
+    jdbc.sql("UPDATE account SET must_change_password = FALSE, name = 'Ada'").update();
+    events.publishEvent(new AccountChanged(account().id()));
+    signIn(SessionAuthentication.authenticationOf(account()));
+    browserIsIn("Asia/Kolkata");
+    open(ProfileView.class);
+  }
+
+  private Account account() {
+    return accounts.findByLogin(TestAccounts.ADMIN).orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ComboBox<ZoneId> timeZone() {
+    return _get(ComboBox.class, spec -> spec.withLabel("Time zone"));
+  }
+
+  private static void save() {
+    _click(_get(Button.class, spec -> spec.withText("Save")));
+  }
+
+  @Test
+  void showsWhatTheBrowserSaysUntilATimeZoneIsChosen() {
+    assertThat(field("Login").getValue()).isEqualTo(TestAccounts.ADMIN);
+    assertThat(timeZone().getValue()).isNull();
+    assertThat(timeZone().getPlaceholder()).isEqualTo("From the browser: Asia/Kolkata (UTC+05:30)");
+  }
+
+  @Test
+  void aChosenTimeZoneIsUsedAtOnceAndCanBeGivenUpAgain() {
+    timeZone().setValue(ZoneId.of("America/New_York"));
+    save();
+
+    assertThat(account().contact().timeZone()).isEqualTo("America/New_York");
+    assertThat(times.withOffset(NOON)).endsWith("UTC-05:00");
+
+    timeZone().setValue(null);
+    save();
+
+    assertThat(account().contact().timeZone()).isNull();
+    assertThat(times.withOffset(NOON)).endsWith("UTC+05:30");
+  }
+
+  @Test
+  void aTimeZoneIsFoundByItsPlace() {
+    assertThat(timeZone().getItemLabelGenerator().apply(ZoneId.of("America/New_York")))
+        .startsWith("America/New York (UTC-0");
+  }
+
+  @Test
+  void aChangeIsRecordedAndEndsNoSession() {
+    Account before = account();
+    setFromClient(field("Name"), "Ada Lovelace");
+    save();
+
+    assertThat(account().name()).isEqualTo("Ada Lovelace");
+    assertThat(account().allows(before.toSignedInUser())).isTrue();
+    assertThat(audit.find(AuditQuery.ALL, null, 0, 1).getFirst())
+        .satisfies(entry -> {
+          assertThat(entry.subject()).isEqualTo(TestAccounts.ADMIN);
+          assertThat(entry.changes()).singleElement().asString().contains("Ada", "Ada Lovelace");
+        });
+  }
+
+  @Test
+  void anInvalidNameIsSaidAtItsField() {
+    setFromClient(field("Name"), "Ada <ada@example.org>");
+    save();
+
+    assertThat(field("Name").isInvalid()).isTrue();
+    assertThat(account().name()).isEqualTo("Ada");
+  }
+
+  @Test
+  void whoWasOvertakenMayChoose() {
+    setFromClient(field("Name"), "Ada Lovelace");
+    profiles.save(new ProfileData(DisplayName.of("Countess"), null), null);
+    save();
+
+    assertThat(account().name()).isEqualTo("Countess");
+    assertThat(visibleText()).contains("Countess", "Ada Lovelace");
+  }
+
+  @Test
+  void isShownAfterFewQuestionsToTheDatabase() throws Exception {
+    UI.getCurrent().navigate("system/audit");
+
+    assertThat(
+            RoundTrips.of(() -> {
+              UI.getCurrent().navigate(ProfileView.class);
+              return Objects.requireNonNull(account());
+            }))
+        .hasSizeLessThanOrEqualTo(4);
+  }
+}
