@@ -144,6 +144,12 @@ class AuthorizationTest {
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN
       NoticeService.waiting(Locale) | SYSTEM TOKEN
+      OwnAddressService.addressOf(String) | SYSTEM OWN OTHER
+      OwnAddressService.confirm(String) | SYSTEM OWN OTHER
+      OwnAddressService.get() | SYSTEM OWN OTHER
+      OwnAddressService.request(EmailAddress,String) | SYSTEM OWN OTHER
+      OwnAddressService.useLogin() | SYSTEM OWN OTHER
+      OwnAddressService.withdraw() | SYSTEM OWN OTHER
       PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PausedServerService.list() | SYSTEM TOKEN OWN OTHER

@@ -75,6 +75,8 @@ class AccountMailSender implements AccountMailer {
         switch (mail.kind()) {
           // A signed-in user has requested it, who would otherwise be shown the link.
           case INVITATION -> channel != CurrentUser.Channel.TOKEN;
+          // Of use only to somebody who is signed in with the account.
+          case ADDRESS_CONFIRMATION -> true;
           case PASSWORD_RESET -> channel == CurrentUser.Channel.CONSOLE;
         };
     if (!may) {
@@ -94,7 +96,7 @@ class AccountMailSender implements AccountMailer {
     Map<String, String> values =
         Map.of(
             "name", mail.name(),
-            "login", mail.to(),
+            "login", mail.login(),
             "tenant", tenant.map(Tenant::displayName).orElse(""),
             "link", mail.link(),
             "expires", MailTimes.exact(mail.expiresAt(), language, mail.timeZone()));

@@ -11,6 +11,8 @@ public enum MailKind {
   INVITATION(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
   /** Brings somebody who has forgotten the password a link. */
   PASSWORD_RESET(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
+  /** Asks somebody to confirm an address. */
+  ADDRESS_CONFIRMATION(Of.EVERYBODY, Set.of("link"), "name", "login", "tenant", "link", "expires"),
   /** Somebody needs help. */
   SUPPORT_REQUEST(
       Of.EVERYBODY,
@@ -82,7 +84,7 @@ public enum MailKind {
 
   /** Whether it contains a secret that only its recipient may read. */
   boolean isConfidential() {
-    return this == INVITATION || this == PASSWORD_RESET;
+    return this == INVITATION || this == PASSWORD_RESET || this == ADDRESS_CONFIRMATION;
   }
 
   /** Whether it was not triggered by a person at that moment (RFC 3834). */

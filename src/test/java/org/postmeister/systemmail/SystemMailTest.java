@@ -354,7 +354,11 @@ class SystemMailTest {
     SignedIn.asTenantAdmin(tenant);
 
     assertThat(texts.kinds(MailOwner.of(tenant)))
-        .containsExactly(MailKind.INVITATION, MailKind.PASSWORD_RESET, MailKind.SUPPORT_REQUEST);
+        .containsExactly(
+            MailKind.INVITATION,
+            MailKind.PASSWORD_RESET,
+            MailKind.ADDRESS_CONFIRMATION,
+            MailKind.SUPPORT_REQUEST);
     assertThatThrownBy(() -> texts.kinds(MailOwner.SYSTEM))
         .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() ->

@@ -41,6 +41,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "test_outcome",
           "tenant_overview",
           "invitation",
+          "pending_address",
           "api_token",
           "account_tenant",
           "tenant",

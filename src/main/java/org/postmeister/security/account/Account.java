@@ -121,6 +121,16 @@ public record Account(
         memberships(data.tenants()));
   }
 
+  /** Where mail to the person goes; the login need not be an address. */
+  public String mailAddress() {
+    return contact.email() == null ? login : contact.email();
+  }
+
+  /** With other ways to write to the person. */
+  public Account with(Contact changed) {
+    return with(DisplayName.stored(name), changed);
+  }
+
   /** With another name, and other ways to write to the person. */
   public Account with(DisplayName changedName, Contact changedContact) {
     return new Account(

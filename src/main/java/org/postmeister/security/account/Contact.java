@@ -25,6 +25,15 @@ public record Contact(
   static final Contact UNKNOWN = new Contact(null, null, null, null);
 
   /**
+   * With another address.
+   *
+   * @param confirmed null for the login
+   */
+  public Contact withEmail(@Nullable String confirmed) {
+    return new Contact(confirmed, timeZone, browserTimeZone, language);
+  }
+
+  /**
    * With another time zone.
    *
    * @param chosen null for the browser's

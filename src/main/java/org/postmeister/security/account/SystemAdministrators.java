@@ -26,11 +26,11 @@ public class SystemAdministrators {
   public record Reader(
       EmailAddress address, String name, @Nullable Locale language, ZoneId timeZone) {}
 
-  /** Those who can be sent mail: the login of the first one need not be an address. */
+  /** Those who can be sent mail: the first one need not have an address. */
   public List<Reader> readers() {
     return accounts.findActiveSystemAdmins().stream()
         .flatMap(account ->
-            EmailAddress.find(account.login()).stream()
+            EmailAddress.find(account.mailAddress()).stream()
                 .map(address ->
                     new Reader(
                         address,

@@ -19,7 +19,7 @@ import org.postmeister.security.account.Accounts;
 import org.postmeister.security.account.NewPassword;
 import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.invitation.Invitations;
-import org.postmeister.security.login.LoginThrottle;
+import org.postmeister.security.login.PasswordConfirmation;
 import org.postmeister.security.login.SessionAuthentication;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -34,7 +34,7 @@ public class AccountService {
   private final Accounts accounts;
   private final Invitations invitations;
   private final PasswordHasher passwords;
-  private final LoginThrottle throttle;
+  private final PasswordConfirmation confirmation;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -43,14 +43,14 @@ public class AccountService {
       Accounts accounts,
       Invitations invitations,
       PasswordHasher passwords,
-      LoginThrottle throttle,
+      PasswordConfirmation confirmation,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
     this.accounts = accounts;
     this.invitations = invitations;
     this.passwords = passwords;
-    this.throttle = throttle;
+    this.confirmation = confirmation;
     this.currentUser = currentUser;
     this.events = events;
     this.clock = clock;
@@ -68,14 +68,7 @@ public class AccountService {
   @Transactional
   public Authentication changePassword(String current, NewPassword changed) {
     Account account = accounts.findById(currentUser.get().accountId()).orElseThrow();
-    try (LoginThrottle.Attempt attempt =
-        throttle.begin(account.login(), "session of " + account.id())) {
-      if (!passwords.fits(current, account)) {
-        throw new ValidationFailedException(
-            List.of(FieldViolation.of("currentPassword", "wrong_password")));
-      }
-      attempt.succeeded();
-    }
+    confirmation.confirm(current, account);
     changed.throwIfLike(account.login(), "newPassword");
     if (passwords.fits(changed.reveal(), account)) {
       throw new ValidationFailedException(

@@ -51,7 +51,7 @@ public class Invitations {
     Link link = newLink(links.baseForWhoAsks(), clock.instant().plus(properties.validity()));
     store(account, link);
     return links.base().isPresent() && send(AccountMail.Kind.INVITATION, account, link)
-        ? new Invitation(null, account.login(), link.expiresAt())
+        ? new Invitation(null, account.mailAddress(), link.expiresAt())
         : new Invitation(link.address(), null, link.expiresAt());
   }
 
@@ -98,16 +98,7 @@ public class Invitations {
 
   private boolean send(AccountMail.Kind kind, Account account, Link link) {
     return mails.send(
-        new AccountMail(
-            kind,
-            account.login(),
-            account.name(),
-            account.role(),
-            account.tenantIds(),
-            account.contact().languageOfMail().orElse(null),
-            account.contact().timeZoneOfMail(),
-            link.address(),
-            link.expiresAt()));
+        AccountMail.to(account.mailAddress(), account, kind, link.address(), link.expiresAt()));
   }
 
   /** Until when the invitations of accounts are valid, for those that have one. */

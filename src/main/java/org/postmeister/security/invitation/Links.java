@@ -16,6 +16,8 @@ public class Links {
 
   public static final String INVITATION = "invitation";
 
+  public static final String ADDRESS = "confirm-address";
+
   private final PublicUrl publicUrl;
   private final ConsoleAddress addresses;
 
@@ -27,6 +29,11 @@ public class Links {
   /** The URL of an invitation below a console's address. */
   static String invitation(String base, String token) {
     return base + "/" + INVITATION + "/" + token;
+  }
+
+  /** The URL for confirming an address below a console's address. */
+  public static String address(String base, String token) {
+    return base + "/" + ADDRESS + "/" + token;
   }
 
   /**
@@ -42,7 +49,7 @@ public class Links {
   }
 
   /** The address of the console; empty if it is not known yet. */
-  Optional<String> base() {
+  public Optional<String> base() {
     return publicUrl.find().map(URI::toString).or(addresses::find);
   }
 }

@@ -7,11 +7,12 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.postmeister.common.ClockTimeMeter;
 import org.postmeister.security.TooManyAttemptsException;
 import org.springframework.stereotype.Component;
 
-/** Keeps people from flooding others' mailboxes with password-reset links. */
+/** Keeps people from flooding others' mailboxes with links. */
 @Component
 public class ResetThrottle {
 
@@ -41,6 +42,19 @@ public class ResetThrottle {
     }
     String key = account.substring(0, Math.min(account.length(), LoginThrottle.MAX_LOGIN));
     return bucket("account " + key, PER_ACCOUNT, ACCOUNT_INTERVAL).tryConsume(1);
+  }
+
+  /**
+   * Counts a link that somebody has sent to an address that may be anybody's.
+   *
+   * @throws TooManyAttemptsException if there were too many from this account
+   */
+  public void admitOwnLink(UUID account) {
+    ConsumptionProbe probe =
+        bucket("own " + account, PER_ACCOUNT, ACCOUNT_INTERVAL).tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      throw new TooManyAttemptsException(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
   }
 
   private Bucket bucket(String key, int atOnce, Duration interval) {

@@ -11,6 +11,7 @@ import org.postmeister.security.AccountChanged;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresPerson;
 import org.postmeister.security.account.Account;
+import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.Accounts;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,18 +23,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProfileService {
 
   private final Accounts accounts;
+  private final AccountSearch search;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
 
-  ProfileService(Accounts accounts, CurrentUser currentUser, ApplicationEventPublisher events) {
+  ProfileService(
+      Accounts accounts,
+      AccountSearch search,
+      CurrentUser currentUser,
+      ApplicationEventPublisher events) {
     this.accounts = accounts;
+    this.search = search;
     this.currentUser = currentUser;
     this.events = events;
   }
 
   @Transactional(readOnly = true)
   public Profile get() {
-    return profileOf(accounts.findById(currentUser.get().accountId()).orElseThrow());
+    return profileOf(search.find(currentUser.get().accountId()).orElseThrow());
   }
 
   /**

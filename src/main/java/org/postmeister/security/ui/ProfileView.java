@@ -14,6 +14,7 @@ import org.postmeister.common.ui.Preferences;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
+import org.postmeister.security.profile.OwnAddressService;
 import org.postmeister.security.profile.ProfileService;
 
 /** What people see and decide of their own account. */
@@ -27,11 +28,17 @@ public class ProfileView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final ProfileForm form;
 
-  ProfileView(ProfileService service, Preferences preferences, Messages messages, Times times) {
+  ProfileView(
+      ProfileService service,
+      OwnAddressService addresses,
+      Preferences preferences,
+      Messages messages,
+      Times times) {
     addClassName("page");
     this.form = new ProfileForm(service, messages, times, this::dirtyChanged);
     Div side =
         new Div(
+            new AddressSection(addresses, messages, times),
             new BrowserSection(preferences),
             new FormSection(
                 "profile.password",

@@ -133,6 +133,6 @@ class ProfileViewTest extends ViewTest {
               UI.getCurrent().navigate(ProfileView.class);
               return Objects.requireNonNull(account());
             }))
-        .hasSizeLessThanOrEqualTo(4);
+        .hasSizeLessThanOrEqualTo(6);
   }
 }
