@@ -150,6 +150,9 @@ class AuthorizationTest {
       OwnAddressService.request(EmailAddress,String) | SYSTEM OWN OTHER
       OwnAddressService.useLogin() | SYSTEM OWN OTHER
       OwnAddressService.withdraw() | SYSTEM OWN OTHER
+      OwnSessionService.end(UUID) | SYSTEM OWN OTHER
+      OwnSessionService.endOthers() | SYSTEM OWN OTHER
+      OwnSessionService.list() | SYSTEM OWN OTHER
       PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PausedServerService.list() | SYSTEM TOKEN OWN OTHER

@@ -42,6 +42,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "tenant_overview",
           "invitation",
           "pending_address",
+          "account_session",
           "api_token",
           "account_tenant",
           "tenant",

@@ -3,7 +3,10 @@ package org.postmeister.security.login;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +63,33 @@ class AccountSessionRegistry implements HttpSessionAttributeListener {
         end(session);
       }
     });
+  }
+
+  /** When those that have a record were last used. */
+  Map<UUID, Instant> lastUsed() {
+    Map<UUID, Instant> used = new HashMap<>();
+    for (HttpSession session : sessions.keySet()) {
+      SessionRecorder.recordOf(session)
+          .ifPresent(id -> lastUsed(session).ifPresent(at -> used.put(id, at)));
+    }
+    return used;
+  }
+
+  private static Optional<Instant> lastUsed(HttpSession session) {
+    try {
+      return Optional.of(Instant.ofEpochMilli(session.getLastAccessedTime()));
+    } catch (IllegalStateException ended) {
+      return Optional.empty();
+    }
+  }
+
+  /** Ends those with these records. */
+  void endRecorded(Set<UUID> ended) {
+    for (HttpSession session : sessions.keySet()) {
+      if (SessionRecorder.recordOf(session).filter(ended::contains).isPresent()) {
+        end(session);
+      }
+    }
   }
 
   private void end(HttpSession session) {

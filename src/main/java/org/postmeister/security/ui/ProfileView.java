@@ -15,6 +15,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.security.profile.OwnAddressService;
+import org.postmeister.security.profile.OwnSessionService;
 import org.postmeister.security.profile.ProfileService;
 
 /** What people see and decide of their own account. */
@@ -31,6 +32,7 @@ public class ProfileView extends Main implements HasDynamicTitle, BeforeLeaveObs
   ProfileView(
       ProfileService service,
       OwnAddressService addresses,
+      OwnSessionService sessions,
       Preferences preferences,
       Messages messages,
       Times times) {
@@ -46,7 +48,10 @@ public class ProfileView extends Main implements HasDynamicTitle, BeforeLeaveObs
                 new RouterLink(getTranslation("shell.change-password"), ChangePasswordView.class)));
     Div columns = new Div(form, side);
     columns.addClassName("columns");
-    add(new PageHeader("profile.title", "profile.sentence"), columns);
+    add(
+        new PageHeader("profile.title", "profile.sentence"),
+        columns,
+        new SessionsSection(sessions, times));
   }
 
   private void dirtyChanged() {

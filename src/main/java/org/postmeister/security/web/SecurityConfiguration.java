@@ -13,6 +13,7 @@ import org.postmeister.security.account.BoundedPasswordEncoder;
 import org.postmeister.security.invitation.Links;
 import org.postmeister.security.login.KnownDevice;
 import org.postmeister.security.login.SessionGuard;
+import org.postmeister.security.login.SessionRecorder;
 import org.postmeister.security.token.ApiTokenAuthentication;
 import org.postmeister.security.ui.LoginView;
 import org.springframework.beans.factory.ObjectProvider;
@@ -150,7 +151,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain console(HttpSecurity http, AccountSearch accounts, KnownDevice devices) {
+  SecurityFilterChain console(
+      HttpSecurity http, AccountSearch accounts, KnownDevice devices, SessionRecorder recorder) {
     return http.authorizeHttpRequests(requests ->
             requests
                 // What becomes of a request that has failed: it says nothing but that.
@@ -171,7 +173,10 @@ class SecurityConfiguration {
             form.failureHandler(new LoginFailureHandler())
                 .authenticationDetailsSource(RequestDetails::ofConsole))
         .headers(ResponseHeaders::ofConsole)
-        .sessionManagement(session -> session.addSessionAuthenticationStrategy(devices))
+        .sessionManagement(session ->
+            session
+                .addSessionAuthenticationStrategy(devices)
+                .addSessionAuthenticationStrategy(recorder))
         .addFilterBefore(new SessionGuard(accounts), AuthorizationFilter.class)
         .build();
   }

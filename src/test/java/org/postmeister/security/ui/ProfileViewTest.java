@@ -4,22 +4,28 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.DisplayName;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.AccountChanged;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.login.SessionAuthentication;
+import org.postmeister.security.profile.OwnSession;
 import org.postmeister.security.profile.ProfileData;
 import org.postmeister.security.profile.ProfileService;
 import org.postmeister.testing.RoundTrips;
@@ -31,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ProfileViewTest extends ViewTest {
 
+  private static final Instant NOW = Instant.parse("2026-11-27T18:51:16Z");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   @Autowired private AccountSearch accounts;
@@ -106,6 +113,35 @@ class ProfileViewTest extends ViewTest {
   }
 
   @Test
+  void aSessionIsNamedAndEndedWhereItIsListed() {
+    jdbc.sql(
+            """
+            INSERT INTO account_session (id, account_id, user_agent, address, started_at, last_used_at)
+            VALUES (?, ?, 'Mozilla/5.0 (Windows NT 10.0) Firefox/145.0', '192.0.2.7', ?, ?)
+            """)
+        .params(UUID.randomUUID(), account().id(), UtcTime.toColumn(NOW), UtcTime.toColumn(NOW))
+        .update();
+    UI.getCurrent().navigate("system/audit");
+    open(ProfileView.class);
+    Grid<OwnSession> grid = sessions();
+    assertThat(GridKt._getFormattedRow(grid, 0)).contains("192.0.2.7");
+
+    _click(
+        (Button)
+            ((Component) GridKt._getCellComponent(grid, 0, "end"))
+                .getElement()
+                .getComponent()
+                .orElseThrow());
+
+    assertThat(GridKt._size(sessions())).isZero();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Grid<OwnSession> sessions() {
+    return _get(Grid.class);
+  }
+
+  @Test
   void anInvalidNameIsSaidAtItsField() {
     setFromClient(field("Name"), "Ada <ada@example.org>");
     save();
@@ -133,6 +169,6 @@ class ProfileViewTest extends ViewTest {
               UI.getCurrent().navigate(ProfileView.class);
               return Objects.requireNonNull(account());
             }))
-        .hasSizeLessThanOrEqualTo(6);
+        .hasSizeLessThanOrEqualTo(7);
   }
 }

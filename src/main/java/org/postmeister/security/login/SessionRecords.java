@@ -1,0 +1,122 @@
+package org.postmeister.security.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.storage.UtcTime;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The sessions of all nodes, which are themselves in the memory of one. A session whose record is
+ * deleted ends, wherever it is.
+ */
+@Repository
+public class SessionRecords {
+
+  private static final int USER_AGENT_LENGTH = 300;
+  private static final int ADDRESS_LENGTH = 64;
+  // Longer than a session lasts without being used: that of a node that is no more.
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  private final JdbcClient jdbc;
+  private final JdbcOperations batches;
+  private final Clock clock;
+
+  SessionRecords(JdbcClient jdbc, JdbcOperations batches, Clock clock) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  /** Records a session that begins. */
+  UUID add(UUID account, @Nullable String userAgent, @Nullable String address) {
+    UUID id = UUID.randomUUID();
+    jdbc.sql(
+            """
+            INSERT INTO account_session
+              (id, account_id, user_agent, address, started_at, last_used_at)
+            VALUES (:id, :account, :agent, :address, :now, :now)
+            """)
+        .param("id", id)
+        .param("account", account)
+        .param("agent", shortened(userAgent, USER_AGENT_LENGTH))
+        .param("address", shortened(address, ADDRESS_LENGTH))
+        .param("now", UtcTime.toColumn(clock.instant()))
+        .update();
+    return id;
+  }
+
+  private static String shortened(@Nullable String text, int length) {
+    return text == null ? "" : text.substring(0, Math.min(text.length(), length));
+  }
+
+  /** Those of an account, the last used first. */
+  public List<SessionRecord> of(UUID account) {
+    return jdbc.sql(
+            """
+            SELECT id, user_agent, address, started_at, last_used_at FROM account_session
+            WHERE account_id = ? ORDER BY last_used_at DESC, started_at DESC
+            """)
+        .param(account)
+        .query((row, number) ->
+            new SessionRecord(
+                row.getObject("id", UUID.class),
+                row.getString("user_agent"),
+                row.getString("address"),
+                UtcTime.of(row, "started_at"),
+                UtcTime.of(row, "last_used_at")))
+        .list();
+  }
+
+  /** Which of these have no record any more. */
+  Set<UUID> missing(Set<UUID> ids) {
+    Set<UUID> missing = new HashSet<>(ids);
+    jdbc.sql("SELECT id FROM account_session WHERE id IN (:ids)")
+        .param("ids", ids)
+        .query(UUID.class)
+        .list()
+        .forEach(missing::remove);
+    return missing;
+  }
+
+  /** Notes when sessions were last used. */
+  void note(Map<UUID, Instant> lastUsed) {
+    batches.batchUpdate(
+        "UPDATE account_session SET last_used_at = ? WHERE id = ?",
+        lastUsed.entrySet().stream()
+            .map(entry -> new Object[] {UtcTime.toColumn(entry.getValue()), entry.getKey()})
+            .toList());
+  }
+
+  /**
+   * Ends a session.
+   *
+   * @return false if the account has no such session
+   */
+  public boolean delete(UUID account, UUID id) {
+    return jdbc.sql("DELETE FROM account_session WHERE id = ? AND account_id = ?")
+            .params(id, account)
+            .update()
+        > 0;
+  }
+
+  /** One that has ended. */
+  void delete(UUID id) {
+    jdbc.sql("DELETE FROM account_session WHERE id = ?").param(id).update();
+  }
+
+  /** Those of nodes that are no more. */
+  void deleteUnused() {
+    jdbc.sql("DELETE FROM account_session WHERE last_used_at < ?")
+        .param(UtcTime.toColumn(clock.instant().minus(KEPT)))
+        .update();
+  }
+}
