@@ -150,6 +150,7 @@ class AuthorizationTest {
       OwnAddressService.request(EmailAddress,String) | SYSTEM OWN OTHER
       OwnAddressService.useLogin() | SYSTEM OWN OTHER
       OwnAddressService.withdraw() | SYSTEM OWN OTHER
+      OwnAuditService.latest(int) | SYSTEM OWN OTHER
       OwnSessionService.end(UUID) | SYSTEM OWN OTHER
       OwnSessionService.endOthers() | SYSTEM OWN OTHER
       OwnSessionService.list() | SYSTEM OWN OTHER

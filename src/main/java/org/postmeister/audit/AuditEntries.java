@@ -73,6 +73,26 @@ class AuditEntries {
         .list();
   }
 
+  /** What an account has done, and what was done with it; newest first. */
+  List<AuditEntry> ofAccount(String login, int limit) {
+    // Each half by its own index: the trail grows for ever.
+    return jdbc.sql(
+            """
+            SELECT * FROM audit_entry WHERE id IN (
+              SELECT id FROM (
+                SELECT id FROM audit_entry WHERE actor = :login ORDER BY id DESC LIMIT :limit) done
+              UNION
+              SELECT id FROM (
+                SELECT id FROM audit_entry WHERE subject = :login AND tenant IS NULL
+                ORDER BY id DESC LIMIT :limit) suffered)
+            ORDER BY id DESC LIMIT :limit
+            """)
+        .param("login", login)
+        .param("limit", limit)
+        .query((row, number) -> toEntry(row))
+        .list();
+  }
+
   private static String where(AuditQuery query, Map<String, Object> values) {
     StringBuilder where = new StringBuilder();
     if (!query.text().isBlank()) {

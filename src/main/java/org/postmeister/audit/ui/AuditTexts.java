@@ -1,10 +1,13 @@
 package org.postmeister.audit.ui;
 
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.audit.AuditEntry;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.common.ui.KeyNames;
 import org.postmeister.common.ui.Messages;
@@ -49,6 +52,32 @@ final class AuditTexts {
     }
     String type = TYPES.getOrDefault(field, StringUtils.capitalize(field));
     return messages.find(type + "." + stored).orElseGet(() -> withTime(stored));
+  }
+
+  /** From where, and by which way. */
+  String origin(AuditEntry entry) {
+    String door = messages.get("Door." + entry.door());
+    return entry.address() == null ? door : entry.address() + ", " + door;
+  }
+
+  /** What is different since, one field a line. */
+  Div changes(AuditEntry entry) {
+    Div list = new Div();
+    list.addClassName("changes");
+    for (AuditEvent.Change change : entry.changes()) {
+      Span name = new Span(field(change.field()));
+      name.addClassName("change-field");
+      // As in the HTTP API and in exports.
+      name.setTitle(change.field());
+      String after = value(change.field(), change.after());
+      Span value =
+          new Span(
+              change.before() == null
+                  ? after
+                  : messages.get("audit.change", value(change.field(), change.before()), after));
+      list.add(new Div(name, value));
+    }
+    return list;
   }
 
   private String withTime(String stored) {

@@ -1,13 +1,11 @@
 package org.postmeister.audit.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -22,7 +20,6 @@ import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
-import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
@@ -123,36 +120,11 @@ public class AuditView extends Main implements HasDynamicTitle {
     grid.addColumn(entry -> getTranslation("audit.action." + entry.action()))
         .setHeader(getTranslation("audit.action"));
     grid.addColumn(AuditEntry::subject).setHeader(getTranslation("audit.subject"));
-    grid.addComponentColumn(this::changes)
+    grid.addComponentColumn(texts::changes)
         .setHeader(getTranslation("audit.changes"))
         .setFlexGrow(3);
-    grid.addColumn(this::origin).setHeader(getTranslation("audit.origin"));
+    grid.addColumn(texts::origin).setHeader(getTranslation("audit.origin"));
     grid.setEmptyStateText(getTranslation("audit.empty"));
-  }
-
-  private String origin(AuditEntry entry) {
-    String door = getTranslation("Door." + entry.door());
-    return entry.address() == null ? door : entry.address() + ", " + door;
-  }
-
-  private Component changes(AuditEntry entry) {
-    Div list = new Div();
-    list.addClassName("changes");
-    for (AuditEvent.Change change : entry.changes()) {
-      Span field = new Span(texts.field(change.field()));
-      field.addClassName("change-field");
-      // As in the HTTP API and in exports.
-      field.setTitle(change.field());
-      String after = texts.value(change.field(), change.after());
-      Span value =
-          new Span(
-              change.before() == null
-                  ? after
-                  : getTranslation(
-                      "audit.change", texts.value(change.field(), change.before()), after));
-      list.add(new Div(field, value));
-    }
-    return list;
   }
 
   private AuditQuery query() {

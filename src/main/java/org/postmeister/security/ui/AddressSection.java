@@ -33,6 +33,7 @@ final class AddressSection extends Div {
   private final Button send = new Button();
   private final Button useLogin = new Button();
   private final Notice obstacle = new Notice();
+  private final Div actions = new Div();
 
   AddressSection(OwnAddressService service, Messages messages, Times times) {
     this.service = service;
@@ -40,7 +41,6 @@ final class AddressSection extends Div {
     this.times = times;
     address.setLabel(getTranslation("profile.address.new"));
     address.setHelperText(getTranslation("profile.address.new.helper"));
-    // Not for the browser's password manager: it is no login.
     address.setAutocomplete(Autocomplete.EMAIL);
     password.setLabel(getTranslation("password.current"));
     password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
@@ -48,16 +48,19 @@ final class AddressSection extends Div {
     send.addClickListener(click -> send());
     useLogin.setText(getTranslation("profile.address.use-login"));
     useLogin.addClickListener(click -> useLogin());
-    Div actions = new Div(send, useLogin);
+    actions.add(send, useLogin);
     actions.addClassName("form-actions");
     add(
-        new FormSection("profile.address", "profile.address.sentence"),
-        current,
-        waiting,
-        obstacle,
-        FormSection.layout(address, password),
-        notice,
-        actions);
+        new FormSection(
+            "profile.address",
+            "profile.address.sentence",
+            current,
+            waiting,
+            obstacle,
+            address,
+            password,
+            notice,
+            actions));
     show();
   }
 
@@ -77,6 +80,8 @@ final class AddressSection extends Div {
       obstacle.show(Notice.Kind.INFO, getTranslation("profile.address.no-route"));
     }
     waiting.removeAll();
+    waiting.setVisible(known.pending() != null);
+    actions.setVisible(known.canBeChanged() || known.replacesLogin());
     if (known.pending() != null) {
       waiting.add(pending(known.pending()));
     }
@@ -91,12 +96,14 @@ final class AddressSection extends Div {
               notice.clear();
               show();
             });
+    Div below = new Div(withdraw);
+    below.addClassName("form-actions");
     return new Div(
         new Notice(
             Notice.Kind.INFO,
             getTranslation(
                 "profile.address.waiting", pending.address(), times.exact(pending.expiresAt()))),
-        withdraw);
+        below);
   }
 
   private void send() {

@@ -14,6 +14,7 @@ import org.postmeister.common.ui.form.FormSection;
 final class BrowserSection extends Div {
 
   BrowserSection(Preferences preferences) {
+    addClassName("below-form");
     UI ui = UI.getCurrent();
     Select<Locale> language = new Select<>();
     language.setLabel(getTranslation("shell.language"));

@@ -11,12 +11,14 @@ import jakarta.annotation.security.PermitAll;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Preferences;
+import org.postmeister.common.ui.ProfilePart;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.FormSection;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.security.profile.OwnAddressService;
 import org.postmeister.security.profile.OwnSessionService;
 import org.postmeister.security.profile.ProfileService;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** What people see and decide of their own account. */
 @Route(ProfileView.ROUTE)
@@ -35,23 +37,24 @@ public class ProfileView extends Main implements HasDynamicTitle, BeforeLeaveObs
       OwnSessionService sessions,
       Preferences preferences,
       Messages messages,
-      Times times) {
+      Times times,
+      ObjectProvider<ProfilePart> parts) {
     addClassName("page");
     this.form = new ProfileForm(service, messages, times, this::dirtyChanged);
     Div side =
         new Div(
             new AddressSection(addresses, messages, times),
-            new BrowserSection(preferences),
             new FormSection(
                 "profile.password",
                 "profile.password.sentence",
                 new RouterLink(getTranslation("shell.change-password"), ChangePasswordView.class)));
-    Div columns = new Div(form, side);
+    Div columns = new Div(new Div(form, new BrowserSection(preferences)), side);
     columns.addClassName("columns");
     add(
         new PageHeader("profile.title", "profile.sentence"),
         columns,
         new SessionsSection(sessions, times));
+    parts.orderedStream().forEach(part -> add(part.create()));
   }
 
   private void dirtyChanged() {

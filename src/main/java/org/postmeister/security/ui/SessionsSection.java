@@ -21,16 +21,16 @@ final class SessionsSection extends Div {
   private final transient OwnSessionService service;
   private final Grid<OwnSession> grid = new Grid<>();
   private final Button endOthers = new Button();
+  private final Div actions = new Div();
 
   SessionsSection(OwnSessionService service, Times times) {
     this.service = service;
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(true);
-    grid.addComponentColumn(this::device).setHeader(getTranslation("profile.sessions.device"));
-    grid.addColumn(OwnSession::address).setHeader(getTranslation("profile.sessions.address"));
-    grid.addComponentColumn(session -> times.span(session.startedAt()))
-        .setHeader(getTranslation("profile.sessions.since"));
-    grid.addComponentColumn(session -> times.span(session.lastUsedAt()))
+    grid.addComponentColumn(this::device)
+        .setKey("device")
+        .setHeader(getTranslation("profile.sessions.device"));
+    grid.addComponentColumn(session -> used(session, times))
         .setHeader(getTranslation("profile.sessions.used"));
     grid.addComponentColumn(this::action).setKey("end").setAutoWidth(true).setFlexGrow(0);
     grid.getElement().setAttribute("aria-label", getTranslation("profile.sessions"));
@@ -39,24 +39,39 @@ final class SessionsSection extends Div {
       service.endOthers();
       show();
     });
-    Div actions = new Div(endOthers);
+    actions.add(endOthers);
     actions.addClassName("form-actions");
-    add(new FormSection("profile.sessions", "profile.sessions.sentence"), grid, actions);
+    add(new FormSection("profile.sessions", "profile.sessions.sentence", grid, actions));
     show();
   }
 
   private void show() {
     List<OwnSession> sessions = service.list();
     grid.setItems(sessions);
-    endOthers.setVisible(sessions.stream().filter(session -> !session.current()).count() > 1);
+    actions.setVisible(sessions.stream().filter(session -> !session.current()).count() > 1);
   }
 
   private Component device(OwnSession session) {
-    Span name = new Span(nameOf(session.device()));
-    if (!session.current()) {
-      return name;
+    Div name = new Div(new Text(nameOf(session.device())));
+    if (session.current()) {
+      name.add(new Text(" "), new Badge(getTranslation("profile.sessions.this")));
     }
-    return new Div(name, new Text(" "), new Badge(getTranslation("profile.sessions.this")));
+    return new Div(name, second(session.address(), ""));
+  }
+
+  private Component used(OwnSession session, Times times) {
+    return new Div(
+        times.span(session.lastUsedAt()),
+        second(
+            getTranslation("profile.sessions.since", times.relative(session.startedAt())),
+            times.withOffset(session.startedAt())));
+  }
+
+  private static Div second(String text, String title) {
+    Div line = new Div(text);
+    line.addClassName("second-line");
+    line.setTitle(title);
+    return line;
   }
 
   private String nameOf(Device device) {

@@ -2,8 +2,11 @@ package org.postmeister.common.ui.form;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
@@ -36,6 +39,10 @@ public final class FormSection extends Section {
       // A field that controls others, or needs a long text, gets its own row.
       if (field instanceof Checkbox
           || field instanceof Select<?>
+          || field instanceof ComboBox<?>
+          || field instanceof Paragraph
+          || field instanceof Div
+          || field instanceof Grid<?>
           || field instanceof Notice
           || field instanceof Details) {
         layout.setColspan(field, 2);

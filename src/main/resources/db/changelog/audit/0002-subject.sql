@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset postmeister:audit-subject-1
+CREATE INDEX audit_entry_subject ON audit_entry (subject, id);
