@@ -118,7 +118,8 @@ class AuthorizationTest {
       MailServerPresets.list() | SYSTEM TOKEN OWN OTHER
       MailTextService.get(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.kinds(MailOwner) | SYSTEM TOKEN OWN
-      MailTextService.preview(MailKind,Locale,String,String) | SYSTEM TOKEN OWN OTHER
+      MailTextService.preview(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
+      MailTextService.preview(MailOwner,MailKind,Locale,String,String) | SYSTEM TOKEN OWN
       MailTextService.reset(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
       MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER

@@ -2,8 +2,12 @@ package org.postmeister.systemmail;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The mails that the system itself sends. The names are stable: the database has them. */
 public enum MailKind {
@@ -90,6 +94,17 @@ public enum MailKind {
   /** Whether it was not triggered by a person at that moment (RFC 3834). */
   boolean isAutomatic() {
     return this != SUPPORT_REQUEST;
+  }
+
+  /** The placeholder that was probably meant, if one is close to what was typed. */
+  Optional<String> nearestTo(String typed) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return placeholders.stream()
+        .map(name -> Map.entry(name, distance.apply(lower, name.toLowerCase(Locale.ROOT))))
+        .filter(one -> one.getValue() <= Math.max(1, one.getKey().length() / 2))
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey);
   }
 
   Stream<String> missingFrom(Set<String> used) {

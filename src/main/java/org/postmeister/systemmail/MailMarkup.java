@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
@@ -11,18 +12,28 @@ import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** The markup in a Markdown text. */
 final class MailMarkup extends AbstractVisitor {
 
-  private static final Parser MARKDOWN = Parser.builder().build();
+  private static final Parser MARKDOWN =
+      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES).build();
 
   private final List<Image> images = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
-  private final List<String> code = new ArrayList<>();
+  private final List<Piece> code = new ArrayList<>();
 
   private MailMarkup() {}
+
+  /**
+   * Something that stands in a text.
+   *
+   * @param at its index there
+   */
+  record Piece(String text, int at) {}
 
   static MailMarkup of(String markdown) {
     return of(MARKDOWN.parse(markdown));
@@ -75,18 +86,23 @@ final class MailMarkup extends AbstractVisitor {
     node.unlink();
   }
 
-  boolean hasImages() {
-    return !images.isEmpty();
+  /** Where the first image stands. */
+  OptionalInt image() {
+    return images.stream().mapToInt(MailMarkup::index).findFirst();
   }
 
-  /** The targets of links. */
-  List<String> destinations() {
-    return links.stream().map(Link::getDestination).toList();
+  /** The targets of links, and where the links stand. */
+  List<Piece> destinations() {
+    return links.stream().map(link -> new Piece(link.getDestination(), index(link))).toList();
   }
 
   /** Code, in which nothing can be escaped. */
-  List<String> code() {
+  List<Piece> code() {
     return List.copyOf(code);
+  }
+
+  private static int index(Node node) {
+    return node.getSourceSpans().stream().mapToInt(SourceSpan::getInputIndex).findFirst().orElse(0);
   }
 
   @Override
@@ -103,16 +119,16 @@ final class MailMarkup extends AbstractVisitor {
 
   @Override
   public void visit(Code node) {
-    code.add(node.getLiteral());
+    code.add(new Piece(node.getLiteral(), index(node)));
   }
 
   @Override
   public void visit(FencedCodeBlock node) {
-    code.add(node.getLiteral());
+    code.add(new Piece(node.getLiteral(), index(node)));
   }
 
   @Override
   public void visit(IndentedCodeBlock node) {
-    code.add(node.getLiteral());
+    code.add(new Piece(node.getLiteral(), index(node)));
   }
 }

@@ -2,7 +2,6 @@ package org.postmeister.systemmail;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
@@ -58,8 +57,11 @@ public class MailTextService {
    * The text that applies to an owner.
    *
    * @param revision 0 unless it is the owner's own; increases with every change
+   * @param original the built-in default
+   * @param without whose text would apply without the owner's own
    */
-  public record Shown(MailText text, Origin origin, long revision) {}
+  public record Shown(
+      MailText text, Origin origin, long revision, MailText original, Origin without) {}
 
   /** Which mails are sent on behalf of the owner. */
   public List<MailKind> kinds(MailOwner owner) {
@@ -70,16 +72,19 @@ public class MailTextService {
   @Transactional(readOnly = true)
   public Shown get(MailOwner owner, MailKind kind, Locale language) {
     require(owner, kind);
-    Optional<MailTexts.Own> own = texts.find(owner, kind, language);
-    if (own.isPresent()) {
+    MailTexts.Sources found = texts.find(owner, kind, language);
+    MailText original = found.original();
+    Origin without = found.withoutOwn().equals(original) ? Origin.DEFAULT : Origin.SYSTEM;
+    MailTexts.Own own = found.own();
+    if (own != null) {
       return new Shown(
-          own.get().text(),
+          own.text(),
           owner.equals(MailOwner.SYSTEM) ? Origin.SYSTEM : Origin.TENANT,
-          own.get().revision());
+          own.revision(),
+          original,
+          without);
     }
-    MailText text = texts.effective(owner, kind, language);
-    boolean original = text.equals(MailTexts.original(kind, language));
-    return new Shown(text, original ? Origin.DEFAULT : Origin.SYSTEM, 0);
+    return new Shown(found.effective(), without, 0, original, without);
   }
 
   /**
@@ -125,11 +130,23 @@ public class MailTextService {
   /**
    * The mail with sample values, from a text that need not be stored.
    *
-   * @throws ValidationFailedException if its placeholders are invalid
+   * @throws ValidationFailedException if the text is invalid; says where
    */
-  public WrittenMail preview(MailKind kind, Locale language, String subject, String body) {
-    return writer.write(
-        kind, MailText.of(kind, subject, body), samples.of(kind, language), language);
+  public WrittenMail preview(
+      MailOwner owner, MailKind kind, Locale language, String subject, String body) {
+    require(owner, kind);
+    return write(kind, language, MailText.of(kind, subject, body));
+  }
+
+  /** The mail with sample values, from the text that applies. */
+  @Transactional(readOnly = true)
+  public WrittenMail preview(MailOwner owner, MailKind kind, Locale language) {
+    require(owner, kind);
+    return write(kind, language, texts.effective(owner, kind, language));
+  }
+
+  private WrittenMail write(MailKind kind, Locale language, MailText text) {
+    return writer.write(kind, text, samples.of(kind, language), language);
   }
 
   private void record(

@@ -3,8 +3,9 @@ package org.postmeister.systemmail;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantDeleted;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.mailserver.MailOwner;
@@ -32,30 +33,61 @@ class MailTexts {
   /** A customized text. */
   record Own(MailText text, long revision) {}
 
-  /** The text that applies. */
-  MailText effective(MailOwner owner, MailKind kind, Locale language) {
-    return find(owner, kind, language)
-        .or(() ->
-            owner.equals(MailOwner.SYSTEM)
-                ? Optional.empty()
-                : find(MailOwner.SYSTEM, kind, language))
-        .map(Own::text)
-        .filter(text -> MailText.keepsSecrets(kind, text))
-        .orElseGet(() -> original(kind, language));
+  /**
+   * What an owner's text can come from.
+   *
+   * @param own the owner's own, null if there is none
+   * @param system what is customized for the system, null if nothing is or it is the owner
+   */
+  record Sources(MailKind kind, Locale language, @Nullable Own own, @Nullable Own system) {
+
+    /** The text that applies. */
+    MailText effective() {
+      return own == null ? withoutOwn() : harmless(own.text());
+    }
+
+    /** The text that applies without the owner's own. */
+    MailText withoutOwn() {
+      return system == null ? original() : harmless(system.text());
+    }
+
+    MailText original() {
+      return MailTexts.original(kind, language);
+    }
+
+    private MailText harmless(MailText text) {
+      return MailText.keepsSecrets(kind, text) ? text : original();
+    }
   }
 
-  Optional<Own> find(MailOwner owner, MailKind kind, Locale language) {
-    return jdbc.sql(
-            """
-            SELECT subject, body, revision FROM mail_text
-            WHERE owner = ? AND kind = ? AND language = ?
-            """)
-        .params(owner.key(), kind.name(), language.getLanguage())
-        .query((row, number) ->
-            new Own(
-                new MailText(row.getString("subject"), row.getString("body")),
-                row.getLong("revision")))
-        .optional();
+  /** The text that applies. */
+  MailText effective(MailOwner owner, MailKind kind, Locale language) {
+    return find(owner, kind, language).effective();
+  }
+
+  Sources find(MailOwner owner, MailKind kind, Locale language) {
+    Map<String, Own> found =
+        jdbc
+            .sql(
+                """
+                SELECT owner, subject, body, revision FROM mail_text
+                WHERE owner IN (?, ?) AND kind = ? AND language = ?
+                """)
+            .params(owner.key(), MailOwner.SYSTEM.key(), kind.name(), language.getLanguage())
+            .query((row, number) ->
+                Map.entry(
+                    row.getString("owner"),
+                    new Own(
+                        new MailText(row.getString("subject"), row.getString("body")),
+                        row.getLong("revision"))))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new Sources(
+        kind,
+        language,
+        found.get(owner.key()),
+        owner.equals(MailOwner.SYSTEM) ? null : found.get(MailOwner.SYSTEM.key()));
   }
 
   /**

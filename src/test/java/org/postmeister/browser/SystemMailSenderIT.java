@@ -204,10 +204,16 @@ class SystemMailSenderIT {
             }) {
           system.choose("Mail", kind);
           system.page().waitForTimeout(300);
-          String html =
-              (String)
-                  system.page().evaluate("document.querySelector('iframe').getAttribute('srcdoc')");
           for (ColorScheme colors : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            boolean dark = colors == ColorScheme.DARK;
+            system.page().getByLabel(dark ? "Dark" : "Light").check();
+            Locator shown =
+                system
+                    .page()
+                    .locator("iframe[srcdoc*='color-scheme: " + (dark ? "dark" : "light") + ";']")
+                    .first();
+            shown.waitFor();
+            String html = String.valueOf(shown.getAttribute("srcdoc"));
             look(html, colors, kind.replaceAll("[^A-Za-z]+", "-") + "-" + language + "-" + colors);
           }
         }

@@ -1,45 +1,61 @@
 package org.postmeister.systemmail.ui;
 
-import com.vaadin.flow.component.html.Aside;
-import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
+import java.util.Locale;
 import org.postmeister.common.ui.MailFrame;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.systemmail.WrittenMail;
 
-/** A mail as its recipient gets it, in both forms. */
-class MailPreview extends Aside {
+/** A mail in one language as its recipient gets it, in both forms. */
+final class MailPreview extends Div {
 
+  private final H3 language = new H3();
+  private final Notice kept = new Notice();
   private final Paragraph subject = new Paragraph();
   private final MailFrame html = new MailFrame("mailtexts.preview.html");
   private final Pre text = new Pre();
-  private final Paragraph nothing = new Paragraph(getTranslation("mailtexts.preview.nothing"));
+  private String shown = "";
+  private boolean dark;
 
   MailPreview() {
-    addClassNames("side-panel", "mail-preview");
-    getElement().setAttribute("aria-label", getTranslation("mailtexts.preview"));
+    addClassName("mail-preview");
     subject.addClassName("mail-subject");
     text.addClassName("mail-text");
     text.getElement().setAttribute("tabindex", "0");
-    add(
-        new H2(getTranslation("mailtexts.preview")),
-        nothing,
-        subject,
-        html,
-        new H3(getTranslation("mailtexts.preview.text")),
-        text);
+    add(language, kept, subject, html, new Details(getTranslation("mailtexts.preview.text"), text));
   }
 
-  void show(WrittenMail mail) {
-    nothing.setVisible(false);
+  void show(Locale of, WrittenMail mail) {
+    String name = of.getDisplayLanguage(getLocale());
+    language.setText(name);
+    html.setTitle(getTranslation("mailtexts.preview.html") + ", " + name);
+    kept.clear();
     subject.setText(mail.subject());
-    html.show(mail.html());
     text.setText(mail.text());
+    shown = mail.html();
+    showHtml();
   }
 
-  /** While a text cannot be rendered, the last mail that could be stays. */
-  void showNothing() {
-    nothing.setVisible(true);
+  void keep() {
+    kept.show(Notice.Kind.WARNING, getTranslation("mailtexts.preview.nothing"));
+  }
+
+  void setDark(boolean dark) {
+    this.dark = dark;
+    showHtml();
+  }
+
+  // What the mail has for either scheme applies, whatever that of the person who writes it is.
+  private void showHtml() {
+    html.show(
+        shown
+            .replace("@media (prefers-color-scheme: dark)", dark ? "@media all" : "@media not all")
+            .replace(
+                ":root { color-scheme: light dark; }",
+                ":root { color-scheme: " + (dark ? "dark" : "light") + "; }"));
   }
 }

@@ -9,9 +9,11 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.IFrame;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.Languages;
@@ -30,8 +32,12 @@ class MailTextsViewTest extends ViewTest {
   @Autowired private TenantService tenants;
 
   private static String preview() {
-    return String.valueOf(_get(IFrame.class).getElement().getProperty("srcdoc"))
-        + _get(IFrame.class).getElement().getAttribute("srcdoc");
+    return preview(0);
+  }
+
+  /** 0 for the language that is being written, 1 for the other one. */
+  private static String preview(int which) {
+    return String.valueOf(_find(IFrame.class).get(which).getElement().getAttribute("srcdoc"));
   }
 
   @Test
@@ -47,6 +53,8 @@ class MailTextsViewTest extends ViewTest {
         choose(select("Mail"), kind);
         choose(select("Language"), language);
         assertThat(preview()).contains("lang=\"" + language + "\"").doesNotContain("{{");
+        Locale other = language.equals(Locale.ENGLISH) ? Locale.GERMAN : Locale.ENGLISH;
+        assertThat(preview(1)).contains("lang=\"" + other + "\"").doesNotContain("{{");
       }
     }
   }
@@ -76,7 +84,7 @@ class MailTextsViewTest extends ViewTest {
     assertThat(visibleText()).contains("This text was changed here.");
     assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).text().subject())
         .isEqualTo("Welcome, {{name}}");
-    click("Reset to default");
+    click("Use the default again");
     ComponentUtil.fireEvent(
         _get(ConfirmDialog.class), new ConfirmDialog.ConfirmEvent(_get(ConfirmDialog.class), true));
     assertThat(field("Subject").getValue()).startsWith("Your access to Postmeister");
@@ -91,9 +99,72 @@ class MailTextsViewTest extends ViewTest {
     click("Save");
 
     assertThat(body.isInvalid()).isTrue();
-    assertThat(body.getErrorMessage()).contains("{{nobody}}");
+    assertThat(body.getErrorMessage())
+        .isEqualTo(
+            "Line 1, column 7, at “Hello {{nobody}}”: There is no {{nobody}} in this mail."
+                + " The placeholders that exist are below the text.");
     assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).revision())
         .isZero();
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidWhileTyping() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+    TextArea body = _get(TextArea.class);
+    setFromClient(field("Subject"), "For {{tennant}} {{link}}");
+    setFromClient(body, "Hello {{Name}},\n\n{{link}} `{{login}}`");
+
+    assertThat(field("Subject").getErrorMessage())
+        .isEqualTo(
+            "At “For {{tennant}} {{link}}”: There is no {{tennant}} in this mail."
+                + " Did you mean {{tenant}}?\n"
+                + "At “…{{tennant}} {{link}}”: {{link}} cannot be used in the subject.");
+    assertThat(body.getErrorMessage())
+        .isEqualTo(
+            "Line 1, column 7, at “Hello {{Name}},”: There is no {{Name}} in this mail."
+                + " Did you mean {{name}}?\n"
+                + "Line 3, column 11, at “{{link}} `{{login}}`”: Placeholders cannot be used in"
+                + " code, between backticks or indented by four spaces.");
+    assertThat(visibleText()).contains("No preview is possible");
+    setFromClient(body, "Hello {{name}},\n\n{{link}}");
+    assertThat(body.isInvalid()).isFalse();
+    setFromClient(field("Subject"), "For {{tenant}}");
+    assertThat(field("Subject").isInvalid()).isFalse();
+    assertThat(visibleText()).doesNotContain("No preview is possible");
+    assertThat(preview()).contains("For Sample tenant");
+  }
+
+  @Test
+  void thePreviewIsShownInEitherScheme() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+    assertThat(preview()).contains("@media not all", "color-scheme: light;");
+    colors().setValue(true);
+
+    for (int which : new int[] {0, 1}) {
+      assertThat(preview(which))
+          .contains("@media all", "color-scheme: dark;")
+          .doesNotContain("prefers-color-scheme");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static RadioButtonGroup<Boolean> colors() {
+    return _get(RadioButtonGroup.class, spec -> spec.withLabel("Colors"));
+  }
+
+  @Test
+  void offersThePlaceholdersOfTheMail() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+    assertThat(_find(Button.class, spec -> spec.withText("Name of the reader"))).hasSize(1);
+    choose(select("Mail"), MailKind.QUOTA_REACHED);
+
+    for (String name : List.of("Name of the reader", "Tenant", "Daily quota", "Until")) {
+      click(name);
+    }
+    assertThat(_find(Button.class, spec -> spec.withText("Link"))).isEmpty();
   }
 
   @Test
@@ -112,6 +183,6 @@ class MailTextsViewTest extends ViewTest {
     signIn("SYSTEM_ADMIN");
     UI.getCurrent().navigate("mail-texts", QueryParameters.of("tenant", "acme"));
     assertThat(field("Subject").getValue()).isEqualTo("Acme welcomes you");
-    assertThat(_find(Button.class, spec -> spec.withText("Reset to default"))).isNotEmpty();
+    assertThat(_find(Button.class, spec -> spec.withText("Use the default again"))).isNotEmpty();
   }
 }
