@@ -118,10 +118,12 @@ class AuthorizationTest {
       MailServerPresets.list() | SYSTEM TOKEN OWN OTHER
       MailTextService.get(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.kinds(MailOwner) | SYSTEM TOKEN OWN
+      MailTextService.obstacle(MailOwner) | SYSTEM TOKEN OWN
       MailTextService.preview(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.preview(MailOwner,MailKind,Locale,String,String) | SYSTEM TOKEN OWN
       MailTextService.reset(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
+      MailTextService.send(MailOwner,MailKind,Locale,MailText,EmailAddress,StepListener) | SYSTEM TOKEN OWN
       MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageActionService.cancelAll(Set) | SYSTEM TOKEN OWN OTHER
@@ -213,7 +215,9 @@ class AuthorizationTest {
       TenantSupportService.get(TenantId) | SYSTEM TOKEN OWN
       TenantSupportService.save(TenantId,EmailAddress,Long) | SYSTEM TOKEN OWN
       TestMailService.lastOutcome(MailOwner) | SYSTEM TOKEN OWN
+      TestMailService.start(EmailAddress,Content,StepListener) | SYSTEM TOKEN
       TestMailService.start(EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN
+      TestMailService.startForTenant(TenantId,EmailAddress,Content,StepListener) | SYSTEM TOKEN OWN
       TestMailService.startForTenant(TenantId,EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN OWN
       """;
 

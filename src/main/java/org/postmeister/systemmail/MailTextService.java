@@ -2,7 +2,9 @@ package org.postmeister.systemmail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
@@ -10,6 +12,14 @@ import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.OwnerPermissions;
+import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.RouteState;
+import org.postmeister.mailserver.route.SendingServerResolver;
+import org.postmeister.mailserver.spi.StepListener;
+import org.postmeister.mailserver.spi.TestMail;
+import org.postmeister.mailserver.testmail.QuotaExceededException;
+import org.postmeister.mailserver.testmail.TestMailRun;
+import org.postmeister.mailserver.testmail.TestMailService;
 import org.postmeister.security.TenantNames;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -27,6 +37,8 @@ public class MailTextService {
   private final MailTexts texts;
   private final MailWriter writer;
   private final SampleValues samples;
+  private final TestMailService testMails;
+  private final SendingServerResolver servers;
   private final OwnerPermissions permissions;
   private final TenantNames names;
   private final ApplicationEventPublisher events;
@@ -35,12 +47,16 @@ public class MailTextService {
       MailTexts texts,
       MailWriter writer,
       SampleValues samples,
+      TestMailService testMails,
+      SendingServerResolver servers,
       OwnerPermissions permissions,
       TenantNames names,
       ApplicationEventPublisher events) {
     this.texts = texts;
     this.writer = writer;
     this.samples = samples;
+    this.testMails = testMails;
+    this.servers = servers;
     this.permissions = permissions;
     this.names = names;
     this.events = events;
@@ -143,6 +159,37 @@ public class MailTextService {
   public WrittenMail preview(MailOwner owner, MailKind kind, Locale language) {
     require(owner, kind);
     return write(kind, language, texts.effective(owner, kind, language));
+  }
+
+  /** Why no mail can be sent for an owner; empty if one can. */
+  public Optional<RouteState> obstacle(MailOwner owner) {
+    permissions.require(owner);
+    return Optional.ofNullable(servers.resolve(owner).reason());
+  }
+
+  /**
+   * Sends the mail with sample values, from a text that need not be stored, as a test mail of its
+   * owner. Returns at once.
+   *
+   * @throws ValidationFailedException if the text or the recipient is invalid
+   * @throws MailUnavailableException if there is no route
+   * @throws QuotaExceededException if the tenant has used up its quota
+   */
+  public TestMailRun send(
+      MailOwner owner,
+      MailKind kind,
+      Locale language,
+      MailText text,
+      EmailAddress recipient,
+      StepListener listener) {
+    require(owner, kind);
+    WrittenMail mail = write(kind, language, MailText.of(kind, text.subject(), text.body()));
+    TestMail.Content content =
+        new TestMail.Content(mail.subject(), mail.text(), mail.html(), List.of());
+    return owner
+        .tenant()
+        .map(tenant -> testMails.startForTenant(tenant, recipient, content, listener))
+        .orElseGet(() -> testMails.start(recipient, content, listener));
   }
 
   private WrittenMail write(MailKind kind, Locale language, MailText text) {

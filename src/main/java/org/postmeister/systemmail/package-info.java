@@ -14,6 +14,10 @@
       "tenant",
       "mailserver",
       "mailserver :: route",
+      "mailserver :: server",
+      "mailserver :: spi",
+      "mailserver :: testmail",
+      "mailserver :: ui",
       "delivery",
       "delivery :: message",
       "delivery :: outbox"

@@ -1,14 +1,20 @@
 package org.postmeister.transport;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -34,12 +40,45 @@ public final class TestMessage extends MimeMessage {
     if (replyTo != null) {
       setReplyTo(new Address[] {mailbox(replyTo, null)});
     }
-    setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+    setSubject(mail.content().subject(), StandardCharsets.UTF_8.name());
     setSentDate(Date.from(mail.time()));
-    setText(mail.text(), StandardCharsets.UTF_8.name());
+    write(mail.content());
     // RFC 3834: no absence notice should reply to this.
     setHeader("Auto-Submitted", "auto-generated");
     saveChanges();
+  }
+
+  private void write(TestMail.Content content) throws MessagingException {
+    if (content.html() == null) {
+      setText(content.text(), StandardCharsets.UTF_8.name());
+      return;
+    }
+    MimeBodyPart text = new MimeBodyPart();
+    text.setText(content.text(), StandardCharsets.UTF_8.name());
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(content.html(), StandardCharsets.UTF_8.name(), "html");
+    setContent(new MimeMultipart("alternative", text, withImages(html, content.images())));
+  }
+
+  // RFC 2387.
+  private static MimeBodyPart withImages(MimeBodyPart html, List<TestMail.InlineImage> images)
+      throws MessagingException {
+    if (images.isEmpty()) {
+      return html;
+    }
+    MimeMultipart related = new MimeMultipart("related", html);
+    for (TestMail.InlineImage image : images) {
+      MimeBodyPart part = new MimeBodyPart();
+      part.setDataHandler(
+          new DataHandler(new ByteArrayDataSource(image.content(), image.contentType())));
+      part.setContentID("<" + image.contentId() + ">");
+      part.setDisposition(Part.INLINE);
+      part.setFileName(image.fileName());
+      related.addBodyPart(part);
+    }
+    MimeBodyPart both = new MimeBodyPart();
+    both.setContent(related);
+    return both;
   }
 
   // Angus Mail would put the name of this machine into it.

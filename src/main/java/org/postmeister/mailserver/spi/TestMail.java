@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.spi;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.MailOwner;
@@ -16,6 +17,7 @@ import org.postmeister.secret.Secret;
  * @param addresses which addresses of the host may be connected to
  * @param time when it was requested
  * @param secret null if the authentication needs none
+ * @param content what it says
  */
 public record TestMail(
     MailOwner owner,
@@ -25,8 +27,35 @@ public record TestMail(
     @Nullable Secret secret,
     EmailAddress recipient,
     Instant time,
-    String subject,
-    String text) {
+    Content content) {
+
+  /**
+   * What a test mail says.
+   *
+   * @param html the same as the text; null if there is none
+   * @param images that the HTML shows
+   */
+  public record Content(
+      String subject, String text, @Nullable String html, List<InlineImage> images) {
+
+    public Content {
+      images = List.copyOf(images);
+    }
+
+    public static Content ofText(String subject, String text) {
+      return new Content(subject, text, null, List.of());
+    }
+  }
+
+  /**
+   * A picture in a mail.
+   *
+   * @param contentId what follows {@code cid:} in the HTML
+   * @param content not a copy: do not modify
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record InlineImage(
+      String contentId, String fileName, String contentType, byte[] content) {}
 
   /** Whose stored settings they are; null if they are not stored. */
   public @Nullable MailOwner storedOwner() {

@@ -61,6 +61,7 @@ class TestMailRunner {
    * @param owner whose server it is
    * @param stored whether settings and secret are the stored ones
    * @param visibility what its reader may see
+   * @param wording says what it says
    */
   TestMail write(
       MailOwner owner,
@@ -70,7 +71,7 @@ class TestMailRunner {
       AddressFilter addresses,
       EmailAddress recipient,
       DiagnosticsVisibility visibility,
-      Locale locale) {
+      Wording wording) {
     return new TestMail(
         owner,
         stored,
@@ -79,8 +80,22 @@ class TestMailRunner {
         secret,
         recipient,
         clock.instant(),
-        messages.getMessage("testmail.subject", null, locale),
-        text(server, visibility, locale));
+        wording.of(server, visibility));
+  }
+
+  /** What a mail says that tests a server. */
+  @FunctionalInterface
+  interface Wording {
+
+    TestMail.Content of(MailServerSettings server, DiagnosticsVisibility visibility);
+  }
+
+  /** Says which server was tested, and when. */
+  Wording usual(Locale locale) {
+    return (server, visibility) ->
+        TestMail.Content.ofText(
+            messages.getMessage("testmail.subject", null, locale),
+            text(server, visibility, locale));
   }
 
   /**

@@ -106,9 +106,29 @@ public class TestMailService {
       @Nullable MailServerDraft unsaved,
       Locale locale,
       StepListener listener) {
+    return startForSystem(recipient, unsaved, mails.usual(locale), listener);
+  }
+
+  /**
+   * Sends a mail of the system as a test, with the stored settings.
+   *
+   * @throws MailUnavailableException if the server is disabled or not completely configured
+   * @throws ValidationFailedException if the recipient violates a rule
+   */
+  @RequiresSystemAdmin
+  public TestMailRun start(
+      EmailAddress recipient, TestMail.Content content, StepListener listener) {
+    return startForSystem(recipient, null, (server, visibility) -> content, listener);
+  }
+
+  private TestMailRun startForSystem(
+      EmailAddress recipient,
+      @Nullable MailServerDraft unsaved,
+      TestMailRunner.Wording wording,
+      StepListener listener) {
     TestMail mail =
         transaction.execute(
-            status -> mailOfSystem(recipient, unsaved, servers.getSystem(), locale));
+            status -> mailOfSystem(recipient, unsaved, servers.getSystem(), wording));
     return mails.start(mail, DiagnosticsVisibility.NONE, listener, recorder.of(null, mail));
   }
 
@@ -139,8 +159,32 @@ public class TestMailService {
       @Nullable MailServerDraft unsaved,
       Locale locale,
       StepListener listener) {
+    return startForTenant(tenant, recipient, unsaved, mails.usual(locale), listener);
+  }
+
+  /**
+   * Sends a mail of a tenant as a test, through the server that its mail takes.
+   *
+   * @throws MailUnavailableException if there is no route
+   * @throws QuotaExceededException if it would be sent through the system mail server and the
+   *     tenant has used up its quota
+   * @throws ValidationFailedException if the recipient violates a rule
+   */
+  @RequiresTenantAdmin
+  public TestMailRun startForTenant(
+      TenantId tenant, EmailAddress recipient, TestMail.Content content, StepListener listener) {
+    return startForTenant(tenant, recipient, null, (server, visibility) -> content, listener);
+  }
+
+  private TestMailRun startForTenant(
+      TenantId tenant,
+      EmailAddress recipient,
+      @Nullable MailServerDraft unsaved,
+      TestMailRunner.Wording wording,
+      StepListener listener) {
     Tenant owner = tenants.get(tenant);
-    TestMail mail = transaction.execute(status -> mailOfTenant(tenant, recipient, unsaved, locale));
+    TestMail mail =
+        transaction.execute(status -> mailOfTenant(tenant, recipient, unsaved, wording));
     DiagnosticsVisibility visibility = visibility(mail.owner());
     throwIfOverQuota(tenant, visibility);
     return mails.start(mail, visibility, listener, recorder.of(owner, mail));
@@ -168,7 +212,10 @@ public class TestMailService {
   }
 
   private TestMail mailOfSystem(
-      EmailAddress recipient, @Nullable MailServerDraft unsaved, MailServer stored, Locale locale) {
+      EmailAddress recipient,
+      @Nullable MailServerDraft unsaved,
+      MailServer stored,
+      TestMailRunner.Wording wording) {
     MailServerDraft draft = unsaved == null ? asStored(stored) : unsaved;
     boolean off =
         unsaved == null ? !MailServerPolicy.isUsable(stored) : !draft.settings().enabled();
@@ -176,11 +223,14 @@ public class TestMailService {
       throw new MailUnavailableException(RouteState.SYSTEM_MAIL_OFF);
     }
     MailServerPolicy.check(draft, stored, features.platformVersion());
-    return mail(MailOwner.SYSTEM, isStored(draft, stored), recipient, draft, locale);
+    return mail(MailOwner.SYSTEM, isStored(draft, stored), recipient, draft, wording);
   }
 
   private TestMail mailOfTenant(
-      TenantId tenant, EmailAddress recipient, @Nullable MailServerDraft unsaved, Locale locale) {
+      TenantId tenant,
+      EmailAddress recipient,
+      @Nullable MailServerDraft unsaved,
+      TestMailRunner.Wording wording) {
     RouteFacts facts = routes.find(tenant).orElseThrow(TenantNotFoundException::new);
     if (unsaved != null && !facts.ownServerAllowed()) {
       throw new NotAllowedByPolicyException(NotAllowedByPolicyException.What.OWN_SERVER);
@@ -193,7 +243,7 @@ public class TestMailService {
     boolean secret = own.secretStored() || draft.secret() != null;
     MailRoute route = facts.with(MailServer.unsaved(draft.settings(), secret)).route();
     return switch (route.state()) {
-      case TENANT -> mail(MailOwner.of(tenant), isStored(draft, own), recipient, draft, locale);
+      case TENANT -> mail(MailOwner.of(tenant), isStored(draft, own), recipient, draft, wording);
       // With settings that are not stored, it says nothing about those that are.
       case SYSTEM ->
           mail(
@@ -201,7 +251,7 @@ public class TestMailService {
               unsaved == null || unsaved.settings().equals(own.settings()),
               recipient,
               asStored(facts.system()),
-              locale);
+              wording);
       case SYSTEM_MAIL_OFF, TENANT_INACTIVE, NO_SERVER_FOR_TENANT ->
           throw new MailUnavailableException(route.state());
     };
@@ -216,7 +266,7 @@ public class TestMailService {
       boolean stored,
       EmailAddress recipient,
       MailServerDraft draft,
-      Locale locale) {
+      TestMailRunner.Wording wording) {
     MailServerSettings settings = draft.settings();
     if (recipient.needsSmtpUtf8() && !settings.utf8Headers()) {
       throw new ValidationFailedException(
@@ -229,7 +279,7 @@ public class TestMailService {
             : address -> egress.allows(host, address);
     Secret secret = draft.secret() != null ? draft.secret() : storedSecret(owner, draft);
     return mails.write(
-        owner, stored, settings, secret, addresses, recipient, visibility(owner), locale);
+        owner, stored, settings, secret, addresses, recipient, visibility(owner), wording);
   }
 
   // Somebody may be saving another server with another secret at this moment.

@@ -44,6 +44,7 @@ public final class TestMailPanel extends Composite<Aside> {
   private final transient Messages messages;
   private final SerializableSupplier<Optional<Starter>> starter;
   private final SerializableConsumer<List<FieldViolation>> onRefused;
+  private final H2 title = new H2();
   private final Paragraph sentence = new Paragraph();
   private final Div obstacle = new Div();
   private final TextField recipient = new TextField();
@@ -77,7 +78,6 @@ public final class TestMailPanel extends Composite<Aside> {
     recipient.setHelperText(getTranslation("testmail.recipient.helper"));
     recipient.setWidthFull();
     recipient.addValueChangeListener(change -> recipient.setInvalid(false));
-    send.setText(getTranslation("testmail.send"));
     send.addThemeVariants(ButtonVariant.PRIMARY);
     send.addClickListener(click -> start());
     cancel.setText(getTranslation("testmail.cancel"));
@@ -87,17 +87,25 @@ public final class TestMailPanel extends Composite<Aside> {
     obstacle.setVisible(false);
     showActions();
     describe(sentenceKey);
+    call("testmail.title", "testmail.send");
     getContent().addClassName("side-panel");
-    getContent().getElement().setAttribute("aria-label", getTranslation("testmail.title"));
-    getContent()
-        .add(
-            new H2(getTranslation("testmail.title")),
-            sentence,
-            obstacle,
-            recipient,
-            actions,
-            notice,
-            steps);
+    getContent().add(title, sentence, obstacle, recipient, actions, notice, steps);
+  }
+
+  /**
+   * Replaces what the test is called.
+   *
+   * @param sendKey what its button says
+   */
+  public void call(String titleKey, String sendKey) {
+    title.setText(getTranslation(titleKey));
+    getContent().getElement().setAttribute("aria-label", getTranslation(titleKey));
+    send.setText(getTranslation(sendKey));
+  }
+
+  /** Fills in who probably wants to receive it. */
+  public void suggest(EmailAddress address) {
+    recipient.setValue(address.toString());
   }
 
   /** Replaces the sentence that says what is tested. */

@@ -24,6 +24,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.ui.TestMailPanel;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailKind;
@@ -44,6 +45,7 @@ public class MailTextsView extends Main
 
   private final transient MailTextService service;
   private final transient TenantService tenants;
+  private final transient SendToMe sendToMe;
   private final transient Messages messages;
   private final boolean systemAdmin;
   private final Select<Whose> whose = new Select<>();
@@ -51,23 +53,30 @@ public class MailTextsView extends Main
   private final Select<Locale> language = new Select<>();
   private final MailTextForm form;
   private final MailPreviews previews = new MailPreviews();
+  private final TestMailPanel test;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
   /** The owner of the texts. */
   private record Whose(MailOwner owner, String name) {}
 
   MailTextsView(
-      MailTextService service, TenantService tenants, CurrentUser currentUser, Messages messages) {
+      MailTextService service,
+      TenantService tenants,
+      SendToMe sendToMe,
+      CurrentUser currentUser,
+      Messages messages) {
     this.service = service;
     this.tenants = tenants;
+    this.sendToMe = sendToMe;
     this.messages = messages;
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     this.form = new MailTextForm(service, messages, this::dirtyChanged, this::edited);
+    this.test = sendToMe.panel(this::which, form::fields, form::showErrors);
     addClassNames("page", "page-wide");
     prepare();
     Div choice = new Div(whose, kind, language);
     choice.addClassName("filter-bar");
-    Div columns = new Div(form, previews);
+    Div columns = new Div(new Div(form, test), previews);
     columns.addClassNames("columns", "mail-text-columns");
     add(new PageHeader("mailtexts.title", "mailtexts.sentence"), choice, columns);
   }
@@ -125,6 +134,7 @@ public class MailTextsView extends Main
       MailKind before = kind.getValue();
       List<MailKind> kinds = service.kinds(owner());
       kind.setItems(kinds);
+      sendToMe.offer(test, owner());
       // Which shows it.
       kind.setValue(before != null && kinds.contains(before) ? before : kinds.getFirst());
     });

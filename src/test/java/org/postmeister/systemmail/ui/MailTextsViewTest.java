@@ -3,7 +3,9 @@ package org.postmeister.systemmail.ui;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.postmeister.testing.TestMailServers.draft;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -15,14 +17,19 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.List;
 import java.util.Locale;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Languages;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.MailTextService;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.SomeTenants;
+import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -30,6 +37,7 @@ class MailTextsViewTest extends ViewTest {
 
   @Autowired private MailTextService texts;
   @Autowired private TenantService tenants;
+  @Autowired private SystemMailServerService systemServer;
 
   private static String preview() {
     return preview(0);
@@ -165,6 +173,41 @@ class MailTextsViewTest extends ViewTest {
       click(name);
     }
     assertThat(_find(Button.class, spec -> spec.withText("Link"))).isEmpty();
+  }
+
+  @Test
+  void sendsTheMailAsItStandsAndSaysHowThatWent() {
+    try (CatchingSmtpServer server = new CatchingSmtpServer()) {
+      signIn("SYSTEM_ADMIN");
+      systemServer.save(draft(TestMailServers.open("localhost", server.port()), null), null);
+      TenantId tenant = SomeTenants.create(tenants, "acme");
+      signInAsTenantAdmin(tenant);
+      open(MailTextsView.class);
+      assertThat(EmailAddress.find(field("Send to").getValue())).isPresent();
+      setFromClient(field("Subject"), "For {{tennant}}");
+      click("Send to me");
+      assertThat(field("Subject").isInvalid()).isTrue();
+      assertThat(server.mails()).isEmpty();
+      setFromClient(field("Subject"), "For {{tenant}}");
+      click("Send to me");
+
+      Awaitility.await()
+          .pollInSameThread()
+          .untilAsserted(() -> {
+            MockVaadin.clientRoundtrip(false);
+            assertThat(visibleText()).contains("The mail server has accepted the test mail.");
+          });
+      assertThat(server.only().subject()).isEqualTo("For Sample tenant");
+    }
+  }
+
+  @Test
+  void saysInPlaceOfSendingWhyNoMailCanBeSent() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+
+    assertThat(_find(Button.class, spec -> spec.withText("Send to me"))).isEmpty();
+    assertThat(visibleText()).contains("system mail server is switched off");
   }
 
   @Test

@@ -86,8 +86,7 @@ abstract class GraphTestCase {
         Secret.of(secret),
         EmailAddress.of("to@example.net"),
         Instant.now(),
-        "Test",
-        "Grüße");
+        TestMail.Content.ofText("Test", "Grüße"));
   }
 
   GraphAccount account() {

@@ -177,8 +177,7 @@ class GoogleWorkspaceTest {
             GoogleServiceAccountKey.of(keyFile),
             EmailAddress.of("somebody@example.net"),
             Instant.now(),
-            "Test",
-            "Grüße"),
+            TestMail.Content.ofText("Test", "Grüße")),
         new SendProgress(StepListener.NONE));
   }
 

@@ -168,8 +168,7 @@ class PostfixIT {
             secret,
             EmailAddress.of(recipient),
             Instant.now(),
-            "Test",
-            "Grüße");
+            TestMail.Content.ofText("Test", "Grüße"));
     return transport.test(mail, new SendProgress(StepListener.NONE));
   }
 

@@ -449,8 +449,7 @@ class SmtpMailTransportTest extends SmtpTestCase {
             null,
             EmailAddress.of(recipient),
             Instant.now(),
-            "Test",
-            "Grüße");
+            TestMail.Content.ofText("Test", "Grüße"));
     return transport.test(mail, new SendProgress(recorder));
   }
 }

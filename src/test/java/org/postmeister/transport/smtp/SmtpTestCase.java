@@ -94,8 +94,7 @@ abstract class SmtpTestCase {
         password == null ? null : Secret.of(password),
         EmailAddress.of("somebody@example.net"),
         Instant.now(),
-        "Test",
-        "Grüße");
+        TestMail.Content.ofText("Test", "Grüße"));
   }
 
   static void assertFailed(TestReport report, SendStep step, String code) {
