@@ -53,6 +53,7 @@ public class MailTextsView extends Main
   private final Select<Locale> language = new Select<>();
   private final MailTextForm form;
   private final MailPreviews previews = new MailPreviews();
+  private final DifferencePanel difference = new DifferencePanel();
   private final TestMailPanel test;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
@@ -76,7 +77,7 @@ public class MailTextsView extends Main
     prepare();
     Div choice = new Div(whose, kind, language);
     choice.addClassName("filter-bar");
-    Div columns = new Div(new Div(form, test), previews);
+    Div columns = new Div(new Div(form, difference, test), previews);
     columns.addClassNames("columns", "mail-text-columns");
     add(new PageHeader("mailtexts.title", "mailtexts.sentence"), choice, columns);
   }
@@ -164,6 +165,7 @@ public class MailTextsView extends Main
   private void edited() {
     WhichText which = which();
     MailTextFields fields = form.fields();
+    difference.show(form.stored().original(), fields);
     try {
       previews.showEdited(
           which.language(),

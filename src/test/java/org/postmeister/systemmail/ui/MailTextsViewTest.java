@@ -55,7 +55,9 @@ class MailTextsViewTest extends ViewTest {
 
     assertThat(field("Subject").getValue()).startsWith("Your access to Postmeister");
     assertThat(preview()).contains("https://postmeister.example/invitation/4fK2x9");
-    assertThat(visibleText()).contains("This is the default text.");
+    assertThat(visibleText())
+        .contains("This is the default text.")
+        .doesNotContain("Difference to the default");
     for (MailKind kind : MailKind.values()) {
       for (Locale language : Languages.ALL) {
         choose(select("Mail"), kind);
@@ -87,6 +89,11 @@ class MailTextsViewTest extends ViewTest {
     open(MailTextsView.class);
     setFromClient(field("Subject"), "Welcome, {{name}}");
     assertThat(preview()).contains("Welcome, Ada");
+    assertThat(visibleText())
+        .contains(
+            "Difference to the default: 2 lines",
+            "−\nYour access to Postmeister{{#tenant}} for {{tenant}}{{/tenant}}\n"
+                + "+\nWelcome, {{name}}");
     click("Save");
 
     assertThat(visibleText()).contains("This text was changed here.");
