@@ -108,6 +108,8 @@ class AuthorizationTest {
       DeliverySummaryService.quota() | SYSTEM TOKEN
       InvitationService.accept(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       InvitationService.loginOf(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
+      MailBrandService.get(MailOwner) | SYSTEM TOKEN OWN
+      MailBrandService.save(MailOwner,MailBrand,long) | SYSTEM TOKEN OWN
       MailPolicyService.get(TenantId) | SYSTEM TOKEN
       MailPolicyService.save(TenantId,MailPolicy,Long) | SYSTEM TOKEN
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
@@ -119,11 +121,11 @@ class AuthorizationTest {
       MailTextService.get(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.kinds(MailOwner) | SYSTEM TOKEN OWN
       MailTextService.obstacle(MailOwner) | SYSTEM TOKEN OWN
-      MailTextService.preview(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
-      MailTextService.preview(MailOwner,MailKind,Locale,String,String) | SYSTEM TOKEN OWN
+      MailTextService.preview(MailOwner,MailKind,Locale,AppliedBrand) | SYSTEM TOKEN OWN
+      MailTextService.preview(MailOwner,MailKind,Locale,String,String,AppliedBrand) | SYSTEM TOKEN OWN
       MailTextService.reset(MailOwner,MailKind,Locale) | SYSTEM TOKEN OWN
       MailTextService.save(MailOwner,MailKind,Locale,String,String,long) | SYSTEM TOKEN OWN
-      MailTextService.send(MailOwner,MailKind,Locale,MailText,EmailAddress,StepListener) | SYSTEM TOKEN OWN
+      MailTextService.send(MailOwner,MailKind,Locale,MailText,AppliedBrand,EmailAddress,StepListener) | SYSTEM TOKEN OWN
       MessageActionService.cancel(long) | SYSTEM TOKEN OWN OTHER
       MessageActionService.cancelAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageActionService.cancelAll(Set) | SYSTEM TOKEN OWN OTHER

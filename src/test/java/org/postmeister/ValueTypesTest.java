@@ -32,6 +32,7 @@ import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.DirectoryId;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.Role;
+import org.postmeister.systemmail.brand.BrandColor;
 
 /**
  * What a value's factory takes can be stored and read back: one that cannot has once stopped
@@ -179,6 +180,7 @@ class ValueTypesTest {
         new Type("Role", Role::of, List.of("system_admin", "TENANT_ADMIN")),
         new Type("IdempotencyKey", IdempotencyKey::new, List.of("order-4711")),
         new Type("HeaderName", HeaderName::new, List.of("X-Shop", "List-Id")),
+        new Type("BrandColor", BrandColor::of, List.of("#1f5fa8", "ABCDEF")),
         new Type("Attachment.Name", Attachment.Name::new, List.of("bill.pdf")),
         new Type("Attachment.Type", Attachment.Type::of, List.of("text/plain", "image/svg+xml")));
   }

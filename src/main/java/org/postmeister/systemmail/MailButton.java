@@ -10,6 +10,8 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
+import org.postmeister.systemmail.brand.AppliedBrand;
+import org.postmeister.systemmail.brand.BrandColor;
 
 /**
  * A link that is the only content of its paragraph: it is the purpose of the mail, so it is shown
@@ -17,10 +19,29 @@ import org.commonmark.renderer.html.HtmlWriter;
  */
 final class MailButton extends CustomBlock {
 
+  /** Its color by night without anybody's brand. */
+  static final String NIGHT_COLOR = "#2f6fbb";
+
+  private static final BrandColor DEFAULT_COLOR = new BrandColor("#1f5fa8");
+
   private final String destination;
 
   private MailButton(String destination) {
     this.destination = destination;
+  }
+
+  static String color(AppliedBrand brand) {
+    return of(brand).value();
+  }
+
+  /** The color of what stands on it, which can be read by day and by night. */
+  static String textColor(AppliedBrand brand) {
+    return of(brand).textColor();
+  }
+
+  private static BrandColor of(AppliedBrand brand) {
+    BrandColor color = brand.color();
+    return color != null && color.isValid() ? color : DEFAULT_COLOR;
   }
 
   /** Replaces such links by buttons. */
@@ -46,7 +67,7 @@ final class MailButton extends CustomBlock {
   }
 
   /** As a table: Word, which renders mail in Outlook, ignores padding and background of links. */
-  record Renderer(HtmlNodeRendererContext context) implements NodeRenderer {
+  record Renderer(HtmlNodeRendererContext context, AppliedBrand brand) implements NodeRenderer {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
@@ -60,7 +81,9 @@ final class MailButton extends CustomBlock {
       html.line();
       html.raw(
           "<table role=\"presentation\" border=\"0\" cellspacing=\"0\" cellpadding=\"0\""
-              + " style=\"margin:8px 0 24px\"><tr><td class=\"button\" bgcolor=\"#1f5fa8\""
+              + " style=\"margin:8px 0 24px\"><tr><td class=\"button\" bgcolor=\""
+              + color(brand)
+              + "\""
               + " style=\"border-radius:6px;padding:12px 22px\">");
       html.tag(
           "a",
@@ -70,7 +93,7 @@ final class MailButton extends CustomBlock {
               "class",
               "button-link",
               "style",
-              "color:#ffffff;font-weight:600;text-decoration:none"));
+              "color:" + textColor(brand) + ";font-weight:600;text-decoration:none"));
       for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
         context.render(child);
       }

@@ -21,6 +21,8 @@ import org.postmeister.mailserver.testmail.QuotaExceededException;
 import org.postmeister.mailserver.testmail.TestMailRun;
 import org.postmeister.mailserver.testmail.TestMailService;
 import org.postmeister.security.TenantNames;
+import org.postmeister.systemmail.brand.AppliedBrand;
+import org.postmeister.systemmail.brand.Logo;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -146,19 +148,25 @@ public class MailTextService {
   /**
    * The mail with sample values, from a text that need not be stored.
    *
+   * @param brand how it looks, which need not be stored either
    * @throws ValidationFailedException if the text is invalid; says where
    */
   public WrittenMail preview(
-      MailOwner owner, MailKind kind, Locale language, String subject, String body) {
+      MailOwner owner,
+      MailKind kind,
+      Locale language,
+      String subject,
+      String body,
+      AppliedBrand brand) {
     require(owner, kind);
-    return write(kind, language, MailText.of(kind, subject, body));
+    return write(kind, language, MailText.of(kind, subject, body), brand);
   }
 
   /** The mail with sample values, from the text that applies. */
   @Transactional(readOnly = true)
-  public WrittenMail preview(MailOwner owner, MailKind kind, Locale language) {
+  public WrittenMail preview(MailOwner owner, MailKind kind, Locale language, AppliedBrand brand) {
     require(owner, kind);
-    return write(kind, language, texts.effective(owner, kind, language));
+    return write(kind, language, texts.effective(owner, kind, language), brand);
   }
 
   /** Why no mail can be sent for an owner; empty if one can. */
@@ -180,20 +188,29 @@ public class MailTextService {
       MailKind kind,
       Locale language,
       MailText text,
+      AppliedBrand brand,
       EmailAddress recipient,
       StepListener listener) {
     require(owner, kind);
-    WrittenMail mail = write(kind, language, MailText.of(kind, text.subject(), text.body()));
+    WrittenMail mail = write(kind, language, MailText.of(kind, text.subject(), text.body()), brand);
     TestMail.Content content =
-        new TestMail.Content(mail.subject(), mail.text(), mail.html(), List.of());
+        new TestMail.Content(mail.subject(), mail.text(), mail.html(), images(mail.logo()));
     return owner
         .tenant()
         .map(tenant -> testMails.startForTenant(tenant, recipient, content, listener))
         .orElseGet(() -> testMails.start(recipient, content, listener));
   }
 
-  private WrittenMail write(MailKind kind, Locale language, MailText text) {
-    return writer.write(kind, text, samples.of(kind, language), language);
+  private static List<TestMail.InlineImage> images(@Nullable Logo logo) {
+    return logo == null
+        ? List.of()
+        : List.of(
+            new TestMail.InlineImage(
+                WrittenMail.LOGO_ID, logo.fileName(), logo.format().contentType(), logo.content()));
+  }
+
+  private WrittenMail write(MailKind kind, Locale language, MailText text, AppliedBrand brand) {
+    return writer.write(kind, text, samples.of(kind, language), language, brand);
   }
 
   private void record(

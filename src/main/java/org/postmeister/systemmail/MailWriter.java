@@ -12,6 +12,8 @@ import org.commonmark.node.Node;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.postmeister.systemmail.brand.AppliedBrand;
+import org.postmeister.systemmail.brand.Logo;
 import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -25,13 +27,6 @@ class MailWriter {
   private static final Mustache.Compiler OF_LINES = FILLING.withEscaper(Escapers.NONE);
   private static final Mustache.Compiler OF_MARKDOWN = FILLING.withEscaper(MailWriter::escape);
   private static final char HARD_SPACE = '\u00A0';
-  private static final HtmlRenderer HTML =
-      HtmlRenderer.builder()
-          .escapeHtml(true)
-          .sanitizeUrls(true)
-          .attributeProviderFactory(context -> MailStyles::apply)
-          .nodeRendererFactory(MailButton.Renderer::new)
-          .build();
   private static final TextContentRenderer TEXT =
       TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS).build();
 
@@ -48,7 +43,12 @@ class MailWriter {
    *
    * @param values by placeholder; missing ones are empty
    */
-  WrittenMail write(MailKind kind, MailText text, Map<String, String> values, Locale language) {
+  WrittenMail write(
+      MailKind kind,
+      MailText text,
+      Map<String, String> values,
+      Locale language,
+      AppliedBrand brand) {
     String subject =
         OF_LINES.compile(text.subject()).execute(values).replaceAll("\\s+", " ").strip();
     String markdown = OF_MARKDOWN.compile(text.body()).execute(values);
@@ -70,9 +70,41 @@ class MailWriter {
                 "subject",
                 subject,
                 "body",
-                HTML.render(rich),
+                html(brand).render(rich),
                 "footer",
-                footer)));
+                footer,
+                "logo",
+                logo(brand),
+                "nightButton",
+                brand.color() == null ? MailButton.NIGHT_COLOR : MailButton.color(brand),
+                "buttonText",
+                MailButton.textColor(brand))),
+        brand.logo());
+  }
+
+  private static HtmlRenderer html(AppliedBrand brand) {
+    return HtmlRenderer.builder()
+        .escapeHtml(true)
+        .sanitizeUrls(true)
+        .attributeProviderFactory(context -> MailStyles::apply)
+        .nodeRendererFactory(context -> new MailButton.Renderer(context, brand))
+        .build();
+  }
+
+  // For the template: false where there is none.
+  private static Object logo(AppliedBrand brand) {
+    Logo logo = brand.logo();
+    return logo == null
+        ? false
+        : Map.of(
+            "id",
+            WrittenMail.LOGO_ID,
+            "name",
+            brand.logoName(),
+            "width",
+            logo.shownWidth(),
+            "height",
+            logo.shownHeight());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.postmeister.systemmail;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.systemmail.brand.AppliedBrand;
+import org.postmeister.systemmail.brand.Logo;
+import org.postmeister.systemmail.brand.MailBrands;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
@@ -27,10 +31,12 @@ public class SystemMailSender {
 
   private final MailTexts texts;
   private final MailWriter writer;
+  private final MailBrands brands;
   private final Outbox outbox;
 
-  SystemMailSender(MailTexts texts, MailWriter writer, Outbox outbox) {
+  SystemMailSender(MailTexts texts, MailWriter writer, MailBrands brands, Outbox outbox) {
     this.texts = texts;
+    this.brands = brands;
     this.writer = writer;
     this.outbox = outbox;
   }
@@ -63,7 +69,11 @@ public class SystemMailSender {
     Locale language = Languages.supported(letter.language());
     WrittenMail mail =
         writer.write(
-            kind, texts.effective(letter.owner(), kind, language), letter.values(), language);
+            kind,
+            texts.effective(letter.owner(), kind, language),
+            letter.values(),
+            language,
+            brands.applied(letter.owner()));
     return outbox.enqueue(
         new NewMessage(
             letter.owner(),
@@ -74,12 +84,26 @@ public class SystemMailSender {
             new HeaderText(subject(mail, kind, language)),
             mail.text(),
             mail.html(),
-            letter.attachments(),
+            attachments(letter, mail.logo()),
             headers(kind, language),
             kind.isConfidential(),
             DeliveryOptions.URGENT,
             Map.of()),
         null);
+  }
+
+  private static List<Attachment> attachments(Letter letter, @Nullable Logo logo) {
+    if (logo == null) {
+      return letter.attachments();
+    }
+    List<Attachment> all = new ArrayList<>(letter.attachments());
+    all.add(
+        new Attachment(
+            new Attachment.Name(logo.fileName()),
+            Attachment.Type.of(logo.format().contentType()),
+            logo.content(),
+            new Attachment.ContentId(WrittenMail.LOGO_ID)));
+    return all;
   }
 
   private static List<EmailAddress> answersTo(@Nullable EmailAddress address) {
@@ -91,7 +115,10 @@ public class SystemMailSender {
     String subject = mail.subject();
     if (subject.isBlank()) {
       subject =
-          writer.write(kind, MailTexts.original(kind, language), Map.of(), language).subject();
+          writer
+              .write(
+                  kind, MailTexts.original(kind, language), Map.of(), language, AppliedBrand.NONE)
+              .subject();
     }
     return StringUtils.truncate(subject, SUBJECT_LENGTH);
   }

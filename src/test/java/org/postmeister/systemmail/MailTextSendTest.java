@@ -20,6 +20,7 @@ import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.TestReport;
+import org.postmeister.systemmail.brand.AppliedBrand;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.PostmeisterTest;
@@ -60,6 +61,7 @@ class MailTextSendTest {
             MailKind.INVITATION,
             Locale.GERMAN,
             new MailText(subject, body),
+            AppliedBrand.NONE,
             EmailAddress.of("reader@example.org"),
             StepListener.NONE)
         .report()

@@ -27,6 +27,7 @@ import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.systemmail.brand.AppliedBrand;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.PostmeisterTest;
@@ -296,7 +297,10 @@ class SystemMailTest {
             !{{#name}}[x]{{/name}}{{#name}}(https://e.example/{{link}}){{/name}}
             """);
 
-    assertThat(writer.write(MailKind.INVITATION, trick, values, Locale.ENGLISH).html())
+    assertThat(
+            writer
+                .write(MailKind.INVITATION, trick, values, Locale.ENGLISH, AppliedBrand.NONE)
+                .html())
         .contains("href=\"https://console.example/invitation/" + secret + "\"")
         .doesNotContain("<img")
         .doesNotContainPattern("(href|src)=\"https://e[.]example");

@@ -25,6 +25,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "mail_text",
           "message_filter",
           "node",
+          "mail_brand",
           "message_attempt",
           "message_body",
           "message",

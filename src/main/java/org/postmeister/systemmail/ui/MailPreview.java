@@ -36,7 +36,7 @@ final class MailPreview extends Div {
     kept.clear();
     subject.setText(mail.subject());
     text.setText(mail.text());
-    shown = mail.html();
+    shown = mail.standaloneHtml();
     showHtml();
   }
 

@@ -88,6 +88,11 @@ final class MailTextForm extends Composite<Div>
     panel.showStored();
   }
 
+  /** Whether a text is shown. */
+  boolean isOpen() {
+    return shown != null;
+  }
+
   boolean isDirty() {
     return panel.isDirty();
   }

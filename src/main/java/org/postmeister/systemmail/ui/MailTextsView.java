@@ -3,6 +3,7 @@ package org.postmeister.systemmail.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -29,6 +30,7 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.MailTextService;
+import org.postmeister.systemmail.brand.MailBrandService;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
@@ -52,6 +54,7 @@ public class MailTextsView extends Main
   private final Select<MailKind> kind = new Select<>();
   private final Select<Locale> language = new Select<>();
   private final MailTextForm form;
+  private final BrandForm brand;
   private final MailPreviews previews = new MailPreviews();
   private final DifferencePanel difference = new DifferencePanel();
   private final TestMailPanel test;
@@ -62,6 +65,7 @@ public class MailTextsView extends Main
 
   MailTextsView(
       MailTextService service,
+      MailBrandService brands,
       TenantService tenants,
       SendToMe sendToMe,
       CurrentUser currentUser,
@@ -72,12 +76,13 @@ public class MailTextsView extends Main
     this.messages = messages;
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     this.form = new MailTextForm(service, messages, this::dirtyChanged, this::edited);
-    this.test = sendToMe.panel(this::which, form::fields, form::showErrors);
+    this.brand = new BrandForm(brands, messages, this::dirtyChanged, this::showPreviews);
+    this.test = sendToMe.panel(this::which, form::fields, brand::applied, form::showErrors);
     addClassNames("page", "page-wide");
     prepare();
     Div choice = new Div(whose, kind, language);
     choice.addClassName("filter-bar");
-    Div columns = new Div(new Div(form, difference, test), previews);
+    Div columns = new Div(new Div(tabs(), test), previews);
     columns.addClassNames("columns", "mail-text-columns");
     add(new PageHeader("mailtexts.title", "mailtexts.sentence"), choice, columns);
   }
@@ -135,6 +140,7 @@ public class MailTextsView extends Main
       MailKind before = kind.getValue();
       List<MailKind> kinds = service.kinds(owner());
       kind.setItems(kinds);
+      brand.open(owner());
       sendToMe.offer(test, owner());
       // Which shows it.
       kind.setValue(before != null && kinds.contains(before) ? before : kinds.getFirst());
@@ -150,11 +156,41 @@ public class MailTextsView extends Main
     language.addValueChangeListener(changed -> show());
   }
 
+  private TabSheet tabs() {
+    TabSheet tabs = new TabSheet();
+    tabs.add(getTranslation("mailtexts.tab.text"), new Div(form, difference));
+    tabs.add(getTranslation("mailtexts.tab.brand"), brand);
+    // A focusable element between a tab list and its tabs hides them from screen readers.
+    tabs.getElement()
+        .executeJs(
+            """
+            const list = this.querySelector('vaadin-tabs');
+            customElements.whenDefined('vaadin-tabs').then(() => list.updateComplete)
+              .then(() => list.shadowRoot.querySelector('#scroll').removeAttribute('tabindex'));
+            """);
+    return tabs;
+  }
+
   private void show() {
-    if (whose.getValue() != null && kind.getValue() != null && language.getValue() != null) {
+    if (isChosen()) {
       form.open(which());
-      Locale other = other(language.getValue());
-      previews.showOther(other, service.preview(owner(), kind.getValue(), other));
+      showOther();
+    }
+  }
+
+  private boolean isChosen() {
+    return whose.getValue() != null && kind.getValue() != null && language.getValue() != null;
+  }
+
+  private void showOther() {
+    Locale other = other(language.getValue());
+    previews.showOther(other, service.preview(owner(), kind.getValue(), other, brand.applied()));
+  }
+
+  private void showPreviews() {
+    if (isChosen() && form.isOpen()) {
+      edited();
+      showOther();
     }
   }
 
@@ -170,7 +206,12 @@ public class MailTextsView extends Main
       previews.showEdited(
           which.language(),
           service.preview(
-              which.owner(), which.kind(), which.language(), fields.subject(), fields.body()));
+              which.owner(),
+              which.kind(),
+              which.language(),
+              fields.subject(),
+              fields.body(),
+              brand.applied()));
       form.clearErrors();
     } catch (ValidationFailedException e) {
       form.showErrors(e.violations());
@@ -179,10 +220,10 @@ public class MailTextsView extends Main
   }
 
   private void dirtyChanged() {
-    guard.setDirty(form.isDirty());
+    guard.setDirty(form.isDirty() || brand.isDirty());
     // Choosing another mail would discard what was typed.
     boolean free = !form.isDirty();
-    whose.setEnabled(free);
+    whose.setEnabled(free && !brand.isDirty());
     kind.setEnabled(free);
     language.setEnabled(free);
   }

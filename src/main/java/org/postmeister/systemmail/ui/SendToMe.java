@@ -17,6 +17,7 @@ import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailText;
 import org.postmeister.systemmail.MailTextService;
+import org.postmeister.systemmail.brand.AppliedBrand;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.springframework.stereotype.Component;
@@ -47,11 +48,13 @@ final class SendToMe {
   /**
    * @param text which one is written
    * @param fields what is in the form
+   * @param brand how it looks
    * @param onRefused receives what is wrong with it
    */
   TestMailPanel panel(
       SerializableSupplier<WhichText> text,
       SerializableSupplier<MailTextFields> fields,
+      SerializableSupplier<AppliedBrand> brand,
       SerializableConsumer<List<FieldViolation>> onRefused) {
     TestMailPanel panel =
         new TestMailPanel(
@@ -64,6 +67,7 @@ final class SendToMe {
                       which.kind(),
                       which.language(),
                       new MailText(typed.subject(), typed.body()),
+                      brand.get(),
                       recipient,
                       listener);
                 }),

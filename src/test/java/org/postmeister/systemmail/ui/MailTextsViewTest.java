@@ -13,8 +13,10 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.IFrame;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.awaitility.Awaitility;
@@ -26,8 +28,10 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.MailTextService;
+import org.postmeister.systemmail.brand.MailBrandService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
+import org.postmeister.testing.Pictures;
 import org.postmeister.testing.SomeTenants;
 import org.postmeister.testing.TestMailServers;
 import org.postmeister.testing.ViewTest;
@@ -36,6 +40,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class MailTextsViewTest extends ViewTest {
 
   @Autowired private MailTextService texts;
+  @Autowired private MailBrandService brands;
   @Autowired private TenantService tenants;
   @Autowired private SystemMailServerService systemServer;
 
@@ -215,6 +220,31 @@ class MailTextsViewTest extends ViewTest {
 
     assertThat(_find(Button.class, spec -> spec.withText("Send to me"))).isEmpty();
     assertThat(visibleText()).contains("system mail server is switched off");
+  }
+
+  @Test
+  void logoAndColorAreShownInThePreviewAndStored() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+    _get(TabSheet.class).setSelectedIndex(1);
+    LogoField logo = _get(LogoField.class);
+    logo.take("<svg/>".getBytes(StandardCharsets.UTF_8));
+    assertThat(logo.getErrorMessage()).isEqualTo("This is neither a PNG nor a JPEG file.");
+    logo.take(Pictures.of("png", 100, 40));
+    setFromClient(field("Color of buttons"), "#ffd50");
+    assertThat(field("Color of buttons").isInvalid()).isTrue();
+    setFromClient(field("Color of buttons"), "#ffd500");
+
+    assertThat(logo.isInvalid()).isFalse();
+    for (int which : new int[] {0, 1}) {
+      assertThat(preview(which)).contains("#ffd500", "src=\"data:image/png;base64,");
+    }
+    click("Save");
+    assertThat(brands.get(MailOwner.SYSTEM).own().color()).hasToString("#ffd500");
+    click("Remove");
+    assertThat(preview()).contains("#ffd500").doesNotContain("data:image/png");
+    click("Discard changes");
+    assertThat(preview()).contains("data:image/png");
   }
 
   @Test
