@@ -33,6 +33,7 @@ final class BrandForm extends Composite<Div>
   private final transient MailBrandService service;
   private final transient Messages messages;
   private final SerializableRunnable onEdit;
+  private final Paragraph sentence = new Paragraph();
   private final TextField color = new TextField();
   private final Input picker = new Input();
   private final LogoField logo;
@@ -54,7 +55,7 @@ final class BrandForm extends Composite<Div>
     this.messages = messages;
     this.onEdit = onEdit;
     this.logo = new LogoField(messages);
-    Div fields = new Div(new Paragraph(getTranslation("mailbrand.sentence")), logo, color);
+    Div fields = new Div(sentence, logo, color);
     fields.addClassNames("form-section", "stacked-form");
     panel = new FormPanel<>(messages, this, onDirty, fields);
     color.setLabel(getTranslation("mailbrand.color"));
@@ -79,6 +80,9 @@ final class BrandForm extends Composite<Div>
   /** Shows what an owner has chosen, as it is stored. */
   void open(MailOwner of) {
     owner = of;
+    sentence.setText(
+        getTranslation(
+            of.equals(MailOwner.SYSTEM) ? "mailbrand.sentence.system" : "mailbrand.sentence"));
     panel.showStored();
   }
 

@@ -19,6 +19,7 @@ final class LogoField extends CustomField<@Nullable Logo> {
   private final transient Messages messages;
   private final Image picture = new Image();
   private final Span state = new Span();
+  private final Upload upload;
   private final Button remove = new Button();
   private transient @Nullable Logo logo;
 
@@ -28,7 +29,7 @@ final class LogoField extends CustomField<@Nullable Logo> {
     setLabel(messages.get("mailbrand.logo"));
     setHelperText(messages.get("mailbrand.logo.helper"));
     picture.setAlt(messages.get("mailbrand.logo"));
-    Upload upload =
+    upload =
         new Upload(
             new SmallUploads(
                 () -> Logo.MAX_OCTETS,
@@ -57,6 +58,8 @@ final class LogoField extends CustomField<@Nullable Logo> {
 
   /** Takes what was uploaded if it is a picture that can be used, otherwise says why not. */
   void take(byte[] content) {
+    // It is shown itself.
+    upload.clearFileList();
     try {
       logo = Logo.of(content);
       setInvalid(false);
