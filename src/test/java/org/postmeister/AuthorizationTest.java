@@ -201,6 +201,7 @@ class AuthorizationTest {
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
+      TenantOverviewService.get(TenantId) | SYSTEM TOKEN OWN
       TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.withHealth(List) | SYSTEM TOKEN
@@ -216,7 +217,7 @@ class AuthorizationTest {
       TenantService.update(TenantId,TenantData,Long) | SYSTEM TOKEN
       TenantSupportService.get(TenantId) | SYSTEM TOKEN OWN
       TenantSupportService.save(TenantId,EmailAddress,Long) | SYSTEM TOKEN OWN
-      TestMailService.lastOutcome(MailOwner) | SYSTEM TOKEN OWN
+      TestMailService.latestOutcomes(MailOwner) | SYSTEM TOKEN OWN
       TestMailService.start(EmailAddress,Content,StepListener) | SYSTEM TOKEN
       TestMailService.start(EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN
       TestMailService.startForTenant(TenantId,EmailAddress,Content,StepListener) | SYSTEM TOKEN OWN

@@ -24,6 +24,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
+import java.util.Set;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.common.ui.Times;
@@ -46,6 +47,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private static final String SYSTEM_PATHS = "system/";
   private static final String TENANT_PATHS = "tenants/";
+  // What tenant administrators have as their dashboard.
+  private static final String OWN_TENANTS = "my-tenants";
 
   private final transient Preferences preferences;
   private final transient AuthenticationContext authentication;
@@ -98,6 +101,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             .orElse("");
     if (path.equals(ProfileView.ROUTE)) {
       show("", getTranslation("profile.title"));
+    } else if (path.equals(OWN_TENANTS)) {
+      show("", getTranslation("nav.dashboard"));
     } else if (path.startsWith(SYSTEM_PATHS)) {
       show(getTranslation("nav.system"), title);
     } else if (path.startsWith(TENANT_PATHS)) {
@@ -133,6 +138,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     SideNav system = new SideNav(getTranslation("nav.system"));
     for (MenuEntry entry : MenuConfiguration.getMenuEntries()) {
       SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.menuClass());
+      if (entry.menuClass() == DashboardView.class) {
+        item.setPathAliases(Set.of(OWN_TENANTS));
+      }
       if (entry.icon() != null) {
         item.setPrefixComponent(new Icon(entry.icon()));
       }

@@ -17,7 +17,9 @@ import org.postmeister.mailserver.spi.ServerStates;
 import org.postmeister.mailserver.summary.MailSummaryReader;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
+import org.postmeister.tenant.TenantNotFoundException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -64,6 +66,22 @@ public class TenantOverviewService {
   public List<TenantOverview> page(
       TenantFilter filter, TenantSort sort, int offset, int limit, int total) {
     return page(query(filter), sort, offset, limit, total);
+  }
+
+  /**
+   * One of them, with what sending has shown.
+   *
+   * @throws TenantNotFoundException if there is no such tenant
+   */
+  @RequiresTenantAdmin
+  @Transactional(readOnly = true)
+  public TenantOverview get(TenantId tenant) {
+    OverviewQuery query =
+        new OverviewQuery(
+            TenantFilter.ALL, Set.of(tenant), mail.system(), states::inTrouble, clock.instant());
+    return withHealth(visible(overviews.page(query, TenantSort.BY_NAME, 0, 1, true))).stream()
+        .findFirst()
+        .orElseThrow(TenantNotFoundException::new);
   }
 
   /** The same with the state of the server on each route, and the number of waiting messages. */

@@ -6,6 +6,7 @@
 @ApplicationModule(
     displayName = "List of tenants",
     allowedDependencies = {
+      "audit",
       "common",
       "common :: audit",
       "common :: config",

@@ -40,6 +40,7 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "mail_policy",
           "tenant_support",
           "test_outcome",
+          "test_history",
           "tenant_overview",
           "invitation",
           "pending_address",

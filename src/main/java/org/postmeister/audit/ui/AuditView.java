@@ -1,13 +1,18 @@
 package org.postmeister.audit.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -23,6 +28,7 @@ import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.ExportLink;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.DatePickerTexts;
@@ -31,7 +37,7 @@ import org.postmeister.common.ui.form.DatePickerTexts;
 @Route("system/audit")
 @Menu(title = "nav.audit", order = 50, icon = "vaadin:records")
 @RolesAllowed("SYSTEM_ADMIN")
-public class AuditView extends Main implements HasDynamicTitle {
+public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient AuditService service;
   private final transient AuditExport exports;
@@ -58,6 +64,15 @@ public class AuditView extends Main implements HasDynamicTitle {
     prepareGrid();
     add(header(), filters(), grid);
     refresh();
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter("tenant")
+        .ifPresent(tenant::setValue);
   }
 
   @Override
@@ -124,7 +139,19 @@ public class AuditView extends Main implements HasDynamicTitle {
         .setHeader(getTranslation("audit.changes"))
         .setFlexGrow(3);
     grid.addColumn(texts::origin).setHeader(getTranslation("audit.origin"));
+    NarrowScreen.showAsCards(grid, new ComponentRenderer<>(this::card));
     grid.setEmptyStateText(getTranslation("audit.empty"));
+  }
+
+  private Component card(AuditEntry entry) {
+    Div head =
+        new Div(new Span(getTranslation("audit.action." + entry.action())), times.span(entry.at()));
+    head.addClassName("row-card-head");
+    Span by = new Span(entry.actor() + " · " + entry.subject());
+    by.addClassName("second-line");
+    Div card = new Div(head, by, texts.changes(entry));
+    card.addClassName("row-card");
+    return card;
   }
 
   private AuditQuery query() {

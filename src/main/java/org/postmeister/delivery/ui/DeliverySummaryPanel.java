@@ -171,6 +171,9 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     if (time.toHours() > 0) {
       return getTranslation("duration.hours", time.toHours(), time.toMinutesPart());
     }
+    if (time.toMillis() < 100) {
+      return getTranslation("duration.instant");
+    }
     return time.toMinutes() > 0
         ? getTranslation("duration.minutes", time.toMinutes(), time.toSecondsPart())
         : getTranslation("duration.seconds", time.toMillis() / 1000.0);

@@ -58,7 +58,7 @@ public class TestMailService {
   private final CurrentUser currentUser;
   private final TransactionOperations transaction;
   private final SendingQuota quota;
-  private final TestOutcomeRows outcomes;
+  private final TestHistory history;
   private final OwnerPermissions permissions;
   private final Clock clock;
 
@@ -73,7 +73,7 @@ public class TestMailService {
       CurrentUser currentUser,
       TransactionOperations transaction,
       SendingQuota quota,
-      TestOutcomeRows outcomes,
+      TestHistory history,
       OwnerPermissions permissions,
       Clock clock) {
     this.servers = servers;
@@ -86,7 +86,7 @@ public class TestMailService {
     this.currentUser = currentUser;
     this.transaction = transaction;
     this.quota = quota;
-    this.outcomes = outcomes;
+    this.history = history;
     this.permissions = permissions;
     this.clock = clock;
   }
@@ -132,11 +132,11 @@ public class TestMailService {
     return mails.start(mail, DiagnosticsVisibility.NONE, listener, recorder.of(null, mail));
   }
 
-  /** The outcome of the last test of a server's stored settings, if there was one. */
+  /** The outcomes of the latest tests of a server's stored settings, newest first. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
-  public Optional<TestOutcome> lastOutcome(MailOwner owner) {
+  public List<TestOutcome> latestOutcomes(MailOwner owner) {
     permissions.require(owner);
-    return outcomes.findById(owner.key()).map(TestOutcomeRow::toOutcome);
+    return history.find(owner);
   }
 
   /**

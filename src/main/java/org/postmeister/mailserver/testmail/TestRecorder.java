@@ -30,16 +30,19 @@ class TestRecorder {
   private static final Logger log = LoggerFactory.getLogger(TestRecorder.class);
 
   private final TestOutcomeRows outcomes;
+  private final TestHistory history;
   private final MailEventPublisher changes;
   private final TransactionOperations transaction;
   private final Clock clock;
 
   TestRecorder(
       TestOutcomeRows outcomes,
+      TestHistory history,
       MailEventPublisher changes,
       TransactionOperations transaction,
       Clock clock) {
     this.outcomes = outcomes;
+    this.history = history;
     this.changes = changes;
     this.transaction = transaction;
     this.clock = clock;
@@ -89,6 +92,12 @@ class TestRecorder {
                 clock.instant(),
                 failure == null ? null : failure.step(),
                 failure == null ? null : failure.code()));
+        history.add(
+            owner,
+            new TestOutcome(
+                clock.instant(),
+                failure == null ? null : failure.step(),
+                failure == null ? null : failure.code()));
         if (tenant != null) {
           changes.ofTestOutcome(tenant);
         }
@@ -101,6 +110,7 @@ class TestRecorder {
   @EventListener
   void on(TenantDeleted deleted) {
     outcomes.deleteById(MailOwner.of(deleted.id()).key());
+    history.delete(MailOwner.of(deleted.id()));
   }
 
   private static boolean cancelled(@Nullable SendFailure failure) {

@@ -117,6 +117,11 @@ class MailServerForm extends Composite<Div> {
     setFields(MailServerFields.of(server.settings()));
   }
 
+  /** Says what it means that the server is off. */
+  void explainOff(String text) {
+    enabled.setHelperText(text);
+  }
+
   /** Shows other data but keeps typed secrets. */
   void setFields(MailServerFields data) {
     fields.read(data);

@@ -23,6 +23,7 @@ import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.form.FormPanel;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -82,6 +83,7 @@ public class SystemMailServerView extends Main
             "testmail.sentence",
             messages,
             violations -> panel.showViolations("testmail.refused", violations));
+    test.compareWith(() -> testMails.latestOutcomes(MailOwner.SYSTEM), times);
     state = new ServerStatePanel(messages, times);
     Aside side = new Aside(state, test);
     side.addClassName("side");

@@ -5,8 +5,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
-import org.postmeister.common.ui.Facts;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
@@ -29,7 +26,7 @@ import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.platform.FeaturePolicy;
 
-/** A tenant's own mail server, and next to it what the tenant inherits without one. */
+/** A tenant's own mail server. */
 public final class TenantServerSection extends Composite<Div>
     implements FormPanel.Editor<MailServer, MailServerFields> {
 
@@ -41,7 +38,6 @@ public final class TenantServerSection extends Composite<Div>
   private final MailServerForm form;
   private final FormPanel<MailServer, MailServerFields> panel;
   private final Notice denied = new Notice();
-  private final Div inherited = new Div();
   private final Button delete = new Button();
   private final ServerStatePanel state;
   private final String hintKey;
@@ -80,8 +76,7 @@ public final class TenantServerSection extends Composite<Div>
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
     delete.addClickListener(click -> confirmDeletion());
     panel.addAction(delete);
-    inherited.addClassName("inherited");
-    getContent().add(denied, inherited, panel);
+    getContent().add(denied, panel);
     panel.showStored();
   }
 
@@ -219,21 +214,18 @@ public final class TenantServerSection extends Composite<Div>
     }
   }
 
+  // In place of what the system's form says there.
   private void showInherited() {
     MailRoute without = routes.inherited(tenant);
-    inherited.removeAll();
-    inherited.add(
-        new H2(getTranslation("inherited.title")),
-        new Paragraph(
-            getTranslation(
-                without.reason() == null ? "inherited.SYSTEM" : "reason." + without.reason())));
     MailServerSettings system = without.settings();
-    if (system != null) {
-      inherited.add(
-          new Facts()
-              .with("mailserver.host", without.serverName())
-              .with("mailserver.sender-address", system.senderAddress())
-              .with("mailserver.sender-name", system.senderName()));
+    if (without.reason() != null) {
+      form.explainOff(
+          getTranslation("inherited.nothing", getTranslation("reason." + without.reason())));
+    } else {
+      form.explainOff(
+          system == null || system.senderAddress() == null
+              ? getTranslation("inherited.SYSTEM")
+              : getTranslation("inherited.SYSTEM.sender", system.senderAddress()));
     }
   }
 

@@ -24,6 +24,7 @@ import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.route.MailUnavailableException;
 import org.postmeister.mailserver.spi.SendStep;
@@ -32,6 +33,7 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.mailserver.testmail.QuotaExceededException;
 import org.postmeister.mailserver.testmail.TestMailRun;
+import org.postmeister.mailserver.testmail.TestOutcome;
 import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class TestMailPanel extends Composite<Aside> {
   private final Button cancel = new Button();
   private final Notice notice = new Notice();
   private final TestSteps steps;
+  private @Nullable EarlierTests earlier;
   private transient @Nullable TestMailRun run;
 
   /** Starts a test mail with what the form contains. */
@@ -108,6 +111,16 @@ public final class TestMailPanel extends Composite<Aside> {
     recipient.setValue(address.toString());
   }
 
+  /**
+   * Shows the latest tests of stored settings, too.
+   *
+   * @param stored newest first
+   */
+  public void compareWith(SerializableSupplier<List<TestOutcome>> stored, Times times) {
+    earlier = new EarlierTests(stored, times);
+    getContent().add(earlier);
+  }
+
   /** Replaces the sentence that says what is tested. */
   public void describe(String sentenceKey) {
     sentence.setText(getTranslation(sentenceKey));
@@ -137,6 +150,9 @@ public final class TestMailPanel extends Composite<Aside> {
   private void start() {
     notice.clear();
     steps.clear();
+    if (earlier != null) {
+      earlier.begin();
+    }
     Optional<EmailAddress> to = readRecipient();
     Optional<Starter> test = starter.get();
     if (to.isEmpty() || test.isEmpty()) {
@@ -195,6 +211,9 @@ public final class TestMailPanel extends Composite<Aside> {
 
   private void finish(@Nullable TestReport report, @Nullable Throwable failure) {
     setRun(null);
+    if (earlier != null) {
+      earlier.update();
+    }
     if (report != null) {
       steps.finish(report);
     } else {

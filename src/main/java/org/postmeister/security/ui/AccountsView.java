@@ -15,6 +15,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -29,6 +30,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.ui.ConfirmByName;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
@@ -107,9 +109,24 @@ public class AccountsView extends Main implements HasDynamicTitle {
         .setHeader(getTranslation("grid.actions"))
         .setAutoWidth(true)
         .setFlexGrow(0);
+    NarrowScreen.showAsCards(grid, new ComponentRenderer<>(this::card));
     grid.setDataProvider(rows);
     grid.addItemClickListener(click -> edit(click.getItem()));
     grid.setEmptyStateText(getTranslation("account.empty"));
+  }
+
+  private Component card(AccountInfo account) {
+    Div head = new Div(new Span(account.login()), state(account));
+    head.addClassName("row-card-head");
+    Div card =
+        new Div(
+            head,
+            twoLines(
+                account.data().name().value(),
+                getTranslation("Role." + account.data().role()) + " · " + tenants(account)),
+            actions(account));
+    card.addClassName("row-card");
+    return card;
   }
 
   private static Component twoLines(String first, String second) {

@@ -246,8 +246,11 @@ final class TenantGrid extends Grid<TenantOverview> {
         .withProperty(
             "label",
             tenant -> getTranslation("tenants.waiting.label", tenant.waiting(), tenant.name()))
-        .withProperty(
-            "messages", tenant -> "messages?status=WAITING&tenant=" + tenant.name().value());
+        .withProperty("messages", TenantGrid::waitingMessages);
+  }
+
+  static String waitingMessages(TenantOverview tenant) {
+    return "messages?status=WAITING&tenant=" + tenant.name().value();
   }
 
   private String routeNote(TenantOverview tenant) {

@@ -1,10 +1,18 @@
 package org.postmeister.tenantlist.ui;
 
 import com.vaadin.flow.function.SerializableRunnable;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.AuditQuery;
+import org.postmeister.audit.AuditService;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -19,11 +27,23 @@ import org.postmeister.mailserver.ui.TestMailPanel;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.support.TenantSupportService;
 import org.postmeister.support.ui.TenantSupportSection;
+import org.postmeister.tenantlist.TenantOverview;
+import org.postmeister.tenantlist.TenantOverviewService;
 import org.springframework.stereotype.Component;
 
 /** Creates the parts of a tenant's page that concern mail. */
 @Component
 class TenantMailSections {
+
+  private static final int LOOKED_THROUGH = 20;
+  private static final Set<AuditAction> CHANGES =
+      EnumSet.of(
+          AuditAction.TENANT_CREATED,
+          AuditAction.TENANT_CHANGED,
+          AuditAction.TENANT_MAIL_SERVER_CHANGED,
+          AuditAction.TENANT_MAIL_SERVER_DELETED,
+          AuditAction.MAIL_POLICY_CHANGED,
+          AuditAction.TENANT_SUPPORT_CHANGED);
 
   private final TenantMailServerService servers;
   private final MailPolicyService policies;
@@ -34,6 +54,8 @@ class TenantMailSections {
   private final Messages messages;
   private final Times times;
   private final MailServerFormFactory forms;
+  private final TenantOverviewService overviews;
+  private final AuditService audit;
 
   TenantMailSections(
       TenantMailServerService servers,
@@ -44,7 +66,9 @@ class TenantMailSections {
       FeaturePolicy features,
       Messages messages,
       Times times,
-      MailServerFormFactory forms) {
+      MailServerFormFactory forms,
+      TenantOverviewService overviews,
+      AuditService audit) {
     this.servers = servers;
     this.policies = policies;
     this.support = support;
@@ -54,6 +78,8 @@ class TenantMailSections {
     this.messages = messages;
     this.times = times;
     this.forms = forms;
+    this.overviews = overviews;
+    this.audit = audit;
   }
 
   TenantServerSection serverSection(
@@ -76,6 +102,26 @@ class TenantMailSections {
   }
 
   TestMailPanel testPanel(TenantId tenant, TenantServerSection server) {
+    TestMailPanel panel = newTestPanel(tenant, server);
+    panel.compareWith(() -> testMails.latestOutcomes(MailOwner.of(tenant)), times);
+    return panel;
+  }
+
+  TenantOverview overview(TenantId tenant) {
+    return overviews.get(tenant);
+  }
+
+  /** The last change of a tenant; only system administrators may see who made it. */
+  @Nullable AuditEntry lastChange(TenantName tenant) {
+    return audit
+        .find(new AuditQuery("", null, tenant.value(), null, null), null, 0, LOOKED_THROUGH)
+        .stream()
+        .filter(entry -> CHANGES.contains(entry.action()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private TestMailPanel newTestPanel(TenantId tenant, TenantServerSection server) {
     return new TestMailPanel(
         () ->
             server.testStarter(unsaved ->

@@ -1,7 +1,6 @@
 package org.postmeister.tenantlist.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -11,7 +10,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -27,6 +25,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.ui.ConfirmByName;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageTabs;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -62,6 +61,7 @@ public class TenantView extends Main
   private final boolean systemAdmin;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final RoutePanel routePanel;
+  private final TenantStatus status;
   private final Header header = new Header();
   private final transient ApiTokenService tokens;
   private final transient Clock clock;
@@ -89,6 +89,7 @@ public class TenantView extends Main
     this.messages = messages;
     this.times = times;
     this.routePanel = new RoutePanel(times);
+    this.status = new TenantStatus(messages, times);
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     addClassName("page");
     header.addClassName("page-header");
@@ -131,10 +132,10 @@ public class TenantView extends Main
     general =
         new GeneralSection(
             tenants, messages, times, shown, systemAdmin, this::changed, this::saved);
-    server = mail.serverSection(id, systemAdmin, this::changed, this::changed);
+    server = mail.serverSection(id, systemAdmin, this::changed, this::serverSaved);
     support = mail.supportSection(id, this::changed);
     test = mail.testPanel(id, server);
-    TabSheet tabs = new TabSheet();
+    PageTabs tabs = new PageTabs();
     tabs.add(getTranslation("tenant.tab.server"), server);
     if (systemAdmin) {
       policy = mail.policySection(id, this::changed, this::policySaved);
@@ -147,14 +148,6 @@ public class TenantView extends Main
     tabs.add(
         getTranslation("tenant.tab.tokens"), ApiTokenList.of(id, tokens, messages, times, clock));
     tabs.add(getTranslation("tenant.tab.general"), general);
-    // A focusable element between a tab list and its tabs hides them from screen readers.
-    tabs.getElement()
-        .executeJs(
-            """
-            const list = this.querySelector('vaadin-tabs');
-            customElements.whenDefined('vaadin-tabs').then(() => list.updateComplete)
-              .then(() => list.shadowRoot.querySelector('#scroll').removeAttribute('tabindex'));
-            """);
     Aside side = new Aside(routePanel, server.statePanel(), test);
     side.addClassName("side");
     Div columns = new Div(new Div(tabs), side);
@@ -167,12 +160,10 @@ public class TenantView extends Main
   private void showHeader(Tenant shown) {
     Paragraph sentence = new Paragraph(getTranslation("tenant.page.sentence", shown.name()));
     sentence.addClassName("page-sentence");
-    Div text = new Div(new H1(shown.displayName()), sentence);
+    Div text = new Div(new H1(shown.displayName()), sentence, status);
+    showStatus(shown);
     Div bar = new Div();
     bar.addClassName("page-actions");
-    if (!shown.data().active()) {
-      bar.add(new Badge(getTranslation("tenant.inactive")));
-    }
     // By URL: the module with the texts depends on the one with the servers.
     bar.add(new Anchor("mail-texts?tenant=" + shown.name(), getTranslation("tenant.mail-texts")));
     if (systemAdmin) {
@@ -184,9 +175,20 @@ public class TenantView extends Main
     header.add(text, bar);
   }
 
+  private void showStatus(Tenant shown) {
+    status.show(mail.overview(shown.id()), systemAdmin ? mail.lastChange(shown.name()) : null);
+  }
+
   private void saved(Tenant changed) {
     tenant = changed;
     showHeader(changed);
+    changed();
+  }
+
+  private void serverSaved() {
+    if (tenant != null) {
+      showStatus(tenant);
+    }
     changed();
   }
 
@@ -195,7 +197,7 @@ public class TenantView extends Main
     if (server != null && !server.isDirty()) {
       server.showStored();
     }
-    changed();
+    serverSaved();
   }
 
   private void changed() {
