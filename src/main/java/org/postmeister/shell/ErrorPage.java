@@ -8,7 +8,6 @@ import com.vaadin.flow.router.RouterLink;
 import jakarta.servlet.http.HttpServletResponse;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.security.CurrentUser;
-import org.postmeister.security.SignedInUser;
 import org.postmeister.security.ui.LoginView;
 
 /** In place of a page that cannot be shown: what happened, what to do, and where to go on. */
@@ -67,13 +66,7 @@ abstract class ErrorPage extends Main implements HasDynamicTitle {
   private RouterLink way() {
     return switch (Reader.of(currentUser)) {
       case ANYBODY -> new RouterLink(getTranslation("login.submit"), LoginView.class);
-      case SYSTEM -> new RouterLink(getTranslation("not-found.home"), DashboardView.class);
-      case TENANT -> new RouterLink(getTranslation(ownTenantsKey()), DashboardView.class);
+      case SYSTEM, TENANT -> new RouterLink(getTranslation("not-found.home"), DashboardView.class);
     };
-  }
-
-  private String ownTenantsKey() {
-    int tenants = currentUser.find().map(SignedInUser::tenants).map(own -> own.size()).orElse(0);
-    return tenants == 1 ? "not-found.own-tenant" : "not-found.own-tenants";
   }
 }

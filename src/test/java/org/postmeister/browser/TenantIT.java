@@ -71,9 +71,10 @@ class TenantIT {
       switchMail(true);
       choosePassword(ada, link);
 
-      // The only tenant is where its administrator lands.
       ada.signIn("ada@acme.example", PASSWORD);
-      ada.page().waitForURL("**/tenants/acme");
+      ada.page().waitForURL("**/my-tenants");
+      ada.see("Your mail");
+      ada.open("/tenants/acme");
       ada.see("System mail server");
       ada.fill("Send to", "somebody@example.net");
       ada.click("Send test mail");

@@ -137,7 +137,7 @@ class ErrorPagesTest extends ViewTest {
         .contains("a system administrator can say whether your account should see the page")
         .doesNotContainIgnoringCase("other")
         .doesNotContainIgnoringCase("nowhere");
-    assertThat(wayOn()).isEqualTo("Go to your tenant");
+    assertThat(wayOn()).isEqualTo("Go to the dashboard");
     assertThat(entries())
         .containsExactly("Dashboard", "Messages", "Mail servers", "Support", "Mail texts", "acme");
     assertThat(UI.getCurrent().getInternals().getTitle())
@@ -163,7 +163,7 @@ class ErrorPagesTest extends ViewTest {
     enter("nowhere");
 
     assertThat(said()).contains("Hier gibt es nichts", "Diese Seite gibt es nicht");
-    assertThat(wayOn()).isEqualTo("Zu Ihrem Mandanten");
+    assertThat(wayOn()).isEqualTo("Zur Übersicht");
   }
 
   @Test

@@ -62,6 +62,31 @@ class SystemTestMailViewTest extends SystemMailServerViewTestCase {
   }
 
   @Test
+  void comparesATestOfWhatIsStoredWithTheOneBefore() {
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("somebody@example.net");
+    click("Send test mail");
+    awaitOutcome();
+    assertThat(visibleText()).as("of unsaved settings").doesNotContain("just now");
+    click("Save");
+
+    click("Send test mail");
+    awaitOutcome();
+    server.on("RCPT", "550 5.1.1 no such user");
+    click("Send test mail");
+    awaitOutcome();
+    assertThat(visibleText()).contains("It still worked just now: something has changed since.");
+    click("Send test mail");
+    awaitOutcome();
+    assertThat(visibleText()).contains("The same failure as just now.");
+    server.on("RCPT", "250 ok");
+    click("Send test mail");
+    awaitOutcome();
+    assertThat(visibleText()).contains("It failed just now, and works now.", "Sent", "Failed");
+  }
+
+  @Test
   void saysInsteadOfTestingThatMailIsOff() {
     open(SystemMailServerView.class);
     field("Send to").setValue("somebody@example.net");

@@ -36,7 +36,7 @@ class NoticesViewTest extends ViewTest {
     LookForNotices.in(context);
     open(NoticesView.class);
     assertThat(visibleText())
-        .contains("The licence is valid until", "no administrator’s login is an e-mail address");
+        .contains("The licence is valid until", "no system administrator has an e-mail address");
 
     tickFromClient("The licence expires soon", false);
     assertThat(service.switches()).containsEntry(NoticeKind.LICENSE_EXPIRES, false);
