@@ -132,6 +132,7 @@ class AuthorizationTest {
       MessageActionService.retry(long) | SYSTEM TOKEN OWN OTHER
       MessageActionService.retryAll(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageActionService.retryAll(Set) | SYSTEM TOKEN OWN OTHER
+      MessageSearchService.find(String,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.beginExport(MessageQuery) | SYSTEM TOKEN OWN OTHER
       MessageService.count(MessageQuery,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.counts(Set,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -171,6 +172,10 @@ class AuthorizationTest {
       SavedFilterService.delete(String) | SYSTEM TOKEN OWN OTHER
       SavedFilterService.list() | SYSTEM TOKEN OWN OTHER
       SavedFilterService.save(SingleLine,String) | SYSTEM TOKEN OWN OTHER
+      SearchService.accounts(String) | SYSTEM TOKEN
+      SearchService.messages(String) | SYSTEM TOKEN OWN OTHER
+      SearchService.servers(String) | SYSTEM TOKEN OWN OTHER
+      SearchService.tenants(String) | SYSTEM TOKEN OWN OTHER
       ServerOverviewService.count(ServerFilter) | SYSTEM TOKEN OWN OTHER
       ServerOverviewService.find(ServerFilter,int,int) | SYSTEM TOKEN OWN OTHER
       ServerOverviewService.trouble() | SYSTEM TOKEN OWN OTHER

@@ -28,6 +28,7 @@ import java.util.Set;
 import org.postmeister.common.Languages;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.common.ui.Times;
+import org.postmeister.search.ui.SearchButton;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.AccountService;
@@ -63,7 +64,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
       CurrentUser currentUser,
       TenantService tenants,
       AccountService accounts,
-      Times times) {
+      Times times,
+      SearchButton search) {
     this.preferences = preferences;
     this.authentication = authentication;
     this.currentUser = currentUser;
@@ -80,7 +82,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     place.addClassName("breadcrumb-place");
     Div where = new Div(place, breadcrumb);
     where.addClassName("breadcrumb");
-    addToNavbar(toggle, where, personalMenu());
+    addToNavbar(toggle, where, search, personalMenu());
     // For mail to this user.
     accounts.remember(UI.getCurrent().getLocale(), times.browsers().orElse(null));
   }

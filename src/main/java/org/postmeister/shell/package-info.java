@@ -25,6 +25,7 @@
       "mailserver :: spi",
       "mailserver :: testmail",
       "mailserver :: ui",
+      "search :: ui",
       "security",
       "security :: administration",
       "security :: invitation",

@@ -88,6 +88,11 @@ public record TenantFilter(
         choice(parameters, "health", HealthChoice::valueOf));
   }
 
+  /** Those with the text, whatever else they are like. */
+  public static TenantFilter about(String text) {
+    return of(Map.of("query", text));
+  }
+
   /** What {@link #of} parses. */
   public SequencedMap<String, String> toParameters() {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();

@@ -138,6 +138,18 @@ class MessageLog {
         blockers.now());
   }
 
+  /**
+   * The id of the message with this header; empty if there is none.
+   *
+   * @param messageId with its angle brackets
+   */
+  Optional<Long> idOf(String messageId) {
+    return jdbc.sql("SELECT id FROM message WHERE message_id = ?")
+        .param(messageId)
+        .query((row, number) -> row.getLong("id"))
+        .optional();
+  }
+
   /** Oldest first. */
   List<Attempt> attempts(long id) {
     return jdbc.sql("SELECT * FROM message_attempt WHERE message = ? ORDER BY id")

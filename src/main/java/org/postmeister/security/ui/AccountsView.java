@@ -18,6 +18,8 @@ import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -44,7 +46,7 @@ import org.postmeister.security.administration.InvitedAccount;
 @Route("system/accounts")
 @Menu(title = "nav.accounts", order = 30, icon = "vaadin:users")
 @RolesAllowed("SYSTEM_ADMIN")
-public class AccountsView extends Main implements HasDynamicTitle {
+public class AccountsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
   private final transient AccountAdminService service;
   private final transient Messages messages;
@@ -79,6 +81,15 @@ public class AccountsView extends Main implements HasDynamicTitle {
     bar.addClassName("filter-bar");
     prepareGrid();
     add(new PageHeader("account.title", "account.sentence", create), notice, bar, grid);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter("query")
+        .ifPresent(search::setValue);
   }
 
   @Override
