@@ -2,6 +2,9 @@ package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -223,6 +226,58 @@ class MessagesTest {
         (name, none) -> wanted.add("failure." + name));
     assertThat(wanted).hasSizeGreaterThan(40);
     return wanted;
+  }
+
+  // A text for a mail, a description of scopes, an example of a file.
+  private static final Set<String> NO_SENTENCES =
+      Set.of("testmail.text", "TokenScope.MESSAGES_SEND", "import.example");
+
+  @ParameterizedTest
+  @MethodSource("bundles")
+  void whatIsTooLongForALabelIsASentence(String bundle) throws IOException {
+    for (Properties texts : List.of(load(bundle), load(bundle + "_de"))) {
+      assertThat(texts.stringPropertyNames())
+          .filteredOn(key -> texts.getProperty(key).length() > 80 && !NO_SENTENCES.contains(key))
+          .allSatisfy(
+              key -> assertThat(texts.getProperty(key).strip()).as(key).matches("(?s).*[.?:}”“]"));
+    }
+  }
+
+  /** An enum that has texts has one for each constant, wherever they are put together. */
+  @Test
+  void anEnumThatHasTextsHasAllOfThem() throws IOException {
+    Set<String> keys = allKeys();
+    Set<String> missing = new TreeSet<>();
+    int found = 0;
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.postmeister")) {
+      String prefix = type.getSimpleName() + ".";
+      // What happened to a recipient is told by the message's state; an import has outcomes, too.
+      if (!type.isEnum()
+          || type.getName().endsWith("RecipientAnswer$Outcome")
+          || keys.stream().noneMatch(key -> isOf(key, prefix))) {
+        continue;
+      }
+      found++;
+      for (Object constant : type.reflect().getEnumConstants()) {
+        String name = prefix + ((Enum<?>) constant).name();
+        if (keys.stream().noneMatch(key -> key.equals(name) || key.startsWith(name + "."))) {
+          missing.add(name);
+        }
+      }
+    }
+
+    assertThat(found).isGreaterThan(15);
+    // The filter of messages names each state as the message does.
+    missing.removeIf(name -> keys.contains(name.replace("MessageState.", "MessageStatus.")));
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isOf(String key, String prefix) {
+    return key.startsWith(prefix)
+        && key.substring(prefix.length()).matches("[A-Z][A-Z0-9_]*(\\..*)?");
   }
 
   @Test

@@ -101,6 +101,11 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     showUnmailed();
     if (!deliveries.hasAnyMessage()) {
       add(new SetupChecklist(steps()));
+      if (tenants.count() > 0) {
+        Div first = new Div(cards.mail(), cards.tenants());
+        first.addClassNames("cards", "dashboard");
+        add(first);
+      }
       return;
     }
     Div all =

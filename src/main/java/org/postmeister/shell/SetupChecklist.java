@@ -35,7 +35,7 @@ final class SetupChecklist extends Section {
 
   private Component item(Step step) {
     Span mark = new Span(getTranslation(step.done() ? "setup.done" : "setup.open"));
-    mark.addClassNames("step-mark", step.done() ? "step-done" : "step-open");
+    mark.addClassNames("checklist-mark", step.done() ? "checklist-done" : "checklist-open");
     Div text =
         new Div(new Span(getTranslation("setup." + step.key())), note("setup." + step.key()));
     ListItem item = new ListItem(mark, text);

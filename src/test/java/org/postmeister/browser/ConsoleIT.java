@@ -508,7 +508,7 @@ class ConsoleIT {
       console.fill("New password", "quite another password");
       console.fill("Repeat new password", "quite another password");
       console.click("Change password");
-      console.see("Whether the system can send mail");
+      console.see("How mail is, and what needs you.");
       console.open("/system/mail-server");
       console.see("Basic settings");
     }

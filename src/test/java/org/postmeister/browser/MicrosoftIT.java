@@ -162,10 +162,10 @@ class MicrosoftIT {
       console.signIn();
 
       console.open("/");
-      console.page().locator(".notice a[href*='clientSecretExpiresOn=SOON']").waitFor();
+      console.page().locator(".card a[href*='clientSecretExpiresOn=SOON']").waitFor();
       check(console, "secrets-dashboard" + suffix);
 
-      console.page().locator(".notice a[href*='clientSecretExpiresOn=SOON']").click();
+      console.page().locator(".card a[href*='clientSecretExpiresOn=SOON']").click();
       console.page().locator("a:text-is('expired')").waitFor();
       assertThat(console.page().locator("a:text-is('soon')").count()).isEqualTo(1);
       assertThat(console.page().locator("a:text-is('later')").count()).isZero();
