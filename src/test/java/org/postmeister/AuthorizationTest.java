@@ -153,6 +153,7 @@ class AuthorizationTest {
       OwnAddressService.addressOf(String) | SYSTEM OWN OTHER
       OwnAddressService.confirm(String) | SYSTEM OWN OTHER
       OwnAddressService.get() | SYSTEM OWN OTHER
+      OwnAddressService.isKnown() | SYSTEM OWN OTHER
       OwnAddressService.request(EmailAddress,String) | SYSTEM OWN OTHER
       OwnAddressService.useLogin() | SYSTEM OWN OTHER
       OwnAddressService.withdraw() | SYSTEM OWN OTHER

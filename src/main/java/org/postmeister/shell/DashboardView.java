@@ -34,6 +34,7 @@ import org.postmeister.notice.ui.NoticesView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.invitation.ConsoleAddressService;
+import org.postmeister.security.profile.OwnAddressService;
 import org.postmeister.tenant.TenantService;
 
 /** How mail is, at a glance; tenant administrators are forwarded to how theirs is. */
@@ -50,6 +51,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private final transient DeliverySummaryService deliveries;
   private final transient NoticeService notices;
   private final transient ConsoleAddressService addresses;
+  private final transient OwnAddressService ownAddress;
   private final transient CurrentUser currentUser;
   private final transient DashboardCards cards;
   private final transient Times times;
@@ -67,6 +69,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       PausedServerService paused,
       NoticeService notices,
       ConsoleAddressService addresses,
+      OwnAddressService ownAddress,
       CurrentUser currentUser,
       DashboardCards cards,
       Messages messages,
@@ -78,6 +81,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     this.deliveries = deliveries;
     this.notices = notices;
     this.addresses = addresses;
+    this.ownAddress = ownAddress;
     this.currentUser = currentUser;
     this.cards = cards;
     this.times = times;
@@ -140,6 +144,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     return List.of(
         new SetupChecklist.Step("server", mailServers.isUsable(), "system/mail-server"),
         new SetupChecklist.Step("test", tested, "system/mail-server"),
+        new SetupChecklist.Step("own-address", ownAddress.isKnown(), "profile"),
         new SetupChecklist.Step("address", addresses.difference().isEmpty(), ""),
         new SetupChecklist.Step("tenant", tenants.count() > 0, "tenants"),
         new SetupChecklist.Step("message", false, "system/api-tokens"));

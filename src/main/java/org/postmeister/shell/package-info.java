@@ -29,6 +29,7 @@
       "security",
       "security :: administration",
       "security :: invitation",
+      "security :: profile",
       "security :: ui",
       "tenant",
       "notice",

@@ -93,7 +93,7 @@ class DashboardTest extends ViewTest {
     open(DashboardView.class);
 
     assertThat(visibleText())
-        .contains("Getting started", "1 of 5 steps are done", "Set up the system mail server")
+        .contains("Getting started", "1 of 6 steps are done", "Set up the system mail server")
         .doesNotContain("Deliveries");
     mailServers.save(draft(TestMailServers.open("localhost", server.port()), null), null);
     SomeTenants.create(tenants, "acme");
@@ -103,7 +103,7 @@ class DashboardTest extends ViewTest {
         .update();
     again();
     assertThat(visibleText())
-        .contains("4 of 5 steps are done", "Create a token")
+        .contains("4 of 6 steps are done", "Create a token", "Enter your e-mail address")
         .doesNotContain("Set up the server", "Create a tenant");
   }
 

@@ -82,8 +82,12 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
     EMPTY_AT_FIRST.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
     jdbc.sql("DELETE FROM secret WHERE owner <> 'postmeister'").update();
     jdbc.sql(
-            "UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN', email = NULL, time_zone ="
-                + " NULL, browser_time_zone = NULL WHERE login_key = 'sadmin'")
+            """
+            UPDATE account SET active = TRUE, role = 'SYSTEM_ADMIN', name = 'System administrator',
+              email = NULL, time_zone = NULL, browser_time_zone = NULL, language = NULL,
+              last_sign_in_at = NULL
+            WHERE login_key = 'sadmin'
+            """)
         .update();
     jdbc.sql("DELETE FROM account WHERE login_key <> 'sadmin'").update();
     jdbc.sql("DELETE FROM console_address").update();

@@ -13,6 +13,7 @@ import org.postmeister.delivery.Node;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.event.EventListener;
@@ -33,13 +34,23 @@ public class RunningNodes {
   private final JdbcClient jdbc;
   private final Node node;
   private final String version;
+  private final boolean background;
   private final Clock clock;
   private final ScheduledExecutorService noting =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("node").factory());
 
-  RunningNodes(JdbcClient jdbc, Node node, BuildProperties build, Clock clock) {
+  /**
+   * @param background whether this node does anything that nobody has asked it for
+   */
+  RunningNodes(
+      JdbcClient jdbc,
+      Node node,
+      BuildProperties build,
+      @Value("${db-scheduler.enabled:true}") boolean background,
+      Clock clock) {
     this.jdbc = jdbc;
     this.node = node;
+    this.background = background;
     this.version = String.valueOf(build.getVersion());
     this.clock = clock;
   }
@@ -57,7 +68,9 @@ public class RunningNodes {
 
   @EventListener(ApplicationReadyEvent.class)
   void start() {
-    var _ = noting.scheduleWithFixedDelay(this::note, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    if (background) {
+      var _ = noting.scheduleWithFixedDelay(this::note, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   void note() {

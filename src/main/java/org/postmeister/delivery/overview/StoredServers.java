@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.storage.Folding;
@@ -22,6 +23,7 @@ import org.postmeister.delivery.log.MessageVisibility;
 import org.postmeister.delivery.server.LearntLimits;
 import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.server.ServerLimits;
+import org.postmeister.delivery.store.ClaimKey;
 import org.postmeister.delivery.worker.StuckServers;
 import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.mailserver.MailOwner;
@@ -42,7 +44,6 @@ class StoredServers {
        LEFT JOIN server_health h ON h.owner = m.owner AND h.failures > 0
        LEFT JOIN server_limit l ON l.owner = m.owner
        LEFT JOIN server_stuck s ON s.owner = m.owner AND s.seen_at > :believed
-       WHERE 1 = 1
       """;
 
   private static final String LIMITED =
@@ -65,6 +66,9 @@ class StoredServers {
   List<ServerOverview> find(ServerFilter filter, int offset, int limit) {
     Map<String, Object> values = new HashMap<>();
     String where = where(filter, values);
+    if (where.isEmpty()) {
+      return List.of();
+    }
     values.put("offset", offset);
     values.put("limit", limit);
     return jdbc.sql(
@@ -96,9 +100,13 @@ class StoredServers {
   int count(ServerFilter filter) {
     Map<String, Object> values = new HashMap<>();
     String where = where(filter, values);
+    if (where.isEmpty()) {
+      return 0;
+    }
     return jdbc.sql("SELECT COUNT(*)" + FROM + where).params(values).query(Integer.class).single();
   }
 
+  // Empty if there can be none.
   private String where(ServerFilter filter, Map<String, Object> values) {
     values.put("believed", UtcTime.toColumn(clock.instant().minus(StuckServers.BELIEVED)));
     List<String> conditions = new ArrayList<>();
@@ -116,22 +124,41 @@ class StoredServers {
               + " ESCAPE '!' OR LOWER(m.host) LIKE :text ESCAPE '!')");
       values.put("text", LikePattern.contains(Folding.fold(filter.text())));
     }
+    if (filter.choice() == ServerFilter.Choice.TROUBLE) {
+      // There are few of them, whatever the number of servers.
+      Set<String> troubled = troubled();
+      if (troubled.isEmpty()) {
+        return "";
+      }
+      values.put("troubled", troubled);
+    }
     if (filter.choice() != null) {
       conditions.add(condition(filter.choice()));
     }
-    return conditions.stream().map(condition -> " AND " + condition).collect(Collectors.joining());
+    return " WHERE " + (conditions.isEmpty() ? "1 = 1" : String.join(" AND ", conditions));
   }
 
   private static String condition(ServerFilter.Choice choice) {
     String quiet = "m.enabled = TRUE AND h.owner IS NULL AND s.owner IS NULL";
     return switch (choice) {
-      case TROUBLE -> "m.enabled = TRUE AND (h.owner IS NOT NULL OR s.owner IS NOT NULL)";
+      case TROUBLE -> "m.enabled = TRUE AND m.owner IN (:troubled)";
       case SLOWED -> quiet + " AND " + LIMITED;
       case READY -> quiet + " AND l.taken_at IS NOT NULL AND NOT " + LIMITED;
       case UNTESTED ->
           quiet + " AND l.taken_at IS NULL AND (l.owner IS NULL OR NOT " + LIMITED + ")";
       case OFF -> "m.enabled = FALSE";
     };
+  }
+
+  private Set<String> troubled() {
+    return jdbc.sql(
+            """
+            SELECT owner FROM server_health WHERE failures > 0
+            UNION SELECT owner FROM server_stuck WHERE seen_at > ?
+            """)
+        .param(UtcTime.toColumn(clock.instant().minus(StuckServers.BELIEVED)))
+        .query((row, number) -> row.getString(1))
+        .set();
   }
 
   /**
@@ -170,8 +197,16 @@ class StoredServers {
       jdbc.sql(
               """
               SELECT owner, COUNT(*) AS messages FROM message
-              WHERE owner IN (:owners) AND lane IS NOT NULL GROUP BY owner
+              WHERE lane IN (:lanes) AND owner IN (:owners) GROUP BY owner
               """)
+          // All that their messages can wait for, so that those that have ended are not read.
+          .param(
+              "lanes",
+              Stream.concat(
+                      owners.stream().map(MailOwner::key),
+                      Stream.of(MailOwner.SYSTEM.key(), ClaimKey.NOWHERE))
+                  .distinct()
+                  .toList())
           .param("owners", owners.stream().map(MailOwner::key).toList())
           .query(row -> {
             waiting.put(new MailOwner(row.getString("owner")), row.getLong("messages"));
@@ -182,12 +217,13 @@ class StoredServers {
 
   /** Whose servers are switched on and cannot be used, or keep everybody waiting. */
   Set<MailOwner> inTrouble() {
-    Map<String, Object> values = new HashMap<>();
-    String where = where(ServerFilter.TROUBLE, values);
-    return jdbc.sql("SELECT m.owner" + FROM + where)
-        .params(values)
-        .query((row, number) -> new MailOwner(row.getString(1)))
-        .set();
+    Set<String> troubled = troubled();
+    return troubled.isEmpty()
+        ? Set.of()
+        : jdbc.sql("SELECT owner FROM mail_server WHERE enabled = TRUE AND owner IN (:troubled)")
+            .param("troubled", troubled)
+            .query((row, number) -> new MailOwner(row.getString(1)))
+            .set();
   }
 
   private ServerOverview server(ResultSet row) throws SQLException {

@@ -82,6 +82,15 @@ public class OwnAddressService {
         mails.possible() && links.base().isPresent());
   }
 
+  /** Whether mail can reach the caller at all. */
+  @Transactional(readOnly = true)
+  public boolean isKnown() {
+    return search
+        .find(currentUser.get().accountId())
+        .flatMap(account -> EmailAddress.find(account.mailAddress()))
+        .isPresent();
+  }
+
   /**
    * Sends a link to an address; mail goes there once the link has been followed. An earlier one no
    * longer works.

@@ -465,7 +465,7 @@ class MessagesViewTest extends ViewTest {
             others == 0
                 ? "One mail server cannot be used; 1 message waits."
                 : "21 mail servers cannot be used; 1 message waits.");
-    assertThat(trips).hasSizeLessThanOrEqualTo(14);
+    assertThat(trips).hasSizeLessThanOrEqualTo(15);
     jdbc.sql("DELETE FROM server_health").update();
     open(MessagesView.class);
     assertThat(visibleText()).doesNotContain("cannot be used");
