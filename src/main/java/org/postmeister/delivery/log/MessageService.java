@@ -275,14 +275,11 @@ public class MessageService {
   }
 
   private MessageQuery visible(MessageQuery query) {
-    if (isSystemAdmin()) {
+    Set<MailOwner> own = visibility.owners();
+    Set<MailOwner> asked = query.owners();
+    if (own == null) {
       return query;
     }
-    Set<MailOwner> own =
-        currentUser.find().map(SignedInUser::tenants).orElse(Set.of()).stream()
-            .map(MailOwner::of)
-            .collect(Collectors.toSet());
-    Set<MailOwner> asked = query.owners();
     return query.of(
         asked == null ? own : asked.stream().filter(own::contains).collect(Collectors.toSet()));
   }

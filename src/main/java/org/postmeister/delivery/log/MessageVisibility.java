@@ -2,6 +2,8 @@ package org.postmeister.delivery.log;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.ServerHealth;
@@ -28,6 +30,17 @@ public class MessageVisibility {
 
   MessageVisibility(CurrentUser currentUser) {
     this.currentUser = currentUser;
+  }
+
+  /** Whose mail the caller may see; null for everybody's. */
+  public @Nullable Set<MailOwner> owners() {
+    SignedInUser user = currentUser.find().orElse(null);
+    if (user == null) {
+      return Set.of();
+    }
+    return user.isSystemAdmin()
+        ? null
+        : user.tenants().stream().map(MailOwner::of).collect(Collectors.toSet());
   }
 
   public Message guard(Message message) {

@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.log.MessageVisibility;
 import org.postmeister.delivery.overview.DeliverySummary.TimesToDelivery;
 import org.postmeister.delivery.store.DeliveryCounts;
 import org.postmeister.delivery.store.SendingQuotas;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
-import org.postmeister.security.SignedInUser;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -36,7 +35,7 @@ public class DeliverySummaryService {
   private final DeliveryCounts counts;
   private final SendingQuotas quotas;
   private final DeliveryProperties properties;
-  private final CurrentUser currentUser;
+  private final MessageVisibility visibility;
   private final Clock clock;
 
   DeliverySummaryService(
@@ -44,13 +43,13 @@ public class DeliverySummaryService {
       DeliveryCounts counts,
       SendingQuotas quotas,
       DeliveryProperties properties,
-      CurrentUser currentUser,
+      MessageVisibility visibility,
       Clock clock) {
     this.jdbc = jdbc;
     this.counts = counts;
     this.quotas = quotas;
     this.properties = properties;
-    this.currentUser = currentUser;
+    this.visibility = visibility;
     this.clock = clock;
   }
 
@@ -60,7 +59,7 @@ public class DeliverySummaryService {
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public DeliverySummary of(Duration past) {
-    Set<MailOwner> owners = own();
+    Set<MailOwner> owners = visibility.owners();
     Instant from =
         clock.instant().truncatedTo(ChronoUnit.HOURS).minus(past).plus(Duration.ofHours(1));
     Waiting waiting = waiting(owners);
@@ -178,16 +177,5 @@ public class DeliverySummaryService {
     return owners == null || owners.isEmpty()
         ? Set.of("")
         : owners.stream().map(MailOwner::key).collect(Collectors.toSet());
-  }
-
-  // Null for callers who see all.
-  private @Nullable Set<MailOwner> own() {
-    SignedInUser user = currentUser.find().orElse(null);
-    if (user == null) {
-      return Set.of();
-    }
-    return user.isSystemAdmin()
-        ? null
-        : user.tenants().stream().map(MailOwner::of).collect(Collectors.toSet());
   }
 }

@@ -3,10 +3,8 @@ package org.postmeister.delivery.overview;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.log.MessageVisibility;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.security.CurrentUser;
-import org.postmeister.security.SignedInUser;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,11 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class ServerOverviewService {
 
   private final StoredServers servers;
-  private final CurrentUser currentUser;
+  private final MessageVisibility visibility;
 
-  ServerOverviewService(StoredServers servers, CurrentUser currentUser) {
+  ServerOverviewService(StoredServers servers, MessageVisibility visibility) {
     this.servers = servers;
-    this.currentUser = currentUser;
+    this.visibility = visibility;
   }
 
   /** A part of the list: the system mail server first, then by the tenants' names. */
@@ -52,7 +50,7 @@ public class ServerOverviewService {
   @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
   public Trouble trouble() {
-    Set<MailOwner> own = own();
+    Set<MailOwner> own = visibility.owners();
     Set<MailOwner> troubled =
         servers.inTrouble().stream()
             .filter(owner -> own == null || own.contains(owner))
@@ -65,18 +63,7 @@ public class ServerOverviewService {
   }
 
   private ServerFilter visible(ServerFilter filter) {
-    Set<MailOwner> own = own();
+    Set<MailOwner> own = visibility.owners();
     return own == null ? filter : filter.of(own);
-  }
-
-  // Null for callers who see all.
-  private @Nullable Set<MailOwner> own() {
-    SignedInUser user = currentUser.find().orElse(null);
-    if (user == null) {
-      return Set.of();
-    }
-    return user.isSystemAdmin()
-        ? null
-        : user.tenants().stream().map(MailOwner::of).collect(Collectors.toSet());
   }
 }

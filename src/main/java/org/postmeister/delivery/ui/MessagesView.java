@@ -1,9 +1,6 @@
 package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Span;
@@ -15,7 +12,6 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -80,9 +76,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private final MessageBulkBar bulk;
   private final MessageGrid grid;
   private final MasterDetailLayout layout = new MasterDetailLayout();
-  private final Aside detail = new Aside();
-  private final RouterLink page = new RouterLink();
-  private final MessagePanel panel;
+  private final MessageDetail detail;
   private final String sheetTitle = getTranslation("messages.title");
   private Set<MessageColumn> shownColumns = MessageColumn.USUAL;
   // The background check for changes and downloads read both without holding the session lock.
@@ -120,12 +114,14 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
             MessageColumn.SUBJECT,
             column -> getTranslation(column.labelKey()),
             this::chooseColumn);
-    this.panel = new MessagePanel(service, actions, messages, times, memory, live);
+    this.detail =
+        new MessageDetail(
+            new MessagePanel(service, actions, messages, times, memory, live), this::close);
     addClassNames("page", "page-wide");
     count.addClassName("count");
     count.getElement().setAttribute("role", "status");
     filter.addToBar(count);
-    prepareDetail();
+    prepareLayout();
     grid.addSelectionListener(selection -> showSelection());
     grid.addItemClickListener(click -> open(click.getItem().message().id()));
     // The arrow keys go through the list, and what is at its side follows.
@@ -155,15 +151,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     live.follow(this, this::look, () -> seen, this::refresh);
   }
 
-  private void prepareDetail() {
-    page.setText(getTranslation("messages.page"));
-    Button close = new Button(getTranslation("messages.close"), click -> close());
-    close.addThemeVariants(ButtonVariant.TERTIARY);
-    Div bar = new Div(page, close);
-    bar.addClassName("detail-bar");
-    detail.addClassNames("detail", "message-page");
-    detail.getElement().setAttribute("aria-label", getTranslation("message.title"));
-    detail.add(bar, panel);
+  private void prepareLayout() {
     layout.setMaster(grid);
     layout.setMasterSize("18rem");
     layout.setDetailSize("30rem");
@@ -175,13 +163,12 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
 
   private void open(long id) {
     try {
-      panel.show(id);
+      detail.show(id);
     } catch (MessageNotFoundException e) {
       outcome.show(Notice.Kind.WARNING, messages.get(e));
       close();
       return;
     }
-    page.setRoute(MessageView.class, MessageView.of(id));
     if (layout.getDetail() == null) {
       layout.setDetail(detail);
     }
