@@ -12,12 +12,14 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
 import org.postmeister.security.token.ApiTokenInfo;
@@ -73,6 +75,7 @@ public final class ApiTokenList extends Composite<Div> {
         .setAutoWidth(true)
         .setFlexGrow(0)
         .setFrozenToEnd(true);
+    NarrowScreen.showAsCards(grid, new ComponentRenderer<>(this::card));
     grid.setEmptyStateText(getTranslation("token.empty"));
     getContent().addClassName("token-list");
     if (tenant != null) {
@@ -101,6 +104,17 @@ public final class ApiTokenList extends Composite<Div> {
 
   private void refresh() {
     grid.setItems(tenant == null ? service.list() : service.listOf(tenant));
+  }
+
+  private Component card(ApiTokenInfo token) {
+    Div head = new Div(new Span(token.name().toString()), expiry(token));
+    head.addClassName("row-card-head");
+    Span used = new Span(getTranslation("token.last-used") + ": ");
+    used.add(time(token.lastUsedAt(), "token.never-used"));
+    used.addClassName("second-line");
+    Div card = new Div(head, scopes(token), used, revokeButton(token));
+    card.addClassName("row-card");
+    return card;
   }
 
   // As named in the HTTP API, one per line.
