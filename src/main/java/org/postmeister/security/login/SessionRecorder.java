@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.security.SignedInUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
@@ -26,9 +27,11 @@ public class SessionRecorder
   private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
   private static final String RECORD = SessionRecorder.class.getName();
 
-  private final SessionRecords records;
+  // Listeners are created with the web server, before the database is known to be there: whoever
+  // starts it should read one error about that, not two.
+  private final ObjectProvider<SessionRecords> records;
 
-  SessionRecorder(SessionRecords records) {
+  SessionRecorder(ObjectProvider<SessionRecords> records) {
     this.records = records;
   }
 
@@ -42,10 +45,12 @@ public class SessionRecorder
           .getSession()
           .setAttribute(
               RECORD,
-              records.add(
-                  user.accountId(),
-                  request.getHeader(HttpHeaders.USER_AGENT),
-                  request.getRemoteAddr()));
+              records
+                  .getObject()
+                  .add(
+                      user.accountId(),
+                      request.getHeader(HttpHeaders.USER_AGENT),
+                      request.getRemoteAddr()));
     }
   }
 
@@ -80,7 +85,7 @@ public class SessionRecorder
   private void forget(HttpSessionBindingEvent event) {
     if (event.getName().equals(RECORD) && event.getValue() instanceof UUID id) {
       try {
-        records.delete(id);
+        records.getObject().delete(id);
       } catch (RuntimeException e) {
         // It is deleted when it has not been used for long.
         log.debug("The record of a session that has ended could not be deleted", e);

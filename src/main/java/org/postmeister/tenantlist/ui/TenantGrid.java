@@ -103,6 +103,8 @@ final class TenantGrid extends Grid<TenantOverview> {
                 <vaadin-badge theme="${item.theme}" ?hidden="${!item.health}"
                   >${item.health}</vaadin-badge>
               </div>
+              <vaadin-badge theme="${item.secretTheme}" ?hidden="${!item.secret}"
+                >${item.secret}</vaadin-badge>
               <span class="cell-note" ?hidden="${!item.waits}">${item.waiting}</span>
             </div>
             """)
@@ -121,6 +123,8 @@ final class TenantGrid extends Grid<TenantOverview> {
             "health",
             tenant ->
                 tenant.server() == null ? "" : ServerStateBadge.text(tenant.server(), messages))
+        .withProperty("secretTheme", tenant -> hasExpired(tenant) ? "error" : "warning")
+        .withProperty("secret", this::secretWarning)
         .withProperty("waits", tenant -> tenant.waiting() > 0)
         .withProperty(
             "waiting",

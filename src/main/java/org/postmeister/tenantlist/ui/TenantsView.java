@@ -60,7 +60,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient Times times;
   private final transient PageMemory memory;
   private final TenantGrid grid;
-  private final FilterBar filters = new FilterBar(this::changed);
+  private final FilterBar filters = new FilterBar(this::filtered);
   private final ColumnMenu<TenantColumn> columns =
       new ColumnMenu<>(
           List.of(TenantColumn.values()),
@@ -201,6 +201,13 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
                 .map(column ->
                     new TenantSort(column, order.getDirection() == SortDirection.DESCENDING)))
         .orElse(TenantSort.BY_NAME);
+  }
+
+  // Whoever looks for something wants to see it.
+  private void filtered() {
+    ViewState.filtered(filters.filter()).forEach(column -> grid.show(column, true));
+    columns.show(grid.shownColumns());
+    changed();
   }
 
   private void changed() {

@@ -25,8 +25,9 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
         .getQueryParameters()
         .getParameters()
         .forEach((name, values) -> parameters.put(name, values.getFirst()));
+    TenantFilter filter = filter(parameters);
     return new ViewState(
-        columns(parameters.get("columns")), sort(parameters.get("sort")), filter(parameters));
+        columns(parameters.get("columns"), filter), sort(parameters.get("sort")), filter);
   }
 
   QueryParameters toQueryParameters() {
@@ -34,14 +35,29 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
     if (!sort.equals(TenantSort.BY_NAME)) {
       parameters.put("sort", sort.toString());
     }
-    if (!columns.equals(TenantColumn.USUAL)) {
+    if (!columns.equals(usual(filter))) {
       parameters.put(
           "columns", columns.stream().map(TenantColumn::key).collect(Collectors.joining(",")));
     }
     return QueryParameters.simple(parameters);
   }
 
-  private static Set<TenantColumn> columns(@Nullable String text) {
+  // Also those that are filtered by: whoever looks for something wants to see it.
+  private static Set<TenantColumn> usual(TenantFilter filter) {
+    Set<TenantColumn> usual = EnumSet.copyOf(TenantColumn.USUAL);
+    usual.addAll(filtered(filter));
+    return usual;
+  }
+
+  /** The columns that a filter is about. */
+  static Set<TenantColumn> filtered(TenantFilter filter) {
+    return filter.toParameters().keySet().stream()
+        .map(TenantColumn::of)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<TenantColumn> columns(@Nullable String text, TenantFilter filter) {
     Collection<TenantColumn> named =
         text == null
             ? Set.of()
@@ -50,7 +66,7 @@ record ViewState(Set<TenantColumn> columns, TenantSort sort, TenantFilter filter
                 .flatMap(Optional::stream)
                 .toList();
     if (named.isEmpty()) {
-      return TenantColumn.USUAL;
+      return usual(filter);
     }
     Set<TenantColumn> columns = EnumSet.copyOf(named);
     // Without it, nobody could tell which tenant a row belongs to.
