@@ -46,6 +46,7 @@ export async function draw(host, canvas, url, data) {
   if (!host.isConnected) {
     return;
   }
+  host.classList.add('drawn');
   const number = new Intl.NumberFormat(data.language);
   const chart = new Chart(canvas, {
     type: 'bar',

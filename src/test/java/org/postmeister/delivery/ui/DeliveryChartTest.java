@@ -18,6 +18,11 @@ class DeliveryChartTest extends ViewTest {
   @Autowired private Messages messages;
 
   @Test
+  void theLibraryIsWhereItIsLoadedFrom() {
+    assertThat(getClass().getResource("/META-INF/resources/" + DeliveryChart.LIBRARY)).isNotNull();
+  }
+
+  @Test
   void drawsWhatTheTableSays() {
     DeliveryChart chart = new DeliveryChart(messages);
     chart.show(List.of(new DeliveryChart.Bar("08:00", 1200, 3, 2, 1)));
