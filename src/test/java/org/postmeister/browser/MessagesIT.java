@@ -98,6 +98,13 @@ class MessagesIT {
       assertThat(system.accessibilityViolations()).isEmpty();
       system.picture("messages");
 
+      system.open("/");
+      system.page().locator(".delivery-chart.drawn canvas").waitFor();
+      system.see("Half of the mail arrived within");
+      assertThat(system.accessibilityViolations()).isEmpty();
+      system.picture("dashboard-with-mail");
+
+      system.open("/messages");
       system.page().getByText("Newsletter").click();
       system.see("Greylisted, come back later");
       system.see("No such mailbox");

@@ -1,6 +1,7 @@
 package org.postmeister.delivery.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 
 /** What became of mail, as stacked bars, and as a table for whoever cannot see them. */
+@JavaScript("context://postmeister/chart.js")
 public final class DeliveryChart extends Div {
 
   // With the version of the webjar in the pom.
@@ -62,8 +64,6 @@ public final class DeliveryChart extends Div {
     // The table says the same.
     plot.getElement().setAttribute("aria-hidden", "true");
     plot.getElement().appendChild(canvas);
-    // Whatever becomes of the chart, the numbers are there.
-    table.setOpened(true);
     table.setSummaryText(getTranslation("chart.table"));
     add(plot, table);
   }
@@ -95,15 +95,7 @@ public final class DeliveryChart extends Div {
   private void draw() {
     if (drawn != null) {
       getElement()
-          .executeJs(
-              """
-              const [canvas, library, data] = [$0, $1, $2];
-              import(new URL('postmeister/chart.js', document.baseURI).href)
-                .then((chart) => chart.draw(this, canvas, library, data));
-              """,
-              canvas,
-              LIBRARY,
-              drawn);
+          .executeJs("window.postmeisterChart.draw(this, $0, $1, $2)", canvas, LIBRARY, drawn);
     }
   }
 

@@ -32,7 +32,7 @@ class DeliveryChartTest extends ViewTest {
     assertThat(
             UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
                 .map(PendingJavaScriptInvocation::getInvocation)
-                .filter(invocation -> invocation.getExpression().contains("chart.draw"))
+                .filter(invocation -> invocation.getExpression().contains("postmeisterChart.draw"))
                 .map(invocation -> invocation.getParameters().get(2).toString()))
         .singleElement()
         .asString()
