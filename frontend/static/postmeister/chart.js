@@ -50,6 +50,7 @@
       return;
     }
     host.classList.add('drawn');
+    Chart.defaults.font.family = getComputedStyle(host).fontFamily;
     const number = new Intl.NumberFormat(data.language);
     const chart = new Chart(canvas, {
       type: 'bar',

@@ -163,7 +163,6 @@ class AuthorizationTest {
       OwnSessionService.list() | SYSTEM OWN OTHER
       PasswordResetService.isOffered() | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       PasswordResetService.request(String,String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
-      PausedServerService.list() | SYSTEM TOKEN OWN OTHER
       PausedServerService.resume(MailOwner) | SYSTEM TOKEN OWN
       PlatformService.get() | SYSTEM TOKEN
       PlatformService.save(PlatformSettings,Long) | SYSTEM TOKEN

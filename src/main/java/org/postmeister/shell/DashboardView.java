@@ -97,44 +97,68 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       event.forwardTo(OwnTenantsView.class);
       return;
     }
+    build(look());
+  }
+
+  private void build(Seen now) {
     removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"));
     askForAddress();
     warnOfUnconfirmedDestination();
     warnOfSecret();
     showUnmailed();
-    if (!deliveries.hasAnyMessage()) {
-      add(new SetupChecklist(steps()));
-      if (tenants.count() > 0) {
-        Div first = new Div(cards.mail(), cards.tenants());
-        first.addClassNames("cards", "dashboard");
-        add(first);
-      }
-      return;
-    }
-    Div all =
-        new Div(summary, trouble, cards.mail(), cards.tenants(), cards.changes(), cards.platform());
+    Div all = new Div();
     all.addClassNames("cards", "dashboard");
+    if (now.steps().isEmpty()) {
+      all.add(summary, trouble, cards.mail(), cards.tenants(), cards.changes(), cards.platform());
+    } else {
+      add(new SetupChecklist(now.steps()));
+      if (tenants.count() > 0) {
+        all.add(cards.mail(), cards.tenants());
+      }
+    }
     add(all);
-    refresh();
+    show(now);
   }
 
   private boolean isSystemAdmin() {
     return currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
   }
 
-  /** What is on the screen and may change by itself. */
-  private record Seen(DeliverySummary summary, TroubledServersPanel.Seen trouble) {}
+  /**
+   * What is on the screen and may change by itself.
+   *
+   * @param summary null as long as no message was ever accepted
+   * @param trouble null as long as no message was ever accepted
+   * @param steps before the first message; empty after it
+   */
+  private record Seen(
+      @Nullable DeliverySummary summary,
+      TroubledServersPanel.@Nullable Seen trouble,
+      List<SetupChecklist.Step> steps) {}
 
-  private @Nullable Seen look() {
-    return seen == null ? null : new Seen(summary.look(), trouble.look());
+  private Seen look() {
+    return deliveries.hasAnyMessage()
+        ? new Seen(summary.look(), trouble.look(), List.of())
+        : new Seen(null, null, steps());
   }
 
   private void refresh() {
-    Seen now = new Seen(summary.look(), trouble.look());
+    Seen before = seen;
+    Seen now = look();
+    if (before == null || !before.steps().equals(now.steps())) {
+      build(now);
+    } else {
+      show(now);
+    }
+  }
+
+  private void show(Seen now) {
     seen = now;
-    summary.show(now.summary());
-    trouble.show(now.trouble());
+    if (now.summary() != null && now.trouble() != null) {
+      summary.show(now.summary());
+      trouble.show(now.trouble());
+    }
   }
 
   private List<SetupChecklist.Step> steps() {

@@ -70,22 +70,20 @@ class DashboardTest extends ViewTest {
     return tenant;
   }
 
-  private static String number(String label) {
+  private static RouterLink link(String label) {
     return _find(RouterLink.class).stream()
         .filter(link ->
             String.valueOf(link.getElement().getAttribute("aria-label")).startsWith(label + ":"))
-        .map(RouterLink::getText)
         .findFirst()
         .orElseThrow();
   }
 
+  private static String number(String label) {
+    return link(label).getText();
+  }
+
   private static String target(String label) {
-    return _find(RouterLink.class).stream()
-        .filter(link ->
-            String.valueOf(link.getElement().getAttribute("aria-label")).startsWith(label + ":"))
-        .map(RouterLink::getHref)
-        .findFirst()
-        .orElseThrow();
+    return link(label).getHref();
   }
 
   @Test
@@ -105,6 +103,21 @@ class DashboardTest extends ViewTest {
     assertThat(visibleText())
         .contains("4 of 6 steps are done", "Create a token", "Enter your e-mail address")
         .doesNotContain("Set up the server", "Create a tenant");
+  }
+
+  @Test
+  void theStepsGiveWayToHowMailIsWithoutLoadingThePageAgain() throws Exception {
+    open(DashboardView.class);
+    assertThat(visibleText()).contains("Getting started");
+    mailIsSent("acme");
+
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(visibleText()).contains("Deliveries").doesNotContain("Getting started");
+        });
+    assertThat(number("Delivered")).isEqualTo("1");
   }
 
   private static void again() {
@@ -132,7 +145,7 @@ class DashboardTest extends ViewTest {
         .contains("status=REFUSED", "from=" + LocalDate.now(clock).minusDays(1));
     assertThat(target("Waiting now")).isEqualTo("messages?status=WAITING");
     assertThat(visibleText())
-        .contains("Half of the mail arrived within", "of the latest 1 that were delivered")
+        .contains("Half of the mail arrived within", "(one message was delivered)")
         .contains("No mail server is in trouble.")
         .contains("Ready", "Mail is sent through localhost:" + server.port())
         .contains("Latest changes", "Tenant created: acme, by")

@@ -136,6 +136,19 @@ public class Times {
     return !time.isAfter(clock.instant());
   }
 
+  /** How long something took, or is to take. */
+  public String length(Duration time) {
+    if (time.toMillis() < 100) {
+      return messages.get("duration.instant");
+    }
+    if (time.toHours() > 0) {
+      return messages.get("duration.hours", time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() > 0
+        ? messages.get("duration.minutes", time.toMinutes(), time.toSecondsPart())
+        : messages.get("duration.seconds", time.toMillis() / 1000.0);
+  }
+
   /** Relative, with the exact time on hover. */
   public Span span(Instant time) {
     return titled(relative(time), time);

@@ -6,7 +6,6 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.delivery.MailDue;
-import org.postmeister.delivery.ServerHealth;
 import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.OwnerPermissions;
@@ -16,39 +15,24 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * The servers that are currently paused, for those who can act on it: system administrators see all
- * of them, a tenant's administrators the tenant's own.
- */
+/** Has paused servers tried again, for those who administer them. */
 @Service
 public class PausedServerService {
 
   private final ServerHealths healths;
-  private final MessageVisibility visibility;
   private final TenantNames names;
   private final OwnerPermissions permissions;
   private final ApplicationEventPublisher events;
 
   PausedServerService(
       ServerHealths healths,
-      MessageVisibility visibility,
       TenantNames names,
       OwnerPermissions permissions,
       ApplicationEventPublisher events) {
     this.healths = healths;
-    this.visibility = visibility;
     this.names = names;
     this.permissions = permissions;
     this.events = events;
-  }
-
-  @PreAuthorize("@permissions.mayAdministerSomething()")
-  @Transactional(readOnly = true)
-  public List<ServerHealth> list() {
-    return healths.all().stream()
-        .filter(server -> !server.isResumed() && permissions.mayActFor(server.owner()))
-        .map(visibility::guard)
-        .toList();
   }
 
   /** Has a paused server tried again now. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.DeliveryCount;
 
 /**
  * How mail has been in some period.
@@ -14,21 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param waitingSince when the oldest of them was accepted, null if there are none
  */
 public record DeliverySummary(
-    List<Hour> hours,
+    List<DeliveryCount> hours,
     @Nullable TimesToDelivery timesToDelivery,
     long waiting,
     @Nullable Instant waitingSince) {
-
-  /**
-   * Results of one hour.
-   *
-   * @param delivered messages that arrived, at least for some recipients
-   * @param deferred attempts that will be followed by another
-   * @param refused messages that ended without arriving
-   * @param uncertain messages that ended without its being known whether they arrived
-   */
-  public record Hour(
-      Instant beginsAt, long delivered, long deferred, long refused, long uncertain) {}
 
   /**
    * From acceptance to delivery.

@@ -64,15 +64,7 @@ public class DeliverySummaryService {
         clock.instant().truncatedTo(ChronoUnit.HOURS).minus(past).plus(Duration.ofHours(1));
     Waiting waiting = waiting(owners);
     return new DeliverySummary(
-        counts.since(owners, from).stream()
-            .map(hour ->
-                new DeliverySummary.Hour(
-                    hour.beginsAt(),
-                    hour.delivered(),
-                    hour.deferred(),
-                    hour.refused(),
-                    hour.uncertain()))
-            .toList(),
+        counts.since(owners, from),
         timesToDelivery(owners, from),
         waiting.messages(),
         waiting.since());

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
+import org.postmeister.delivery.DeliveryCount;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -46,7 +46,7 @@ class AttemptTimeline extends Div {
     }
     Span first = new Span(times.relative(begin));
     first.setTitle(times.withOffset(begin));
-    Span after = new Span(took(messages));
+    Span after = new Span(messages.get("timeline.after", times.length(length)));
     after.addClassName("timeline-end");
     Div scale = new Div(first, after);
     scale.addClassName("timeline-scale");
@@ -69,14 +69,5 @@ class AttemptTimeline extends Div {
     mark.getStyle().setLeft(Math.clamp(100 * share, 0, 100) + "%");
     mark.setTitle(title);
     return mark;
-  }
-
-  private String took(Messages messages) {
-    if (length.toHours() >= 1) {
-      return messages.get("timeline.hours", length.toHours(), length.toMinutesPart());
-    }
-    return length.toMinutes() >= 1
-        ? messages.get("timeline.minutes", length.toMinutes(), length.toSecondsPart())
-        : messages.get("timeline.seconds", length.toMillis() / 1000.0);
   }
 }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
+import org.postmeister.delivery.DeliveryCount;
 import org.postmeister.delivery.overview.DeliverySummary;
-import org.postmeister.delivery.overview.DeliverySummary.Hour;
 import org.postmeister.delivery.overview.DeliverySummary.TimesToDelivery;
 import org.postmeister.delivery.overview.DeliverySummaryService;
 
@@ -100,22 +100,22 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     numbers.add(
         number(
             "summary.delivered",
-            summary.hours().stream().mapToLong(Hour::delivered).sum(),
+            summary.hours().stream().mapToLong(DeliveryCount::delivered).sum(),
             "ok",
             MessageState.DELIVERED),
         number(
             "summary.deferred",
-            summary.hours().stream().mapToLong(Hour::deferred).sum(),
+            summary.hours().stream().mapToLong(DeliveryCount::deferred).sum(),
             "warn",
             MessageState.DEFERRED),
         number(
             "summary.refused",
-            summary.hours().stream().mapToLong(Hour::refused).sum(),
+            summary.hours().stream().mapToLong(DeliveryCount::refused).sum(),
             "bad",
             MessageState.REFUSED),
         number(
             "summary.uncertain",
-            summary.hours().stream().mapToLong(Hour::uncertain).sum(),
+            summary.hours().stream().mapToLong(DeliveryCount::uncertain).sum(),
             "",
             MessageState.UNCERTAIN),
         waiting(summary));
@@ -164,41 +164,32 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     return known == null
         ? getTranslation("summary.took.none")
         : getTranslation(
-            "summary.took", duration(known.median()), duration(known.most()), known.messages());
-  }
-
-  private String duration(Duration time) {
-    if (time.toHours() > 0) {
-      return getTranslation("duration.hours", time.toHours(), time.toMinutesPart());
-    }
-    if (time.toMillis() < 100) {
-      return getTranslation("duration.instant");
-    }
-    return time.toMinutes() > 0
-        ? getTranslation("duration.minutes", time.toMinutes(), time.toSecondsPart())
-        : getTranslation("duration.seconds", time.toMillis() / 1000.0);
+            "summary.took",
+            times.length(known.median()),
+            times.length(known.most()),
+            known.messages());
   }
 
   // Also those without any mail.
-  private List<DeliveryChart.Bar> bars(List<Hour> hours) {
+  private List<DeliveryChart.Bar> bars(List<DeliveryCount> hours) {
     ChronoUnit unit = chosen.bars();
     ZoneId zone = times.zone();
     Function<Instant, Instant> begin = at -> at.atZone(zone).truncatedTo(unit).toInstant();
-    Map<Instant, List<Hour>> known =
+    Map<Instant, List<DeliveryCount>> known =
         hours.stream().collect(Collectors.groupingBy(hour -> begin.apply(hour.beginsAt())));
     List<DeliveryChart.Bar> bars = new ArrayList<>();
     Instant now = times.now();
     for (Instant at = begin.apply(now.minus(chosen.past).plus(1, unit));
         !at.isAfter(now);
         at = at.plus(1, unit)) {
-      List<Hour> of = known.getOrDefault(at, List.of());
+      List<DeliveryCount> of = known.getOrDefault(at, List.of());
       bars.add(
           new DeliveryChart.Bar(
               label(at, unit, zone),
-              of.stream().mapToLong(Hour::delivered).sum(),
-              of.stream().mapToLong(Hour::deferred).sum(),
-              of.stream().mapToLong(Hour::refused).sum(),
-              of.stream().mapToLong(Hour::uncertain).sum()));
+              of.stream().mapToLong(DeliveryCount::delivered).sum(),
+              of.stream().mapToLong(DeliveryCount::deferred).sum(),
+              of.stream().mapToLong(DeliveryCount::refused).sum(),
+              of.stream().mapToLong(DeliveryCount::uncertain).sum()));
     }
     return bars;
   }

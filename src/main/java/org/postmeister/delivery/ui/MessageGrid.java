@@ -105,7 +105,7 @@ final class MessageGrid extends Grid<MessageRow> {
         .withProperty("theme", row -> StateBadge.theme(row.message().status()))
         .withProperty("why", row -> row.why(messages))
         .withProperty("page", row -> "messages/" + row.message().id())
-        .withProperty("subject", row -> subject(row.message()))
+        .withProperty("subject", row -> row.subject(messages))
         .withProperty("recipients", row -> row.recipients(messages))
         .withProperty("tenant", MessageRow::sender)
         .withProperty("server", row -> row.server().isEmpty() ? "–" : row.server())
@@ -122,11 +122,6 @@ final class MessageGrid extends Grid<MessageRow> {
                     ? ""
                     : times.withOffset(row.message().nextAttemptAt()))
         .withProperty("size", row -> messages.get("messages.kilobytes", kilobytes(row.message())));
-  }
-
-  // A link without words could not be seen.
-  private String subject(Message message) {
-    return message.subject().isBlank() ? getTranslation("messages.no-subject") : message.subject();
   }
 
   private static long kilobytes(Message message) {

@@ -120,7 +120,10 @@ final class MessagePanel extends Composite<Div> {
     seen = message;
     List<Attempt> attempts = known.attempts();
     state.removeAll();
-    state.add(new H1(subject(message)), message(message), facts(message));
+    state.add(
+        new H1(new MessageRow(message, "", "").subject(messages)),
+        message(message),
+        facts(message));
     showActions(message);
     whom.removeAll();
     whom.add(new H2(getTranslation("message.recipients")), recipients(message));
@@ -147,10 +150,6 @@ final class MessagePanel extends Composite<Div> {
     for (Attempt attempt : attempts.subList(known, attempts.size())) {
       tried.addComponentAtIndex(1, new AttemptPanel(attempt, messages, times));
     }
-  }
-
-  private String subject(Message message) {
-    return message.subject().isBlank() ? getTranslation("messages.no-subject") : message.subject();
   }
 
   private Component message(Message message) {

@@ -16,6 +16,11 @@ record MessageRow(Message message, String sender, String server) {
 
   private static final int SHOWN_RECIPIENTS = 2;
 
+  /** The subject; a link without words could not be seen. */
+  String subject(Messages messages) {
+    return message.subject().isBlank() ? messages.get("messages.no-subject") : message.subject();
+  }
+
   /** The first recipients, and how many more there are. */
   String recipients(Messages messages) {
     String first =

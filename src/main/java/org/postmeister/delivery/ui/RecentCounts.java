@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
-import org.postmeister.delivery.store.DeliveryCount;
+import org.postmeister.delivery.DeliveryCount;
 
 /** What became of mail in the last 24 hours: in numbers, and as bars for each hour. */
 class RecentCounts extends Div {

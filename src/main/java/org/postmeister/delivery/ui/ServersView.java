@@ -35,7 +35,7 @@ import org.postmeister.delivery.overview.ServerOverviewService;
 
 /** The mail servers, first of all those in trouble: why, and what waits behind them. */
 @Route("servers")
-@Menu(title = "nav.servers", order = 3.5, icon = "vaadin:server")
+@Menu(title = "nav.servers", order = 3.5, icon = "vaadin:cluster")
 @RolesAllowed({"SYSTEM_ADMIN", "TENANT_ADMIN"})
 @Uses(Badge.class)
 @Uses(Button.class)

@@ -41,7 +41,7 @@ class DeliveryConnectionsTest extends DeliveryTestCase {
     assertThat(service.find(MessageQuery.ALL, null, 0, 10))
         .extracting(Message::attempts)
         .containsOnly(1);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
   }
 
   @Test
@@ -166,7 +166,7 @@ class DeliveryConnectionsTest extends DeliveryTestCase {
     assertThat(send("b@example.org"))
         .returns(MessageStatus.DELIVERED, Message::status)
         .returns(1, Message::attempts);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
     assertThat(server.connections()).isEqualTo(4);
   }
 }

@@ -45,7 +45,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
     assertThat(service.getTried(first.id()).attempts()).as("the one that found out").hasSize(1);
     assertThat(service.getTried(second).attempts()).isEmpty();
     assertThat(find(MessageStatus.DEFERRED)).containsExactly(second, first.id());
-    assertThat(pausedServers.list()).singleElement().returns(MailOwner.SYSTEM, ServerHealth::owner);
+    assertThat(deliveries.paused()).singleElement().returns(MailOwner.SYSTEM, ServerHealth::owner);
   }
 
   @Test
@@ -54,7 +54,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
     send("a@example.org");
     Duration last = Duration.ZERO;
     for (int i = 1; i <= 4; i++) {
-      ServerHealth paused = pausedServers.list().getFirst();
+      ServerHealth paused = deliveries.paused().getFirst();
       Duration pause = Duration.between(clock.instant(), paused.pausedUntil());
       assertThat(paused.failures()).isEqualTo(i);
       assertThat(pause).isGreaterThan(last);
@@ -73,13 +73,13 @@ class DeliveryPausesTest extends DeliveryTestCase {
             new SendFailure(SendStep.AUTHENTICATE, "authentication_failed"), true, null);
     healths.failed(MailOwner.SYSTEM, refused);
     healths.failed(MailOwner.SYSTEM, refused);
-    assertThat(pausedServers.list().getFirst().failures()).as("together").isEqualTo(1);
+    assertThat(deliveries.paused().getFirst().failures()).as("together").isEqualTo(1);
     healths.failed(MailOwner.SYSTEM, wrongPassword);
     healths.failed(MailOwner.SYSTEM, refused);
     // Another lane had handed its message over before.
     healths.succeeded(MailOwner.SYSTEM);
 
-    assertThat(pausedServers.list())
+    assertThat(deliveries.paused())
         .singleElement()
         .satisfies(paused -> {
           assertThat(paused.pausedUntil()).isNull();
@@ -98,7 +98,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
     deliveries.run();
 
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
   }
 
   @Test
@@ -162,7 +162,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
     }
     deliveries.run();
 
-    assertThat(pausedServers.list()).hasSize(1);
+    assertThat(deliveries.paused()).hasSize(1);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))
         .as("and what was under way over other connections")
         .hasSizeBetween(3, 7);
@@ -197,7 +197,7 @@ class DeliveryPausesTest extends DeliveryTestCase {
     }
     deliveries.run();
 
-    assertThat(pausedServers.list())
+    assertThat(deliveries.paused())
         .singleElement()
         .returns(lasting, paused -> paused.pausedUntil() == null);
     assertThat(service.find(MessageQuery.ALL, null, 0, 10).stream().filter(m -> m.attempts() > 0))

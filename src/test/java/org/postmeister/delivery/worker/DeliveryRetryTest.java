@@ -16,7 +16,6 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
@@ -37,7 +36,6 @@ class DeliveryRetryTest {
 
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
-  @Autowired private PausedServerService pausedServers;
   @Autowired private TestDeliveries deliveries;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantService tenants;
@@ -106,12 +104,12 @@ class DeliveryRetryTest {
         .returns(0, Message::attempts);
     assertThat(message.failure()).isNotNull().returns(code, SendFailure::code);
     assertThat(message.nextAttemptAt()).isNotNull();
-    assertThat(pausedServers.list().getFirst().pausedUntil()).isNotNull();
+    assertThat(deliveries.paused().getFirst().pausedUntil()).isNotNull();
 
     server.on("AUTH", "235 2.7.0 welcome");
     clock.forward(Duration.between(clock.instant(), message.nextAttemptAt()).plusSeconds(1));
     deliveries.run();
     assertThat(service.get(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
   }
 }

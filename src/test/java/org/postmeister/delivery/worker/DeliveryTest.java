@@ -220,7 +220,7 @@ class DeliveryTest extends DeliveryTestCase {
     assertThat(service.getTried(message.id()).attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.reply()).contains(reply.substring(4)));
-    assertThat(pausedServers.list()).as("the server is all right").isEmpty();
+    assertThat(deliveries.paused()).as("the server is all right").isEmpty();
     server.on(verb, verb.equals("DATA") ? "354 go on" : "250 ok");
     assertThat(send("b@example.org").status()).isEqualTo(MessageStatus.DELIVERED);
   }

@@ -27,7 +27,6 @@ import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
-import org.postmeister.delivery.log.PausedServerService;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.server.LearntLimits;
@@ -67,7 +66,6 @@ class LimitedServersTest {
   @Autowired private Outbox outbox;
   @Autowired private MessageService service;
   @Autowired private MessageActionService actions;
-  @Autowired private PausedServerService pausedServers;
   @Autowired private LearntLimits limits;
   @Autowired private ServerHealths healths;
   @Autowired private TestDeliveries deliveries;
@@ -153,7 +151,7 @@ class LimitedServersTest {
           assertThat(message.attempts()).isEqualTo(1);
         });
     assertThat(server.messages().values()).containsOnly(1);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
   }
 
   @ParameterizedTest
@@ -367,7 +365,7 @@ class LimitedServersTest {
     deliveries.run();
 
     assertThat(delivered()).isEqualTo(100);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
     assertThat(service.get(odd))
         .returns(MessageStatus.DEFERRED, Message::status)
         .returns(1, Message::attempts);

@@ -179,7 +179,7 @@ class MicrosoftDeliveryTest {
     clock.forward(Duration.ofSeconds(91));
 
     assertThat(run(message.id()).status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(pausedServers.list()).isEmpty();
+    assertThat(deliveries.paused()).isEmpty();
   }
 
   @Test

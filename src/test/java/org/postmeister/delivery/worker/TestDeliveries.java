@@ -1,7 +1,10 @@
 package org.postmeister.delivery.worker;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.postmeister.delivery.ServerHealth;
+import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.mailserver.MailOwner;
 import org.springframework.boot.test.context.TestComponent;
 
@@ -11,10 +14,17 @@ public class TestDeliveries {
 
   private final DeliverySupervisor watch;
   private final DeliveryWorker worker;
+  private final ServerHealths healths;
 
-  TestDeliveries(DeliverySupervisor watch, DeliveryWorker worker) {
+  TestDeliveries(DeliverySupervisor watch, DeliveryWorker worker, ServerHealths healths) {
     this.watch = watch;
     this.worker = worker;
+    this.healths = healths;
+  }
+
+  /** Servers that cannot be used, without those that somebody has had tried again. */
+  public List<ServerHealth> paused() {
+    return healths.all().stream().filter(server -> !server.isResumed()).toList();
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.postmeister.delivery.store;
+package org.postmeister.delivery;
 
 import java.time.Instant;
 
