@@ -59,6 +59,7 @@
         datasets: data.series.map((series) => ({
           label: series.label,
           data: series.values,
+          backgroundColor: color(host, series.color),
           maxBarThickness: 40,
         })),
       },

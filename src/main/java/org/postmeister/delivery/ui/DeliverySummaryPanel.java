@@ -120,7 +120,11 @@ public final class DeliverySummaryPanel extends Composite<Section> {
             MessageState.UNCERTAIN),
         waiting(summary));
     took.setText(took(summary.timesToDelivery()));
-    chart.show(bars(summary.hours()));
+    // Empty axes would say nothing that the sentence does not.
+    chart.setVisible(!summary.hours().isEmpty());
+    if (chart.isVisible()) {
+      chart.show(bars(summary.hours()));
+    }
   }
 
   private Component waiting(DeliverySummary summary) {

@@ -101,20 +101,20 @@ public class AccountsView extends Main implements BeforeEnterObserver, HasDynami
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.addComponentColumn(account -> twoLines(account.login(), account.data().name().toString()))
         .setHeader(getTranslation("account.login"))
-        .setWidth("12rem")
+        .setWidth("10rem")
         .setFlexGrow(3);
     grid.addComponentColumn(
             account -> twoLines(getTranslation("Role." + account.data().role()), tenants(account)))
         .setHeader(getTranslation("account.role"))
-        .setWidth("11rem")
+        .setWidth("9.5rem")
         .setFlexGrow(2);
     grid.addComponentColumn(this::state)
         .setHeader(getTranslation("account.state"))
-        .setWidth("8rem")
+        .setWidth("7rem")
         .setFlexGrow(0);
     grid.addComponentColumn(this::lastSignIn)
         .setHeader(getTranslation("account.last-sign-in"))
-        .setWidth("9rem")
+        .setWidth("8rem")
         .setFlexGrow(0);
     grid.addComponentColumn(this::actions)
         .setHeader(getTranslation("grid.actions"))

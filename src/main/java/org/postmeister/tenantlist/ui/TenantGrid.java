@@ -52,7 +52,7 @@ final class TenantGrid extends Grid<TenantOverview> {
     add(TenantColumn.DISPLAY_NAME, text(tenant -> tenant.displayName())).setWidth("9rem");
     add(TenantColumn.ACTIVE, activity()).setWidth("5.5rem").setFlexGrow(0);
     add(TenantColumn.ROUTE, route()).setWidth("10.5rem");
-    add(TenantColumn.HEALTH, health()).setWidth("8rem").setFlexGrow(0);
+    add(TenantColumn.HEALTH, health()).setWidth("8rem");
     add(TenantColumn.WAITING, waiting())
         .setTextAlign(ColumnTextAlign.END)
         .setWidth("5rem")
