@@ -224,9 +224,9 @@ class AuthorizationTest {
       TenantSupportService.save(TenantId,EmailAddress,Long) | SYSTEM TOKEN OWN
       TestMailService.latestOutcomes(MailOwner) | SYSTEM TOKEN OWN
       TestMailService.start(EmailAddress,Content,StepListener) | SYSTEM TOKEN
-      TestMailService.start(EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN
+      TestMailService.start(EmailAddress,MailServerDraft,TestMailText,StepListener) | SYSTEM TOKEN
       TestMailService.startForTenant(TenantId,EmailAddress,Content,StepListener) | SYSTEM TOKEN OWN
-      TestMailService.startForTenant(TenantId,EmailAddress,MailServerDraft,Locale,StepListener) | SYSTEM TOKEN OWN
+      TestMailService.startForTenant(TenantId,EmailAddress,MailServerDraft,TestMailText,StepListener) | SYSTEM TOKEN OWN
       """;
 
   private static final String OPERATIONS =

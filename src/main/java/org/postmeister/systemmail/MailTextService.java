@@ -201,11 +201,11 @@ public class MailTextService {
         .orElseGet(() -> testMails.start(recipient, content, listener));
   }
 
-  private static List<TestMail.InlineImage> images(@Nullable Logo logo) {
+  private static List<TestMail.File> images(@Nullable Logo logo) {
     return logo == null
         ? List.of()
         : List.of(
-            new TestMail.InlineImage(
+            new TestMail.File(
                 WrittenMail.LOGO_ID, logo.fileName(), logo.format().contentType(), logo.content()));
   }
 

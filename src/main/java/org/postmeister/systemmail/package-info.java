@@ -18,6 +18,7 @@
       "mailserver :: spi",
       "mailserver :: testmail",
       "mailserver :: ui",
+      "mailserver :: ui-testmail",
       "delivery",
       "delivery :: message",
       "delivery :: outbox"

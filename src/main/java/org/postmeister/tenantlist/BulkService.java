@@ -14,6 +14,7 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailRun;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.mailserver.testmail.TestMailText;
 import org.postmeister.security.BackgroundExecutor;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -202,7 +203,11 @@ public class BulkService {
       Target target, BulkChange.SendTestMail test, BulkRun run) {
     TestMailRun started =
         testMails.startForTenant(
-            target.id(), test.recipient(), null, test.locale(), StepListener.NONE);
+            target.id(),
+            test.recipient(),
+            null,
+            TestMailText.usual(test.locale()),
+            StepListener.NONE);
     Runnable cancel = started::cancel;
     run.onCancel(cancel);
     try {

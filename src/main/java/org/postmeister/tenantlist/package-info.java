@@ -32,6 +32,7 @@
       "mailserver :: summary",
       "mailserver :: testmail",
       "mailserver :: ui",
+      "mailserver :: ui-testmail",
       "support",
       "support :: ui"
     })

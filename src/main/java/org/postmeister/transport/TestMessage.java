@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,36 +50,56 @@ public final class TestMessage extends MimeMessage {
   }
 
   private void write(TestMail.Content content) throws MessagingException {
+    List<TestMail.File> attachments =
+        content.files().stream().filter(file -> file.contentId() == null).toList();
+    if (attachments.isEmpty()) {
+      writeBody(this, content);
+      return;
+    }
+    MimeBodyPart body = new MimeBodyPart();
+    writeBody(body, content);
+    setContent(withFiles(new MimeMultipart("mixed", body), attachments));
+  }
+
+  private static void writeBody(MimePart part, TestMail.Content content) throws MessagingException {
     if (content.html() == null) {
-      setText(content.text(), StandardCharsets.UTF_8.name());
+      part.setText(content.text(), StandardCharsets.UTF_8.name());
       return;
     }
     MimeBodyPart text = new MimeBodyPart();
     text.setText(content.text(), StandardCharsets.UTF_8.name());
     MimeBodyPart html = new MimeBodyPart();
     html.setText(content.html(), StandardCharsets.UTF_8.name(), "html");
-    setContent(new MimeMultipart("alternative", text, withImages(html, content.images())));
+    List<TestMail.File> pictures =
+        content.files().stream().filter(file -> file.contentId() != null).toList();
+    part.setContent(new MimeMultipart("alternative", text, withPictures(html, pictures)));
   }
 
   // RFC 2387.
-  private static MimeBodyPart withImages(MimeBodyPart html, List<TestMail.InlineImage> images)
+  private static MimeBodyPart withPictures(MimeBodyPart html, List<TestMail.File> pictures)
       throws MessagingException {
-    if (images.isEmpty()) {
+    if (pictures.isEmpty()) {
       return html;
     }
-    MimeMultipart related = new MimeMultipart("related", html);
-    for (TestMail.InlineImage image : images) {
+    MimeBodyPart both = new MimeBodyPart();
+    both.setContent(withFiles(new MimeMultipart("related", html), pictures));
+    return both;
+  }
+
+  private static MimeMultipart withFiles(MimeMultipart parts, List<TestMail.File> files)
+      throws MessagingException {
+    for (TestMail.File file : files) {
       MimeBodyPart part = new MimeBodyPart();
       part.setDataHandler(
-          new DataHandler(new ByteArrayDataSource(image.content(), image.contentType())));
-      part.setContentID("<" + image.contentId() + ">");
-      part.setDisposition(Part.INLINE);
-      part.setFileName(image.fileName());
-      related.addBodyPart(part);
+          new DataHandler(new ByteArrayDataSource(file.content(), file.contentType())));
+      if (file.contentId() != null) {
+        part.setContentID("<" + file.contentId() + ">");
+      }
+      part.setDisposition(file.contentId() == null ? Part.ATTACHMENT : Part.INLINE);
+      part.setFileName(file.name());
+      parts.addBodyPart(part);
     }
-    MimeBodyPart both = new MimeBodyPart();
-    both.setContent(related);
-    return both;
+    return parts;
   }
 
   // Angus Mail would put the name of this machine into it.

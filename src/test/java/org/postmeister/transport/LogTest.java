@@ -31,6 +31,7 @@ import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.mailserver.testmail.TestMailText;
 import org.postmeister.testing.FakeEntra;
 import org.postmeister.testing.FakeGraph;
 import org.postmeister.testing.FakeHttpsService.Answer;
@@ -191,7 +192,11 @@ class LogTest {
     // Whatever Microsoft wanted to be left alone for is over.
     clock.forward(Duration.ofMinutes(2));
     return tests
-        .start(EmailAddress.of("to@example.net"), null, Locale.ENGLISH, StepListener.NONE)
+        .start(
+            EmailAddress.of("to@example.net"),
+            null,
+            TestMailText.usual(Locale.ENGLISH),
+            StepListener.NONE)
         .report()
         .get(60, TimeUnit.SECONDS);
   }

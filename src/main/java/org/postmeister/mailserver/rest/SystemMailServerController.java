@@ -13,6 +13,7 @@ import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.mailserver.testmail.TestMailText;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.springframework.context.MessageSource;
@@ -84,7 +85,7 @@ class SystemMailServerController {
             : new MailServerReader(features.platformVersion(), certificates)
                 .read(request.settings());
     return testMails
-        .start(recipient, unsaved, locale, StepListener.NONE)
+        .start(recipient, unsaved, TestMailText.usual(locale), StepListener.NONE)
         .report()
         .thenApply(report -> TestMailJson.result(report, messages, locale));
   }

@@ -15,6 +15,7 @@ import org.postmeister.mailserver.server.NoTenantServerException;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.spi.StepListener;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.mailserver.testmail.TestMailText;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.tenant.TenantService;
@@ -114,7 +115,7 @@ class TenantMailServerController {
             : new MailServerReader(features.platformVersion(), certificates)
                 .read(request.settings());
     return testMails
-        .startForTenant(id, recipient, unsaved, locale, StepListener.NONE)
+        .startForTenant(id, recipient, unsaved, TestMailText.usual(locale), StepListener.NONE)
         .report()
         .thenApply(report -> TestMailJson.result(report, messages, locale));
   }

@@ -33,13 +33,12 @@ public record TestMail(
    * What a test mail says.
    *
    * @param html the same as the text; null if there is none
-   * @param images that the HTML shows
+   * @param files pictures that the HTML shows, and files that are attached
    */
-  public record Content(
-      String subject, String text, @Nullable String html, List<InlineImage> images) {
+  public record Content(String subject, String text, @Nullable String html, List<File> files) {
 
     public Content {
-      images = List.copyOf(images);
+      files = List.copyOf(files);
     }
 
     public static Content ofText(String subject, String text) {
@@ -48,14 +47,14 @@ public record TestMail(
   }
 
   /**
-   * A picture in a mail.
+   * A file in a mail.
    *
-   * @param contentId what follows {@code cid:} in the HTML
+   * @param contentId what follows {@code cid:} in the HTML, for a picture that it shows; null for
+   *     an attachment
    * @param content not a copy: do not modify
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record InlineImage(
-      String contentId, String fileName, String contentType, byte[] content) {}
+  public record File(@Nullable String contentId, String name, String contentType, byte[] content) {}
 
   /** Whose stored settings they are; null if they are not stored. */
   public @Nullable MailOwner storedOwner() {

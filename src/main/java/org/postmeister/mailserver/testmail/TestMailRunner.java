@@ -90,12 +90,18 @@ class TestMailRunner {
     TestMail.Content of(MailServerSettings server, DiagnosticsVisibility visibility);
   }
 
-  /** Says which server was tested, and when. */
-  Wording usual(Locale locale) {
+  /** What was chosen; otherwise which server was tested, and when. */
+  Wording wordingOf(TestMailText chosen) {
     return (server, visibility) ->
-        TestMail.Content.ofText(
-            messages.getMessage("testmail.subject", null, locale),
-            text(server, visibility, locale));
+        new TestMail.Content(
+            chosen.subject() == null
+                ? messages.getMessage("testmail.subject", null, chosen.language())
+                : chosen.subject().value(),
+            chosen.body() == null
+                ? text(server, visibility, chosen.language())
+                : chosen.body().value(),
+            null,
+            chosen.attachment() == null ? List.of() : List.of(chosen.attachment()));
   }
 
   /**

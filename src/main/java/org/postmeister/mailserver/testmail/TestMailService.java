@@ -3,7 +3,6 @@ package org.postmeister.mailserver.testmail;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
@@ -95,7 +94,7 @@ public class TestMailService {
    * Tests the system mail server.
    *
    * @param unsaved settings to test, null for the stored ones
-   * @param locale of the mail's text
+   * @param text what it says
    * @throws MailUnavailableException if the server is disabled or not completely configured
    * @throws ValidationFailedException if the settings or the recipient violate a rule, as when
    *     saving
@@ -104,9 +103,9 @@ public class TestMailService {
   public TestMailRun start(
       EmailAddress recipient,
       @Nullable MailServerDraft unsaved,
-      Locale locale,
+      TestMailText text,
       StepListener listener) {
-    return startForSystem(recipient, unsaved, mails.usual(locale), listener);
+    return startForSystem(recipient, unsaved, mails.wordingOf(text), listener);
   }
 
   /**
@@ -144,7 +143,7 @@ public class TestMailService {
    * edited.
    *
    * @param unsaved settings of its own server to test, null for the stored ones
-   * @param locale of the mail's text
+   * @param text what it says
    * @throws MailUnavailableException if there is no route
    * @throws NotAllowedByPolicyException if unsaved settings are given but not allowed
    * @throws QuotaExceededException if it would be sent through the system mail server and the
@@ -157,9 +156,9 @@ public class TestMailService {
       TenantId tenant,
       EmailAddress recipient,
       @Nullable MailServerDraft unsaved,
-      Locale locale,
+      TestMailText text,
       StepListener listener) {
-    return startForTenant(tenant, recipient, unsaved, mails.usual(locale), listener);
+    return startForTenant(tenant, recipient, unsaved, mails.wordingOf(text), listener);
   }
 
   /**

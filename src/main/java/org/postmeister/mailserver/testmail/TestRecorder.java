@@ -72,6 +72,7 @@ class TestRecorder {
             .changesTo(
                 new AuditEvent.Fields()
                     .with("recipient", mail.recipient())
+                    .with("subject", mail.content().subject())
                     .with("server", mail.server().serverName())
                     .with(
                         "failure",

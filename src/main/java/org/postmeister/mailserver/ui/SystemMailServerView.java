@@ -18,6 +18,7 @@ import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.Toasts;
 import org.postmeister.common.ui.form.FormPanel;
@@ -28,6 +29,7 @@ import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.support.SupportOptions;
@@ -69,7 +71,8 @@ public class SystemMailServerView extends Main
       FeaturePolicy features,
       Messages messages,
       Times times,
-      MailServerFormFactory forms) {
+      MailServerFormFactory forms,
+      PageMemory memory) {
     this.service = service;
     this.supportService = supportService;
     this.features = features;
@@ -79,10 +82,11 @@ public class SystemMailServerView extends Main
     addClassName("page");
     TestMailPanel test =
         new TestMailPanel(
-            () -> testStarter(testMails, messages),
+            () -> testStarter(testMails),
             "testmail.sentence",
             messages,
             violations -> panel.showViolations("testmail.refused", violations));
+    test.offerText(memory);
     test.compareWith(() -> testMails.latestOutcomes(MailOwner.SYSTEM), times);
     state = new ServerStatePanel(messages, times);
     Aside side = new Aside(state, test);
@@ -196,8 +200,7 @@ public class SystemMailServerView extends Main
     }
   }
 
-  private Optional<TestMailPanel.Starter> testStarter(
-      TestMailService testMails, Messages messages) {
+  private Optional<TestMailPanel.Starter> testStarter(TestMailService testMails) {
     panel.clearMessages();
     Optional<MailServerDraft> draft = serverForm.getFieldsIfValid().map(serverForm::toDraft);
     if (draft.isEmpty()) {
@@ -205,7 +208,7 @@ public class SystemMailServerView extends Main
       serverForm.focusFirstInvalid();
     }
     return draft.map(unsaved ->
-        (recipient, listener) -> testMails.start(recipient, unsaved, messages.locale(), listener));
+        (recipient, text, listener) -> testMails.start(recipient, unsaved, text, listener));
   }
 
   private void edited() {

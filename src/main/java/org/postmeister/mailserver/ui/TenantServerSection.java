@@ -24,6 +24,7 @@ import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.platform.FeaturePolicy;
 
 /** A tenant's own mail server. */

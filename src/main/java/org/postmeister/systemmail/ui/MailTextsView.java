@@ -25,7 +25,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
-import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailKind;

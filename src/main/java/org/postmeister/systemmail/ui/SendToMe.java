@@ -12,7 +12,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.RouteState;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.ui.MailObstacle;
-import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.systemmail.MailText;
@@ -59,7 +59,7 @@ final class SendToMe {
     TestMailPanel panel =
         new TestMailPanel(
             () ->
-                Optional.of((recipient, listener) -> {
+                Optional.of((recipient, said, listener) -> {
                   WhichText which = text.get();
                   MailTextFields typed = fields.get();
                   return service.send(

@@ -11,6 +11,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicyService;
@@ -23,7 +24,7 @@ import org.postmeister.mailserver.ui.MailObstacle;
 import org.postmeister.mailserver.ui.MailServerFormFactory;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
-import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.platform.FeaturePolicy;
 import org.postmeister.support.TenantSupportService;
 import org.postmeister.support.ui.TenantSupportSection;
@@ -56,6 +57,7 @@ class TenantMailSections {
   private final MailServerFormFactory forms;
   private final TenantOverviewService overviews;
   private final AuditService audit;
+  private final PageMemory memory;
 
   TenantMailSections(
       TenantMailServerService servers,
@@ -68,7 +70,8 @@ class TenantMailSections {
       Times times,
       MailServerFormFactory forms,
       TenantOverviewService overviews,
-      AuditService audit) {
+      AuditService audit,
+      PageMemory memory) {
     this.servers = servers;
     this.policies = policies;
     this.support = support;
@@ -80,6 +83,7 @@ class TenantMailSections {
     this.forms = forms;
     this.overviews = overviews;
     this.audit = audit;
+    this.memory = memory;
   }
 
   TenantServerSection serverSection(
@@ -103,6 +107,7 @@ class TenantMailSections {
 
   TestMailPanel testPanel(TenantId tenant, TenantServerSection server) {
     TestMailPanel panel = newTestPanel(tenant, server);
+    panel.offerText(memory);
     panel.compareWith(() -> testMails.latestOutcomes(MailOwner.of(tenant)), times);
     return panel;
   }
@@ -125,9 +130,8 @@ class TenantMailSections {
     return new TestMailPanel(
         () ->
             server.testStarter(unsaved ->
-                (recipient, listener) ->
-                    testMails.startForTenant(
-                        tenant, recipient, unsaved, messages.locale(), listener)),
+                (recipient, text, listener) ->
+                    testMails.startForTenant(tenant, recipient, unsaved, text, listener)),
         "testmail.tenant.sentence",
         messages,
         violations -> server.showViolations("testmail.refused", violations));

@@ -32,7 +32,7 @@ import org.postmeister.mailserver.route.MailRouteService;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
-import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.administration.TenantAdministratorService;

@@ -238,7 +238,8 @@ class TenantTestMailTest {
 
   private TestReport test(@Nullable MailServerDraft unsaved) throws Exception {
     return service
-        .startForTenant(tenant, RECIPIENT, unsaved, Locale.ENGLISH, StepListener.NONE)
+        .startForTenant(
+            tenant, RECIPIENT, unsaved, TestMailText.usual(Locale.ENGLISH), StepListener.NONE)
         .report()
         .get(20, TimeUnit.SECONDS);
   }

@@ -7,6 +7,7 @@ import static org.postmeister.testing.TestMailServers.open;
 import static org.postmeister.testing.TestMailServers.withLogin;
 import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
+import org.postmeister.common.LongText;
+import org.postmeister.common.SingleLine;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.Encryption;
@@ -102,7 +108,7 @@ class TestMailServiceTest {
             service.start(
                 EmailAddress.of("山田太郎@株式.会社"),
                 draft(open("localhost", server.port()), null),
-                Locale.ENGLISH,
+                TestMailText.usual(Locale.ENGLISH),
                 StepListener.NONE))
         .isInstanceOfSatisfying(
             ValidationFailedException.class,
@@ -119,7 +125,7 @@ class TestMailServiceTest {
         .start(
             RECIPIENT,
             draft(withUtf8Headers(open("localhost", server.port())), null),
-            Locale.GERMAN,
+            TestMailText.usual(Locale.GERMAN),
             StepListener.NONE)
         .report()
         .get(30, TimeUnit.SECONDS);
@@ -129,13 +135,60 @@ class TestMailServiceTest {
   }
 
   @Test
+  void saysWhatWasChosenAndBringsTheFile() throws Exception {
+    service
+        .start(
+            RECIPIENT,
+            draft(open("localhost", server.port()), null),
+            new TestMailText(
+                Locale.ENGLISH,
+                SingleLine.of("Invoice 7"),
+                new LongText("Does it arrive?"),
+                TestMailText.attachment(
+                    "C:\\tmp\\numbers.csv", "text/csv", "1,2,3".getBytes(StandardCharsets.UTF_8))),
+            StepListener.NONE)
+        .report()
+        .get(30, TimeUnit.SECONDS);
+
+    assertThat(String.join("\n", server.commands()))
+        .contains(
+            "Subject: Invoice 7",
+            "multipart/mixed",
+            "Does it arrive?",
+            "Content-Type: text/csv; charset=us-ascii; name=numbers.csv",
+            "Content-Disposition: attachment; filename=numbers.csv",
+            "1,2,3")
+        .doesNotContain("This is a test mail");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv, text/csv",
+    "text/plain; charset=utf-8, text/plain",
+    "multipart/mixed, application/octet-stream",
+    "message/rfc822, application/octet-stream",
+    "null, application/octet-stream",
+    "text/*, application/octet-stream"
+  })
+  void whatABrowserCallsAFileIsNotTrusted(String said, String sentAs) {
+    assertThat(TestMailText.attachment("a", said, new byte[0]).contentType()).isEqualTo(sentAs);
+  }
+
+  @Test
+  void refusesFilesThatAreTooLarge() {
+    assertThatThrownBy(() ->
+            TestMailText.attachment("a", "text/csv", new byte[TestMailText.MAX_ATTACHMENT + 1]))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
   void canBeCancelled() throws Exception {
     server.on("greeting", ScriptedSmtpServer.SILENCE);
     TestMailRun run =
         service.start(
             RECIPIENT,
             draft(open("localhost", server.port()), null),
-            Locale.ENGLISH,
+            TestMailText.usual(Locale.ENGLISH),
             StepListener.NONE);
     Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
 
@@ -169,7 +222,10 @@ class TestMailServiceTest {
         };
     TestMailRun run =
         service.start(
-            RECIPIENT, draft(open("localhost", server.port()), null), Locale.ENGLISH, listener);
+            RECIPIENT,
+            draft(open("localhost", server.port()), null),
+            TestMailText.usual(Locale.ENGLISH),
+            listener);
     assertThat(sender.await(10, TimeUnit.SECONDS)).isTrue();
 
     run.cancel();
@@ -188,7 +244,7 @@ class TestMailServiceTest {
 
   private TestReport test(MailServerDraft unsaved) throws Exception {
     return service
-        .start(RECIPIENT, unsaved, Locale.ENGLISH, StepListener.NONE)
+        .start(RECIPIENT, unsaved, TestMailText.usual(Locale.ENGLISH), StepListener.NONE)
         .report()
         .get(30, TimeUnit.SECONDS);
   }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.ui.Notice;
@@ -84,6 +85,37 @@ class SystemTestMailViewTest extends SystemMailServerViewTestCase {
     click("Send test mail");
     awaitOutcome();
     assertThat(visibleText()).contains("It failed just now, and works now.", "Sent", "Failed");
+  }
+
+  @Test
+  void sendsWhatWasChosenToEachOfSeveralAddresses() {
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("one@example.net, two@example.org; three@example.com");
+    field("Subject").setValue("Invoice 7");
+    _get(TextArea.class, spec -> spec.withLabel("Text")).setValue("Does it arrive?");
+
+    click("Send test mail");
+    // A name above each outcome.
+    awaitHeadings(6);
+
+    assertThat(_find(H3.class).stream().map(H3::getText).toList())
+        .containsSubsequence("one@example.net", "two@example.org", "three@example.com");
+    assertThat(server.commands())
+        .contains("RCPT TO:<one@example.net>", "RCPT TO:<two@example.org>")
+        .contains("RCPT TO:<three@example.com>", "Subject: Invoice 7", "Does it arrive?");
+  }
+
+  @Test
+  void sendsNothingIfOneOfSeveralAddressesIsNone() {
+    open(SystemMailServerView.class);
+    pointToTestServer();
+    field("Send to").setValue("one@example.net, two");
+
+    click("Send test mail");
+
+    assertThat(field("Send to").isInvalid()).isTrue();
+    assertThat(server.commands()).isEmpty();
   }
 
   @Test
@@ -193,11 +225,15 @@ class SystemTestMailViewTest extends SystemMailServerViewTestCase {
   }
 
   private static void awaitOutcome() {
+    awaitHeadings(1);
+  }
+
+  private static void awaitHeadings(int count) {
     Awaitility.await()
         .pollInSameThread()
         .until(() -> {
           MockVaadin.clientRoundtrip(false);
-          return !_find(H3.class).isEmpty();
+          return _find(H3.class).size() >= count;
         });
   }
 }

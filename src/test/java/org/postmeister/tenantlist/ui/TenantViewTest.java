@@ -40,7 +40,7 @@ import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;
-import org.postmeister.mailserver.ui.TestMailPanel;
+import org.postmeister.mailserver.ui.testmail.TestMailPanel;
 import org.postmeister.security.ui.InvitationDialog;
 import org.postmeister.support.SupportOptions;
 import org.postmeister.support.SupportOptionsService;

@@ -1,4 +1,4 @@
-package org.postmeister.mailserver.ui;
+package org.postmeister.mailserver.ui.testmail;
 
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.DetachEvent;
@@ -8,22 +8,24 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import com.vaadin.flow.function.SerializableSupplier;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
+import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.UiThread;
 import org.postmeister.mailserver.route.MailUnavailableException;
@@ -33,6 +35,7 @@ import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.postmeister.mailserver.testmail.QuotaExceededException;
 import org.postmeister.mailserver.testmail.TestMailRun;
+import org.postmeister.mailserver.testmail.TestMailText;
 import org.postmeister.mailserver.testmail.TestOutcome;
 import org.postmeister.tenant.NotAllowedByPolicyException;
 import org.slf4j.Logger;
@@ -49,19 +52,30 @@ public final class TestMailPanel extends Composite<Aside> {
   private final H2 title = new H2();
   private final Paragraph sentence = new Paragraph();
   private final Div obstacle = new Div();
-  private final TextField recipient = new TextField();
+  private final TestRecipients recipients;
   private final Div actions = new Div();
   private final Button send = new Button();
   private final Button cancel = new Button();
   private final Notice notice = new Notice();
-  private final TestSteps steps;
+  private final Div results = new Div();
+  private @Nullable TestMailTextFields text;
   private @Nullable EarlierTests earlier;
   private transient @Nullable TestMailRun run;
+  private boolean stopped;
+
+  /** Of one address. */
+  private interface Test extends Serializable {
+
+    TestMailRun start(EmailAddress recipient, StepListener listener);
+  }
 
   /** Starts a test mail with what the form contains. */
   public interface Starter extends Serializable {
 
-    TestMailRun start(EmailAddress recipient, StepListener listener);
+    /**
+     * @param text what it says, if it has no text of its own
+     */
+    TestMailRun start(EmailAddress recipient, TestMailText text, StepListener listener);
   }
 
   /**
@@ -76,11 +90,8 @@ public final class TestMailPanel extends Composite<Aside> {
     this.starter = starter;
     this.messages = messages;
     this.onRefused = onRefused;
-    this.steps = new TestSteps(messages);
-    recipient.setLabel(getTranslation("testmail.recipient"));
-    recipient.setHelperText(getTranslation("testmail.recipient.helper"));
-    recipient.setWidthFull();
-    recipient.addValueChangeListener(change -> recipient.setInvalid(false));
+    this.recipients = new TestRecipients(messages);
+    results.addClassName("test-results");
     send.addThemeVariants(ButtonVariant.PRIMARY);
     send.addClickListener(click -> start());
     cancel.setText(getTranslation("testmail.cancel"));
@@ -92,7 +103,7 @@ public final class TestMailPanel extends Composite<Aside> {
     describe(sentenceKey);
     call("testmail.title", "testmail.send");
     getContent().addClassName("side-panel");
-    getContent().add(title, sentence, obstacle, recipient, actions, notice, steps);
+    getContent().add(title, sentence, obstacle, recipients, actions, notice, results);
   }
 
   /**
@@ -108,7 +119,13 @@ public final class TestMailPanel extends Composite<Aside> {
 
   /** Fills in who probably wants to receive it. */
   public void suggest(EmailAddress address) {
-    recipient.setValue(address.toString());
+    recipients.setValue(address.toString());
+  }
+
+  /** Lets one choose what it says, too. */
+  public void offerText(PageMemory memory) {
+    text = new TestMailTextFields(messages, memory);
+    getContent().addComponentAtIndex(getContent().indexOf(actions), text);
   }
 
   /**
@@ -138,7 +155,10 @@ public final class TestMailPanel extends Composite<Aside> {
     }
     obstacle.setVisible(why != null);
     sentence.setVisible(why == null);
-    recipient.setVisible(why == null);
+    recipients.setVisible(why == null);
+    if (text != null) {
+      text.setVisible(why == null);
+    }
     showActions();
   }
 
@@ -149,24 +169,50 @@ public final class TestMailPanel extends Composite<Aside> {
 
   private void start() {
     notice.clear();
-    steps.clear();
+    results.removeAll();
     if (earlier != null) {
       earlier.begin();
     }
-    Optional<EmailAddress> to = readRecipient();
+    List<EmailAddress> to = recipients.read();
+    Optional<TestMailText> says =
+        text == null ? Optional.of(TestMailText.usual(messages.locale())) : text.read();
     Optional<Starter> test = starter.get();
-    if (to.isEmpty() || test.isEmpty()) {
+    if (to.isEmpty() || says.isEmpty() || test.isEmpty()) {
       return;
     }
+    stopped = false;
+    Starter from = test.get();
+    TestMailText what = says.get();
+    startNext(
+        new ArrayDeque<>(to),
+        to.size() > 1,
+        (address, listener) -> from.start(address, what, listener));
+  }
+
+  // One after the other, so that each can be read.
+  private void startNext(Deque<EmailAddress> left, boolean several, Test test) {
+    EmailAddress address = left.remove();
+    TestSteps steps = new TestSteps(messages);
+    if (several) {
+      results.add(new H3(address.toString()));
+    }
+    results.add(steps);
     try {
       UI ui = UI.getCurrent();
-      TestMailRun started = test.get().start(to.get(), new Live(ui));
+      TestMailRun started = test.start(address, new Live(ui, steps));
       setRun(started);
       CompletableFuture<Void> _ =
           started
               .report()
               .handle((report, failure) -> {
-                UiThread.later(ui, () -> finish(report, failure));
+                UiThread.later(
+                    ui,
+                    () -> {
+                      finish(steps, report, failure);
+                      if (!left.isEmpty() && !stopped) {
+                        startNext(left, several, test);
+                      }
+                    });
                 return null;
               });
     } catch (ValidationFailedException e) {
@@ -176,23 +222,10 @@ public final class TestMailPanel extends Composite<Aside> {
     }
   }
 
-  private Optional<EmailAddress> readRecipient() {
-    if (recipient.isEmpty()) {
-      markRecipient(getTranslation("testmail.recipient.required"));
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(EmailAddress.of(recipient.getValue()));
-    } catch (InvalidValueException e) {
-      markRecipient(messages.get(e));
-      return Optional.empty();
-    }
-  }
-
   private void showRefusal(ValidationFailedException refused) {
     refused.violations().stream()
         .filter(violation -> violation.field().equals("recipient"))
-        .forEach(violation -> markRecipient(messages.get(violation.message())));
+        .forEach(violation -> recipients.mark(messages.get(violation.message())));
     List<FieldViolation> others =
         refused.violations().stream()
             .filter(violation -> !violation.field().equals("recipient"))
@@ -203,13 +236,7 @@ public final class TestMailPanel extends Composite<Aside> {
     }
   }
 
-  private void markRecipient(String message) {
-    recipient.setErrorMessage(message);
-    recipient.setInvalid(true);
-    recipient.focus();
-  }
-
-  private void finish(@Nullable TestReport report, @Nullable Throwable failure) {
+  private void finish(TestSteps steps, @Nullable TestReport report, @Nullable Throwable failure) {
     setRun(null);
     if (earlier != null) {
       earlier.update();
@@ -223,6 +250,7 @@ public final class TestMailPanel extends Composite<Aside> {
   }
 
   private void cancelRun() {
+    stopped = true;
     if (run != null) {
       run.cancel();
     }
@@ -242,12 +270,14 @@ public final class TestMailPanel extends Composite<Aside> {
   }
 
   /** Transfers what happens on the test's thread to the UI. */
-  private final class Live implements StepListener {
+  private static final class Live implements StepListener {
 
     private final UI ui;
+    private final TestSteps steps;
 
-    Live(UI ui) {
+    Live(UI ui, TestSteps steps) {
       this.ui = ui;
+      this.steps = steps;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.postmeister.mailserver.ui;
+package org.postmeister.mailserver.ui.testmail;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;

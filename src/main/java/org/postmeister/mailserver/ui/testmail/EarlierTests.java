@@ -1,4 +1,4 @@
-package org.postmeister.mailserver.ui;
+package org.postmeister.mailserver.ui.testmail;
 
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.badge.Badge;
