@@ -13,8 +13,10 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -241,6 +243,44 @@ class MessagesTest {
           .allSatisfy(
               key -> assertThat(texts.getProperty(key).strip()).as(key).matches("(?s).*[.?:}”“]"));
     }
+  }
+
+  /**
+   * Word order differs between languages: what stands beside another text is a whole sentence, and
+   * no text is a piece that begins or ends in the middle of one.
+   */
+  @Test
+  void noSentenceIsPutTogetherFromParts() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    Set<String> pieces = new TreeSet<>();
+    for (String bundle : bundles().flatMap(name -> Stream.of(name, name + "_de")).toList()) {
+      Properties loaded = load(bundle);
+      for (String key : loaded.stringPropertyNames()) {
+        texts.put(bundle + "#" + key, loaded.getProperty(key));
+        if (!NO_SENTENCES.contains(key)
+            && loaded.getProperty(key).matches("(?s)[\\s,;.:].*|.*[\\s,]")) {
+          pieces.add(bundle + "#" + key);
+        }
+      }
+    }
+    List<String> beside = new ArrayList<>();
+    for (String source : sources()) {
+      find(source, "\"([a-z.-]+)\"[^;\"+]*\\)\\s*\\+\\s*\"( )\"", (key, space) -> beside.add(key));
+      find(
+          source,
+          "\"( )\"\\s*\\+\\s*[a-z.]*(?:getTranslation|get)\\(\"([a-z.-]+)\"",
+          (space, key) -> beside.add(key));
+    }
+
+    assertThat(beside).hasSizeGreaterThan(8);
+    assertThat(pieces).as("begin or end in the middle").isEmpty();
+    assertThat(
+            texts.entrySet().stream()
+                .filter(text ->
+                    beside.contains(text.getKey().substring(text.getKey().indexOf('#') + 1)))
+                .filter(text -> !text.getValue().matches("(?s).*[.?!]}?")))
+        .as("stand beside others, and are no sentences")
+        .isEmpty();
   }
 
   /** An enum that has texts has one for each constant, wherever they are put together. */

@@ -71,12 +71,21 @@ public abstract class ViewTest {
 
   /** The browser says that it is in this time zone. */
   protected static void browserIsIn(String timeZone) {
+    browserSays(timeZone, 1280);
+  }
+
+  /** The browser says that its window is that wide, in CSS pixels. */
+  protected static void windowIs(int width) {
+    browserSays("UTC", width);
+  }
+
+  private static void browserSays(String timeZone, int width) {
     ExtendedClientDetails.updateFromValues(
         UI.getCurrent(),
         name ->
             switch (name) {
               case "v-tzid" -> timeZone;
-              case "v-sw", "v-sh" -> "1280";
+              case "v-sw", "v-sh", "v-ww", "v-wh" -> Integer.toString(width);
               default -> null;
             });
   }

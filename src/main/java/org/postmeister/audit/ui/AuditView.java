@@ -20,6 +20,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
@@ -27,6 +28,7 @@ import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.ExportLink;
+import org.postmeister.common.ui.FilterBar;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.PageHeader;
@@ -95,8 +97,7 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
     exports.write(wanted, format, sheetTitle, out);
   }
 
-  private Div filters() {
-    text.addClassName("search");
+  private FilterBar filters() {
     text.setLabel(getTranslation("audit.text"));
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setClearButtonVisible(true);
@@ -114,9 +115,7 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
     tenant.addValueChangeListener(change -> refresh());
     from.addValueChangeListener(change -> refresh());
     until.addValueChangeListener(change -> refresh());
-    Div bar = new Div(text, action, tenant, from, until);
-    bar.addClassName("filter-bar");
-    return bar;
+    return new FilterBar(text, List.of(action, tenant, from, until), List.of());
   }
 
   private void prepare(DatePicker field, String labelKey) {

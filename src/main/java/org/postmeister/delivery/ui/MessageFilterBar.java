@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.ui.FilterBar;
 import org.postmeister.common.ui.Messages;
-import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.DatePickerTexts;
 import org.postmeister.delivery.log.MessageQuery;
@@ -46,8 +45,7 @@ class MessageFilterBar extends Composite<Div> {
   private final TextField server = new TextField();
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
-  private final Div bar = new Div();
-  private final Details more = new Details();
+  private final FilterBar bar;
   private boolean reading;
 
   /**
@@ -64,7 +62,6 @@ class MessageFilterBar extends Composite<Div> {
     this.names = names;
     text.setLabel(getTranslation("messages.search"));
     text.setPlaceholder(getTranslation("messages.search.hint"));
-    text.addClassName("search");
     status.setLabel(getTranslation("messages.state"));
     status.setEmptySelectionAllowed(true);
     status.setEmptySelectionCaption(getTranslation("messages.any"));
@@ -89,25 +86,8 @@ class MessageFilterBar extends Composite<Div> {
     // So that they all fit into one row on a usual screen.
     status.setWidth("10rem");
     List.<HasSize>of(tenant, server, from, until).forEach(field -> field.setWidth("9rem"));
-    bar.add(text, status, tenant);
-    bar.addClassName("filter-bar");
-    Div others = new Div(server, from, until);
-    others.addClassName("filter-bar");
-    more.add(others);
-    getContent().add(bar, more);
-    // On a phone only the search stays; the others are one tap away.
-    NarrowScreen.follow(
-        this,
-        narrow -> {
-          if (narrow) {
-            others.addComponentAsFirst(tenant);
-            others.addComponentAsFirst(status);
-          } else {
-            bar.addComponentAtIndex(1, status);
-            bar.addComponentAtIndex(2, tenant);
-          }
-        });
-    showState();
+    bar = new FilterBar(text, List.of(status, tenant), List.of(server, from, until));
+    getContent().add(bar);
   }
 
   private static String labelOf(MessageState state) {
@@ -126,17 +106,8 @@ class MessageFilterBar extends Composite<Div> {
 
   private void changed(SerializableRunnable onChange) {
     if (!reading) {
-      showState();
       onChange.run();
     }
-  }
-
-  private void showState() {
-    int set = parameters().size() - (text.isEmpty() ? 0 : 1);
-    more.setSummaryText(
-        set == 0
-            ? getTranslation("messages.filter")
-            : getTranslation("messages.filter.active", set));
   }
 
   void addToBar(Component component) {
@@ -208,10 +179,7 @@ class MessageFilterBar extends Composite<Div> {
     from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
     until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
     reading = false;
-    showState();
-    if (!server.isEmpty() || !from.isEmpty() || !until.isEmpty()) {
-      more.setOpened(true);
-    }
+    bar.openIfSet();
   }
 
   private static @Nullable LocalDate day(String value) {

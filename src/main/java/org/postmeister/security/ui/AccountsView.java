@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.ui.ConfirmByName;
+import org.postmeister.common.ui.FilterBar;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.NarrowScreen;
 import org.postmeister.common.ui.Notice;
@@ -70,15 +71,14 @@ public class AccountsView extends Main implements BeforeEnterObserver, HasDynami
     addClassNames("page", "page-wide");
     Button create = new Button(getTranslation("account.new"), click -> edit(null));
     create.addThemeVariants(ButtonVariant.PRIMARY);
-    search.addClassName("search");
     prepare(search, "account.search");
     prepare(tenant, "account.tenant");
     prepare(role, "account.role", Role.values(), "Role.");
     prepare(state, "account.state", AccountQuery.State.values(), "account.state.");
     count.addClassName("count");
     count.getElement().setAttribute("role", "status");
-    Div bar = new Div(search, role, tenant, state, count);
-    bar.addClassName("filter-bar");
+    FilterBar bar = new FilterBar(search, List.of(role, tenant, state), List.of());
+    bar.add(count);
     prepareGrid();
     add(new PageHeader("account.title", "account.sentence", create), notice, bar, grid);
   }

@@ -60,7 +60,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient Times times;
   private final transient PageMemory memory;
   private final TenantGrid grid;
-  private final FilterBar filters = new FilterBar(this::filtered);
+  private final TenantFilterBar filters = new TenantFilterBar(this::filtered);
   private final ColumnMenu<TenantColumn> columns =
       new ColumnMenu<>(
           List.of(TenantColumn.values()),

@@ -21,7 +21,7 @@ import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.tenantlist.TenantFilter;
 
 /** Fields for every filter: the search always visible, the others one click away. */
-class FilterBar extends Composite<Div> {
+class TenantFilterBar extends Composite<Div> {
 
   private final SequencedMap<String, HasValue<?, String>> fields = new LinkedHashMap<>();
   private final Details more = new Details();
@@ -33,7 +33,7 @@ class FilterBar extends Composite<Div> {
   /**
    * @param onChange called when the user changed the filter
    */
-  FilterBar(SerializableRunnable onChange) {
+  TenantFilterBar(SerializableRunnable onChange) {
     this.onChange = onChange;
     TextField search = text("query");
     search.setPlaceholder(getTranslation("tenants.search"));
