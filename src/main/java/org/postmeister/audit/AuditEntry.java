@@ -30,6 +30,7 @@ public record AuditEntry(
   public enum Door {
     CONSOLE,
     API,
+    SMTP,
     /** Postmeister itself. */
     INTERNAL,
     /** A door that this version does not know. Never stored. */

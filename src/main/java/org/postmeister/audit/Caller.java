@@ -53,7 +53,12 @@ record Caller(String actor, @Nullable String address, AuditEntry.Door door) {
     }
     return switch (details) {
       case null -> AuditEntry.Door.INTERNAL;
-      case RequestDetails known when known.isApi() -> AuditEntry.Door.API;
+      case RequestDetails known ->
+          switch (known.door()) {
+            case CONSOLE -> AuditEntry.Door.CONSOLE;
+            case API -> AuditEntry.Door.API;
+            case SMTP -> AuditEntry.Door.SMTP;
+          };
       default -> AuditEntry.Door.CONSOLE;
     };
   }

@@ -35,7 +35,7 @@ class SignInTrail {
   void on(AuthenticationSuccessEvent event) {
     Caller caller = Caller.of(event.getAuthentication());
     String who = caller.actor() + " " + caller.address();
-    if (caller.door() == AuditEntry.Door.API
+    if (caller.door() != AuditEntry.Door.CONSOLE
         && recentPrograms.asMap().putIfAbsent(who, true) != null) {
       return;
     }

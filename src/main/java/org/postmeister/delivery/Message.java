@@ -19,6 +19,7 @@ import org.postmeister.mailserver.spi.SendFailure;
  * @param messageId the header Message-ID
  * @param size in octets, encoded as it is sent
  * @param confidential whether only its recipients may read its content
+ * @param origin how it came, null if that was not recorded
  * @param failure of the last attempt, or of its server while that is paused; null if there is none
  */
 public record Message(
@@ -38,6 +39,7 @@ public record Message(
     List<Recipient> recipients,
     long size,
     boolean confidential,
+    @Nullable MessageOrigin origin,
     @Nullable SendFailure failure) {
 
   public Message with(@Nullable SendFailure other) {
@@ -58,6 +60,7 @@ public record Message(
         recipients,
         size,
         confidential,
+        origin,
         other);
   }
 }

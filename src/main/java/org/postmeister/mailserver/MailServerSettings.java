@@ -217,4 +217,14 @@ public final class MailServerSettings {
       @Nullable Encryption encryption,
       @Nullable TrustedCertificates trustedCertificates,
       Authentication authentication) {}
+
+  /**
+   * The address for non-delivery reports.
+   *
+   * @param from who the message is from
+   */
+  public EmailAddress envelopeSender(EmailAddress from) {
+    EmailAddress set = get(MailServerField.ENVELOPE_SENDER);
+    return set == null ? from : set;
+  }
 }

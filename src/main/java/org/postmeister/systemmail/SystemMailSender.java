@@ -12,7 +12,7 @@ import org.postmeister.common.HeaderText;
 import org.postmeister.common.Languages;
 import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.message.Attachment;
-import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.message.ComposedMessage;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailUnavailableException;
@@ -75,7 +75,7 @@ public class SystemMailSender {
             language,
             brands.applied(letter.owner()));
     return outbox.enqueue(
-        new NewMessage(
+        new ComposedMessage(
             letter.owner(),
             List.of(letter.to()),
             List.of(),

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
 import org.postmeister.delivery.message.Attachment;
-import org.postmeister.delivery.message.NewMessage;
+import org.postmeister.delivery.message.ComposedMessage;
 import org.postmeister.mailserver.MailOwner;
 
 /** Messages for tests. */
@@ -17,12 +17,12 @@ public final class SomeMessages {
   private SomeMessages() {}
 
   /** A short one. */
-  public static NewMessage to(MailOwner owner, String... recipients) {
+  public static ComposedMessage to(MailOwner owner, String... recipients) {
     return about(owner, "Hello", recipients);
   }
 
-  public static NewMessage about(MailOwner owner, String subject, String... recipients) {
-    return new NewMessage(
+  public static ComposedMessage about(MailOwner owner, String subject, String... recipients) {
+    return new ComposedMessage(
         owner,
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
@@ -39,18 +39,19 @@ public final class SomeMessages {
   }
 
   /** The same with options. */
-  public static NewMessage with(DeliveryOptions options, MailOwner owner, String... recipients) {
+  public static ComposedMessage with(
+      DeliveryOptions options, MailOwner owner, String... recipients) {
     return like(to(owner, recipients), List.of(), options);
   }
 
   /** The same with a file. */
-  public static NewMessage with(Attachment file, MailOwner owner, String... recipients) {
+  public static ComposedMessage with(Attachment file, MailOwner owner, String... recipients) {
     return like(to(owner, recipients), List.of(file), DeliveryOptions.USUAL);
   }
 
-  private static NewMessage like(
-      NewMessage some, List<Attachment> attachments, DeliveryOptions options) {
-    return new NewMessage(
+  private static ComposedMessage like(
+      ComposedMessage some, List<Attachment> attachments, DeliveryOptions options) {
+    return new ComposedMessage(
         some.owner(),
         some.to(),
         some.cc(),
@@ -67,10 +68,10 @@ public final class SomeMessages {
   }
 
   /** One with everything that a message can have. */
-  public static NewMessage withEverything(MailOwner owner, int attachedOctets) {
+  public static ComposedMessage withEverything(MailOwner owner, int attachedOctets) {
     LinkedHashMap<String, HeaderText> headers = new LinkedHashMap<>();
     headers.put("X-Order", new HeaderText("4711 äöü"));
-    return new NewMessage(
+    return new ComposedMessage(
         owner,
         List.of(EmailAddress.of("to@example.org")),
         List.of(EmailAddress.of("cc@example.org")),

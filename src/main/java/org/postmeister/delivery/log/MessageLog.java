@@ -22,6 +22,7 @@ import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageOrigin;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
@@ -316,6 +317,7 @@ class MessageLog {
         message.recipients(),
         message.size(),
         message.confidential(),
+        message.origin(),
         failure);
   }
 
@@ -347,6 +349,7 @@ class MessageLog {
         json.recipients(row.getString("recipients")),
         row.getLong("size"),
         row.getBoolean("confidential"),
+        null,
         UNREADABLE);
   }
 
@@ -374,8 +377,18 @@ class MessageLog {
             json.recipients(row.getString("recipients")),
             row.getLong("size"),
             row.getBoolean("confidential"),
+            origin(row),
             json.failure(row.getString("failure"))),
         status.isWaiting() && !claimed);
+  }
+
+  private static @Nullable MessageOrigin origin(ResultSet row) throws SQLException {
+    String via = row.getString("via");
+    return via == null
+        ? null
+        : new MessageOrigin(
+            StoredEnum.of(MessageOrigin.Via.class, via, MessageOrigin.Via.CONSOLE),
+            row.getString("client"));
   }
 
   // Before its first attempt, a message waits for nothing else.

@@ -8,14 +8,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import jakarta.mail.util.StreamProvider;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HeaderText;
-import org.postmeister.mailserver.MailServerField;
-import org.postmeister.mailserver.MailServerSettings;
 
 /**
- * A message as it is sent (RFC 5322), rendered once. Only {@code From} is missing: it is the
- * address of the server that actually sends, and is then put in front. {@code Bcc} is never
+ * A message as it is stored (RFC 5322), rendered once. {@code From} may be missing: it is then the
+ * address of the server that actually sends, see {@link SentContent}. {@code Bcc} is never
  * included.
  */
 public final class MimeContent {
@@ -56,7 +52,7 @@ public final class MimeContent {
   private final String messageId;
   private final byte[] content;
 
-  private MimeContent(String messageId, byte[] content) {
+  MimeContent(String messageId, byte[] content) {
     this.messageId = messageId;
     this.content = content;
   }
@@ -64,7 +60,7 @@ public final class MimeContent {
   /**
    * @param domain after the @ of its Message-ID
    */
-  public static MimeContent of(NewMessage message, String domain, Instant date) {
+  public static MimeContent of(ComposedMessage message, String domain, Instant date) {
     try {
       Mime mime = new Mime(message, domain);
       mime.setRecipients(RecipientType.TO, addresses(message.to(), message));
@@ -106,39 +102,7 @@ public final class MimeContent {
     return content;
   }
 
-  /** The message with its sender in front, and a reply-to address if it has none of its own. */
-  public static byte[] from(MailServerSettings server, byte[] written) {
-    EmailAddress sender = Objects.requireNonNull(server.senderAddress());
-    InternetAddress mailbox = mailbox(sender, server.senderName());
-    EmailAddress replyTo = server.get(MailServerField.REPLY_TO);
-    String answers =
-        replyTo == null || saysWhereAnswersGo(written)
-            ? ""
-            : "Reply-To: " + mailbox(replyTo, null) + "\r\n";
-    byte[] line =
-        ("From: " + MimeUtility.fold(6, mailbox.toString()) + "\r\n" + answers)
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] whole = new byte[line.length + written.length];
-    System.arraycopy(line, 0, whole, 0, line.length);
-    System.arraycopy(written, 0, whole, line.length, written.length);
-    return whole;
-  }
-
-  /** Whether what the server's settings add needs SMTPUTF8. */
-  public static boolean needsSmtpUtf8(MailServerSettings server, byte[] written) {
-    return server.needsSmtpUtf8(false)
-        || (server.needsSmtpUtf8(true) && !saysWhereAnswersGo(written));
-  }
-
-  private static boolean saysWhereAnswersGo(byte[] written) {
-    try {
-      return new InternetHeaders(new ByteArrayInputStream(written)).getHeader("Reply-To") != null;
-    } catch (MessagingException e) {
-      throw new IllegalStateException("A message that was written cannot be read", e);
-    }
-  }
-
-  private static void fill(Part whole, NewMessage message) throws MessagingException {
+  private static void fill(Part whole, ComposedMessage message) throws MessagingException {
     List<Attachment> beside =
         message.attachments().stream()
             .filter(file -> !file.isInvitation() && !isShownInHtml(file, message))
@@ -157,12 +121,12 @@ public final class MimeContent {
     whole.setContent(parts);
   }
 
-  private static boolean isShownInHtml(Attachment file, NewMessage message) {
+  private static boolean isShownInHtml(Attachment file, ComposedMessage message) {
     return file.contentId() != null && message.html() != null;
   }
 
   // From plain to rich: clients show the last part they support (RFC 2046, section 5.1.4).
-  private static void fillBody(Part part, NewMessage message) throws MessagingException {
+  private static void fillBody(Part part, ComposedMessage message) throws MessagingException {
     List<MimeBodyPart> forms = new ArrayList<>();
     if (message.text() != null) {
       forms.add(textPart(message.text(), "plain"));
@@ -189,7 +153,8 @@ public final class MimeContent {
   }
 
   // With its inline images (RFC 2387).
-  private static MimeBodyPart htmlPart(String html, NewMessage message) throws MessagingException {
+  private static MimeBodyPart htmlPart(String html, ComposedMessage message)
+      throws MessagingException {
     List<Attachment> shown =
         message.attachments().stream().filter(file -> isShownInHtml(file, message)).toList();
     if (shown.isEmpty()) {
@@ -234,13 +199,13 @@ public final class MimeContent {
             "text/" + subtype + "; charset=UTF-8"));
   }
 
-  private static Address[] addresses(List<EmailAddress> addresses, NewMessage message) {
+  private static Address[] addresses(List<EmailAddress> addresses, ComposedMessage message) {
     return addresses.stream()
         .map(address -> mailbox(address, message.names().get(address)))
         .toArray(Address[]::new);
   }
 
-  private static InternetAddress mailbox(EmailAddress address, @Nullable DisplayName name) {
+  static InternetAddress mailbox(EmailAddress address, @Nullable DisplayName name) {
     InternetAddress mailbox = address(address);
     if (name != null) {
       try {
@@ -268,7 +233,7 @@ public final class MimeContent {
 
     private final String domain;
 
-    Mime(NewMessage message, String domain) {
+    Mime(ComposedMessage message, String domain) {
       super(message.needsSmtpUtf8() ? SMTP_UTF8 : ASCII);
       this.domain = domain;
     }

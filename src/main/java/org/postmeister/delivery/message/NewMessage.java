@@ -1,165 +1,51 @@
 package org.postmeister.delivery.message;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.DisplayName;
-import org.postmeister.common.EmailAddress;
-import org.postmeister.common.HeaderText;
 import org.postmeister.delivery.DeliveryOptions;
-import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.DsnParameters;
 
-/**
- * A message that somebody wants to send.
- *
- * @param owner a tenant, or the system
- * @param replyTo where replies go, empty for the sender
- * @param text null if there is only HTML
- * @param html null if there is only text
- * @param headers additional headers, as they will be in the message
- * @param confidential whether only its recipients may read its content, and no administrator
- * @param options when and how it is to be delivered
- * @param names display names for addresses
- */
-public record NewMessage(
-    MailOwner owner,
-    List<EmailAddress> to,
-    List<EmailAddress> cc,
-    List<EmailAddress> bcc,
-    List<EmailAddress> replyTo,
-    HeaderText subject,
-    @Nullable String text,
-    @Nullable String html,
-    List<Attachment> attachments,
-    SequencedMap<String, HeaderText> headers,
-    boolean confidential,
-    DeliveryOptions options,
-    Map<EmailAddress, DisplayName> names) {
+/** A message that somebody wants to send. */
+public sealed interface NewMessage permits ComposedMessage, SubmittedMessage {
 
-  /** A recipient in several headers stays in the first and gets the message once. */
-  public NewMessage {
-    to = to.stream().distinct().toList();
-    cc = without(to, cc);
-    bcc = without(cc, without(to, bcc));
-    replyTo = replyTo.stream().distinct().toList();
-    names = Map.copyOf(names);
-  }
+  /** A tenant, or the system. */
+  MailOwner owner();
 
-  private static List<EmailAddress> without(List<EmailAddress> known, List<EmailAddress> others) {
-    Set<EmailAddress> all = Set.copyOf(known);
-    return others.stream().filter(address -> !all.contains(address)).distinct().toList();
-  }
+  /** All recipients, in the order of the headers; those in no header come last. */
+  List<Recipient> recipients();
 
-  /** All recipients, in the order of the headers. */
-  public List<Recipient> recipients() {
-    return Stream.of(
-            to.stream().map(address -> queued(address, Recipient.Kind.TO)),
-            cc.stream().map(address -> queued(address, Recipient.Kind.CC)),
-            bcc.stream().map(address -> queued(address, Recipient.Kind.BCC)))
-        .flatMap(stream -> stream)
-        .toList();
-  }
+  /** For the log, at most 998 UTF-16 code units; empty if it has none. */
+  String subjectLine();
 
   /** Whether its headers say how to unsubscribe (RFC 2369, RFC 8058). */
-  public boolean canBeUnsubscribed() {
-    return headers.keySet().stream()
-        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("list-unsubscribe"));
-  }
+  boolean canBeUnsubscribed();
 
-  /** Whether a header needs more than ASCII for an address (RFC 6532). */
-  public boolean needsSmtpUtf8() {
-    return needingUtf8().findAny().isPresent();
-  }
+  /** Whether a header or an address needs more than ASCII (RFC 6532). */
+  boolean needsSmtpUtf8();
 
   /** The fields with such an address, as named in the HTTP API. */
-  public Stream<String> needingUtf8() {
-    return Stream.of(
-            needingUtf8("to", to),
-            needingUtf8("cc", cc),
-            needingUtf8("bcc", bcc),
-            needingUtf8("replyTo", replyTo))
-        .flatMap(field -> field);
-  }
+  Stream<String> needingUtf8();
 
-  private static Stream<String> needingUtf8(String field, List<EmailAddress> addresses) {
-    return addresses.stream().anyMatch(EmailAddress::needsSmtpUtf8)
-        ? Stream.of(field)
-        : Stream.empty();
-  }
+  /** Whether only its recipients may read its content, and no administrator. */
+  boolean confidential();
 
-  private static Recipient queued(EmailAddress address, Recipient.Kind kind) {
-    return new Recipient(address, kind, MessageStatus.QUEUED, null, null, false);
-  }
+  /** When and how it is to be delivered. */
+  DeliveryOptions options();
+
+  /** What its sender wants to be told about its delivery; null for what servers do anyway. */
+  @Nullable DsnParameters dsn();
 
   /** The same for equal messages only (SHA-256, in hexadecimal). */
-  public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DataOutputStream out =
-          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-        for (Recipient recipient : recipients()) {
-          write(out, recipient.kind().name());
-          write(out, recipient.address().toString());
-        }
-        // As it was when there was at most one.
-        write(
-            out,
-            replyTo.isEmpty()
-                ? "null"
-                : replyTo.stream().map(Object::toString).collect(Collectors.joining(",")));
-        write(out, subject.value());
-        write(out, String.valueOf(text));
-        write(out, String.valueOf(html));
-        for (Attachment attachment : attachments) {
-          write(out, attachment.name());
-          write(out, attachment.contentType());
-          write(out, attachment.content());
-          if (attachment.contentId() != null) {
-            write(out, attachment.contentId().value());
-          }
-        }
-        for (Map.Entry<String, HeaderText> header : headers.entrySet()) {
-          write(out, header.getKey());
-          write(out, header.getValue().value());
-        }
-        for (String named : names.entrySet().stream().map(Object::toString).sorted().toList()) {
-          write(out, named);
-        }
-        if (!options.equals(DeliveryOptions.USUAL)) {
-          write(out, options.toString());
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A digest can always be written to", e);
-    }
-  }
+  String hash();
 
-  private static void write(DataOutputStream out, String value) throws IOException {
-    write(out, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  // Each with its length, so that nothing can shift from one value to the next.
-  private static void write(DataOutputStream out, byte[] value) throws IOException {
-    out.writeInt(value.length);
-    out.write(value);
-  }
+  /**
+   * The message as it is stored.
+   *
+   * @param domain after the @ of a Message-ID, if it has none
+   */
+  MimeContent write(String domain, Instant date);
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.delivery.MessageOrigin;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailRoute;
 
@@ -12,6 +13,7 @@ import org.postmeister.mailserver.route.MailRoute;
  *
  * @param key null to store it in any case
  * @param route that it was rendered for
+ * @param origin how it came
  * @param messageId the header Message-ID
  * @param size in octets, encoded as it is sent
  * @param ciphertexts its content, encrypted, part by part
@@ -20,6 +22,7 @@ public record PreparedMessage(
     NewMessage message,
     @Nullable IdempotencyKey key,
     MailRoute route,
+    MessageOrigin origin,
     Instant at,
     String messageId,
     long size,

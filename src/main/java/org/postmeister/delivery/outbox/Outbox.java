@@ -14,6 +14,7 @@ import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MailDue;
+import org.postmeister.delivery.MessageOrigin;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.MessagesAccepted;
 import org.postmeister.delivery.message.IdempotencyKey;
@@ -149,14 +150,20 @@ public class Outbox {
     MailServerSettings settings = Objects.requireNonNull(route.settings());
     Instant now = clock.instant();
     MimeContent written =
-        MimeContent.of(
-            message, Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
+        message.write(Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
     long size = written.content().length;
     if (size > properties.maxMessageSize().toBytes()) {
       throw new MessageTooLargeException(size, properties.maxMessageSize());
     }
     return new PreparedMessage(
-        message, key, route, now, written.messageId(), size, contents.encrypt(written));
+        message,
+        key,
+        route,
+        MessageOrigin.current(),
+        now,
+        written.messageId(),
+        size,
+        contents.encrypt(written));
   }
 
   /**

@@ -21,6 +21,10 @@ record MessageJson(
     @Nullable Instant nextAttemptAt,
     Instant acceptedAt,
     @Nullable Instant endedAt,
+    @Schema(description = "How it came: API, SMTP or CONSOLE; left out if that was not recorded")
+        @Nullable String via,
+    @Schema(description = "IP address that it came from; left out if it is Postmeister's own")
+        @Nullable String client,
     String messageId,
     String subject,
     long size,
@@ -80,6 +84,8 @@ record MessageJson(
           message.nextAttemptAt(),
           message.acceptedAt(),
           message.endedAt(),
+          message.origin() == null ? null : message.origin().via().name(),
+          message.origin() == null ? null : message.origin().client(),
           message.messageId(),
           message.subject(),
           message.size(),

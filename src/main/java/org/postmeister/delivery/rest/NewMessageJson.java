@@ -20,8 +20,8 @@ import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.message.Attachment;
+import org.postmeister.delivery.message.ComposedMessage;
 import org.postmeister.delivery.message.HeaderName;
-import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 
 /** A message to be sent, as submitted. */
@@ -54,7 +54,7 @@ record NewMessageJson(
 
   private static final int MOST_REPLY_TO = 20;
 
-  NewMessage read(MailOwner owner, int maxRecipients, Instant now) {
+  ComposedMessage read(MailOwner owner, int maxRecipients, Instant now) {
     FieldReader fields = new FieldReader();
     throwIfTooMany(maxRecipients, fields);
     Map<EmailAddress, DisplayName> names = new HashMap<>();
@@ -73,7 +73,7 @@ record NewMessageJson(
     SequencedMap<String, HeaderText> further = headers(fields);
     DeliveryOptions options = options(fields, now);
     fields.finish();
-    return new NewMessage(
+    return new ComposedMessage(
         owner,
         readTo,
         readCc,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.spi.DsnParameters;
 
 /**
  * A message that a delivery task has claimed.
@@ -16,6 +17,7 @@ import org.postmeister.mailserver.MailOwner;
  * @param uncertain how many of them left it unknown whether the message arrived
  * @param atMostOnce whether it should rather be lost than arrive twice
  * @param expiresAt when it expires, null for never
+ * @param dsn what its sender wants to be told, null for the usual
  */
 public record ClaimedMessage(
     long id,
@@ -31,7 +33,8 @@ public record ClaimedMessage(
     boolean confidential,
     int uncertain,
     boolean atMostOnce,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable DsnParameters dsn) {
 
   /** Recipients that it has not reached yet. */
   public List<EmailAddress> waiting() {

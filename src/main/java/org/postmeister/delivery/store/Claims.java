@@ -194,7 +194,7 @@ public class Claims {
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
               smtp_utf8, confidential, uncertain, at_most_once, handing_over, expires_at,
-              cancel_requested
+              cancel_requested, dsn
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
             """)
@@ -260,7 +260,8 @@ public class Claims {
         row.getBoolean("confidential"),
         row.getInt("uncertain"),
         row.getBoolean("at_most_once"),
-        UtcTime.find(row, "expires_at"));
+        UtcTime.find(row, "expires_at"),
+        json.dsn(row.getString("dsn")));
   }
 
   private static List<ClaimedMessage> inTurns(

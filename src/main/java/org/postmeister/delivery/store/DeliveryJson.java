@@ -1,11 +1,14 @@
 package org.postmeister.delivery.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.mailserver.spi.DsnParameters;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 import org.slf4j.Logger;
@@ -54,6 +57,43 @@ public class DeliveryJson {
                     recipient.enhancedStatus(),
                     recipient.uncertain() ? Boolean.TRUE : null))
             .toList());
+  }
+
+  private record StoredDsn(
+      @Nullable String ret,
+      @Nullable String envid,
+      Map<String, DsnParameters.OfRecipient> recipients) {}
+
+  public String write(DsnParameters dsn) {
+    return json.writeValueAsString(
+        new StoredDsn(
+            dsn.ret(),
+            dsn.envelopeId(),
+            dsn.recipients().entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        recipient -> recipient.getKey().toString(), Map.Entry::getValue))));
+  }
+
+  /** What was stored of it; null if there is nothing, or if it cannot be read. */
+  public @Nullable DsnParameters dsn(@Nullable String stored) {
+    if (stored == null) {
+      return null;
+    }
+    try {
+      StoredDsn dsn = json.readValue(stored, StoredDsn.class);
+      return new DsnParameters(
+          dsn.ret(),
+          dsn.envid(),
+          dsn.recipients().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      recipient -> EmailAddress.stored(recipient.getKey()), Map.Entry::getValue)));
+    } catch (JacksonException | NullPointerException | IllegalStateException e) {
+      // Nobody should miss a message because nobody can be told about it.
+      log.warn("What is to be reported of a message cannot be read: {}", e.getMessage());
+      return null;
+    }
   }
 
   /**

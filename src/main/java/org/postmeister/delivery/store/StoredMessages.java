@@ -39,8 +39,8 @@ public class StoredMessages {
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
         subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
-        idempotency_key, request_hash, search_text)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        idempotency_key, request_hash, search_text, via, client, dsn)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -110,7 +110,7 @@ public class StoredMessages {
       UtcTime.toColumn(message.options().dueAt(prepared.at())),
       at,
       prepared.messageId(),
-      message.subject().value(),
+      message.subjectLine(),
       json.write(message.recipients()),
       prepared.size(),
       message.needsSmtpUtf8(),
@@ -120,7 +120,10 @@ public class StoredMessages {
       UtcTime.toNullableColumn(message.options().expiresAt()),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
-      searched(message)
+      searched(message),
+      prepared.origin().via().name(),
+      prepared.origin().client(),
+      message.dsn() == null ? null : json.write(message.dsn())
     };
   }
 
@@ -128,7 +131,7 @@ public class StoredMessages {
     String all =
         Folding.fold(
             Stream.concat(
-                    Stream.of(message.subject().value()),
+                    Stream.of(message.subjectLine()),
                     message.recipients().stream().map(recipient -> recipient.address().toString()))
                 .collect(Collectors.joining("\n")));
     return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);

@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Node;
-import org.postmeister.delivery.message.MimeContent;
 import org.postmeister.delivery.server.RetryPolicy;
 import org.postmeister.delivery.server.ServerCapacity;
 import org.postmeister.delivery.store.ClaimedMessage;
@@ -38,12 +37,19 @@ class MessageSender {
   static final String SENDER_REFUSED_FOR_GOOD = "sender_refused";
 
   private final ConnectionPool connections;
+  private final OutgoingMailFactory mails;
   private final RetryPolicy retries;
   private final Node node;
   private final Clock clock;
 
-  MessageSender(ConnectionPool connections, RetryPolicy retries, Node node, Clock clock) {
+  MessageSender(
+      ConnectionPool connections,
+      OutgoingMailFactory mails,
+      RetryPolicy retries,
+      Node node,
+      Clock clock) {
     this.connections = connections;
+    this.mails = mails;
     this.retries = retries;
     this.node = node;
     this.clock = clock;
@@ -93,15 +99,10 @@ class MessageSender {
             tried(message, OwnAnswer.withInvalid(message, OwnAnswer.nobody()), at, begun));
       }
       try {
-        return new Prepared.Ready(
-            message,
-            new OutgoingMail(
-                MimeContent.from(server.settings(), body),
-                recipients,
-                message.waitingBlind().stream().filter(EmailAddress::isValid).toList(),
-                message.smtpUtf8() || MimeContent.needsSmtpUtf8(server.settings(), body),
-                message.uncertain() > 0,
-                message.atMostOnce()));
+        OutgoingMail mail = mails.create(message, body, recipients, server).orElse(null);
+        return mail == null
+            ? answered(message, RecipientAnswer.Outcome.REFUSED, "sender_not_allowed", at, begun)
+            : new Prepared.Ready(message, mail);
       } catch (RuntimeException e) {
         return new Prepared.Answered(
             unforeseen(message, e, RecipientAnswer.Outcome.DEFERRED, at, begun));

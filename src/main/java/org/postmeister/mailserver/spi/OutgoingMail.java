@@ -1,12 +1,15 @@
 package org.postmeister.mailserver.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 
 /** A complete message (RFC 5322) to be sent, and its recipients in this attempt. */
 public final class OutgoingMail {
 
   private final byte[] content;
+  private final EmailAddress envelopeSender;
+  private final @Nullable DsnParameters dsn;
   private final List<EmailAddress> recipients;
   private final List<EmailAddress> blindRecipients;
   private final boolean needsSmtpUtf8;
@@ -15,7 +18,9 @@ public final class OutgoingMail {
   private final HandOver handOver = new HandOver();
 
   /**
-   * @param content with CRLF line endings and the sender's {@code From}, without {@code Bcc}
+   * @param content with the sender's {@code From}, without {@code Bcc}
+   * @param envelopeSender the address for non-delivery reports
+   * @param dsn what is to be reported, for servers that offer that; null for the usual
    * @param recipients of this attempt, of whatever kind
    * @param blindRecipients those of them that are Bcc recipients
    * @param needsSmtpUtf8 whether a header contains non-ASCII characters (RFC 6532)
@@ -26,12 +31,16 @@ public final class OutgoingMail {
    */
   public OutgoingMail(
       byte[] content,
+      EmailAddress envelopeSender,
+      @Nullable DsnParameters dsn,
       List<EmailAddress> recipients,
       List<EmailAddress> blindRecipients,
       boolean needsSmtpUtf8,
       boolean uncertain,
       boolean atMostOnce) {
     this.content = content;
+    this.envelopeSender = envelopeSender;
+    this.dsn = dsn;
     this.recipients = List.copyOf(recipients);
     this.blindRecipients = List.copyOf(blindRecipients);
     this.needsSmtpUtf8 = needsSmtpUtf8;
@@ -42,6 +51,16 @@ public final class OutgoingMail {
   /** Not a copy, since it may be large: do not modify. */
   public byte[] content() {
     return content;
+  }
+
+  /** The address for non-delivery reports ({@code MAIL FROM}). */
+  public EmailAddress envelopeSender() {
+    return envelopeSender;
+  }
+
+  /** What is to be reported, for servers that offer that (RFC 3461); null for the usual. */
+  public @Nullable DsnParameters dsn() {
+    return dsn;
   }
 
   public List<EmailAddress> recipients() {

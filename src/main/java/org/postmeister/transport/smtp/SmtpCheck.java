@@ -203,12 +203,13 @@ final class SmtpCheck {
         new MailTransaction(
             new OutgoingMail(
                 content.toByteArray(),
+                mail.server().envelopeSender(sender),
+                null,
                 List.of(mail.recipient()),
                 List.of(),
                 needsSmtpUtf8(),
                 false,
                 false),
-            MailTransaction.envelopeSender(mail.server()),
             conversation.extensions().stepByStep());
     progress.begin(SendStep.SENDER);
     SendFailure obstacle = transaction.obstacle();

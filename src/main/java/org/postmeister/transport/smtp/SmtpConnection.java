@@ -126,7 +126,7 @@ final class SmtpConnection implements MailConnection {
   }
 
   private MailTransaction transaction(OutgoingMail mail, SmtpExtensions extensions) {
-    return new MailTransaction(mail, MailTransaction.envelopeSender(server), extensions);
+    return new MailTransaction(mail, extensions);
   }
 
   private SendResult run(MailTransaction transaction, @Nullable MailTransaction next)

@@ -15,7 +15,6 @@ import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendProgress;
 import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.transport.NetworkFault;
-import org.postmeister.transport.smtp.conversation.MailTransaction;
 import org.postmeister.transport.smtp.conversation.SmtpAnswers;
 import org.postmeister.transport.smtp.conversation.SmtpConversation;
 import org.postmeister.transport.smtp.conversation.SmtpReplies;
@@ -56,6 +55,10 @@ final class SmtpFailures {
     this.timeouts = timeouts;
     this.tls = tls;
     this.connector = connector;
+  }
+
+  private String envelopeSender() {
+    return server.envelopeSender(Objects.requireNonNull(server.senderAddress())).toString();
   }
 
   /**
@@ -191,18 +194,13 @@ final class SmtpFailures {
     }
     String meaning = SmtpAnswers.meaning(step, status, reply);
     if (meaning != null) {
-      return of(
-          step,
-          meaning,
-          meaning.startsWith("sender_")
-              ? MailTransaction.envelopeSender(server).toString()
-              : recipient);
+      return of(step, meaning, meaning.startsWith("sender_") ? envelopeSender() : recipient);
     }
     if (isTemporary(status)) {
       return of(step, "temporarily_refused");
     }
     return switch (step) {
-      case SENDER -> of(step, "sender_refused", MailTransaction.envelopeSender(server).toString());
+      case SENDER -> of(step, "sender_refused", envelopeSender());
       case RECIPIENT -> of(step, "recipient_refused", recipient);
       case DATA -> of(step, "message_refused");
       default -> of(step, "server_refuses");

@@ -131,7 +131,7 @@ class HeaderNameTest {
 
   @Test
   void aMessageIsRefusedForEachOfItsHeadersThatIsNotAllowed() {
-    NewMessage message = SomeMessages.withEverything(MailOwner.SYSTEM, 1);
+    ComposedMessage message = SomeMessages.withEverything(MailOwner.SYSTEM, 1);
 
     assertThatThrownBy(() -> allowing("X-Orders").check(message))
         .isInstanceOfSatisfying(

@@ -36,7 +36,7 @@ class MimeContentTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
 
-  private static NewMessage message(
+  private static ComposedMessage message(
       List<String> to,
       List<String> cc,
       List<String> bcc,
@@ -44,7 +44,7 @@ class MimeContentTest {
       String text,
       String html,
       Attachment... attachments) {
-    return new NewMessage(
+    return new ComposedMessage(
         MailOwner.SYSTEM,
         to.stream().map(EmailAddress::of).toList(),
         cc.stream().map(EmailAddress::of).toList(),
@@ -60,12 +60,12 @@ class MimeContentTest {
         Map.of());
   }
 
-  private static NewMessage saying(String text, String html, Attachment... attachments) {
+  private static ComposedMessage saying(String text, String html, Attachment... attachments) {
     return message(
         List.of("a@example.org"), List.of(), List.of(), "Hello", text, html, attachments);
   }
 
-  private static NewMessage with(Attachment... attachments) {
+  private static ComposedMessage with(Attachment... attachments) {
     return saying("Text", null, attachments);
   }
 
@@ -73,11 +73,11 @@ class MimeContentTest {
     return new Attachment(new Attachment.Name(name), Attachment.Type.of(type), content);
   }
 
-  private static byte[] written(NewMessage message) {
+  private static byte[] written(ComposedMessage message) {
     return MimeContent.of(message, "example.com", NOW).content();
   }
 
-  private static String raw(NewMessage message) {
+  private static String raw(ComposedMessage message) {
     return new String(written(message), StandardCharsets.UTF_8);
   }
 
@@ -91,7 +91,7 @@ class MimeContentTest {
     }
   }
 
-  private static Entity attached(NewMessage message) {
+  private static Entity attached(ComposedMessage message) {
     return ((Multipart) read(written(message)).getBody()).getBodyParts().get(1);
   }
 
@@ -131,7 +131,7 @@ class MimeContentTest {
   void aFileKeepsItsName(String name) {
     byte[] content = new byte[5000];
     new Random(1).nextBytes(content);
-    NewMessage message = with(file(name, "application/pdf", content));
+    ComposedMessage message = with(file(name, "application/pdf", content));
     byte[] written = written(message);
     Entity part = attached(message);
 
@@ -160,7 +160,7 @@ class MimeContentTest {
 
   @Test
   void nobodyGetsItTwice() {
-    NewMessage message =
+    ComposedMessage message =
         message(
             List.of("a@example.org", "a@EXAMPLE.org", "b@example.org"),
             List.of("b@example.org", "c@example.org"),
@@ -191,7 +191,7 @@ class MimeContentTest {
   void anAttachedMessageIsNeverBase64(String body) throws IOException {
     byte[] inner =
         ("Subject: Inner\r\nTo: x@example.org\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8);
-    NewMessage message = with(file("inner.eml", "message/rfc822", inner));
+    ComposedMessage message = with(file("inner.eml", "message/rfc822", inner));
 
     String raw = raw(message);
     assertThat(raw.substring(raw.indexOf("message/rfc822"))).doesNotContainIgnoringCase("base64");
@@ -237,7 +237,7 @@ class MimeContentTest {
   @ParameterizedTest
   @MethodSource("texts")
   void aTextArrivesAsItIs(String text) throws IOException {
-    NewMessage message = saying(text, null);
+    ComposedMessage message = saying(text, null);
     Message read = read(written(message));
 
     assertThat(
@@ -251,7 +251,7 @@ class MimeContentTest {
   @ParameterizedTest
   @MethodSource("texts")
   void textAndHtmlAreAlternatives(String text) throws IOException {
-    NewMessage message = saying("plain", "<p>" + text + "</p>");
+    ComposedMessage message = saying("plain", "<p>" + text + "</p>");
     Message read = read(written(message));
 
     assertThat(read.getMimeType()).isEqualTo("multipart/alternative");
@@ -275,7 +275,7 @@ class MimeContentTest {
         "two  blanks"
       })
   void aSubjectArrivesAsItIs(String subject) {
-    NewMessage message =
+    ComposedMessage message =
         message(List.of("a@example.org"), List.of(), List.of(), subject, "Text", null);
 
     assertThat(read(written(message)).getSubject()).isEqualTo(subject);
@@ -304,7 +304,7 @@ class MimeContentTest {
 
   @Test
   void picturesAreRelatedToTheHtmlThatShowsThem() {
-    NewMessage message =
+    ComposedMessage message =
         saying(
             "plain",
             "<img src=\"cid:logo\"><img src=\"cid:photo@example.com\">",
@@ -355,7 +355,7 @@ class MimeContentTest {
           -    | -    | application/pdf                | multipart/mixed,  text/plain,  application/pdf
           """)
   void aMessageHasTheFormsThatItIsGiven(String text, String html, String type, String structure) {
-    NewMessage message =
+    ComposedMessage message =
         saying(
             text,
             html,
@@ -366,7 +366,7 @@ class MimeContentTest {
 
   @Test
   void aPictureWithoutHtmlStandsBesideTheText() {
-    NewMessage message = saying("plain", null, shown("logo.png", "logo"));
+    ComposedMessage message = saying("plain", null, shown("logo.png", "logo"));
 
     assertThat(structure(read(written(message))))
         .containsExactly("multipart/mixed", "  text/plain", "  image/png");
@@ -387,8 +387,8 @@ class MimeContentTest {
   void namesStandBesideAddresses(String name) {
     EmailAddress to = EmailAddress.of("a@example.org");
     EmailAddress answers = EmailAddress.of("b@example.org");
-    NewMessage message =
-        new NewMessage(
+    ComposedMessage message =
+        new ComposedMessage(
             MailOwner.SYSTEM,
             List.of(to),
             List.of(),
@@ -421,7 +421,7 @@ class MimeContentTest {
             .limit(200)
             .map(i -> "recipient" + i + "@example.org")
             .toList();
-    NewMessage message = message(many, List.of(), List.of(), "Hello", "Text", null);
+    ComposedMessage message = message(many, List.of(), List.of(), "Hello", "Text", null);
 
     assertThat(read(written(message)).getTo().flatten()).hasSize(200);
     assertLines(written(message));

@@ -54,6 +54,7 @@ class ServerCapacityTest {
             false,
             0,
             false,
+            null,
             null),
         null);
   }

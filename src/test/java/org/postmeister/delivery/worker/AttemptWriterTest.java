@@ -86,7 +86,8 @@ class AttemptWriterTest {
         false,
         before.uncertain(),
         before.atMostOnce(),
-        before.expires());
+        before.expires(),
+        null);
   }
 
   private static Recipient waiting(EmailAddress address) {

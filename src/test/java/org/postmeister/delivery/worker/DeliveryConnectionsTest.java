@@ -149,6 +149,8 @@ class DeliveryConnectionsTest extends DeliveryTestCase {
     OutgoingMail mail =
         new OutgoingMail(
             "From: noreply@example.com\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8),
+            EmailAddress.of("noreply@example.com"),
+            null,
             List.of(EmailAddress.of("a@example.org")),
             List.of(),
             false,

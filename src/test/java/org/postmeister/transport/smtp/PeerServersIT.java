@@ -257,6 +257,8 @@ class PeerServersIT {
             .formatted(id)
             .concat(text)
             .getBytes(StandardCharsets.UTF_8),
+        EmailAddress.of("noreply@example.com"),
+        null,
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
         utf8,

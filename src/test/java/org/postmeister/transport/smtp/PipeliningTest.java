@@ -297,6 +297,8 @@ class PipeliningTest {
     return new OutgoingMail(
         ("From: noreply@example.com\r\nSubject: Hello\r\n\r\n" + text + "\r\n")
             .getBytes(StandardCharsets.UTF_8),
+        EmailAddress.of("noreply@example.com"),
+        null,
         Stream.of(recipients).map(EmailAddress::of).toList(),
         List.of(),
         false,

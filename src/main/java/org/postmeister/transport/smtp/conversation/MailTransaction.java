@@ -3,11 +3,9 @@ package org.postmeister.transport.smtp.conversation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
-import org.postmeister.mailserver.MailServerField;
-import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.spi.DsnParameters;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
@@ -22,8 +20,8 @@ public final class MailTransaction {
   private static final int SMALL = 64 * 1024;
 
   private final OutgoingMail mail;
-  private final EmailAddress sender;
   private final SmtpExtensions offered;
+  private final @Nullable DsnParameters dsn;
   private final WireContent content;
   private final List<SmtpReply> recipients = new ArrayList<>();
   private @Nullable SmtpReply senderReply;
@@ -32,10 +30,10 @@ public final class MailTransaction {
   private @Nullable SmtpReply last;
   private boolean contentSent;
 
-  public MailTransaction(OutgoingMail mail, EmailAddress sender, SmtpExtensions offered) {
+  public MailTransaction(OutgoingMail mail, SmtpExtensions offered) {
     this.mail = mail;
-    this.sender = sender;
     this.offered = offered;
+    this.dsn = offered.dsn() ? mail.dsn() : null;
     this.content = content(mail, offered);
   }
 
@@ -44,12 +42,6 @@ public final class MailTransaction {
     return content.isEightBit() && !offered.eightBitMime()
         ? WireContent.of(SevenBitContent.of(mail.content()))
         : content;
-  }
-
-  /** The address for non-delivery reports. */
-  public static EmailAddress envelopeSender(MailServerSettings server) {
-    EmailAddress set = server.get(MailServerField.ENVELOPE_SENDER);
-    return set == null ? Objects.requireNonNull(server.senderAddress()) : set;
   }
 
   public OutgoingMail mail() {
@@ -89,17 +81,20 @@ public final class MailTransaction {
   List<String> envelope() {
     List<String> commands = new ArrayList<>(mail.recipients().size() + 1);
     commands.add(mailFrom());
-    mail.recipients().forEach(recipient -> commands.add("RCPT TO:<" + wire(recipient) + ">"));
+    for (EmailAddress recipient : mail.recipients()) {
+      commands.add("RCPT TO:<" + wire(recipient) + ">" + (dsn == null ? "" : dsn.of(recipient)));
+    }
     return commands;
   }
 
   private String mailFrom() {
     return "MAIL FROM:<"
-        + wire(sender)
+        + wire(mail.envelopeSender())
         + ">"
         + (offered.size() ? " SIZE=" + content.length() : "")
         + (offered.eightBitMime() && content.isEightBit() ? " BODY=8BITMIME" : "")
-        + (mail.needsSmtpUtf8() ? " SMTPUTF8" : "");
+        + (mail.needsSmtpUtf8() ? " SMTPUTF8" : "")
+        + (dsn == null ? "" : dsn.ofMail());
   }
 
   /** The command that starts the content. */

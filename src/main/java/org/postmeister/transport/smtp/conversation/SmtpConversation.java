@@ -150,6 +150,7 @@ public class SmtpConversation extends SMTPTransport {
         supportsExtension("CHUNKING"),
         supportsExtension("8BITMIME"),
         supportsExtension("SMTPUTF8"),
+        supportsExtension("DSN"),
         supportsExtension("SIZE"),
         size != null && size.matches("\\d{1,18}") ? Long.parseLong(size) : 0);
   }

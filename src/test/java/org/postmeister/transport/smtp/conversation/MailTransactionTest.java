@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.mailserver.spi.DsnParameters;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
@@ -17,8 +19,15 @@ import org.postmeister.mailserver.spi.SendStep;
 class MailTransactionTest {
 
   private static final EmailAddress SENDER = EmailAddress.of("noreply@example.com");
+  private static final DsnParameters WANTED =
+      new DsnParameters(
+          "HDRS",
+          "id+3D7",
+          Map.of(
+              EmailAddress.of("a1@example.org"),
+              new DsnParameters.OfRecipient("SUCCESS,FAILURE", "rfc822;old@example.org")));
   private static final SmtpExtensions ALL =
-      new SmtpExtensions(true, false, true, true, true, 100_000);
+      new SmtpExtensions(true, false, true, true, true, true, 100_000);
 
   @ParameterizedTest
   @CsvSource(
@@ -34,8 +43,7 @@ class MailTransactionTest {
     MailTransaction transaction =
         new MailTransaction(
             mail(umlaut ? "Subject: Grüß\r\n" : "Subject: Hello\n", 1),
-            SENDER,
-            new SmtpExtensions(true, false, eightBit, true, size, 0));
+            new SmtpExtensions(true, false, eightBit, true, false, size, 0));
 
     assertThat(transaction.envelope()).containsExactly(command, "RCPT TO:<a0@example.org>");
     assertThat(transaction.beginContent()).isEqualTo("DATA");
@@ -45,15 +53,32 @@ class MailTransactionTest {
   void isRefusedHereIfTheServerHasSaidThatItIsTooLarge() {
     OutgoingMail mail = mail("x".repeat(100_001), 1);
 
-    assertThat(new MailTransaction(mail, SENDER, ALL).obstacle())
+    assertThat(new MailTransaction(mail, ALL).obstacle())
         .isEqualTo(new SendFailure(SendStep.SENDER, "message_over_size", "100003", "100000"));
-    assertThat(new MailTransaction(mail("x".repeat(99_998), 1), SENDER, ALL).obstacle()).isNull();
+    assertThat(new MailTransaction(mail("x".repeat(99_998), 1), ALL).obstacle()).isNull();
+  }
+
+  @Test
+  void saysWhatIsToBeReportedIfTheServerOffersThat() {
+    assertThat(new MailTransaction(mail("Hello", 2), ALL).envelope())
+        .containsExactly(
+            "MAIL FROM:<noreply@example.com> SIZE=7 RET=HDRS ENVID=id+3D7",
+            "RCPT TO:<a0@example.org>",
+            "RCPT TO:<a1@example.org> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;old@example.org");
+    assertThat(
+            new MailTransaction(
+                    mail("Hello", 2), new SmtpExtensions(true, false, true, true, false, true, 0))
+                .envelope())
+        .containsExactly(
+            "MAIL FROM:<noreply@example.com> SIZE=7",
+            "RCPT TO:<a0@example.org>",
+            "RCPT TO:<a1@example.org>");
   }
 
   /** Each line is one answer; what it was about, and what follows from all of them. */
   @Test
   void answersBelongToWhatWasSaidInItsOrder() {
-    MailTransaction transaction = new MailTransaction(mail("Hello\r\n", 3), SENDER, ALL);
+    MailTransaction transaction = new MailTransaction(mail("Hello\r\n", 3), ALL);
 
     assertThat(transaction.awaited()).isEqualTo(SendStep.SENDER);
     transaction.heard(reply("250 2.1.0 ok"));
@@ -97,10 +122,9 @@ class MailTransactionTest {
     MailTransaction transaction =
         new MailTransaction(
             mail("Hello\r\n", 1),
-            SENDER,
             switch (how) {
               case "PIPELINING" -> ALL;
-              case "CHUNKING" -> new SmtpExtensions(false, true, true, true, true, 0);
+              case "CHUNKING" -> new SmtpExtensions(false, true, true, true, false, true, 0);
               default -> ALL.stepByStep();
             });
     for (String answer : answers.split(",")) {
@@ -145,6 +169,8 @@ class MailTransactionTest {
   private static OutgoingMail mail(String content, int recipients) {
     return new OutgoingMail(
         content.getBytes(StandardCharsets.UTF_8),
+        SENDER,
+        WANTED,
         IntStream.range(0, recipients)
             .mapToObj(i -> EmailAddress.of("a" + i + "@example.org"))
             .toList(),

@@ -1,0 +1,156 @@
+package org.postmeister.delivery.message;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The header of a message as it came (RFC 5322, section 2.2), field by field and octet for octet: a
+ * signature of what is not changed stays valid.
+ */
+final class RawHeader {
+
+  private static final byte[] LINE_END = {'\r', '\n'};
+
+  private final byte[] message;
+  private final List<Field> fields = new ArrayList<>();
+  // Of the line that ends the header, or of the first that does not belong to it.
+  private final int end;
+
+  /**
+   * @param octets with name and line endings
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Field(String name, byte[] octets) {
+
+    /** Without name and line breaks; UTF-8 (RFC 6532). */
+    String value() {
+      String text = new String(octets, StandardCharsets.UTF_8);
+      return text.substring(text.indexOf(':') + 1).replaceAll("\\r?\\n|\\r", "").strip();
+    }
+  }
+
+  private RawHeader(byte[] message) {
+    this.message = message;
+    int at = 0;
+    int begin = 0;
+    while (at < message.length) {
+      int next = lineEnd(at);
+      if (isContinuation(at)) {
+        // A first line that continues nothing is no header.
+        if (fields.isEmpty()) {
+          break;
+        }
+        fields.set(fields.size() - 1, field(begin, next));
+      } else {
+        if (nameEnd(at) < 0) {
+          break;
+        }
+        begin = at;
+        fields.add(field(at, next));
+      }
+      at = next;
+    }
+    this.end = at;
+  }
+
+  static RawHeader of(byte[] message) {
+    return new RawHeader(message);
+  }
+
+  // Behind the line that begins there.
+  private int lineEnd(int from) {
+    for (int i = from; i < message.length; i++) {
+      if (message[i] == '\n') {
+        return i + 1;
+      }
+      if (message[i] == '\r' && (i + 1 >= message.length || message[i + 1] != '\n')) {
+        return i + 1;
+      }
+    }
+    return message.length;
+  }
+
+  private boolean isContinuation(int at) {
+    return message[at] == ' ' || message[at] == '\t';
+  }
+
+  // Of the colon; negative if the line is no header field.
+  private int nameEnd(int from) {
+    for (int i = from; i < message.length; i++) {
+      if (message[i] == ':') {
+        return i == from ? -1 : i;
+      }
+      if (message[i] <= ' ' && message[i] != ' ' && message[i] != '\t') {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private Field field(int from, int to) {
+    byte[] octets = new byte[to - from];
+    System.arraycopy(message, from, octets, 0, octets.length);
+    String name =
+        new String(message, from, nameEnd(from) - from, StandardCharsets.ISO_8859_1).strip();
+    return new Field(name, octets);
+  }
+
+  List<String> names() {
+    return fields.stream().map(Field::name).toList();
+  }
+
+  boolean has(String name) {
+    return fields.stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
+  }
+
+  /** The values of all fields with a name, in their order. */
+  List<String> values(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
+  }
+
+  Optional<String> first(String name) {
+    return values(name).stream().findFirst();
+  }
+
+  boolean isAscii() {
+    for (int i = 0; i < end; i++) {
+      if (message[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The message without some fields, and with others in front.
+   *
+   * @param removed names, in lower case
+   * @param first complete fields, each with its line ending
+   */
+  byte[] with(Set<String> removed, String first) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + first.length());
+    out.writeBytes(first.getBytes(StandardCharsets.UTF_8));
+    for (Field field : fields) {
+      if (removed.stream().noneMatch(field.name()::equalsIgnoreCase)) {
+        out.writeBytes(field.octets());
+      }
+    }
+    if (end >= message.length || lineEnd(end) - end > LINE_END.length || !endsHere()) {
+      // The header ends without the empty line that should follow it.
+      out.writeBytes(LINE_END);
+    }
+    out.write(message, end, message.length - end);
+    return out.toByteArray();
+  }
+
+  private boolean endsHere() {
+    return message[end] == '\r' || message[end] == '\n';
+  }
+}
