@@ -2,6 +2,7 @@ package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -49,6 +50,11 @@ class SystemMailServerApiTest extends SystemApiTestCase {
         .andExpect(jsonPath(schema + "port.default").value(25))
         .andExpect(jsonPath(schema + "encryption.enum.length()").value(3))
         .andExpect(jsonPath(schema + "encryption.default").value("NONE"))
+        .andExpect(jsonPath(schema + "allowedSenders.type").value("array"))
+        .andExpect(jsonPath(schema + "allowedSenders.items.type").value("string"))
+        .andExpect(jsonPath(schema + "allowedSenders.maxItems").value(100))
+        .andExpect(jsonPath(schema + "senderPolicy.enum", contains("REFUSE", "REWRITE")))
+        .andExpect(jsonPath(schema + "senderPolicy.default").doesNotExist())
         .andExpect(jsonPath(schema + "fields").doesNotExist());
   }
 
@@ -186,6 +192,56 @@ class SystemMailServerApiTest extends SystemApiTestCase {
     assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
         .contains("greetingName", "trustedCertificates", "CN=", "timeouts.answerSeconds")
         .doesNotContain("BEGIN CERTIFICATE");
+  }
+
+  @Test
+  void keepsWhomMailMayBeFrom() throws Exception {
+    String open =
+        """
+        {"enabled": true, "host": "smtp.example.com", "senderAddress": "noreply@example.com",
+         "authentication": {"mode": "NONE"}%s}
+        """;
+    send(put(MAIL_SERVER), open.formatted(""))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.allowedSenders").doesNotExist())
+        .andExpect(jsonPath("$.senderPolicy").doesNotExist());
+    String read =
+        send(
+                put(MAIL_SERVER),
+                open.formatted(
+                    """
+                    , "allowedSenders": ["billing@example.com", "*@Example.ORG"], "senderPolicy": "rewrite"
+                    """))
+            .andExpect(status().isOk())
+            .andExpect(
+                jsonPath("$.allowedSenders", contains("billing@example.com", "*@example.org")))
+            .andExpect(jsonPath("$.senderPolicy").value("REWRITE"))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    send(get(MAIL_SERVER)).andExpect(content().json(read));
+    send(put(MAIL_SERVER), read).andExpect(status().isOk()).andExpect(content().json(read));
+    send(
+            put(MAIL_SERVER),
+            open.formatted(", \"allowedSenders\": [\"a@b.example\", \"*.x@b.example\"]"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors.length()").value(1))
+        .andExpect(jsonPath("$.errors[0].field").value("allowedSenders"))
+        .andExpect(jsonPath("$.errors[0].message", containsString("*.x@b.example")));
+    send(put(MAIL_SERVER), open.formatted(", \"senderPolicy\": \"DROP\""))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("senderPolicy"));
+    for (String odd : List.of("7", "true", "{}", "[7]", "[null]", "[[\"a@b.example\"]]")) {
+      send(put(MAIL_SERVER), open.formatted(", \"allowedSenders\": " + odd))
+          .andExpect(status().isBadRequest())
+          .andExpect(jsonPath("$.code").value("malformed_request"));
+    }
+    send(put(MAIL_SERVER), open.formatted(", \"allowedSenders\": []"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.allowedSenders").doesNotExist());
+
+    assertThat(send(get("/api/v1/audit")).andReturn().getResponse().getContentAsString())
+        .contains("allowedSenders", "billing@example.com, *@example.org", "senderPolicy");
   }
 
   // Whoever may say whose certificates are good can stand between.

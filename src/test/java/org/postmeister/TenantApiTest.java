@@ -1,6 +1,8 @@
 package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
@@ -15,6 +17,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.jayway.jsonpath.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +282,62 @@ class TenantApiTest {
         "{\"systemServerAllowed\": false, \"ownServerAllowed\": true}");
     send(acmeAdmin, get(API + "/tenants/acme/mail-route"))
         .andExpect(jsonPath("$.via").value("TENANT"));
+  }
+
+  @Test
+  void policySaysWhomMailMayBeFromOnTheSystemMailServer() throws Exception {
+    String path = API + "/tenants/acme/mail-policy";
+    String policy =
+        "{\"systemServerAllowed\": true, \"ownServerAllowed\": true, \"allowedSenders\": %s}";
+    send(system, get(path)).andExpect(jsonPath("$.allowedSenders").isEmpty());
+    String read =
+        send(
+                system,
+                put(path).header("If-Match", "\"0\""),
+                policy.formatted("[\"billing@acme.example\", \"*@Bücher.example\"]"))
+            .andExpect(status().isOk())
+            .andExpect(
+                jsonPath("$.allowedSenders", contains("billing@acme.example", "*@bücher.example")))
+            .andReturn()
+            .getResponse()
+            .getContentAsString(StandardCharsets.UTF_8);
+    send(system, put(path), read).andExpect(status().isOk()).andExpect(content().json(read));
+    send(system, put(path).header("If-Match", "\"0\""), policy.formatted("[]"))
+        .andExpect(status().isPreconditionFailed());
+    for (String odd : List.of("[\"*@acme.example\", \"*\"]", "[null]")) {
+      send(system, put(path), policy.formatted(odd))
+          .andExpect(status().isUnprocessableContent())
+          .andExpect(jsonPath("$.errors.length()").value(1))
+          .andExpect(jsonPath("$.errors[0].field").value("allowedSenders"));
+    }
+    send(acmeAdmin, put(path), policy.formatted("[]")).andExpect(status().isForbidden());
+    send(system, put(API + "/system/platform"), "{\"version\": \"7.2.0\"}")
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.blockers[0].feature").value("MAIL_POLICY"));
+    send(system, put(path), policy.formatted("[]"))
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.allowedSenders").isEmpty());
+    send(system, put(API + "/system/platform"), "{\"version\": \"7.2.0\"}")
+        .andExpect(status().isOk());
+    send(system, put(path), policy.formatted("[\"*@acme.example\"]"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("feature_not_available"))
+        .andExpect(jsonPath("$.errors[0].field").value("allowedSenders"));
+
+    send(system, get(API + "/audit"))
+        .andExpect(content().string(containsString("billing@acme.example, *@b")));
+  }
+
+  // It is their server.
+  @Test
+  void aTenantsAdministratorSaysWhomMailMayBeFromOnTheOwnServer() throws Exception {
+    String server =
+        OWN_SERVER.replace(
+            "\"enabled\": true", "\"enabled\": true, \"allowedSenders\": [\"*@acme.example\"]");
+
+    send(acmeAdmin, put(API + "/tenants/acme/mail-server"), server)
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.allowedSenders", contains("*@acme.example")));
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.postmeister.delivery.message.HeaderName;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.mailserver.ApplicationId;
 import org.postmeister.mailserver.DirectoryId;
+import org.postmeister.mailserver.SenderPattern;
 import org.postmeister.platform.PlatformVersion;
 import org.postmeister.security.Role;
 import org.postmeister.systemmail.brand.BrandColor;
@@ -166,6 +167,7 @@ class ValueTypesTest {
     return Stream.of(
         new Type("HostName", HostName::of, List.of("smtp.a.example", "192.0.2.1", "2001:db8::1")),
         new Type("EmailAddress", EmailAddress::of, List.of("x@a", "山田@株式.会社", "a.b+c@x.example")),
+        new Type("SenderPattern", SenderPattern::of, List.of("x@a.example", "*@株式.会社")),
         new Type("DisplayName", DisplayName::of, List.of("Ada Lovelace")),
         new Type("SingleLine", SingleLine::of, List.of("a line")),
         new Type("MultiLine", MultiLine::of, List.of("two\nlines")),

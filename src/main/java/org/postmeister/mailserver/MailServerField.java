@@ -29,7 +29,9 @@ public final class MailServerField<T> {
     NUMBER,
     TEXT,
     /** One of the constants of an enum. */
-    CHOICE
+    CHOICE,
+    /** Several texts; an array in the HTTP API, elsewhere one text with a line for each. */
+    LIST
   }
 
   /** Where the form has it. */
@@ -80,6 +82,30 @@ public final class MailServerField<T> {
   /** Where non-delivery reports go (RFC 5321, section 4.4), instead of the sender. */
   public static final MailServerField<EmailAddress> ENVELOPE_SENDER =
       option("envelopeSender", "envelope_sender", true, EmailAddress::of, EmailAddress::stored);
+
+  /** Who else mail may be from, besides the sender. */
+  public static final MailServerField<AllowedSenders> ALLOWED_SENDERS =
+      new MailServerField<>(
+          "allowedSenders",
+          "allowed_senders",
+          Kind.LIST,
+          Section.OPTIONS,
+          false,
+          AllowedSenders.MOST,
+          List.of(),
+          AllowedSenders::of,
+          plain -> AllowedSenders.stored((String) plain),
+          AllowedSenders::lines);
+
+  /** For mail from others; what is usual depends on who submits it. */
+  public static final MailServerField<SenderPolicy> SENDER_POLICY =
+      choice(
+          "senderPolicy",
+          "sender_policy",
+          Section.OPTIONS,
+          false,
+          SenderPolicy::of,
+          SenderPolicy.values());
 
   /** For EHLO, instead of this machine's own name. */
   public static final MailServerField<GreetingName> GREETING_NAME =
@@ -301,14 +327,19 @@ public final class MailServerField<T> {
     return onlySmtp;
   }
 
-  /** The largest value of a number, whose smallest is 1. */
+  /** The largest value of a number, whose smallest is 1; the most texts of a list. */
   public int most() {
     return most;
   }
 
-  /** The constants of a choice, of which the first is the default; empty for other kinds. */
+  /** The constants of a choice; empty for other kinds. */
   public List<T> choices() {
     return choices;
+  }
+
+  /** Whether a choice is its first constant if nothing is entered; options may be left open. */
+  public boolean isChosenByDefault() {
+    return kind == Kind.CHOICE && section != Section.OPTIONS;
   }
 
   /** Key of its label; that of the explanation ends with ".helper". */

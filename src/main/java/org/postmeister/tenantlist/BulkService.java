@@ -188,7 +188,7 @@ public class BulkService {
       MailPolicy before = stored.policy();
       policies.save(
           tenant,
-          new MailPolicy(
+          before.with(
               change.systemServerAllowed() == null
                   ? before.systemServerAllowed()
                   : change.systemServerAllowed(),

@@ -41,6 +41,8 @@ public final class ImportColumn {
       column("systemServerAllowed", "tenants.column.systemServerAllowed", Kind.FLAG);
   public static final ImportColumn OWN_SERVER_ALLOWED =
       column("ownServerAllowed", "tenants.column.ownServerAllowed", Kind.FLAG);
+  public static final ImportColumn ALLOWED_SENDERS =
+      column("allowedSenders", "policy.allowed-senders", Kind.TEXT);
   public static final ImportColumn SUPPORT_ADDRESS =
       column("supportAddress", "tenants.column.supportAddress", Kind.TEXT);
   public static final ImportColumn ADMINISTRATOR_EMAIL =
@@ -62,6 +64,7 @@ public final class ImportColumn {
           ACTIVE,
           SYSTEM_SERVER_ALLOWED,
           OWN_SERVER_ALLOWED,
+          ALLOWED_SENDERS,
           SUPPORT_ADDRESS,
           ADMINISTRATOR_EMAIL,
           ADMINISTRATOR_NAME);

@@ -151,8 +151,17 @@ record ImportFile(TableFile.@Nullable ReadAs readAs, List<String> told, List<Imp
             flatten(name + ".", property.getValue(), values);
           } else if (property.getValue().isValueNode() && !property.getValue().isNull()) {
             put(values, name, property.getValue().asString());
+          } else if (property.getValue().isArray()) {
+            put(values, name, listed(property.getValue()));
           }
         });
+  }
+
+  // As in a cell of a table.
+  private static String listed(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(entry -> texts.add(entry.isValueNode() ? entry.asString() : entry.toString()));
+    return String.join(", ", texts);
   }
 
   private static void put(Map<String, String> values, String name, String value) {

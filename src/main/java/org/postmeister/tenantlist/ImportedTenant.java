@@ -14,6 +14,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.error.ValidationFailedException;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.rest.MailServerDocuments;
@@ -189,7 +190,8 @@ class ImportedTenant {
     MailPolicy policy(MailPolicy before) {
       return new MailPolicy(
           flag("systemServerAllowed", before.systemServerAllowed()),
-          flag("ownServerAllowed", before.ownServerAllowed()));
+          flag("ownServerAllowed", before.ownServerAllowed()),
+          orElse(read("allowedSenders", AllowedSenders::of, null), before.allowedSenders()));
     }
 
     NewTenant.@Nullable Administrator administrator() {

@@ -71,6 +71,9 @@ class StoredTenants {
     put(texts, ImportColumn.ACTIVE, data.active());
     put(texts, ImportColumn.SYSTEM_SERVER_ALLOWED, policy.systemServerAllowed());
     put(texts, ImportColumn.OWN_SERVER_ALLOWED, policy.ownServerAllowed());
+    if (!policy.allowedSenders().isEmpty()) {
+      put(texts, ImportColumn.ALLOWED_SENDERS, policy.allowedSenders());
+    }
     put(texts, ImportColumn.SUPPORT_ADDRESS, address);
     if (server != null) {
       Map<String, String> fields = documents.write(server);

@@ -23,7 +23,7 @@ import org.postmeister.mailserver.spi.ServerState;
  * @param lastTestAt null if stored settings were never tested
  * @param lastTestStep that failed, null if the mail was sent or there was no test
  * @param lastTestCode of the failure, null if the mail was sent or there was no test
- * @param policy as stored
+ * @param policy as stored, but for the senders, which lists do not show
  * @param supportAddress the tenant's own, null if it has none
  * @param server the state of the server on the route, null if there is none or it was not asked for
  * @param waiting messages that have not ended; 0 if it was not asked for

@@ -10,9 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.common.DisplayName;
 import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.AppRegistration;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.MicrosoftCloud;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.server.MailServer;
@@ -79,6 +84,39 @@ class TenantImportTest {
     assertThat(run("again.yml", "- name: known\n  displayName: New name\n"))
         .extracting(ImportResult::outcome)
         .containsExactly(ImportResult.Outcome.UNCHANGED);
+  }
+
+  @Test
+  void importsWhomMailMayBeFrom() {
+    run(
+        "tenants.yaml",
+        """
+        - name: known
+          allowedSenders: [billing@known.example, "*@known.example"]
+          mailServer:
+            senderPolicy: REWRITE
+            allowedSenders: ["*@known.example"]
+        """);
+
+    var known = tenants.get("known").id();
+    AllowedSenders senders = AllowedSenders.of("billing@known.example, *@known.example");
+    assertThat(policies.get(known).policy()).isEqualTo(new MailPolicy(true, true, senders));
+    MailServerSettings settings = servers.find(known).orElseThrow().settings();
+    assertThat(settings.get(MailServerField.ALLOWED_SENDERS)).hasToString("*@known.example");
+    assertThat(settings.get(MailServerField.SENDER_POLICY)).isEqualTo(SenderPolicy.REWRITE);
+    // What a file does not say stays.
+    run("server.csv", "name,mailServer.senderName\nknown,Known");
+    assertThat(servers.find(known).orElseThrow().settings())
+        .isEqualTo(settings.with(MailServerField.SENDER_NAME, DisplayName.of("Known")));
+    run("policy.csv", "name,ownServerAllowed\nknown,false");
+    assertThat(policies.get(known).policy()).isEqualTo(new MailPolicy(true, false, senders));
+    assertThat(
+            run("same.csv", "name,allowedSenders\nknown,\"billing@known.example,*@known.example\""))
+        .extracting(ImportResult::outcome)
+        .containsExactly(ImportResult.Outcome.UNCHANGED);
+    assertThat(dryRun("odd.csv", "name,allowedSenders,mailServer.allowedSenders\nknown,*,*"))
+        .flatExtracting(ImportResult::problems)
+        .isNotEmpty();
   }
 
   @Test

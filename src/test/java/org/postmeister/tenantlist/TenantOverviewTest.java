@@ -31,6 +31,7 @@ import org.postmeister.common.storage.UtcTime;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
@@ -305,6 +306,8 @@ class TenantOverviewTest {
 
   @Test
   void changesManyAtOnce() throws Exception {
+    AllowedSenders senders = AllowedSenders.of("*@restricted.example");
+    policies.save(restricted, new MailPolicy(false, true, senders), null);
     List<BulkResult> results = Collections.synchronizedList(new ArrayList<>());
     bulk.start(
             new TenantSelection.Matching(TenantFilter.ALL),
@@ -314,7 +317,7 @@ class TenantOverviewTest {
         .get(20, TimeUnit.SECONDS);
 
     assertThat(results).hasSize(4).allMatch(BulkResult::isGood);
-    assertThat(policies.get(restricted).policy()).isEqualTo(new MailPolicy(false, false));
+    assertThat(policies.get(restricted).policy()).isEqualTo(new MailPolicy(false, false, senders));
     assertThat(policies.get(plain).policy()).isEqualTo(new MailPolicy(true, false));
     assertThat(list("ownServerAllowed=false")).hasSize(4);
   }

@@ -68,7 +68,8 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
               username = NULL, directory_id = NULL, application_id = NULL, cloud = NULL,
               client_secret_expires_on = NULL, secret_stored = FALSE, max_connections = NULL,
               max_per_minute = NULL, max_per_hour = NULL, max_per_day = NULL, greeting_name = NULL,
-              reply_to = NULL, envelope_sender = NULL, trusted_certificates = NULL,
+              reply_to = NULL, envelope_sender = NULL, allowed_senders = NULL, sender_policy = NULL,
+              trusted_certificates = NULL,
               connect_seconds = NULL, answer_seconds = NULL, message_seconds = NULL, client_certificate = NULL
             """)
         .update();

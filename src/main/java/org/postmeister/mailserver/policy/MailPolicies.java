@@ -1,8 +1,16 @@
 package org.postmeister.mailserver.policy;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.AllowedSenders;
+import org.postmeister.platform.Feature;
+import org.postmeister.platform.PlatformVersion;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +47,7 @@ public class MailPolicies {
                 revision,
                 policy.systemServerAllowed(),
                 policy.ownServerAllowed(),
+                policy.allowedSenders().isEmpty() ? null : policy.allowedSenders().lines(),
                 clock.instant()))
         .toStored();
   }
@@ -47,12 +56,46 @@ public class MailPolicies {
     rows.deleteById(tenant.value());
   }
 
-  /** Names of the tenants that are restricted in any way. */
-  public List<String> tenantsWithRestrictions() {
+  /** Reads what the column has; null stands for nobody. */
+  public static AllowedSenders storedSenders(@Nullable String lines) {
+    return lines == null ? AllowedSenders.NONE : AllowedSenders.stored(lines);
+  }
+
+  /**
+   * Whom mail of tenants may be from on the system mail server, by a single statement; only of
+   * those who are allowed somebody, and only on platforms with policies.
+   *
+   * @param tenants at most a few thousand
+   */
+  public Map<TenantId, AllowedSenders> allowedSenders(Collection<TenantId> tenants) {
+    Map<TenantId, AllowedSenders> allowed = new HashMap<>();
+    if (!tenants.isEmpty()) {
+      jdbc.sql(
+              """
+              SELECT mp.tenant_id, mp.allowed_senders, p.platform_version
+              FROM mail_policy mp JOIN platform p ON p.id = 1
+              WHERE mp.tenant_id IN (:tenants) AND mp.allowed_senders IS NOT NULL
+              """)
+          .param("tenants", tenants.stream().map(TenantId::value).toList())
+          .query(row -> {
+            if (Feature.MAIL_POLICY.existsIn(
+                PlatformVersion.of(row.getString("platform_version")))) {
+              allowed.put(
+                  new TenantId(row.getObject("tenant_id", UUID.class)),
+                  storedSenders(row.getString("allowed_senders")));
+            }
+          });
+    }
+    return allowed;
+  }
+
+  /** Names of the tenants whose policy is not that of everybody. */
+  public List<String> tenantsWithPolicies() {
     return jdbc.sql(
             """
             SELECT t.name FROM mail_policy p JOIN tenant t ON t.id = p.tenant_id
             WHERE p.system_server_allowed = FALSE OR p.own_server_allowed = FALSE
+              OR p.allowed_senders IS NOT NULL
             """)
         .query((row, number) -> row.getString("name"))
         .list();

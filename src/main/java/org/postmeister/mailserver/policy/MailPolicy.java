@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.policy;
 
 import org.postmeister.common.audit.AuditEvent;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.platform.Feature;
 import org.postmeister.platform.PlatformVersion;
 
@@ -9,11 +10,24 @@ import org.postmeister.platform.PlatformVersion;
  *
  * @param systemServerAllowed whether its mail may be sent through the system mail server
  * @param ownServerAllowed whether it may have and use its own server
+ * @param allowedSenders whom its mail may be from on the system mail server, besides those whom
+ *     that server's settings allow to all
  */
-public record MailPolicy(boolean systemServerAllowed, boolean ownServerAllowed) {
+public record MailPolicy(
+    boolean systemServerAllowed, boolean ownServerAllowed, AllowedSenders allowedSenders) {
 
   /** Until somebody decides otherwise, and on platforms without policies. */
   public static final MailPolicy ALL_ALLOWED = new MailPolicy(true, true);
+
+  /** Which servers it may use; its mail may be from nobody in particular. */
+  public MailPolicy(boolean systemServerAllowed, boolean ownServerAllowed) {
+    this(systemServerAllowed, ownServerAllowed, AllowedSenders.NONE);
+  }
+
+  /** The same, but for which servers the tenant may use. */
+  public MailPolicy with(boolean systemServer, boolean ownServer) {
+    return new MailPolicy(systemServer, ownServer, allowedSenders);
+  }
 
   /** What applies on this version of the platform. */
   public MailPolicy effectiveIn(PlatformVersion version) {
@@ -23,7 +37,8 @@ public record MailPolicy(boolean systemServerAllowed, boolean ownServerAllowed) 
   AuditEvent.Fields fields() {
     return new AuditEvent.Fields()
         .with("systemServerAllowed", systemServerAllowed)
-        .with("ownServerAllowed", ownServerAllowed);
+        .with("ownServerAllowed", ownServerAllowed)
+        .with("allowedSenders", allowedSenders.isEmpty() ? null : allowedSenders);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.postmeister.mailserver.policy;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -12,9 +13,13 @@ record MailPolicyRow(
     @Version long revision,
     boolean systemServerAllowed,
     boolean ownServerAllowed,
+    @Nullable String allowedSenders,
     Instant changedAt) {
 
   MailPolicy.Stored toStored() {
-    return new MailPolicy.Stored(new MailPolicy(systemServerAllowed, ownServerAllowed), revision);
+    return new MailPolicy.Stored(
+        new MailPolicy(
+            systemServerAllowed, ownServerAllowed, MailPolicies.storedSenders(allowedSenders)),
+        revision);
   }
 }

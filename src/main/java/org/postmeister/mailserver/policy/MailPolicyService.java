@@ -45,7 +45,7 @@ public class MailPolicyService {
    *
    * @param seenRevision what the user saw, null to overwrite whatever there is
    * @throws org.postmeister.platform.FeatureNotAvailableException on platforms without policies, if
-   *     it forbids anything
+   *     it forbids anything, or allows senders
    * @throws VersionConflictException if somebody else has saved in the meantime
    */
   @Transactional
@@ -67,10 +67,14 @@ public class MailPolicyService {
 
   private void throwIfGated(MailPolicy policy) {
     if (!policy.equals(MailPolicy.ALL_ALLOWED)) {
-      FeaturePolicy.require(
-          Feature.MAIL_POLICY,
-          features.lockedPlatformVersion(),
-          policy.systemServerAllowed() ? "ownServerAllowed" : "systemServerAllowed");
+      FeaturePolicy.require(Feature.MAIL_POLICY, features.lockedPlatformVersion(), gated(policy));
     }
+  }
+
+  private static String gated(MailPolicy policy) {
+    if (!policy.systemServerAllowed()) {
+      return "systemServerAllowed";
+    }
+    return policy.ownServerAllowed() ? "allowedSenders" : "ownServerAllowed";
   }
 }

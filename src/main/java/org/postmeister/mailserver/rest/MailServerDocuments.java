@@ -3,6 +3,7 @@ package org.postmeister.mailserver.rest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -64,7 +65,10 @@ public class MailServerDocuments {
       switch (value) {
         case null -> {}
         case Map<?, ?> nested -> flatten(prefix + name + ".", nested, fields);
-        case List<?> list -> {}
+        case List<?> list ->
+            fields.put(
+                prefix + name,
+                list.stream().map(Object::toString).collect(Collectors.joining(", ")));
         default -> fields.put(prefix + name, value.toString());
       }
     });

@@ -1,5 +1,7 @@
 package org.postmeister.mailserver.rest;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.CalendarDate;
 import org.postmeister.common.EmailAddress;
@@ -66,8 +68,16 @@ final class MailServerReader {
 
   private <T> MailServerSettings with(
       MailServerSettings settings, MailServerField<T> field, @Nullable Object value) {
-    String text = value == null ? null : value.toString();
-    return settings.with(field, fields.read(field.name(), text, field::read));
+    return settings.with(field, fields.read(field.name(), text(value), field::read));
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case List<?> list when list.isEmpty() -> null;
+      case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining("\n"));
+      default -> value.toString();
+    };
   }
 
   private void throwIfShapeOfOtherVersion(MailServerJson json) {

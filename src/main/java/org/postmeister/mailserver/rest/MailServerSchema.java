@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.rest;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -74,6 +75,10 @@ class MailServerSchema implements OpenApiCustomizer {
         switch (known.kind()) {
           case FLAG -> value instanceof Boolean || value instanceof String;
           case NUMBER, TEXT, CHOICE -> value instanceof String || value instanceof Number;
+          case LIST ->
+              value instanceof String
+                  || (value instanceof List<?> list
+                      && list.stream().allMatch(String.class::isInstance));
         };
     if (value != null && !fits) {
       throw mismatch(name);
@@ -128,10 +133,11 @@ class MailServerSchema implements OpenApiCustomizer {
           case TEXT -> new StringSchema();
           case CHOICE ->
               new StringSchema()._enum(field.choices().stream().map(Object::toString).toList());
+          case LIST -> new ArraySchema().items(new StringSchema()).maxItems(field.most());
         };
     if (field == MailServerField.PORT) {
       schema.setDefault(MailServerSettings.DEFAULT_PORT.value());
-    } else if (field.kind() == MailServerField.Kind.CHOICE) {
+    } else if (field.isChosenByDefault()) {
       schema.setDefault(field.choices().getFirst().toString());
     }
     return schema.description(

@@ -55,7 +55,7 @@ final class MailServerWriter {
             .computeIfAbsent(field.group(), group -> new LinkedHashMap<>())
             .put(field.simpleName(), plain);
       } else if (plain != null || field.kind() == MailServerField.Kind.FLAG) {
-        top.put(field.name(), plain == null ? false : plain);
+        top.put(field.name(), plain == null ? false : json(field, plain));
       }
     }
     if (!Feature.UTF8_HEADERS.existsIn(version)) {
@@ -63,6 +63,10 @@ final class MailServerWriter {
     }
     top.putAll(groups);
     return top;
+  }
+
+  private static Object json(MailServerField<?> field, Object plain) {
+    return field.kind() == MailServerField.Kind.LIST ? ((String) plain).lines().toList() : plain;
   }
 
   static HealthJson health(ServerState state, MessageSource messages, Locale locale) {

@@ -1,11 +1,17 @@
 package org.postmeister.mailserver.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -25,7 +31,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tenant mail", description = "Policy and route of a tenant")
 class TenantMailController {
 
-  record PolicyJson(@Nullable Boolean systemServerAllowed, @Nullable Boolean ownServerAllowed) {}
+  record PolicyJson(
+      @Nullable Boolean systemServerAllowed,
+      @Nullable Boolean ownServerAllowed,
+      @ArraySchema(
+              maxItems = AllowedSenders.MOST,
+              arraySchema =
+                  @Schema(
+                      description =
+                          "Whom mail may be from on the system mail server, besides its own"
+                              + " senders: addresses and *@domain; nobody if left out"))
+          @Nullable List<@Nullable String> allowedSenders) {}
 
   private final TenantService tenants;
   private final MailPolicyService policies;
@@ -52,8 +68,14 @@ class TenantMailController {
     FieldReader fields = new FieldReader();
     Boolean system = given("systemServerAllowed", json.systemServerAllowed(), fields);
     Boolean own = given("ownServerAllowed", json.ownServerAllowed(), fields);
+    AllowedSenders senders =
+        fields.read("allowedSenders", lines(json.allowedSenders()), AllowedSenders::of);
     fields.finish();
-    MailPolicy policy = new MailPolicy(FieldReader.checked(system), FieldReader.checked(own));
+    MailPolicy policy =
+        new MailPolicy(
+            FieldReader.checked(system),
+            FieldReader.checked(own),
+            senders == null ? AllowedSenders.NONE : senders);
     return answer(policies.save(id(tenant), policy, EntityTags.revision(ifMatch)));
   }
 
@@ -69,6 +91,12 @@ class TenantMailController {
     return tenants.get(tenant).id();
   }
 
+  private static @Nullable String lines(@Nullable List<@Nullable String> senders) {
+    return senders == null || senders.isEmpty()
+        ? null
+        : senders.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+  }
+
   private static @Nullable Boolean given(
       String field, @Nullable Boolean value, FieldReader fields) {
     if (value == null) {
@@ -82,6 +110,8 @@ class TenantMailController {
         .eTag(EntityTags.of(stored.revision()))
         .body(
             new PolicyJson(
-                stored.policy().systemServerAllowed(), stored.policy().ownServerAllowed()));
+                stored.policy().systemServerAllowed(),
+                stored.policy().ownServerAllowed(),
+                new ArrayList<>(stored.policy().allowedSenders().texts())));
   }
 }

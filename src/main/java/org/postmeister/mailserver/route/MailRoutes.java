@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.policy.MailPolicies;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerRowMapper;
@@ -31,7 +32,8 @@ public class MailRoutes {
   // One row for the system's server, and one for the tenant's if it has one.
   private static final String FACTS =
       """
-      SELECT t.active, p.platform_version, mp.system_server_allowed, mp.own_server_allowed, s.*
+      SELECT t.active, p.platform_version, mp.system_server_allowed, mp.own_server_allowed,
+        mp.allowed_senders AS tenant_senders, s.*
       FROM tenant t
       JOIN platform p ON p.id = 1
       LEFT JOIN mail_policy mp ON mp.tenant_id = t.id
@@ -122,7 +124,7 @@ public class MailRoutes {
     jdbc.sql(
             """
             SELECT t.id, t.active, p.platform_version, mp.system_server_allowed,
-              mp.own_server_allowed
+              mp.own_server_allowed, mp.allowed_senders AS tenant_senders
             FROM tenant t JOIN platform p ON p.id = 1
             LEFT JOIN mail_policy mp ON mp.tenant_id = t.id WHERE t.id IN (:tenants)
             """)
@@ -132,8 +134,6 @@ public class MailRoutes {
           String owner = MailOwner.of(tenant).key();
           found.remove(tenant);
           if (!servers.containsKey(owner) || servers.get(owner) != null) {
-            boolean systemAllowed = row.getBoolean("system_server_allowed");
-            boolean undecided = row.wasNull();
             found.put(
                 tenant,
                 Optional.of(
@@ -141,7 +141,7 @@ public class MailRoutes {
                         tenant,
                         PlatformVersion.of(row.getString("platform_version")),
                         row.getBoolean("active"),
-                        policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+                        policy(row),
                         system,
                         servers.get(owner))));
           }
@@ -149,8 +149,14 @@ public class MailRoutes {
     return found;
   }
 
-  private static MailPolicy policy(boolean undecided, boolean system, boolean own) {
-    return undecided ? MailPolicy.ALL_ALLOWED : new MailPolicy(system, own);
+  private static MailPolicy policy(ResultSet row) throws SQLException {
+    boolean systemAllowed = row.getBoolean("system_server_allowed");
+    return row.wasNull()
+        ? MailPolicy.ALL_ALLOWED
+        : new MailPolicy(
+            systemAllowed,
+            row.getBoolean("own_server_allowed"),
+            MailPolicies.storedSenders(row.getString("tenant_senders")));
   }
 
   private record Line(
@@ -166,12 +172,10 @@ public class MailRoutes {
   }
 
   private static Line line(ResultSet row) throws SQLException {
-    boolean systemAllowed = row.getBoolean("system_server_allowed");
-    boolean undecided = row.wasNull();
     return new Line(
         row.getBoolean("active"),
         PlatformVersion.of(row.getString("platform_version")),
-        policy(undecided, systemAllowed, row.getBoolean("own_server_allowed")),
+        policy(row),
         row.getString("owner"),
         MailServerRowMapper.INSTANCE.read(row));
   }

@@ -48,7 +48,7 @@ class MailServerFeatureUsage implements FeatureUsage {
     }
     if (!Feature.MAIL_POLICY.existsIn(version)) {
       policies
-          .tenantsWithRestrictions()
+          .tenantsWithPolicies()
           .forEach(tenant -> blockers.add(new Blocker(tenant, Feature.MAIL_POLICY)));
     }
     return blockers;

@@ -54,7 +54,7 @@ public final class MailServerRowMapper implements RowMapper<MailServer> {
         switch (field.kind()) {
           case FLAG -> row.getBoolean(field.column());
           case NUMBER -> row.getObject(field.column());
-          case TEXT, CHOICE -> row.getString(field.column());
+          case TEXT, CHOICE, LIST -> row.getString(field.column());
         };
     return plain == null ? settings : settings.with(field, field.stored(plain));
   }

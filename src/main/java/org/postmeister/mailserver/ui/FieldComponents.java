@@ -3,6 +3,7 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.mailserver.MailServerField;
@@ -19,13 +20,15 @@ final class FieldComponents {
       case NUMBER, TEXT -> text(field, fields);
       case FLAG -> flag((MailServerField<Boolean>) field, fields);
       case CHOICE -> choiceOf(field, fields);
+      case LIST -> list(field, fields);
     };
   }
 
   @SuppressWarnings("unchecked")
   private static <E extends Enum<E>> AbstractField<?, ?> choiceOf(
       MailServerField<?> field, FormFields<MailServerFields> fields) {
-    return choice((MailServerField<E>) field, fields);
+    MailServerField<E> choice = (MailServerField<E>) field;
+    return field.isChosenByDefault() ? choice(choice, fields) : optionalChoice(choice, fields);
   }
 
   /** For a text or a number. */
@@ -46,5 +49,26 @@ final class FieldComponents {
     Select<E> select = new Select<>();
     fields.choice(field.simpleName(), select, MailServerFields.choice(field), field.choices());
     return select;
+  }
+
+  private static <E extends Enum<E>> Select<E> optionalChoice(
+      MailServerField<E> field, FormFields<MailServerFields> fields) {
+    Select<E> select = new Select<>();
+    fields.optionalChoice(
+        field.simpleName(), select, MailServerFields.property(field), field.choices());
+    return select;
+  }
+
+  /** For texts, each on a line of its own. */
+  private static <T> TextArea list(MailServerField<T> field, FormFields<MailServerFields> fields) {
+    TextArea lines = new TextArea();
+    lines.setMaxRows(10);
+    fields.longText(
+        field.simpleName(),
+        lines,
+        MailServerFields.property(field),
+        field::read,
+        value -> (String) field.plain(value));
+    return lines;
   }
 }

@@ -72,7 +72,7 @@ final class OptionsFields {
                 tooLarge -> refuse(new InvalidValueException("trusted_certificates", "too_long"))));
     upload.setUploadButton(new Button(messages.get("mailserver.trusted-certificates.upload")));
     upload.setDropAllowed(false);
-    trustedCertificates.setMaxHeight("12rem");
+    trustedCertificates.setMaxRows(10);
     trustedCertificates.addClassName("pem");
     trustedCertificates.addValueChangeListener(change -> showCertificates());
     read.addClassName("certificates");
@@ -84,7 +84,13 @@ final class OptionsFields {
         layout.add(components.get(field));
       }
     }
-    Stream.of(components.get(MailServerField.GREETING_NAME), trustedCertificates, upload, read)
+    Stream.of(
+            components.get(MailServerField.ALLOWED_SENDERS),
+            components.get(MailServerField.SENDER_POLICY),
+            components.get(MailServerField.GREETING_NAME),
+            trustedCertificates,
+            upload,
+            read)
         .forEach(wide -> layout.setColspan(wide, 2));
     details.setSummaryText(messages.get("mailserver.more"));
     details.add(layout);
@@ -107,17 +113,10 @@ final class OptionsFields {
   void openIfUsed() {
     boolean entered =
         components.values().stream().anyMatch(OptionsFields::isInvalid)
-            || components.entrySet().stream()
-                .anyMatch(component -> isEntered(component.getKey(), component.getValue()));
+            || components.values().stream().anyMatch(component -> !component.isEmpty());
     if (entered || trustedCertificates.isInvalid() || !trustedCertificates.isEmpty()) {
       details.setOpened(true);
     }
-  }
-
-  private static boolean isEntered(MailServerField<?> field, AbstractField<?, ?> component) {
-    return field.kind() == MailServerField.Kind.CHOICE
-        ? !field.choices().getFirst().equals(component.getValue())
-        : !component.isEmpty();
   }
 
   private static boolean isInvalid(Component component) {

@@ -3,6 +3,7 @@ package org.postmeister.mailserver.ui;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.common.ui.form.FormPanel;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.common.ui.form.FormSection;
+import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.platform.Feature;
@@ -50,7 +52,16 @@ public final class TenantPolicySection extends Composite<Div>
     Checkbox own = new Checkbox();
     fields.checkbox("systemServerAllowed", system, PolicyFields.SYSTEM_SERVER_ALLOWED);
     fields.checkbox("ownServerAllowed", own, PolicyFields.OWN_SERVER_ALLOWED);
-    this.section = new FormSection("policy.section", "policy.section.sentence", system, own);
+    TextArea senders = new TextArea();
+    senders.setMaxRows(10);
+    fields.longText(
+        "allowedSenders",
+        senders,
+        PolicyFields.ALLOWED_SENDERS,
+        AllowedSenders::of,
+        AllowedSenders::lines);
+    this.section =
+        new FormSection("policy.section", "policy.section.sentence", system, own, senders);
     this.panel = new FormPanel<>(messages, this, onChange, section);
     getContent().add(absent, panel);
     panel.showStored();
@@ -60,19 +71,18 @@ public final class TenantPolicySection extends Composite<Div>
     return panel.isDirty();
   }
 
-  /** The content of the form, if it differs from what is stored. */
+  /** The content of the form as far as it can be read, if it differs from what is stored. */
   public @Nullable MailPolicy edited() {
-    return panel.isDirty() ? values().toPolicy() : null;
+    return panel.isDirty()
+        ? fields
+            .peek(PolicyFields.of(MailPolicy.ALL_ALLOWED))
+            .map(PolicyFields::toPolicy)
+            .orElse(null)
+        : null;
   }
 
   private void changed() {
     panel.setDirty(true);
-  }
-
-  private PolicyFields values() {
-    PolicyFields data = PolicyFields.of(MailPolicy.ALL_ALLOWED);
-    fields.writeIfValid(data);
-    return data;
   }
 
   @Override
@@ -110,7 +120,8 @@ public final class TenantPolicySection extends Composite<Div>
 
   @Override
   public Optional<PolicyFields> read() {
-    return Optional.of(values());
+    PolicyFields data = PolicyFields.of(MailPolicy.ALL_ALLOWED);
+    return fields.writeIfValid(data) ? Optional.of(data) : Optional.empty();
   }
 
   @Override

@@ -36,6 +36,7 @@ import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.platform.License;
@@ -359,6 +360,34 @@ class SystemMailServerViewTest extends SystemMailServerViewTestCase {
     // Shown as they were entered, so that saving again changes nothing.
     assertThat(_get(TextArea.class, spec -> spec.withLabel("Certificate authorities")).getValue())
         .startsWith("-----BEGIN CERTIFICATE-----");
+  }
+
+  @Test
+  void saysWhomMailMayBeFrom() {
+    open(SystemMailServerView.class);
+    fillIn();
+    TextArea senders = _get(TextArea.class, spec -> spec.withLabel("Allowed senders"));
+    @SuppressWarnings("unchecked")
+    Select<SenderPolicy> policy =
+        _get(Select.class, spec -> spec.withLabel("Mail from other senders"));
+    assertThat(policy.getValue()).isNull();
+    senders.setValue("billing@example.com\n*@*.example.org");
+    click("Save");
+    assertThat(senders.getErrorMessage()).contains("“*@*.example.org”");
+
+    senders.setValue("billing@example.com\n*@example.org");
+    policy.setValue(SenderPolicy.REWRITE);
+    click("Save");
+
+    MailServerSettings settings = service.get().settings();
+    assertThat(settings.get(MailServerField.ALLOWED_SENDERS))
+        .hasToString("billing@example.com, *@example.org");
+    assertThat(settings.get(MailServerField.SENDER_POLICY)).isEqualTo(SenderPolicy.REWRITE);
+    policy.clear();
+    senders.clear();
+    click("Save");
+    assertThat(service.get().settings().get(MailServerField.ALLOWED_SENDERS)).isNull();
+    assertThat(service.get().settings().get(MailServerField.SENDER_POLICY)).isNull();
   }
 
   @Test

@@ -17,6 +17,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -385,6 +386,32 @@ class TenantViewTest extends ViewTest {
     _find(Button.class, spec -> spec.withText("Save")).getLast().click();
 
     assertThat(policies.get(tenant).policy()).isEqualTo(new MailPolicy(false, true));
+  }
+
+  @Test
+  void theSystemAdministratorSaysWhomMailMayBeFrom() {
+    signIn(Viewer.SYSTEM);
+    openTenant("acme");
+    showTab("E-mail policy");
+    TextArea senders =
+        _get(
+            _get(TenantPolicySection.class),
+            TextArea.class,
+            spec -> spec.withLabel("Allowed senders"));
+    senders.setValue("*@acme.example\nbilling*@acme.example");
+    _find(Button.class, spec -> spec.withText("Save")).getLast().click();
+    assertThat(senders.getErrorMessage()).contains("“billing*@acme.example”");
+    assertThat(policies.get(tenant).policy()).isEqualTo(MailPolicy.ALL_ALLOWED);
+
+    senders.setValue("*@acme.example, billing@globex.example");
+    _find(Button.class, spec -> spec.withText("Save")).getLast().click();
+
+    assertThat(policies.get(tenant).policy().allowedSenders())
+        .hasToString("*@acme.example, billing@globex.example");
+    assertThat(senders.getValue()).isEqualTo("*@acme.example\nbilling@globex.example");
+    senders.clear();
+    _find(Button.class, spec -> spec.withText("Save")).getLast().click();
+    assertThat(policies.get(tenant).policy()).isEqualTo(MailPolicy.ALL_ALLOWED);
   }
 
   @Test

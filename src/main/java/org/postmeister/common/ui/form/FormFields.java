@@ -128,13 +128,38 @@ public final class FormFields<B> {
   /** Binds a choice among the values of an enum, whose texts are {@code Type.VALUE}. */
   public <E extends Enum<E>> void choice(
       String name, Select<E> field, FormProperty<B, E> property, List<E> values) {
-    field.setLabel(messages.get(property.labelKey()));
-    field.setHelperText(helper(property));
-    field.setItemLabelGenerator(
-        value -> messages.get(value.getDeclaringClass().getSimpleName() + "." + value.name()));
+    offer(name, field, property.labelKey(), values);
+    bind(field, property);
+  }
+
+  /** Binds a choice that may be left open, which the text {@code <label>.open} explains. */
+  public <E extends Enum<E>> void optionalChoice(
+      String name, Select<E> field, FormProperty<B, @Nullable E> property, List<E> values) {
+    field.setEmptySelectionAllowed(true);
+    String open = messages.get(property.labelKey() + ".open");
+    field.setEmptySelectionCaption(open);
+    // The caption is shown only in the list.
+    field.setPlaceholder(open);
+    offer(name, field, property.labelKey(), values);
+    binder
+        .forField(field)
+        .bind(property.getter(), property.setter())
+        .setIsAppliedPredicate(binding -> field.isVisible());
+  }
+
+  private <E extends Enum<E>> void offer(
+      String name, Select<E> field, String labelKey, List<E> values) {
+    field.setLabel(messages.get(labelKey));
+    field.setHelperText(messages.get(labelKey + ".helper"));
+    field.setItemLabelGenerator(this::textOf);
     field.setItems(values);
     prepare(name, field);
-    bind(field, property);
+  }
+
+  private String textOf(@Nullable Enum<?> value) {
+    return value == null
+        ? ""
+        : messages.get(value.getDeclaringClass().getSimpleName() + "." + value);
   }
 
   /** Binds an optional date. */

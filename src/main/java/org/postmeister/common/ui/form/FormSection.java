@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import org.postmeister.common.ui.Notice;
 
 /** A titled part of a form. */
@@ -40,6 +41,7 @@ public final class FormSection extends Section {
       if (field instanceof Checkbox
           || field instanceof Select<?>
           || field instanceof ComboBox<?>
+          || field instanceof TextArea
           || field instanceof Paragraph
           || field instanceof Div
           || field instanceof Grid<?>
