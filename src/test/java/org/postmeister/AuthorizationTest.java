@@ -146,6 +146,7 @@ class AuthorizationTest {
       MessageService.readRaw(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.submit(TenantId,NewMessage,List) | SYSTEM TOKEN SENDING_TOKEN OWN
       NoticeService.latest(Locale) | SYSTEM TOKEN
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.worker.TestDeliveries;
+import org.postmeister.mailserver.AllowedSenders;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
@@ -186,6 +189,58 @@ class MessageApiTest {
     mvc.perform(get(MESSAGES + "?status=UNCERTAIN").with(application))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.length()").value(0));
+  }
+
+  @Test
+  void isFromWhomItMayBeFrom() throws Exception {
+    String json =
+        """
+        {"from": {"address": "billing@example.com", "name": "Billing"}, "to": ["a@example.org"],
+         "subject": "s", "text": "t"}
+        """;
+    send(json)
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.code").value("sender_not_allowed"))
+        .andExpect(jsonPath("$.from").value("billing@example.com"));
+    send(json.replace("billing@", "billing"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(jsonPath("$.errors[0].field").value("from"));
+    allow(AllowedSenders.of("*@example.com"));
+
+    accepted(json);
+    runLanes();
+
+    assertThat(server.commands())
+        .contains("MAIL FROM:<billing@example.com>", "From: Billing <billing@example.com>");
+  }
+
+  @Test
+  void isFromTheServersSenderIfThatIsThePolicy() throws Exception {
+    SignedIn.asSystemAdmin();
+    systemServer.save(
+        draft(
+            open("localhost", server.port())
+                .with(MailServerField.SENDER_POLICY, SenderPolicy.REWRITE),
+            null),
+        null);
+    SecurityContextHolder.clearContext();
+    accepted(
+        """
+        {"from": "billing@example.com", "to": ["a@example.org"], "subject": "s", "text": "t"}
+        """);
+    runLanes();
+
+    assertThat(server.commands())
+        .contains("MAIL FROM:<noreply@example.com>", "Reply-To: billing@example.com");
+  }
+
+  private void allow(AllowedSenders senders) {
+    SignedIn.asSystemAdmin();
+    systemServer.save(
+        draft(
+            open("localhost", server.port()).with(MailServerField.ALLOWED_SENDERS, senders), null),
+        null);
+    SecurityContextHolder.clearContext();
   }
 
   @Test

@@ -88,7 +88,8 @@ public class SystemMailSender {
             headers(kind, language),
             kind.isConfidential(),
             DeliveryOptions.URGENT,
-            Map.of()),
+            Map.of(),
+            null),
         null);
   }
 

@@ -35,7 +35,8 @@ public final class SomeMessages {
         new LinkedHashMap<>(),
         false,
         DeliveryOptions.USUAL,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** The same with options. */
@@ -64,7 +65,8 @@ public final class SomeMessages {
         some.headers(),
         some.confidential(),
         options,
-        some.names());
+        some.names(),
+        some.from());
   }
 
   /** One with everything that a message can have. */
@@ -88,6 +90,7 @@ public final class SomeMessages {
         headers,
         false,
         DeliveryOptions.USUAL,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

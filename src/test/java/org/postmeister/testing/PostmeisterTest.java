@@ -41,7 +41,8 @@ import org.springframework.test.context.ContextConfiguration;
       "postmeister.egress.ports=25,465,587,2525,20000-65535"
     })
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = {TestDatabase.class, TestDns.class, TestMicrosoft.class})
+@ContextConfiguration(
+    initializers = {TestDatabase.class, TestDns.class, TestMicrosoft.class, TestSubmission.class})
 @Import({
   TestClock.class,
   TestWaitingMail.class,

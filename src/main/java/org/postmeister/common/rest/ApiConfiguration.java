@@ -28,6 +28,12 @@ class ApiConfiguration {
     return resolver;
   }
 
+  /** For what comes in from outside, over whatever protocol. */
+  @Bean
+  MemoryBudget requestMemory() {
+    return MemoryBudget.ofThisJvm();
+  }
+
   @Bean
   OpenAPI openApi(ObjectProvider<BuildProperties> build) {
     BuildProperties properties = build.getIfAvailable();

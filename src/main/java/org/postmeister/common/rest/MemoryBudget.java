@@ -49,7 +49,7 @@ public final class MemoryBudget {
    * @param octets of the piece
    * @return empty if none becomes free in that time
    */
-  Optional<Room> take(long octets, Duration longest) throws InterruptedException {
+  public Optional<Room> take(long octets, Duration longest) throws InterruptedException {
     int units = Math.min(all, units(octets));
     return left.tryAcquire(units, longest.toMillis(), TimeUnit.MILLISECONDS)
         ? Optional.of(() -> left.release(units))

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -33,11 +32,6 @@ class RequestSizeLimit extends OncePerRequestFilter {
   private final RequestSizeProperties properties;
   private final ProblemResponseFactory problems;
   private final MemoryBudget memory;
-
-  @Autowired
-  RequestSizeLimit(RequestSizeProperties properties, ProblemResponseFactory problems) {
-    this(properties, problems, MemoryBudget.ofThisJvm());
-  }
 
   RequestSizeLimit(
       RequestSizeProperties properties, ProblemResponseFactory problems, MemoryBudget memory) {

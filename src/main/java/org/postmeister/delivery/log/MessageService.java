@@ -93,11 +93,24 @@ public class MessageService {
    */
   @PreAuthorize("@permissions.maySend(#tenant)")
   public Outbox.Accepted send(TenantId tenant, NewMessage message, @Nullable IdempotencyKey key) {
-    if (!message.owner().equals(MailOwner.of(tenant))) {
-      throw new IllegalArgumentException("The message is another tenant's");
+    return submit(tenant, message, key == null ? List.of() : List.of(key));
+  }
+
+  /**
+   * Accepts a message of a tenant or of the system into the outbox; see {@link Outbox#enqueue}.
+   *
+   * @param tenant the message's owner, null for the system
+   * @param keys with one of them again, nothing is stored
+   * @throws HeaderNotAllowedException if it has headers that could control the sending provider
+   */
+  @PreAuthorize("@permissions.maySend(#tenant)")
+  public Outbox.Accepted submit(
+      @Nullable TenantId tenant, NewMessage message, List<IdempotencyKey> keys) {
+    if (!message.owner().tenant().equals(Optional.ofNullable(tenant))) {
+      throw new IllegalArgumentException("The message is somebody else's");
     }
     headers.check(message);
-    return writer.accept(message, key);
+    return writer.acceptOnce(message, keys);
   }
 
   /**

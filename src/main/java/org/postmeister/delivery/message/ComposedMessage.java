@@ -25,6 +25,7 @@ import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.DsnParameters;
 
 /**
@@ -38,6 +39,7 @@ import org.postmeister.mailserver.spi.DsnParameters;
  * @param confidential whether only its recipients may read its content, and no administrator
  * @param options when and how it is to be delivered
  * @param names display names for addresses
+ * @param from who it is from, null for the server's sender
  */
 public record ComposedMessage(
     MailOwner owner,
@@ -52,7 +54,8 @@ public record ComposedMessage(
     SequencedMap<String, HeaderText> headers,
     boolean confidential,
     DeliveryOptions options,
-    Map<EmailAddress, DisplayName> names)
+    Map<EmailAddress, DisplayName> names,
+    @Nullable EmailAddress from)
     implements NewMessage {
 
   /** A recipient in several headers stays in the first and gets the message once. */
@@ -96,7 +99,8 @@ public record ComposedMessage(
             needingUtf8("to", to),
             needingUtf8("cc", cc),
             needingUtf8("bcc", bcc),
-            needingUtf8("replyTo", replyTo))
+            needingUtf8("replyTo", replyTo),
+            needingUtf8("from", from == null ? List.of() : List.of(from)))
         .flatMap(field -> field);
   }
 
@@ -104,6 +108,35 @@ public record ComposedMessage(
     return addresses.stream().anyMatch(EmailAddress::needsSmtpUtf8)
         ? Stream.of(field)
         : Stream.empty();
+  }
+
+  @Override
+  public Set<String> senders() {
+    return from == null ? Set.of() : Set.of(from.toString());
+  }
+
+  @Override
+  public ComposedMessage withServersSender() {
+    return new ComposedMessage(
+        owner,
+        to,
+        cc,
+        bcc,
+        replyTo.isEmpty() && from != null ? List.of(from) : replyTo,
+        subject,
+        text,
+        html,
+        attachments,
+        headers,
+        confidential,
+        options,
+        names,
+        null);
+  }
+
+  @Override
+  public SenderPolicy otherwise() {
+    return SenderPolicy.REFUSE;
   }
 
   @Override
@@ -158,6 +191,9 @@ public record ComposedMessage(
         }
         for (String named : names.entrySet().stream().map(Object::toString).sorted().toList()) {
           write(out, named);
+        }
+        if (from != null) {
+          write(out, from.toString());
         }
         if (!options.equals(DeliveryOptions.USUAL)) {
           write(out, options.toString());

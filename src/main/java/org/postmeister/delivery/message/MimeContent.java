@@ -63,6 +63,9 @@ public final class MimeContent {
   public static MimeContent of(ComposedMessage message, String domain, Instant date) {
     try {
       Mime mime = new Mime(message, domain);
+      if (message.from() != null) {
+        mime.setFrom(mailbox(message.from(), message.names().get(message.from())));
+      }
       mime.setRecipients(RecipientType.TO, addresses(message.to(), message));
       mime.setRecipients(RecipientType.CC, addresses(message.cc(), message));
       if (message.to().isEmpty() && message.cc().isEmpty()) {

@@ -2,11 +2,13 @@ package org.postmeister.delivery.message;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.DsnParameters;
 
 /** A message that somebody wants to send. */
@@ -35,6 +37,18 @@ public sealed interface NewMessage permits ComposedMessage, SubmittedMessage {
 
   /** When and how it is to be delivered. */
   DeliveryOptions options();
+
+  /**
+   * Who it says it is from; empty if that is left to the server's settings. What is no address is
+   * told as it is.
+   */
+  Set<String> senders();
+
+  /** The same with the server's sender; replies go to who it says it is from. */
+  NewMessage withServersSender();
+
+  /** What becomes of it if its sender is not allowed, unless the server's settings say that. */
+  SenderPolicy otherwise();
 
   /** What its sender wants to be told about its delivery; null for what servers do anyway. */
   @Nullable DsnParameters dsn();

@@ -28,6 +28,7 @@ import org.postmeister.delivery.DeliveryOptions;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.DsnParameters;
 import org.springframework.util.StringUtils;
 
@@ -52,6 +53,7 @@ public final class SubmittedMessage implements NewMessage {
   private final String received;
   private final boolean smtpUtf8;
   private final @Nullable DsnParameters dsn;
+  private final SenderPolicy otherwise;
   private final boolean serversSender;
   private final RawHeader header;
 
@@ -60,6 +62,7 @@ public final class SubmittedMessage implements NewMessage {
    * @param content with header and body; not copied, do not modify
    * @param received the value of its {@code Received} field, folded, without the time
    * @param smtpUtf8 whether its sender says that it needs SMTPUTF8
+   * @param otherwise what becomes of it if it is from somebody it may not be from
    */
   public SubmittedMessage(
       MailOwner owner,
@@ -67,8 +70,9 @@ public final class SubmittedMessage implements NewMessage {
       byte[] content,
       String received,
       boolean smtpUtf8,
-      @Nullable DsnParameters dsn) {
-    this(owner, envelope, content, received, smtpUtf8, dsn, false);
+      @Nullable DsnParameters dsn,
+      SenderPolicy otherwise) {
+    this(owner, envelope, content, received, smtpUtf8, dsn, otherwise, false);
   }
 
   private SubmittedMessage(
@@ -78,6 +82,7 @@ public final class SubmittedMessage implements NewMessage {
       String received,
       boolean smtpUtf8,
       @Nullable DsnParameters dsn,
+      SenderPolicy otherwise,
       boolean serversSender) {
     this.owner = owner;
     this.envelope = envelope.stream().distinct().toList();
@@ -85,6 +90,7 @@ public final class SubmittedMessage implements NewMessage {
     this.received = received;
     this.smtpUtf8 = smtpUtf8;
     this.dsn = dsn;
+    this.otherwise = otherwise;
     this.serversSender = serversSender;
     this.header = RawHeader.of(content);
   }
@@ -131,14 +137,19 @@ public final class SubmittedMessage implements NewMessage {
     }
   }
 
-  /** Who it says it is from; see {@link SentContent#senders()}. */
+  @Override
   public Set<String> senders() {
     return SentContent.senders(header);
   }
 
-  /** The same with the sender of the server; replies go to who it says it is from. */
+  @Override
   public SubmittedMessage withServersSender() {
-    return new SubmittedMessage(owner, envelope, content, received, smtpUtf8, dsn, true);
+    return new SubmittedMessage(owner, envelope, content, received, smtpUtf8, dsn, otherwise, true);
+  }
+
+  @Override
+  public SenderPolicy otherwise() {
+    return otherwise;
   }
 
   /** The names of its header fields. */

@@ -26,6 +26,7 @@ import org.postmeister.delivery.store.StoredMessages;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.SenderNotAllowedException;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,6 +41,7 @@ public class Outbox {
   private final StoredMessages messages;
   private final MessageContents contents;
   private final QueueDepth depth;
+  private final SenderCheck senders;
   private final DeliveryProperties properties;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -49,6 +51,7 @@ public class Outbox {
       StoredMessages messages,
       MessageContents contents,
       QueueDepth depth,
+      SenderCheck senders,
       DeliveryProperties properties,
       ApplicationEventPublisher events,
       Clock clock) {
@@ -56,6 +59,7 @@ public class Outbox {
     this.messages = messages;
     this.contents = contents;
     this.depth = depth;
+    this.senders = senders;
     this.properties = properties;
     this.events = events;
     this.clock = clock;
@@ -78,6 +82,7 @@ public class Outbox {
    * @throws MailUnavailableException if there is no mail route for it at the moment
    * @throws ValidationFailedException if an address needs UTF-8 headers and the server is set not
    *     to support them
+   * @throws SenderNotAllowedException if it is from somebody it may not be from
    * @throws MessageTooLargeException if it is larger than allowed
    * @throws QueueFullException if too many are waiting
    * @throws IdempotencyKeyReusedException if the key belongs to another message
@@ -85,21 +90,25 @@ public class Outbox {
   // A refusal changes nothing, so callers may continue.
   @Transactional(noRollbackFor = BrokenRuleException.class)
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
-    return accept(message, key, null, prepared -> Optional.of(store(List.of(prepared)).getFirst()));
+    List<IdempotencyKey> keys = key == null ? List.of() : List.of(key);
+    return accept(
+        message, keys, null, prepared -> Optional.of(store(List.of(prepared)).getFirst()));
   }
 
   /**
    * The way of a message into the outbox; returns and throws like {@link #enqueue}.
    *
+   * @param keys it is the same as what was stored with one of them; it is stored with the first
    * @param likely route that it will probably take, null if unknown
    * @param store stores it; empty if the message takes another route by now
    */
   Accepted accept(
       NewMessage message,
-      @Nullable IdempotencyKey key,
+      List<IdempotencyKey> keys,
       @Nullable MailRoute likely,
       Function<PreparedMessage, Optional<Accepted>> store) {
-    Optional<Accepted> accepted = known(message, key);
+    IdempotencyKey key = keys.isEmpty() ? null : keys.getFirst();
+    Optional<Accepted> accepted = known(message, keys);
     boolean usable =
         likely != null && likely.settings() != null && violations(message, likely).isEmpty();
     MailRoute route = usable ? likely : null;
@@ -109,7 +118,7 @@ public class Outbox {
         accepted = store.apply(prepare(message, key, current));
       } catch (DuplicateKeyException e) {
         // Submitted twice at the same moment.
-        accepted = Optional.of(known(message, key).orElseThrow(() -> e));
+        accepted = Optional.of(known(message, keys).orElseThrow(() -> e));
       }
       route = null;
     }
@@ -117,15 +126,15 @@ public class Outbox {
   }
 
   /**
-   * What was stored with the key.
+   * What was stored with one of the keys.
    *
    * @throws IdempotencyKeyReusedException if it was another message
    */
-  private Optional<Accepted> known(NewMessage message, @Nullable IdempotencyKey key) {
-    return key == null
+  private Optional<Accepted> known(NewMessage message, List<IdempotencyKey> keys) {
+    return keys.isEmpty()
         ? Optional.empty()
         : messages
-            .findByKey(message.owner(), key)
+            .findByKey(message.owner(), keys)
             .map(stored -> {
               if (!Objects.equals(stored.requestHash(), message.hash())) {
                 throw new IdempotencyKeyReusedException();
@@ -150,7 +159,9 @@ public class Outbox {
     MailServerSettings settings = Objects.requireNonNull(route.settings());
     Instant now = clock.instant();
     MimeContent written =
-        message.write(Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
+        senders
+            .allowed(message, route)
+            .write(Objects.requireNonNull(settings.senderAddress()).domain().ascii(), now);
     long size = written.content().length;
     if (size > properties.maxMessageSize().toBytes()) {
       throw new MessageTooLargeException(size, properties.maxMessageSize());

@@ -97,7 +97,12 @@ public class OutboxWriter {
    * @param key with the same key and message again, nothing is stored; null to store it in any case
    */
   public Outbox.Accepted accept(NewMessage message, @Nullable IdempotencyKey key) {
-    return outbox.accept(message, key, lastRoutes.getIfPresent(message.owner()), this::store);
+    return acceptOnce(message, key == null ? List.of() : List.of(key));
+  }
+
+  /** The same for a message that is recognized by several keys, the first of which it will have. */
+  public Outbox.Accepted acceptOnce(NewMessage message, List<IdempotencyKey> keys) {
+    return outbox.accept(message, keys, lastRoutes.getIfPresent(message.owner()), this::store);
   }
 
   private Optional<Outbox.Accepted> store(PreparedMessage message) {

@@ -35,6 +35,34 @@ record MailboxJson(@Nullable String address, @Nullable String name) {
   }
 
   /**
+   * Reads a field with one address, which may be missing.
+   *
+   * @param names receives its name, if it has one
+   */
+  static @Nullable EmailAddress read(
+      String field,
+      @Nullable MailboxJson raw,
+      Map<EmailAddress, DisplayName> names,
+      FieldReader fields) {
+    return raw == null ? null : readAt(field, raw, names, fields);
+  }
+
+  private static @Nullable EmailAddress readAt(
+      String place,
+      @Nullable MailboxJson json,
+      Map<EmailAddress, DisplayName> names,
+      FieldReader fields) {
+    EmailAddress address =
+        fields.require(place, json == null ? null : json.address(), EmailAddress::of);
+    DisplayName name =
+        fields.read(place + ".name", json == null ? null : json.name(), DisplayName::of);
+    if (address != null && name != null) {
+      names.putIfAbsent(address, name);
+    }
+    return address;
+  }
+
+  /**
    * Reads a field that may be missing.
    *
    * @param names receives the name of each address that has one
@@ -47,17 +75,9 @@ record MailboxJson(@Nullable String address, @Nullable String name) {
     List<EmailAddress> addresses = new ArrayList<>();
     if (raw != null) {
       for (int i = 0; i < raw.size(); i++) {
-        String place = field + "[" + i + "]";
-        MailboxJson json = raw.get(i);
-        EmailAddress address =
-            fields.require(place, json == null ? null : json.address(), EmailAddress::of);
-        DisplayName name =
-            fields.read(place + ".name", json == null ? null : json.name(), DisplayName::of);
+        EmailAddress address = readAt(field + "[" + i + "]", raw.get(i), names, fields);
         if (address != null) {
           addresses.add(address);
-          if (name != null) {
-            names.putIfAbsent(address, name);
-          }
         }
       }
     }

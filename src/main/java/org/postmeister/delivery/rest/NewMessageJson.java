@@ -26,6 +26,11 @@ import org.postmeister.mailserver.MailOwner;
 
 /** A message to be sent, as submitted. */
 record NewMessageJson(
+    @Schema(
+            description =
+                "Who it is from, if the mail server may send for that address; its own sender if"
+                    + " left out")
+        @Nullable MailboxJson from,
     @Nullable List<@Nullable MailboxJson> to,
     @Nullable List<@Nullable MailboxJson> cc,
     @Nullable List<@Nullable MailboxJson> bcc,
@@ -58,6 +63,7 @@ record NewMessageJson(
     FieldReader fields = new FieldReader();
     throwIfTooMany(maxRecipients, fields);
     Map<EmailAddress, DisplayName> names = new HashMap<>();
+    EmailAddress sender = MailboxJson.read("from", from, names, fields);
     List<EmailAddress> readTo = MailboxJson.read("to", to, names, fields);
     List<EmailAddress> readCc = MailboxJson.read("cc", cc, names, fields);
     List<EmailAddress> readBcc = MailboxJson.read("bcc", bcc, names, fields);
@@ -86,7 +92,8 @@ record NewMessageJson(
         further,
         false,
         options,
-        names);
+        names,
+        sender);
   }
 
   private DeliveryOptions options(FieldReader fields, Instant now) {

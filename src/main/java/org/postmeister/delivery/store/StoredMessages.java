@@ -53,15 +53,17 @@ public class StoredMessages {
     this.json = json;
   }
 
-  /** What was stored with a key. */
+  /** What was stored with one of some keys. */
   public record Keyed(long id, MessageStatus status, @Nullable String requestHash) {}
 
-  public Optional<Keyed> findByKey(MailOwner owner, IdempotencyKey key) {
+  public Optional<Keyed> findByKey(MailOwner owner, List<IdempotencyKey> keys) {
     return jdbc.sql(
             """
-            SELECT id, status, request_hash FROM message WHERE owner = ? AND idempotency_key = ?
+            SELECT id, status, request_hash FROM message
+            WHERE owner = :owner AND idempotency_key IN (:keys) ORDER BY id LIMIT 1
             """)
-        .params(owner.key(), key.value())
+        .param("owner", owner.key())
+        .param("keys", keys.stream().map(IdempotencyKey::value).toList())
         .query((row, number) ->
             new Keyed(
                 row.getLong("id"),

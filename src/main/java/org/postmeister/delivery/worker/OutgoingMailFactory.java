@@ -8,6 +8,9 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.message.SentContent;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.SenderPolicy;
+import org.postmeister.mailserver.route.SenderPermissions;
+import org.postmeister.mailserver.route.SenderRule;
 import org.postmeister.mailserver.spi.OutgoingMail;
 import org.postmeister.mailserver.spi.SendingServer;
 import org.springframework.stereotype.Component;
@@ -15,6 +18,12 @@ import org.springframework.stereotype.Component;
 /** Turns stored messages into what a server gets: with a sender that may stand there. */
 @Component
 class OutgoingMailFactory {
+
+  private final SenderPermissions permissions;
+
+  OutgoingMailFactory(SenderPermissions permissions) {
+    this.permissions = permissions;
+  }
 
   /**
    * @param body as stored
@@ -28,9 +37,16 @@ class OutgoingMailFactory {
     EmailAddress serversSender = Objects.requireNonNull(settings.senderAddress());
     SentContent stored = SentContent.of(body);
     Set<String> own = stored.senders();
-    boolean usual = own.isEmpty();
+    boolean allowed = own.stream().allMatch(sender -> isAllowed(sender, message, server));
+    if (!allowed && SenderRule.otherwise(settings, SenderPolicy.REFUSE) == SenderPolicy.REFUSE) {
+      return Optional.empty();
+    }
+    boolean usual = own.isEmpty() || !allowed;
     EmailAddress from = usual ? serversSender : stored.from().orElse(serversSender);
-    byte[] content = usual ? stored.from(settings) : stored.asItIs();
+    byte[] content =
+        own.isEmpty()
+            ? stored.from(settings)
+            : allowed ? stored.asItIs() : stored.rewritten(settings);
     return Optional.of(
         new OutgoingMail(
             content,
@@ -41,5 +57,13 @@ class OutgoingMailFactory {
             message.smtpUtf8() || (usual && stored.needsSmtpUtf8(settings)),
             message.uncertain() > 0,
             message.atMostOnce()));
+  }
+
+  // It was when the message was accepted; since then it may have taken another route, or the
+  // permission was taken back.
+  private boolean isAllowed(String sender, ClaimedMessage message, SendingServer server) {
+    EmailAddress address = EmailAddress.stored(sender);
+    return address.isValid()
+        && permissions.isAllowed(message.owner(), server.owner(), server.settings(), address);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.security.RandomToken;
@@ -70,11 +71,32 @@ public class ApiTokenAuthentication implements AuthenticationConverter, Authenti
 
   @Override
   public Authentication authenticate(Authentication presented) {
+    return authenticate(presented, token -> true);
+  }
+
+  /**
+   * Signs in somebody who presents a token otherwise than over HTTP.
+   *
+   * @param name under which a refusal is recorded
+   * @param acceptable whether the token is one for what it is presented for; whoever is refused
+   *     cannot tell that from one that does not exist
+   */
+  public Authentication authenticate(
+      String name, String token, RequestDetails details, Predicate<SignedInUser> acceptable) {
+    PreAuthenticatedAuthenticationToken presented =
+        new PreAuthenticatedAuthenticationToken(name, token);
+    presented.setDetails(details);
+    return authenticate(presented, acceptable);
+  }
+
+  private Authentication authenticate(
+      Authentication presented, Predicate<SignedInUser> acceptable) {
     Instant now = clock.instant();
     ApiToken token =
         find(String.valueOf(presented.getCredentials()))
             .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
             .filter(found -> found.mayComeFrom(address(presented)))
+            .filter(found -> acceptable.test(found.toSignedInUser()))
             .orElseThrow(() -> refused(presented));
     Instant notedBefore = now.minus(NOTED_EVERY);
     if (token.lastUsedAt() == null || token.lastUsedAt().isBefore(notedBefore)) {

@@ -57,7 +57,8 @@ class MimeContentTest {
         new LinkedHashMap<>(),
         false,
         DeliveryOptions.USUAL,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static ComposedMessage saying(String text, String html, Attachment... attachments) {
@@ -401,7 +402,8 @@ class MimeContentTest {
             new LinkedHashMap<>(),
             false,
             DeliveryOptions.USUAL,
-            Map.of(to, DisplayName.of(name), answers, DisplayName.of(name)));
+            Map.of(to, DisplayName.of(name), answers, DisplayName.of(name)),
+            null);
     Message read = read(written(message));
 
     assertThat(read.getTo().flatten())

@@ -16,6 +16,7 @@ import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.SenderPolicy;
 
 /** Messages that came complete: what is changed in them, and that nothing else is. */
 class SubmittedMessageTest {
@@ -179,7 +180,8 @@ class SubmittedMessageTest {
         bytes(message),
         "from client by server",
         true,
-        null);
+        null,
+        SenderPolicy.REFUSE);
   }
 
   private static String written(String message) {

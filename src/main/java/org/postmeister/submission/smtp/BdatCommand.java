@@ -1,0 +1,51 @@
+package org.postmeister.submission.smtp;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.submission.MessageSpool;
+import org.postmeister.submission.SmtpRefusedException;
+
+/** BDAT: content by length (RFC 3030). */
+final class BdatCommand extends ContentCommand {
+
+  private static final Pattern CHUNK = Pattern.compile("(?i)BDAT +(\\d{1,12})( +LAST)? *");
+
+  BdatCommand(SmtpConnections connections) {
+    super("BDAT", connections);
+  }
+
+  @Override
+  @Nullable String read(SmtpClient client, String line) throws SmtpRefusedException, IOException {
+    Matcher matcher = CHUNK.matcher(line);
+    if (!matcher.matches()) {
+      // Whatever follows cannot be told from commands.
+      throw new SmtpRefusedException(421, "5.5.4", "Write BDAT, a length, and perhaps LAST.");
+    }
+    long octets = Long.parseLong(matcher.group(1));
+    MailTransaction transaction;
+    try {
+      transaction = begun(client);
+    } catch (SmtpRefusedException e) {
+      // Its octets have been sent already.
+      try (MessageSpool nowhere = new MessageSpool(0)) {
+        new ContentReader(client, connections().properties(), nowhere).read(octets);
+      }
+      throw e;
+    }
+    transaction.begins();
+    new ContentReader(client, connections().properties(), transaction.spool()).read(octets);
+    if (transaction.spool().isTooLarge()) {
+      client.reset();
+      throw new SmtpRefusedException(
+          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+    }
+    if (matcher.group(2) == null) {
+      return "250 2.0.0 " + octets + " octets";
+    }
+    String reply = accept(client, transaction);
+    client.reset();
+    return reply;
+  }
+}

@@ -1,0 +1,67 @@
+package org.postmeister.submission.smtp;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.postmeister.submission.SubmissionNetworks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.internal.proxy.ProxyHandler;
+import org.subethamail.smtp.internal.proxy.ProxyProtocolV2Handler;
+import org.subethamail.smtp.server.Session;
+
+/**
+ * What comes before the greeting: who the client is, if a load balancer says so (PROXY protocol,
+ * version 2), and TLS where connections begin with it.
+ */
+final class ConnectionBegin implements ProxyHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ConnectionBegin.class);
+
+  private final SubmissionNetworks networks;
+  private final TlsContext tls;
+  private final boolean beginsWithTls;
+
+  ConnectionBegin(SubmissionNetworks networks, TlsContext tls, boolean beginsWithTls) {
+    this.networks = networks;
+    this.tls = tls;
+    this.beginsWithTls = beginsWithTls;
+  }
+
+  @Override
+  public ProxyResult handle(InputStream in, OutputStream out, Session session) throws IOException {
+    ProxyResult client = ProxyResult.NOP;
+    if (networks.isProxy(session.getRealRemoteAddress().getAddress().getHostAddress())) {
+      client = readHeader(in, out, session);
+    }
+    if (client.isSuccess() && beginsWithTls) {
+      TlsHandshake.over(session, tls.current(), in.readNBytes(in.available()));
+    }
+    return client;
+  }
+
+  private static ProxyResult readHeader(InputStream in, OutputStream out, Session session)
+      throws IOException {
+    try {
+      return ProxyProtocolV2Handler.INSTANCE.handle(new Complete(in), out, session);
+    } catch (IndexOutOfBoundsException e) {
+      log.info("A load balancer sent a header that is too short");
+      return ProxyResult.FAIL;
+    }
+  }
+
+  /** The library expects its header in one piece. */
+  private static final class Complete extends FilterInputStream {
+
+    Complete(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] octets, int from, int length) throws IOException {
+      int read = in.readNBytes(octets, from, length);
+      return read == 0 && length > 0 ? -1 : read;
+    }
+  }
+}

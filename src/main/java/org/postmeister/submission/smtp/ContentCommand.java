@@ -1,0 +1,95 @@
+package org.postmeister.submission.smtp;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.common.rest.MemoryBudget;
+import org.postmeister.delivery.message.SubmittedMessage;
+import org.postmeister.mailserver.SenderPolicy;
+import org.postmeister.submission.SmtpRefusedException;
+import org.postmeister.submission.Submitter;
+
+/** DATA and BDAT: the content of a message, which is stored before the client is told so. */
+abstract class ContentCommand extends SmtpCommand {
+
+  ContentCommand(String name, SmtpConnections connections) {
+    super(name, connections);
+  }
+
+  /** The message that was begun. */
+  static MailTransaction begun(SmtpClient client) throws SmtpRefusedException {
+    MailTransaction transaction = client.transaction();
+    if (transaction == null) {
+      throw new SmtpRefusedException(503, "5.5.1", "Begin a message with MAIL first.");
+    }
+    if (transaction.recipients().isEmpty()) {
+      throw new SmtpRefusedException(554, "5.5.1", "There is no valid recipient.");
+    }
+    return transaction;
+  }
+
+  /** Accepts the message, all of which has arrived. */
+  String accept(SmtpClient client, MailTransaction transaction) throws SmtpRefusedException {
+    long size = transaction.spool().size();
+    if (transaction.spool().isTooLarge()) {
+      throw new SmtpRefusedException(
+          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+    }
+    Submitter submitter = Objects.requireNonNull(client.submitter());
+    try (MemoryBudget.Room _ = connections().service().room(size)) {
+      long id =
+          connections()
+              .service()
+              .accept(
+                  submitter,
+                  transaction.sender(),
+                  new SubmittedMessage(
+                      submitter.owner(),
+                      transaction.recipients(),
+                      transaction.spool().read(),
+                      received(client, transaction, submitter),
+                      transaction.isSmtpUtf8(),
+                      transaction.dsn(),
+                      submitter.device() ? SenderPolicy.REWRITE : SenderPolicy.REFUSE));
+      connections().metrics().accepted(size);
+      return "250 2.0.0 " + id;
+    } catch (IOException e) {
+      throw new SmtpRefusedException(
+          452, "4.3.1", "This message could not be read from the disk again.");
+    }
+  }
+
+  // Not the client's address: recipients need not know the network that it is in.
+  private String received(SmtpClient client, MailTransaction transaction, Submitter submitter) {
+    String name = String.valueOf(client.greeting());
+    String protocol =
+        (transaction.isSmtpUtf8() ? "UTF8SMTP" : client.isExtended() ? "ESMTP" : "SMTP")
+            + (client.hasTls() ? "S" : "")
+            + (submitter.device() ? "" : "A");
+    return "from "
+        + (name.matches("[A-Za-z0-9.:_\\[\\]-]{1,200}") ? name : "unknown")
+        + "\r\n\tby "
+        + connections().hostName()
+        + " with "
+        + protocol;
+  }
+
+  abstract @Nullable String read(SmtpClient client, String line)
+      throws SmtpRefusedException, IOException;
+
+  @Override
+  final @Nullable String execute(SmtpClient client, String line)
+      throws SmtpRefusedException, IOException {
+    boolean done = false;
+    try {
+      String reply = read(client, line);
+      done = client.transaction() != null && client.transaction().isChunked();
+      return reply;
+    } finally {
+      // Whatever became of it, the next message begins with MAIL.
+      if (!done) {
+        client.reset();
+      }
+    }
+  }
+}

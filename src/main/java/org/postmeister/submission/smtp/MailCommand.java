@@ -1,0 +1,51 @@
+package org.postmeister.submission.smtp;
+
+import org.postmeister.common.EmailAddress;
+import org.postmeister.submission.MessageSpool;
+import org.postmeister.submission.SmtpRefusedException;
+import org.postmeister.submission.Submitter;
+
+/** MAIL: begins a message. */
+final class MailCommand extends SmtpCommand {
+
+  MailCommand(SmtpConnections connections) {
+    super("MAIL", connections);
+  }
+
+  @Override
+  String execute(SmtpClient client, String line) throws SmtpRefusedException {
+    if (client.greeting() == null) {
+      throw new SmtpRefusedException(503, "5.5.1", "Say EHLO first.");
+    }
+    if (!connections().isSafe(client)) {
+      throw new SmtpRefusedException(530, "5.7.0", "Use STARTTLS first.");
+    }
+    requireSubmitter(client);
+    if (client.transaction() != null) {
+      throw new SmtpRefusedException(503, "5.5.1", "A message has already been begun.");
+    }
+    EsmtpParameters parameters = EsmtpParameters.ofMail(line);
+    if (!parameters.path().isEmpty() && EmailAddress.find(parameters.path()).isEmpty()) {
+      throw new SmtpRefusedException(553, "5.1.7", "The sender is not a valid address.");
+    }
+    if (parameters.size() > connections().mostOctets()) {
+      throw new SmtpRefusedException(
+          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+    }
+    client.begins(
+        new MailTransaction(
+            parameters.path(), parameters, new MessageSpool(connections().mostOctets())));
+    return "250 2.1.0 Sender ok";
+  }
+
+  private void requireSubmitter(SmtpClient client) throws SmtpRefusedException {
+    if (client.submitter() == null) {
+      Submitter device =
+          connections()
+              .service()
+              .device(client.address())
+              .orElseThrow(() -> new SmtpRefusedException(530, "5.7.0", "Sign in first (AUTH)."));
+      connections().clients().signsIn(client, device);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.postmeister.submission.smtp;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** QUIT. */
+final class QuitCommand extends SmtpCommand {
+
+  QuitCommand(SmtpConnections connections) {
+    super("QUIT", connections);
+  }
+
+  @Override
+  @Nullable String execute(SmtpClient client, String line) throws IOException {
+    client.reset();
+    client.session().sendResponse("221 2.0.0 Bye");
+    client.session().quit();
+    return null;
+  }
+}

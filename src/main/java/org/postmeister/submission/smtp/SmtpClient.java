@@ -1,0 +1,132 @@
+package org.postmeister.submission.smtp;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.submission.SmtpRefusedException;
+import org.postmeister.submission.Submitter;
+import org.subethamail.smtp.server.Session;
+
+/** A connected client, and where it is in the conversation. For the thread of its connection. */
+final class SmtpClient implements AutoCloseable {
+
+  private static final int MOST_ERRORS = 20;
+  private static final int MOST_FAILED_SIGN_INS = 3;
+
+  private final Session session;
+  private final String address;
+  // Read by the watch, too.
+  private volatile long deadline;
+  private @Nullable Submitter submitter;
+  private @Nullable String greeting;
+  private @Nullable MailTransaction transaction;
+  private @Nullable Runnable leave;
+  private boolean extended;
+  private int errors;
+  private int failedSignIns;
+
+  SmtpClient(Session session, String address) {
+    this.session = session;
+    this.address = address;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  /** Its IP address. */
+  String address() {
+    return address;
+  }
+
+  boolean hasTls() {
+    return session.isTLSStarted();
+  }
+
+  /** What it calls itself; null before EHLO. */
+  @Nullable String greeting() {
+    return greeting;
+  }
+
+  /** Whether it greeted with EHLO. */
+  boolean isExtended() {
+    return extended;
+  }
+
+  void greets(String name, boolean ehlo) {
+    greeting = name;
+    extended = ehlo;
+    reset();
+  }
+
+  /** Forgets everything that was said without TLS (RFC 3207, section 4.2). */
+  void startsAnew() {
+    greeting = null;
+    submitter = null;
+    reset();
+  }
+
+  @Nullable Submitter submitter() {
+    return submitter;
+  }
+
+  /**
+   * @param left called when it goes
+   */
+  void signsIn(Submitter who, Runnable left) {
+    submitter = who;
+    leave = left;
+  }
+
+  /** Whether it may try to sign in once more. */
+  boolean mayTryAgain() {
+    return ++failedSignIns < MOST_FAILED_SIGN_INS;
+  }
+
+  @Nullable MailTransaction transaction() {
+    return transaction;
+  }
+
+  void begins(MailTransaction begun) {
+    reset();
+    transaction = begun;
+  }
+
+  /** Forgets the message that was begun. */
+  void reset() {
+    MailTransaction before = transaction;
+    transaction = null;
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /**
+   * Counts a command that was refused.
+   *
+   * @throws SmtpRefusedException if there were too many
+   */
+  void errs() throws SmtpRefusedException {
+    if (++errors > MOST_ERRORS) {
+      throw new SmtpRefusedException(421, "4.7.0", "Too many errors.");
+    }
+  }
+
+  /** It made progress, and has as long again. */
+  void may(Duration take) {
+    deadline = System.nanoTime() + take.toNanos();
+  }
+
+  boolean isTooSlow() {
+    return System.nanoTime() - deadline > 0;
+  }
+
+  @Override
+  public void close() {
+    reset();
+    Runnable then = leave;
+    leave = null;
+    if (then != null) {
+      then.run();
+    }
+  }
+}

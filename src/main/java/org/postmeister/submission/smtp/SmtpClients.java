@@ -1,0 +1,117 @@
+package org.postmeister.submission.smtp;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.submission.SmtpRefusedException;
+import org.postmeister.submission.SubmissionProperties;
+import org.postmeister.submission.Submitter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.subethamail.smtp.server.Session;
+import org.subethamail.smtp.server.SessionHandler;
+
+/** All connected clients: how many there may be, and how slow. */
+@Component
+class SmtpClients implements SessionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(SmtpClients.class);
+
+  private final SubmissionProperties properties;
+  private final SubmissionMetrics metrics;
+  // Sessions that were never accepted are told to nobody when they end.
+  private final Map<Session, SmtpClient> clients = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
+  private final Map<MailOwner, Integer> perOwner = new ConcurrentHashMap<>();
+
+  SmtpClients(SubmissionProperties properties, SubmissionMetrics metrics) {
+    this.properties = properties;
+    this.metrics = metrics;
+  }
+
+  SmtpClient of(Session session) {
+    return clients.computeIfAbsent(session, SmtpClients::create);
+  }
+
+  private static SmtpClient create(Session session) {
+    return new SmtpClient(session, session.getRemoteAddress().getAddress().getHostAddress());
+  }
+
+  int count() {
+    return clients.size();
+  }
+
+  @Override
+  public SessionAcceptance accept(Session session) {
+    SmtpClient client = create(session);
+    if (clients.size() >= properties.connections()) {
+      metrics.refused("connections");
+      return SessionAcceptance.failure(421, "4.3.2 Too many connections, please try again later");
+    }
+    if (!take(perAddress, client.address(), properties.connectionsPerAddress())) {
+      metrics.refused("connections");
+      return SessionAcceptance.failure(421, "4.7.0 Too many connections from " + client.address());
+    }
+    client.may(properties.commandTimeout());
+    clients.put(session, client);
+    return SessionAcceptance.success();
+  }
+
+  /** Somebody has signed in, and counts with all clients of the same tenant. */
+  void signsIn(SmtpClient client, Submitter submitter) throws SmtpRefusedException {
+    MailOwner owner = submitter.owner();
+    if (!take(perOwner, owner, properties.connectionsPerTenant())) {
+      metrics.refused("connections");
+      throw new SmtpRefusedException(421, "4.7.0", "Too many connections of this tenant.");
+    }
+    client.signsIn(submitter, () -> give(perOwner, owner));
+  }
+
+  @Override
+  public void onSessionEnd(Session session) {
+    SmtpClient client = clients.remove(session);
+    if (client != null) {
+      client.close();
+      give(perAddress, client.address());
+    }
+  }
+
+  private static <K> boolean take(Map<K, Integer> counts, K key, int most) {
+    boolean[] taken = {false};
+    counts.compute(
+        key,
+        (_, count) -> {
+          int now = count == null ? 0 : count;
+          taken[0] = now < most;
+          return taken[0] ? Integer.valueOf(now + 1) : count;
+        });
+    return taken[0];
+  }
+
+  private static <K> void give(Map<K, Integer> counts, K key) {
+    counts.computeIfPresent(key, (_, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+  }
+
+  /** Closes the connections of those that are too slow. */
+  void closeSlow() {
+    List<SmtpClient> all;
+    synchronized (clients) {
+      all = List.copyOf(clients.values());
+    }
+    for (SmtpClient client : all) {
+      if (client.isTooSlow()) {
+        metrics.refused("timeout");
+        try {
+          client.session().closeSocket();
+        } catch (IOException e) {
+          log.debug("A connection could not be closed", e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.postmeister.submission.smtp;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.stereotype.Component;
+
+/** What comes in over SMTP, in numbers. */
+@Component
+class SubmissionMetrics {
+
+  private final MeterRegistry registry;
+
+  SubmissionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void accepted(long octets) {
+    registry.counter("postmeister.submission.messages").increment();
+    registry.counter("postmeister.submission.octets").increment((double) octets);
+  }
+
+  /**
+   * @param what status and enhanced status of a reply, or what was exceeded
+   */
+  void refused(String what) {
+    registry.counter("postmeister.submission.refused", "reason", what).increment();
+  }
+}
