@@ -32,6 +32,17 @@ final class ManyTenants {
     return new UUID(0x1234_5678_0000_4000L, 0x8000_0000_0000_0000L + number * 7_919L);
   }
 
+  /**
+   * SQL of MariaDB for the id of a tenant as text.
+   *
+   * @param number SQL for its number
+   */
+  static String idSql(String number) {
+    // Of the id, only the last twelve digits depend on the number.
+    return "CONCAT('12345678-0000-4000-8000-', LPAD(LOWER(HEX((%s) * 7919)), 12, '0'))"
+        .formatted(number);
+  }
+
   /** Adds those that are missing. */
   void fillUpTo(int wanted) {
     jdbc.update(

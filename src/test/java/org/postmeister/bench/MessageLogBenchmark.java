@@ -4,7 +4,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class MessageLogBenchmark {
 
   private static final int ROWS = Integer.getInteger("postmeister.bench.rows", 10_000_000);
-  private static final int AT_ONCE = 250_000;
   private static final int RUNS = 100;
 
   @TempDir private Path data;
@@ -55,38 +53,13 @@ class MessageLogBenchmark {
     inABrowser();
   }
 
-  private void fill() throws SQLException {
+  private void fill() {
     JdbcTemplate jdbc =
         new JdbcTemplate(new DriverManagerDataSource(bench.database().url(), "root", ""));
-    jdbc.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
-    UUID acme = idOf(jdbc, "acme");
-    UUID small = idOf(jdbc, "small");
-    for (int first = 1; first <= ROWS; first += AT_ONCE) {
-      jdbc.update(
-          """
-          INSERT INTO message (id, owner, lane, status, due_at, accepted_at, first_tried_at,
-            ended_at, attempts, message_id, subject, recipients, size, smtp_utf8, search_text)
-          SELECT seq, IF(seq MOD 1000 = 1, ?, ?), NULL, IF(seq MOD 1000 = 2, 'REFUSED', 'DELIVERED'),
-            NULL, TIMESTAMPADD(SECOND, (seq - ?) / 2, UTC_TIMESTAMP()),
-            TIMESTAMPADD(SECOND, (seq - ?) / 2, UTC_TIMESTAMP()),
-            TIMESTAMPADD(SECOND, (seq - ?) / 2, UTC_TIMESTAMP()), 1,
-            CONCAT('<', UUID(), '@example.com>'), CONCAT('Your order number ', seq MOD 100, 'x'),
-            CONCAT('[{"address":"person', seq, '@example.org","kind":"TO","status":"DELIVERED"}]'),
-            2345, FALSE,
-            CONCAT('your order number ', seq MOD 100, 'x\\nperson', seq, '@example.org')
-          FROM (SELECT seq FROM seq_0_to_249999) AS some_numbers
-          """
-              .replace(
-                  "SELECT seq FROM seq_0_to_249999",
-                  "SELECT CAST(seq AS SIGNED) + " + first + " AS seq FROM seq_0_to_249999"),
-          small.toString(),
-          acme.toString(),
-          ROWS,
-          ROWS,
-          ROWS);
-    }
-    jdbc.execute("ANALYZE TABLE message");
-    jdbc.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+    new ManyMessages(jdbc)
+        .fill(
+            ROWS,
+            "IF(seq MOD 1000 = 1, '%s', '%s')".formatted(idOf(jdbc, "small"), idOf(jdbc, "acme")));
   }
 
   private static UUID idOf(JdbcTemplate jdbc, String name) {
