@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.NarrowScreen;
+import org.postmeister.common.ui.RowValues;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Message;
 
@@ -100,28 +101,29 @@ final class MessageGrid extends Grid<MessageRow> {
   }
 
   private LitRenderer<MessageRow> withValues(String template) {
-    return LitRenderer.<MessageRow>of(template)
-        .withProperty("state", row -> messages.get("MessageStatus." + row.message().status()))
-        .withProperty("theme", row -> StateBadge.theme(row.message().status()))
-        .withProperty("why", row -> row.why(messages))
-        .withProperty("page", row -> "messages/" + row.message().id())
-        .withProperty("subject", row -> row.subject(messages))
-        .withProperty("recipients", row -> row.recipients(messages))
-        .withProperty("tenant", MessageRow::sender)
-        .withProperty("server", row -> row.server().isEmpty() ? "–" : row.server())
-        .withProperty("accepted", row -> times.relative(row.message().acceptedAt()))
-        .withProperty("acceptedExactly", row -> times.withOffset(row.message().acceptedAt()))
-        .withProperty("attempts", row -> messages.get("grid.number", row.message().attempts()))
-        .withProperty("waits", row -> row.message().nextAttemptAt() != null)
-        .withProperty("nextLabel", row -> getTranslation("messages.next"))
-        .withProperty("next", row -> next(row.message().nextAttemptAt()))
-        .withProperty(
+    return new RowValues<MessageRow>()
+        .with("state", row -> messages.get("MessageStatus." + row.message().status()))
+        .with("theme", row -> StateBadge.theme(row.message().status()))
+        .with("why", row -> row.why(messages))
+        .with("page", row -> "messages/" + row.message().id())
+        .with("subject", row -> row.subject(messages))
+        .with("recipients", row -> row.recipients(messages))
+        .with("tenant", MessageRow::sender)
+        .with("server", row -> row.server().isEmpty() ? "–" : row.server())
+        .with("accepted", row -> times.relative(row.message().acceptedAt()))
+        .with("acceptedExactly", row -> times.withOffset(row.message().acceptedAt()))
+        .with("attempts", row -> messages.get("grid.number", row.message().attempts()))
+        .with("waits", row -> row.message().nextAttemptAt() != null)
+        .with("nextLabel", row -> getTranslation("messages.next"))
+        .with("next", row -> next(row.message().nextAttemptAt()))
+        .with(
             "nextExactly",
             row ->
                 row.message().nextAttemptAt() == null
                     ? ""
                     : times.withOffset(row.message().nextAttemptAt()))
-        .withProperty("size", row -> messages.get("messages.kilobytes", kilobytes(row.message())));
+        .with("size", row -> messages.get("messages.kilobytes", kilobytes(row.message())))
+        .in(template);
   }
 
   private static long kilobytes(Message message) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.NarrowScreen;
+import org.postmeister.common.ui.RowValues;
 import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.overview.ServerOverview;
 import org.postmeister.mailserver.AuthenticationMode;
@@ -108,39 +109,39 @@ final class ServerGrid extends Grid<ServerOverview> {
   }
 
   private LitRenderer<ServerOverview> withValues(String template) {
-    return LitRenderer.<ServerOverview>of(template)
-        .withProperty("name", server -> nameOf(server, messages))
-        .withProperty("settings", ServerGrid::settings)
-        .withProperty("address", this::address)
-        .withProperty(
+    return new RowValues<ServerOverview>()
+        .with("name", server -> nameOf(server, messages))
+        .with("settings", ServerGrid::settings)
+        .with("address", this::address)
+        .with(
             "state",
             server ->
                 server.enabled()
                     ? ServerStateBadge.text(server.state(), messages)
                     : getTranslation("servers.off"))
-        .withProperty(
-            "theme", server -> server.enabled() ? ServerStateBadge.theme(server.state()) : "")
-        .withProperty("why", server -> why(server, messages, times))
-        .withProperty("since", exact(server -> server.state().since()))
-        .withProperty("reply", server -> blankIfNull(server.state().reply()))
-        .withProperty("nextLabel", server -> getTranslation("servers.next"))
-        .withProperty("next", this::next)
-        .withProperty("exactNext", exact(server -> server.state().until()))
-        .withProperty("waits", server -> server.waiting() > 0)
-        .withProperty("waiting", server -> getTranslation("servers.messages", server.waiting()))
-        .withProperty("messages", ServerGrid::messages)
-        .withProperty(
+        .with("theme", server -> server.enabled() ? ServerStateBadge.theme(server.state()) : "")
+        .with("why", server -> why(server, messages, times))
+        .with("since", exact(server -> server.state().since()))
+        .with("reply", server -> blankIfNull(server.state().reply()))
+        .with("nextLabel", server -> getTranslation("servers.next"))
+        .with("next", this::next)
+        .with("exactNext", exact(server -> server.state().until()))
+        .with("waits", server -> server.waiting() > 0)
+        .with("waiting", server -> getTranslation("servers.messages", server.waiting()))
+        .with("messages", ServerGrid::messages)
+        .with(
             "oldest",
             server ->
                 server.waitingSince() == null
                     ? ""
                     : getTranslation("servers.oldest", times.relative(server.waitingSince())))
-        .withProperty("exactOldest", exact(ServerOverview::waitingSince))
-        .withProperty("resumable", ServerGrid::isResumable)
-        .withProperty("resumeText", server -> getTranslation("messages.resume"))
-        .withProperty(
+        .with("exactOldest", exact(ServerOverview::waitingSince))
+        .with("resumable", ServerGrid::isResumable)
+        .with("resumeText", server -> getTranslation("messages.resume"))
+        .with(
             "resumeLabel",
             server -> getTranslation("servers.resume.label", nameOf(server, messages)))
+        .in(template)
         .withFunction(
             "resume",
             server -> {
