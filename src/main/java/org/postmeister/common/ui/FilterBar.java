@@ -28,7 +28,8 @@ public final class FilterBar extends Composite<Div> {
     often.forEach(bar::add);
     others.addClassName("filter-bar");
     seldom.forEach(others::add);
-    more.add(others);
+    // Before, the browser would build fields that nobody sees.
+    more.addOpenedChangeListener(change -> more.add(others));
     more.setVisible(!seldom.isEmpty());
     getContent().add(bar, more);
     List.of(often, seldom).forEach(fields -> fields.forEach(this::countWhenChanged));

@@ -61,7 +61,8 @@ class TenantFilterBar extends Composite<Div> {
             choice("ownServerAllowed", List.of("true", "false")),
             text("supportAddress"));
     all.addClassName("filter-fields");
-    more.add(all);
+    // Before, the browser would build a dozen fields that nobody sees.
+    more.addOpenedChangeListener(change -> more.add(all));
     Div bar = new Div(search, reset, count);
     bar.addClassName("filter-bar");
     getContent().add(bar, more);
