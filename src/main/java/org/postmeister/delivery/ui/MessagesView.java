@@ -29,6 +29,7 @@ import org.postmeister.common.TenantName;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.ColumnMenu;
 import org.postmeister.common.ui.ExportLink;
+import org.postmeister.common.ui.ListPositions;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
@@ -148,6 +149,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
         bulk,
         outcome,
         layout);
+    ListPositions.follow(grid, this::address);
     live.follow(this, this::look, () -> seen, this::refresh);
   }
 
@@ -185,6 +187,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
             rows(service.find(shown, null, request.getOffset(), request.getLimit())).stream())
         .setIdentifierProvider(row -> row.message().id());
     refresh();
+    ListPositions.restore(grid, event, address());
   }
 
   private void read(QueryParameters parameters) {
@@ -224,6 +227,11 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     grid.deselectAll();
     showAddress();
     refresh();
+    grid.scrollToStart();
+  }
+
+  private String address() {
+    return "messages?" + query();
   }
 
   private String query() {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.ListPositions;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
@@ -75,6 +76,7 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
     count.addClassName("count");
     count.getElement().setAttribute("role", "status");
     add(new PageHeader("servers.title", "servers.sentence"), bar, outcome, grid);
+    ListPositions.follow(grid, this::address);
     live.follow(this, this::look, () -> seen, this::refresh);
   }
 
@@ -116,6 +118,7 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
     grid.setItems(request -> service.find(shown, request.getOffset(), request.getLimit()).stream())
         .setIdentifierProvider(ServerOverview::owner);
     refresh();
+    ListPositions.restore(grid, event, address());
   }
 
   @Override
@@ -133,16 +136,25 @@ public class ServersView extends Main implements BeforeEnterObserver, HasDynamic
     }
     shown = filter();
     outcome.clear();
+    UI.getCurrent()
+        .getPage()
+        .getHistory()
+        .replaceState(null, new Location("servers", parameters()));
+    refresh();
+    grid.scrollToStart();
+  }
+
+  private String address() {
+    return "servers?" + parameters().getQueryString();
+  }
+
+  private QueryParameters parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("state", choice.getValue() == null ? ANY : choice.getValue().name());
     if (!text.isEmpty()) {
       parameters.put("query", text.getValue());
     }
-    UI.getCurrent()
-        .getPage()
-        .getHistory()
-        .replaceState(null, new Location("servers", QueryParameters.simple(parameters)));
-    refresh();
+    return QueryParameters.simple(parameters);
   }
 
   private List<ServerOverview> look() {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.table.TableFormat;
 import org.postmeister.common.ui.ColumnMenu;
 import org.postmeister.common.ui.ExportLink;
+import org.postmeister.common.ui.ListPositions;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
@@ -113,6 +114,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     grid.addItemClickListener(
         click -> UI.getCurrent().navigate(TenantView.class, TenantView.of(click.getItem().name())));
     add(header(), filters, bulk, grid);
+    ListPositions.follow(grid, () -> address());
   }
 
   @Override
@@ -124,6 +126,7 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
     grid.show(state.columns(), state.sort());
     applying = false;
     rows.refreshAll();
+    ListPositions.restore(grid, event, address());
   }
 
   @Override
@@ -203,22 +206,30 @@ public class TenantsView extends Main implements BeforeEnterObserver, HasDynamic
         .orElse(TenantSort.BY_NAME);
   }
 
+  private String address() {
+    return "tenants?" + state().toQueryParameters().getQueryString();
+  }
+
+  private ViewState state() {
+    return new ViewState(grid.shownColumns(), shownSort(), filters.filter());
+  }
+
   // Whoever looks for something wants to see it.
   private void filtered() {
     ViewState.filtered(filters.filter()).forEach(column -> grid.show(column, true));
     columns.show(grid.shownColumns());
     changed();
+    grid.scrollToStart();
   }
 
   private void changed() {
     if (applying) {
       return;
     }
-    ViewState state = new ViewState(grid.shownColumns(), shownSort(), filters.filter());
     UI.getCurrent()
         .getPage()
         .getHistory()
-        .replaceState(null, new Location("tenants", state.toQueryParameters()));
+        .replaceState(null, new Location("tenants", state().toQueryParameters()));
     grid.deselectAll();
     rows.refreshAll();
   }
