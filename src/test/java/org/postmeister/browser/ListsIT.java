@@ -97,6 +97,15 @@ class ListsIT {
   private static void goBack(ConsolePage console, String address, String title) {
     Page page = console.open(address).page();
     rowsAreThere(page);
+    assertThat(
+            page.evaluate(
+                """
+                const table = document.querySelector('main vaadin-grid').shadowRoot
+                  .querySelector('#table');
+                table.scrollWidth - table.clientWidth
+                """))
+        .describedAs("what does not fit beside each other in %s", title)
+        .isEqualTo(0);
     // In steps, as with a wheel: the list knows only then that it is longer.
     page.locator("main vaadin-grid").hover();
     while (firstRow(page) < 70) {

@@ -62,25 +62,26 @@ final class ServerGrid extends Grid<ServerOverview> {
     setPageSize(50);
     setSelectionMode(SelectionMode.NONE);
     getElement().setAttribute("aria-label", getTranslation("servers.title"));
+    // Altogether as wide as a screen of 1280 pixels has room for.
     addColumn(withValues(SERVER))
         .setHeader(getTranslation("servers.server"))
-        .setWidth("14rem")
+        .setWidth("12rem")
         .setFlexGrow(2);
     addColumn(withValues(STATE))
         .setHeader(getTranslation("servers.state"))
-        .setWidth("18rem")
+        .setWidth("13rem")
         .setFlexGrow(4);
     addColumn(withValues(NEXT))
         .setHeader(getTranslation("servers.next"))
-        .setWidth("9rem")
+        .setWidth("8rem")
         .setFlexGrow(0);
     addColumn(withValues(WAITING))
         .setHeader(getTranslation("servers.waiting"))
-        .setWidth("10rem")
+        .setWidth("9rem")
         .setFlexGrow(0);
     addColumn(withValues(RESUME))
         .setHeader(getTranslation("grid.actions"))
-        .setWidth("12rem")
+        .setWidth("13.5rem")
         .setFlexGrow(0)
         .setKey("actions");
     NarrowScreen.showAsCards(
