@@ -29,6 +29,8 @@ public final class MessageSpool implements AutoCloseable {
 
   private static final int IN_MEMORY = 64 * 1024;
   private static final int BLOCK = 16;
+  // Others need room on that disk, too.
+  private static final int RESERVED_TIMES = 4;
 
   private final long limit;
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
@@ -70,6 +72,9 @@ public final class MessageSpool implements AutoCloseable {
     key = random();
     nonce = random();
     file = Files.createTempFile("postmeister-message-", ".tmp");
+    if (Files.getFileStore(file).getUsableSpace() < RESERVED_TIMES * limit) {
+      throw new IOException("The disk with temporary files is nearly full");
+    }
     out = new CipherOutputStream(Files.newOutputStream(file), cipher(Cipher.ENCRYPT_MODE));
     return out;
   }

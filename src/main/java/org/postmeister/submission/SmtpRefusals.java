@@ -39,7 +39,7 @@ public class SmtpRefusals {
     return switch (failure) {
       case MailUnavailableException none -> noRoute(none);
       case MessageTooLargeException e -> new SmtpRefusal(552, "5.3.4", text(e));
-      case QueueFullException e -> new SmtpRefusal(452, "4.3.1", text(e));
+      case QueueFullException e -> new SmtpRefusal(452, e.isOfOwner() ? "4.2.2" : "4.3.1", text(e));
       case HeaderNotAllowedException e -> new SmtpRefusal(550, NOT_ALLOWED, text(e));
       case TooManyAttemptsException e ->
           new SmtpRefusal(454, "4.7.0", "Too many failed attempts. Please wait some minutes.");

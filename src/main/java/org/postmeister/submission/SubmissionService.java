@@ -19,7 +19,6 @@ import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.SubmittedMessage;
-import org.postmeister.delivery.outbox.IdempotencyKeyReusedException;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.RequestDetails;
 import org.postmeister.security.SignedInUser;
@@ -172,8 +171,6 @@ public class SubmissionService {
       return messages
           .submit(submitter.owner().tenant().orElse(null), message, keys(sender, message))
           .id();
-    } catch (IdempotencyKeyReusedException e) {
-      throw new SmtpRefusedException(refusals.of(e));
     } catch (InvalidValueException e) {
       throw new SmtpRefusedException(
           554, "5.6.0", "The header Idempotency-Key is not a valid key.");

@@ -53,10 +53,10 @@ public class QueueDepth {
     Counted now = counted();
     long own = now.waiting().getOrDefault(owner, 0L);
     if (own >= properties.tenantQueueLimit()) {
-      throw new QueueFullException(own);
+      throw new QueueFullException(own, true);
     }
     if (now.total() >= properties.queueLimit()) {
-      throw new QueueFullException(now.total());
+      throw new QueueFullException(now.total(), false);
     }
   }
 

@@ -8,8 +8,19 @@ public class QueueFullException extends BrokenRuleException {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
-  QueueFullException(long waiting) {
+  private final boolean ofOwner;
+
+  /**
+   * @param ofOwner whether it is the owner's share that is full, and not the whole queue
+   */
+  QueueFullException(long waiting, boolean ofOwner) {
     super(Kind.RATE_LIMITED, "rate_limited", new Sentence("queue_full", waiting));
+    this.ofOwner = ofOwner;
+  }
+
+  /** Whether others may still submit. */
+  public boolean isOfOwner() {
+    return ofOwner;
   }
 
   @Override

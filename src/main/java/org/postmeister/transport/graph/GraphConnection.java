@@ -11,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +50,10 @@ final class GraphConnection implements MailConnection {
           "graph_drafts_denied",
           "graph_recipients_refused");
   private static final String UNKNOWN = "graph_unknown";
+  // That cannot be sent through, or not by this application.
+  private static final Set<String> NO_MAILBOX_OF_OURS =
+      Set.of("graph_access_denied", "graph_unknown_sender", "graph_no_mailbox");
+  private static final String SEND_AS_DENIED = "graph_send_as_denied";
 
   private static final Logger log = LoggerFactory.getLogger(GraphConnection.class);
 
@@ -74,13 +80,13 @@ final class GraphConnection implements MailConnection {
       throw new InterruptedException();
     }
     try {
-      String reply =
-          "HTTP 202 Accepted"
-              + sender.send(account, forWhomItIs(mail)).map(id -> "\nrequest-id: " + id).orElse("");
+      String reply = "HTTP 202 Accepted" + hand(mail).map(id -> "\nrequest-id: " + id).orElse("");
       return result(mail, Outcome.ACCEPTED, null, reply);
     } catch (MicrosoftException e) {
       MicrosoftFailure failure = e.failure();
-      if (OF_THE_MESSAGE.contains(failure.code())) {
+      boolean ofItsSender =
+          failure.code().equals(SEND_AS_DENIED) && !mailboxOf(mail).equals(account);
+      if (ofItsSender || OF_THE_MESSAGE.contains(failure.code())) {
         return result(mail, Outcome.REFUSED, failure.at(SendStep.SEND), failure.reply());
       }
       if (failure.code().equals(GraphFailures.ANSWER_LOST)) {
@@ -90,6 +96,47 @@ final class GraphConnection implements MailConnection {
         return result(mail, Outcome.DEFERRED, failure.at(SendStep.SEND), failure.reply());
       }
       return serverFailed(failure);
+    }
+  }
+
+  // Through the mailbox that it is from, if there is one; otherwise through the server's, which
+  // then has to be allowed to send as that address.
+  private Optional<String> hand(OutgoingMail mail) throws MicrosoftException, InterruptedException {
+    byte[] content = forWhomItIs(mail);
+    GraphAccount own = mailboxOf(mail);
+    if (!own.equals(account)) {
+      try {
+        return sender.send(own, content);
+      } catch (MicrosoftException e) {
+        if (!NO_MAILBOX_OF_OURS.contains(e.failure().code())) {
+          throw e;
+        }
+        log.debug("{} is no mailbox to send through", own.sender());
+      }
+    }
+    return sender.send(account, content);
+  }
+
+  private GraphAccount mailboxOf(OutgoingMail mail) {
+    EmailAddress from = from(mail);
+    return from == null || from.equals(account.sender())
+        ? account
+        : new GraphAccount(account.registration(), account.tokens(), from);
+  }
+
+  private static @Nullable EmailAddress from(OutgoingMail mail) {
+    try {
+      String from =
+          new InternetHeaders(new ByteArrayInputStream(mail.content())).getHeader("From", null);
+      return from == null
+          ? null
+          : Arrays.stream(InternetAddress.parseHeader(from, false))
+              .flatMap(one -> EmailAddress.find(String.valueOf(one.getAddress())).stream())
+              .findFirst()
+              .orElse(null);
+    } catch (MessagingException e) {
+      // Microsoft will say what it thinks of it.
+      return null;
     }
   }
 
@@ -108,7 +155,7 @@ final class GraphConnection implements MailConnection {
       String messageId =
           new InternetHeaders(new ByteArrayInputStream(mail.content()))
               .getHeader("Message-ID", null);
-      return messageId != null && sender.hasSent(account, messageId);
+      return messageId != null && sender.hasSent(mailboxOf(mail), messageId);
     } catch (MicrosoftException e) {
       if (!e.failure().code().equals("graph_access_denied")) {
         throw e;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postmeister.audit.AuditQuery;
+import org.postmeister.audit.AuditService;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
@@ -54,6 +56,7 @@ class SubmissionTest {
   @Autowired private SystemMailServerService systemServer;
   @Autowired private MessageService messages;
   @Autowired private TestDeliveries deliveries;
+  @Autowired private AuditService audit;
 
   private final ScriptedSmtpServer server = new ScriptedSmtpServer();
   private TenantId tenant;
@@ -188,6 +191,21 @@ class SubmissionTest {
       assertThat(client.signIn("acme", "wrong")).startsWith("421 4.7.0");
       assertThat(client.read()).isEmpty();
     }
+  }
+
+  @Test
+  void theAuditTrailSaysWhoSignedInAndWhoCouldNot() throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.from("127.0.0.20", port()).startTls()) {
+      client.signIn("acme", "wrong");
+      client.signIn("acme", token);
+    }
+
+    assertThat(audit.find(new AuditQuery("", null, null, null, null), null, 0, 100))
+        .extracting(entry ->
+            entry.door() + " " + entry.action() + " " + entry.actor() + " " + entry.address())
+        .contains(
+            "SMTP SIGNED_IN API token application 127.0.0.20",
+            "SMTP SIGN_IN_REFUSED acme 127.0.0.20");
   }
 
   @ParameterizedTest
