@@ -118,6 +118,17 @@ public class SubmissionService {
     }
   }
 
+  /**
+   * Checks whether a client that has signed in still may; its connection can be hours old.
+   *
+   * @throws SmtpRefusedException if not; closes the connection
+   */
+  public void requireStill(Submitter submitter) throws SmtpRefusedException {
+    if (!submitter.device() && !tokens.isStillValid(submitter.authentication())) {
+      throw new SmtpRefusedException(421, "4.7.0", "This API token is not valid any more.");
+    }
+  }
+
   /** The device that sends from an address and cannot sign in; empty if it has to. */
   public Optional<Submitter> device(String address) {
     return devices.entrySet().stream()
@@ -166,6 +177,7 @@ public class SubmissionService {
    */
   public long accept(Submitter submitter, String sender, SubmittedMessage message)
       throws SmtpRefusedException {
+    requireStill(submitter);
     SecurityContextHolder.setContext(new SecurityContextImpl(submitter.authentication()));
     try {
       return messages

@@ -99,6 +99,7 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
 
   private FilterBar filters() {
     text.setLabel(getTranslation("audit.text"));
+    text.setPlaceholder(getTranslation("audit.text.hint"));
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setClearButtonVisible(true);
     action.setLabel(getTranslation("audit.action"));

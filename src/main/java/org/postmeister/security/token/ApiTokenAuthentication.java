@@ -89,13 +89,26 @@ public class ApiTokenAuthentication implements AuthenticationConverter, Authenti
     return authenticate(presented, acceptable);
   }
 
+  /** Whether somebody who has signed in with a token still could, on a connection that is open. */
+  public boolean isStillValid(Authentication authenticated) {
+    return authenticated.getPrincipal() instanceof SignedInUser user
+        && knownTokens
+            .find(user.accountId())
+            .filter(found -> isValid(found, authenticated))
+            .isPresent();
+  }
+
+  private boolean isValid(ApiToken token, Authentication presented) {
+    return (token.expiresAt() == null || token.expiresAt().isAfter(clock.instant()))
+        && token.mayComeFrom(address(presented));
+  }
+
   private Authentication authenticate(
       Authentication presented, Predicate<SignedInUser> acceptable) {
     Instant now = clock.instant();
     ApiToken token =
         find(String.valueOf(presented.getCredentials()))
-            .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
-            .filter(found -> found.mayComeFrom(address(presented)))
+            .filter(found -> isValid(found, presented))
             .filter(found -> acceptable.test(found.toSignedInUser()))
             .orElseThrow(() -> refused(presented));
     Instant notedBefore = now.minus(NOTED_EVERY);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -18,6 +19,8 @@ class TokenCache {
   private static final int MOST = 10_000;
 
   private final Cache<String, ApiToken> known =
+      Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
+  private final Cache<UUID, ApiToken> knownById =
       Caffeine.newBuilder().expireAfterWrite(MOMENT).maximumSize(MOST).build();
   private final ApiTokens tokens;
 
@@ -34,6 +37,16 @@ class TokenCache {
         });
   }
 
+  /** One that somebody has presented before. */
+  Optional<ApiToken> find(UUID id) {
+    return Optional.ofNullable(knownById.getIfPresent(id))
+        .or(() -> {
+          Optional<ApiToken> found = tokens.findById(id);
+          found.ifPresent(token -> knownById.put(id, token));
+          return found;
+        });
+  }
+
   void forget(String hash) {
     known.invalidate(hash);
   }
@@ -41,5 +54,6 @@ class TokenCache {
   @TransactionalEventListener(fallbackExecution = true)
   void on(ApiTokenRevoked revoked) {
     forget(revoked.tokenHash());
+    knownById.invalidateAll();
   }
 }

@@ -39,7 +39,10 @@ final class MailCommand extends SmtpCommand {
   }
 
   private void requireSubmitter(SmtpClient client) throws SmtpRefusedException {
-    if (client.submitter() == null) {
+    Submitter known = client.submitter();
+    if (known != null) {
+      connections().service().requireStill(known);
+    } else {
       Submitter device =
           connections()
               .service()

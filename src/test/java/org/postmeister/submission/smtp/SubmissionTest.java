@@ -194,6 +194,23 @@ class SubmissionTest {
   }
 
   @Test
+  void aTokenThatIsRevokedIsNoLongerValidOnOpenConnections() throws IOException {
+    try (RawSmtpClient idle = signedIn();
+        RawSmtpClient within = signedIn()) {
+      within.ask("MAIL FROM:<noreply@example.com>");
+      within.ask("RCPT TO:<a@example.org>");
+      within.ask("DATA");
+      tokens.list().forEach(one -> tokens.revoke(one.id()));
+
+      assertThat(idle.ask("MAIL FROM:<noreply@example.com>")).startsWith("421 4.7.0");
+      within.send(MESSAGE);
+      assertThat(within.read()).startsWith("421 4.7.0");
+      assertThat(within.read()).isEmpty();
+    }
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
   void theAuditTrailSaysWhoSignedInAndWhoCouldNot() throws IOException {
     try (RawSmtpClient client = RawSmtpClient.from("127.0.0.20", port()).startTls()) {
       client.signIn("acme", "wrong");
