@@ -76,6 +76,13 @@ public final class TestUsers {
     return authentication;
   }
 
+  /** The same who has come over SMTP, from an address. */
+  public static UsernamePasswordAuthenticationToken overSmtp(
+      UsernamePasswordAuthenticationToken authentication, String address) {
+    authentication.setDetails(RequestDetails.ofSmtp(address));
+    return authentication;
+  }
+
   /** Lets people of tests have the rights they were made with, although they have no account. */
   @TestComponent
   @Primary

@@ -32,7 +32,9 @@ public class MessageExport {
           "attempts",
           "size",
           "messageId",
-          "failure");
+          "failure",
+          "via",
+          "client");
 
   private final MessageService service;
   private final TenantNames names;
@@ -80,6 +82,8 @@ public class MessageExport {
         message.attempts(),
         message.size(),
         message.messageId(),
-        message.failure() == null ? null : message.failure().code());
+        message.failure() == null ? null : message.failure().code(),
+        message.origin() == null ? null : message.origin().via(),
+        message.origin() == null ? null : message.origin().client());
   }
 }

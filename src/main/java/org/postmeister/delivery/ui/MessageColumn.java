@@ -15,7 +15,8 @@ enum MessageColumn {
   ACCEPTED("messages.accepted"),
   ATTEMPTS("messages.attempts"),
   NEXT("messages.next"),
-  SIZE("message.size");
+  SIZE("message.size"),
+  ORIGIN("message.origin");
 
   static final Set<MessageColumn> USUAL =
       EnumSet.of(STATE, SUBJECT, RECIPIENTS, TENANT, ACCEPTED, ATTEMPTS, NEXT);

@@ -67,6 +67,7 @@ final class MessageGrid extends Grid<MessageRow> {
         .setTextAlign(ColumnTextAlign.END)
         .setWidth("7rem")
         .setFlexGrow(0);
+    add(MessageColumn.ORIGIN, "${item.origin}").setWidth("8rem").setFlexGrow(1);
     NarrowScreen.showAsCards(
         this,
         withValues(
@@ -123,6 +124,7 @@ final class MessageGrid extends Grid<MessageRow> {
                     ? ""
                     : times.withOffset(row.message().nextAttemptAt()))
         .with("size", row -> messages.get("messages.kilobytes", kilobytes(row.message())))
+        .with("origin", row -> row.origin(messages).orElse("–"))
         .in(template);
   }
 

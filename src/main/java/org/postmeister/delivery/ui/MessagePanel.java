@@ -186,6 +186,7 @@ final class MessagePanel extends Composite<Div> {
     Facts facts =
         new Facts()
             .with("message.accepted", times.exactSpan(message.acceptedAt()))
+            .with("message.origin", new MessageRow(message, "", "").origin(messages).orElse(null))
             .with("message.ended", exactly(message.endedAt()))
             .with("message.next", exactly(message.nextAttemptAt()))
             .with(

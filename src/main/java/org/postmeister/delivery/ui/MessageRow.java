@@ -1,5 +1,6 @@
 package org.postmeister.delivery.ui;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.delivery.Message;
@@ -31,6 +32,15 @@ record MessageRow(Message message, String sender, String server) {
             .collect(Collectors.joining(", "));
     int more = message.recipients().size() - SHOWN_RECIPIENTS;
     return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
+  }
+
+  /** How it came, and from which address; empty if that was not recorded. */
+  Optional<String> origin(Messages messages) {
+    return Optional.ofNullable(message.origin())
+        .map(origin ->
+            origin.client() == null
+                ? messages.get("Via." + origin.via())
+                : messages.get("Via." + origin.via() + ".from", origin.client()));
   }
 
   /** Why it is in its state; blank if the state says it all. */

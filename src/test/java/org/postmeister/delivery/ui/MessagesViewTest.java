@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.ComponentUtil;
@@ -27,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,7 @@ import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
+import org.postmeister.security.TestUsers;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.RoundTrips;
 import org.postmeister.testing.ScriptedSmtpServer;
@@ -386,6 +389,55 @@ class MessagesViewTest extends ViewTest {
         .getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey).toList();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "en, 'SMTP, from 10.1.2.3', 'Console, from 127.0.0.1'",
+    "de, 'SMTP, von 10.1.2.3', 'Konsole, von 127.0.0.1'"
+  })
+  void showsHowAMessageCameIfOneAsks(Locale language, String submitted, String console)
+      throws Exception {
+    long submittedMessage = submitOverSmtp("Scanned");
+    signIn("SYSTEM_ADMIN");
+    UI.getCurrent().setLocale(language);
+    openMessage(submittedMessage);
+    assertThat(visibleText()).contains(submitted);
+
+    openAt("columns=ORIGIN");
+
+    assertThat(shownColumns()).containsExactlyInAnyOrder("SUBJECT", "ORIGIN");
+    assertThat(origins()).containsExactly(submitted, console, console);
+    open(MessagesView.class);
+    assertThat(shownColumns()).doesNotContain("ORIGIN");
+  }
+
+  @Test
+  void postmeistersOwnMessagesAndOlderOnesCameFromNowhere() {
+    jdbc.sql("UPDATE message SET via = NULL WHERE id = ?").param(delivered).update();
+    jdbc.sql("UPDATE message SET client = NULL WHERE id = ?").param(refused).update();
+    signIn("SYSTEM_ADMIN");
+    openMessage(delivered);
+    assertThat(visibleText()).contains("Invoice").doesNotContain("Origin");
+
+    openAt("columns=ORIGIN");
+
+    assertThat(origins()).containsExactly("Postmeister itself", "–");
+  }
+
+  private long submitOverSmtp(String subject) throws Exception {
+    SignedIn.as(TestUsers.overSmtp(TestUsers.systemAdmin(), "10.1.2.3"));
+    return send(acme, subject, "s@example.org");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> origins() {
+    Grid<MessageRow> grid = _get(Grid.class);
+    List<String> origins = new ArrayList<>();
+    for (int i = 0; i < _size(grid); i++) {
+      origins.add(GridKt._getFormatted(grid, i, "ORIGIN"));
+    }
+    return origins;
+  }
+
   @Test
   void findsWhatWaitsForAServer() throws Exception {
     server.on("MAIL", "421 4.3.2 going down");
@@ -421,6 +473,7 @@ class MessagesViewTest extends ViewTest {
 
   @Test
   void exportsWhatIsShownAndRecordsIt() throws Exception {
+    submitOverSmtp("Scanned");
     signInAsTenantAdmin(acme);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     service.beginExport(MessageQuery.ALL);
@@ -428,6 +481,7 @@ class MessagesViewTest extends ViewTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("acme,DELIVERED,Invoice,a@example.org DELIVERED")
+        .contains(",SMTP,10.1.2.3", ",CONSOLE,")
         .doesNotContain("Reminder");
     assertThat(
             jdbc.sql("SELECT COUNT(*) FROM audit_entry WHERE action = 'MESSAGES_EXPORTED'")
