@@ -32,6 +32,7 @@ class SmtpClients implements SessionHandler {
   SmtpClients(SubmissionProperties properties, SubmissionMetrics metrics) {
     this.properties = properties;
     this.metrics = metrics;
+    metrics.connections(this::count);
   }
 
   SmtpClient of(Session session) {

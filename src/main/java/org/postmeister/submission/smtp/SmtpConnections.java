@@ -1,8 +1,7 @@
 package org.postmeister.submission.smtp;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.postmeister.delivery.DeliveryProperties;
+import org.postmeister.submission.SubmissionEndpoint;
 import org.postmeister.submission.SubmissionNetworks;
 import org.postmeister.submission.SubmissionProperties;
 import org.postmeister.submission.SubmissionService;
@@ -19,7 +18,7 @@ class SmtpConnections {
   private final SubmissionMetrics metrics;
   private final TlsContext tls;
   private final DeliveryProperties delivery;
-  private final String hostName;
+  private final SubmissionEndpoint endpoint;
 
   SmtpConnections(
       SubmissionProperties properties,
@@ -28,7 +27,8 @@ class SmtpConnections {
       SmtpClients clients,
       SubmissionMetrics metrics,
       TlsContext tls,
-      DeliveryProperties delivery) {
+      DeliveryProperties delivery,
+      SubmissionEndpoint endpoint) {
     this.properties = properties;
     this.networks = networks;
     this.service = service;
@@ -36,15 +36,7 @@ class SmtpConnections {
     this.metrics = metrics;
     this.tls = tls;
     this.delivery = delivery;
-    this.hostName = properties.hostName() == null ? ownName() : properties.hostName();
-  }
-
-  private static String ownName() {
-    try {
-      return InetAddress.getLocalHost().getCanonicalHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    this.endpoint = endpoint;
   }
 
   SubmissionProperties properties() {
@@ -67,8 +59,12 @@ class SmtpConnections {
     return tls;
   }
 
+  SubmissionEndpoint endpoint() {
+    return endpoint;
+  }
+
   String hostName() {
-    return hostName;
+    return endpoint.hostName();
   }
 
   /** Octets that a message may have. */

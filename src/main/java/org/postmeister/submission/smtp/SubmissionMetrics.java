@@ -1,6 +1,8 @@
 package org.postmeister.submission.smtp;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** What comes in over SMTP, in numbers. */
@@ -11,6 +13,15 @@ class SubmissionMetrics {
 
   SubmissionMetrics(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /**
+   * @param open how many clients are connected now
+   */
+  void connections(Supplier<Number> open) {
+    Gauge.builder("postmeister.submission.connections", open)
+        .description("Open connections of clients that submit messages over SMTP")
+        .register(registry);
   }
 
   void accepted(long octets) {

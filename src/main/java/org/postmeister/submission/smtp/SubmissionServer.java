@@ -3,11 +3,13 @@ package org.postmeister.submission.smtp;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.submission.SubmissionNetworks;
@@ -33,10 +35,8 @@ public class SubmissionServer implements SmartLifecycle {
   private final SubmissionProperties properties;
   private final SubmissionNetworks networks;
   private final SmtpConnections connections;
-  private final List<SMTPServer> servers = new ArrayList<>();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("submission-watch").factory());
+  private final List<SMTPServer> servers = new CopyOnWriteArrayList<>();
+  private @Nullable ScheduledExecutorService watch;
 
   SubmissionServer(
       SubmissionProperties properties, SubmissionNetworks networks, SmtpConnections connections) {
@@ -50,6 +50,9 @@ public class SubmissionServer implements SmartLifecycle {
     listen(properties.port(), false, "POSTMEISTER_SUBMISSION_PORT");
     listen(properties.tlsPort(), true, "POSTMEISTER_SUBMISSION_TLS_PORT");
     if (!servers.isEmpty()) {
+      watch =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().daemon().name("submission-watch").factory());
       var _ =
           watch.scheduleWithFixedDelay(
               () -> connections.clients().closeSlow(), 1, 1, TimeUnit.SECONDS);
@@ -88,6 +91,7 @@ public class SubmissionServer implements SmartLifecycle {
       throw e;
     }
     servers.add(server);
+    connections.endpoint().opened(server.getPortAllocated(), beginsWithTls);
     log.info("Messages can be submitted over SMTP on port {}.", server.getPortAllocated());
   }
 
@@ -127,11 +131,21 @@ public class SubmissionServer implements SmartLifecycle {
     return servers.stream().map(SMTPServer::getPortAllocated).toList();
   }
 
+  /** Whether it listens on every port that is configured. */
+  boolean listensOnAll() {
+    long wanted =
+        Stream.of(properties.port(), properties.tlsPort()).filter(Objects::nonNull).count();
+    return servers.size() == wanted && servers.stream().allMatch(SMTPServer::isRunning);
+  }
+
   @Override
   public void stop() {
+    connections.endpoint().closed();
     servers.forEach(SMTPServer::stop);
     servers.clear();
-    watch.shutdownNow();
+    if (watch != null) {
+      watch.shutdownNow();
+    }
   }
 
   @Override
