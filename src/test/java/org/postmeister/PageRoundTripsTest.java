@@ -54,6 +54,7 @@ class PageRoundTripsTest extends ViewTest {
     "'', 24",
     "tenants, 0",
     "tenants/acme, 22",
+    "tenants/acme/connect, 6",
     "messages, 8",
     "servers, 4",
     "messages/{id}, 4",

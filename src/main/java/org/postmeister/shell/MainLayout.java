@@ -108,7 +108,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     } else if (path.startsWith(SYSTEM_PATHS)) {
       show(getTranslation("nav.system"), title);
     } else if (path.startsWith(TENANT_PATHS)) {
-      show(getTranslation("nav.tenants"), path.substring(TENANT_PATHS.length()));
+      show(getTranslation("nav.tenants"), path.split("/", -1)[1]);
     } else {
       show("", title);
     }

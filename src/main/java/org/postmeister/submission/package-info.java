@@ -7,8 +7,11 @@
     allowedDependencies = {
       "common",
       "common :: error",
+      "common :: form",
       "common :: rest",
+      "common :: ui",
       "security",
+      "security :: invitation",
       "security :: token",
       "delivery",
       "delivery :: log",
@@ -16,7 +19,8 @@
       "delivery :: outbox",
       "mailserver",
       "mailserver :: route",
-      "mailserver :: spi"
+      "mailserver :: spi",
+      "tenant"
     })
 package org.postmeister.submission;
 

@@ -164,7 +164,8 @@ public class TenantView extends Main
     showStatus(shown);
     Div bar = new Div();
     bar.addClassName("page-actions");
-    // By URL: the module with the texts depends on the one with the servers.
+    // By URL: the modules of these pages depend on the one with the servers.
+    bar.add(new Anchor("tenants/" + shown.name() + "/connect", getTranslation("tenant.connect")));
     bar.add(new Anchor("mail-texts?tenant=" + shown.name(), getTranslation("tenant.mail-texts")));
     if (systemAdmin) {
       Button delete = new Button(getTranslation("tenant.delete"), click -> confirmDeletion(shown));
