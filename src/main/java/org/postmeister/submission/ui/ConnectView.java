@@ -102,10 +102,13 @@ public class ConnectView extends Main implements BeforeEnterObserver, HasDynamic
             tokens, messages, tenant.id(), created -> settings.show(access.with(created)));
     Aside side = new Aside(new FirstMessage(service, tenant.id(), live));
     side.addClassName("side");
-    Div columns = new Div(new Div(accessSection(access, token), settings), side);
+    Div columns = new Div(accessSection(access, token), side);
     columns.addClassName("columns");
     // By URL: the module with the page of a tenant knows nothing of this one.
-    Anchor back = new Anchor("tenants/" + tenant.name(), tenant.displayName().toString());
+    Anchor back =
+        new Anchor(
+            "tenants/" + tenant.name(),
+            getTranslation("obstacle.open-tenant", tenant.displayName()));
     add(new PageHeader("connect.title", "connect.sentence", back));
     if (route.reason() != null) {
       add(new Notice(Notice.Kind.WARNING, getTranslation("reason." + route.reason())));
@@ -116,7 +119,7 @@ public class ConnectView extends Main implements BeforeEnterObserver, HasDynamic
               Notice.Kind.INFO,
               getTranslation(systemAdmin ? "connect.off.system" : "connect.off.tenant")));
     }
-    add(columns);
+    add(columns, settings);
   }
 
   private ClientAccess access(Tenant tenant, @Nullable MailServerSettings server) {

@@ -27,6 +27,7 @@ final class SettingsTabs extends Composite<Section> {
     for (ClientKind kind : ClientKind.values()) {
       if (kind == ClientKind.HTTP_API || access.port() != null) {
         Div content = new Div();
+        content.addClassName("settings");
         contents.put(kind, content);
         tabs.add(getTranslation("ClientKind." + kind), content);
       }
@@ -60,9 +61,10 @@ final class SettingsTabs extends Composite<Section> {
     lines.getElement().setAttribute("tabindex", "0");
     lines.getElement().setAttribute("role", "region");
     lines.getElement().setAttribute("aria-label", getTranslation("ClientKind." + kind));
-    Div actions = new Div(new CopyButton("connect.copy", text));
-    actions.addClassName("settings-actions");
-    content.add(new Paragraph(getTranslation("connect.hint." + kind)), lines, actions);
+    content.add(
+        new Paragraph(getTranslation("connect.hint." + kind)),
+        lines,
+        new CopyButton("connect.copy", text));
   }
 
   private Facts device(ClientAccess access, OpenPort port) {

@@ -130,7 +130,7 @@ class ConnectViewTest extends ViewTest {
   void theTokenThatIsCreatedSendsAndNothingElse(String role) throws Exception {
     signInAs(role);
     openPage("acme");
-    TextField name = field("Application");
+    TextField name = field("Name of the application");
     assertThat(name.getValue()).isEqualTo("Application");
     setFromClient(name, "Shop");
     _get(TabSheet.class).setSelectedIndex(2);
@@ -155,10 +155,10 @@ class ConnectViewTest extends ViewTest {
   void aTokenNeedsAName() {
     signInAsTenantAdmin(acme);
     openPage("acme");
-    setFromClient(field("Application"), " ");
+    setFromClient(field("Name of the application"), " ");
     click("Create API token");
 
-    assertThat(field("Application").isInvalid()).isTrue();
+    assertThat(field("Name of the application").isInvalid()).isTrue();
     assertThat(tokens.listOf(acme)).isEmpty();
   }
 

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
@@ -110,6 +111,16 @@ class TenantViewTest extends ViewTest {
 
   private static boolean isButtonShown(String text) {
     return !_find(Button.class, spec -> spec.withText(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Viewer.class)
+  void leadsToWhatAnApplicationNeeds(Viewer viewer) {
+    signIn(viewer);
+    openTenant("acme");
+
+    assertThat(_get(Anchor.class, spec -> spec.withText("Connect an application")).getHref())
+        .isEqualTo("tenants/acme/connect");
   }
 
   @ParameterizedTest
