@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PostfixRelay;
 
 /**
  * How many messages a second are accepted over HTTP, stored on MariaDB with each commit written

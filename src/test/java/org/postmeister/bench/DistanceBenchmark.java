@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.DistantSmtpServer;
+import org.postmeister.testing.PostfixRelay;
 import org.postmeister.testing.TestAuthority;
 
 /**

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.DistantSmtpServer;
 import org.postmeister.testing.DistantSmtpServer.Step;
 import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PostfixRelay;
 import org.postmeister.testing.PrivateMariaDb;
 
 /**

@@ -28,6 +28,12 @@ import org.subethamail.smtp.server.SMTPServer;
  */
 public final class CatchingSmtpServer implements AutoCloseable {
 
+  private static final Properties UTF8 = new Properties();
+
+  static {
+    UTF8.setProperty("mail.mime.allowutf8", "true");
+  }
+
   private final List<Caught> mails = new CopyOnWriteArrayList<>();
   private final SMTPServer server;
 
@@ -127,8 +133,7 @@ public final class CatchingSmtpServer implements AutoCloseable {
       try {
         MimeMessage message =
             new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(data.readAllBytes()));
+                Session.getInstance(UTF8), new ByteArrayInputStream(data.readAllBytes()));
         Map<String, String> parts = new LinkedHashMap<>();
         read(message, parts);
         mails.add(new Caught(message, recipients, parts));

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gets programs that tests need, where the operating system has them and the user may install. */
-final class DebianPackages {
+public final class DebianPackages {
 
   private static final Path LOCK =
       Path.of(System.getProperty("java.io.tmpdir"), "postmeister-packages.lock");
@@ -21,6 +22,22 @@ final class DebianPackages {
   static boolean canInstall() {
     return Files.isExecutable(Path.of("/usr/bin/apt-get"))
         && System.getProperty("user.name").equals("root");
+  }
+
+  /**
+   * Why a program cannot be used here, empty if it can; installs it first where that is possible.
+   *
+   * @param packages that it comes with
+   */
+  public static Optional<String> whyNot(Path program, String... packages) {
+    boolean there = Files.isExecutable(program) || (canInstall() && install(packages));
+    return there && Files.isExecutable(program)
+        ? Optional.empty()
+        : Optional.of(
+            program.getFileName()
+                + " is not installed (Debian: apt-get install "
+                + String.join(" ", packages)
+                + ")");
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.postmeister.bench;
+package org.postmeister.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,19 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.postmeister.testing.PackagedApplication;
 
 /** Postfix as a relay: each message in its queue on the disk, then on to a sink. */
-final class PostfixRelay implements AutoCloseable {
+public final class PostfixRelay implements AutoCloseable {
 
   private final Path directory;
   private final int port = PackagedApplication.freePort();
 
-  PostfixRelay(int sinkPort) throws IOException, InterruptedException {
+  public PostfixRelay(int sinkPort) throws IOException, InterruptedException {
     this(sinkPort, false);
   }
 
-  PostfixRelay(int sinkPort, boolean tls) throws IOException, InterruptedException {
+  public PostfixRelay(int sinkPort, boolean tls) throws IOException, InterruptedException {
     this(
         """
         relayhost = [127.0.0.1]:%d
@@ -34,7 +33,7 @@ final class PostfixRelay implements AutoCloseable {
    * One that holds what it gets until it is {@linkplain #release released}, and then sends each of
    * up to 9,999 messages of {@link #sendToMany} to an address of its own.
    */
-  static PostfixRelay toManyServers(int port) throws IOException, InterruptedException {
+  public static PostfixRelay toManyServers(int port) throws IOException, InterruptedException {
     return new PostfixRelay(
         """
         transport_maps = texthash:%s/etc/transport
@@ -46,6 +45,29 @@ final class PostfixRelay implements AutoCloseable {
             .mapToObj(i ->
                 "%db@many.example smtp:[127.5.%d.%d]:%d%n".formatted(i, i / 100, 1 + i % 100, port))
             .collect(Collectors.joining()));
+  }
+
+  /**
+   * One that submits what it gets over SMTP: with TLS, and signed in.
+   *
+   * @param wrapped whether connections begin with TLS, rather than STARTTLS
+   */
+  public static PostfixRelay submitting(int port, boolean wrapped, String user, String password)
+      throws IOException, InterruptedException {
+    return new PostfixRelay(
+        """
+        relayhost = [localhost]:%1$d
+        smtp_tls_security_level = verify
+        smtp_tls_CAfile = %2$s
+        smtp_tls_wrappermode = %3$s
+        smtp_sasl_auth_enable = yes
+        smtp_sasl_password_maps = inline:{{[localhost]:%1$d = %4$s:%5$s}}
+        smtp_sasl_security_options = noanonymous
+        smtputf8_enable = yes
+        message_size_limit = 30000000
+        """
+            .formatted(port, TestAuthority.trusted(), wrapped ? "yes" : "no", user, password),
+        "");
   }
 
   private PostfixRelay(String settings, String transport) throws IOException, InterruptedException {
@@ -97,13 +119,25 @@ final class PostfixRelay implements AutoCloseable {
     run("/usr/sbin/postfix", "-c", etc.toString(), "start");
   }
 
+  /** Where it takes messages. */
+  public int port() {
+    return port;
+  }
+
+  /** What it has logged. */
+  public String log() throws IOException {
+    Path log = directory.resolve("postfix.log");
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
   /** Hands messages over in sessions that stay open. */
-  void send(int messages, int sessions, int octets) throws IOException, InterruptedException {
+  public void send(int messages, int sessions, int octets)
+      throws IOException, InterruptedException {
     send(messages, sessions, octets, 1);
   }
 
   /** The same for messages to several recipients each. */
-  void send(int messages, int sessions, int octets, int recipients)
+  public void send(int messages, int sessions, int octets, int recipients)
       throws IOException, InterruptedException {
     run(
         "/usr/sbin/smtp-source",
@@ -124,7 +158,7 @@ final class PostfixRelay implements AutoCloseable {
   }
 
   /** Hands messages over, each to a recipient of its own. */
-  void sendToMany(int messages) throws IOException, InterruptedException {
+  public void sendToMany(int messages) throws IOException, InterruptedException {
     run(
         "/usr/sbin/smtp-source",
         "-d",
@@ -143,7 +177,7 @@ final class PostfixRelay implements AutoCloseable {
   }
 
   /** Lets go of all that is held. */
-  void release() throws IOException, InterruptedException {
+  public void release() throws IOException, InterruptedException {
     String etc = directory.resolve("etc").toString();
     run("/usr/sbin/postsuper", "-c", etc, "-H", "ALL");
     // What is released waits for the next look at what was put off, else.
