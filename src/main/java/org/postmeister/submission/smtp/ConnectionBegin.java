@@ -19,26 +19,42 @@ final class ConnectionBegin implements ProxyHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionBegin.class);
 
+  private static final ProxyResult TOO_MANY =
+      new ProxyResult(421, "4.7.0 Too many connections from your address");
+
   private final SubmissionNetworks networks;
   private final TlsContext tls;
+  private final SmtpClients clients;
   private final boolean beginsWithTls;
 
-  ConnectionBegin(SubmissionNetworks networks, TlsContext tls, boolean beginsWithTls) {
+  ConnectionBegin(
+      SubmissionNetworks networks, TlsContext tls, SmtpClients clients, boolean beginsWithTls) {
     this.networks = networks;
+    this.clients = clients;
     this.tls = tls;
     this.beginsWithTls = beginsWithTls;
   }
 
   @Override
   public ProxyResult handle(InputStream in, OutputStream out, Session session) throws IOException {
-    ProxyResult client = ProxyResult.NOP;
-    if (networks.isProxy(session.getRealRemoteAddress().getAddress().getHostAddress())) {
-      client = readHeader(in, out, session);
+    clients.begins(session);
+    try {
+      String address = session.getRealRemoteAddress().getAddress().getHostAddress();
+      ProxyResult client =
+          networks.isProxy(address) ? readHeader(in, out, session) : ProxyResult.NOP;
+      if (!client.isSuccess() || !beginsWithTls) {
+        return client;
+      }
+      if (!client.isNOP()) {
+        address = client.getProxiedAddress().getAddress().getHostAddress();
+      }
+      byte[] read = in.readNBytes(in.available());
+      return clients.shakesHands(address, () -> TlsHandshake.over(session, tls.current(), read))
+          ? client
+          : TOO_MANY;
+    } finally {
+      clients.hasBegun(session);
     }
-    if (client.isSuccess() && beginsWithTls) {
-      TlsHandshake.over(session, tls.current(), in.readNBytes(in.available()));
-    }
-    return client;
   }
 
   private static ProxyResult readHeader(InputStream in, OutputStream out, Session session)

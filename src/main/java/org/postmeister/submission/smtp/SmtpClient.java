@@ -61,8 +61,18 @@ final class SmtpClient implements AutoCloseable {
   /** Forgets everything that was said without TLS (RFC 3207, section 4.2). */
   void startsAnew() {
     greeting = null;
-    submitter = null;
+    signsOut();
     reset();
+  }
+
+  // Does not count with its tenant any more.
+  private void signsOut() {
+    submitter = null;
+    Runnable then = leave;
+    leave = null;
+    if (then != null) {
+      then.run();
+    }
   }
 
   @Nullable Submitter submitter() {
@@ -123,10 +133,6 @@ final class SmtpClient implements AutoCloseable {
   @Override
   public void close() {
     reset();
-    Runnable then = leave;
-    leave = null;
-    if (then != null) {
-      then.run();
-    }
+    signsOut();
   }
 }

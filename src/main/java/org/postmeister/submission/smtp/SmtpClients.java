@@ -1,6 +1,7 @@
 package org.postmeister.submission.smtp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,17 @@ class SmtpClients implements SessionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(SmtpClients.class);
 
+  private static final Duration LONGEST_BEGIN = Duration.ofSeconds(30);
+
   private final SubmissionProperties properties;
   private final SubmissionMetrics metrics;
   // Sessions that were never accepted are told to nobody when they end.
   private final Map<Session, SmtpClient> clients = Collections.synchronizedMap(new WeakHashMap<>());
   private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
   private final Map<MailOwner, Integer> perOwner = new ConcurrentHashMap<>();
+  // What comes before the greeting, which the library does not know of: until when it may take.
+  private final Map<Session, Long> beginning = new ConcurrentHashMap<>();
+  private final Map<String, Integer> handshakes = new ConcurrentHashMap<>();
 
   SmtpClients(SubmissionProperties properties, SubmissionMetrics metrics) {
     this.properties = properties;
@@ -45,6 +51,42 @@ class SmtpClients implements SessionHandler {
 
   int count() {
     return clients.size();
+  }
+
+  /** A connection has been made, and has this long until it is greeted. */
+  void begins(Session session) {
+    Duration most =
+        properties.commandTimeout().compareTo(LONGEST_BEGIN) < 0
+            ? properties.commandTimeout()
+            : LONGEST_BEGIN;
+    beginning.put(session, System.nanoTime() + most.toNanos());
+  }
+
+  void hasBegun(Session session) {
+    beginning.remove(session);
+  }
+
+  /**
+   * Runs a TLS handshake, unless there are as many with that address as may be.
+   *
+   * @return whether it was run
+   */
+  boolean shakesHands(String address, Handshake handshake) throws IOException {
+    if (!take(handshakes, address, properties.connectionsPerAddress())) {
+      metrics.refused("connections");
+      return false;
+    }
+    try {
+      handshake.run();
+    } finally {
+      give(handshakes, address);
+    }
+    return true;
+  }
+
+  /** A TLS handshake. */
+  interface Handshake {
+    void run() throws IOException;
   }
 
   @Override
@@ -106,13 +148,23 @@ class SmtpClients implements SessionHandler {
     }
     for (SmtpClient client : all) {
       if (client.isTooSlow()) {
-        metrics.refused("timeout");
-        try {
-          client.session().closeSocket();
-        } catch (IOException e) {
-          log.debug("A connection could not be closed", e);
-        }
+        close(client.session());
       }
+    }
+    long now = System.nanoTime();
+    beginning.forEach((session, until) -> {
+      if (now - until > 0) {
+        close(session);
+      }
+    });
+  }
+
+  private void close(Session session) {
+    metrics.refused("timeout");
+    try {
+      session.closeSocket();
+    } catch (IOException e) {
+      log.debug("A connection could not be closed", e);
     }
   }
 }

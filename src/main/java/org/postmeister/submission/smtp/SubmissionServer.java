@@ -73,7 +73,9 @@ public class SubmissionServer implements SmartLifecycle {
             .insertReceivedHeaders(false)
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
             .sessionHandler(connections.clients())
-            .proxyHandler(new ConnectionBegin(networks, connections.tls(), beginsWithTls));
+            .proxyHandler(
+                new ConnectionBegin(
+                    networks, connections.tls(), connections.clients(), beginsWithTls));
     if (properties.address() != null) {
       builder.bindAddress(address(properties.address()));
     }

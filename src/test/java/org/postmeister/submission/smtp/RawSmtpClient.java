@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import javax.net.ssl.SSLSocket;
 import org.postmeister.testing.TestAuthority;
 
 /** A client that sends exactly what a test says. */
-final class RawSmtpClient implements AutoCloseable {
+public final class RawSmtpClient implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private Socket socket;
+  private String greeting = "";
   private BufferedReader in;
   private OutputStream out;
 
@@ -23,8 +28,13 @@ final class RawSmtpClient implements AutoCloseable {
   }
 
   /** Without TLS; the greeting has been read. */
-  static RawSmtpClient plain(int port) throws IOException {
-    return greeted(new Socket("127.0.0.1", port));
+  public static RawSmtpClient plain(int port) throws IOException {
+    return greeted(new Socket(LOOPBACK, port));
+  }
+
+  /** The same from another address of this machine. */
+  public static RawSmtpClient plain(int port, String from) throws IOException {
+    return greeted(new Socket(LOOPBACK, port, InetAddress.getByName(from), 0));
   }
 
   /** Without TLS, from another address of this machine. */
@@ -36,14 +46,22 @@ final class RawSmtpClient implements AutoCloseable {
   }
 
   /** With TLS from the beginning; the greeting has been read. */
-  static RawSmtpClient tls(int port) throws IOException {
+  public static RawSmtpClient tls(int port) throws IOException {
     return greeted(TestAuthority.trusting().getSocketFactory().createSocket("localhost", port));
+  }
+
+  /** The same from another address of this machine. */
+  public static RawSmtpClient tls(int port, String from) throws IOException {
+    return greeted(
+        TestAuthority.trusting()
+            .getSocketFactory()
+            .createSocket(LOOPBACK, port, InetAddress.getByName(from), 0));
   }
 
   private static RawSmtpClient greeted(Socket socket) throws IOException {
     socket.setSoTimeout(30_000);
     RawSmtpClient client = new RawSmtpClient(socket);
-    client.read();
+    client.greeting = client.read();
     return client;
   }
 
@@ -53,8 +71,18 @@ final class RawSmtpClient implements AutoCloseable {
     out = now.getOutputStream();
   }
 
+  /** What the server said first; empty if it closed the connection. */
+  public String greeting() {
+    return greeting;
+  }
+
+  /** How long it waits for each reply. */
+  public void patience(Duration longest) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
+  }
+
   /** Starts TLS, and greets again. */
-  RawSmtpClient startTls() throws IOException {
+  public RawSmtpClient startTls() throws IOException {
     ask("EHLO client.example.org");
     ask("STARTTLS");
     SSLSocket tls =
@@ -69,7 +97,7 @@ final class RawSmtpClient implements AutoCloseable {
   }
 
   /** Signs in with PLAIN. */
-  String signIn(String user, String password) throws IOException {
+  public String signIn(String user, String password) throws IOException {
     return ask(
         "AUTH PLAIN "
             + Base64.getEncoder()
@@ -77,18 +105,22 @@ final class RawSmtpClient implements AutoCloseable {
   }
 
   /** Sends a line, and reads the reply. */
-  String ask(String line) throws IOException {
+  public String ask(String line) throws IOException {
     send(line + "\r\n");
     return read();
   }
 
-  void send(String raw) throws IOException {
-    out.write(raw.getBytes(StandardCharsets.UTF_8));
+  public void send(String raw) throws IOException {
+    send(raw.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void send(byte[] raw) throws IOException {
+    out.write(raw);
     out.flush();
   }
 
   /** The next reply, with all its lines; empty if the connection has been closed. */
-  String read() throws IOException {
+  public String read() throws IOException {
     StringBuilder reply = new StringBuilder();
     String line = in.readLine();
     while (line != null) {
