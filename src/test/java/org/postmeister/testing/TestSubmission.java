@@ -22,6 +22,7 @@ public class TestSubmission
               "postmeister.submission.address=127.0.0.1",
               "postmeister.submission.networks=127.0.0.9=acme,127.0.0.10=system,127.0.0.11=nobody",
               "postmeister.submission.allow-plain=127.0.0.8/29",
+              "postmeister.submission.proxies=127.0.0.6",
               "postmeister.submission.host-name=submission.example.net",
               "postmeister.submission.certificate=" + pem,
               "postmeister.submission.private-key=" + pem)

@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -37,11 +37,17 @@ public final class RawSmtpClient implements AutoCloseable {
     return greeted(new Socket(LOOPBACK, port, InetAddress.getByName(from), 0));
   }
 
-  /** Without TLS, from another address of this machine. */
-  static RawSmtpClient from(String address, int port) throws IOException {
-    Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(address, 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+  /** As a load balancer: says for whom it connects (PROXY protocol, version 2), then waits. */
+  static RawSmtpClient proxied(int port, String balancer, String client) throws IOException {
+    Socket socket = new Socket(LOOPBACK, port, InetAddress.getByName(balancer), 0);
+    ByteBuffer header = ByteBuffer.allocate(28);
+    header.put("\r\n\r\n\0\r\nQUIT\n".getBytes(StandardCharsets.US_ASCII));
+    // Version 2 and PROXY, IPv4 and TCP, and how long the addresses are.
+    header.put((byte) 0x21).put((byte) 0x11).putShort((short) 12);
+    header.put(InetAddress.getByName(client).getAddress());
+    header.put(InetAddress.getByName(LOOPBACK).getAddress());
+    header.putShort((short) 4711).putShort((short) port);
+    socket.getOutputStream().write(header.array());
     return greeted(socket);
   }
 

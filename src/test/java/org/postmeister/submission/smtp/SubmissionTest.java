@@ -1,13 +1,22 @@
 package org.postmeister.submission.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.apache.james.jdkim.DKIMSigner;
+import org.apache.james.jdkim.DKIMVerifier;
+import org.apache.james.jdkim.api.SignatureRecord;
+import org.apache.james.jdkim.exceptions.PermFailException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,7 +221,7 @@ class SubmissionTest {
 
   @Test
   void theAuditTrailSaysWhoSignedInAndWhoCouldNot() throws IOException {
-    try (RawSmtpClient client = RawSmtpClient.from("127.0.0.20", port()).startTls()) {
+    try (RawSmtpClient client = RawSmtpClient.plain(port(), "127.0.0.20").startTls()) {
       client.signIn("acme", "wrong");
       client.signIn("acme", token);
     }
@@ -258,7 +267,7 @@ class SubmissionTest {
 
   @Test
   void aDeviceIsKnownByItsNetworkAndItsSenderIsRewritten() throws Exception {
-    try (RawSmtpClient client = RawSmtpClient.from("127.0.0.9", port())) {
+    try (RawSmtpClient client = RawSmtpClient.plain(port(), "127.0.0.9")) {
       client.ask("HELO printer");
       assertThat(client.ask("MAIL FROM:<scan@printer.example>")).startsWith("250");
       client.ask("RCPT TO:<a@example.org>");
@@ -282,7 +291,7 @@ class SubmissionTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.8", "127.0.0.11"})
   void whoeverIsNoKnownDeviceHasToSignIn(String address) throws IOException {
-    try (RawSmtpClient client = RawSmtpClient.from(address, port())) {
+    try (RawSmtpClient client = RawSmtpClient.plain(port(), address)) {
       assertThat(client.ask("EHLO printer")).contains("250 AUTH PLAIN LOGIN");
       assertThat(client.ask("MAIL FROM:<a@example.com>")).startsWith("530 5.7.0 Sign in");
       assertThat(client.signIn("acme", token)).startsWith("235");
@@ -489,6 +498,74 @@ class SubmissionTest {
       client.send("From: noreply@example.com\r\n\r\nhalf");
     }
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void listedLoadBalancersSayWhoTheClientIs() throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.proxied(port(), "127.0.0.6", "192.0.2.7")) {
+      client.startTls();
+      assertThat(client.signIn("acme", token)).startsWith("235");
+      client.ask("MAIL FROM:<noreply@example.com>");
+      client.ask("RCPT TO:<a@example.org>");
+      client.ask("DATA");
+      client.send(MESSAGE);
+      assertThat(client.read()).startsWith("250");
+    }
+    assertThat(sent())
+        .singleElement()
+        .extracting(Message::origin)
+        .isEqualTo(new MessageOrigin(MessageOrigin.Via.SMTP, "192.0.2.7"));
+  }
+
+  @Test
+  void othersAreNotBelievedWhoTheyAre() throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.proxied(port(), "127.0.0.8", "192.0.2.7")) {
+      // What they say is no command.
+      assertThat(client.greeting()).startsWith("220");
+      assertThat(client.read()).startsWith("5");
+    }
+  }
+
+  @Test
+  void aSignatureStaysValid() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    KeyPair keys = generator.generateKeyPair();
+    // Odd on purpose: a signature over it as it is (simple) holds for the same octets only.
+    String message =
+        "from:  Example <noreply@example.com>\r\n"
+            + "To: a@example.org\r\n"
+            + "SUBJECT: Gr\t\u00fc\u00dfe,\r\n"
+            + "  twice\r\n"
+            + "Message-ID: <dkim@example.com>\r\n"
+            + "Bcc: hidden@example.org\r\n\r\n"
+            + "How  do you do? \r\n"
+            + "\tTab \r\n\r\n\r\n";
+    String signature =
+        new DKIMSigner(
+                "v=1; a=rsa-sha256; c=simple/simple; d=example.com; s=s1;"
+                    + " h=from:to:subject:message-id; b=; bh=;",
+                keys.getPrivate())
+            .sign(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
+    assertThat(submit(signature + "\r\n" + message + ".\r\n", "a@example.org")).startsWith("250");
+    server.offering("8BITMIME");
+    deliveries.run();
+
+    List<String> said = server.commands();
+    int data = said.indexOf("DATA");
+    String delivered =
+        String.join("\r\n", said.subList(data + 1, said.lastIndexOf("\tTab ") + 3)) + "\r\n";
+    assertThat(delivered).startsWith("Received: ").doesNotContain("hidden@");
+    assertThat(verified(delivered, keys)).hasSize(1);
+    assertThatThrownBy(() -> verified(delivered.replace("Tab ", "Tab"), keys))
+        .isInstanceOf(PermFailException.class);
+  }
+
+  private static List<SignatureRecord> verified(String message, KeyPair keys) throws Exception {
+    String key =
+        "v=DKIM1; k=rsa; p=" + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    return new DKIMVerifier((methods, selector, domain) -> List.of(key))
+        .verify(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String submit(String message, String... recipients) throws IOException {
