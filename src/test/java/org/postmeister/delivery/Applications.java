@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.postmeister.submission.smtp.RawSmtpClient;
 import org.postmeister.testing.PackagedApplication;
 
 /**
@@ -33,14 +35,23 @@ final class Applications implements AutoCloseable {
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final AtomicInteger left = new AtomicInteger();
   private final String token;
+  private final ToIntFunction<PackagedApplication> smtpPorts;
   private int begun;
   private volatile boolean closed;
 
+  /** Over HTTP. */
+  Applications(Supplier<List<PackagedApplication>> nodes) {
+    this(nodes, node -> 0);
+  }
+
   /**
    * @param nodes that may answer at the moment
+   * @param smtpPorts where each takes messages over SMTP, 0 for over HTTP
    */
-  Applications(Supplier<List<PackagedApplication>> nodes) {
+  Applications(
+      Supplier<List<PackagedApplication>> nodes, ToIntFunction<PackagedApplication> smtpPorts) {
     this.nodes = nodes;
+    this.smtpPorts = smtpPorts;
     this.token =
         "Bearer "
             + JsonPath.<String>read(
@@ -81,9 +92,17 @@ final class Applications implements AutoCloseable {
     while (!closed) {
       try {
         List<PackagedApplication> now = nodes.get();
+        PackagedApplication node = now.get(number % now.size());
+        int smtpPort = smtpPorts.applyAsInt(node);
+        if (smtpPort > 0) {
+          if (submit(smtpPort, number, text)) {
+            return;
+          }
+          Thread.sleep(50);
+          continue;
+        }
         HttpRequest request =
-            now.get(number % now.size())
-                .request("/tenants/acme/messages", token)
+            node.request("/tenants/acme/messages", token)
                 .header("Idempotency-Key", "message-" + number)
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
@@ -106,6 +125,37 @@ final class Applications implements AutoCloseable {
     }
   }
 
+  private boolean submit(int port, int number, String text) throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.plain(port)) {
+      client.ask("EHLO application.example.org");
+      client.signIn("acme", token.substring("Bearer ".length()));
+      client.ask("MAIL FROM:<noreply@example.com>");
+      client.ask("RCPT TO:<a" + number + "@example.org>");
+      client.ask("DATA");
+      client.send(
+          """
+          From: noreply@example.com
+          Subject: s
+          Idempotency-Key: message-%d
+
+          %s
+          .
+          """
+              .formatted(number, text.replaceAll(".{70}", "$0\n"))
+              .replace("\n", "\r\n"));
+      String reply = client.read();
+      if (reply.startsWith("250 2.0.0 ")) {
+        accepted.add(Long.valueOf(reply.substring("250 2.0.0 ".length())));
+        left.decrementAndGet();
+        return true;
+      }
+      if (!reply.isEmpty()) {
+        refusals.merge(Integer.valueOf(reply.substring(0, 3)), 1, Integer::sum);
+      }
+      return false;
+    }
+  }
+
   private static void pause() {
     try {
       Thread.sleep(50);
@@ -123,7 +173,7 @@ final class Applications implements AutoCloseable {
     return accepted;
   }
 
-  /** How often it was answered by which status that was not 202. */
+  /** How often it was answered by which status that was no acceptance. */
   Map<Integer, Integer> refusals() {
     return refusals;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.ChaoticSmtpServer;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
@@ -44,6 +47,7 @@ class DurabilityIT {
   @TempDir private Path data;
 
   private final List<PackagedApplication> nodes = new CopyOnWriteArrayList<>();
+  private final Map<PackagedApplication, Integer> smtpPorts = new ConcurrentHashMap<>();
   private PrivateMariaDb database;
 
   @BeforeAll
@@ -73,12 +77,21 @@ class DurabilityIT {
     environment.put("POSTMEISTER_SMTP_ANSWER_TIMEOUT", "5s");
     environment.put("POSTMEISTER_SMTP_DATA_TIMEOUT", "5s");
     environment.put("POSTMEISTER_SMTP_MESSAGE_TIMEOUT", "5s");
+    int smtpPort = PackagedApplication.freePort();
+    environment.put("POSTMEISTER_SUBMISSION_PORT", Integer.toString(smtpPort));
+    environment.put("POSTMEISTER_SUBMISSION_ADDRESS", "127.0.0.1");
+    environment.put("POSTMEISTER_SUBMISSION_ALLOW_PLAIN", "127.0.0.0/8");
     PackagedApplication node = PackagedApplication.start(data, environment);
+    smtpPorts.put(node, smtpPort);
     nodes.add(node);
     return node;
   }
 
   private Applications configured(ChaoticSmtpServer server) {
+    return configured(server, false);
+  }
+
+  private Applications configured(ChaoticSmtpServer server, boolean overSmtp) {
     PackagedApplication first = startNode();
     first.api("POST", "/tenants", "{\"name\": \"acme\"}");
     first.api(
@@ -89,16 +102,17 @@ class DurabilityIT {
          "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
         """
             .formatted(server.port()));
-    return new Applications(() -> nodes);
+    return new Applications(() -> nodes, node -> overSmtp ? smtpPorts.get(node) : 0);
   }
 
-  @Test
-  void aNodeIsKilledAgainAndAgain() throws Exception {
+  @ParameterizedTest(name = "over SMTP: {0}")
+  @ValueSource(booleans = {false, true})
+  void aNodeIsKilledAgainAndAgain(boolean overSmtp) throws Exception {
     int kills = FULL ? 10 : 2;
     int messages = FULL ? 5_000 : 600;
     // So slow that as many connections are of use as there may be.
     try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ofMillis(FULL ? 40 : 0));
-        Applications applications = configured(server)) {
+        Applications applications = configured(server, overSmtp)) {
       applications.send(messages, 2_000);
       for (int i = 1; i <= kills; i++) {
         int until = messages - messages * i / (kills + 1);
@@ -316,8 +330,8 @@ class DurabilityIT {
       }
     }
     System.out.printf(
-        "%d accepted, ended as %s; %d taken twice, of %d allowed; %d answers lost; HTTP %s; at most"
-            + " %d connections%n",
+        "%d accepted, ended as %s; %d taken twice, of %d allowed; %d answers lost; refused %s; at"
+            + " most %d connections%n",
         applications.accepted().size(),
         outcomes,
         duplicates,
