@@ -29,6 +29,7 @@ final class DeliveryBench implements AutoCloseable {
   private final String token;
   private final Path data;
   private final Map<String, String> environment = new HashMap<>();
+  private final int submissionPort = PackagedApplication.freePort();
   private @Nullable DistantProxy proxy;
   private @Nullable PackagedApplication second;
 
@@ -44,6 +45,11 @@ final class DeliveryBench implements AutoCloseable {
         PrivateMariaDb.start("--innodb-buffer-pool-size=512M", "--innodb-log-file-size=512M");
     this.data = data;
     environment.putAll(database.environment());
+    environment.put("POSTMEISTER_SUBMISSION_PORT", Integer.toString(submissionPort));
+    environment.put("POSTMEISTER_SUBMISSION_ADDRESS", "127.0.0.1");
+    environment.put("POSTMEISTER_SUBMISSION_ALLOW_PLAIN", "127.0.0.0/8");
+    // What cannot sign in, such as smtp-source.
+    environment.put("POSTMEISTER_SUBMISSION_NETWORKS", "127.0.0.0/8=acme");
     environment.put("POSTMEISTER_TRUSTED_CERTIFICATES", TestAuthority.trusted().toString());
     if (distance.isPositive()) {
       URI url = URI.create(database.url().substring("jdbc:".length()));
@@ -83,6 +89,11 @@ final class DeliveryBench implements AutoCloseable {
   /** Starts another node beside the first. */
   void startSecond() {
     second = PackagedApplication.start(data, environment);
+  }
+
+  /** Where it takes messages over SMTP. */
+  int submissionPort() {
+    return submissionPort;
   }
 
   PrivateMariaDb database() {

@@ -139,6 +139,12 @@ public final class PostfixRelay implements AutoCloseable {
   /** The same for messages to several recipients each. */
   public void send(int messages, int sessions, int octets, int recipients)
       throws IOException, InterruptedException {
+    send(port, messages, sessions, octets, recipients);
+  }
+
+  /** The same to a server on another port of this machine. */
+  public static void send(int port, int messages, int sessions, int octets, int recipients)
+      throws IOException, InterruptedException {
     run(
         "/usr/sbin/smtp-source",
         "-d",
@@ -151,7 +157,7 @@ public final class PostfixRelay implements AutoCloseable {
         "-r",
         Integer.toString(recipients),
         "-f",
-        "a@example.com",
+        "noreply@example.com",
         "-t",
         "b@example.org",
         "127.0.0.1:" + port);
