@@ -35,7 +35,7 @@ public class SmtpRefusals {
   }
 
   /** Of what happened when a message was to be accepted. */
-  SmtpRefusal of(RuntimeException failure) {
+  public SmtpRefusal of(RuntimeException failure) {
     return switch (failure) {
       case MailUnavailableException none -> noRoute(none);
       case MessageTooLargeException e -> new SmtpRefusal(552, "5.3.4", text(e));

@@ -27,6 +27,8 @@ import org.postmeister.security.TokenScope;
 import org.postmeister.security.TooManyAttemptsException;
 import org.postmeister.security.token.ApiTokenAuthentication;
 import org.postmeister.security.token.NetworkAuthentication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,6 +38,8 @@ import org.springframework.stereotype.Component;
 /** Lets clients in, and takes their messages into the outbox. */
 @Component
 public class SubmissionService {
+
+  private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
 
   private static final String SYSTEM = "system";
   // Clients that got no answer try again within minutes.
@@ -118,6 +122,11 @@ public class SubmissionService {
     }
   }
 
+  /** What a client is told about something that should not happen, such as a lost database. */
+  public SmtpRefusal refusal(RuntimeException failure) {
+    return refusals.of(failure);
+  }
+
   /**
    * Checks whether a client that has signed in still may; its connection can be hours old.
    *
@@ -141,6 +150,7 @@ public class SubmissionService {
     boolean ofSystem = name.equalsIgnoreCase(SYSTEM);
     Optional<TenantId> tenant = ofSystem ? Optional.empty() : tenant(name);
     if (!ofSystem && tenant.isEmpty()) {
+      log.warn("Devices at {} are configured to send for {}, which is no tenant.", address, name);
       return Optional.empty();
     }
     return Optional.of(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postmeister.common.InvalidValueException;
 
 /**
  * The header of a message as it came (RFC 5322, section 2.2), field by field and octet for octet: a
@@ -13,6 +14,8 @@ import java.util.Set;
  */
 final class RawHeader {
 
+  private static final int MOST_OCTETS = 512 * 1024;
+  private static final int MOST_FIELDS = 2000;
   private static final byte[] LINE_END = {'\r', '\n'};
 
   private final byte[] message;
@@ -20,43 +23,62 @@ final class RawHeader {
   // Of the line that ends the header, or of the first that does not belong to it.
   private final int end;
 
-  /**
-   * @param octets with name and line endings
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Field(String name, byte[] octets) {
-
-    /** Without name and line breaks; UTF-8 (RFC 6532). */
-    String value() {
-      String text = new String(octets, StandardCharsets.UTF_8);
-      return text.substring(text.indexOf(':') + 1).replaceAll("\\r?\\n|\\r", "").strip();
-    }
-  }
+  /** Where a field is in the message, with its name and line endings. */
+  private record Field(String name, int from, int to) {}
 
   private RawHeader(byte[] message) {
     this.message = message;
     int at = 0;
     int begin = 0;
+    int colonOfLast = -1;
     while (at < message.length) {
       int next = lineEnd(at);
       if (isContinuation(at)) {
         // A first line that continues nothing is no header.
-        if (fields.isEmpty()) {
+        if (colonOfLast < 0) {
           break;
         }
-        fields.set(fields.size() - 1, field(begin, next));
       } else {
-        if (nameEnd(at) < 0) {
+        int colon = nameEnd(at);
+        if (colon < 0) {
           break;
         }
+        throwIfTooLong(at);
+        add(begin, colonOfLast, at);
         begin = at;
-        fields.add(field(at, next));
+        colonOfLast = colon;
       }
       at = next;
     }
+    throwIfTooLong(at);
+    add(begin, colonOfLast, at);
     this.end = at;
   }
 
+  private void add(int from, int colon, int to) {
+    if (colon > from) {
+      String name = new String(message, from, colon - from, StandardCharsets.ISO_8859_1).strip();
+      fields.add(new Field(name, from, to));
+    }
+  }
+
+  // Nobody needs more, and everything that reads a header would take long for it.
+  private void throwIfTooLong(int octets) {
+    if (octets > MOST_OCTETS || fields.size() > MOST_FIELDS) {
+      throw new InvalidValueException("header", "too_long", MOST_OCTETS / 1024, MOST_FIELDS);
+    }
+  }
+
+  // Without name and line breaks; UTF-8 (RFC 6532).
+  private String value(Field field) {
+    String text =
+        new String(message, field.from(), field.to() - field.from(), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf(':') + 1).replaceAll("\\r?\\n|\\r", "").strip();
+  }
+
+  /**
+   * @throws InvalidValueException if it is longer than any header has to be
+   */
   static RawHeader of(byte[] message) {
     return new RawHeader(message);
   }
@@ -91,14 +113,6 @@ final class RawHeader {
     return -1;
   }
 
-  private Field field(int from, int to) {
-    byte[] octets = new byte[to - from];
-    System.arraycopy(message, from, octets, 0, octets.length);
-    String name =
-        new String(message, from, nameEnd(from) - from, StandardCharsets.ISO_8859_1).strip();
-    return new Field(name, octets);
-  }
-
   List<String> names() {
     return fields.stream().map(Field::name).toList();
   }
@@ -111,7 +125,7 @@ final class RawHeader {
   List<String> values(String name) {
     return fields.stream()
         .filter(field -> field.name().equalsIgnoreCase(name))
-        .map(Field::value)
+        .map(this::value)
         .toList();
   }
 
@@ -139,7 +153,7 @@ final class RawHeader {
     out.writeBytes(first.getBytes(StandardCharsets.UTF_8));
     for (Field field : fields) {
       if (removed.stream().noneMatch(field.name()::equalsIgnoreCase)) {
-        out.writeBytes(field.octets());
+        out.write(message, field.from(), field.to() - field.from());
       }
     }
     if (end >= message.length || lineEnd(end) - end > LINE_END.length || !endsHere()) {

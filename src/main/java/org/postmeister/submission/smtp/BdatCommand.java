@@ -28,14 +28,17 @@ final class BdatCommand extends ContentCommand {
     try {
       transaction = begun(client);
     } catch (SmtpRefusedException e) {
+      if (client.submitter() == null || octets > connections().mostOctets()) {
+        throw new SmtpRefusedException(421, "5.5.1", "Begin a message with MAIL first.");
+      }
       // Its octets have been sent already.
       try (MessageSpool nowhere = new MessageSpool(0)) {
-        new ContentReader(client, connections().properties(), nowhere).read(octets);
+        new ContentReader(client, connections(), nowhere).read(octets);
       }
       throw e;
     }
     transaction.begins();
-    new ContentReader(client, connections().properties(), transaction.spool()).read(octets);
+    new ContentReader(client, connections(), transaction.spool()).read(octets);
     if (transaction.spool().isTooLarge()) {
       client.reset();
       throw new SmtpRefusedException(

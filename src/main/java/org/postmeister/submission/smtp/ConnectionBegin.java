@@ -1,5 +1,6 @@
 package org.postmeister.submission.smtp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,21 +41,30 @@ final class ConnectionBegin implements ProxyHandler {
     clients.begins(session);
     try {
       String address = session.getRealRemoteAddress().getAddress().getHostAddress();
-      ProxyResult client =
-          networks.isProxy(address) ? readHeader(in, out, session) : ProxyResult.NOP;
+      boolean isProxy = networks.isProxy(address);
+      ProxyResult client = isProxy ? readHeader(in, out, session) : ProxyResult.NOP;
       if (!client.isSuccess() || !beginsWithTls) {
         return client;
       }
       if (!client.isNOP()) {
         address = client.getProxiedAddress().getAddress().getHostAddress();
       }
-      byte[] read = in.readNBytes(in.available());
+      byte[] read = isProxy ? readAhead(in) : new byte[0];
       return clients.shakesHands(address, () -> TlsHandshake.over(session, tls.current(), read))
           ? client
           : TOO_MANY;
     } finally {
       clients.hasBegun(session);
     }
+  }
+
+  // What has been read from the connection together with the header.
+  private static byte[] readAhead(InputStream in) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    while (in.available() > 0) {
+      read.writeBytes(in.readNBytes(in.available()));
+    }
+    return read.toByteArray();
   }
 
   private static ProxyResult readHeader(InputStream in, OutputStream out, Session session)

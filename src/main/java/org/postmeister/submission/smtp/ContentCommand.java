@@ -3,6 +3,7 @@ package org.postmeister.submission.smtp;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.delivery.message.SubmittedMessage;
 import org.postmeister.mailserver.SenderPolicy;
@@ -52,7 +53,10 @@ abstract class ContentCommand extends SmtpCommand {
                       transaction.dsn(),
                       submitter.device() ? SenderPolicy.REWRITE : SenderPolicy.REFUSE));
       connections().metrics().accepted(size);
+      client.progresses();
       return "250 2.0.0 " + id;
+    } catch (InvalidValueException e) {
+      throw new SmtpRefusedException(554, "5.6.0", "The header of this message is too long.");
     } catch (IOException e) {
       throw new SmtpRefusedException(
           452, "4.3.1", "This message could not be read from the disk again.");

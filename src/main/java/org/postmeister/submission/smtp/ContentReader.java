@@ -20,6 +20,9 @@ final class ContentReader {
   private static final Logger log = LoggerFactory.getLogger(ContentReader.class);
 
   private static final int BLOCK = 8192;
+  // Of the largest message: so much of one that is too large is read, so that its client can be
+  // told.
+  private static final int THROWN_AWAY_TIMES = 4;
 
   /** Where the reader is in a line (RFC 5321, sections 4.1.1.4 and 4.5.2). */
   private enum Place {
@@ -33,15 +36,17 @@ final class ContentReader {
   private final SmtpClient client;
   private final SubmissionProperties properties;
   private final MessageSpool spool;
+  private final long mostOctets;
   private final byte[] block = new byte[BLOCK];
   // What a block becomes: one held back CR more.
   private final byte[] text = new byte[BLOCK + 1];
   private final long begun = System.nanoTime();
   private @Nullable IOException noRoom;
 
-  ContentReader(SmtpClient client, SubmissionProperties properties, MessageSpool spool) {
+  ContentReader(SmtpClient client, SmtpConnections connections, MessageSpool spool) {
     this.client = client;
-    this.properties = properties;
+    this.properties = connections.properties();
+    this.mostOctets = connections.mostOctets();
     this.spool = spool;
   }
 
@@ -106,7 +111,10 @@ final class ContentReader {
     throwIfNoRoom();
   }
 
-  private void keep(byte[] octets, int length) {
+  private void keep(byte[] octets, int length) throws SmtpRefusedException {
+    if (spool.size() > THROWN_AWAY_TIMES * mostOctets) {
+      throw new SmtpRefusedException(421, "4.7.0", "This message is far too large.");
+    }
     if (noRoom == null) {
       try {
         spool.write(octets, 0, length);

@@ -18,7 +18,7 @@ final class DataCommand extends ContentCommand {
       throw new SmtpRefusedException(503, "5.5.1", "This message comes in chunks (BDAT).");
     }
     client.session().sendResponse("354 End with a line with nothing but a dot");
-    new ContentReader(client, connections().properties(), transaction.spool()).readToDot();
+    new ContentReader(client, connections(), transaction.spool()).readToDot();
     return accept(client, transaction);
   }
 }

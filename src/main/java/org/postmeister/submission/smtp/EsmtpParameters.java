@@ -20,8 +20,9 @@ final class EsmtpParameters {
       Pattern.compile(
           "(?i)(?:MAIL FROM|RCPT TO):\\s*<((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"<>])*)>(.*)");
   // RFC 3461, section 4: xtext, and the type before it.
-  private static final Pattern XTEXT = Pattern.compile("[!-*,-<>-~+]{1,100}");
-  private static final Pattern ORIGINAL = Pattern.compile("[A-Za-z0-9-]{1,20};[!-~]{1,500}");
+  private static final Pattern XTEXT = Pattern.compile("(?:[!-*,-<>-~]|\\+[0-9A-F]{2}){1,100}");
+  private static final Pattern ORIGINAL =
+      Pattern.compile("[A-Za-z0-9-]{1,20};(?:[!-*,-<>-~]|\\+[0-9A-F]{2}){1,500}");
   private static final Pattern NOTICE =
       Pattern.compile("(?i)NEVER|(?:SUCCESS|FAILURE|DELAY)(?:,(?:SUCCESS|FAILURE|DELAY)){0,2}");
 

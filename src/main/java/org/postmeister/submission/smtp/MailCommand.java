@@ -25,8 +25,14 @@ final class MailCommand extends SmtpCommand {
       throw new SmtpRefusedException(503, "5.5.1", "A message has already been begun.");
     }
     EsmtpParameters parameters = EsmtpParameters.ofMail(line);
-    if (!parameters.path().isEmpty() && EmailAddress.find(parameters.path()).isEmpty()) {
-      throw new SmtpRefusedException(553, "5.1.7", "The sender is not a valid address.");
+    if (!parameters.path().isEmpty()) {
+      EmailAddress sender =
+          EmailAddress.find(parameters.path())
+              .orElseThrow(() ->
+                  new SmtpRefusedException(553, "5.1.7", "The sender is not a valid address."));
+      if (sender.needsSmtpUtf8() && !parameters.has("SMTPUTF8")) {
+        throw new SmtpRefusedException(553, "5.6.7", "This address needs the parameter SMTPUTF8.");
+      }
     }
     if (parameters.size() > connections().mostOctets()) {
       throw new SmtpRefusedException(

@@ -11,9 +11,12 @@ final class SmtpClient implements AutoCloseable {
 
   private static final int MOST_ERRORS = 20;
   private static final int MOST_FAILED_SIGN_INS = 3;
+  // Without a message that is accepted; more than the recipients of one.
+  private static final int MOST_COMMANDS = 2000;
 
   private final Session session;
   private final String address;
+  private final long begun = System.nanoTime();
   // Read by the watch, too.
   private volatile long deadline;
   private @Nullable Submitter submitter;
@@ -22,6 +25,7 @@ final class SmtpClient implements AutoCloseable {
   private @Nullable Runnable leave;
   private boolean extended;
   private int errors;
+  private int commands;
   private int failedSignIns;
 
   SmtpClient(Session session, String address) {
@@ -121,9 +125,25 @@ final class SmtpClient implements AutoCloseable {
     }
   }
 
-  /** It made progress, and has as long again. */
+  /**
+   * Counts a command.
+   *
+   * @throws SmtpRefusedException if there were too many that led to nothing
+   */
+  void asks() throws SmtpRefusedException {
+    if (++commands > MOST_COMMANDS) {
+      throw new SmtpRefusedException(421, "4.7.0", "Too many commands without a message.");
+    }
+  }
+
+  /** A message has been accepted. */
+  void progresses() {
+    commands = 0;
+  }
+
+  /** It has as long again; until it is known who it is, only once. */
   void may(Duration take) {
-    deadline = System.nanoTime() + take.toNanos();
+    deadline = (submitter == null ? begun : System.nanoTime()) + take.toNanos();
   }
 
   boolean isTooSlow() {

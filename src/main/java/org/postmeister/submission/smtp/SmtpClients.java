@@ -1,10 +1,12 @@
 package org.postmeister.submission.smtp;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postmeister.mailserver.MailOwner;
@@ -34,6 +36,8 @@ class SmtpClients implements SessionHandler {
   // What comes before the greeting, which the library does not know of: until when it may take.
   private final Map<Session, Long> beginning = new ConcurrentHashMap<>();
   private final Map<String, Integer> handshakes = new ConcurrentHashMap<>();
+  // Below TLS, which waits for a client that reads nothing when it is closed.
+  private final Map<Session, Socket> sockets = Collections.synchronizedMap(new WeakHashMap<>());
 
   SmtpClients(SubmissionProperties properties, SubmissionMetrics metrics) {
     this.properties = properties;
@@ -59,6 +63,7 @@ class SmtpClients implements SessionHandler {
         properties.commandTimeout().compareTo(LONGEST_BEGIN) < 0
             ? properties.commandTimeout()
             : LONGEST_BEGIN;
+    sockets.put(session, session.getSocket());
     beginning.put(session, System.nanoTime() + most.toNanos());
   }
 
@@ -161,8 +166,26 @@ class SmtpClients implements SessionHandler {
 
   private void close(Session session) {
     metrics.refused("timeout");
+    cut(session);
+  }
+
+  /** Closes all connections, whatever their clients are doing. */
+  void closeAll() {
+    Set<Session> all;
+    synchronized (sockets) {
+      all = Set.copyOf(sockets.keySet());
+    }
+    all.forEach(this::cut);
+  }
+
+  private void cut(Session session) {
+    Socket socket = sockets.get(session);
+    if (socket == null) {
+      return;
+    }
     try {
-      session.closeSocket();
+      socket.setSoLinger(true, 0);
+      socket.close();
     } catch (IOException e) {
       log.debug("A connection could not be closed", e);
     }

@@ -41,6 +41,7 @@ abstract class SmtpCommand implements Command {
     SmtpClient client = connections.clients().of(session);
     client.may(connections.properties().commandTimeout());
     try {
+      client.asks();
       if (!verb(line).equals(name)) {
         throw new SmtpRefusedException(500, "5.5.2", "There is no such command.");
       }
@@ -50,6 +51,8 @@ abstract class SmtpCommand implements Command {
       }
     } catch (SmtpRefusedException e) {
       refuse(client, e.refusal());
+    } catch (RuntimeException e) {
+      refuse(client, connections.service().refusal(e));
     } finally {
       client.may(connections.properties().commandTimeout());
     }

@@ -53,9 +53,16 @@ public class SubmissionServer implements SmartLifecycle {
       watch =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("submission-watch").factory());
-      var _ =
-          watch.scheduleWithFixedDelay(
-              () -> connections.clients().closeSlow(), 1, 1, TimeUnit.SECONDS);
+      var _ = watch.scheduleWithFixedDelay(this::closeSlow, 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  // One failure must not be the last look.
+  private void closeSlow() {
+    try {
+      connections.clients().closeSlow();
+    } catch (RuntimeException e) {
+      log.error("Slow clients could not be looked for", e);
     }
   }
 
@@ -143,6 +150,7 @@ public class SubmissionServer implements SmartLifecycle {
   @Override
   public void stop() {
     connections.endpoint().closed();
+    connections.clients().closeAll();
     servers.forEach(SMTPServer::stop);
     servers.clear();
     if (watch != null) {

@@ -18,9 +18,10 @@ class TlsContext {
 
   TlsContext(SubmissionProperties properties, SslBundles bundles) {
     if (properties.certificate() == null || properties.certificate().isBlank()) {
-      if (properties.tlsPort() != null) {
+      if (properties.tlsPort() != null
+          || (properties.port() != null && properties.allowPlain() == null)) {
         throw new StartupException(
-            "POSTMEISTER_SUBMISSION_TLS_PORT is set, but there is no certificate.",
+            "Messages cannot be submitted over SMTP: there is no certificate.",
             "Set POSTMEISTER_SUBMISSION_CERTIFICATE and POSTMEISTER_SUBMISSION_PRIVATE_KEY to PEM"
                 + " files.");
       }

@@ -4,6 +4,7 @@ import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
@@ -11,14 +12,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.mailserver.spi.MailConnection;
@@ -169,13 +171,17 @@ final class GraphConnection implements MailConnection {
 
   // Graph takes the recipients from the message, and removes Bcc when it sends.
   private static byte[] forWhomItIs(OutgoingMail mail) {
-    byte[] content = withoutOthers(mail);
-    if (mail.blindRecipients().isEmpty()) {
+    Set<EmailAddress> named = new HashSet<>();
+    byte[] content = withoutOthers(mail, named);
+    // Whoever stands in no header that can be read would get nothing.
+    List<EmailAddress> blind =
+        mail.recipients().stream().filter(recipient -> !named.contains(recipient)).toList();
+    if (blind.isEmpty()) {
       return content;
     }
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(
-        mail.blindRecipients().stream()
+        blind.stream()
             .map(EmailAddress::toAsciiDomain)
             .collect(Collectors.joining(",\r\n ", "Bcc: ", "\r\n"))
             .getBytes(StandardCharsets.UTF_8));
@@ -189,25 +195,33 @@ final class GraphConnection implements MailConnection {
     return Session.getInstance(properties);
   }
 
-  // Recipients that got the message through another server before do not get it again.
-  private static byte[] withoutOthers(OutgoingMail mail) {
-    // As they may be written in the message.
-    Set<String> wanted =
-        mail.recipients().stream()
-            .flatMap(recipient -> Stream.of(recipient.toAsciiDomain(), recipient.toString()))
-            .collect(Collectors.toSet());
+  /**
+   * Recipients that got the message through another server before, or that only stand in a header,
+   * do not get it.
+   *
+   * @param named receives those that stay in headers
+   */
+  private static byte[] withoutOthers(OutgoingMail mail, Set<EmailAddress> named) {
+    Set<EmailAddress> wanted = Set.copyOf(mail.recipients());
     try {
       MimeMessage message = new MimeMessage(UTF8_HEADERS, new ByteArrayInputStream(mail.content()));
       boolean others = false;
       for (RecipientType type : List.of(RecipientType.TO, RecipientType.CC)) {
-        Address[] all = Objects.requireNonNullElse(message.getRecipients(type), new Address[0]);
-        Address[] kept =
-            Stream.of(all)
-                .filter(address -> wanted.contains(((InternetAddress) address).getAddress()))
-                .toArray(Address[]::new);
-        if (kept.length < all.length) {
+        List<Address> kept = new ArrayList<>();
+        Address[] all = addresses(message, type);
+        for (Address address : all) {
+          EmailAddress known =
+              EmailAddress.find(String.valueOf(((InternetAddress) address).getAddress()))
+                  .orElse(null);
+          if (known != null && wanted.contains(known)) {
+            kept.add(address);
+            named.add(known);
+          }
+        }
+        if (kept.size() < all.length
+            || (all.length == 0 && message.getHeader(type.toString()) != null)) {
           others = true;
-          message.setRecipients(type, kept);
+          message.setRecipients(type, kept.toArray(Address[]::new));
         }
       }
       if (!others) {
@@ -218,6 +232,16 @@ final class GraphConnection implements MailConnection {
       return rewritten.toByteArray();
     } catch (IOException | MessagingException e) {
       throw new IllegalStateException("A message that was written cannot be read", e);
+    }
+  }
+
+  // None of a header that cannot be read.
+  private static Address[] addresses(MimeMessage message, RecipientType type)
+      throws MessagingException {
+    try {
+      return Objects.requireNonNullElse(message.getRecipients(type), new Address[0]);
+    } catch (AddressException e) {
+      return new Address[0];
     }
   }
 

@@ -1,6 +1,7 @@
 package org.postmeister.delivery.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.DisplayName;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.InvalidValueException;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerField;
@@ -155,6 +157,17 @@ class SubmittedMessageTest {
   void theSubjectFitsIntoTheLog(int length) {
     assertThat(submitted("Subject: " + "x".repeat(length) + "\r\n\r\n").subjectLine().length())
         .isBetween(1, 998);
+  }
+
+  /** Reading it must not take longer than receiving it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a:\r\n", "a: b\r\n c\r\n"})
+  void refusesAHeaderThatNobodyNeeds(String fields) {
+    assertThatThrownBy(() -> submitted(fields.repeat(200_000) + "\r\n"))
+        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> submitted("a: b\r\n" + " \r\n".repeat(2_000_000) + "\r\n"))
+        .isInstanceOf(InvalidValueException.class);
+    assertThat(submitted(fields.repeat(900) + "\r\n").headers()).hasSize(900);
   }
 
   @Test

@@ -246,7 +246,6 @@ class SubmissionTest {
         "RCPT TO:<example.org!a@example.com>",
         "RCPT TO:<\"a@example.org\"@example.com>",
         "DATA",
-        "BDAT 0 LAST",
         "ETRN example.org",
         "EXPN list",
         "AUTH PLAIN AGEAYg=="
@@ -320,6 +319,60 @@ class SubmissionTest {
       assertThat(client.read()).startsWith("250 2.0.0 ");
     }
     assertThat(sent()).singleElement().returns(MailOwner.SYSTEM, Message::owner);
+  }
+
+  /** What looks like a way to somebody else is refused, or is a mailbox of the last domain. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @one,@two:a@example.org                | 553
+          a@example.org@example.com              | 553
+          a%example.org@example.com              | 250
+          example.org!a@example.com              | 250
+          """)
+  void isNoRelayForOthersEitherOnceSignedIn(String recipient, String reply) throws IOException {
+    try (RawSmtpClient client = signedIn()) {
+      client.ask("MAIL FROM:<noreply@example.com>");
+      assertThat(client.ask("RCPT TO:<" + recipient + ">")).startsWith(reply);
+      client.ask("DATA");
+      client.send(MESSAGE);
+      client.read();
+    }
+    assertThat(sent())
+        .flatExtracting(Message::recipients)
+        .allSatisfy(one -> assertThat(one.address().domain().ascii()).isEqualTo("example.com"));
+  }
+
+  @Test
+  void commandsThatLeadToNothingAreNotTakenForEver() throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.plain(port())) {
+      client.ask("EHLO client.example.org");
+      for (int i = 0; i < 40; i++) {
+        client.send("NOOP\r\n".repeat(50));
+      }
+      String last = "";
+      for (String reply = client.read(); !reply.isEmpty(); reply = client.read()) {
+        last = reply;
+      }
+      assertThat(last).startsWith("421 4.7.0 Too many commands");
+    }
+  }
+
+  @Test
+  void aHeaderThatNobodyNeedsIsRefused() throws IOException {
+    assertThat(submit("X-A: b\r\n".repeat(3000) + MESSAGE, "a@example.org"))
+        .startsWith("554 5.6.0");
+  }
+
+  @Test
+  void aChunkWithoutAMessageEndsTheConnection() throws IOException {
+    try (RawSmtpClient client = RawSmtpClient.plain(port())) {
+      client.ask("EHLO client.example.org");
+      assertThat(client.ask("BDAT 999999999999")).startsWith("421 5.5.1");
+      assertThat(client.read()).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.postmeister.transport.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.EmailAddress;
@@ -40,11 +41,26 @@ class GraphConnectionTest extends GraphTestCase {
         .satisfies(answer -> assertThat(answer.failure().code()).isEqualTo("graph_send_as_denied"));
   }
 
+  /** However it is spelled there. */
+  @Test
+  void everyRecipientIsInAHeaderThatGraphReads() throws Exception {
+    send(SENDER, "To: to@Example.NET, other@example.net\r\n");
+    send(SENDER, "To: undisclosed recipients\r\n");
+
+    assertThat(graph.sent())
+        .extracting(sent -> Arrays.toString(sent.message().getAllRecipients()))
+        .containsExactly("[to@Example.NET]", "[to@example.net]");
+  }
+
   private SendResult send(String from) throws InterruptedException {
+    return send(from, "To: to@example.net\r\n");
+  }
+
+  private SendResult send(String from, String to) throws InterruptedException {
     return new GraphConnection(account(), sender)
         .send(
             new OutgoingMail(
-                ("From: " + from + "\r\nTo: to@example.net\r\nSubject: s\r\n\r\nHello\r\n")
+                ("From: " + from + "\r\n" + to + "Subject: s\r\n\r\nHello\r\n")
                     .getBytes(StandardCharsets.US_ASCII),
                 EmailAddress.of(SENDER),
                 null,
