@@ -197,6 +197,8 @@ class TenantIT {
       system.see("Gelesen als UTF-8, Trennzeichen: Semikolon.");
       system.see("Der Import würde 0 anlegen, 0 ändern, 4 unverändert lassen und 0 ablehnen.");
       system.clickInDialog("Schließen");
+      // Otherwise the file may go to the dialog that is being closed.
+      system.dialog().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
       system.click("Importieren");
       choose(system, new FilePayload("tenants.xlsx", "application/octet-stream", workbook));
       system.see("Gelesen als Excel-Arbeitsmappe, Tabellenblatt „Mandanten“.");
