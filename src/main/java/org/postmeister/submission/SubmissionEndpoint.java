@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.postmeister.mailserver.Encryption;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** Where messages can be submitted over SMTP, as applications are told. */
 @Component
@@ -16,8 +17,11 @@ public class SubmissionEndpoint {
   private final List<OpenPort> ports = new CopyOnWriteArrayList<>();
 
   SubmissionEndpoint(SubmissionProperties properties) {
-    this.hostName = properties.hostName() == null ? ownName() : properties.hostName();
-    this.hasCertificate = properties.certificate() != null && !properties.certificate().isBlank();
+    this.hostName =
+        StringUtils.hasText(properties.hostName())
+            ? properties.hostName()
+            : properties.isOn() ? ownName() : "localhost";
+    this.hasCertificate = StringUtils.hasText(properties.certificate());
   }
 
   private static String ownName() {

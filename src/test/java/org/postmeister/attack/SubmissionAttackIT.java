@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.submission.smtp.RawSmtpClient;
 import org.postmeister.testing.PackagedSubmission;
+import org.postmeister.testing.TestAuthority;
 
 /**
  * Whoever connects to the submission port means harm. Short in each build; with {@code
@@ -322,6 +326,50 @@ class SubmissionAttackIT {
       return false;
     } catch (IOException ended) {
       return true;
+    }
+  }
+
+  @Test
+  void whoReadsNothingIsEndedAndHoldsUpNoOther() throws Exception {
+    int count = 3;
+    CountDownLatch ended = new CountDownLatch(count);
+    List<Socket> clients = new ArrayList<>();
+    try (RawSmtpClient idle = RawSmtpClient.plain(postmeister.port(), "127.0.0.41")) {
+      for (int i = 0; i < count; i++) {
+        Socket client = deaf();
+        clients.add(client);
+        Thread.ofVirtual().start(() -> askForEver(client, ended));
+      }
+
+      assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(idle.read()).as("ended by the same watch").isEmpty();
+      answers();
+    } finally {
+      for (Socket client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  // With TLS, and hardly any room for replies.
+  private static Socket deaf() throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(2_000);
+    socket.bind(new InetSocketAddress("127.0.0.40", 0));
+    socket.connect(new InetSocketAddress("127.0.0.1", postmeister.tlsPort()));
+    return TestAuthority.trusting()
+        .getSocketFactory()
+        .createSocket(socket, "localhost", postmeister.tlsPort(), true);
+  }
+
+  private static void askForEver(Socket client, CountDownLatch ended) {
+    byte[] commands = "EHLO client.example.org\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    try {
+      while (true) {
+        client.getOutputStream().write(commands);
+      }
+    } catch (IOException closedByTheServer) {
+      ended.countDown();
     }
   }
 

@@ -96,7 +96,22 @@ public final class TestAuthority {
    * Writes key and certificate of the valid server as one PEM file, as other programs want them.
    */
   public static Path pem(Path directory) throws IOException {
-    Server server = validServer();
+    return pem(directory, validServer());
+  }
+
+  /** Writes another key and certificate for the same server into that file. */
+  public static Path renewedPem(Path directory) throws IOException {
+    return pem(
+        directory,
+        server(
+            "renewed",
+            Duration.ofDays(-1),
+            LIFETIME,
+            LOCALHOST,
+            new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+  }
+
+  private static Path pem(Path directory, Server server) throws IOException {
     return Files.writeString(
         directory.resolve("server.pem"),
         pem(new JcaPKCS8Generator(server.keys().getPrivate(), null))

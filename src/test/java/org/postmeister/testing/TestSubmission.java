@@ -19,6 +19,7 @@ public class TestSubmission
       TestPropertyValues.of(
               "postmeister.submission.port=0",
               "postmeister.submission.tls-port=0",
+              "spring.ssl.bundle.watch.file.quiet-period=200ms",
               "postmeister.submission.address=127.0.0.1",
               "postmeister.submission.networks=127.0.0.9=acme,127.0.0.10=system,127.0.0.11=nobody",
               "postmeister.submission.allow-plain=127.0.0.8/29",

@@ -1,17 +1,20 @@
 package org.postmeister.common.ui;
 
+import com.vaadin.flow.component.Component;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.rest.MemoryBudget;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * What open pages keep: files that are to be sent, contents that somebody reads. However many pages
  * are open, and for however long, it is not more than there is memory for.
  */
-@Component
+@org.springframework.stereotype.Component
 public class PageMemory {
 
   // Half of what requests have, which are over in a moment.
@@ -31,6 +34,26 @@ public class PageMemory {
   /** For one page, which has to close it when it goes. */
   public Kept keep() {
     return new Kept();
+  }
+
+  /**
+   * For a component, as long as it is attached.
+   *
+   * @return where it finds room, if there is any; for any thread
+   */
+  public LongFunction<Optional<MemoryBudget.Room>> whileAttached(Component component) {
+    AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
+    component.addAttachListener(attached -> kept.set(keep()));
+    component.addDetachListener(detached -> {
+      Kept left = kept.getAndSet(null);
+      if (left != null) {
+        left.close();
+      }
+    });
+    return octets -> {
+      Kept now = kept.get();
+      return now == null ? Optional.empty() : now.take(octets);
+    };
   }
 
   /** What one page keeps; for any thread. */

@@ -42,6 +42,10 @@ public final class SentContent {
 
   static Set<String> senders(RawHeader header) {
     Set<String> senders = new LinkedHashSet<>();
+    if (!header.has("From")) {
+      // Whoever only says who sent it for somebody leaves that somebody to the server.
+      return senders;
+    }
     for (String field : SENDERS) {
       for (String value : header.values(field)) {
         try {

@@ -156,7 +156,7 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
   private void prepareLayout() {
     layout.setMaster(grid);
     layout.setMasterSize("18rem");
-    layout.setDetailSize("30rem");
+    layout.setDetailSize("28rem");
     layout.setExpandMaster(true);
     layout.addClassName("message-layout");
     layout.addBackdropClickListener(click -> close());

@@ -10,8 +10,8 @@ import org.postmeister.submission.Submitter;
 /** AUTH with PLAIN or LOGIN (RFC 4954, RFC 4616): a tenant's name and an API token. */
 final class AuthCommand extends SmtpCommand {
 
-  AuthCommand(SmtpConnections connections) {
-    super("AUTH", connections);
+  AuthCommand(CommandContext context) {
+    super("AUTH", context);
   }
 
   private record Login(String user, String password) {
@@ -30,7 +30,7 @@ final class AuthCommand extends SmtpCommand {
     if (client.submitter() != null) {
       throw new SmtpRefusedException(503, "5.5.1", "You are signed in.");
     }
-    if (!connections().isSafe(client)) {
+    if (!context().isSafe(client)) {
       throw new SmtpRefusedException(538, "5.7.11", "Use STARTTLS first.");
     }
     String[] words = argument(line).split(" +", 2);
@@ -42,8 +42,8 @@ final class AuthCommand extends SmtpCommand {
         };
     try {
       Submitter submitter =
-          connections().service().signIn(login.user(), login.password(), client.address());
-      connections().clients().signsIn(client, submitter);
+          context().service().signIn(login.user(), login.password(), client.address());
+      context().clients().signsIn(client, submitter);
     } catch (SmtpRefusedException e) {
       if (e.refusal().status() == 535 && !client.mayTryAgain()) {
         throw new SmtpRefusedException(421, "4.7.0", "Signing in failed too often.");

@@ -12,8 +12,8 @@ final class BdatCommand extends ContentCommand {
 
   private static final Pattern CHUNK = Pattern.compile("(?i)BDAT +(\\d{1,12})( +LAST)? *");
 
-  BdatCommand(SmtpConnections connections) {
-    super("BDAT", connections);
+  BdatCommand(CommandContext context) {
+    super("BDAT", context);
   }
 
   @Override
@@ -24,25 +24,25 @@ final class BdatCommand extends ContentCommand {
       throw new SmtpRefusedException(421, "5.5.4", "Write BDAT, a length, and perhaps LAST.");
     }
     long octets = Long.parseLong(matcher.group(1));
-    MailTransaction transaction;
+    SubmissionTransaction transaction;
     try {
       transaction = begun(client);
     } catch (SmtpRefusedException e) {
-      if (client.submitter() == null || octets > connections().mostOctets()) {
+      if (client.submitter() == null || octets > context().mostOctets()) {
         throw new SmtpRefusedException(421, "5.5.1", "Begin a message with MAIL first.");
       }
       // Its octets have been sent already.
       try (MessageSpool nowhere = new MessageSpool(0)) {
-        new ContentReader(client, connections(), nowhere).read(octets);
+        new ContentReader(client, context(), nowhere).read(octets);
       }
       throw e;
     }
-    transaction.begins();
-    new ContentReader(client, connections(), transaction.spool()).read(octets);
+    transaction.takeChunks();
+    new ContentReader(client, context(), transaction.spool()).read(octets);
     if (transaction.spool().isTooLarge()) {
       client.reset();
       throw new SmtpRefusedException(
-          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+          552, "5.3.4", "A message may have " + context().mostOctets() + " octets.");
     }
     if (matcher.group(2) == null) {
       return "250 2.0.0 " + octets + " octets";

@@ -13,13 +13,13 @@ import org.postmeister.submission.Submitter;
 /** DATA and BDAT: the content of a message, which is stored before the client is told so. */
 abstract class ContentCommand extends SmtpCommand {
 
-  ContentCommand(String name, SmtpConnections connections) {
-    super(name, connections);
+  ContentCommand(String name, CommandContext context) {
+    super(name, context);
   }
 
   /** The message that was begun. */
-  static MailTransaction begun(SmtpClient client) throws SmtpRefusedException {
-    MailTransaction transaction = client.transaction();
+  static SubmissionTransaction begun(SmtpClient client) throws SmtpRefusedException {
+    SubmissionTransaction transaction = client.transaction();
     if (transaction == null) {
       throw new SmtpRefusedException(503, "5.5.1", "Begin a message with MAIL first.");
     }
@@ -30,16 +30,16 @@ abstract class ContentCommand extends SmtpCommand {
   }
 
   /** Accepts the message, all of which has arrived. */
-  String accept(SmtpClient client, MailTransaction transaction) throws SmtpRefusedException {
+  String accept(SmtpClient client, SubmissionTransaction transaction) throws SmtpRefusedException {
     long size = transaction.spool().size();
     if (transaction.spool().isTooLarge()) {
       throw new SmtpRefusedException(
-          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+          552, "5.3.4", "A message may have " + context().mostOctets() + " octets.");
     }
     Submitter submitter = Objects.requireNonNull(client.submitter());
-    try (MemoryBudget.Room _ = connections().service().room(size)) {
+    try (MemoryBudget.Room _ = context().service().room(size)) {
       long id =
-          connections()
+          context()
               .service()
               .accept(
                   submitter,
@@ -52,7 +52,7 @@ abstract class ContentCommand extends SmtpCommand {
                       transaction.isSmtpUtf8(),
                       transaction.dsn(),
                       submitter.device() ? SenderPolicy.REWRITE : SenderPolicy.REFUSE));
-      connections().metrics().accepted(size);
+      context().metrics().accepted(size);
       client.progresses();
       return "250 2.0.0 " + id;
     } catch (InvalidValueException e) {
@@ -64,7 +64,8 @@ abstract class ContentCommand extends SmtpCommand {
   }
 
   // Not the client's address: recipients need not know the network that it is in.
-  private String received(SmtpClient client, MailTransaction transaction, Submitter submitter) {
+  private String received(
+      SmtpClient client, SubmissionTransaction transaction, Submitter submitter) {
     String name = String.valueOf(client.greeting());
     String protocol =
         (transaction.isSmtpUtf8() ? "UTF8SMTP" : client.isExtended() ? "ESMTP" : "SMTP")
@@ -73,25 +74,31 @@ abstract class ContentCommand extends SmtpCommand {
     return "from "
         + (name.matches("[A-Za-z0-9.:_\\[\\]-]{1,200}") ? name : "unknown")
         + "\r\n\tby "
-        + connections().hostName()
+        + context().hostName()
         + " with "
         + protocol;
   }
 
+  /**
+   * Reads what has been announced.
+   *
+   * @return the reply
+   */
   abstract @Nullable String read(SmtpClient client, String line)
       throws SmtpRefusedException, IOException;
 
   @Override
   final @Nullable String execute(SmtpClient client, String line)
       throws SmtpRefusedException, IOException {
-    boolean done = false;
+    boolean moreToCome = false;
     try {
       String reply = read(client, line);
-      done = client.transaction() != null && client.transaction().isChunked();
+      SubmissionTransaction transaction = client.transaction();
+      moreToCome = transaction != null && transaction.isChunked();
       return reply;
     } finally {
       // Whatever became of it, the next message begins with MAIL.
-      if (!done) {
+      if (!moreToCome) {
         client.reset();
       }
     }

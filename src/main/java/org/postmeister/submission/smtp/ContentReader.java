@@ -43,10 +43,10 @@ final class ContentReader {
   private final long begun = System.nanoTime();
   private @Nullable IOException noRoom;
 
-  ContentReader(SmtpClient client, SmtpConnections connections, MessageSpool spool) {
+  ContentReader(SmtpClient client, CommandContext context, MessageSpool spool) {
     this.client = client;
-    this.properties = connections.properties();
-    this.mostOctets = connections.mostOctets();
+    this.properties = context.properties();
+    this.mostOctets = context.mostOctets();
     this.spool = spool;
   }
 

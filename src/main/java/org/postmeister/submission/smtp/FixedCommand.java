@@ -9,9 +9,8 @@ final class FixedCommand extends SmtpCommand {
   private final String reply;
   private final Consumer<SmtpClient> effect;
 
-  FixedCommand(
-      String name, String reply, Consumer<SmtpClient> effect, SmtpConnections connections) {
-    super(name, connections);
+  FixedCommand(String name, String reply, Consumer<SmtpClient> effect, CommandContext context) {
+    super(name, context);
     this.reply = reply;
     this.effect = effect;
   }

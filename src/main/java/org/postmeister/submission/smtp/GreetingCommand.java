@@ -9,8 +9,8 @@ final class GreetingCommand extends SmtpCommand {
 
   private final boolean extended;
 
-  GreetingCommand(boolean extended, SmtpConnections connections) {
-    super(extended ? "EHLO" : "HELO", connections);
+  GreetingCommand(boolean extended, CommandContext context) {
+    super(extended ? "EHLO" : "HELO", context);
     this.extended = extended;
   }
 
@@ -22,7 +22,7 @@ final class GreetingCommand extends SmtpCommand {
     }
     client.greets(name, extended);
     client.session().setHelo(name);
-    String hostName = connections().hostName();
+    String hostName = context().hostName();
     if (!extended) {
       return "250 " + hostName;
     }
@@ -30,16 +30,16 @@ final class GreetingCommand extends SmtpCommand {
     lines.addAll(
         List.of(
             "PIPELINING",
-            "SIZE " + connections().mostOctets(),
+            "SIZE " + context().mostOctets(),
             "8BITMIME",
             "SMTPUTF8",
             "ENHANCEDSTATUSCODES",
             "CHUNKING",
             "DSN"));
-    if (!client.hasTls() && connections().tls().isAvailable()) {
+    if (!client.hasTls() && context().tls().isAvailable()) {
       lines.add("STARTTLS");
     }
-    if (client.submitter() == null && connections().isSafe(client)) {
+    if (client.submitter() == null && context().isSafe(client)) {
       lines.add("AUTH PLAIN LOGIN");
     }
     StringBuilder reply = new StringBuilder();

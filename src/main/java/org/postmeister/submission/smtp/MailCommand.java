@@ -8,8 +8,8 @@ import org.postmeister.submission.Submitter;
 /** MAIL: begins a message. */
 final class MailCommand extends SmtpCommand {
 
-  MailCommand(SmtpConnections connections) {
-    super("MAIL", connections);
+  MailCommand(CommandContext context) {
+    super("MAIL", context);
   }
 
   @Override
@@ -17,7 +17,7 @@ final class MailCommand extends SmtpCommand {
     if (client.greeting() == null) {
       throw new SmtpRefusedException(503, "5.5.1", "Say EHLO first.");
     }
-    if (!connections().isSafe(client)) {
+    if (!context().isSafe(client)) {
       throw new SmtpRefusedException(530, "5.7.0", "Use STARTTLS first.");
     }
     requireSubmitter(client);
@@ -34,27 +34,27 @@ final class MailCommand extends SmtpCommand {
         throw new SmtpRefusedException(553, "5.6.7", "This address needs the parameter SMTPUTF8.");
       }
     }
-    if (parameters.size() > connections().mostOctets()) {
+    if (parameters.size() > context().mostOctets()) {
       throw new SmtpRefusedException(
-          552, "5.3.4", "A message may have " + connections().mostOctets() + " octets.");
+          552, "5.3.4", "A message may have " + context().mostOctets() + " octets.");
     }
     client.begins(
-        new MailTransaction(
-            parameters.path(), parameters, new MessageSpool(connections().mostOctets())));
+        new SubmissionTransaction(
+            parameters.path(), parameters, new MessageSpool(context().mostOctets())));
     return "250 2.1.0 Sender ok";
   }
 
   private void requireSubmitter(SmtpClient client) throws SmtpRefusedException {
     Submitter known = client.submitter();
     if (known != null) {
-      connections().service().requireStill(known);
+      context().service().requireStill(known);
     } else {
       Submitter device =
-          connections()
+          context()
               .service()
               .device(client.address())
               .orElseThrow(() -> new SmtpRefusedException(530, "5.7.0", "Sign in first (AUTH)."));
-      connections().clients().signsIn(client, device);
+      context().clients().signsIn(client, device);
     }
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** QUIT. */
 final class QuitCommand extends SmtpCommand {
 
-  QuitCommand(SmtpConnections connections) {
-    super("QUIT", connections);
+  QuitCommand(CommandContext context) {
+    super("QUIT", context);
   }
 
   @Override

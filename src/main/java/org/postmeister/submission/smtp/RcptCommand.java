@@ -6,13 +6,13 @@ import org.postmeister.submission.SmtpRefusedException;
 /** RCPT: adds a recipient. */
 final class RcptCommand extends SmtpCommand {
 
-  RcptCommand(SmtpConnections connections) {
-    super("RCPT", connections);
+  RcptCommand(CommandContext context) {
+    super("RCPT", context);
   }
 
   @Override
   String execute(SmtpClient client, String line) throws SmtpRefusedException {
-    MailTransaction transaction = client.transaction();
+    SubmissionTransaction transaction = client.transaction();
     if (transaction == null || transaction.isChunked()) {
       throw new SmtpRefusedException(503, "5.5.1", "Begin a message with MAIL first.");
     }
@@ -25,9 +25,9 @@ final class RcptCommand extends SmtpCommand {
       throw new SmtpRefusedException(
           553, "5.6.7", "This address needs the parameter SMTPUTF8 with MAIL.");
     }
-    if (transaction.recipients().size() >= connections().mostRecipients()) {
+    if (transaction.recipients().size() >= context().mostRecipients()) {
       throw new SmtpRefusedException(
-          452, "4.5.3", "A message may have " + connections().mostRecipients() + " recipients.");
+          452, "4.5.3", "A message may have " + context().mostRecipients() + " recipients.");
     }
     transaction.add(recipient, parameters);
     return "250 2.1.5 Recipient ok";

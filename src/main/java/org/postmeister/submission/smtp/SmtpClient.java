@@ -21,7 +21,7 @@ final class SmtpClient implements AutoCloseable {
   private volatile long deadline;
   private @Nullable Submitter submitter;
   private @Nullable String greeting;
-  private @Nullable MailTransaction transaction;
+  private @Nullable SubmissionTransaction transaction;
   private @Nullable Runnable leave;
   private boolean extended;
   private int errors;
@@ -96,18 +96,18 @@ final class SmtpClient implements AutoCloseable {
     return ++failedSignIns < MOST_FAILED_SIGN_INS;
   }
 
-  @Nullable MailTransaction transaction() {
+  @Nullable SubmissionTransaction transaction() {
     return transaction;
   }
 
-  void begins(MailTransaction begun) {
+  void begins(SubmissionTransaction begun) {
     reset();
     transaction = begun;
   }
 
   /** Forgets the message that was begun. */
   void reset() {
-    MailTransaction before = transaction;
+    SubmissionTransaction before = transaction;
     transaction = null;
     if (before != null) {
       before.close();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,14 +29,14 @@ class SmtpClients implements SessionHandler {
 
   private final SubmissionProperties properties;
   private final SubmissionMetrics metrics;
-  // Sessions that were never accepted are told to nobody when they end.
-  private final Map<Session, SmtpClient> clients = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Session, SmtpClient> clients = new ConcurrentHashMap<>();
   private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
   private final Map<MailOwner, Integer> perOwner = new ConcurrentHashMap<>();
   // What comes before the greeting, which the library does not know of: until when it may take.
   private final Map<Session, Long> beginning = new ConcurrentHashMap<>();
   private final Map<String, Integer> handshakes = new ConcurrentHashMap<>();
-  // Below TLS, which waits for a client that reads nothing when it is closed.
+  // Below TLS, which waits for a client that reads nothing when it is closed. Nobody is told of the
+  // end of a session that was not accepted.
   private final Map<Session, Socket> sockets = Collections.synchronizedMap(new WeakHashMap<>());
 
   SmtpClients(SubmissionProperties properties, SubmissionMetrics metrics) {
@@ -46,7 +46,7 @@ class SmtpClients implements SessionHandler {
   }
 
   SmtpClient of(Session session) {
-    return clients.computeIfAbsent(session, SmtpClients::create);
+    return Objects.requireNonNull(clients.get(session), "It has not been accepted");
   }
 
   private static SmtpClient create(Session session) {
@@ -122,6 +122,7 @@ class SmtpClients implements SessionHandler {
 
   @Override
   public void onSessionEnd(Session session) {
+    sockets.remove(session);
     SmtpClient client = clients.remove(session);
     if (client != null) {
       client.close();
@@ -147,11 +148,7 @@ class SmtpClients implements SessionHandler {
 
   /** Closes the connections of those that are too slow. */
   void closeSlow() {
-    List<SmtpClient> all;
-    synchronized (clients) {
-      all = List.copyOf(clients.values());
-    }
-    for (SmtpClient client : all) {
+    for (SmtpClient client : clients.values()) {
       if (client.isTooSlow()) {
         close(client.session());
       }

@@ -19,11 +19,11 @@ abstract class SmtpCommand implements Command {
   private static final int CLOSING = 421;
 
   private final String name;
-  private final SmtpConnections connections;
+  private final CommandContext context;
 
-  SmtpCommand(String name, SmtpConnections connections) {
+  SmtpCommand(String name, CommandContext context) {
     this.name = name;
-    this.connections = connections;
+    this.context = context;
   }
 
   /**
@@ -38,8 +38,8 @@ abstract class SmtpCommand implements Command {
   @Override
   public final void execute(String line, Session session)
       throws IOException, DropConnectionException {
-    SmtpClient client = connections.clients().of(session);
-    client.may(connections.properties().commandTimeout());
+    SmtpClient client = context.clients().of(session);
+    client.may(context.properties().commandTimeout());
     try {
       client.asks();
       if (!verb(line).equals(name)) {
@@ -52,15 +52,15 @@ abstract class SmtpCommand implements Command {
     } catch (SmtpRefusedException e) {
       refuse(client, e.refusal());
     } catch (RuntimeException e) {
-      refuse(client, connections.service().refusal(e));
+      refuse(client, context.service().refusal(e));
     } finally {
-      client.may(connections.properties().commandTimeout());
+      client.may(context.properties().commandTimeout());
     }
   }
 
   private void refuse(SmtpClient client, SmtpRefusal refusal)
       throws IOException, DropConnectionException {
-    connections.metrics().refused(refusal.status() + " " + refusal.enhanced());
+    context.metrics().refused(refusal.status() + " " + refusal.enhanced());
     if (refusal.status() == CLOSING) {
       throw drop(refusal);
     }
@@ -87,8 +87,8 @@ abstract class SmtpCommand implements Command {
     return space < 0 ? "" : line.substring(space + 1).strip();
   }
 
-  SmtpConnections connections() {
-    return connections;
+  CommandContext context() {
+    return context;
   }
 
   @Override

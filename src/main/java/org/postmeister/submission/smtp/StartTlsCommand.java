@@ -8,15 +8,15 @@ import org.subethamail.smtp.server.Session;
 /** STARTTLS (RFC 3207). */
 final class StartTlsCommand extends SmtpCommand {
 
-  StartTlsCommand(SmtpConnections connections) {
-    super("STARTTLS", connections);
+  StartTlsCommand(CommandContext context) {
+    super("STARTTLS", context);
   }
 
   @Override
   @Nullable String execute(SmtpClient client, String line)
       throws SmtpRefusedException, IOException {
     Session session = client.session();
-    if (!connections().tls().isAvailable() || client.hasTls()) {
+    if (!context().tls().isAvailable() || client.hasTls()) {
       throw new SmtpRefusedException(503, "5.5.1", "TLS cannot be started now.");
     }
     if (!argument(line).isEmpty()) {
@@ -27,7 +27,7 @@ final class StartTlsCommand extends SmtpCommand {
       throw new SmtpRefusedException(421, "5.5.1", "Wait for the reply to STARTTLS.");
     }
     session.sendResponse("220 2.0.0 Start TLS");
-    TlsHandshake.over(session, connections().tls().current(), new byte[0]);
+    TlsHandshake.over(session, context().tls().current(), new byte[0]);
     session.resetSmtpProtocol();
     client.startsAnew();
     return null;

@@ -34,15 +34,15 @@ public class SubmissionServer implements SmartLifecycle {
 
   private final SubmissionProperties properties;
   private final SubmissionNetworks networks;
-  private final SmtpConnections connections;
+  private final CommandContext context;
   private final List<SMTPServer> servers = new CopyOnWriteArrayList<>();
   private @Nullable ScheduledExecutorService watch;
 
   SubmissionServer(
-      SubmissionProperties properties, SubmissionNetworks networks, SmtpConnections connections) {
+      SubmissionProperties properties, SubmissionNetworks networks, CommandContext context) {
     this.properties = properties;
     this.networks = networks;
-    this.connections = connections;
+    this.context = context;
   }
 
   @Override
@@ -60,7 +60,7 @@ public class SubmissionServer implements SmartLifecycle {
   // One failure must not be the last look.
   private void closeSlow() {
     try {
-      connections.clients().closeSlow();
+      context.clients().closeSlow();
     } catch (RuntimeException e) {
       log.error("Slow clients could not be looked for", e);
     }
@@ -72,17 +72,16 @@ public class SubmissionServer implements SmartLifecycle {
     }
     SMTPServer.Builder builder =
         SMTPServer.port(port)
-            .hostName(connections.hostName())
+            .hostName(context.hostName())
             .softwareName("Postmeister")
             .backlog(BACKLOG)
             .maxConnections(properties.connections() + SPARE_CONNECTIONS)
             .connectionTimeoutMs(Math.toIntExact(properties.commandTimeout().toMillis()))
             .insertReceivedHeaders(false)
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
-            .sessionHandler(connections.clients())
+            .sessionHandler(context.clients())
             .proxyHandler(
-                new ConnectionBegin(
-                    networks, connections.tls(), connections.clients(), beginsWithTls));
+                new ConnectionBegin(networks, context.tls(), context.clients(), beginsWithTls));
     if (properties.address() != null) {
       builder.bindAddress(address(properties.address()));
     }
@@ -100,7 +99,7 @@ public class SubmissionServer implements SmartLifecycle {
       throw e;
     }
     servers.add(server);
-    connections.endpoint().opened(server.getPortAllocated(), beginsWithTls);
+    context.endpoint().opened(server.getPortAllocated(), beginsWithTls);
     log.info("Messages can be submitted over SMTP on port {}.", server.getPortAllocated());
   }
 
@@ -117,21 +116,21 @@ public class SubmissionServer implements SmartLifecycle {
 
   private void addCommands(CommandHandler commands) {
     List.of(
-            new GreetingCommand(true, connections),
-            new GreetingCommand(false, connections),
-            new AuthCommand(connections),
-            new StartTlsCommand(connections),
-            new MailCommand(connections),
-            new RcptCommand(connections),
-            new DataCommand(connections),
-            new BdatCommand(connections),
-            new QuitCommand(connections),
-            new FixedCommand("RSET", "250 2.0.0 Ok", SmtpClient::reset, connections),
-            new FixedCommand("NOOP", "250 2.0.0 Ok", client -> {}, connections),
+            new GreetingCommand(true, context),
+            new GreetingCommand(false, context),
+            new AuthCommand(context),
+            new StartTlsCommand(context),
+            new MailCommand(context),
+            new RcptCommand(context),
+            new DataCommand(context),
+            new BdatCommand(context),
+            new QuitCommand(context),
+            new FixedCommand("RSET", "250 2.0.0 Ok", SmtpClient::reset, context),
+            new FixedCommand("NOOP", "250 2.0.0 Ok", client -> {}, context),
             // It is not told who exists (RFC 5321, section 7.3).
-            new FixedCommand("VRFY", "252 2.5.0 Send, and see", client -> {}, connections),
-            new FixedCommand("EXPN", "502 5.5.1 There are no lists", client -> {}, connections),
-            new FixedCommand("HELP", "214 2.0.0 RFC 6409", client -> {}, connections))
+            new FixedCommand("VRFY", "252 2.5.0 Send, and see", client -> {}, context),
+            new FixedCommand("EXPN", "502 5.5.1 There are no lists", client -> {}, context),
+            new FixedCommand("HELP", "214 2.0.0 RFC 6409", client -> {}, context))
         .forEach(commands::addCommand);
   }
 
@@ -149,8 +148,8 @@ public class SubmissionServer implements SmartLifecycle {
 
   @Override
   public void stop() {
-    connections.endpoint().closed();
-    connections.clients().closeAll();
+    context.endpoint().closed();
+    context.clients().closeAll();
     servers.forEach(SMTPServer::stop);
     servers.clear();
     if (watch != null) {

@@ -1,6 +1,5 @@
 package org.postmeister.supportrequest.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
@@ -14,8 +13,6 @@ import com.vaadin.flow.function.SerializableRunnable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.rest.MemoryBudget;
 import org.postmeister.common.ui.Notice;
@@ -30,25 +27,25 @@ class Attachments extends Composite<Div> {
   private static final long KIBIBYTE = 1024;
 
   private final transient SupportProperties properties;
-  private final transient PageMemory memory;
   private final SerializableRunnable onChange;
   private final transient List<Attachment> files = new ArrayList<>();
   private final transient IdentityHashMap<Attachment, MemoryBudget.Room> rooms =
       new IdentityHashMap<>();
-  // As long as it is shown; uploads ask for it on threads of their own.
-  private transient volatile PageMemory.@Nullable Kept kept;
   private final UnorderedList list = new UnorderedList();
   private final Notice refused = new Notice();
   private final Upload upload;
 
   Attachments(SupportProperties properties, PageMemory memory, SerializableRunnable onChange) {
     this.properties = properties;
-    this.memory = memory;
     this.onChange = onChange;
     this.upload =
         new Upload(
             new SmallUploads(
-                this::room, this::keep, this::add, tooLarge -> refuse(), name -> refuseForNow()));
+                this::room,
+                memory.whileAttached(this),
+                this::add,
+                tooLarge -> refuse(),
+                name -> refuseForNow()));
     upload.setMaxFileSize(Math.toIntExact(properties.maxAttachmentSize().toBytes()));
     upload.setDropLabel(new Span(getTranslation("support.drop")));
     upload.setUploadButton(new Button(getTranslation("support.choose")));
@@ -66,26 +63,11 @@ class Attachments extends Composite<Div> {
     getContent().add(title, limits, upload, refused, list);
   }
 
-  @Override
-  protected void onAttach(AttachEvent event) {
-    kept = memory.keep();
-  }
-
   // Whoever leaves the page, or whose session ends, sends nothing any more.
   @Override
   protected void onDetach(DetachEvent event) {
-    PageMemory.Kept left = kept;
-    kept = null;
-    if (left != null) {
-      left.close();
-    }
     forget();
     list.removeAll();
-  }
-
-  private Optional<MemoryBudget.Room> keep(long octets) {
-    PageMemory.Kept now = kept;
-    return now == null ? Optional.empty() : now.take(octets);
   }
 
   /** Whether a file is still being uploaded. */

@@ -110,6 +110,7 @@ class SubmittedMessageTest {
           From: A <a@example.com>, b@example.org | a@example.com b@example.org
           From: x (y) <A@EXAMPLE.com>       | A@EXAMPLE.com
           From: not an address @            | not an address @
+          Sender: a@example.com             |
           Subject: x                        |
           """)
   void knowsWhomItSaysItIsFrom(String header, String senders) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.postmeister.testing.TestAuthority;
 
@@ -108,6 +109,11 @@ public final class RawSmtpClient implements AutoCloseable {
         "AUTH PLAIN "
             + Base64.getEncoder()
                 .encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Whose certificate the server has shown. */
+  String certificate() throws SSLPeerUnverifiedException {
+    return ((SSLSocket) socket).getSession().getPeerPrincipal().getName();
   }
 
   /** Sends a line, and reads the reply. */

@@ -1,7 +1,6 @@
 package org.postmeister.mailserver.ui.testmail;
 
 import com.vaadin.flow.component.AbstractField;
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasValidation;
@@ -31,20 +30,16 @@ import org.postmeister.mailserver.testmail.TestMailText;
 final class TestMailTextFields extends Composite<Details> {
 
   private final transient Messages messages;
-  private final transient PageMemory memory;
   private final TextField subject = new TextField();
   private final TextArea body = new TextArea();
   private final Upload upload;
   private final Div file = new Div();
   private final Notice refused = new Notice();
-  // As long as it is shown; uploads ask for it on threads of their own.
-  private transient volatile PageMemory.@Nullable Kept kept;
   private transient MemoryBudget.@Nullable Room room;
   private transient TestMail.@Nullable File attachment;
 
   TestMailTextFields(Messages messages, PageMemory memory) {
     this.messages = messages;
-    this.memory = memory;
     subject.setLabel(getTranslation("testmail.text.subject"));
     subject.setPlaceholder(getTranslation("testmail.subject"));
     subject.setMaxLength(SingleLine.MAX_LENGTH);
@@ -57,7 +52,7 @@ final class TestMailTextFields extends Composite<Details> {
         new Upload(
             new SmallUploads(
                 () -> TestMailText.MAX_ATTACHMENT,
-                this::takeRoom,
+                memory.whileAttached(this),
                 this::take,
                 tooLarge -> refuseAsTooLarge(),
                 name -> refused.show(Notice.Kind.WARNING, getTranslation("memory.file"))));
@@ -99,23 +94,8 @@ final class TestMailTextFields extends Composite<Details> {
   }
 
   @Override
-  protected void onAttach(AttachEvent event) {
-    kept = memory.keep();
-  }
-
-  @Override
   protected void onDetach(DetachEvent event) {
-    PageMemory.Kept left = kept;
-    kept = null;
-    if (left != null) {
-      left.close();
-    }
     remove();
-  }
-
-  private Optional<MemoryBudget.Room> takeRoom(long octets) {
-    PageMemory.Kept now = kept;
-    return now == null ? Optional.empty() : now.take(octets);
   }
 
   private void take(String name, String contentType, byte[] content, MemoryBudget.Room taken) {

@@ -7,9 +7,9 @@ import org.postmeister.submission.SubmissionProperties;
 import org.postmeister.submission.SubmissionService;
 import org.springframework.stereotype.Component;
 
-/** What all commands need to know. */
+/** What all commands share. */
 @Component
-class SmtpConnections {
+class CommandContext {
 
   private final SubmissionProperties properties;
   private final SubmissionNetworks networks;
@@ -20,7 +20,7 @@ class SmtpConnections {
   private final DeliveryProperties delivery;
   private final SubmissionEndpoint endpoint;
 
-  SmtpConnections(
+  CommandContext(
       SubmissionProperties properties,
       SubmissionNetworks networks,
       SubmissionService service,

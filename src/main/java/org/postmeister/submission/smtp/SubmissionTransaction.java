@@ -11,7 +11,7 @@ import org.postmeister.mailserver.spi.DsnParameters;
 import org.postmeister.submission.MessageSpool;
 
 /** A message that is being submitted (RFC 5321, section 3.3). */
-final class MailTransaction implements AutoCloseable {
+final class SubmissionTransaction implements AutoCloseable {
 
   private final String sender;
   private final EsmtpParameters parameters;
@@ -23,7 +23,7 @@ final class MailTransaction implements AutoCloseable {
   /**
    * @param sender empty for none
    */
-  MailTransaction(String sender, EsmtpParameters parameters, MessageSpool spool) {
+  SubmissionTransaction(String sender, EsmtpParameters parameters, MessageSpool spool) {
     this.sender = sender;
     this.parameters = parameters;
     this.spool = spool;
@@ -59,7 +59,7 @@ final class MailTransaction implements AutoCloseable {
     return chunked;
   }
 
-  void begins() {
+  void takeChunks() {
     chunked = true;
   }
 
