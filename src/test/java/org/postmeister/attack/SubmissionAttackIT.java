@@ -332,14 +332,16 @@ class SubmissionAttackIT {
 
   @Test
   void whoReadsNothingIsEndedAndHoldsUpNoOther() throws Exception {
-    int count = 3;
+    // So many that one after another would take longer than is waited for.
+    int count = 12;
     CountDownLatch ended = new CountDownLatch(count);
     List<Socket> clients = new ArrayList<>();
     try (RawSmtpClient idle = RawSmtpClient.plain(postmeister.port(), "127.0.0.41")) {
       for (int i = 0; i < count; i++) {
         Socket client = deaf();
         clients.add(client);
-        Thread.ofVirtual().start(() -> askForEver(client, ended));
+        Socket tls = withTls(client);
+        Thread.ofVirtual().start(() -> askForEver(tls, ended));
       }
 
       assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
@@ -362,12 +364,16 @@ class SubmissionAttackIT {
     }
   }
 
-  // With TLS, and hardly any room for replies.
+  // With hardly any room for replies.
   private static Socket deaf() throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(2_000);
     socket.bind(new InetSocketAddress("127.0.0.40", 0));
     socket.connect(new InetSocketAddress("127.0.0.1", postmeister.tlsPort()));
+    return socket;
+  }
+
+  private static Socket withTls(Socket socket) throws IOException {
     return TestAuthority.trusting()
         .getSocketFactory()
         .createSocket(socket, "localhost", postmeister.tlsPort(), true);

@@ -27,6 +27,9 @@ class SmtpClients implements SessionHandler {
 
   private static final Duration LONGEST_BEGIN = Duration.ofSeconds(30);
 
+  // Replies are short: what is kept in the kernel for a client that reads none of them.
+  private static final int SEND_BUFFER_OCTETS = 16 * 1024;
+
   private final SubmissionProperties properties;
   private final SubmissionMetrics metrics;
   private final Map<Session, SmtpClient> clients = new ConcurrentHashMap<>();
@@ -58,7 +61,8 @@ class SmtpClients implements SessionHandler {
   }
 
   /** A connection has been made, and has this long until it is greeted. */
-  void begins(Session session) {
+  void begins(Session session) throws IOException {
+    session.getSocket().setSendBufferSize(SEND_BUFFER_OCTETS);
     Duration most =
         properties.commandTimeout().compareTo(LONGEST_BEGIN) < 0
             ? properties.commandTimeout()
