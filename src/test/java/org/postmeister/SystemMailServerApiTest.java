@@ -38,7 +38,7 @@ class SystemMailServerApiTest extends SystemApiTestCase {
 
   @Test
   void describesEachField() throws Exception {
-    String schema = "$.components.schemas.MailServerJson.properties.";
+    String schema = "$.components.schemas.MailServer.properties.";
     ResultActions description = send(get("/api/v1/openapi.json")).andExpect(status().isOk());
     for (MailServerField<?> field : MailServerField.ALL) {
       description.andExpect(

@@ -48,7 +48,8 @@ import org.springframework.test.context.ContextConfiguration;
   TestWaitingMail.class,
   TestDeliveries.class,
   TestUsersConfiguration.class,
-  RoundTrips.class
+  RoundTrips.class,
+  DescribedExchanges.class
 })
 @ExtendWith(ResetDatabase.class)
 public @interface PostmeisterTest {}

@@ -39,6 +39,7 @@ class AuditController {
 
   @GetMapping
   @Operation(
+      operationId = "listAuditEntries",
       summary = "Read the audit trail",
       description = "Newest first. For older entries, pass the id of the last one as before.")
   List<AuditEntry> list(
@@ -62,7 +63,7 @@ class AuditController {
   }
 
   @GetMapping("/export")
-  @Operation(summary = "Download the audit trail as CSV")
+  @Operation(operationId = "exportAuditEntries", summary = "Download the audit trail as CSV")
   ResponseEntity<StreamingResponseBody> export(
       @RequestParam(defaultValue = "") String query,
       @RequestParam(required = false) @Nullable AuditAction action,

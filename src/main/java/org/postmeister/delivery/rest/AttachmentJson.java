@@ -10,10 +10,12 @@ import org.postmeister.common.error.FieldReader;
 import org.postmeister.delivery.message.Attachment;
 
 /** A file. */
+@Schema(name = "Attachment")
 public record AttachmentJson(
-    @Nullable String name,
-    @Nullable String contentType,
-    @Schema(description = "Base64") @Nullable String content,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String contentType,
+    @Schema(description = "Base64", requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable String content,
     @Schema(
             description =
                 "For images that the HTML refers to as cid:…; leave out for attached files")

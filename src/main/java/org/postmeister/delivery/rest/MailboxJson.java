@@ -12,12 +12,16 @@ import org.postmeister.common.error.FieldReader;
 
 /** An address, with or without a display name. */
 @Schema(
+    name = "Mailbox",
     oneOf = {String.class, MailboxJson.Named.class},
     example = "{\"address\": \"a@example.org\", \"name\": \"A. Example\"}")
 record MailboxJson(@Nullable String address, @Nullable String name) {
 
   /** Both, as in the description of the API. */
-  record Named(@Nullable String address, @Nullable String name) {}
+  @Schema(name = "NamedMailbox")
+  record Named(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String address,
+      @Nullable String name) {}
 
   @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
   MailboxJson {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageNotFoundException;
@@ -62,9 +63,11 @@ class MessageController {
     this.clock = clock;
   }
 
+  @Schema(name = "MessageWarning")
   record WarningJson(String code, String message) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @Schema(name = "AcceptedMessage")
   record AcceptedJson(
       long id,
       String status,
@@ -73,7 +76,9 @@ class MessageController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Conflicts("`mail_unavailable`: there is no way to send, `reason` says why")
   @Operation(
+      operationId = "sendMessage",
       summary = "Send a message",
       description =
           "Once accepted, a message is delivered, or ends in a state that says why not."
@@ -106,6 +111,7 @@ class MessageController {
 
   @GetMapping
   @Operation(
+      operationId = "listTenantMessages",
       summary = "Read the message log",
       description =
           "Newest first. For older messages, pass the id of the last one as before. The"
@@ -135,13 +141,15 @@ class MessageController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a message and its attempts")
+  @Operation(operationId = "getMessage", summary = "Read a message and its attempts")
   MessageJson get(@PathVariable String tenant, @PathVariable long id, Locale locale) {
     return answer(own(tenant, id), locale);
   }
 
   @PostMapping("/{id}/retry")
+  @Conflicts("Its state does not allow it")
   @Operation(
+      operationId = "retryMessage",
       summary = "Retry a message now",
       description =
           "For all recipients that it has not reached. 409 if it has reached all of them.")
@@ -151,7 +159,9 @@ class MessageController {
   }
 
   @PostMapping("/{id}/cancel")
+  @Conflicts("Its state does not allow it")
   @Operation(
+      operationId = "cancelMessage",
       summary = "Cancel a waiting message",
       description = "409 if it has ended, or is being sent at the moment.")
   MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {

@@ -14,6 +14,7 @@ import org.springframework.context.MessageSource;
 
 /** A message in the log. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Message")
 record MessageJson(
     long id,
     String status,
@@ -44,6 +45,7 @@ record MessageJson(
         @Nullable List<AttemptJson> attempts) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "MessageRecipient")
   record RecipientJson(
       String address,
       @Schema(description = "false for what today's rules would not accept; otherwise left out")
@@ -55,9 +57,11 @@ record MessageJson(
       @Nullable String serverReply,
       @Nullable String enhancedStatusCode) {}
 
+  @Schema(name = "DeliveryFailure")
   record FailureJson(String step, String code, String message, String hint) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DeliveryAttempt")
   record AttemptJson(
       Instant time,
       String outcome,

@@ -25,6 +25,7 @@ import org.postmeister.delivery.message.HeaderName;
 import org.postmeister.mailserver.MailOwner;
 
 /** A message to be sent, as submitted. */
+@Schema(name = "NewMessage")
 record NewMessageJson(
     @Schema(
             description =
@@ -36,7 +37,7 @@ record NewMessageJson(
     @Nullable List<@Nullable MailboxJson> bcc,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         @Nullable List<@Nullable MailboxJson> replyTo,
-    @Nullable String subject,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String subject,
     @Nullable String text,
     @Nullable String html,
     @Nullable List<@Nullable AttachmentJson> attachments,

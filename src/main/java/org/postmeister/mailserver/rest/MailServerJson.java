@@ -21,6 +21,7 @@ import org.postmeister.mailserver.MailServerField;
  *     MailServerSchema} describes them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "MailServer")
 record MailServerJson(
     @JsonAnySetter @Nullable Map<String, @Nullable Object> fields,
     @Nullable AuthenticationJson authentication,
@@ -57,6 +58,7 @@ record MailServerJson(
 
   /** The status of a server, as far as sending through it has shown. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "MailServerHealth")
   record HealthJson(
       @Schema(allowableValues = {"READY", "SLOWED", "PAUSED", "UNTESTED"}) String state,
       @Nullable String since,
@@ -68,6 +70,7 @@ record MailServerJson(
       LearnedJson learned) {}
 
   /** What was learnt about the server; null is unknown. */
+  @Schema(name = "LearnedLimits")
   record LearnedJson(
       @Nullable Integer connections,
       @Nullable Integer messagesPerConnection,
@@ -77,6 +80,7 @@ record MailServerJson(
 
   /** How Postmeister signs in to the server. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Authentication")
   record AuthenticationJson(
       @Schema(
               allowableValues = {
@@ -127,6 +131,7 @@ record MailServerJson(
    * private key, or {@code pfx}; what was read can be sent back and changes nothing.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "ClientCertificate")
   record CertificateJson(
       @Schema(
               description = "true to create a new key pair",

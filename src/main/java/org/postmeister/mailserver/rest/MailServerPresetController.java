@@ -2,6 +2,7 @@ package org.postmeister.mailserver.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class MailServerPresetController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "MailServerPreset")
   record PresetJson(
       String id,
       String name,
@@ -40,6 +42,7 @@ class MailServerPresetController {
       String password) {}
 
   /** What a provider allows; null where it says nothing. */
+  @Schema(name = "PresetLimits")
   record LimitsJson(
       @Nullable Integer connections,
       @Nullable Integer perMinute,
@@ -59,10 +62,13 @@ class MailServerPresetController {
     }
   }
 
-  record AddressJson(@Nullable String address) {}
+  @Schema(name = "DiscoveryRequest")
+  record AddressJson(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String address) {}
 
   /** What was found; {@code source} is SRV, MX, NONE or UNREACHABLE. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "DiscoveredMailServer")
   record DiscoveredJson(
       String source,
       @Nullable String host,
@@ -79,13 +85,17 @@ class MailServerPresetController {
   }
 
   @GetMapping
-  @Operation(summary = "List the presets", description = "Those that the platform can use.")
+  @Operation(
+      operationId = "listMailServerPresets",
+      summary = "List the presets",
+      description = "Those that the platform can use.")
   List<PresetJson> list(Locale locale) {
     return presets.list().stream().map(preset -> json(preset, locale)).toList();
   }
 
   @PostMapping("/discover")
   @Operation(
+      operationId = "discoverMailServer",
       summary = "Find the mail server for an address",
       description =
           "Queries the DNS for the domain's SRV records (RFC 6186, RFC 8314), otherwise"

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,8 +103,7 @@ class MailServerSchema implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI api) {
-    Schema<?> server =
-        Objects.requireNonNull(api.getComponents().getSchemas().get("MailServerJson"));
+    Schema<?> server = Objects.requireNonNull(api.getComponents().getSchemas().get("MailServer"));
     server.getProperties().remove("fields");
     for (MailServerField<?> field : MailServerField.ALL) {
       if (field.isNested()) {
@@ -120,6 +120,7 @@ class MailServerSchema implements OpenApiCustomizer {
       return known;
     }
     Schema<?> group = new ObjectSchema();
+    group.setTypes(new LinkedHashSet<>(List.of("object", "null")));
     server.addProperty(name, group);
     return group;
   }
@@ -139,6 +140,10 @@ class MailServerSchema implements OpenApiCustomizer {
       schema.setDefault(MailServerSettings.DEFAULT_PORT.value());
     } else if (field.isChosenByDefault()) {
       schema.setDefault(field.choices().getFirst().toString());
+    }
+    if (field.kind() != MailServerField.Kind.CHOICE) {
+      // A field that is set to null is emptied.
+      schema.setTypes(new LinkedHashSet<>(List.of(schema.getType(), "null")));
     }
     return schema.description(
         messages.getMessage(field.labelKey() + ".helper", null, Locale.ENGLISH));

@@ -1,10 +1,12 @@
 package org.postmeister.mailserver.rest;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 
 /** A mail route; every field is always present, null where it does not apply. */
+@Schema(name = "MailRoute")
 record RouteJson(
     String via,
     @Nullable String reason,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
@@ -52,13 +53,17 @@ class SystemMailServerController {
   }
 
   @GetMapping
-  @Operation(summary = "Read the settings", description = "Secrets are never part of the response.")
+  @Operation(
+      operationId = "getSystemMailServer",
+      summary = "Read the settings",
+      description = "Secrets are never part of the response.")
   ResponseEntity<MailServerJson> get(Locale locale) {
     return answer(service.get(), features.platformVersion(), locale);
   }
 
   @PutMapping
   @Operation(
+      operationId = "putSystemMailServer",
       summary = "Replace the settings",
       description = "A secret that is left out stays, as long as the destination is unchanged.")
   ResponseEntity<MailServerJson> put(
@@ -71,7 +76,9 @@ class SystemMailServerController {
   }
 
   @PostMapping("/test")
+  @Conflicts("`mail_unavailable`: the system-wide mail server is off")
   @Operation(
+      operationId = "testSystemMailServer",
       summary = "Send a test mail",
       description =
           "With the stored settings, or with the given ones, which are not stored. 200"

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tenant mail", description = "Policy and route of a tenant")
 class TenantMailController {
 
+  @Schema(name = "MailPolicy")
   record PolicyJson(
       @Nullable Boolean systemServerAllowed,
       @Nullable Boolean ownServerAllowed,
@@ -54,13 +55,16 @@ class TenantMailController {
   }
 
   @GetMapping("/mail-policy")
-  @Operation(summary = "Read the mail policy")
+  @Operation(operationId = "getMailPolicy", summary = "Read the mail policy")
   ResponseEntity<PolicyJson> policy(@PathVariable String tenant) {
     return answer(policies.get(id(tenant)));
   }
 
   @PutMapping("/mail-policy")
-  @Operation(summary = "Replace the mail policy", description = "Available on platforms >= 7.3.0.")
+  @Operation(
+      operationId = "putMailPolicy",
+      summary = "Replace the mail policy",
+      description = "Available on platforms >= 7.3.0.")
   ResponseEntity<PolicyJson> putPolicy(
       @PathVariable String tenant,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -81,6 +85,7 @@ class TenantMailController {
 
   @GetMapping("/mail-route")
   @Operation(
+      operationId = "getMailRoute",
       summary = "Which server mail is sent through",
       description = "Only system administrators see the name of the system mail server.")
   RouteJson route(@PathVariable String tenant) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
@@ -65,6 +66,7 @@ class TenantMailServerController {
 
   @GetMapping
   @Operation(
+      operationId = "getTenantMailServer",
       summary = "Read the settings",
       description =
           "Including those that the policy no longer allows, which are kept. 404 if the"
@@ -76,7 +78,9 @@ class TenantMailServerController {
   }
 
   @PutMapping
+  @Conflicts("`not_allowed_by_policy`: the tenant may have no mail server of its own")
   @Operation(
+      operationId = "putTenantMailServer",
       summary = "Replace the settings",
       description =
           "A secret that is left out stays, as long as the destination is unchanged. The host must"
@@ -94,13 +98,17 @@ class TenantMailServerController {
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Delete settings and secret")
+  @Conflicts("`not_allowed_by_policy`: the tenant may have no mail server of its own")
+  @Operation(operationId = "deleteTenantMailServer", summary = "Delete settings and secret")
   void delete(@PathVariable String tenant) {
     service.delete(id(tenant));
   }
 
   @PostMapping("/test")
+  @Conflicts(
+      "`mail_unavailable`: there is no way to send, `reason` says why; or `not_allowed_by_policy`")
   @Operation(
+      operationId = "testTenantMailServer",
       summary = "Send a test mail",
       description =
           "Along the tenant's route, or with the given settings, which are not stored."

@@ -17,7 +17,10 @@ final class TestMailJson {
 
   private TestMailJson() {}
 
-  record Request(@Nullable String recipient, @Nullable MailServerJson settings) {
+  @Schema(name = "TestMailRequest")
+  record Request(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String recipient,
+      @Nullable MailServerJson settings) {
 
     EmailAddress readRecipient() {
       FieldReader fields = new FieldReader();
@@ -28,6 +31,7 @@ final class TestMailJson {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TestMailResult")
   record Result(
       String status,
       List<Step> steps,
@@ -36,6 +40,7 @@ final class TestMailJson {
       @Nullable String messageId) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TestMailStep")
   record Step(
       String step,
       String status,
@@ -44,6 +49,7 @@ final class TestMailJson {
       @Nullable String detail,
       @Nullable Long durationMillis) {}
 
+  @Schema(name = "TestMailFailure")
   record Failure(String step, String code, String message, String hint) {}
 
   static Result result(TestReport report, MessageSource messages, Locale locale) {

@@ -3,6 +3,7 @@ package org.postmeister.platform.rest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.platform.Platform;
 import org.postmeister.platform.PlatformService;
@@ -27,13 +28,15 @@ class PlatformController {
   }
 
   @GetMapping
-  @Operation(summary = "Read version and licence")
+  @Operation(operationId = "getPlatform", summary = "Read version and licence")
   ResponseEntity<PlatformJson> get() {
     return answer(service.get());
   }
 
   @PutMapping
+  @Conflicts("`downgrade_blocked`: `blockers` names the features in use that the version lacks")
   @Operation(
+      operationId = "putPlatform",
       summary = "Change version and licence",
       description =
           "409 downgrade_blocked lists every stored setting that the version does not"

@@ -12,9 +12,11 @@ import org.postmeister.platform.PlatformSettings;
 import org.postmeister.platform.PlatformVersion;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Platform")
 record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "License")
   record LicenseJson(
       @Nullable String holder,
       @Nullable String id,

@@ -15,6 +15,7 @@ import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.config.RequestLimits;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.common.rest.PartialUpdate;
@@ -53,7 +54,7 @@ class AccountController {
   }
 
   @GetMapping
-  @Operation(summary = "List accounts")
+  @Operation(operationId = "listAccounts", summary = "List accounts")
   PageJson<AccountJson> list(
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = PageJson.DEFAULT_SIZE) int size,
@@ -68,7 +69,7 @@ class AccountController {
   }
 
   @GetMapping("/{email}")
-  @Operation(summary = "Read an account")
+  @Operation(operationId = "getAccount", summary = "Read an account")
   ResponseEntity<AccountJson> get(@PathVariable String email) {
     return answer(service.get(email));
   }
@@ -76,6 +77,7 @@ class AccountController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
+      operationId = "createAccount",
       summary = "Create an account",
       description = "The response contains the invitation, whose link is shown only this once.")
   AccountJson create(@RequestBody AccountJson json) {
@@ -97,7 +99,9 @@ class AccountController {
   }
 
   @PatchMapping("/{email}")
+  @Conflicts("`own_account`, or `last_system_admin`")
   @Operation(
+      operationId = "changeAccount",
       summary = "Change an account",
       description = "Fields that are left out stay as they are: name, role, tenants, active.")
   ResponseEntity<AccountJson> change(
@@ -126,14 +130,17 @@ class AccountController {
 
   @DeleteMapping("/{email}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Remove an account")
+  @Conflicts("`own_account`, or `last_system_admin`")
+  @Operation(operationId = "deleteAccount", summary = "Remove an account")
   void delete(@PathVariable String email) {
     service.delete(email);
   }
 
   @PostMapping("/{email}/invitation")
   @ResponseStatus(HttpStatus.CREATED)
+  @Conflicts("`account_inactive`")
   @Operation(
+      operationId = "inviteAccount",
       summary = "Invite again",
       description = "The password, if there was one, and the earlier link stop working.")
   AccountJson.InvitationJson invite(@PathVariable String email) {

@@ -10,6 +10,7 @@ import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.invitation.Invitation;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Account")
 record AccountJson(
     @Nullable String email,
     @Nullable String name,
@@ -26,6 +27,7 @@ record AccountJson(
 
   /** Link or address are included only in the response to whoever creates an invitation. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Invitation")
   record InvitationJson(@Nullable String link, @Nullable String sentTo, Instant expiresAt) {
 
     static InvitationJson of(Invitation invitation) {

@@ -32,7 +32,10 @@ class ApiTokenController {
   }
 
   @GetMapping
-  @Operation(summary = "List tokens", description = "The tokens themselves are not stored.")
+  @Operation(
+      operationId = "listApiTokens",
+      summary = "List tokens",
+      description = "The tokens themselves are not stored.")
   List<TokenJson> list() {
     return service.list().stream().map(info -> TokenJson.of(info, null, clock.instant())).toList();
   }
@@ -40,6 +43,7 @@ class ApiTokenController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
+      operationId = "createApiToken",
       summary = "Create a token",
       description =
           "For one tenant, or for the system. The response contains the token, only this"
@@ -50,7 +54,7 @@ class ApiTokenController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Revoke a token")
+  @Operation(operationId = "revokeApiToken", summary = "Revoke a token")
   void revoke(@PathVariable UUID id) {
     service.revoke(id);
   }

@@ -35,7 +35,9 @@ class InvitationController {
     }
   }
 
-  record PasswordJson(@Nullable String password) {
+  @Schema(name = "NewPassword")
+  record PasswordJson(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String password) {
 
     @Override
     public String toString() {
@@ -53,6 +55,7 @@ class InvitationController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @SecurityRequirements
   @Operation(
+      operationId = "acceptInvitation",
       summary = "Choose a password",
       description =
           "Needs no login. 404 if the link was used, has expired, was revoked or never existed.")

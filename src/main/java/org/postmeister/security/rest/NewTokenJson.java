@@ -16,8 +16,9 @@ import org.postmeister.security.TokenScope;
 import org.postmeister.security.token.NewApiToken;
 
 /** A token to be created, as submitted. */
+@Schema(name = "NewApiToken")
 public record NewTokenJson(
-    @Nullable String name,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
     @Schema(description = "Leave out for the whole system") @Nullable String tenant,
     @Nullable String expiresAt,
     @Schema(

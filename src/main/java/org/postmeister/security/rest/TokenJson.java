@@ -1,6 +1,7 @@
 package org.postmeister.security.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.postmeister.security.token.ApiTokenService;
  * @param token its value, only in the response to its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ApiToken")
 public record TokenJson(
     UUID id,
     String name,

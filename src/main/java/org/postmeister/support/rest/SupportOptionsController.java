@@ -2,6 +2,7 @@ package org.postmeister.support.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SupportOptionsController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SupportOptions")
   record SupportOptionsJson(
       @Nullable String address,
       @Nullable Boolean tenantAddressAllowed,
@@ -36,13 +38,13 @@ class SupportOptionsController {
   }
 
   @GetMapping
-  @Operation(summary = "Read the support options")
+  @Operation(operationId = "getSupportOptions", summary = "Read the support options")
   ResponseEntity<SupportOptionsJson> get() {
     return answer(service.get());
   }
 
   @PutMapping
-  @Operation(summary = "Replace the support options")
+  @Operation(operationId = "putSupportOptions", summary = "Replace the support options")
   ResponseEntity<SupportOptionsJson> put(
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody SupportOptionsJson json) {

@@ -2,11 +2,13 @@ package org.postmeister.support.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.support.TenantSupport;
 import org.postmeister.support.TenantSupportService;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TenantSupportController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TenantSupport")
   record SupportJson(@Nullable String address, @Nullable String effectiveAddress) {}
 
   private final TenantService tenants;
@@ -38,13 +41,15 @@ class TenantSupportController {
   }
 
   @GetMapping("/support")
-  @Operation(summary = "Read the support address")
+  @Operation(operationId = "getTenantSupport", summary = "Read the support address")
   ResponseEntity<SupportJson> support(@PathVariable String tenant) {
     return answer(support.get(id(tenant)));
   }
 
   @PutMapping("/support")
+  @Conflicts("`not_allowed_by_policy`: the tenant may have no support address of its own")
   @Operation(
+      operationId = "putTenantSupport",
       summary = "Replace the support address",
       description = "409 unless the support options allow tenants an address of their own.")
   ResponseEntity<SupportJson> putSupport(

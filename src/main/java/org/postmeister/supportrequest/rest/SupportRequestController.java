@@ -11,6 +11,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.rest.AttachmentJson;
 import org.postmeister.mailserver.MailOwner;
@@ -40,15 +41,17 @@ class SupportRequestController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SupportRequest")
   record SupportRequestJson(
-      @Nullable String subject,
-      @Nullable String message,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String subject,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String message,
       @Schema(
               description =
                   "Where replies go; if missing, to the caller's login, if that is an address")
           @Nullable String replyTo,
       @Nullable List<@Nullable AttachmentJson> attachments) {}
 
+  @Schema(name = "SentSupportRequest")
   record SentJson(
       String number,
       String sentTo,
@@ -66,7 +69,11 @@ class SupportRequestController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Conflicts(
+      "`support_address_missing`, or `mail_unavailable`: there is no way to send, `reason` says"
+          + " why")
   @Operation(
+      operationId = "sendSupportRequest",
       summary = "Send a support request",
       description =
           "Goes to the support address that applies to the tenant, with system"

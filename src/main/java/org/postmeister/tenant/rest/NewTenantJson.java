@@ -1,5 +1,6 @@
 package org.postmeister.tenant.rest;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.DisplayName;
@@ -12,14 +13,18 @@ import org.postmeister.common.error.FieldReader;
 import org.postmeister.tenant.NewTenant;
 import org.postmeister.tenant.TenantData;
 
+@Schema(name = "NewTenant")
 record NewTenantJson(
-    @Nullable String name,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
     @Nullable String displayName,
     @Nullable String description,
     @Nullable String language,
     @Nullable AdministratorJson administrator) {
 
-  record AdministratorJson(@Nullable String email, @Nullable String name) {}
+  @Schema(name = "NewAdministrator")
+  record AdministratorJson(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String email,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name) {}
 
   NewTenant read() {
     FieldReader fields = new FieldReader();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
 import org.postmeister.common.rest.PartialUpdate;
 import org.postmeister.tenant.Tenant;
@@ -42,7 +43,9 @@ class TenantController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
+  @Conflicts("`license_exceeded`: the license allows no more tenants")
   @Operation(
+      operationId = "createTenant",
       summary = "Create a tenant",
       description =
           "The response contains the invitation of its first administrator, shown only"
@@ -55,13 +58,14 @@ class TenantController {
   }
 
   @GetMapping("/{tenant}")
-  @Operation(summary = "Read a tenant")
+  @Operation(operationId = "getTenant", summary = "Read a tenant")
   ResponseEntity<TenantJson> get(@PathVariable String tenant) {
     return answer(service.get(tenant));
   }
 
   @PatchMapping("/{tenant}")
   @Operation(
+      operationId = "changeTenant",
       summary = "Change a tenant",
       description =
           "Fields that are left out stay as they are: displayName, description, language, active.")
@@ -90,7 +94,9 @@ class TenantController {
 
   @DeleteMapping("/{tenant}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Conflicts("`messages_waiting`: messages of the tenant are still waiting")
   @Operation(
+      operationId = "deleteTenant",
       summary = "Delete a tenant",
       description = "Including its mail server, policy and tokens. 409 while it has waiting mail.")
   void delete(@PathVariable String tenant) {

@@ -1,12 +1,14 @@
 package org.postmeister.tenant.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.security.invitation.Invitation;
 import org.postmeister.tenant.Tenant;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Tenant")
 record TenantJson(
     String name,
     @Nullable String displayName,
@@ -17,6 +19,7 @@ record TenantJson(
     @Nullable InvitationJson invitation) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "AdministratorInvitation")
   record InvitationJson(@Nullable String link, @Nullable String sentTo, Instant expiresAt) {
 
     static InvitationJson of(Invitation invitation) {

@@ -36,6 +36,7 @@ class TenantTokenController {
 
   @GetMapping
   @Operation(
+      operationId = "listTenantApiTokens",
       summary = "List the tokens of a tenant",
       description = "The tokens themselves are not stored.")
   List<TokenJson> list(@PathVariable String tenant) {
@@ -47,6 +48,7 @@ class TenantTokenController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
+      operationId = "createTenantApiToken",
       summary = "Create a token of a tenant",
       description = "The response contains the token, only this once.")
   TokenJson create(@PathVariable String tenant, @RequestBody NewTokenJson json) {
@@ -55,7 +57,7 @@ class TenantTokenController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Revoke a token of a tenant")
+  @Operation(operationId = "revokeTenantApiToken", summary = "Revoke a token of a tenant")
   void revoke(@PathVariable String tenant, @PathVariable UUID id) {
     service.revokeOf(tenants.get(tenant).id(), id);
   }

@@ -3,6 +3,7 @@ package org.postmeister.tenantlist.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class TenantListController {
           + " supportAddress, health (TROUBLE). ";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "TenantInList")
   record TenantJson(
       String name,
       @Nullable String displayName,
@@ -71,6 +73,7 @@ class TenantListController {
     }
   }
 
+  @Schema(name = "TenantRoute")
   record RouteJson(String via, @Nullable String reason) {
 
     static RouteJson of(TenantOverview tenant) {
@@ -80,6 +83,7 @@ class TenantListController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "LastTestMail")
   record TestJson(Instant at, String status, @Nullable String code) {}
 
   private final TenantOverviewService service;
@@ -91,7 +95,10 @@ class TenantListController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "List tenants with their mail routes", description = FILTERS)
+  @Operation(
+      operationId = "listTenants",
+      summary = "List tenants with their mail routes",
+      description = FILTERS)
   PageJson<TenantJson> list(
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = PageJson.DEFAULT_SIZE) int size,
@@ -109,7 +116,10 @@ class TenantListController {
   }
 
   @GetMapping(produces = "text/csv")
-  @Operation(summary = "Download the list as CSV", description = FILTERS)
+  @Operation(
+      operationId = "exportTenants",
+      summary = "Download the list as CSV",
+      description = FILTERS)
   ResponseEntity<StreamingResponseBody> export(
       @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
     TenantFilter filter = filter(parameters);

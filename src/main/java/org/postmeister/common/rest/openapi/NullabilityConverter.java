@@ -1,0 +1,109 @@
+package org.postmeister.common.rest.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is required, and what may be null, from the records' own annotations: what is not {@link
+ * Nullable} is always there.
+ */
+@SuppressWarnings("rawtypes") // of the library
+final class NullabilityConverter implements ModelConverter {
+
+  @Override
+  public @Nullable Schema<?> resolve(
+      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+    if (!chain.hasNext()) {
+      return null;
+    }
+    Schema<?> resolved = chain.next().resolve(type, context, chain);
+    Class<?> raw =
+        type.getType() == null
+            ? null
+            : Json31.mapper().getTypeFactory().constructType(type.getType()).getRawClass();
+    if (resolved != null && raw != null && raw.isRecord()) {
+      describe(defined(resolved, context.getDefinedModels()), raw);
+    }
+    return resolved;
+  }
+
+  private static Schema<?> defined(Schema<?> resolved, Map<String, Schema> models) {
+    String reference = resolved.get$ref();
+    if (reference == null) {
+      return resolved;
+    }
+    Schema<?> model = models.get(reference.substring(reference.lastIndexOf('/') + 1));
+    return model == null ? resolved : model;
+  }
+
+  private static void describe(Schema<?> schema, Class<?> type) {
+    if (schema.getOneOf() != null) {
+      // What it is, its alternatives say; the library adds the record's own shape.
+      schema.setType(null);
+      schema.setTypes(null);
+      schema.setProperties(null);
+      return;
+    }
+    Map<String, Schema> properties = schema.getProperties();
+    if (properties == null) {
+      return;
+    }
+    boolean leftOut = type.isAnnotationPresent(JsonInclude.class);
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = component.getName();
+      Schema<?> property = properties.get(name);
+      if (property == null || isRequired(schema, name)) {
+        continue;
+      }
+      boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (!nullable && !mayBeLeftOut(type)) {
+        schema.addRequiredItem(name);
+      } else if (nullable && !leftOut) {
+        schema.addProperty(name, orNull(property));
+      }
+    }
+  }
+
+  private static boolean isRequired(Schema<?> schema, String name) {
+    return schema.getRequired() != null && schema.getRequired().contains(name);
+  }
+
+  private static boolean mayBeLeftOut(Class<?> type) {
+    JsonInclude include = type.getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
+  }
+
+  private static Schema<?> orNull(Schema<?> property) {
+    if (property.get$ref() != null) {
+      Schema<?> none = new Schema<>();
+      none.addType("null");
+      Schema<?> reference = new Schema<>().$ref(property.get$ref());
+      Schema<?> either = new Schema<>();
+      either.setOneOf(List.of(reference, none));
+      either.setDescription(property.getDescription());
+      return either;
+    }
+    if (property.getTypes() != null) {
+      Set<String> types = new LinkedHashSet<>(property.getTypes());
+      types.add("null");
+      property.setTypes(types);
+      @SuppressWarnings("unchecked")
+      List<Object> choices = (List<Object>) property.getEnum();
+      if (choices != null && !choices.contains(null)) {
+        choices.add(null);
+      }
+    }
+    return property;
+  }
+}

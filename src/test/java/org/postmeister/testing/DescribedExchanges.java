@@ -1,0 +1,163 @@
+package org.postmeister.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.setup.ConfigurableMockMvcBuilder;
+import org.springframework.web.util.pattern.PathPatternParser;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fails whenever the HTTP API and its description in OpenAPI differ. */
+@TestComponent
+public class DescribedExchanges implements MockMvcBuilderCustomizer {
+
+  private static final String API = "/api/v1/";
+  private static final String DOCUMENT = "urn:postmeister:openapi";
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ObjectProvider<OpenApiWebMvcResource> descriptions;
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private @Nullable JsonNode document;
+  private @Nullable SchemaRegistry registry;
+
+  DescribedExchanges(ObjectProvider<OpenApiWebMvcResource> descriptions) {
+    this.descriptions = descriptions;
+  }
+
+  /** How many have been compared since the JVM began. */
+  public static int count() {
+    return COUNT.get();
+  }
+
+  @Override
+  public void customize(ConfigurableMockMvcBuilder<?> builder) {
+    builder.alwaysDo(this::compare);
+  }
+
+  private void compare(MvcResult result) throws Exception {
+    MockHttpServletRequest request = result.getRequest();
+    String path = Objects.requireNonNull(request.getRequestURI());
+    if (!path.startsWith(API)
+        || path.startsWith(API + "openapi")
+        || path.startsWith(API + "docs")
+        || path.startsWith(API + "swagger-ui")) {
+      return;
+    }
+    Optional<String> template = template(path, request.getMethod().toLowerCase(Locale.ROOT));
+    if (template.isEmpty()) {
+      assertThat(result.getResponse().getStatus()).as("not described: %s", path).isGreaterThan(399);
+      return;
+    }
+    String operation =
+        "/paths/" + escaped(template.get()) + "/" + request.getMethod().toLowerCase(Locale.ROOT);
+    compareResponse(operation, result.getResponse());
+    if (result.getResponse().getStatus() < 300) {
+      compareRequest(operation, request);
+    }
+    COUNT.incrementAndGet();
+  }
+
+  private Optional<String> template(String path, String method) throws Exception {
+    return document().at("/paths").propertyNames().stream()
+        .filter(each -> document.at("/paths/" + escaped(each)).has(method))
+        .map(PathPatternParser.defaultInstance::parse)
+        .filter(pattern -> pattern.matches(PathContainer.parsePath(path)))
+        .sorted()
+        .map(Object::toString)
+        .findFirst();
+  }
+
+  private void compareResponse(String operation, MockHttpServletResponse response)
+      throws Exception {
+    String pointer = operation + "/responses/" + response.getStatus();
+    JsonNode described = document().at(pointer);
+    assertThat(described.isMissingNode()).as("not described: %s", pointer).isFalse();
+    if (described.has("$ref")) {
+      pointer = described.get("$ref").asString().substring(1);
+      described = document().at(pointer);
+    }
+    byte[] body = response.getContentAsByteArray();
+    if (body.length == 0) {
+      return;
+    }
+    MediaType type = MediaType.parseMediaType(Objects.requireNonNull(response.getContentType()));
+    String name = type.getType() + "/" + type.getSubtype();
+    assertThat(described.at("/content").has(name)).as("%s: %s", pointer, name).isTrue();
+    if (name.endsWith("json")) {
+      assertThat(differences(pointer + "/content/" + escaped(name) + "/schema", body))
+          .as("%s: %s", pointer, new String(body, StandardCharsets.UTF_8))
+          .isEmpty();
+    }
+  }
+
+  private void compareRequest(String operation, MockHttpServletRequest request) throws Exception {
+    byte[] body = request.getContentAsByteArray();
+    String pointer = operation + "/requestBody/content/application~1json/schema";
+    if (body != null && body.length > 0 && !document().at(pointer).isMissingNode()) {
+      // Numbers, lists and choices are also taken as text, which no client is told to send.
+      assertThat(differences(pointer, body))
+          .filteredOn(difference -> !difference.getInstanceNode().isString())
+          .as("%s: %s", pointer, new String(body, StandardCharsets.UTF_8))
+          .isEmpty();
+    }
+  }
+
+  private List<Error> differences(String pointer, byte[] body) throws Exception {
+    Schema schema =
+        schemas.computeIfAbsent(
+            pointer,
+            key ->
+                Objects.requireNonNull(registry)
+                    .getSchema(
+                        SchemaLocation.of(
+                            DOCUMENT + "#" + key.replace("{", "%7B").replace("}", "%7D"))));
+    return schema.validate(JSON.readTree(body));
+  }
+
+  private synchronized JsonNode document() throws Exception {
+    if (document == null) {
+      byte[] json =
+          descriptions
+              .getObject()
+              .openapiJson(
+                  new MockHttpServletRequest("GET", "/api/v1/openapi.json"),
+                  "/api/v1/openapi.json",
+                  Locale.ENGLISH);
+      document = JSON.readTree(json);
+      String text = new String(json, StandardCharsets.UTF_8);
+      registry =
+          SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12,
+              builder -> builder.schemas(Map.of(DOCUMENT, text)));
+    }
+    return document;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}
