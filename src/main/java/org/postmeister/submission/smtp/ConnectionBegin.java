@@ -37,8 +37,11 @@ final class ConnectionBegin implements ProxyHandler {
   }
 
   @Override
-  public ProxyResult handle(InputStream in, OutputStream out, Session session) throws IOException {
+  public ProxyResult handle(InputStream before, OutputStream out, Session session)
+      throws IOException {
     clients.begins(session);
+    session.setSocket(new ReplySocket(session.getSocket(), reply -> clients.errs(session, reply)));
+    InputStream in = session.getRawInput();
     try {
       String address = session.getRealRemoteAddress().getAddress().getHostAddress();
       boolean isProxy = networks.isProxy(address);

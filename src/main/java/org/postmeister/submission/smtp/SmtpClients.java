@@ -124,6 +124,17 @@ class SmtpClients implements SessionHandler {
     client.signsIn(submitter, () -> give(perOwner, owner));
   }
 
+  /**
+   * A command was refused.
+   *
+   * @param reply status and enhanced status
+   * @throws SmtpRefusedException if there were too many
+   */
+  void errs(Session session, String reply) throws SmtpRefusedException {
+    metrics.refused(reply);
+    of(session).errs();
+  }
+
   @Override
   public void onSessionEnd(Session session) {
     sockets.remove(session);

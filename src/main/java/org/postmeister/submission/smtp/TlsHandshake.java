@@ -15,14 +15,15 @@ final class TlsHandshake {
    * @param read what the client has already sent of it
    */
   static void over(Session session, SSLContext context, byte[] read) throws IOException {
+    ReplySocket plain = (ReplySocket) session.getSocket();
     SSLSocket socket =
         (SSLSocket)
             context
                 .getSocketFactory()
-                .createSocket(session.getSocket(), new ByteArrayInputStream(read), true);
+                .createSocket(plain.below(), new ByteArrayInputStream(read), true);
     socket.setUseClientMode(false);
     socket.startHandshake();
-    session.setSocket(socket);
+    session.setSocket(plain.over(socket));
     session.setTlsStarted(true);
   }
 }
