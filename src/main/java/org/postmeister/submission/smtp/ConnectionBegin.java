@@ -1,7 +1,6 @@
 package org.postmeister.submission.smtp;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,25 +71,11 @@ final class ConnectionBegin implements ProxyHandler {
 
   private static ProxyResult readHeader(InputStream in, OutputStream out, Session session)
       throws IOException {
-    try {
-      return ProxyProtocolV2Handler.INSTANCE.handle(new Complete(in), out, session);
-    } catch (IndexOutOfBoundsException e) {
-      log.info("A load balancer sent a header that is too short");
+    InputStream header = ProxyHeader.read(in).orElse(null);
+    if (header == null) {
+      log.info("A load balancer did not say who its client is");
       return ProxyResult.FAIL;
     }
-  }
-
-  /** The library expects its header in one piece. */
-  private static final class Complete extends FilterInputStream {
-
-    Complete(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] octets, int from, int length) throws IOException {
-      int read = in.readNBytes(octets, from, length);
-      return read == 0 && length > 0 ? -1 : read;
-    }
+    return ProxyProtocolV2Handler.INSTANCE.handle(header, out, session);
   }
 }

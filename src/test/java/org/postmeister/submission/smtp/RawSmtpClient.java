@@ -40,7 +40,6 @@ public final class RawSmtpClient implements AutoCloseable {
 
   /** As a load balancer: says for whom it connects (PROXY protocol, version 2), then waits. */
   static RawSmtpClient proxied(int port, String balancer, String client) throws IOException {
-    Socket socket = new Socket(LOOPBACK, port, InetAddress.getByName(balancer), 0);
     ByteBuffer header = ByteBuffer.allocate(28);
     header.put("\r\n\r\n\0\r\nQUIT\n".getBytes(StandardCharsets.US_ASCII));
     // Version 2 and PROXY, IPv4 and TCP, and how long the addresses are.
@@ -48,8 +47,20 @@ public final class RawSmtpClient implements AutoCloseable {
     header.put(InetAddress.getByName(client).getAddress());
     header.put(InetAddress.getByName(LOOPBACK).getAddress());
     header.putShort((short) 4711).putShort((short) port);
-    socket.getOutputStream().write(header.array());
-    return greeted(socket);
+    return proxied(port, balancer, header.array(), false);
+  }
+
+  /** As a load balancer that says something else first. */
+  static RawSmtpClient proxied(int port, String balancer, byte[] first, boolean tls)
+      throws IOException {
+    Socket socket = new Socket(LOOPBACK, port, InetAddress.getByName(balancer), 0);
+    socket.getOutputStream().write(first);
+    return greeted(
+        tls
+            ? TestAuthority.trusting()
+                .getSocketFactory()
+                .createSocket(socket, "localhost", port, true)
+            : socket);
   }
 
   /** With TLS from the beginning; the greeting has been read. */
