@@ -6,6 +6,7 @@ import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.delivery.message.HeaderNotAllowedException;
+import org.postmeister.delivery.message.SubmittedMessage;
 import org.postmeister.delivery.outbox.MessageTooLargeException;
 import org.postmeister.delivery.outbox.QueueFullException;
 import org.postmeister.mailserver.route.MailUnavailableException;
@@ -43,7 +44,7 @@ public class SmtpRefusals {
       case HeaderNotAllowedException e -> new SmtpRefusal(550, NOT_ALLOWED, text(e));
       case TooManyAttemptsException e ->
           new SmtpRefusal(454, "4.7.0", "Too many failed attempts. Please wait some minutes.");
-      case ValidationFailedException e -> new SmtpRefusal(550, "5.6.7", text(e.violations()));
+      case ValidationFailedException e -> invalid(e.violations());
       case BrokenRuleException e ->
           e.kind() == BrokenRuleException.Kind.RATE_LIMITED
               ? new SmtpRefusal(452, "4.2.2", text(e))
@@ -77,7 +78,22 @@ public class SmtpRefusals {
     return messages.getMessage(sentence, Locale.ENGLISH);
   }
 
-  private String text(List<FieldViolation> violations) {
-    return text(violations.getFirst().message());
+  // The sentences of forms and of the HTTP API speak of their own fields.
+  private SmtpRefusal invalid(List<FieldViolation> violations) {
+    List<String> beyondAscii =
+        violations.stream()
+            .filter(violation -> violation.code().equals("needs_utf8_headers"))
+            .map(FieldViolation::field)
+            .toList();
+    if (beyondAscii.isEmpty()) {
+      return new SmtpRefusal(550, "5.6.0", text(violations.getFirst().message()));
+    }
+    boolean onlyRecipients = beyondAscii.equals(List.of(SubmittedMessage.RECIPIENT));
+    return new SmtpRefusal(
+        550,
+        onlyRecipients ? "5.6.7" : "5.6.9",
+        "These need SMTPUTF8, and the mail server is set not to support UTF-8 headers: "
+            + String.join(", ", beyondAscii)
+            + ". Use ASCII (RFC 2047), or have that setting switched on.");
   }
 }

@@ -188,6 +188,13 @@ public class SubmissionService {
   public long accept(Submitter submitter, String sender, SubmittedMessage message)
       throws SmtpRefusedException {
     requireStill(submitter);
+    String unannounced = message.unannouncedUtf8().orElse(null);
+    if (unannounced != null) {
+      throw new SmtpRefusedException(
+          550,
+          "5.6.7",
+          "The header " + unannounced + " has an address that needs SMTPUTF8 with MAIL.");
+    }
     SecurityContextHolder.setContext(new SecurityContextImpl(submitter.authentication()));
     try {
       return messages

@@ -29,7 +29,7 @@ public sealed interface NewMessage permits ComposedMessage, SubmittedMessage {
   /** Whether a header or an address needs more than ASCII (RFC 6532). */
   boolean needsSmtpUtf8();
 
-  /** The fields with such an address, as named in the HTTP API. */
+  /** What needs it: fields as the HTTP API names them, or those of the header. */
   Stream<String> needingUtf8();
 
   /** Whether only its recipients may read its content, and no administrator. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postmeister.common.InvalidValueException;
 
 /**
@@ -134,12 +135,24 @@ final class RawHeader {
   }
 
   boolean isAscii() {
-    for (int i = 0; i < end; i++) {
+    return isAscii(0, end);
+  }
+
+  private boolean isAscii(int from, int to) {
+    for (int i = from; i < to; i++) {
       if (message[i] < 0) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The names of fields with octets that are not ASCII (RFC 6532). */
+  Stream<String> beyondAscii() {
+    return fields.stream()
+        .filter(field -> !isAscii(field.from(), field.to()))
+        .map(Field::name)
+        .distinct();
   }
 
   /**

@@ -42,6 +42,11 @@ public final class SubmittedMessage implements NewMessage {
   /** Says which messages are the same; it is for the server only. */
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+  /** Stands for the recipients where fields are named. */
+  public static final String RECIPIENT = "RCPT TO";
+
+  private static final List<String> ADDRESSES = List.of("From", "Sender", "Reply-To", "To", "Cc");
+
   // Of the column, and of what servers accept.
   private static final int LONGEST_MESSAGE_ID = 340;
   private static final Set<String> REMOVED =
@@ -201,7 +206,26 @@ public final class SubmittedMessage implements NewMessage {
 
   @Override
   public Stream<String> needingUtf8() {
-    return needsSmtpUtf8() ? Stream.of("to") : Stream.empty();
+    if (!needsSmtpUtf8()) {
+      return Stream.empty();
+    }
+    Stream<String> recipients =
+        envelope.stream().anyMatch(EmailAddress::needsSmtpUtf8)
+            ? Stream.of(RECIPIENT)
+            : Stream.empty();
+    return Stream.concat(header.beyondAscii(), recipients);
+  }
+
+  /**
+   * The first field with an address that needs SMTPUTF8, although its sender does not say so: no
+   * server could be told what it gets.
+   */
+  public Optional<String> unannouncedUtf8() {
+    return smtpUtf8
+        ? Optional.empty()
+        : ADDRESSES.stream()
+            .filter(field -> named(field).stream().anyMatch(EmailAddress::needsSmtpUtf8))
+            .findFirst();
   }
 
   @Override
