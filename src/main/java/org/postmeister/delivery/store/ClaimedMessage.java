@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.DsnParameters;
 
 /**
@@ -18,6 +19,8 @@ import org.postmeister.mailserver.spi.DsnParameters;
  * @param atMostOnce whether it should rather be lost than arrive twice
  * @param expiresAt when it expires, null for never
  * @param dsn what its sender wants to be told, null for the usual
+ * @param otherwise what becomes of it if its sender is not allowed, unless the server's settings
+ *     say that
  */
 public record ClaimedMessage(
     long id,
@@ -34,7 +37,8 @@ public record ClaimedMessage(
     int uncertain,
     boolean atMostOnce,
     @Nullable Instant expiresAt,
-    @Nullable DsnParameters dsn) {
+    @Nullable DsnParameters dsn,
+    SenderPolicy otherwise) {
 
   /** Recipients that it has not reached yet. */
   public List<EmailAddress> waiting() {

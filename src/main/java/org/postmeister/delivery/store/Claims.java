@@ -19,6 +19,7 @@ import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.MessagePriority;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 import org.slf4j.Logger;
@@ -194,7 +195,7 @@ public class Claims {
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
               smtp_utf8, confidential, uncertain, at_most_once, handing_over, expires_at,
-              cancel_requested, dsn
+              cancel_requested, dsn, sender_policy
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
             """)
@@ -246,6 +247,7 @@ public class Claims {
   }
 
   private ClaimedMessage message(ResultSet row) throws SQLException {
+    String policy = row.getString("sender_policy");
     return new ClaimedMessage(
         row.getLong("id"),
         new MailOwner(row.getString("owner")),
@@ -261,7 +263,8 @@ public class Claims {
         row.getInt("uncertain"),
         row.getBoolean("at_most_once"),
         UtcTime.find(row, "expires_at"),
-        json.dsn(row.getString("dsn")));
+        json.dsn(row.getString("dsn")),
+        policy == null ? SenderPolicy.REFUSE : SenderPolicy.of(policy));
   }
 
   private static List<ClaimedMessage> inTurns(

@@ -18,6 +18,7 @@ import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +40,9 @@ public class StoredMessages {
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
         subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
-        idempotency_key, request_hash, search_text, via, client, dsn)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        idempotency_key, request_hash, search_text, via, client, dsn,
+        sender_policy)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -125,7 +127,8 @@ public class StoredMessages {
       searched(message),
       prepared.origin().via().name(),
       prepared.origin().client(),
-      message.dsn() == null ? null : json.write(message.dsn())
+      message.dsn() == null ? null : json.write(message.dsn()),
+      message.otherwise() == SenderPolicy.REFUSE ? null : message.otherwise().name()
     };
   }
 

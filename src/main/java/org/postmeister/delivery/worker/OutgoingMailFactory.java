@@ -38,7 +38,7 @@ class OutgoingMailFactory {
     SentContent stored = SentContent.of(body);
     Set<String> own = stored.senders();
     boolean allowed = own.stream().allMatch(sender -> isAllowed(sender, message, server));
-    if (!allowed && SenderRule.otherwise(settings, SenderPolicy.REFUSE) == SenderPolicy.REFUSE) {
+    if (!allowed && SenderRule.otherwise(settings, message.otherwise()) == SenderPolicy.REFUSE) {
       return Optional.empty();
     }
     boolean usual = own.isEmpty() || !allowed;

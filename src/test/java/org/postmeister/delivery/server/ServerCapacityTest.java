@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.delivery.server.ServerCapacity.Verdict;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.postmeister.mailserver.spi.SendStep;
 
@@ -55,7 +56,8 @@ class ServerCapacityTest {
             0,
             false,
             null,
-            null),
+            null,
+            SenderPolicy.REFUSE),
         null);
   }
 

@@ -24,6 +24,7 @@ import org.postmeister.delivery.server.RetryPolicy;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.ClaimedMessage;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.SenderPolicy;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.RecipientAnswer;
 import org.postmeister.mailserver.spi.RecipientAnswer.Outcome;
@@ -87,7 +88,8 @@ class AttemptWriterTest {
         before.uncertain(),
         before.atMostOnce(),
         before.expires(),
-        null);
+        null,
+        SenderPolicy.REFUSE);
   }
 
   private static Recipient waiting(EmailAddress address) {
