@@ -46,6 +46,7 @@ class SubmissionLaterTest extends SubmissionTestCase {
   @AfterEach
   void putBack() {
     undo.forEach(Runnable::run);
+    undo.clear();
     forgetWhatWasCounted();
   }
 
@@ -112,25 +113,32 @@ class SubmissionLaterTest extends SubmissionTestCase {
             return client.read();
           });
       assertThat(reply).startsWith("451 4.3.0 The database");
-      assertThat(withoutDatabase(() -> client.ask("MAIL FROM:<noreply@example.com>")))
-          .startsWith("451 4.3.0");
       assertThat(submit(client, MESSAGE)).startsWith("250");
     }
     assertThat(sent()).hasSize(1);
   }
 
+  @Test
+  void nobodyIsToldThatAPasswordIsWrongIfTheDatabaseDoesNotAnswer() throws Exception {
+    String unused = token("acme", TokenScope.MESSAGES_SEND);
+    try (RawSmtpClient client = RawSmtpClient.plain(port()).startTls()) {
+      assertThat(withoutDatabase(() -> client.signIn("acme", unused))).startsWith("451 4.3.0");
+      assertThat(client.signIn("acme", unused)).startsWith("235");
+    }
+  }
+
   private <T> T withoutDatabase(Callable<T> what) throws Exception {
     HikariDataSource pool = dataSource.unwrap(HikariDataSource.class);
-    long patience = pool.getConnectionTimeout();
+    // Of the configuration, the pool has a copy.
+    replace(pool.getHikariPoolMXBean(), "connectionTimeout", 250L);
     List<Connection> all = new ArrayList<>();
-    pool.setConnectionTimeout(250);
     try {
       while (all.size() < pool.getMaximumPoolSize()) {
         all.add(pool.getConnection());
       }
       return what.call();
     } finally {
-      pool.setConnectionTimeout(patience);
+      putBack();
       for (Connection connection : all) {
         connection.close();
       }
