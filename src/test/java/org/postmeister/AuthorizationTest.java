@@ -114,6 +114,7 @@ class AuthorizationTest {
       MailPolicyService.save(TenantId,MailPolicy,Long) | SYSTEM TOKEN
       MailRouteService.get(TenantId) | SYSTEM TOKEN OWN
       MailRouteService.inherited(TenantId) | SYSTEM TOKEN OWN
+      MailRouteService.ofSystem() | SYSTEM TOKEN
       MailRouteService.own() | SYSTEM TOKEN OWN OTHER
       MailRouteService.preview(TenantId,Edits) | SYSTEM TOKEN OWN
       MailServerPresets.discover(EmailAddress) | SYSTEM TOKEN OWN OTHER

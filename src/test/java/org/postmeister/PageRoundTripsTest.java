@@ -61,6 +61,7 @@ class PageRoundTripsTest extends ViewTest {
     "support, 3",
     "mail-texts, 4",
     "system/mail-server, 5",
+    "system/connect, 3",
     "system/platform, 1",
     "system/notices, 3",
     "system/audit, 0",

@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     free
  * @param address that it listens on, null for all
  * @param hostName that it calls itself, null for the name of this machine
+ * @param publicHost that clients connect to, such as a load balancer's, null for {@link #hostName}
+ * @param publicPort that clients connect to for {@link #port}, null for the same
+ * @param publicTlsPort that clients connect to for {@link #tlsPort}, null for the same
  * @param certificate PEM file with the certificate and its chain; read again when it changes
  * @param privateKey PEM file with its key
  * @param allowPlain networks that may sign in and send without TLS
@@ -33,6 +36,9 @@ public record SubmissionProperties(
     @Nullable Integer tlsPort,
     @Nullable String address,
     @Nullable String hostName,
+    @Nullable String publicHost,
+    @Nullable Integer publicPort,
+    @Nullable Integer publicTlsPort,
     @Nullable String certificate,
     @Nullable String privateKey,
     @Nullable String allowPlain,

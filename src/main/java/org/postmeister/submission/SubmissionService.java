@@ -41,7 +41,9 @@ public class SubmissionService {
 
   private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
 
-  private static final String SYSTEM = "system";
+  /** The user for mail of the system itself. */
+  public static final String SYSTEM = "system";
+
   // Clients that got no answer try again within minutes.
   private static final Duration SAME_WITHIN = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(20);

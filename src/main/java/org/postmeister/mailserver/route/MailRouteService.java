@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.security.CurrentUser;
+import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.RequiresTenantAdmin;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.tenant.TenantNotFoundException;
@@ -16,16 +18,18 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Determines which server a tenant's mail is sent through, and why. */
+/** Determines which server mail is sent through, and why. */
 @Service
 @RequiresTenantAdmin
 public class MailRouteService {
 
   private final MailRoutes routes;
+  private final SendingServerResolver servers;
   private final CurrentUser currentUser;
 
-  MailRouteService(MailRoutes routes, CurrentUser currentUser) {
+  MailRouteService(MailRoutes routes, SendingServerResolver servers, CurrentUser currentUser) {
     this.routes = routes;
+    this.servers = servers;
     this.currentUser = currentUser;
   }
 
@@ -56,6 +60,12 @@ public class MailRouteService {
         .forEach(
             (tenant, facts) -> facts.ifPresent(known -> own.put(tenant, visible(known.route()))));
     return own;
+  }
+
+  /** The route of the system's own mail as it is now. */
+  @RequiresSystemAdmin
+  public MailRoute ofSystem() {
+    return servers.resolve(MailOwner.SYSTEM);
   }
 
   /** The route that applies if the tenant has no server of its own. */

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -93,7 +94,9 @@ public class SystemMailServerView extends Main
     side.addClassName("side");
     Div columns = new Div(panel, side);
     columns.addClassName("columns");
-    add(new PageHeader("mailserver.title", "mailserver.sentence"), unconfirmed, columns);
+    // By URL: the module with that page depends on this one.
+    Anchor connect = new Anchor("system/connect", getTranslation("tenant.connect"));
+    add(new PageHeader("mailserver.title", "mailserver.sentence", connect), unconfirmed, columns);
     panel.showStored();
   }
 

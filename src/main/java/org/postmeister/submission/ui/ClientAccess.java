@@ -8,10 +8,10 @@ import org.postmeister.submission.SubmissionEndpoint.OpenPort;
  *
  * @param host that it connects to for SMTP
  * @param port of it, null if submission over SMTP is off
- * @param user name that it signs in with: that of a tenant
+ * @param user name that it signs in with: that of a tenant, or {@code system}
  * @param token an API token, or {@link #NO_TOKEN}
  * @param sender address that its mail may be from, or {@link #NO_SENDER}
- * @param messagesUrl of the HTTP API
+ * @param messagesUrl of the HTTP API, null where it takes no messages
  */
 record ClientAccess(
     String host,
@@ -19,7 +19,7 @@ record ClientAccess(
     String user,
     String token,
     String sender,
-    String messagesUrl) {
+    @Nullable String messagesUrl) {
 
   /** Stands where people have to write theirs. */
   static final String NO_TOKEN = "API_TOKEN";

@@ -111,7 +111,7 @@ final class ClientSettings {
 
   private static String fill(String text, ClientAccess access) {
     return text.strip()
-        .replace("{url}", access.messagesUrl())
+        .replace("{url}", Objects.requireNonNullElse(access.messagesUrl(), ""))
         .replace("{host}", access.host())
         .replace("{user}", access.user())
         .replace("{token}", access.token())

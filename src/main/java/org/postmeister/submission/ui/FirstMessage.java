@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.TenantId;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.delivery.Message;
@@ -15,7 +14,7 @@ import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.mailserver.MailOwner;
 
-/** Waits for the first message that an application of a tenant submits from now on. */
+/** Waits for the first message that an application submits from now on. */
 final class FirstMessage extends Composite<Section> {
 
   // More than come between two looks, as a rule; of more, any is as good.
@@ -29,9 +28,9 @@ final class FirstMessage extends Composite<Section> {
   // The background check reads it without holding the session lock.
   private transient volatile @Nullable Message arrived;
 
-  FirstMessage(MessageService service, TenantId tenant, LiveUpdates live) {
+  FirstMessage(MessageService service, MailOwner owner, LiveUpdates live) {
     this.service = service;
-    this.query = MessageQuery.ALL.of(MailOwner.of(tenant));
+    this.query = MessageQuery.ALL.of(owner);
     this.known =
         service.find(query, null, 0, 1).stream().mapToLong(Message::id).findFirst().orElse(0);
     notice.show(Notice.Kind.INFO, getTranslation("connect.waiting"));

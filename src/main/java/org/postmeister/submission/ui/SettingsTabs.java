@@ -20,12 +20,12 @@ final class SettingsTabs extends Composite<Section> {
   private final Paragraph sentence = new Paragraph();
 
   /**
-   * @param access whose port decides which kinds are offered
+   * @param access whose port and URL decide which kinds are offered
    */
   SettingsTabs(ClientAccess access) {
     PageTabs tabs = new PageTabs();
     for (ClientKind kind : ClientKind.values()) {
-      if (kind == ClientKind.HTTP_API || access.port() != null) {
+      if (isPossible(kind, access)) {
         Div content = new Div();
         content.addClassName("settings");
         contents.put(kind, content);
@@ -36,6 +36,10 @@ final class SettingsTabs extends Composite<Section> {
     getContent().addClassName("form-section");
     getContent().add(new H2(getTranslation("connect.settings")), sentence, tabs);
     show(access);
+  }
+
+  private static boolean isPossible(ClientKind kind, ClientAccess access) {
+    return kind == ClientKind.HTTP_API ? access.messagesUrl() != null : access.port() != null;
   }
 
   /** Shows other values; what is chosen stays chosen. */

@@ -10,9 +10,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.SingleLine;
-import org.postmeister.common.TenantId;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.ui.CopyButton;
 import org.postmeister.common.ui.Messages;
@@ -20,10 +20,10 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.security.TokenScope;
-import org.postmeister.security.token.ApiTokenService;
+import org.postmeister.security.token.ApiTokenService.Created;
 import org.postmeister.security.token.NewApiToken;
 
-/** Creates an API token that may do nothing but send a tenant's messages, and shows it once. */
+/** Creates an API token that may do nothing but send messages, and shows it once. */
 final class TokenPanel extends Composite<Div> {
 
   private static final class Data {
@@ -34,24 +34,22 @@ final class TokenPanel extends Composite<Div> {
     private @Nullable SingleLine name;
   }
 
-  private final transient ApiTokenService service;
   private final transient Messages messages;
-  private final transient TenantId tenant;
+  private final transient Function<NewApiToken, Created> service;
   private final SerializableConsumer<String> onCreated;
   private final transient FormFields<Data> fields;
   private final Notice problem = new Notice();
 
   /**
+   * @param service creates it; whose it is is not said in what is wanted
    * @param onCreated is told the token
    */
   TokenPanel(
-      ApiTokenService service,
+      Function<NewApiToken, Created> service,
       Messages messages,
-      TenantId tenant,
       SerializableConsumer<String> onCreated) {
     this.service = service;
     this.messages = messages;
-    this.tenant = tenant;
     this.onCreated = onCreated;
     this.fields = new FormFields<>(messages, problem::clear);
     TextField name = new TextField();
@@ -76,8 +74,7 @@ final class TokenPanel extends Composite<Div> {
     try {
       String token =
           service
-              .createOf(
-                  tenant,
+              .apply(
                   new NewApiToken(
                       Objects.requireNonNull(data.name),
                       null,

@@ -23,7 +23,23 @@ class SubmissionHealthTest {
 
   private static final SubmissionProperties OFF =
       new SubmissionProperties(
-          null, null, null, null, null, null, null, null, null, 1, 1, 1, Duration.ofMinutes(5), 1);
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          1,
+          1,
+          1,
+          Duration.ofMinutes(5),
+          1);
 
   @Autowired private HealthIndicator submissionHealthIndicator;
   @Autowired private SubmissionServer server;
