@@ -140,6 +140,7 @@ class AuthorizationTest {
       MessageService.each(MessageQuery,Consumer) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(MessageQuery,Long,int,int) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.find(Set) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.findAll(MessageQuery,Long,int) | SYSTEM TOKEN READING_TOKEN
       MessageService.get(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.getTried(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.mayRead(Message) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -244,6 +245,7 @@ class AuthorizationTest {
       GET /audit | SYSTEM TOKEN
       GET /audit/export | SYSTEM TOKEN
       GET /mail-server-presets | SYSTEM TOKEN OWN OTHER
+      GET /messages | SYSTEM TOKEN READING_TOKEN
       GET /system/mail-server | SYSTEM TOKEN MAIL_SERVER_TOKEN
       GET /system/platform | SYSTEM TOKEN
       GET /system/support | SYSTEM TOKEN

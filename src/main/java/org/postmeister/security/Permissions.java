@@ -56,6 +56,11 @@ public class Permissions {
     return has(TokenScope.MESSAGES_READ);
   }
 
+  /** Whether the caller may read the message log of all tenants and of the system. */
+  public boolean mayReadAllMessages() {
+    return isOf(null, TokenScope.MESSAGES_READ);
+  }
+
   /** Whether the caller may administer anything at all. */
   public boolean mayAdministerSomething() {
     return has(TokenScope.ADMIN);

@@ -10,7 +10,7 @@ import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
-import org.postmeister.common.error.FieldReader;
+import org.postmeister.common.rest.NextPage;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.common.table.TableFormat;
 import org.springframework.http.HttpHeaders;
@@ -26,8 +26,6 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RequestMapping("/api/v1/audit")
 @Tag(name = "Audit", description = "Who did what, when and from where")
 class AuditController {
-
-  private static final int MAX_LIMIT = 1000;
 
   private final AuditService service;
   private final AuditExport exports;
@@ -50,16 +48,16 @@ class AuditController {
       @RequestParam(required = false) @Nullable String tenant,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant until) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      FieldReader fields = new FieldReader();
-      fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
-      fields.finish();
-    }
-    return service.find(
-        new AuditQuery(PageJson.searched("query", query), action, tenant, from, until),
-        before,
-        0,
-        limit);
+    NextPage.requireLimit(limit);
+    return NextPage.linked(
+        service.find(
+            new AuditQuery(PageJson.searched("query", query), action, tenant, from, until),
+            before,
+            0,
+            limit + 1),
+        limit,
+        "before",
+        last -> Long.toString(last.id()));
   }
 
   @GetMapping("/export")

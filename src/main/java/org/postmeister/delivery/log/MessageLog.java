@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -196,6 +197,25 @@ class MessageLog {
         where.append(" AND id <= :last");
         values.put("last", firstId(query.until().plus(OUT_OF_ORDER)));
       }
+    }
+    if (query.recipient() != null) {
+      String address = query.recipient().toString();
+      where.append(
+          " AND (CONCAT(search_text, :separator) LIKE :recipient ESCAPE '!'"
+              + " OR (search_text LIKE :cut AND LOWER(recipients) LIKE :stored ESCAPE '!'))");
+      values.put("cut", StoredMessages.CUT + "%");
+      values.put("separator", StoredMessages.SEPARATOR);
+      values.put(
+          "recipient",
+          LikePattern.contains(
+              StoredMessages.SEPARATOR + Folding.fold(address) + StoredMessages.SEPARATOR));
+      values.put(
+          "stored",
+          LikePattern.contains("\"address\":\"" + address.toLowerCase(Locale.ROOT) + "\""));
+    }
+    if (query.messageId() != null) {
+      where.append(" AND message_id = :messageId");
+      values.put("messageId", query.messageId());
     }
     return where.toString();
   }

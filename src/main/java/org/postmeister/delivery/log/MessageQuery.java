@@ -3,6 +3,7 @@ package org.postmeister.delivery.log;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.mailserver.MailOwner;
 
@@ -15,6 +16,8 @@ import org.postmeister.mailserver.MailOwner;
  * @param text that subject or an address contains; blank for any
  * @param from first moment of acceptance, null for any
  * @param until first moment that is too late, null for none
+ * @param recipient whole address of one of the recipients, null for any
+ * @param messageId of the header, with its angle brackets; null for any
  */
 public record MessageQuery(
     @Nullable Set<MailOwner> owners,
@@ -22,9 +25,12 @@ public record MessageQuery(
     @Nullable MailOwner server,
     String text,
     @Nullable Instant from,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable EmailAddress recipient,
+    @Nullable String messageId) {
 
-  public static final MessageQuery ALL = new MessageQuery(null, Set.of(), null, "", null, null);
+  public static final MessageQuery ALL =
+      new MessageQuery(null, Set.of(), null, "", null, null, null, null);
 
   /** The same for one owner. */
   public MessageQuery of(MailOwner owner) {
@@ -32,16 +38,49 @@ public record MessageQuery(
   }
 
   MessageQuery of(@Nullable Set<MailOwner> others) {
-    return new MessageQuery(others, statuses, server, text, from, until);
+    return new MessageQuery(others, statuses, server, text, from, until, recipient, messageId);
   }
 
   /** The same for some states. */
   public MessageQuery in(MessageStatus... others) {
-    return new MessageQuery(owners, Set.of(others), server, text, from, until);
+    return in(Set.of(others));
+  }
+
+  /** The same for some states; empty for any. */
+  public MessageQuery in(Set<MessageStatus> others) {
+    return new MessageQuery(owners, others, server, text, from, until, recipient, messageId);
+  }
+
+  /** The same for messages accepted in a period; null where it is open. */
+  public MessageQuery between(@Nullable Instant first, @Nullable Instant end) {
+    return new MessageQuery(owners, statuses, server, text, first, end, recipient, messageId);
+  }
+
+  /** The same for one recipient, null for any. */
+  public MessageQuery to(@Nullable EmailAddress address) {
+    return new MessageQuery(owners, statuses, server, text, from, until, address, messageId);
+  }
+
+  /**
+   * The same for one Message-ID.
+   *
+   * @param header with or without its angle brackets; blank for any
+   */
+  public MessageQuery withMessageId(String header) {
+    String id = header.strip().replaceFirst("^<", "").replaceFirst(">$", "");
+    return new MessageQuery(
+        owners,
+        statuses,
+        server,
+        text,
+        from,
+        until,
+        recipient,
+        id.isEmpty() ? null : "<" + id + ">");
   }
 
   /** The same with a text. */
   public MessageQuery about(String other) {
-    return new MessageQuery(owners, statuses, server, other, from, until);
+    return new MessageQuery(owners, statuses, server, other, from, until, recipient, messageId);
   }
 }

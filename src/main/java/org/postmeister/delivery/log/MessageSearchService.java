@@ -52,8 +52,7 @@ public class MessageSearchService {
     }
     List<Message> found = new ArrayList<>(messages.find(exactly(wanted)));
     Set<Long> known = new HashSet<>(found.stream().map(Message::id).toList());
-    MessageQuery recent =
-        new MessageQuery(null, Set.of(), null, wanted, clock.instant().minus(PAST), null);
+    MessageQuery recent = MessageQuery.ALL.about(wanted).between(clock.instant().minus(PAST), null);
     messages.find(recent, null, 0, limit).stream()
         .filter(message -> known.add(message.id()))
         .forEach(found::add);

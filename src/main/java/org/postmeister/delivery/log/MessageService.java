@@ -128,6 +128,17 @@ public class MessageService {
         .toList();
   }
 
+  /**
+   * Messages of all tenants and of the system, newest first.
+   *
+   * @param before as in {@link #find(MessageQuery, Long, int, int)}
+   */
+  @PreAuthorize("@permissions.mayReadAllMessages()")
+  @Transactional(readOnly = true)
+  public List<Message> findAll(MessageQuery query, @Nullable Long before, int limit) {
+    return find(query, before, 0, limit);
+  }
+
   /** Those of them that exist and that the caller may see, newest first. */
   @PreAuthorize("@permissions.mayReadMessages()")
   @Transactional(readOnly = true)

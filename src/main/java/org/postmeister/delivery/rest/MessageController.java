@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.Conflicts;
+import org.postmeister.common.rest.NextPage;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageNotFoundException;
@@ -38,8 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tenants/{tenant}/messages")
 @Tag(name = "Messages", description = "Mail of a tenant, from acceptance to delivery")
 class MessageController {
-
-  private static final int MAX_LIMIT = 1000;
 
   private final TenantService tenants;
   private final MessageService service;
@@ -124,18 +123,19 @@ class MessageController {
       @RequestParam(defaultValue = "100") int limit,
       Locale locale) {
     TenantId id = tenants.idOf(tenant);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      FieldReader fields = new FieldReader();
-      fields.refuse("limit", "out_of_range", "1", Integer.toString(MAX_LIMIT));
-      fields.finish();
-    }
+    NextPage.requireLimit(limit);
     MessageQuery wanted =
         MessageQuery.ALL.about(PageJson.searched("query", query)).of(MailOwner.of(id));
     if (status != null) {
       wanted = wanted.in(status);
     }
     MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
-    return service.find(wanted, before, 0, limit).stream()
+    return NextPage.linked(
+            service.find(wanted, before, 0, limit + 1),
+            limit,
+            "before",
+            last -> Long.toString(last.id()))
+        .stream()
         .map(message -> writer.write(message, null))
         .toList();
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantName;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.Recipient;
@@ -17,6 +18,10 @@ import org.springframework.context.MessageSource;
 @Schema(name = "Message")
 record MessageJson(
     long id,
+    @Schema(
+            description =
+                "Only in the list of all tenants' messages; left out for the system's own")
+        @Nullable String tenant,
     String status,
     @Nullable String reason,
     @Nullable Instant nextAttemptAt,
@@ -81,8 +86,14 @@ record MessageJson(
   record Writer(MessageSource messages, Locale locale) {
 
     MessageJson write(Message message, @Nullable List<Attempt> attempts) {
+      return write(message, null, attempts);
+    }
+
+    MessageJson write(
+        Message message, @Nullable TenantName tenant, @Nullable List<Attempt> attempts) {
       return new MessageJson(
           message.id(),
+          tenant == null ? null : tenant.value(),
           message.status().name(),
           message.reason() == null ? null : message.reason().name(),
           message.nextAttemptAt(),

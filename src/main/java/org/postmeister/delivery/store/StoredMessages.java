@@ -33,6 +33,9 @@ public class StoredMessages {
   // Of its column, which has as many characters as MariaDB can search quickly.
   private static final int SEARCHED_LENGTH = 1000;
 
+  /** Between the subject and each of the addresses in a search text. */
+  public static final String SEPARATOR = "\n";
+
   /** Marks a search text that does not contain all addresses. */
   public static final String CUT = "\n";
 
@@ -138,7 +141,7 @@ public class StoredMessages {
             Stream.concat(
                     Stream.of(message.subjectLine()),
                     message.recipients().stream().map(recipient -> recipient.address().toString()))
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining(SEPARATOR)));
     return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
   }
 

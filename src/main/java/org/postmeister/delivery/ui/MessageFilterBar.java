@@ -121,7 +121,9 @@ class MessageFilterBar extends Composite<Div> {
         server(),
         text.getValue(),
         times.startOf(from.getValue()),
-        times.endOf(until.getValue()));
+        times.endOf(until.getValue()),
+        null,
+        null);
   }
 
   // An unknown name finds nothing.
