@@ -149,6 +149,7 @@ class AuthorizationTest {
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.submit(TenantId,NewMessage,List) | SYSTEM TOKEN SENDING_TOKEN OWN
+      MessageWaitService.await(long,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       NoticeService.latest(Locale) | SYSTEM TOKEN
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN

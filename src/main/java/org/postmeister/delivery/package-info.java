@@ -14,6 +14,7 @@
       "common :: ui",
       "secret",
       "security",
+      "security :: token",
       "tenant",
       "mailserver",
       "mailserver :: route",

@@ -140,6 +140,15 @@ class MessageLog {
         blockers.now());
   }
 
+  /** Those of them that have not ended. */
+  Set<Long> stillWaiting(Set<Long> ids) {
+    return jdbc.sql("SELECT id FROM message WHERE id IN (:ids) AND status IN (:waiting)")
+        .param("ids", ids)
+        .param("waiting", WAITING.stream().map(Enum::name).toList())
+        .query((row, number) -> row.getLong("id"))
+        .set();
+  }
+
   /**
    * The id of the message with this header; empty if there is none.
    *

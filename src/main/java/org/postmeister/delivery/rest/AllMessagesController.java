@@ -50,6 +50,7 @@ class AllMessagesController {
 
   @GetMapping
   @Operation(
+      operationId = "listMessages",
       summary = "Read the message log of all tenants and of the system",
       description =
           "For system administrators and the system's tokens. Newest first; the header Link"

@@ -2,9 +2,11 @@ package org.postmeister.delivery.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.log.MessageQuery;
 import org.postmeister.delivery.log.MessageService;
+import org.postmeister.delivery.log.MessageWaitService;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.mailserver.MailOwner;
@@ -40,9 +43,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages", description = "Mail of a tenant, from acceptance to delivery")
 class MessageController {
 
+  private static final int LONGEST_WAIT = 60;
+
   private final TenantService tenants;
   private final MessageService service;
   private final MessageActionService actions;
+  private final MessageWaitService waits;
   private final DeliveryProperties properties;
   private final MessageSource messages;
   private final Clock clock;
@@ -51,12 +57,14 @@ class MessageController {
       TenantService tenants,
       MessageService service,
       MessageActionService actions,
+      MessageWaitService waits,
       DeliveryProperties properties,
       MessageSource messages,
       Clock clock) {
     this.tenants = tenants;
     this.service = service;
     this.actions = actions;
+    this.waits = waits;
     this.properties = properties;
     this.messages = messages;
     this.clock = clock;
@@ -141,9 +149,26 @@ class MessageController {
   }
 
   @GetMapping("/{id}")
-  @Operation(operationId = "getMessage", summary = "Read a message and its attempts")
-  MessageJson get(@PathVariable String tenant, @PathVariable long id, Locale locale) {
-    return answer(own(tenant, id), locale);
+  @Operation(
+      operationId = "getMessage",
+      summary = "Read a message and its attempts",
+      description =
+          "With wait, responds when the message has ended, at the latest after so many seconds."
+              + " 429 if too many requests wait already.")
+  MessageJson get(
+      @PathVariable String tenant,
+      @PathVariable long id,
+      @Parameter(description = "In seconds, up to 60") @RequestParam(defaultValue = "0") int wait,
+      Locale locale)
+      throws InterruptedException {
+    if (wait < 0 || wait > LONGEST_WAIT) {
+      FieldReader fields = new FieldReader();
+      fields.refuse("wait", "out_of_range", "0", Integer.toString(LONGEST_WAIT));
+      fields.finish();
+    }
+    MessageService.TriedMessage tried = own(tenant, id);
+    return answer(
+        wait == 0 ? tried : waits.await(tried.message().id(), Duration.ofSeconds(wait)), locale);
   }
 
   @PostMapping("/{id}/retry")
