@@ -147,6 +147,7 @@ class AuthorizationTest {
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.readRaw(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
+      MessageService.sendAll(TenantId,List) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.submit(TenantId,NewMessage,List) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageWaitService.await(long,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -272,6 +273,7 @@ class AuthorizationTest {
       POST /tenants/{tenant}/api-tokens | SYSTEM OWN
       POST /tenants/{tenant}/mail-server/test | SYSTEM TOKEN OWN
       POST /tenants/{tenant}/messages | SYSTEM TOKEN SENDING_TOKEN OWN
+      POST /tenants/{tenant}/messages/batch | SYSTEM TOKEN SENDING_TOKEN OWN
       POST /tenants/{tenant}/messages/{id}/cancel | SYSTEM TOKEN READING_TOKEN OWN
       POST /tenants/{tenant}/messages/{id}/retry | SYSTEM TOKEN READING_TOKEN OWN
       POST /tenants/{tenant}/support-requests | SYSTEM TOKEN OWN
@@ -302,6 +304,7 @@ class AuthorizationTest {
           Map.entry(
               "POST /tenants/{tenant}/messages",
               "{\"to\": [\"a@example.org\"], \"subject\": \"a\", \"text\": \"b\"}"),
+          Map.entry("POST /tenants/{tenant}/messages/batch", "{\"messages\": [{}]}"),
           Map.entry("POST /invitations/{token}", "{\"password\": \"a long enough password\"}"),
           Map.entry("POST /tenants/{tenant}/api-tokens", "{\"name\": \"a\"}"),
           Map.entry(

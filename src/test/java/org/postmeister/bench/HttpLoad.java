@@ -84,7 +84,6 @@ final class HttpLoad {
   }
 
   /** Whether the connection stays open. */
-  // Tomcat answers short JSON in one chunk or with a length.
   private boolean answer(InputStream in) throws IOException {
     String first = line(in);
     int length = -1;
@@ -110,7 +109,7 @@ final class HttpLoad {
     } else if (length > 0) {
       in.skipNBytes(length);
     }
-    (first.startsWith("HTTP/1.1 202") ? accepted : refused).incrementAndGet();
+    (first.startsWith("HTTP/1.1 20") ? accepted : refused).incrementAndGet();
     return !close;
   }
 

@@ -2,17 +2,13 @@ package org.postmeister.common.rest;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.BrokenRuleException;
-import org.postmeister.common.error.ValidationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
@@ -45,22 +41,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   static final String DATABASE_BACK_AFTER = "5";
 
   private final ProblemResponseFactory problems;
-  private final MessageSource messages;
 
-  ProblemAdvice(ProblemResponseFactory problems, MessageSource messages) {
+  ProblemAdvice(ProblemResponseFactory problems) {
     this.problems = problems;
-    this.messages = messages;
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> onBrokenRule(BrokenRuleException broken, Locale locale) {
-    ProblemDetail problem =
-        ProblemResponseFactory.problem(
-            status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
-    broken.properties().forEach(problem::setProperty);
-    if (broken instanceof ValidationFailedException invalid) {
-      problem.setProperty("errors", errors(invalid, locale));
-    }
+    ProblemDetail problem = problems.of(broken, locale);
     Duration retryAfter = broken.retryAfter();
     return retryAfter == null
         ? answer(problem)
@@ -175,27 +163,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private ProblemDetail malformed(Locale locale, String message, Object... arguments) {
     return problems.problem(
         locale, HttpStatus.BAD_REQUEST, "malformed_request", message, arguments);
-  }
-
-  private List<Map<String, String>> errors(ValidationFailedException invalid, Locale locale) {
-    return invalid.violations().stream()
-        .map(violation ->
-            Map.of(
-                "field", violation.field(),
-                "code", violation.code(),
-                "message", messages.getMessage(violation.message(), locale)))
-        .toList();
-  }
-
-  private static HttpStatus status(BrokenRuleException.Kind kind) {
-    return switch (kind) {
-      case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
-      case CONFLICT -> HttpStatus.CONFLICT;
-      case STALE -> HttpStatus.PRECONDITION_FAILED;
-      case NOT_FOUND -> HttpStatus.NOT_FOUND;
-      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-      case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-    };
   }
 
   private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

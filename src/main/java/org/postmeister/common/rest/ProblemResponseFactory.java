@@ -3,13 +3,23 @@ package org.postmeister.common.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.error.ValidationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class ProblemResponseFactory {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemResponseFactory.class);
 
   private final MessageSource messages;
   private final LocaleResolver locales;
@@ -39,6 +51,65 @@ public class ProblemResponseFactory {
     problem.setTitle(status.getReasonPhrase());
     problem.setProperty("code", code);
     return problem;
+  }
+
+  /** What is wrong with one of several things that a request contains. */
+  public ProblemDetail of(RuntimeException refusal, Locale locale) {
+    return switch (refusal) {
+      case BrokenRuleException broken -> of(broken, locale);
+      case UnrecognizedPropertyException unknown ->
+          problem(
+              locale,
+              HttpStatus.BAD_REQUEST,
+              "malformed_request",
+              "unknown_field",
+              unknown.getPropertyName());
+      case JacksonException malformed ->
+          problem(locale, HttpStatus.BAD_REQUEST, "malformed_request", "malformed_request");
+      case DataAccessException failure -> unavailable(failure, locale);
+      case TransactionException failure -> unavailable(failure, locale);
+      default -> {
+        log.error("A part of a request failed", refusal);
+        yield problem(locale, HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "internal_error");
+      }
+    };
+  }
+
+  private ProblemDetail unavailable(RuntimeException failure, Locale locale) {
+    log.error("A part of a request could not be served, because the database failed", failure);
+    return problem(
+        locale, HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "database_unavailable");
+  }
+
+  ProblemDetail of(BrokenRuleException broken, Locale locale) {
+    ProblemDetail problem =
+        problem(status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
+    broken.properties().forEach(problem::setProperty);
+    if (broken instanceof ValidationFailedException invalid) {
+      problem.setProperty("errors", errors(invalid, locale));
+    }
+    return problem;
+  }
+
+  private List<Map<String, String>> errors(ValidationFailedException invalid, Locale locale) {
+    return invalid.violations().stream()
+        .map(violation ->
+            Map.of(
+                "field", violation.field(),
+                "code", violation.code(),
+                "message", messages.getMessage(violation.message(), locale)))
+        .toList();
+  }
+
+  private static HttpStatus status(BrokenRuleException.Kind kind) {
+    return switch (kind) {
+      case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case STALE -> HttpStatus.PRECONDITION_FAILED;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+    };
   }
 
   /** The code for a status; it does not depend on Spring's names for statuses. */

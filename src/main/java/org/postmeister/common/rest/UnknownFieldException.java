@@ -5,7 +5,7 @@ public class UnknownFieldException extends RuntimeException {
 
   private final String field;
 
-  UnknownFieldException(String field) {
+  public UnknownFieldException(String field) {
     super(field);
     this.field = field;
   }

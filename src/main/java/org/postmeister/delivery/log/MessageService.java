@@ -114,6 +114,20 @@ public class MessageService {
   }
 
   /**
+   * Accepts many messages of a tenant, each judged by itself.
+   *
+   * @return what became of each, in the same order
+   */
+  @PreAuthorize("@permissions.maySend(#tenant)")
+  public List<OutboxWriter.Outcome> sendAll(
+      TenantId tenant, List<OutboxWriter.Submission> submissions) {
+    if (submissions.stream().anyMatch(one -> !one.message().owner().equals(MailOwner.of(tenant)))) {
+      throw new IllegalArgumentException("Some messages are somebody else's");
+    }
+    return writer.acceptAll(submissions, headers::check);
+  }
+
+  /**
    * Messages that the caller may see, newest first.
    *
    * @param before only messages older than this id, null for the newest

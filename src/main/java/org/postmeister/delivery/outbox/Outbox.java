@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailUnavailableException;
@@ -109,13 +111,10 @@ public class Outbox {
       Function<PreparedMessage, Optional<Accepted>> store) {
     IdempotencyKey key = keys.isEmpty() ? null : keys.getFirst();
     Optional<Accepted> accepted = known(message, keys);
-    boolean usable =
-        likely != null && likely.settings() != null && violations(message, likely).isEmpty();
-    MailRoute route = usable ? likely : null;
+    MailRoute route = likely;
     while (accepted.isEmpty()) {
-      MailRoute current = route == null ? servers.requireRoute(message.owner()) : route;
       try {
-        accepted = store.apply(prepare(message, key, current));
+        accepted = store.apply(prepareLikely(message, key, route));
       } catch (DuplicateKeyException e) {
         // Submitted twice at the same moment.
         accepted = Optional.of(known(message, keys).orElseThrow(() -> e));
@@ -123,6 +122,25 @@ public class Outbox {
       route = null;
     }
     return accepted.get();
+  }
+
+  /**
+   * Everything that has to be done before a message is stored; throws like {@link #enqueue}.
+   *
+   * @param likely route that it will probably take, null if unknown
+   */
+  PreparedMessage prepareLikely(
+      NewMessage message, @Nullable IdempotencyKey key, @Nullable MailRoute likely) {
+    MailRoute route =
+        likely != null && likely.settings() != null && violations(message, likely).isEmpty()
+            ? likely
+            : servers.requireRoute(message.owner());
+    return prepare(message, key, route);
+  }
+
+  /** Those of some keys with which messages of an owner are stored. */
+  Set<IdempotencyKey> used(MailOwner owner, Set<IdempotencyKey> keys) {
+    return keys.isEmpty() ? Set.of() : messages.usedKeys(owner, keys);
   }
 
   /**
@@ -147,11 +165,6 @@ public class Outbox {
             });
   }
 
-  /**
-   * Everything that has to be done before a message is stored; throws like {@link #enqueue}.
-   *
-   * @param route the server that it is sent through
-   */
   private PreparedMessage prepare(
       NewMessage message, @Nullable IdempotencyKey key, MailRoute route) {
     depth.requireRoomFor(message.owner());

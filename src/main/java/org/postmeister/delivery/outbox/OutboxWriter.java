@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,16 +106,48 @@ public class OutboxWriter {
     return outbox.accept(message, keys, lastRoutes.getIfPresent(message.owner()), this::store);
   }
 
+  /** One of several messages; the key as for {@link #accept}. */
+  public record Submission(NewMessage message, @Nullable IdempotencyKey key) {}
+
+  /** What became of one of several messages: accepted, or refused as {@link #accept} throws. */
+  public record Outcome(Outbox.@Nullable Accepted accepted, @Nullable RuntimeException refusal) {}
+
+  /**
+   * Stores messages of one owner durably, each judged by itself; in groups, one of which is flushed
+   * while the next is prepared.
+   *
+   * @param check throws if a message must not be accepted
+   * @return what became of each, in the same order
+   */
+  public List<Outcome> acceptAll(List<Submission> submissions, Consumer<NewMessage> check) {
+    return new SubmissionBatch(outbox, this::storeTogetherWithOthers, this::accept, check)
+        .accept(submissions, lastRoutes::getIfPresent);
+  }
+
   private Optional<Outbox.Accepted> store(PreparedMessage message) {
-    Waiting waiting = new Waiting(message, new CompletableFuture<>());
-    if (message.size() > LARGE) {
-      store(List.of(waiting));
-    } else {
-      queue.add(waiting);
+    return joined(storeTogetherWithOthers(List.of(message)).getFirst());
+  }
+
+  /** What becomes of messages; empty if the route has changed since they were rendered. */
+  private List<CompletableFuture<Optional<Outbox.Accepted>>> storeTogetherWithOthers(
+      List<PreparedMessage> messages) {
+    List<Waiting> all =
+        messages.stream().map(message -> new Waiting(message, new CompletableFuture<>())).toList();
+    List<Waiting> small =
+        all.stream().filter(waiting -> waiting.message().size() <= LARGE).toList();
+    if (!small.isEmpty()) {
+      queue.addAll(small);
       writers.execute(this::storeWaiting);
     }
+    all.stream()
+        .filter(waiting -> waiting.message().size() > LARGE)
+        .forEach(waiting -> store(List.of(waiting)));
+    return all.stream().map(Waiting::result).toList();
+  }
+
+  static Optional<Outbox.Accepted> joined(CompletableFuture<Optional<Outbox.Accepted>> result) {
     try {
-      return waiting.result().join();
+      return result.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -1,9 +1,7 @@
 package org.postmeister.delivery.rest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +47,7 @@ class MessageController {
   private final MessageService service;
   private final MessageActionService actions;
   private final MessageWaitService waits;
+  private final AcceptedJson.Writer writer;
   private final DeliveryProperties properties;
   private final MessageSource messages;
   private final Clock clock;
@@ -58,6 +57,7 @@ class MessageController {
       MessageService service,
       MessageActionService actions,
       MessageWaitService waits,
+      AcceptedJson.Writer writer,
       DeliveryProperties properties,
       MessageSource messages,
       Clock clock) {
@@ -65,21 +65,11 @@ class MessageController {
     this.service = service;
     this.actions = actions;
     this.waits = waits;
+    this.writer = writer;
     this.properties = properties;
     this.messages = messages;
     this.clock = clock;
   }
-
-  @Schema(name = "MessageWarning")
-  record WarningJson(String code, String message) {}
-
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  @Schema(name = "AcceptedMessage")
-  record AcceptedJson(
-      long id,
-      String status,
-      @Schema(description = "What the server will not do with the message")
-          List<WarningJson> warnings) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -104,16 +94,7 @@ class MessageController {
     Outbox.Accepted accepted =
         service.send(
             id, json.read(MailOwner.of(id), properties.maxRecipients(), clock.instant()), key);
-    return new AcceptedJson(accepted.id(), accepted.status().name(), warnings(accepted, locale));
-  }
-
-  private List<WarningJson> warnings(Outbox.Accepted accepted, Locale locale) {
-    return accepted.unsubscribeDropped()
-        ? List.of(
-            new WarningJson(
-                "unsubscribe_headers_dropped",
-                messages.getMessage("message.unsubscribe_headers_dropped", null, locale)))
-        : List.of();
+    return writer.write(accepted, locale);
   }
 
   @GetMapping
@@ -137,14 +118,14 @@ class MessageController {
     if (status != null) {
       wanted = wanted.in(status);
     }
-    MessageJson.Writer writer = new MessageJson.Writer(messages, locale);
+    MessageJson.Writer entries = new MessageJson.Writer(messages, locale);
     return NextPage.linked(
             service.find(wanted, before, 0, limit + 1),
             limit,
             "before",
             last -> Long.toString(last.id()))
         .stream()
-        .map(message -> writer.write(message, null))
+        .map(message -> entries.write(message, null))
         .toList();
   }
 

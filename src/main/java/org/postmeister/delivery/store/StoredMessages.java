@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,17 @@ public class StoredMessages {
                 MessageStatus.valueOf(row.getString("status")),
                 row.getString("request_hash")))
         .optional();
+  }
+
+  /** Those of some keys with which messages of an owner are stored. */
+  public Set<IdempotencyKey> usedKeys(MailOwner owner, Set<IdempotencyKey> keys) {
+    return jdbc.sql(
+            "SELECT idempotency_key FROM message"
+                + " WHERE owner = :owner AND idempotency_key IN (:keys)")
+        .param("owner", owner.key())
+        .param("keys", keys.stream().map(IdempotencyKey::value).toList())
+        .query((row, number) -> new IdempotencyKey(row.getString("idempotency_key")))
+        .set();
   }
 
   /**
