@@ -50,7 +50,7 @@ class SystemMailServerApiTest extends SystemApiTestCase {
         .andExpect(jsonPath(schema + "port.default").value(25))
         .andExpect(jsonPath(schema + "encryption.enum.length()").value(3))
         .andExpect(jsonPath(schema + "encryption.default").value("NONE"))
-        .andExpect(jsonPath(schema + "allowedSenders.type").value("array"))
+        .andExpect(jsonPath(schema + "allowedSenders.type", contains("array", "null")))
         .andExpect(jsonPath(schema + "allowedSenders.items.type").value("string"))
         .andExpect(jsonPath(schema + "allowedSenders.maxItems").value(100))
         .andExpect(jsonPath(schema + "senderPolicy.enum", contains("REFUSE", "REWRITE")))

@@ -10,12 +10,14 @@ import org.springframework.stereotype.Component;
 
 /** A message that has been accepted. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "AcceptedMessage")
 record AcceptedJson(
     long id,
     String status,
     @Schema(description = "What the server will not do with the message")
         List<WarningJson> warnings) {
 
+  @Schema(name = "MessageWarning")
   record WarningJson(String code, String message) {}
 
   /** Says what became of a message, in the language of whoever sent it. */

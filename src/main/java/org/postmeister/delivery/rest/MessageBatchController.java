@@ -68,12 +68,13 @@ class MessageBatchController {
 
   record MessageBatchResult(
       @ArraySchema(
-              schema = @Schema(oneOf = {AcceptedJson.class, ProblemDetail.class}),
+              schema = @Schema(anyOf = {AcceptedJson.class, ProblemDetail.class}),
               arraySchema = @Schema(description = "For each message, in the order of the request"))
           List<Object> results) {}
 
   @PostMapping
   @Operation(
+      operationId = "sendMessages",
       summary = "Send many messages at once",
       description =
           "Up to 500, each judged by itself: the results are in the same order, each with id and"

@@ -67,7 +67,7 @@ final class NullabilityConverter implements ModelConverter {
         continue;
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (!nullable && !mayBeLeftOut(type)) {
+      if (component.getType().isPrimitive() || (!nullable && !mayBeLeftOut(type))) {
         schema.addRequiredItem(name);
       } else if (nullable && !leftOut) {
         schema.addProperty(name, orNull(property));
