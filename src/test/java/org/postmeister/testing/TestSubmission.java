@@ -25,6 +25,7 @@ public class TestSubmission
               "postmeister.submission.allow-plain=127.0.0.8/29",
               "postmeister.submission.proxies=127.0.0.6",
               "postmeister.submission.host-name=submission.example.net",
+              "postmeister.submission.public-host=smtp.example.net",
               "postmeister.submission.certificate=" + pem,
               "postmeister.submission.private-key=" + pem)
           .applyTo(context);

@@ -112,7 +112,7 @@ class ConnectViewTest extends ViewTest {
 
     List<SubmissionEndpoint.OpenPort> ports = endpoint.ports();
     assertThat(visibleText())
-        .contains("submission.example.net", "acme", "noreply@example.com")
+        .contains("smtp.example.net", "acme", "noreply@example.com")
         .contains(ports.getFirst().number() + " with STARTTLS")
         .contains(ports.getLast().number() + " with TLS from the start")
         .contains("http://localhost/api/v1/tenants/acme/messages");
@@ -121,7 +121,7 @@ class ConnectViewTest extends ViewTest {
             "HTTP API", "Spring Boot", "Postfix", "msmtp", "PHP", "Python", "Printer or scanner");
     assertThat(settings(0)).contains("Bearer API_TOKEN");
     assertThat(settings(1))
-        .contains("spring.mail.host=submission.example.net", "spring.mail.password=API_TOKEN")
+        .contains("spring.mail.host=smtp.example.net", "spring.mail.password=API_TOKEN")
         .contains("spring.mail.port=" + ports.getFirst().number());
   }
 
@@ -182,7 +182,7 @@ class ConnectViewTest extends ViewTest {
     assertThat(kinds()).containsExactly("HTTP API");
     assertThat(visibleText())
         .contains(who, "/api/v1/tenants/acme/messages")
-        .doesNotContain("submission.example.net");
+        .doesNotContain("smtp.example.net");
     click("Create API token");
     assertThat(settings(0)).contains("Bearer pmt_");
   }

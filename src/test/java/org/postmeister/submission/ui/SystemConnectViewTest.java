@@ -94,7 +94,7 @@ class SystemConnectViewTest extends ViewTest {
 
     List<SubmissionEndpoint.OpenPort> ports = endpoint.ports();
     assertThat(visibleText())
-        .contains("mail of the system itself", "submission.example.net", "noreply@example.com")
+        .contains("mail of the system itself", "smtp.example.net", "noreply@example.com")
         .contains(ports.getFirst().number() + " with STARTTLS")
         .contains(ports.getLast().number() + " with TLS from the start")
         .doesNotContain("/api/v1/", "HTTP API");
@@ -142,7 +142,7 @@ class SystemConnectViewTest extends ViewTest {
 
     assertThat(visibleText())
         .contains("set POSTMEISTER_SUBMISSION_PORT")
-        .doesNotContain("submission.example.net", "Create API token");
+        .doesNotContain("smtp.example.net", "Create API token");
   }
 
   @Test
