@@ -1,6 +1,7 @@
 package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
@@ -204,6 +205,24 @@ class AllMessagesApiTest {
     }
     assertThat(at).isNull();
     return found;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit,  abc,       This must be a whole number.",
+    "from,   yesterday, This must be a time such as 2026-01-31T08:30:00Z.",
+    "status, LOST,      Only these are possible: QUEUED",
+  })
+  void namesTheParameterThatCannotBeRead(String parameter, String value, String message)
+      throws Exception {
+    list("?" + parameter + "=" + value)
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.code").value("malformed_request"))
+        .andExpect(
+            jsonPath("$.detail")
+                .value("The parameter “" + parameter + "” has a value that cannot be read."))
+        .andExpect(jsonPath("$.errors[0].field").value(parameter))
+        .andExpect(jsonPath("$.errors[0].message").value(startsWith(message)));
   }
 
   @Test

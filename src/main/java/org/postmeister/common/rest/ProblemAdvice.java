@@ -2,16 +2,22 @@ package org.postmeister.common.rest;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.error.FieldViolation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,6 +30,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -111,6 +118,43 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return answer(
         problems.problem(
             locale, HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "internal_error"));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    String name = e.getPropertyName();
+    if (name == null) {
+      return super.handleTypeMismatch(e, headers, status, request);
+    }
+    return ResponseEntity.status(HttpStatus.BAD_REQUEST)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problems.ofParameter(violation(name, e), LocaleContextHolder.getLocale()));
+  }
+
+  // The innermost reason knows which type was wanted of an element of a list.
+  private static FieldViolation violation(String parameter, TypeMismatchException e) {
+    Class<?> wanted = e.getRequiredType();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConversionFailedException failed) {
+        wanted = failed.getTargetType().getType();
+      }
+    }
+    if (wanted != null && wanted.isEnum()) {
+      return FieldViolation.of(
+          parameter,
+          "not_one_of",
+          Arrays.stream(wanted.getEnumConstants())
+              .map(Object::toString)
+              .collect(Collectors.joining(", ")));
+    }
+    if (wanted == Instant.class) {
+      return FieldViolation.of(parameter, "not_a_time");
+    }
+    boolean number =
+        wanted != null
+            && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(wanted));
+    return FieldViolation.of(parameter, number ? "not_a_number" : "unreadable");
   }
 
   @Override

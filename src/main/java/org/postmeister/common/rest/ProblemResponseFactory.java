@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.postmeister.common.error.BrokenRuleException;
+import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.ValidationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,13 +87,22 @@ public class ProblemResponseFactory {
         problem(status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
     broken.properties().forEach(problem::setProperty);
     if (broken instanceof ValidationFailedException invalid) {
-      problem.setProperty("errors", errors(invalid, locale));
+      problem.setProperty("errors", errors(invalid.violations(), locale));
     }
     return problem;
   }
 
-  private List<Map<String, String>> errors(ValidationFailedException invalid, Locale locale) {
-    return invalid.violations().stream()
+  /** A parameter, of the query or the path, has a value that cannot be read. */
+  ProblemDetail ofParameter(FieldViolation violation, Locale locale) {
+    ProblemDetail problem =
+        problem(
+            locale, HttpStatus.BAD_REQUEST, "malformed_request", "parameter", violation.field());
+    problem.setProperty("errors", errors(List.of(violation), locale));
+    return problem;
+  }
+
+  private List<Map<String, String>> errors(List<FieldViolation> violations, Locale locale) {
+    return violations.stream()
         .map(violation ->
             Map.of(
                 "field", violation.field(),
