@@ -75,7 +75,8 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
     String operation =
         "/paths/" + escaped(template.get()) + "/" + request.getMethod().toLowerCase(Locale.ROOT);
     compareResponse(operation, result.getResponse());
-    if (result.getResponse().getStatus() < 300) {
+    // Messages of a batch are judged one by one: wrong ones are refused in a response with 200.
+    if (result.getResponse().getStatus() < 300 && !operation.endsWith("batch/post")) {
       compareRequest(operation, request);
     }
     COUNT.incrementAndGet();

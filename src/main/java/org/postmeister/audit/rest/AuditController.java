@@ -1,6 +1,9 @@
 package org.postmeister.audit.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +64,9 @@ class AuditController {
   }
 
   @GetMapping("/export")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
   @Operation(operationId = "exportAuditEntries", summary = "Download the audit trail as CSV")
   ResponseEntity<StreamingResponseBody> export(
       @RequestParam(defaultValue = "") String query,

@@ -104,7 +104,8 @@ class ErrorResponses implements OpenApiCustomizer {
       add(operation, Refusal.UNAUTHENTICATED);
       add(operation, Refusal.FORBIDDEN);
     }
-    if (has(operation, "path")) {
+    // A filter may name a tenant that does not exist.
+    if (has(operation, "path") || has(operation, "tenant")) {
       add(operation, Refusal.NOT_FOUND);
     }
     if (has(operation, HttpHeaders.IF_MATCH)) {
