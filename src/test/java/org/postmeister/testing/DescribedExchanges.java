@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
@@ -32,14 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Fails whenever the HTTP API and its description in OpenAPI differ. */
 @TestComponent
-public class DescribedExchanges implements MockMvcBuilderCustomizer {
+public class DescribedExchanges implements MockMvcBuilderCustomizer, DisposableBean {
+
+  private static final Logger log = LoggerFactory.getLogger(DescribedExchanges.class);
 
   private static final String API = "/api/v1/";
   private static final String DOCUMENT = "urn:postmeister:openapi";
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ObjectProvider<OpenApiWebMvcResource> descriptions;
+  private final AtomicInteger count = new AtomicInteger();
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private @Nullable JsonNode document;
   private @Nullable SchemaRegistry registry;
@@ -48,9 +53,9 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
     this.descriptions = descriptions;
   }
 
-  /** How many have been compared since the JVM began. */
-  public static int count() {
-    return COUNT.get();
+  @Override
+  public void destroy() {
+    log.info("{} exchanges are as the OpenAPI document says", count);
   }
 
   @Override
@@ -79,7 +84,7 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
     if (result.getResponse().getStatus() < 300 && !operation.endsWith("batch/post")) {
       compareRequest(operation, request);
     }
-    COUNT.incrementAndGet();
+    count.incrementAndGet();
   }
 
   private Optional<String> template(String path, String method) throws Exception {

@@ -56,15 +56,12 @@ class MessageBatchController {
 
   /** As in the description of the API. */
   record MessageBatch(
-      @ArraySchema(
-              maxItems = MessageBatchReader.MOST,
-              schema =
-                  @Schema(
-                      implementation = NewMessageJson.class,
-                      description =
-                          "May also have an idempotencyKey, which is to it what the header"
-                              + " Idempotency-Key is to a message that is sent alone"))
-          List<NewMessageJson> messages) {}
+      @ArraySchema(maxItems = MessageBatchReader.MOST) List<BatchMessage> messages) {}
+
+  @Schema(allOf = NewMessageJson.class)
+  record BatchMessage(
+      @Schema(description = "What the header Idempotency-Key is to a message that is sent alone")
+          @Nullable String idempotencyKey) {}
 
   record MessageBatchResult(
       @ArraySchema(

@@ -153,7 +153,9 @@ class MessageController {
   }
 
   @PostMapping("/{id}/retry")
-  @Conflicts("Its state does not allow it")
+  @Conflicts(
+      "`message_delivered`: it has reached every recipient; or `message_being_sent`,"
+          + " `message_content_deleted`")
   @Operation(
       operationId = "retryMessage",
       summary = "Retry a message now",
@@ -165,11 +167,13 @@ class MessageController {
   }
 
   @PostMapping("/{id}/cancel")
-  @Conflicts("Its state does not allow it")
+  @Conflicts("`message_ended`: it has arrived, or has been cancelled")
   @Operation(
       operationId = "cancelMessage",
       summary = "Cancel a waiting message",
-      description = "409 if it has ended, or is being sent at the moment.")
+      description =
+          "One that is being sent is cut off, unless the server already has all of it. 409 if it"
+              + " has ended.")
   MessageJson cancel(@PathVariable String tenant, @PathVariable long id, Locale locale) {
     actions.cancel(own(tenant, id).message().id());
     return answer(service.getTried(id), locale);

@@ -34,7 +34,7 @@ class ErrorResponses implements OpenApiCustomizer {
   private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
   private static final String PROBLEM_JSON =
       org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
-  private static final String PROBLEM = "#/components/schemas/Problem";
+  private static final String PROBLEM = "#/components/schemas/ProblemDetail";
   private static final String FIELD_ERROR = "#/components/schemas/FieldError";
 
   /** What any operation may answer. */
@@ -77,7 +77,10 @@ class ErrorResponses implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI api) {
-    api.getComponents().addSchemas("Problem", problem()).addSchemas("FieldError", fieldError());
+    // Instead of what the library makes of Spring's class, where an operation names it.
+    api.getComponents()
+        .addSchemas("ProblemDetail", problem())
+        .addSchemas("FieldError", fieldError());
     for (Refusal refusal : Refusal.values()) {
       api.getComponents().addResponses(refusal.component, response(refusal));
     }
@@ -108,18 +111,20 @@ class ErrorResponses implements OpenApiCustomizer {
     if (has(operation, "path") || has(operation, "tenant")) {
       add(operation, Refusal.NOT_FOUND);
     }
+    add(operation, Refusal.NOT_ACCEPTABLE);
+    if (hasBody) {
+      add(operation, Refusal.REQUEST_TIMEOUT);
+    }
     if (has(operation, HttpHeaders.IF_MATCH)) {
       add(operation, Refusal.VERSION_CONFLICT);
     }
     if (hasBody) {
-      add(operation, Refusal.REQUEST_TIMEOUT);
       add(operation, Refusal.PAYLOAD_TOO_LARGE);
       add(operation, Refusal.UNSUPPORTED_MEDIA_TYPE);
     }
     if (hasBody || has(operation, "query")) {
       add(operation, Refusal.VALIDATION_FAILED);
     }
-    add(operation, Refusal.NOT_ACCEPTABLE);
     add(operation, Refusal.RATE_LIMITED);
     add(operation, Refusal.INTERNAL_ERROR);
     add(operation, Refusal.SERVICE_UNAVAILABLE);

@@ -59,7 +59,8 @@ final class NullabilityConverter implements ModelConverter {
     if (properties == null) {
       return;
     }
-    boolean leftOut = type.isAnnotationPresent(JsonInclude.class);
+    JsonInclude include = type.getAnnotation(JsonInclude.class);
+    boolean withoutEmpty = include != null && include.value() == JsonInclude.Include.NON_EMPTY;
     for (RecordComponent component : type.getRecordComponents()) {
       String name = component.getName();
       Schema<?> property = properties.get(name);
@@ -67,9 +68,9 @@ final class NullabilityConverter implements ModelConverter {
         continue;
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (component.getType().isPrimitive() || (!nullable && !mayBeLeftOut(type))) {
+      if (component.getType().isPrimitive() || (!nullable && !withoutEmpty)) {
         schema.addRequiredItem(name);
-      } else if (nullable && !leftOut) {
+      } else if (nullable && include == null) {
         schema.addProperty(name, orNull(property));
       }
     }
@@ -77,11 +78,6 @@ final class NullabilityConverter implements ModelConverter {
 
   private static boolean isRequired(Schema<?> schema, String name) {
     return schema.getRequired() != null && schema.getRequired().contains(name);
-  }
-
-  private static boolean mayBeLeftOut(Class<?> type) {
-    JsonInclude include = type.getAnnotation(JsonInclude.class);
-    return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
   }
 
   private static Schema<?> orNull(Schema<?> property) {

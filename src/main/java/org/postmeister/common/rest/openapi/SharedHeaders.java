@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.postmeister.common.Languages;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -48,7 +49,7 @@ class SharedHeaders implements OpenApiCustomizer {
     }
     if (hasVersions) {
       Stream.of(path.getGet(), path.getPut(), path.getPatch())
-          .filter(operation -> operation != null)
+          .filter(Objects::nonNull)
           .map(operation -> operation.getResponses().get("200"))
           .forEach(SharedHeaders::addEntityTag);
     }
