@@ -1,5 +1,6 @@
 package org.postmeister.shell;
 
+import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -17,6 +18,7 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.menu.MenuConfiguration;
@@ -46,6 +48,7 @@ import org.postmeister.tenantlist.ui.TenantView;
 @PermitAll
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
+  private static final String TITLE_END = " – Postmeister";
   private static final String SYSTEM_PATHS = "system/";
   private static final String TENANT_PATHS = "tenants/";
   // What tenant administrators have as their dashboard.
@@ -100,7 +103,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             .filter(entry -> strip(entry.path()).equals(path))
             .map(entry -> getTranslation(entry.title()))
             .findFirst()
-            .orElse("");
+            .orElseGet(() -> ownTitle(event.getActiveChain().getFirst()));
     if (path.equals(ProfileView.ROUTE)) {
       show("", getTranslation("profile.title"));
     } else if (path.equals(OWN_TENANTS)) {
@@ -112,6 +115,13 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     } else {
       show("", title);
     }
+  }
+
+  // Of a page that is not in the menu, as the browser's tab names it.
+  private static String ownTitle(HasElement page) {
+    return page instanceof HasDynamicTitle titled
+        ? titled.getPageTitle().replace(TITLE_END, "")
+        : "";
   }
 
   private void show(String in, String name) {

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.mailcatcher.CaughtMails;
 import org.postmeister.mailcatcher.ui.MailCatcherView;
 import org.postmeister.mailserver.server.TenantMailServerService;
@@ -57,6 +61,22 @@ class ShellTest extends ViewTest {
             "Accounts",
             "API tokens",
             "Audit trail");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "system/mail-server, System / E-mail server",
+    "system/connect, System / Connect an application"
+  })
+  void saysWhereOneIsAlsoOnPagesThatAreNotInTheMenu(String path, String place) {
+    signIn("SYSTEM_ADMIN");
+    UI.getCurrent().navigate(path);
+
+    assertThat(
+            _get(Div.class, spec -> spec.withClasses("breadcrumb"))
+                .getElement()
+                .getTextRecursively())
+        .isEqualTo(place);
   }
 
   @Test
