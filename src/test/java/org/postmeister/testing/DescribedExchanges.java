@@ -8,6 +8,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
@@ -35,16 +36,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Fails whenever the HTTP API and its description in OpenAPI differ. */
 @TestComponent
-public class DescribedExchanges implements MockMvcBuilderCustomizer, DisposableBean {
-
-  private static final Logger log = LoggerFactory.getLogger(DescribedExchanges.class);
+public class DescribedExchanges implements MockMvcBuilderCustomizer {
 
   private static final String API = "/api/v1/";
   private static final String DOCUMENT = "urn:postmeister:openapi";
+  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final ObjectProvider<OpenApiWebMvcResource> descriptions;
-  private final AtomicInteger count = new AtomicInteger();
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private @Nullable JsonNode document;
   private @Nullable SchemaRegistry registry;
@@ -53,9 +52,18 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer, DisposableB
     this.descriptions = descriptions;
   }
 
-  @Override
-  public void destroy() {
-    log.info("{} exchanges are as the OpenAPI document says", count);
+  /** Says in target/openapi-exchanges.txt how many there were. */
+  static final class Counting implements BeforeAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      AutoCloseable write =
+          () -> Files.writeString(Path.of("target/openapi-exchanges.txt"), COUNT + "\n");
+      context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Counting.class, key -> write);
+    }
   }
 
   @Override
@@ -84,7 +92,7 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer, DisposableB
     if (result.getResponse().getStatus() < 300 && !operation.endsWith("batch/post")) {
       compareRequest(operation, request);
     }
-    count.incrementAndGet();
+    COUNT.incrementAndGet();
   }
 
   private Optional<String> template(String path, String method) throws Exception {

@@ -51,5 +51,5 @@ import org.springframework.test.context.ContextConfiguration;
   RoundTrips.class,
   DescribedExchanges.class
 })
-@ExtendWith(ResetDatabase.class)
+@ExtendWith({ResetDatabase.class, DescribedExchanges.Counting.class})
 public @interface PostmeisterTest {}
