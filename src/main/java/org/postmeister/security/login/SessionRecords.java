@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,17 +24,23 @@ public class SessionRecords {
 
   private static final int USER_AGENT_LENGTH = 300;
   private static final int ADDRESS_LENGTH = 64;
-  // Longer than a session lasts without being used: that of a node that is no more.
-  private static final Duration KEPT = Duration.ofHours(1);
+  // A node ends a session some time after its last use, and notes uses once a minute.
+  private static final Duration LEEWAY = Duration.ofMinutes(30);
 
   private final JdbcClient jdbc;
   private final JdbcOperations batches;
   private final Clock clock;
+  private final Duration kept;
 
-  SessionRecords(JdbcClient jdbc, JdbcOperations batches, Clock clock) {
+  SessionRecords(
+      JdbcClient jdbc,
+      JdbcOperations batches,
+      Clock clock,
+      @Value("${server.servlet.session.timeout}") Duration timeout) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.clock = clock;
+    this.kept = timeout.plus(LEEWAY);
   }
 
   /** Records a session that begins. */
@@ -113,10 +120,19 @@ public class SessionRecords {
     jdbc.sql("DELETE FROM account_session WHERE id = ?").param(id).update();
   }
 
-  /** Those of nodes that are no more. */
-  void deleteUnused() {
-    jdbc.sql("DELETE FROM account_session WHERE last_used_at < ?")
-        .param(UtcTime.toColumn(clock.instant().minus(KEPT)))
-        .update();
+  /**
+   * Deletes those of nodes that are no more: unused for longer than a session lasts.
+   *
+   * @param alive the sessions of this node, which decides itself when they end
+   */
+  void deleteUnused(Set<UUID> alive) {
+    jdbc
+        .sql("SELECT id FROM account_session WHERE last_used_at < ?")
+        .param(UtcTime.toColumn(clock.instant().minus(kept)))
+        .query((row, number) -> row.getObject("id", UUID.class))
+        .list()
+        .stream()
+        .filter(id -> !alive.contains(id))
+        .forEach(this::delete);
   }
 }

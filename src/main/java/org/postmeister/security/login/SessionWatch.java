@@ -31,7 +31,7 @@ class SessionWatch {
 
   private static final Logger log = LoggerFactory.getLogger(SessionWatch.class);
   private static final long EVERY_MILLIS = 900;
-  private static final int LOOKS_UNTIL_NOTED = 60;
+  static final int LOOKS_UNTIL_NOTED = 60;
 
   private final AccountSessionRegistry sessions;
   private final AccountSearch accounts;
@@ -121,7 +121,7 @@ class SessionWatch {
       records.note(changed);
     }
     noted = used;
-    records.deleteUnused();
+    records.deleteUnused(used.keySet());
   }
 
   @PreDestroy

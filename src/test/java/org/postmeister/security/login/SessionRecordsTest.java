@@ -189,15 +189,31 @@ class SessionRecordsTest {
 
   @Test
   void thoseOfANodeThatIsNoMoreAreForgottenAfterAnHour() throws Exception {
-    signIn("192.0.2.1");
+    MockHttpSession elsewhere = signIn("192.0.2.1");
+    String name = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
+    registry.attributeRemoved(new HttpSessionBindingEvent(elsewhere, name));
     clock.forward(Duration.ofMinutes(59));
-    records.deleteUnused();
+    records.deleteUnused(Set.of());
     assertThat(records.of(account.id())).hasSize(1);
 
     clock.forward(Duration.ofMinutes(2));
-    records.deleteUnused();
+    records.deleteUnused(Set.of());
 
     assertThat(records.of(account.id())).isEmpty();
+  }
+
+  @Test
+  void oneThatLivesHereIsKeptHoweverLongItIsUnused() throws Exception {
+    MockHttpSession mine = signIn("192.0.2.1");
+    clock.forward(Duration.ofHours(2));
+
+    for (int look = 0; look < SessionWatch.LOOKS_UNTIL_NOTED; look++) {
+      watch.look();
+    }
+    watch.look();
+
+    assertThat(mine.isInvalid()).isFalse();
+    assertThat(records.of(account.id())).hasSize(1);
   }
 
   @Test
