@@ -8,7 +8,9 @@ package org.postmeister.common;
 public final class DisplayName extends TextValue {
 
   private static final String TYPE = "display_name";
-  private static final int MAX_LENGTH = 100;
+
+  /** In characters. */
+  public static final int MAX_LENGTH = 100;
 
   private DisplayName(String value, boolean valid) {
     super(value, valid);

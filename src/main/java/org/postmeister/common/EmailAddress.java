@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  */
 public record EmailAddress(String localPart, HostName domain) implements CheckedValue {
 
+  /** In octets, and in characters once its domain is written in ASCII. */
+  public static final int MAX_LENGTH = 254;
+
   private static final String TYPE = "email_address";
-  private static final int MAX_OCTETS = 254;
   private static final int MAX_LOCAL_OCTETS = 64;
   private static final Pattern LOCAL_PART =
       Pattern.compile(
@@ -28,7 +30,7 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
    * @throws InvalidValueException if it is not exactly one mailbox
    */
   public static EmailAddress of(String raw) {
-    String text = Texts.singleLine(TYPE, raw, MAX_OCTETS);
+    String text = Texts.singleLine(TYPE, raw, MAX_LENGTH);
     if (text.indexOf(',') >= 0 || text.indexOf(';') >= 0) {
       throw new InvalidValueException(TYPE, "several");
     }
@@ -51,8 +53,8 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
     EmailAddress address =
         new EmailAddress(localPart(text.substring(0, at)), domain(text.substring(at + 1)));
     // Its expanded form must still fit into the column, in characters.
-    if (octets(address.toAsciiDomain()) > MAX_OCTETS || address.toString().length() > MAX_OCTETS) {
-      throw new InvalidValueException(TYPE, "too_long", MAX_OCTETS);
+    if (octets(address.toAsciiDomain()) > MAX_LENGTH || address.toString().length() > MAX_LENGTH) {
+      throw new InvalidValueException(TYPE, "too_long", MAX_LENGTH);
     }
     return address;
   }

@@ -12,7 +12,9 @@ import java.util.Locale;
 public record HostName(String value, String ascii) implements CheckedValue {
 
   private static final String TYPE = "host_name";
-  private static final int MAX_LENGTH = 253;
+
+  /** In characters, written in ASCII. */
+  public static final int MAX_LENGTH = 253;
 
   /**
    * Parses what a user typed.

@@ -13,6 +13,9 @@ public final class TenantName extends TextValue {
   /** In characters. */
   public static final int MAX_LENGTH = 63;
 
+  /** As a regular expression that has to match all of it; some names are reserved. */
+  public static final String SYNTAX = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
+
   private static final String TYPE = "tenant_name";
   private static final String RESERVED = "system";
   private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9.-]+");

@@ -50,16 +50,26 @@ public final class MailServerField<T> {
 
   /** Name or address of the SMTP server. */
   public static final MailServerField<HostName> HOST =
-      ofSmtp("host", "host", HostName::of, HostName::stored);
+      ofSmtp("host", "host", HostName.MAX_LENGTH, HostName::of, HostName::stored);
 
   public static final MailServerField<Port> PORT =
       number("port", "port", Section.MAIN, true, 65_535, Port::of, Port::new, Port::value);
   public static final MailServerField<Encryption> ENCRYPTION =
       choice("encryption", "encryption", Section.MAIN, true, Encryption::of, Encryption.values());
   public static final MailServerField<EmailAddress> SENDER_ADDRESS =
-      text("senderAddress", "sender_address", EmailAddress::of, EmailAddress::stored);
+      text(
+          "senderAddress",
+          "sender_address",
+          EmailAddress.MAX_LENGTH,
+          EmailAddress::of,
+          EmailAddress::stored);
   public static final MailServerField<DisplayName> SENDER_NAME =
-      text("senderName", "sender_name", DisplayName::of, DisplayName::stored);
+      text(
+          "senderName",
+          "sender_name",
+          DisplayName.MAX_LENGTH,
+          DisplayName::of,
+          DisplayName::stored);
 
   /** Whether the server supports internationalized addresses (RFC 6531, 6532). */
   public static final MailServerField<Boolean> UTF8_HEADERS = flag("utf8Headers", "utf8_headers");
@@ -77,11 +87,23 @@ public final class MailServerField<T> {
 
   /** Where replies go to messages that do not say so themselves. */
   public static final MailServerField<EmailAddress> REPLY_TO =
-      option("replyTo", "reply_to", false, EmailAddress::of, EmailAddress::stored);
+      option(
+          "replyTo",
+          "reply_to",
+          EmailAddress.MAX_LENGTH,
+          false,
+          EmailAddress::of,
+          EmailAddress::stored);
 
   /** Where non-delivery reports go (RFC 5321, section 4.4), instead of the sender. */
   public static final MailServerField<EmailAddress> ENVELOPE_SENDER =
-      option("envelopeSender", "envelope_sender", true, EmailAddress::of, EmailAddress::stored);
+      option(
+          "envelopeSender",
+          "envelope_sender",
+          EmailAddress.MAX_LENGTH,
+          true,
+          EmailAddress::of,
+          EmailAddress::stored);
 
   /** Who else mail may be from, besides the sender. */
   public static final MailServerField<AllowedSenders> ALLOWED_SENDERS =
@@ -109,7 +131,13 @@ public final class MailServerField<T> {
 
   /** For EHLO, instead of this machine's own name. */
   public static final MailServerField<GreetingName> GREETING_NAME =
-      option("greetingName", "greeting_name", true, GreetingName::of, GreetingName::stored);
+      option(
+          "greetingName",
+          "greeting_name",
+          HostName.MAX_LENGTH,
+          true,
+          GreetingName::of,
+          GreetingName::stored);
 
   /** Of authorities, in addition to those that are trusted anyway. */
   public static final MailServerField<TrustedCertificates> TRUSTED_CERTIFICATES =
@@ -192,27 +220,29 @@ public final class MailServerField<T> {
   }
 
   private static <T> MailServerField<T> text(
-      String name, String column, Function<String, T> read, Function<String, T> stored) {
-    return text(name, column, Section.MAIN, false, read, stored);
+      String name, String column, int most, Function<String, T> read, Function<String, T> stored) {
+    return text(name, column, most, Section.MAIN, false, read, stored);
   }
 
   private static <T> MailServerField<T> ofSmtp(
-      String name, String column, Function<String, T> read, Function<String, T> stored) {
-    return text(name, column, Section.MAIN, true, read, stored);
+      String name, String column, int most, Function<String, T> read, Function<String, T> stored) {
+    return text(name, column, most, Section.MAIN, true, read, stored);
   }
 
   private static <T> MailServerField<T> option(
       String name,
       String column,
+      int most,
       boolean onlySmtp,
       Function<String, T> read,
       Function<String, T> stored) {
-    return text(name, column, Section.OPTIONS, onlySmtp, read, stored);
+    return text(name, column, most, Section.OPTIONS, onlySmtp, read, stored);
   }
 
   private static <T> MailServerField<T> text(
       String name,
       String column,
+      int most,
       Section section,
       boolean onlySmtp,
       Function<String, T> read,
@@ -223,7 +253,7 @@ public final class MailServerField<T> {
         Kind.TEXT,
         section,
         onlySmtp,
-        0,
+        most,
         List.of(),
         read,
         plain -> stored.apply((String) plain),
@@ -327,7 +357,10 @@ public final class MailServerField<T> {
     return onlySmtp;
   }
 
-  /** The largest value of a number, whose smallest is 1; the most texts of a list. */
+  /**
+   * The largest value of a number, whose smallest is 1; the most characters of a text, 0 if there
+   * is no such limit; the most texts of a list.
+   */
   public int most() {
     return most;
   }

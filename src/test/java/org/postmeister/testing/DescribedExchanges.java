@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
 
   private final ObjectProvider<OpenApiWebMvcResource> descriptions;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+  private final Map<String, ProblemCodes.Code> codes = new ConcurrentHashMap<>();
   private @Nullable JsonNode document;
   private @Nullable SchemaRegistry registry;
 
@@ -121,6 +123,12 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
     MediaType type = MediaType.parseMediaType(Objects.requireNonNull(response.getContentType()));
     String name = type.getType() + "/" + type.getSubtype();
     assertThat(described.at("/content").has(name)).as("%s: %s", pointer, name).isTrue();
+    if (name.endsWith("problem+json")) {
+      String code = JSON.readTree(body).at("/code").asString();
+      ProblemCodes.Code known = codes().get(code);
+      assertThat(known).as("not explained in api-codes.yaml: %s", code).isNotNull();
+      assertThat(known.status()).as("status of %s", code).isEqualTo(response.getStatus());
+    }
     if (name.endsWith("json")) {
       assertThat(differences(pointer + "/content/" + escaped(name) + "/schema", body))
           .as("%s: %s", pointer, new String(body, StandardCharsets.UTF_8))
@@ -150,6 +158,13 @@ public class DescribedExchanges implements MockMvcBuilderCustomizer {
                         SchemaLocation.of(
                             DOCUMENT + "#" + key.replace("{", "%7B").replace("}", "%7D"))));
     return schema.validate(JSON.readTree(body));
+  }
+
+  private Map<String, ProblemCodes.Code> codes() throws IOException {
+    if (codes.isEmpty()) {
+      codes.putAll(ProblemCodes.all());
+    }
+    return codes;
   }
 
   private synchronized JsonNode document() throws Exception {

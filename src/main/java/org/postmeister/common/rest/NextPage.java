@@ -21,7 +21,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 public final class NextPage {
 
   /** The most items that may be asked for at once. */
-  private static final int MOST = 1000;
+  public static final int MOST = 1000;
 
   private static final String CURSOR = "after ";
 

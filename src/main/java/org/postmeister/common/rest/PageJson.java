@@ -16,7 +16,9 @@ public record PageJson<T>(List<T> items, int page, int size, int total) {
   /** Used if the request does not say. */
   public static final String DEFAULT_SIZE = "50";
 
-  private static final int MAX_SIZE = 500;
+  /** The most items that a page may have. */
+  public static final int MAX_SIZE = 500;
+
   private static final int MAX_OFFSET = 100_000_000;
 
   /**

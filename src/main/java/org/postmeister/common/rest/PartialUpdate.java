@@ -1,9 +1,12 @@
 package org.postmeister.common.rest;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.FieldReader;
 
@@ -17,10 +20,14 @@ public final class PartialUpdate {
   private final FieldReader fields = new FieldReader();
 
   /**
-   * @param allowed the fields that may change
+   * @param described the record that describes which fields may change
    * @throws UnknownFieldException if there is another one
    */
-  public PartialUpdate(Map<String, @Nullable Object> given, Set<String> allowed) {
+  public PartialUpdate(Map<String, @Nullable Object> given, Class<? extends Record> described) {
+    Set<String> allowed =
+        Arrays.stream(described.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toSet());
     given.keySet().stream()
         .filter(name -> !allowed.contains(name))
         .findFirst()

@@ -60,6 +60,24 @@ public class QueueDepth {
     }
   }
 
+  /**
+   * How many messages of an owner may be waiting, and how many more are accepted.
+   *
+   * @param limit at least 1
+   * @param left 0 if the queue or the owner's share of it is full
+   */
+  public record Room(long limit, long left) {}
+
+  /** What {@link #requireRoomFor} decides by. */
+  public Room roomFor(MailOwner owner) {
+    Counted now = counted();
+    long ofOwner = properties.tenantQueueLimit() - now.waiting().getOrDefault(owner, 0L);
+    long ofAll = properties.queueLimit() - now.total();
+    return new Room(
+        Math.min(properties.tenantQueueLimit(), properties.queueLimit()),
+        Math.max(0, Math.min(ofOwner, ofAll)));
+  }
+
   public long total() {
     return counted().total();
   }

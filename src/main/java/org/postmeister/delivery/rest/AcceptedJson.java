@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
+import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.outbox.Outbox;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Schema(name = "AcceptedMessage")
 record AcceptedJson(
     long id,
-    String status,
+    MessageStatus status,
     @Schema(description = "What the server will not do with the message")
         List<WarningJson> warnings) {
 
@@ -25,7 +26,7 @@ record AcceptedJson(
   record Writer(MessageSource messages) {
 
     AcceptedJson write(Outbox.Accepted accepted, Locale locale) {
-      return new AcceptedJson(accepted.id(), accepted.status().name(), warnings(accepted, locale));
+      return new AcceptedJson(accepted.id(), accepted.status(), warnings(accepted, locale));
     }
 
     private List<WarningJson> warnings(Outbox.Accepted accepted, Locale locale) {

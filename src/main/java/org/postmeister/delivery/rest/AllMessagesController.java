@@ -2,6 +2,7 @@ package org.postmeister.delivery.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,8 @@ class AllMessagesController {
   }
 
   @GetMapping
+  @SecurityRequirement(name = "bearer", scopes = "messages:read")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "listMessages",
       summary = "Read the message log of all tenants and of the system",

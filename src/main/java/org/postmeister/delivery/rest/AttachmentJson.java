@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.SingleLine;
 import org.postmeister.common.config.RequestLimits;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.delivery.message.Attachment;
@@ -12,9 +13,17 @@ import org.postmeister.delivery.message.Attachment;
 /** A file. */
 @Schema(name = "Attachment")
 public record AttachmentJson(
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String contentType,
-    @Schema(description = "Base64", requiredMode = Schema.RequiredMode.REQUIRED)
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            maxLength = SingleLine.MAX_LENGTH,
+            description = "Of the file, without a path")
+        @Nullable String name,
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            description = "Its media type",
+            example = "application/pdf")
+        @Nullable String contentType,
+    @Schema(format = "byte", description = "Base64", requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String content,
     @Schema(
             description =

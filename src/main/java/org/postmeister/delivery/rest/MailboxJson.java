@@ -20,8 +20,12 @@ record MailboxJson(@Nullable String address, @Nullable String name) {
   /** Both, as in the description of the API. */
   @Schema(name = "NamedMailbox")
   record Named(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String address,
-      @Nullable String name) {}
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH)
+          @Nullable String address,
+      @Schema(maxLength = DisplayName.MAX_LENGTH) @Nullable String name) {}
 
   @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
   MailboxJson {}

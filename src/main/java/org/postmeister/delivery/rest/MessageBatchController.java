@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.ProblemResponseFactory;
 import org.postmeister.delivery.log.MessageService;
+import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.outbox.OutboxWriter;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.TenantService;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,6 +42,7 @@ class MessageBatchController {
   private final MessageService service;
   private final MessageBatchReader reader;
   private final AcceptedJson.Writer writer;
+  private final QueueLimits limits;
   private final ProblemResponseFactory problems;
 
   MessageBatchController(
@@ -46,11 +50,13 @@ class MessageBatchController {
       MessageService service,
       MessageBatchReader reader,
       AcceptedJson.Writer writer,
+      QueueLimits limits,
       ProblemResponseFactory problems) {
     this.tenants = tenants;
     this.service = service;
     this.reader = reader;
     this.writer = writer;
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -60,7 +66,10 @@ class MessageBatchController {
 
   @Schema(allOf = NewMessageJson.class)
   record BatchMessage(
-      @Schema(description = "What the header Idempotency-Key is to a message that is sent alone")
+      @Schema(
+              maxLength = IdempotencyKey.MAX_LENGTH,
+              pattern = IdempotencyKey.SYNTAX,
+              description = "What the header Idempotency-Key is to a message that is sent alone")
           @Nullable String idempotencyKey) {}
 
   record MessageBatchResult(
@@ -70,6 +79,8 @@ class MessageBatchController {
           List<Object> results) {}
 
   @PostMapping
+  @SecurityRequirement(name = "bearer", scopes = "messages:send")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "sendMessages",
       summary = "Send many messages at once",
@@ -84,8 +95,8 @@ class MessageBatchController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = MessageBatch.class))))
-  MessageBatchResult send(@PathVariable String tenant, HttpServletRequest request, Locale locale)
-      throws IOException {
+  ResponseEntity<MessageBatchResult> send(
+      @PathVariable String tenant, HttpServletRequest request, Locale locale) throws IOException {
     TenantId id = tenants.idOf(tenant);
     List<MessageBatchReader.Element> elements = read(request, MailOwner.of(id));
     Iterator<OutboxWriter.Outcome> outcomes =
@@ -104,7 +115,9 @@ class MessageBatchController {
               ? problem(element.refusal(), locale)
               : result(outcomes.next(), locale));
     }
-    return new MessageBatchResult(results);
+    return ResponseEntity.ok()
+        .headers(limits.of(MailOwner.of(id)))
+        .body(new MessageBatchResult(results));
   }
 
   private List<MessageBatchReader.Element> read(HttpServletRequest request, MailOwner owner)

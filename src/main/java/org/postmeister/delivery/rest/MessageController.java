@@ -2,6 +2,8 @@ package org.postmeister.delivery.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.Conflicts;
+import org.postmeister.common.rest.Locations;
 import org.postmeister.common.rest.NextPage;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.delivery.DeliveryProperties;
@@ -26,6 +29,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.TenantService;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,6 +52,7 @@ class MessageController {
   private final MessageActionService actions;
   private final MessageWaitService waits;
   private final AcceptedJson.Writer writer;
+  private final QueueLimits limits;
   private final DeliveryProperties properties;
   private final MessageSource messages;
   private final Clock clock;
@@ -58,6 +63,7 @@ class MessageController {
       MessageActionService actions,
       MessageWaitService waits,
       AcceptedJson.Writer writer,
+      QueueLimits limits,
       DeliveryProperties properties,
       MessageSource messages,
       Clock clock) {
@@ -66,12 +72,15 @@ class MessageController {
     this.actions = actions;
     this.waits = waits;
     this.writer = writer;
+    this.limits = limits;
     this.properties = properties;
     this.messages = messages;
     this.clock = clock;
   }
 
   @PostMapping
+  @SecurityRequirement(name = "bearer", scopes = "messages:send")
+  @SecurityRequirement(name = "basic")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Conflicts("`mail_unavailable`: there is no way to send, `reason` says why")
   @Operation(
@@ -82,9 +91,17 @@ class MessageController {
               + " The same request with the same Idempotency-Key is accepted again and sent"
               + " once. 409 with the reason while there is no mail route; 413 if it is too"
               + " large; 429 while too many are waiting.")
-  AcceptedJson send(
+  ResponseEntity<AcceptedJson> send(
       @PathVariable String tenant,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @Parameter(
+              description = "The same key with the same message sends it once",
+              schema =
+                  @Schema(
+                      minLength = 1,
+                      maxLength = IdempotencyKey.MAX_LENGTH,
+                      pattern = IdempotencyKey.SYNTAX))
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Nullable String idempotencyKey,
       @RequestBody NewMessageJson json,
       Locale locale) {
     TenantId id = tenants.idOf(tenant);
@@ -94,10 +111,15 @@ class MessageController {
     Outbox.Accepted accepted =
         service.send(
             id, json.read(MailOwner.of(id), properties.maxRecipients(), clock.instant()), key);
-    return writer.write(accepted, locale);
+    return ResponseEntity.accepted()
+        .location(Locations.of("messages", Long.toString(accepted.id())))
+        .headers(limits.of(MailOwner.of(id)))
+        .body(writer.write(accepted, locale));
   }
 
   @GetMapping
+  @SecurityRequirement(name = "bearer", scopes = "messages:read")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "listTenantMessages",
       summary = "Read the message log",
@@ -130,6 +152,8 @@ class MessageController {
   }
 
   @GetMapping("/{id}")
+  @SecurityRequirement(name = "bearer", scopes = "messages:read")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "getMessage",
       summary = "Read a message and its attempts",
@@ -139,7 +163,11 @@ class MessageController {
   MessageJson get(
       @PathVariable String tenant,
       @PathVariable long id,
-      @Parameter(description = "In seconds, up to 60") @RequestParam(defaultValue = "0") int wait,
+      @Parameter(
+              description = "In seconds",
+              schema = @Schema(minimum = "0", maximum = "" + LONGEST_WAIT, defaultValue = "0"))
+          @RequestParam(defaultValue = "0")
+          int wait,
       Locale locale)
       throws InterruptedException {
     if (wait < 0 || wait > LONGEST_WAIT) {
@@ -153,6 +181,10 @@ class MessageController {
   }
 
   @PostMapping("/{id}/retry")
+  @SecurityRequirement(
+      name = "bearer",
+      scopes = {"messages:send", "messages:read"})
+  @SecurityRequirement(name = "basic")
   @Conflicts(
       "`message_delivered`: it has reached every recipient; or `message_being_sent`,"
           + " `message_content_deleted`")
@@ -167,6 +199,10 @@ class MessageController {
   }
 
   @PostMapping("/{id}/cancel")
+  @SecurityRequirement(
+      name = "bearer",
+      scopes = {"messages:send", "messages:read"})
+  @SecurityRequirement(name = "basic")
   @Conflicts("`message_ended`: it has arrived, or has been cancelled")
   @Operation(
       operationId = "cancelMessage",

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantName;
 import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Message;
+import org.postmeister.delivery.MessageOrigin;
+import org.postmeister.delivery.MessagePriority;
+import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.springframework.context.MessageSource;
 
@@ -22,13 +26,13 @@ record MessageJson(
             description =
                 "Only in the list of all tenants' messages; left out for the system's own")
         @Nullable String tenant,
-    String status,
-    @Nullable String reason,
+    MessageStatus status,
+    @Schema(description = "What it waits for") @Nullable WaitingReason reason,
     @Nullable Instant nextAttemptAt,
     Instant acceptedAt,
     @Nullable Instant endedAt,
-    @Schema(description = "How it came: API, SMTP or CONSOLE; left out if that was not recorded")
-        @Nullable String via,
+    @Schema(description = "How it came; left out if that was not recorded")
+        MessageOrigin.@Nullable Via via,
     @Schema(description = "IP address that it came from; left out if it is Postmeister's own")
         @Nullable String client,
     String messageId,
@@ -43,7 +47,7 @@ record MessageJson(
         @Nullable Integer uncertainAttemptCount,
     @Schema(description = "true if it should rather be lost than arrive twice; otherwise left out")
         @Nullable Boolean atMostOnce,
-    String priority,
+    MessagePriority priority,
     @Nullable Instant expiresAt,
     @Nullable FailureJson failure,
     @Schema(description = "Only when a single message is read; oldest first")
@@ -55,9 +59,9 @@ record MessageJson(
       String address,
       @Schema(description = "false for what today's rules would not accept; otherwise left out")
           @Nullable Boolean valid,
-      String kind,
-      String status,
-      @Nullable String reason,
+      Recipient.Kind kind,
+      MessageStatus status,
+      @Nullable WaitingReason reason,
       @Nullable Instant nextAttemptAt,
       @Nullable String serverReply,
       @Nullable String enhancedStatusCode) {}
@@ -69,7 +73,7 @@ record MessageJson(
   @Schema(name = "DeliveryAttempt")
   record AttemptJson(
       Instant time,
-      String outcome,
+      MessageStatus outcome,
       @Schema(
               description =
                   "true if the server may have accepted the message without saying so; otherwise"
@@ -94,12 +98,12 @@ record MessageJson(
       return new MessageJson(
           message.id(),
           tenant == null ? null : tenant.value(),
-          message.status().name(),
-          message.reason() == null ? null : message.reason().name(),
+          message.status(),
+          message.reason(),
           message.nextAttemptAt(),
           message.acceptedAt(),
           message.endedAt(),
-          message.origin() == null ? null : message.origin().via().name(),
+          message.origin() == null ? null : message.origin().via(),
           message.origin() == null ? null : message.origin().client(),
           message.messageId(),
           message.subject(),
@@ -108,7 +112,7 @@ record MessageJson(
           message.attempts(),
           message.uncertain() == 0 ? null : Integer.valueOf(message.uncertain()),
           message.options().atMostOnce() ? Boolean.TRUE : null,
-          message.options().priority().name(),
+          message.options().priority(),
           message.options().expiresAt(),
           write(message.failure()),
           attempts == null ? null : attempts.stream().map(this::write).toList());
@@ -120,9 +124,9 @@ record MessageJson(
       return new RecipientJson(
           recipient.address().toString(),
           recipient.address().isValid() ? null : Boolean.FALSE,
-          recipient.kind().name(),
-          waits ? message.status().name() : recipient.status().name(),
-          waits && message.reason() != null ? message.reason().name() : null,
+          recipient.kind(),
+          waits ? message.status() : recipient.status(),
+          waits ? message.reason() : null,
           waits ? message.nextAttemptAt() : null,
           recipient.reply(),
           recipient.enhancedStatus());
@@ -131,7 +135,7 @@ record MessageJson(
     private AttemptJson write(Attempt attempt) {
       return new AttemptJson(
           attempt.at(),
-          attempt.outcome().name(),
+          attempt.outcome(),
           attempt.uncertain() ? Boolean.TRUE : null,
           attempt.duration() == null ? null : attempt.duration().toMillis(),
           attempt.server(),

@@ -1,6 +1,7 @@
 package org.postmeister.delivery.rest;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,21 +37,28 @@ record NewMessageJson(
     @Nullable List<@Nullable MailboxJson> cc,
     @Nullable List<@Nullable MailboxJson> bcc,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @ArraySchema(maxItems = NewMessageJson.MOST_REPLY_TO)
         @Nullable List<@Nullable MailboxJson> replyTo,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String subject,
-    @Nullable String text,
-    @Nullable String html,
-    @Nullable List<@Nullable AttachmentJson> attachments,
-    @Schema(description = "Additional headers that are allowed, such as List-Unsubscribe")
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = HeaderText.MAX_LENGTH)
+        @Nullable String subject,
+    @Schema(description = "Plain text; text, html or attachments are needed") @Nullable String text,
+    @Schema(description = "HTML, shown instead of the text where possible") @Nullable String html,
+    @ArraySchema(maxItems = RequestLimits.ATTACHMENTS)
+        @Nullable List<@Nullable AttachmentJson> attachments,
+    @Schema(
+            description = "Additional headers that are allowed, such as List-Unsubscribe",
+            maxProperties = RequestLimits.MESSAGE_HEADERS)
         @Nullable Map<String, @Nullable String> headers,
-    @Schema(description = "The earliest time of sending, up to 30 days ahead; now if left out")
+    @Schema(
+            format = "date-time",
+            description = "The earliest time of sending, up to 30 days ahead; now if left out")
         @Nullable String sendAt,
-    @Schema(description = "When it expires: no attempt is made from then on")
+    @Schema(format = "date-time", description = "When it expires: no attempt is made from then on")
         @Nullable String expiresAt,
     @Schema(
-            description =
-                "URGENT, NORMAL or BULK: which of a tenant's messages are sent first; NORMAL if"
-                    + " left out")
+            implementation = MessagePriority.class,
+            defaultValue = "NORMAL",
+            description = "Which of a tenant's messages are sent first")
         @Nullable String priority,
     @Schema(
             description =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,11 @@ record MailServerJson(
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
         @Nullable String password,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
-    @Schema(
-            accessMode = Schema.AccessMode.READ_ONLY,
-            description = "Fields stored under earlier rules that today's rules refuse")
+    @ArraySchema(
+            arraySchema =
+                @Schema(
+                    accessMode = Schema.AccessMode.READ_ONLY,
+                    description = "Fields stored under earlier rules that today's rules refuse"))
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable List<String> invalidFields,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "How it does")

@@ -64,13 +64,17 @@ class MailServerPresetController {
 
   @Schema(name = "DiscoveryRequest")
   record AddressJson(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String address) {}
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH)
+          @Nullable String address) {}
 
   /** What was found; {@code source} is SRV, MX, NONE or UNREACHABLE. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DiscoveredMailServer")
   record DiscoveredJson(
-      String source,
+      @Schema(allowableValues = {"SRV", "MX", "NONE", "UNREACHABLE"}) String source,
       @Nullable String host,
       @Nullable Integer port,
       @Nullable String encryption,

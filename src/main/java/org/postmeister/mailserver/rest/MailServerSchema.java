@@ -131,7 +131,7 @@ class MailServerSchema implements OpenApiCustomizer {
           case FLAG -> new BooleanSchema();
           case NUMBER ->
               new IntegerSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(field.most()));
-          case TEXT -> new StringSchema();
+          case TEXT -> new StringSchema().maxLength(field.most() == 0 ? null : field.most());
           case CHOICE ->
               new StringSchema()._enum(field.choices().stream().map(Object::toString).toList());
           case LIST -> new ArraySchema().items(new StringSchema()).maxItems(field.most());

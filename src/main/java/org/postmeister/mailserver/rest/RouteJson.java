@@ -8,8 +8,9 @@ import org.postmeister.mailserver.route.MailRoute;
 /** A mail route; every field is always present, null where it does not apply. */
 @Schema(name = "MailRoute")
 record RouteJson(
-    String via,
-    @Nullable String reason,
+    @Schema(allowableValues = {"TENANT", "SYSTEM", "NONE"}) String via,
+    @Schema(allowableValues = {"SYSTEM_MAIL_OFF", "TENANT_INACTIVE", "NO_SERVER_FOR_TENANT"})
+        @Nullable String reason,
     @Nullable String senderAddress,
     @Nullable String senderName,
     @Nullable String server) {

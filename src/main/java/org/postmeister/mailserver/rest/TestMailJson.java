@@ -19,8 +19,13 @@ final class TestMailJson {
 
   @Schema(name = "TestMailRequest")
   record Request(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String recipient,
-      @Nullable MailServerJson settings) {
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH)
+          @Nullable String recipient,
+      @Schema(description = "To be tried without being saved; those that are saved if left out")
+          @Nullable MailServerJson settings) {
 
     EmailAddress readRecipient() {
       FieldReader fields = new FieldReader();
@@ -33,7 +38,7 @@ final class TestMailJson {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "TestMailResult")
   record Result(
-      String status,
+      @Schema(allowableValues = {"SENT", "FAILED"}) String status,
       List<Step> steps,
       @Nullable Failure failure,
       @Nullable String serverReply,

@@ -13,16 +13,23 @@ import org.postmeister.platform.PlatformVersion;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Platform")
-record PlatformJson(@Nullable String version, @Nullable LicenseJson license) {
+record PlatformJson(
+    @Schema(
+            pattern = "^[0-9]+\\.[0-9]+\\.[0-9]+$",
+            example = "7.4.0",
+            description = "Required in requests")
+        @Nullable String version,
+    @Nullable LicenseJson license) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "License")
   record LicenseJson(
-      @Nullable String holder,
-      @Nullable String id,
-      @Nullable String edition,
-      @Nullable String validUntil,
-      @Schema(implementation = Integer.class, minimum = "1") @Nullable Object maxTenants) {}
+      @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String holder,
+      @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String id,
+      @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String edition,
+      @Schema(format = "date") @Nullable String validUntil,
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "100000000")
+          @Nullable Object maxTenants) {}
 
   static PlatformJson of(PlatformSettings settings) {
     License license = settings.license();

@@ -1,6 +1,8 @@
 package org.postmeister.security.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.postmeister.common.config.RequestLimits;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.Locations;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.common.rest.PartialUpdate;
 import org.postmeister.security.Role;
@@ -44,8 +47,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/accounts")
 @Tag(name = "Accounts", description = "Administrators of the system and of tenants")
 class AccountController {
-
-  private static final Set<String> CHANGEABLE = Set.of("name", "role", "tenants", "active");
 
   private final AccountAdminService service;
 
@@ -80,7 +81,7 @@ class AccountController {
       operationId = "createAccount",
       summary = "Create an account",
       description = "The response contains the invitation, whose link is shown only this once.")
-  AccountJson create(@RequestBody AccountJson json) {
+  ResponseEntity<AccountJson> create(@RequestBody AccountJson json) {
     FieldReader fields = new FieldReader();
     EmailAddress email = fields.require("email", json.email(), EmailAddress::of);
     DisplayName name = fields.require("name", json.name(), DisplayName::of);
@@ -95,7 +96,8 @@ class AccountController {
                 FieldReader.checked(role),
                 service.tenantIds(named),
                 !Boolean.FALSE.equals(json.active())));
-    return AccountJson.of(created.account(), created.invitation());
+    return ResponseEntity.created(Locations.of("accounts", created.account().login()))
+        .body(AccountJson.of(created.account(), created.invitation()));
   }
 
   @PatchMapping("/{email}")
@@ -107,8 +109,12 @@ class AccountController {
   ResponseEntity<AccountJson> change(
       @PathVariable String email,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody Map<String, @Nullable Object> body) {
-    PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = AccountChangeJson.class)))
+          @RequestBody
+          Map<String, @Nullable Object> body) {
+    PartialUpdate update = new PartialUpdate(body, AccountChangeJson.class);
     List<String> texts = update.texts("tenants");
     FieldReader fields = new FieldReader();
     Set<TenantName> named = texts == null ? Set.of() : names(texts, fields);
@@ -143,12 +149,14 @@ class AccountController {
       operationId = "inviteAccount",
       summary = "Invite again",
       description = "The password, if there was one, and the earlier link stop working.")
-  AccountJson.InvitationJson invite(@PathVariable String email) {
+  ResponseEntity<AccountJson.InvitationJson> invite(@PathVariable String email) {
     InvitedAccount invited = service.invite(email);
     if (invited.invitation() == null) {
       throw new IllegalStateException("Inviting makes an invitation");
     }
-    return AccountJson.InvitationJson.of(invited.invitation());
+    // The account shows its invitation.
+    return ResponseEntity.created(Locations.of("..", invited.account().login()))
+        .body(AccountJson.InvitationJson.of(invited.invitation()));
   }
 
   private static Set<TenantName> names(Collection<String> texts, FieldReader fields) {

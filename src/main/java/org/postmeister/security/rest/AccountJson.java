@@ -1,22 +1,29 @@
 package org.postmeister.security.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.DisplayName;
+import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantName;
+import org.postmeister.common.config.RequestLimits;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.invitation.Invitation;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Account")
 record AccountJson(
-    @Nullable String email,
-    @Nullable String name,
+    @Schema(format = "idn-email", maxLength = EmailAddress.MAX_LENGTH) @Nullable String email,
+    @Schema(maxLength = DisplayName.MAX_LENGTH) @Nullable String name,
     @Schema(allowableValues = {"SYSTEM_ADMIN", "TENANT_ADMIN"}) @Nullable String role,
-    @Nullable List<String> tenants,
-    @Nullable Boolean active,
+    @ArraySchema(
+            maxItems = RequestLimits.NAMES,
+            arraySchema = @Schema(description = "Names of those that it administers"))
+        @Nullable List<String> tenants,
+    @Schema(defaultValue = "true") @Nullable Boolean active,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "Whether a password was chosen")
         @Nullable Boolean passwordSet,
     @Schema(

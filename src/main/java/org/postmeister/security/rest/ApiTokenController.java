@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.postmeister.security.token.ApiTokenService;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,8 +49,8 @@ class ApiTokenController {
       description =
           "For one tenant, or for the system. The response contains the token, only this"
               + " once.")
-  TokenJson create(@RequestBody NewTokenJson json) {
-    return TokenJson.of(service.create(json.read()), clock.instant());
+  ResponseEntity<TokenJson> create(@RequestBody NewTokenJson json) {
+    return TokenJson.created(service.create(json.read()), clock.instant());
   }
 
   @DeleteMapping("/{id}")

@@ -37,7 +37,11 @@ class InvitationController {
 
   @Schema(name = "NewPassword")
   record PasswordJson(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String password) {
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              format = "password",
+              minLength = NewPassword.MIN_LENGTH)
+          @Nullable String password) {
 
     @Override
     public String toString() {

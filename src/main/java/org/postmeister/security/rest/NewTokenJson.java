@@ -18,9 +18,10 @@ import org.postmeister.security.token.NewApiToken;
 /** A token to be created, as submitted. */
 @Schema(name = "NewApiToken")
 public record NewTokenJson(
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = SingleLine.MAX_LENGTH)
+        @Nullable String name,
     @Schema(description = "Leave out for the whole system") @Nullable String tenant,
-    @Nullable String expiresAt,
+    @Schema(format = "date-time", description = "Never if left out") @Nullable String expiresAt,
     @Schema(
             description =
                 "messages:send, messages:read, admin; these three if left out. For the system also"

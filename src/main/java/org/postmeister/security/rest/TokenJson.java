@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.rest.Locations;
 import org.postmeister.security.TokenScope;
 import org.postmeister.security.token.ApiTokenInfo;
 import org.postmeister.security.token.ApiTokenService;
+import org.springframework.http.ResponseEntity;
 
 /**
  * A token in the list.
@@ -31,8 +33,10 @@ public record TokenJson(
     @Nullable Instant lastUsedAt,
     @Nullable String token) {
 
-  public static TokenJson of(ApiTokenService.Created created, Instant now) {
-    return of(created.info(), created.token(), now);
+  /** The response to a request that has created one. */
+  public static ResponseEntity<TokenJson> created(ApiTokenService.Created created, Instant now) {
+    return ResponseEntity.created(Locations.of("api-tokens", created.info().id().toString()))
+        .body(of(created.info(), created.token(), now));
   }
 
   public static TokenJson of(ApiTokenInfo info, @Nullable String token, Instant now) {

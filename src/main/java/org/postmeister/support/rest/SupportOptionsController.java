@@ -27,7 +27,11 @@ class SupportOptionsController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SupportOptions")
   record SupportOptionsJson(
-      @Nullable String address,
+      @Schema(
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH,
+              description = "Where support requests go; nobody can send one without")
+          @Nullable String address,
       @Nullable Boolean tenantAddressAllowed,
       @Nullable Boolean attachSystemInformation) {}
 

@@ -30,7 +30,14 @@ class TenantSupportController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "TenantSupport")
-  record SupportJson(@Nullable String address, @Nullable String effectiveAddress) {}
+  record SupportJson(
+      @Schema(
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH,
+              description = "The tenant's own")
+          @Nullable String address,
+      @Schema(description = "Where its support requests go; set by Postmeister")
+          @Nullable String effectiveAddress) {}
 
   private final TenantService tenants;
   private final TenantSupportService support;

@@ -2,6 +2,7 @@ package org.postmeister.supportrequest.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.LongText;
 import org.postmeister.common.SingleLine;
+import org.postmeister.common.config.RequestLimits;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.Conflicts;
+import org.postmeister.common.rest.Locations;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.rest.AttachmentJson;
 import org.postmeister.mailserver.MailOwner;
@@ -20,6 +23,7 @@ import org.postmeister.supportrequest.SupportRequest;
 import org.postmeister.supportrequest.SupportRequestService;
 import org.postmeister.tenant.TenantService;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,13 +47,18 @@ class SupportRequestController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SupportRequest")
   record SupportRequestJson(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String subject,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String message,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = SingleLine.MAX_LENGTH)
+          @Nullable String subject,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = LongText.MAX_LENGTH)
+          @Nullable String message,
       @Schema(
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH,
               description =
                   "Where replies go; if missing, to the caller's login, if that is an address")
           @Nullable String replyTo,
-      @Nullable List<@Nullable AttachmentJson> attachments) {}
+      @ArraySchema(maxItems = RequestLimits.ATTACHMENTS)
+          @Nullable List<@Nullable AttachmentJson> attachments) {}
 
   @Schema(name = "SentSupportRequest")
   record SentJson(
@@ -79,7 +88,8 @@ class SupportRequestController {
           "Goes to the support address that applies to the tenant, with system"
               + " information if the support options say so. 409 with the reason while there is"
               + " no mail route, and while nobody has entered a support address.")
-  SentJson send(@PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
+  ResponseEntity<SentJson> send(
+      @PathVariable String tenant, @RequestBody SupportRequestJson json, Locale locale) {
     MailOwner owner = MailOwner.of(tenants.get(tenant).id());
     FieldReader fields = new FieldReader();
     SingleLine subject = fields.require("subject", json.subject(), SingleLine::of);
@@ -87,7 +97,7 @@ class SupportRequestController {
     EmailAddress replyTo = fields.read("replyTo", json.replyTo(), EmailAddress::of);
     List<Attachment> files = AttachmentJson.read(json.attachments(), fields);
     fields.finish();
-    return SentJson.of(
+    SupportRequest sent =
         service.send(
             new NewSupportRequest(
                 owner,
@@ -95,6 +105,9 @@ class SupportRequestController {
                 FieldReader.checked(message),
                 replyTo == null ? service.ownAddress().orElse(null) : replyTo,
                 files),
-            locale));
+            locale);
+    return ResponseEntity.accepted()
+        .location(Locations.of("messages", Long.toString(sent.message())))
+        .body(SentJson.of(sent));
   }
 }

@@ -15,16 +15,28 @@ import org.postmeister.tenant.TenantData;
 
 @Schema(name = "NewTenant")
 record NewTenantJson(
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
-    @Nullable String displayName,
-    @Nullable String description,
-    @Nullable String language,
+    @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            maxLength = TenantName.MAX_LENGTH,
+            pattern = TenantName.SYNTAX)
+        @Nullable String name,
+    @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String displayName,
+    @Schema(maxLength = MultiLine.MAX_LENGTH) @Nullable String description,
+    @Schema(
+            allowableValues = {"en", "de"},
+            defaultValue = "en")
+        @Nullable String language,
     @Nullable AdministratorJson administrator) {
 
   @Schema(name = "NewAdministrator")
   record AdministratorJson(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String email,
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name) {}
+      @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              format = "idn-email",
+              maxLength = EmailAddress.MAX_LENGTH)
+          @Nullable String email,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = DisplayName.MAX_LENGTH)
+          @Nullable String name) {}
 
   NewTenant read() {
     FieldReader fields = new FieldReader();

@@ -1,14 +1,16 @@
 package org.postmeister.tenant.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.MultiLine;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.Locations;
 import org.postmeister.common.rest.PartialUpdate;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantData;
@@ -32,9 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tenants", description = "Isolated customers of the platform")
 class TenantController {
 
-  private static final Set<String> CHANGEABLE =
-      Set.of("displayName", "description", "language", "active");
-
   private final TenantService service;
 
   TenantController(TenantService service) {
@@ -52,7 +51,7 @@ class TenantController {
               + " this once.")
   ResponseEntity<TenantJson> create(@RequestBody NewTenantJson json) {
     TenantService.Created created = service.create(json.read());
-    return ResponseEntity.status(HttpStatus.CREATED)
+    return ResponseEntity.created(Locations.of("tenants", created.tenant().name().value()))
         .eTag(EntityTags.of(created.tenant().revision()))
         .body(TenantJson.of(created.tenant(), created.invitation()));
   }
@@ -72,8 +71,12 @@ class TenantController {
   ResponseEntity<TenantJson> change(
       @PathVariable String tenant,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody Map<String, @Nullable Object> body) {
-    PartialUpdate update = new PartialUpdate(body, CHANGEABLE);
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = TenantChangeJson.class)))
+          @RequestBody
+          Map<String, @Nullable Object> body) {
+    PartialUpdate update = new PartialUpdate(body, TenantChangeJson.class);
     return answer(
         service.change(
             service.get(tenant).id(),

@@ -10,6 +10,7 @@ import org.postmeister.security.rest.TokenJson;
 import org.postmeister.security.token.ApiTokenService;
 import org.postmeister.tenant.TenantService;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,8 +52,9 @@ class TenantTokenController {
       operationId = "createTenantApiToken",
       summary = "Create a token of a tenant",
       description = "The response contains the token, only this once.")
-  TokenJson create(@PathVariable String tenant, @RequestBody NewTokenJson json) {
-    return TokenJson.of(service.createOf(tenants.get(tenant).id(), json.read()), clock.instant());
+  ResponseEntity<TokenJson> create(@PathVariable String tenant, @RequestBody NewTokenJson json) {
+    return TokenJson.created(
+        service.createOf(tenants.get(tenant).id(), json.read()), clock.instant());
   }
 
   @DeleteMapping("/{id}")

@@ -3,7 +3,9 @@ package org.postmeister.tenantlist.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,11 +33,6 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @RequestMapping("/api/v1/tenants")
 @Tag(name = "Tenants")
 class TenantListController {
-
-  private static final String FILTERS =
-      "Filters: query, name, displayName, active, route, authentication, clientSecretExpiresOn"
-          + " (SOON, EXPIRED), sender, lastTest, systemServerAllowed, ownServerAllowed,"
-          + " supportAddress, health (TROUBLE). ";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "TenantInList")
@@ -74,7 +71,10 @@ class TenantListController {
   }
 
   @Schema(name = "TenantRoute")
-  record RouteJson(String via, @Nullable String reason) {
+  record RouteJson(
+      @Schema(allowableValues = {"TENANT", "SYSTEM", "NONE"}) String via,
+      @Schema(allowableValues = {"SYSTEM_MAIL_OFF", "TENANT_INACTIVE", "NO_SERVER_FOR_TENANT"})
+          @Nullable String reason) {
 
     static RouteJson of(TenantOverview tenant) {
       return new RouteJson(
@@ -84,7 +84,10 @@ class TenantListController {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "LastTestMail")
-  record TestJson(Instant at, String status, @Nullable String code) {}
+  record TestJson(
+      Instant at,
+      @Schema(allowableValues = {"SENT", "FAILED"}) String status,
+      @Nullable String code) {}
 
   private final TenantOverviewService service;
   private final TenantExport exports;
@@ -98,7 +101,8 @@ class TenantListController {
   @Operation(
       operationId = "listTenants",
       summary = "List tenants with their mail routes",
-      description = FILTERS)
+      description =
+          "Filters match parts of texts, ignoring case and accents. As CSV, with Accept: text/csv.")
   PageJson<TenantJson> list(
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = PageJson.DEFAULT_SIZE) int size,
@@ -116,10 +120,10 @@ class TenantListController {
   }
 
   @GetMapping(produces = "text/csv")
-  @Operation(
-      operationId = "exportTenants",
-      summary = "Download the list as CSV",
-      description = FILTERS)
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+  @Operation(operationId = "exportTenants", summary = "Download the list as CSV")
   ResponseEntity<StreamingResponseBody> export(
       @Parameter(hidden = true) @RequestParam Map<String, String> parameters) {
     TenantFilter filter = filter(parameters);

@@ -31,10 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ErrorResponses implements OpenApiCustomizer {
 
-  private static final String JSON = org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
   private static final String PROBLEM_JSON =
       org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
-  private static final String PROBLEM = "#/components/schemas/ProblemDetail";
+  static final String PROBLEM = "#/components/schemas/ProblemDetail";
   private static final String FIELD_ERROR = "#/components/schemas/FieldError";
 
   /** What any operation may answer. */
@@ -91,13 +90,6 @@ class ErrorResponses implements OpenApiCustomizer {
   }
 
   private static void describe(Operation operation) {
-    operation.getResponses().values().forEach(ErrorResponses::namesItsType);
-    ApiResponse conflict = operation.getResponses().get("409");
-    if (conflict != null) {
-      conflict.setContent(
-          new Content()
-              .addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref(PROBLEM))));
-    }
     boolean hasBody = operation.getRequestBody() != null;
     boolean isPublic = operation.getSecurity() != null && operation.getSecurity().isEmpty();
     if (hasBody || has(operation, "query") || has(operation, "path")) {
@@ -136,14 +128,6 @@ class ErrorResponses implements OpenApiCustomizer {
     return parameters != null
         && parameters.stream()
             .anyMatch(each -> what.equals(each.getIn()) || what.equals(each.getName()));
-  }
-
-  private static void namesItsType(ApiResponse response) {
-    Content content = response.getContent();
-    MediaType any = content == null ? null : content.remove("*/*");
-    if (content != null && any != null) {
-      content.addMediaType(JSON, any);
-    }
   }
 
   private static void add(Operation operation, Refusal refusal) {
@@ -197,6 +181,30 @@ class ErrorResponses implements OpenApiCustomizer {
     problem.addProperty("instance", new StringSchema().format("uri-reference"));
     problem.addProperty("code", described(new StringSchema(), "Stable, for programs"));
     problem.addProperty("errors", errors);
+    problem.addProperty("reason", described(new StringSchema(), "With mail_unavailable"));
+    problem.addProperty("what", described(new StringSchema(), "With not_allowed_by_policy"));
+    problem.addProperty("maxTenants", described(new IntegerSchema(), "With license_exceeded"));
+    problem.addProperty(
+        "blockers",
+        described(
+            new ArraySchema()
+                .items(
+                    new ObjectSchema()
+                        .addProperty("owner", new StringSchema())
+                        .addProperty("feature", new StringSchema())),
+            "With downgrade_blocked: what is in the way"));
+    problem.addProperty("feature", described(new StringSchema(), "With feature_not_available"));
+    problem.addProperty(
+        "requiredVersions", described(new StringSchema(), "With feature_not_available"));
+    problem.addProperty(
+        "platformVersion", described(new StringSchema(), "With feature_not_available"));
+    problem.addProperty("from", described(new StringSchema(), "With sender_not_allowed"));
+    problem.addProperty(
+        "senderAddress",
+        described(new StringSchema(), "With sender_not_allowed: who mail can be from"));
+    problem.addProperty(
+        "headers",
+        described(new ArraySchema().items(new StringSchema()), "With header_not_allowed"));
     problem.setRequired(List.of("title", "status", "detail", "code"));
     return problem;
   }

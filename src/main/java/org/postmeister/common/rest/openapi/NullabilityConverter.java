@@ -59,13 +59,19 @@ final class NullabilityConverter implements ModelConverter {
     if (properties == null) {
       return;
     }
+    schema.addType("object");
     JsonInclude include = type.getAnnotation(JsonInclude.class);
     boolean withoutEmpty = include != null && include.value() == JsonInclude.Include.NON_EMPTY;
     for (RecordComponent component : type.getRecordComponents()) {
       String name = component.getName();
       Schema<?> property = properties.get(name);
-      if (property == null || isRequired(schema, name)) {
+      if (property == null || isRequired(schema, name) || isOptional(component)) {
         continue;
+      }
+      if (property.getAdditionalProperties() instanceof Schema<?> value) {
+        // What is said of the map, the library says of its values, too.
+        value.setMaxProperties(null);
+        value.setDescription(null);
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (component.getType().isPrimitive() || (!nullable && !withoutEmpty)) {
@@ -74,6 +80,15 @@ final class NullabilityConverter implements ModelConverter {
         schema.addProperty(name, orNull(property));
       }
     }
+  }
+
+  // Of a change, which leaves out what stays as it is.
+  private static boolean isOptional(RecordComponent component) {
+    io.swagger.v3.oas.annotations.media.Schema described =
+        component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    return described != null
+        && described.requiredMode()
+            == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
   }
 
   private static boolean isRequired(Schema<?> schema, String name) {

@@ -1,15 +1,19 @@
 package org.postmeister.common.rest.openapi;
 
 import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.net.URI;
+import java.util.Comparator;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.BuildProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,12 +21,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+  /** Of the API, not of Postmeister; docs/api-changelog.md says what each has changed. */
+  private static final String VERSION = "1.2.0";
+
   private static final String BASIC = "basic";
   private static final String BEARER = "bearer";
 
   @Bean
-  OpenAPI openApi(ObjectProvider<BuildProperties> build) {
-    BuildProperties properties = build.getIfAvailable();
+  OpenAPI openApi() {
     return new OpenAPI()
         .info(
             new Info()
@@ -30,7 +36,11 @@ class OpenApiConfiguration {
                 .description(
                     "Decides how a multi-tenant system sends its mail. Errors are problem details"
                         + " (RFC 9457) with a stable code; updates honour ETag and If-Match.")
-                .version(properties == null ? "development" : properties.getVersion()))
+                .version(VERSION)
+                .license(
+                    new License()
+                        .name("All rights reserved")
+                        .identifier("LicenseRef-All-Rights-Reserved")))
         .components(
             new Components()
                 .addSecuritySchemes(
@@ -45,9 +55,9 @@ class OpenApiConfiguration {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description(
-                            "An API token. Its scopes say what it is good for: messages:send,"
-                                + " messages:read, admin.")))
-        .addSecurityItem(new SecurityRequirement().addList(BEARER))
+                            "An API token. Each operation names the scopes that it needs:"
+                                + " messages:send, messages:read, admin, system:mail-server.")))
+        .addSecurityItem(new SecurityRequirement().addList(BEARER, "admin"))
         .addSecurityItem(new SecurityRequirement().addList(BASIC));
   }
 
@@ -58,6 +68,20 @@ class OpenApiConfiguration {
       String path = URI.create(url).getRawPath();
       return path == null || path.isEmpty() ? "/" : path;
     };
+  }
+
+  /** In the same order each time, so that versions can be compared. */
+  @Bean
+  OpenApiCustomizer order() {
+    return api -> {
+      api.getTags().sort(Comparator.comparing(Tag::getName));
+      api.getServers().forEach(server -> server.setDescription("This installation"));
+    };
+  }
+
+  @Bean
+  ModelResolver modelNames(ObjectMapperProvider mappers) {
+    return new ModelResolver(mappers.jsonMapper(), new PageNames());
   }
 
   @Bean

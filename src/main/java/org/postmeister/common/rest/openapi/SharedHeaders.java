@@ -16,12 +16,19 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Headers of many operations: Accept-Language, and ETag with If-Match. */
+/**
+ * Headers of many operations: Accept-Language; ETag with If-Match and If-None-Match; Location of
+ * what was created; Link to the next page; RateLimit where messages are accepted.
+ */
 @Component
 class SharedHeaders implements OpenApiCustomizer {
 
   private static final String LANGUAGE = "AcceptLanguage";
+  private static final String IF_NONE_MATCH = "IfNoneMatch";
   private static final String ENTITY_TAG = "ETag";
+  private static final String LIMIT = "RateLimit";
+  private static final String LIMIT_POLICY = "RateLimitPolicy";
+  private static final String NOT_MODIFIED = "NotModified";
 
   @Override
   public void customise(OpenAPI api) {
@@ -34,35 +41,80 @@ class SharedHeaders implements OpenApiCustomizer {
                 .name(HttpHeaders.ACCEPT_LANGUAGE)
                 .description("The language of sentences in responses: en or de")
                 .schema(language))
+        .addParameters(
+            IF_NONE_MATCH,
+            new HeaderParameter()
+                .name(HttpHeaders.IF_NONE_MATCH)
+                .description("The ETag of an earlier response: 304 if this one would be the same")
+                .schema(new StringSchema()))
         .addHeaders(
             ENTITY_TAG,
-            new Header()
-                .description("The version of what was read or written, for If-Match")
-                .schema(new StringSchema()));
+            header("The version of what was read or written, for If-Match and If-None-Match"))
+        .addHeaders(
+            HttpHeaders.LOCATION,
+            header("What was created, relative to the address of the request"))
+        .addHeaders(
+            HttpHeaders.LINK,
+            header("The next page: `<...>; rel=\"next\"`; missing on the last one"))
+        .addHeaders(
+            LIMIT_POLICY,
+            header("How many messages of the tenant may be waiting: `\"waiting-messages\";q=...`"))
+        .addHeaders(LIMIT, header("How many more are accepted: `\"waiting-messages\";r=...`"))
+        .addResponses(
+            NOT_MODIFIED,
+            new ApiResponse().description("Not Modified: the same as for If-None-Match"));
     api.getPaths().values().forEach(SharedHeaders::describe);
   }
 
+  private static Header header(String description) {
+    return new Header().description(description).schema(new StringSchema());
+  }
+
   private static void describe(PathItem path) {
-    boolean hasVersions = path.readOperations().stream().anyMatch(SharedHeaders::honoursVersions);
     for (Operation operation : path.readOperations()) {
       operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + LANGUAGE));
+      describe(operation);
     }
-    if (hasVersions) {
-      Stream.of(path.getGet(), path.getPut(), path.getPatch())
+    if (path.readOperations().stream().anyMatch(each -> has(each, HttpHeaders.IF_MATCH))) {
+      Stream.of(path.getPut(), path.getPatch())
           .filter(Objects::nonNull)
-          .map(operation -> operation.getResponses().get("200"))
-          .forEach(SharedHeaders::addEntityTag);
+          .forEach(operation -> add("200", operation, HttpHeaders.ETAG, ENTITY_TAG));
+    }
+    Operation get = path.getGet();
+    if (get != null && !"exportAuditEntries".equals(get.getOperationId())) {
+      get.addParametersItem(new Parameter().$ref("#/components/parameters/" + IF_NONE_MATCH));
+      get.getResponses()
+          .addApiResponse("304", new ApiResponse().$ref("#/components/responses/" + NOT_MODIFIED));
+      add("200", get, HttpHeaders.ETAG, ENTITY_TAG);
     }
   }
 
-  private static boolean honoursVersions(Operation operation) {
+  private static void describe(Operation operation) {
+    add("201", operation, HttpHeaders.LOCATION, HttpHeaders.LOCATION);
+    add("202", operation, HttpHeaders.LOCATION, HttpHeaders.LOCATION);
+    if (has(operation, "limit") || has(operation, "size")) {
+      add("200", operation, HttpHeaders.LINK, HttpHeaders.LINK);
+    }
+    if ("sendMessage".equals(operation.getOperationId())) {
+      add("202", operation, LIMIT, LIMIT);
+      add("202", operation, "RateLimit-Policy", LIMIT_POLICY);
+    }
+    if ("sendMessages".equals(operation.getOperationId())) {
+      add("200", operation, LIMIT, LIMIT);
+      add("200", operation, "RateLimit-Policy", LIMIT_POLICY);
+    }
+  }
+
+  private static boolean has(Operation operation, String parameter) {
     List<Parameter> parameters = operation.getParameters();
     return parameters != null
-        && parameters.stream().anyMatch(each -> HttpHeaders.IF_MATCH.equals(each.getName()));
+        && parameters.stream().anyMatch(each -> parameter.equals(each.getName()));
   }
 
-  private static void addEntityTag(ApiResponse response) {
-    response.addHeaderObject(
-        HttpHeaders.ETAG, new Header().$ref("#/components/headers/" + ENTITY_TAG));
+  private static void add(String status, Operation operation, String name, String component) {
+    ApiResponse response = operation.getResponses().get(status);
+    if (response != null) {
+      response.addHeaderObject(name, new Header().$ref("#/components/headers/" + component));
+    }
   }
 }

@@ -1,0 +1,98 @@
+package org.postmeister.common.rest.openapi;
+
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * One realistic request and response of each operation, from {@code openapi/examples.yaml}; and
+ * what {@link ConflictResponses} says of conflicts.
+ */
+@Component
+class Examples implements OpenApiCustomizer {
+
+  private static final String PAGE = "Page";
+
+  private final Map<String, Object> examples = read();
+
+  private static Map<String, Object> read() {
+    try (InputStream file = new ClassPathResource("openapi/examples.yaml").getInputStream()) {
+      Map<?, ?> read = Yaml31.mapper().readValue(file, Map.class);
+      Map<String, Object> named = new LinkedHashMap<>();
+      read.forEach((name, example) -> named.put((String) name, example));
+      return named;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void customise(OpenAPI api) {
+    api.getPaths().values().stream()
+        .map(PathItem::readOperations)
+        .flatMap(List::stream)
+        .forEach(this::describe);
+  }
+
+  private void describe(Operation operation) {
+    if (operation.getRequestBody() != null) {
+      describe(operation.getRequestBody().getContent(), operation.getOperationId() + ".request");
+    }
+    operation
+        .getResponses()
+        .forEach((status, response) -> {
+          if (status.startsWith("2")) {
+            describe(response.getContent(), operation.getOperationId() + ".response");
+          }
+        });
+  }
+
+  /** The members of a problem with a code, besides title, status and code. */
+  Map<?, ?> ofProblem(String code) {
+    return examples.get(code) instanceof Map<?, ?> members ? members : Map.of();
+  }
+
+  private void describe(@Nullable Content content, String name) {
+    MediaType json = content == null ? null : content.get("application/json");
+    if (json != null) {
+      Object example = examples.containsKey(name) ? examples.get(name) : of(json.getSchema());
+      if (example != null) {
+        json.setExample(example);
+      }
+    }
+  }
+
+  private @Nullable Object of(Schema<?> schema) {
+    if (schema.getItems() != null) {
+      Object item = of(schema.getItems());
+      return item == null ? null : List.of(item);
+    }
+    String reference = schema.get$ref();
+    return reference == null ? null : named(reference.substring(reference.lastIndexOf('/') + 1));
+  }
+
+  private @Nullable Object named(String schema) {
+    Object example = examples.get(schema);
+    if (example == null && schema.endsWith(PAGE)) {
+      Object item = named(schema.substring(0, schema.length() - PAGE.length()));
+      return item == null
+          ? null
+          : Map.of("items", List.of(item), "page", 0, "size", 50, "total", 1);
+    }
+    return example;
+  }
+}
