@@ -16,7 +16,9 @@ public final class Networks extends TextValue {
   public static final int MAX_LENGTH = 1000;
 
   private static final String TYPE = "networks";
-  private static final int MOST = 50;
+
+  /** How many there may be. */
+  public static final int MOST = 50;
 
   private final List<IpAddressMatcher> matchers;
 

@@ -35,11 +35,11 @@ public record AllowedSenders(List<SenderPattern> patterns) implements CheckedVal
    */
   public static AllowedSenders of(String raw) {
     List<SenderPattern> patterns =
-        entries(raw).map(AllowedSenders::pattern).distinct().limit(MOST + 1L).toList();
+        entries(raw).limit(MOST + 1L).map(AllowedSenders::pattern).toList();
     if (patterns.isEmpty() || patterns.size() > MOST) {
       throw new InvalidValueException(TYPE, "number", MOST);
     }
-    return new AllowedSenders(patterns);
+    return new AllowedSenders(patterns.stream().distinct().toList());
   }
 
   /** Reads what is stored, whatever it is; see {@link CheckedValue}. */

@@ -175,7 +175,12 @@ public class SupportRequestService {
             number(id),
             tenant.map(Tenant::name).orElse(null),
             List.of()));
-    return own().stream().filter(one -> one.number().equals(number(id))).findFirst().orElseThrow();
+    // Not read from the log, which not everybody who may ask for help may read.
+    return requests.of(user.accountId(), SHOWN).stream()
+        .filter(one -> one.id() == id)
+        .findFirst()
+        .map(one -> withStatus(one, accepted.status()))
+        .orElseThrow();
   }
 
   private Optional<Tenant> tenantOf(MailOwner owner) {
@@ -194,16 +199,20 @@ public class SupportRequestService {
     Map<Long, MessageStatus> statuses =
         log.statuses(stored.stream().map(SupportRequests.Stored::message).toList());
     return stored.stream()
-        .map(request ->
-            new SupportRequest(
-                number(request.id()),
-                request.owner(),
-                request.message(),
-                request.sentTo(),
-                request.subject(),
-                request.createdAt(),
-                statuses.get(request.message())))
+        .map(request -> withStatus(request, statuses.get(request.message())))
         .toList();
+  }
+
+  private static SupportRequest withStatus(
+      SupportRequests.Stored request, @Nullable MessageStatus status) {
+    return new SupportRequest(
+        number(request.id()),
+        request.owner(),
+        request.message(),
+        request.sentTo(),
+        request.subject(),
+        request.createdAt(),
+        status);
   }
 
   private void checkSize(NewSupportRequest request) {

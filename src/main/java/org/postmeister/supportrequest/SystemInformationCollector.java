@@ -41,6 +41,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -121,6 +122,9 @@ class SystemInformationCollector {
       Supplier<SystemInformation.@Nullable Section> section) {
     try {
       return section.get();
+    } catch (AccessDeniedException e) {
+      LOGGER.debug("A program that asks for help may not read all that would be attached", e);
+      return null;
     } catch (IllegalArgumentException | IllegalStateException | DataAccessException e) {
       LOGGER.warn("A part of the system information could not be collected", e);
       return null;

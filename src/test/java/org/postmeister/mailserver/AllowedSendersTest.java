@@ -120,9 +120,10 @@ class AllowedSendersTest {
   @Test
   void hasAtLeastOneAndAtMostAHundred() {
     assertThat(AllowedSenders.of(many(100)).patterns()).hasSize(100);
-    // The same twice counts once.
-    assertThat(AllowedSenders.of(many(100) + "," + many(100)).patterns()).hasSize(100);
-    for (String text : new String[] {many(101), " ,\n", ""}) {
+    assertThat(AllowedSenders.of("a@example.org, a@example.org").patterns()).hasSize(1);
+    // Also of the same: what is described as at most a hundred has at most a hundred.
+    String repeated = "a@example.org ".repeat(101);
+    for (String text : new String[] {many(101), repeated, " ,\n", ""}) {
       assertThatThrownBy(() -> AllowedSenders.of(text))
           .isInstanceOfSatisfying(
               InvalidValueException.class, e -> assertThat(e.code()).isEqualTo("number"));

@@ -1,6 +1,7 @@
 package org.postmeister.mailserver.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,9 @@ class SystemMailServerController {
   }
 
   @GetMapping
+  @SecurityRequirement(name = "bearer", scopes = "admin")
+  @SecurityRequirement(name = "bearer", scopes = "system:mail-server")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "getSystemMailServer",
       summary = "Read the settings",
@@ -62,6 +66,8 @@ class SystemMailServerController {
   }
 
   @PutMapping
+  @SecurityRequirement(name = "bearer", scopes = "system:mail-server")
+  @SecurityRequirement(name = "basic")
   @Operation(
       operationId = "putSystemMailServer",
       summary = "Replace the settings",

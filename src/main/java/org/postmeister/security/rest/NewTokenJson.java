@@ -1,5 +1,6 @@
 package org.postmeister.security.rest;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -22,12 +23,21 @@ public record NewTokenJson(
         @Nullable String name,
     @Schema(description = "Leave out for the whole system") @Nullable String tenant,
     @Schema(format = "date-time", description = "Never if left out") @Nullable String expiresAt,
-    @Schema(
-            description =
-                "messages:send, messages:read, admin; these three if left out. For the system also"
-                    + " system:mail-server, which may change where the system's mail goes")
+    @ArraySchema(
+            maxItems = RequestLimits.NAMES,
+            arraySchema =
+                @Schema(
+                    description =
+                        "messages:send, messages:read, admin; these three if left out. For the"
+                            + " system also system:mail-server, which may change where the system's"
+                            + " mail goes"))
         @Nullable List<@Nullable String> scopes,
-    @Schema(description = "Networks it is accepted from, such as 10.1.0.0/16; all if left out")
+    @ArraySchema(
+            maxItems = Networks.MOST,
+            arraySchema =
+                @Schema(
+                    description =
+                        "Networks it is accepted from, such as 10.1.0.0/16; all if left out"))
         @Nullable List<@Nullable String> networks) {
 
   /** Parses it, or reports what is wrong with it. */

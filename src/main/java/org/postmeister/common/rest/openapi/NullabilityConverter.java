@@ -73,6 +73,11 @@ final class NullabilityConverter implements ModelConverter {
         value.setMaxProperties(null);
         value.setDescription(null);
       }
+      if (isReadOnly(component)) {
+        // The library leaves it out where a property is described elsewhere.
+        property = readOnly(property);
+        schema.addProperty(name, property);
+      }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (component.getType().isPrimitive() || (!nullable && !withoutEmpty)) {
         schema.addRequiredItem(name);
@@ -84,11 +89,33 @@ final class NullabilityConverter implements ModelConverter {
 
   // Of a change, which leaves out what stays as it is.
   private static boolean isOptional(RecordComponent component) {
-    io.swagger.v3.oas.annotations.media.Schema described =
-        component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    io.swagger.v3.oas.annotations.media.Schema described = annotation(component);
     return described != null
         && described.requiredMode()
             == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+  }
+
+  private static Schema<?> readOnly(Schema<?> property) {
+    if (property.get$ref() == null) {
+      property.setReadOnly(true);
+      return property;
+    }
+    Schema<?> described = new Schema<>();
+    described.setAllOf(List.of(new Schema<>().$ref(property.get$ref())));
+    described.setReadOnly(true);
+    return described;
+  }
+
+  private static boolean isReadOnly(RecordComponent component) {
+    io.swagger.v3.oas.annotations.media.Schema described = annotation(component);
+    return described != null
+        && described.accessMode()
+            == io.swagger.v3.oas.annotations.media.Schema.AccessMode.READ_ONLY;
+  }
+
+  private static io.swagger.v3.oas.annotations.media.@Nullable Schema annotation(
+      RecordComponent component) {
+    return component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
   }
 
   private static boolean isRequired(Schema<?> schema, String name) {
