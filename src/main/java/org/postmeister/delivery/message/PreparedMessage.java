@@ -11,7 +11,7 @@ import org.postmeister.mailserver.route.MailRoute;
 /**
  * A message that only has to be stored.
  *
- * @param key null to store it in any case
+ * @param keys it is the same as what was stored with one of them; it is stored with the first
  * @param route that it was rendered for
  * @param origin how it came
  * @param messageId the header Message-ID
@@ -20,13 +20,18 @@ import org.postmeister.mailserver.route.MailRoute;
  */
 public record PreparedMessage(
     NewMessage message,
-    @Nullable IdempotencyKey key,
+    List<IdempotencyKey> keys,
     MailRoute route,
     MessageOrigin origin,
     Instant at,
     String messageId,
     long size,
     List<byte[]> ciphertexts) {
+
+  /** With which it is stored; null to store it in any case. */
+  public @Nullable IdempotencyKey key() {
+    return keys.isEmpty() ? null : keys.getFirst();
+  }
 
   /** Whose server it will wait for. */
   public MailOwner server() {

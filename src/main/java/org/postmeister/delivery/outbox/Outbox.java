@@ -3,6 +3,7 @@ package org.postmeister.delivery.outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -93,54 +94,65 @@ public class Outbox {
   @Transactional(noRollbackFor = BrokenRuleException.class)
   public Accepted enqueue(NewMessage message, @Nullable IdempotencyKey key) {
     List<IdempotencyKey> keys = key == null ? List.of() : List.of(key);
-    return accept(
-        message, keys, null, prepared -> Optional.of(store(List.of(prepared)).getFirst()));
+    return known(message, keys)
+        .orElseGet(() ->
+            accept(
+                message, keys, null, prepared -> Optional.of(store(List.of(prepared)).getFirst())));
   }
 
   /**
-   * The way of a message into the outbox; returns and throws like {@link #enqueue}.
+   * The way of a message into the outbox; returns and throws like {@link #enqueue}. Whether it was
+   * stored before is only looked up if it cannot be stored: hardly any message comes twice.
    *
    * @param keys it is the same as what was stored with one of them; it is stored with the first
    * @param likely route that it will probably take, null if unknown
-   * @param store stores it; empty if the message takes another route by now
+   * @param store stores it; empty if the message takes another route by now. Throws {@link
+   *     DuplicateKeyException} if one is stored with one of the keys
    */
   Accepted accept(
       NewMessage message,
       List<IdempotencyKey> keys,
       @Nullable MailRoute likely,
       Function<PreparedMessage, Optional<Accepted>> store) {
-    IdempotencyKey key = keys.isEmpty() ? null : keys.getFirst();
-    Optional<Accepted> accepted = known(message, keys);
     MailRoute route = likely;
-    while (accepted.isEmpty()) {
+    while (true) {
+      PreparedMessage prepared;
       try {
-        accepted = store.apply(prepareLikely(message, key, route));
+        prepared = prepareLikely(message, keys, route);
+      } catch (RuntimeException refusal) {
+        // What was accepted stays accepted, whatever would forbid it by now.
+        return known(message, keys).orElseThrow(() -> refusal);
+      }
+      try {
+        Optional<Accepted> accepted = store.apply(prepared);
+        if (accepted.isPresent()) {
+          return accepted.get();
+        }
       } catch (DuplicateKeyException e) {
-        // Submitted twice at the same moment.
-        accepted = Optional.of(known(message, keys).orElseThrow(() -> e));
+        return known(message, keys).orElseThrow(() -> e);
       }
       route = null;
     }
-    return accepted.get();
   }
 
   /**
    * Everything that has to be done before a message is stored; throws like {@link #enqueue}.
    *
+   * @param keys as for {@link #accept}
    * @param likely route that it will probably take, null if unknown
    */
   PreparedMessage prepareLikely(
-      NewMessage message, @Nullable IdempotencyKey key, @Nullable MailRoute likely) {
+      NewMessage message, List<IdempotencyKey> keys, @Nullable MailRoute likely) {
     MailRoute route =
         likely != null && likely.settings() != null && violations(message, likely).isEmpty()
             ? likely
             : servers.requireRoute(message.owner());
-    return prepare(message, key, route);
+    return prepare(message, keys, route);
   }
 
-  /** Those of some keys with which messages of an owner are stored. */
-  Set<IdempotencyKey> used(MailOwner owner, Set<IdempotencyKey> keys) {
-    return keys.isEmpty() ? Set.of() : messages.usedKeys(owner, keys);
+  /** Those of some keys with which messages of their owners are stored. */
+  Map<MailOwner, Set<IdempotencyKey>> used(Map<MailOwner, Set<IdempotencyKey>> keys) {
+    return messages.usedKeys(keys);
   }
 
   /**
@@ -165,8 +177,7 @@ public class Outbox {
             });
   }
 
-  private PreparedMessage prepare(
-      NewMessage message, @Nullable IdempotencyKey key, MailRoute route) {
+  private PreparedMessage prepare(NewMessage message, List<IdempotencyKey> keys, MailRoute route) {
     depth.requireRoomFor(message.owner());
     ValidationFailedException.throwIfAny(violations(message, route));
     MailServerSettings settings = Objects.requireNonNull(route.settings());
@@ -181,7 +192,7 @@ public class Outbox {
     }
     return new PreparedMessage(
         message,
-        key,
+        keys,
         route,
         MessageOrigin.current(),
         now,

@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.postmeister.mailserver.route.SendingServerResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
@@ -89,6 +91,24 @@ public class OutboxWriter {
 
     MailOwner owner() {
       return message.message().owner();
+    }
+  }
+
+  /**
+   * What became of one in a group.
+   *
+   * @param accepted null if it has not been stored
+   * @param known whether that is because one that is the same was stored before, else its route has
+   *     changed
+   */
+  private record Result(Outbox.@Nullable Accepted accepted, boolean known) {
+
+    void tell(Waiting waiting) {
+      if (known) {
+        waiting.result().completeExceptionally(new DuplicateKeyException("Stored before"));
+      } else {
+        waiting.result().complete(Optional.ofNullable(accepted));
+      }
     }
   }
 
@@ -178,9 +198,9 @@ public class OutboxWriter {
 
   private void store(List<Waiting> batch) {
     try {
-      List<Optional<Outbox.Accepted>> results = storeTogether(batch);
+      List<Result> results = storeTogether(batch);
       for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).result().complete(results.get(i));
+        results.get(i).tell(batch.get(i));
       }
     } catch (DataIntegrityViolationException | IllegalArgumentException | IllegalStateException e) {
       if (batch.size() > 1) {
@@ -198,7 +218,7 @@ public class OutboxWriter {
     }
   }
 
-  private List<Optional<Outbox.Accepted>> storeTogether(List<Waiting> batch) {
+  private List<Result> storeTogether(List<Waiting> batch) {
     try {
       return transaction.execute(status -> storeWhatStillLeaves(batch));
     } catch (PessimisticLockingFailureException e) {
@@ -212,22 +232,42 @@ public class OutboxWriter {
     }
   }
 
-  private List<Optional<Outbox.Accepted>> storeWhatStillLeaves(List<Waiting> batch) {
+  private List<Result> storeWhatStillLeaves(List<Waiting> batch) {
     Set<MailOwner> owners = batch.stream().map(Waiting::owner).collect(Collectors.toSet());
     Map<MailOwner, MailRoute> routes =
         new HashMap<>(owners.size() > 1 ? servers.resolveAll(owners) : Map.of());
     // Alone, so that the exception tells what is wrong with it.
     owners.forEach(owner -> routes.computeIfAbsent(owner, servers::resolve));
     lastRoutes.putAll(routes);
+    Set<Waiting> known = known(batch);
     Predicate<Waiting> leaves =
-        waiting -> waiting.message().route().equals(routes.get(waiting.owner()));
+        waiting ->
+            !known.contains(waiting)
+                && waiting.message().route().equals(routes.get(waiting.owner()));
     List<PreparedMessage> leaving = batch.stream().filter(leaves).map(Waiting::message).toList();
     Iterator<Outbox.Accepted> accepted =
         leaving.isEmpty() ? Collections.emptyIterator() : outbox.store(leaving).iterator();
     return batch.stream()
         .map(waiting ->
-            leaves.test(waiting) ? Optional.of(accepted.next()) : Optional.<Outbox.Accepted>empty())
+            new Result(leaves.test(waiting) ? accepted.next() : null, known.contains(waiting)))
         .toList();
+  }
+
+  // Those of which one is stored that is the same, looked up once for all.
+  private Set<Waiting> known(List<Waiting> batch) {
+    Map<MailOwner, Set<IdempotencyKey>> used =
+        outbox.used(
+            batch.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        Waiting::owner,
+                        Collectors.flatMapping(
+                            waiting -> waiting.message().keys().stream(), Collectors.toSet()))));
+    return batch.stream()
+        .filter(waiting ->
+            waiting.message().keys().stream()
+                .anyMatch(used.getOrDefault(waiting.owner(), Set.of())::contains))
+        .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
   }
 
   @PreDestroy

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,9 @@ final class SubmissionBatch {
       } else {
         try {
           check.accept(message);
-          PreparedMessage ready = outbox.prepareLikely(message, key, routes.apply(message.owner()));
+          PreparedMessage ready =
+              outbox.prepareLikely(
+                  message, key == null ? List.of() : List.of(key), routes.apply(message.owner()));
           places.add(i);
           prepared.add(ready);
           octets += ready.size();
@@ -104,13 +107,13 @@ final class SubmissionBatch {
     if (all.isEmpty()) {
       return Set.of();
     }
-    return new HashSet<>(
-        outbox.used(
-            all.getFirst().message().owner(),
-            all.stream()
-                .map(OutboxWriter.Submission::key)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet())));
+    MailOwner owner = all.getFirst().message().owner();
+    Set<IdempotencyKey> keys =
+        all.stream()
+            .map(OutboxWriter.Submission::key)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return new HashSet<>(outbox.used(Map.of(owner, keys)).getOrDefault(owner, Set.of()));
   }
 
   /**

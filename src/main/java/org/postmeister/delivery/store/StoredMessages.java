@@ -4,8 +4,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,15 +82,33 @@ public class StoredMessages {
         .optional();
   }
 
-  /** Those of some keys with which messages of an owner are stored. */
-  public Set<IdempotencyKey> usedKeys(MailOwner owner, Set<IdempotencyKey> keys) {
-    return jdbc.sql(
-            "SELECT idempotency_key FROM message"
-                + " WHERE owner = :owner AND idempotency_key IN (:keys)")
-        .param("owner", owner.key())
-        .param("keys", keys.stream().map(IdempotencyKey::value).toList())
-        .query((row, number) -> new IdempotencyKey(row.getString("idempotency_key")))
-        .set();
+  /** Those of some keys with which messages of their owners are stored. */
+  public Map<MailOwner, Set<IdempotencyKey>> usedKeys(Map<MailOwner, Set<IdempotencyKey>> asked) {
+    List<String> each = new ArrayList<>();
+    Map<String, Object> values = new HashMap<>();
+    asked.forEach((owner, keys) -> {
+      if (!keys.isEmpty()) {
+        String n = Integer.toString(each.size());
+        each.add(
+            "SELECT owner, idempotency_key FROM message WHERE owner = :owner"
+                + n
+                + " AND idempotency_key IN (:keys"
+                + n
+                + ")");
+        values.put("owner" + n, owner.key());
+        values.put("keys" + n, keys.stream().map(IdempotencyKey::value).toList());
+      }
+    });
+    Map<MailOwner, Set<IdempotencyKey>> used = new HashMap<>();
+    if (!each.isEmpty()) {
+      jdbc.sql(String.join(" UNION ALL ", each))
+          .params(values)
+          .query(row -> {
+            used.computeIfAbsent(new MailOwner(row.getString("owner")), owner -> new HashSet<>())
+                .add(new IdempotencyKey(row.getString("idempotency_key")));
+          });
+    }
+    return used;
   }
 
   /**

@@ -110,6 +110,39 @@ class OutboxWriterTest {
   }
 
   @Test
+  void oneThatWasStoredWithAnyOfItsKeysIsToldTheEarlierOne() {
+    IdempotencyKey now = new IdempotencyKey("now");
+    IdempotencyKey before = new IdempotencyKey("before");
+    NewMessage message = SomeMessages.to(owner, "a@example.org");
+    long earlier = writer.accept(message, before).id();
+
+    assertThat(writer.acceptOnce(message, List.of(now, before)).id()).isEqualTo(earlier);
+    assertThatThrownBy(
+            () -> writer.acceptOnce(SomeMessages.to(owner, "b@example.org"), List.of(now, before)))
+        .isInstanceOf(IdempotencyKeyReusedException.class);
+    assertThat(stored()).isEqualTo(1);
+
+    MailOwner other = MailOwner.of(SomeTenants.create(tenants, "other"));
+    assertThat(writer.accept(SomeMessages.to(other, "a@example.org"), before).id())
+        .as("another tenant's key is another key")
+        .isNotEqualTo(earlier);
+  }
+
+  @Test
+  void whatWasAcceptedIsToldAgainEvenIfItWouldBeRefusedByNow() {
+    IdempotencyKey key = new IdempotencyKey("order-4711");
+    NewMessage message = SomeMessages.to(owner, "a@example.org");
+    long earlier = writer.accept(message, key).id();
+
+    setSystemServer("enabled", false);
+
+    assertThat(writer.accept(message, key).id()).isEqualTo(earlier);
+    assertThatThrownBy(() -> writer.accept(message, new IdempotencyKey("order-4712")))
+        .isInstanceOf(MailUnavailableException.class);
+    setSystemServer("enabled", true);
+  }
+
+  @Test
   void oneTenantWhoseServerCannotBeReadStopsNobodyElse() throws Exception {
     MailOwner odd = MailOwner.of(SomeTenants.create(tenants, "odd"));
     servers.save(odd.tenant().orElseThrow(), draft(open("127.77.0.1", 25), null), null);
