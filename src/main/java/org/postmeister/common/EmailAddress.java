@@ -22,7 +22,7 @@ public record EmailAddress(String localPart, HostName domain) implements Checked
   private static final int MAX_LOCAL_OCTETS = 64;
   private static final Pattern LOCAL_PART =
       Pattern.compile(
-          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]+)*");
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]++(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\P{ASCII}-]++)*+");
 
   /**
    * Reads what a person typed.

@@ -19,11 +19,17 @@ final class IpLiterals {
    * top-level domain is a number.
    */
   static boolean endsInNumber(String text) {
-    return NUMBER_AT_END.matcher(text).matches();
+    int end = text.endsWith(".") ? text.length() - 1 : text.length();
+    int label = text.lastIndexOf('.', end - 1) + 1;
+    // Such a label begins with a digit, which hardly any does.
+    return label < end && isDigit(text.charAt(label)) && NUMBER_AT_END.matcher(text).matches();
   }
 
   /** Whether the text is an IPv4 address in the one unambiguous spelling, dotted decimal. */
   static boolean isIpv4(String text) {
+    if (text.isEmpty() || !isDigit(text.charAt(0)) || !isDigit(text.charAt(text.length() - 1))) {
+      return false;
+    }
     String[] octets = text.split("\\.", -1);
     if (octets.length != 4) {
       return false;
@@ -42,6 +48,10 @@ final class IpLiterals {
         && text.indexOf('%') < 0
         && text.indexOf('[') < 0
         && parses(() -> Inet6Address.ofLiteral(text));
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 
   private static boolean parses(Runnable parse) {

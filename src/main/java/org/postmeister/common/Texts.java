@@ -2,7 +2,6 @@ package org.postmeister.common;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
-import java.nio.charset.StandardCharsets;
 
 /** The rules for every text from outside, whatever it means. */
 public final class Texts {
@@ -52,7 +51,13 @@ public final class Texts {
 
   /** Refuses control characters, line separators, bidi controls and lone surrogates. */
   static void requireHarmless(String type, String raw) {
-    raw.codePoints().forEach(codePoint -> requireHarmless(type, codePoint));
+    for (int i = 0; i < raw.length(); i++) {
+      // Nearly all texts are of printable ASCII, which is harmless.
+      if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') {
+        raw.codePoints().forEach(codePoint -> requireHarmless(type, codePoint));
+        return;
+      }
+    }
   }
 
   private static void requireHarmless(String type, int codePoint) {
@@ -71,7 +76,12 @@ public final class Texts {
   }
 
   static boolean isAscii(String text) {
-    return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '\u007f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Only spaces: a trailing line break is an attempted injection, not a typing error.

@@ -96,10 +96,17 @@ public class LogRedaction
         @Nullable String format,
         Object @Nullable [] parameters,
         @Nullable Throwable failure) {
-      return !level.isGreaterOrEqual(Level.INFO)
-              && talkative.computeIfAbsent(logger.getName(), NoConversations::isTalkative)
+      return !level.isGreaterOrEqual(Level.INFO) && isSilent(logger.getName())
           ? FilterReply.DENY
           : FilterReply.NEUTRAL;
+    }
+
+    // Computing if absent would lock now and then, even if it is there.
+    private boolean isSilent(String logger) {
+      Boolean known = talkative.get(logger);
+      return known != null
+          ? known
+          : talkative.computeIfAbsent(logger, NoConversations::isTalkative);
     }
 
     private static boolean isTalkative(String logger) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.postmeister.common.InvalidValueException;
 
@@ -18,6 +19,8 @@ final class RawHeader {
   private static final int MOST_OCTETS = 512 * 1024;
   private static final int MOST_FIELDS = 2000;
   private static final byte[] LINE_END = {'\r', '\n'};
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\r?\\n|\\r");
 
   private final byte[] message;
   private final List<Field> fields = new ArrayList<>();
@@ -74,7 +77,10 @@ final class RawHeader {
   private String value(Field field) {
     String text =
         new String(message, field.from(), field.to() - field.from(), StandardCharsets.UTF_8);
-    return text.substring(text.indexOf(':') + 1).replaceAll("\\r?\\n|\\r", "").strip();
+    String value = text.substring(text.indexOf(':') + 1).strip();
+    return value.indexOf('\n') < 0 && value.indexOf('\r') < 0
+        ? value
+        : LINE_BREAK.matcher(value).replaceAll("");
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ public final class SubmittedMessage implements NewMessage {
   private static final Set<String> REMOVED =
       Set.of("bcc", "resent-bcc", IDEMPOTENCY_KEY.toLowerCase(Locale.ROOT));
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private final MailOwner owner;
   private final List<EmailAddress> envelope;
   private final byte[] content;
@@ -61,6 +64,8 @@ public final class SubmittedMessage implements NewMessage {
   private final SenderPolicy otherwise;
   private final boolean serversSender;
   private final RawHeader header;
+  // Computed when it is first asked for: it takes as long as everything else about a large message.
+  private @Nullable String hash;
 
   /**
    * @param envelope its recipients; whoever is in no header stays hidden from the others
@@ -185,7 +190,8 @@ public final class SubmittedMessage implements NewMessage {
     }
     try {
       return new HeaderText(
-              StringUtils.truncate(text.replaceAll("\\s+", " "), HeaderText.MAX_LENGTH - 50))
+              StringUtils.truncate(
+                  SPACES.matcher(text).replaceAll(" "), HeaderText.MAX_LENGTH - 50))
           .value();
     } catch (InvalidValueException e) {
       // For the log only; the message keeps what it has.
@@ -221,7 +227,7 @@ public final class SubmittedMessage implements NewMessage {
    * server could be told what it gets.
    */
   public Optional<String> unannouncedUtf8() {
-    return smtpUtf8
+    return smtpUtf8 || header.isAscii()
         ? Optional.empty()
         : ADDRESSES.stream()
             .filter(field -> named(field).stream().anyMatch(EmailAddress::needsSmtpUtf8))
@@ -246,6 +252,15 @@ public final class SubmittedMessage implements NewMessage {
   // Without what differs between two attempts to submit it.
   @Override
   public String hash() {
+    String known = hash;
+    if (known == null) {
+      known = computeHash();
+      hash = known;
+    }
+    return known;
+  }
+
+  private String computeHash() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (EmailAddress recipient : envelope) {

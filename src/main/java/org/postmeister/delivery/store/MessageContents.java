@@ -46,7 +46,10 @@ public class MessageContents {
     byte[] content = written.content();
     List<byte[]> parts = new ArrayList<>();
     for (int from = 0; from < content.length; from += PART) {
-      byte[] piece = Arrays.copyOfRange(content, from, Math.min(content.length, from + PART));
+      byte[] piece =
+          content.length <= PART
+              ? content
+              : Arrays.copyOfRange(content, from, Math.min(content.length, from + PART));
       parts.add(cipher.encrypt(piece, context(written.messageId(), parts.size())));
     }
     return parts;

@@ -144,6 +144,8 @@ public class StoredMessages {
     NewMessage message = prepared.message();
     LocalDateTime at = UtcTime.toColumn(prepared.at());
     IdempotencyKey key = prepared.key();
+    String subject = message.subjectLine();
+    List<Recipient> recipients = message.recipients();
     return new @Nullable Object[] {
       message.owner().key(),
       prepared.server().key(),
@@ -151,8 +153,8 @@ public class StoredMessages {
       UtcTime.toColumn(message.options().dueAt(prepared.at())),
       at,
       prepared.messageId(),
-      message.subjectLine(),
-      json.write(message.recipients()),
+      subject,
+      json.write(recipients),
       prepared.size(),
       message.needsSmtpUtf8(),
       message.confidential(),
@@ -161,7 +163,7 @@ public class StoredMessages {
       UtcTime.toNullableColumn(message.options().expiresAt()),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
-      searched(message),
+      searched(subject, recipients),
       prepared.origin().via().name(),
       prepared.origin().client(),
       message.dsn() == null ? null : json.write(message.dsn()),
@@ -169,12 +171,12 @@ public class StoredMessages {
     };
   }
 
-  private static String searched(NewMessage message) {
+  private static String searched(String subject, List<Recipient> recipients) {
     String all =
         Folding.fold(
             Stream.concat(
-                    Stream.of(message.subjectLine()),
-                    message.recipients().stream().map(recipient -> recipient.address().toString()))
+                    Stream.of(subject),
+                    recipients.stream().map(recipient -> recipient.address().toString()))
                 .collect(Collectors.joining(SEPARATOR)));
     return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
   }

@@ -2,6 +2,7 @@ package org.postmeister.submission.smtp;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.rest.MemoryBudget;
@@ -12,6 +13,9 @@ import org.postmeister.submission.Submitter;
 
 /** DATA and BDAT: the content of a message, which is stored before the client is told so. */
 abstract class ContentCommand extends SmtpCommand {
+
+  // Of a client, as far as it may stand in the header.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,200}");
 
   ContentCommand(String name, CommandContext context) {
     super(name, context);
@@ -72,7 +76,7 @@ abstract class ContentCommand extends SmtpCommand {
             + (client.hasTls() ? "S" : "")
             + (submitter.device() ? "" : "A");
     return "from "
-        + (name.matches("[A-Za-z0-9.:_\\[\\]-]{1,200}") ? name : "unknown")
+        + (NAME.matcher(name).matches() ? name : "unknown")
         + "\r\n\tby "
         + context().hostName()
         + " with "

@@ -26,6 +26,11 @@ final class EsmtpParameters {
   private static final Pattern NOTICE =
       Pattern.compile("(?i)NEVER|(?:SUCCESS|FAILURE|DELAY)(?:,(?:SUCCESS|FAILURE|DELAY)){0,2}");
 
+  private static final Pattern BODY = Pattern.compile("(?i)7BIT|8BITMIME");
+  private static final Pattern SIZE = Pattern.compile("\\d{1,18}");
+  private static final Pattern RET = Pattern.compile("(?i)FULL|HDRS");
+  private static final Pattern SPACES = Pattern.compile(" +");
+
   private final String path;
   private final Map<String, String> values;
 
@@ -36,9 +41,9 @@ final class EsmtpParameters {
 
   static EsmtpParameters ofMail(String command) throws SmtpRefusedException {
     EsmtpParameters read = read(command, OF_MAIL);
-    read.check("BODY", Pattern.compile("(?i)7BIT|8BITMIME"));
-    read.check("SIZE", Pattern.compile("\\d{1,18}"));
-    read.check("RET", Pattern.compile("(?i)FULL|HDRS"));
+    read.check("BODY", BODY);
+    read.check("SIZE", SIZE);
+    read.check("RET", RET);
     read.check("ENVID", XTEXT);
     return read;
   }
@@ -58,10 +63,8 @@ final class EsmtpParameters {
           501, "5.5.4", "Write MAIL FROM:<address> or RCPT TO:<address>.");
     }
     Map<String, String> values = new LinkedHashMap<>();
-    for (String part : matcher.group(2).strip().split(" +", -1)) {
-      if (part.isEmpty()) {
-        continue;
-      }
+    String given = matcher.group(2).strip();
+    for (String part : given.isEmpty() ? new String[0] : SPACES.split(given, -1)) {
       String name = part.split("=", 2)[0].toUpperCase(Locale.ROOT);
       String value = part.contains("=") ? part.substring(part.indexOf('=') + 1) : "";
       if (!known.contains(name)) {

@@ -12,6 +12,8 @@ public final class SmtpReplies {
   private static final Pattern ENHANCED_STATUS =
       Pattern.compile("^\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})\\b");
 
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n]]");
+
   private SmtpReplies() {}
 
   /**
@@ -21,7 +23,7 @@ public final class SmtpReplies {
     if (reply == null) {
       return "";
     }
-    String clean = reply.strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "�");
+    String clean = CONTROL.matcher(reply.strip()).replaceAll("�");
     return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH) + " …";
   }
 
