@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,10 @@ class DeliveryBenchmark {
         half = octets == 2_000 ? median(rounds, 0) / 2 : half;
       }
     }
-    latencyAt(half);
+    DeliveryLatency.print(
+        bench,
+        half,
+        (messages, perSecond) -> bench.load("acme", 2_000).run(messages, CONNECTIONS, perSecond));
   }
 
   private static double median(List<double[]> rounds, int column) {
@@ -108,36 +110,6 @@ class DeliveryBenchmark {
         (cpu(bench.node().pid()) - node) * 1000 / messages,
         (cpu(bench.database().pid()) - database) * 1000 / messages);
     return messages / ((end - begun) / 1e9);
-  }
-
-  // From the moment a message is accepted until the server's answer to it has been stored.
-  private void latencyAt(double perSecond) throws IOException, InterruptedException {
-    Map<String, Double> before = bench.metric("postmeister_delivery_latency_seconds_bucket");
-    long arrived = bench.sink().messages();
-    int messages = (int) (perSecond * 30);
-    bench.load("acme", 2_000).run(messages, CONNECTIONS, perSecond);
-    bench.arrived(arrived + messages);
-    Thread.sleep(1000);
-    Map<String, Double> after = bench.metric("postmeister_delivery_latency_seconds_bucket");
-    TreeMap<Double, Double> counts = new TreeMap<>();
-    after.forEach((tags, count) -> {
-      String bound = tags.replaceAll(".*le=\"([^\"]*)\".*", "$1");
-      counts.put(
-          bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
-          count - before.getOrDefault(tags, 0.0));
-    });
-    double all = counts.lastEntry().getValue();
-    for (double quantile : new double[] {0.5, 0.95, 0.99, 0.999}) {
-      double bound =
-          counts.entrySet().stream()
-              .filter(bucket -> bucket.getValue() >= quantile * all)
-              .findFirst()
-              .orElseThrow()
-              .getKey();
-      System.out.printf(
-          "| delivered within, %.0f messages/s of 2 KB, p%s | %.0f ms |%n",
-          perSecond, Double.toString(quantile * 100).replaceFirst("\\.0$", ""), bound * 1000);
-    }
   }
 
   @Test

@@ -74,7 +74,8 @@ final class HttpLoad {
     }
   }
 
-  private static void await(long begun, long number, double perSecond) {
+  /** Waits until it is the turn of a message of a load that began then. */
+  static void await(long begun, long number, double perSecond) {
     if (perSecond > 0) {
       long due = begun + (long) (number / perSecond * 1e9);
       while (System.nanoTime() < due) {
