@@ -19,7 +19,7 @@ import org.postmeister.testing.PackagedApplication;
  */
 class BatchBenchmark {
 
-  private static final int MESSAGES = Integer.getInteger("postmeister.bench.messages", 20_000);
+  private static final int MESSAGES = Integer.getInteger("postmeister.bench.messages", 5_000);
   private static final int ROUNDS = Integer.getInteger("postmeister.bench.rounds", 3);
   private static final int WARM_UP = Integer.getInteger("postmeister.bench.warm", 4);
   private static final int BATCH = 500;
