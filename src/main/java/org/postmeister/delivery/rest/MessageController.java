@@ -165,7 +165,13 @@ class MessageController {
       @PathVariable long id,
       @Parameter(
               description = "In seconds",
-              schema = @Schema(minimum = "0", maximum = "" + LONGEST_WAIT, defaultValue = "0"))
+              schema =
+                  @Schema(
+                      type = "integer",
+                      format = "int32",
+                      minimum = "0",
+                      maximum = "" + LONGEST_WAIT,
+                      defaultValue = "0"))
           @RequestParam(defaultValue = "0")
           int wait,
       Locale locale)

@@ -24,9 +24,14 @@ class TenantFilterParameters implements GlobalOperationCustomizer {
     if (method.getBeanType() == TenantListController.class) {
       for (RecordComponent filter : TenantFilter.class.getRecordComponents()) {
         String name = filter.getName();
+        String parameter = name.equals(TEXT) ? "query" : name;
+        // As JSON and as CSV, it is one operation to the description.
+        if (has(operation, parameter)) {
+          continue;
+        }
         operation.addParametersItem(
             new QueryParameter()
-                .name(name.equals(TEXT) ? "query" : name)
+                .name(parameter)
                 .description(
                     name.equals(TEXT)
                         ? "In name, display name, host or sender of the own server, or support"
@@ -36,6 +41,11 @@ class TenantFilterParameters implements GlobalOperationCustomizer {
       }
     }
     return operation;
+  }
+
+  private static boolean has(Operation operation, String parameter) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(p -> parameter.equals(p.getName()));
   }
 
   private static Schema<?> schema(Class<?> type) {
