@@ -37,6 +37,13 @@ class DockerTest {
     assertThat(sources).isNotEmpty().allSatisfy(source -> assertThat(Path.of(source)).exists());
   }
 
+  /** Clients for tests are made from docs, which is not sent to the engine. */
+  @Test
+  void buildsWithoutWhatOnlyTestsNeed() throws IOException {
+    assertThat(instructions("RUN").filter(run -> run.startsWith("./mvnw")))
+        .containsExactly("./mvnw -Dmaven.test.skip package");
+  }
+
   @Test
   void doesNotRunAsRoot() throws IOException {
     List<String> lines = Files.readAllLines(DOCKERFILE);

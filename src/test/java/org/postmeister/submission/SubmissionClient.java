@@ -2,13 +2,12 @@ package org.postmeister.submission;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.postmeister.testing.DebianPackages;
+import org.postmeister.testing.NpmPackages;
 import org.postmeister.testing.PackagedSubmission;
 import org.postmeister.testing.TestAuthority;
 
@@ -255,7 +254,7 @@ interface SubmissionClient {
   /** From npm, which has to be there. */
   final class Nodemailer extends Program {
 
-    private static final String PACKAGE = "nodemailer@10.6.1";
+    private static final NpmPackages PACKAGE = new NpmPackages("nodemailer@10.6.1");
     private static final String SCRIPT =
         """
         const [port, tls, user, pass, from, to, ca] = process.argv.slice(1);
@@ -267,51 +266,20 @@ interface SubmissionClient {
           .catch(e => { console.log(e.message); process.exitCode = 1; });
         """;
 
-    private static @Nullable Path modules;
-
     Nodemailer() {
       super("nodemailer");
     }
 
     @Override
     public Optional<String> whyNot() {
-      synchronized (Nodemailer.class) {
-        if (modules == null) {
-          try {
-            Path directory = Files.createTempDirectory("postmeister-nodemailer");
-            Process npm =
-                new ProcessBuilder(
-                        "npm",
-                        "install",
-                        "--prefix",
-                        directory.toString(),
-                        "--no-audit",
-                        "--no-fund",
-                        "--ignore-scripts",
-                        PACKAGE)
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (npm.waitFor() != 0) {
-              return Optional.of("npm could not get it: " + output);
-            }
-            modules = directory.resolve("node_modules");
-          } catch (IOException e) {
-            return Optional.of("there is no npm: " + e.getMessage());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
-          }
-        }
-        return Optional.empty();
-      }
+      return PACKAGE.whyNot();
     }
 
     @Override
     List<String> command(Order order) {
       return List.of(
           "env",
-          "NODE_PATH=" + modules,
+          "NODE_PATH=" + PACKAGE.modules(),
           "node",
           "-e",
           SCRIPT,

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.CatchingSmtpServer.Caught;
 import org.postmeister.testing.PackagedSubmission;
+import org.postmeister.testing.Programs;
 
 /**
  * Submission with clients that others wrote, through the packaged jar to a mail server. Each is
@@ -60,18 +60,10 @@ class SubmissionClientsIT {
         .flatMap(client -> Stream.of(Arguments.of(client, false), Arguments.of(client, true)));
   }
 
-  private static void requireThere(SubmissionClient client) {
-    Optional<String> whyNot = client.whyNot();
-    whyNot.ifPresent(reason ->
-        System.getLogger("tests")
-            .log(System.Logger.Level.WARNING, client + " is not tested: " + reason));
-    Assumptions.assumeTrue(whyNot.isEmpty(), () -> whyNot.orElse(""));
-  }
-
   @ParameterizedTest(name = "{0}, TLS from the beginning: {1}")
   @MethodSource("bothWays")
   void submitsWithTlsAndLogin(SubmissionClient client, boolean tls) throws Exception {
-    requireThere(client);
+    Programs.require(client, client.whyNot());
     String recipient = client.takesUtf8Addresses() ? UTF8_RECIPIENT : "b@example.org";
 
     Caught caught = submit(client, tls, recipient, "Grüße aus Köln\r\n.\r\n..\r\n");
@@ -87,7 +79,7 @@ class SubmissionClientsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void submitsWhatIsLarge(SubmissionClient client) throws Exception {
-    requireThere(client);
+    Programs.require(client, client.whyNot());
     String text = ("x".repeat(75) + "\r\n").repeat(LARGE / 77);
 
     String arrived = submit(client, false, "b@example.org", text).text();
@@ -99,7 +91,7 @@ class SubmissionClientsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void isToldThatTheLoginIsWrong(SubmissionClient client) throws Exception {
-    requireThere(client);
+    Programs.require(client, client.whyNot());
     StringBuilder replies = new StringBuilder();
 
     boolean taken =

@@ -100,9 +100,10 @@ record MailServerJson(
           @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
           @Nullable String password,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean passwordSet,
+      // No default in the description: clients would send it with every mode.
       @Schema(
               allowableValues = {"GLOBAL", "US_GOVERNMENT_L4", "US_GOVERNMENT_L5", "CHINA"},
-              defaultValue = "GLOBAL")
+              description = "With an application of Microsoft alone; GLOBAL if left out")
           @Nullable String cloud,
       @Nullable String directoryId,
       @Nullable String applicationId,
