@@ -10,6 +10,7 @@ import org.postmeister.security.RequestDetails;
 import org.postmeister.security.Role;
 import org.postmeister.security.account.AccountSearch;
 import org.postmeister.security.account.BoundedPasswordEncoder;
+import org.postmeister.security.account.RememberingPasswordEncoder;
 import org.postmeister.security.invitation.Links;
 import org.postmeister.security.login.KnownDevice;
 import org.postmeister.security.login.SessionGuard;
@@ -69,7 +70,8 @@ class SecurityConfiguration {
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return new BoundedPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+    return new RememberingPasswordEncoder(
+        new BoundedPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder()));
   }
 
   @Bean
