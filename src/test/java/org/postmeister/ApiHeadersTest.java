@@ -130,4 +130,14 @@ class ApiHeadersTest {
     send(message + "/cancel", "").andExpect(status().isOk());
     read(message, Objects.requireNonNull(tag)).andExpect(status().isOk());
   }
+
+  @Test
+  void aServerIsSentAgainAlsoIfOnlyItsHealthHasChanged() throws Exception {
+    URI server = URI.create("/api/v1/system/mail-server");
+    String tag =
+        Objects.requireNonNull(read(server, "").andReturn().getResponse().getHeader("ETag"));
+
+    // Its revision is the same, and says nothing about health.
+    read(server, tag).andExpect(status().isOk()).andExpect(header().string("ETag", tag));
+  }
 }

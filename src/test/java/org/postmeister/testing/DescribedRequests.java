@@ -149,14 +149,17 @@ public final class DescribedRequests {
       return switch (name) {
         case "tenant" -> "north";
         case "email" -> "admin%40example.org";
-        default -> "1";
+        default -> random.nextBoolean() ? "1" : "11111111-2222-3333-4444-555555555555";
       };
     }
     return any(IN_PATHS);
   }
 
   private String inQuery(JsonNode parameter) {
-    JsonNode choices = parameter.at("/schema/enum");
+    JsonNode choices =
+        parameter.at("/schema/enum").isArray()
+            ? parameter.at("/schema/enum")
+            : parameter.at("/schema/items/enum");
     if (choices.isArray() && random.nextInt(3) > 0) {
       return choices.get(random.nextInt(choices.size())).asString();
     }

@@ -4,7 +4,6 @@ import org.postmeister.common.Languages;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,9 +26,9 @@ class ApiConfiguration implements WebMvcConfigurer {
    * written piece by piece have none.
    */
   @Bean
-  FilterRegistrationBean<ShallowEtagHeaderFilter> entityTags() {
-    FilterRegistrationBean<ShallowEtagHeaderFilter> filter =
-        new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
+  FilterRegistrationBean<PolledResponses> polledResponses() {
+    FilterRegistrationBean<PolledResponses> filter =
+        new FilterRegistrationBean<>(new PolledResponses());
     filter.addUrlPatterns("/api/v1/*");
     return filter;
   }

@@ -47,7 +47,8 @@ class ApiErrorResponder extends OncePerRequestFilter {
       log.error("A request could not be served, because the database failed", e);
       if (!response.isCommitted()) {
         response.reset();
-        response.setHeader(HttpHeaders.RETRY_AFTER, ProblemAdvice.DATABASE_BACK_AFTER);
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, Long.toString(ProblemResponseFactory.DATABASE_BACK_AFTER));
         problems.write(
             request,
             response,

@@ -23,7 +23,7 @@ class Deprecations implements HandlerInterceptor {
         handler instanceof HandlerMethod method
             ? method.getMethodAnnotation(Deprecated.class)
             : null;
-    if (deprecated != null) {
+    if (deprecated != null && !deprecated.since().isEmpty()) {
       response.setHeader(
           HEADER,
           "@" + LocalDate.parse(deprecated.since()).atStartOfDay().toEpochSecond(ZoneOffset.UTC));

@@ -44,9 +44,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  /** In seconds. */
-  static final String DATABASE_BACK_AFTER = "5";
-
   private final ProblemResponseFactory problems;
 
   ProblemAdvice(ProblemResponseFactory problems) {
@@ -79,7 +76,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> onDatabaseFailure(NestedRuntimeException e, Locale locale) {
     log.error("A request could not be served, because the database failed", e);
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, DATABASE_BACK_AFTER)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(ProblemResponseFactory.DATABASE_BACK_AFTER))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(
             problems.problem(
@@ -198,8 +195,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     HttpStatus known = HttpStatus.valueOf(status.value());
     String code = ProblemResponseFactory.code(known);
     ProblemDetail problem = problems.problem(LocaleContextHolder.getLocale(), known, code, code);
+    HttpHeaders all = new HttpHeaders();
+    all.putAll(headers);
+    if (known == HttpStatus.SERVICE_UNAVAILABLE) {
+      all.set(HttpHeaders.RETRY_AFTER, Long.toString(ProblemResponseFactory.DATABASE_BACK_AFTER));
+    }
     return ResponseEntity.status(known)
-        .headers(headers)
+        .headers(all)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
   }

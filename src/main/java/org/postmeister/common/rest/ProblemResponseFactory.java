@@ -3,6 +3,7 @@ package org.postmeister.common.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -30,6 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProblemResponseFactory {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemResponseFactory.class);
+
+  /** In seconds. */
+  static final long DATABASE_BACK_AFTER = 5;
+
+  // A part of a request that contains several things has no headers.
+  private static final String RETRY_AFTER = "retryAfter";
 
   private final MessageSource messages;
   private final LocaleResolver locales;
@@ -78,14 +86,21 @@ public class ProblemResponseFactory {
 
   private ProblemDetail unavailable(RuntimeException failure, Locale locale) {
     log.error("A part of a request could not be served, because the database failed", failure);
-    return problem(
-        locale, HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "database_unavailable");
+    ProblemDetail problem =
+        problem(
+            locale, HttpStatus.SERVICE_UNAVAILABLE, "service_unavailable", "database_unavailable");
+    problem.setProperty(RETRY_AFTER, DATABASE_BACK_AFTER);
+    return problem;
   }
 
   ProblemDetail of(BrokenRuleException broken, Locale locale) {
     ProblemDetail problem =
         problem(status(broken.kind()), broken.code(), messages.getMessage(broken, locale));
     broken.properties().forEach(problem::setProperty);
+    Duration retryAfter = broken.retryAfter();
+    if (retryAfter != null) {
+      problem.setProperty(RETRY_AFTER, retryAfter.toSeconds());
+    }
     if (broken instanceof ValidationFailedException invalid) {
       problem.setProperty("errors", errors(invalid.violations(), locale));
     }
@@ -156,6 +171,9 @@ public class ProblemResponseFactory {
     ProblemDetail problem =
         problem(locales.resolveLocale(request), status, code, message, arguments);
     response.setStatus(status.value());
+    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(DATABASE_BACK_AFTER));
+    }
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     json.writeValue(response.getOutputStream(), problem);
   }

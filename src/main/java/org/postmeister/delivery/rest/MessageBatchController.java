@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +25,6 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.tenant.TenantService;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,11 +62,12 @@ class MessageBatchController {
 
   /** As in the description of the API. */
   record MessageBatch(
-      @ArraySchema(maxItems = MessageBatchReader.MOST) List<BatchMessage> messages) {}
+      @ArraySchema(minItems = 1, maxItems = MessageBatchReader.MOST) List<BatchMessage> messages) {}
 
   @Schema(allOf = NewMessageJson.class)
   record BatchMessage(
       @Schema(
+              types = {"string", "null"},
               maxLength = IdempotencyKey.MAX_LENGTH,
               pattern = IdempotencyKey.SYNTAX,
               description = "What the header Idempotency-Key is to a message that is sent alone")
@@ -95,9 +96,14 @@ class MessageBatchController {
                   @Content(
                       mediaType = MediaType.APPLICATION_JSON_VALUE,
                       schema = @Schema(implementation = MessageBatch.class))))
-  ResponseEntity<MessageBatchResult> send(
-      @PathVariable String tenant, HttpServletRequest request, Locale locale) throws IOException {
+  MessageBatchResult send(
+      @PathVariable String tenant,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
     TenantId id = tenants.idOf(tenant);
+    limits.write(MailOwner.of(id), response);
     List<MessageBatchReader.Element> elements = read(request, MailOwner.of(id));
     Iterator<OutboxWriter.Outcome> outcomes =
         service
@@ -115,9 +121,7 @@ class MessageBatchController {
               ? problem(element.refusal(), locale)
               : result(outcomes.next(), locale));
     }
-    return ResponseEntity.ok()
-        .headers(limits.of(MailOwner.of(id)))
-        .body(new MessageBatchResult(results));
+    return new MessageBatchResult(results);
   }
 
   private List<MessageBatchReader.Element> read(HttpServletRequest request, MailOwner owner)

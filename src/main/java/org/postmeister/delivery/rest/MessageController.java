@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.Locations;
 import org.postmeister.common.rest.NextPage;
 import org.postmeister.common.rest.PageJson;
+import org.postmeister.common.rest.Unprocessable;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.MessageStatus;
@@ -79,6 +81,7 @@ class MessageController {
   }
 
   @PostMapping
+  @Unprocessable({"sender_not_allowed", "header_not_allowed", "idempotency_key_reused"})
   @SecurityRequirement(name = "bearer", scopes = "messages:send")
   @SecurityRequirement(name = "basic")
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -103,8 +106,10 @@ class MessageController {
           @RequestHeader(name = "Idempotency-Key", required = false)
           @Nullable String idempotencyKey,
       @RequestBody NewMessageJson json,
+      HttpServletResponse response,
       Locale locale) {
     TenantId id = tenants.idOf(tenant);
+    limits.write(MailOwner.of(id), response);
     FieldReader fields = new FieldReader();
     IdempotencyKey key = fields.read("Idempotency-Key", idempotencyKey, IdempotencyKey::new);
     fields.finish();
@@ -113,7 +118,6 @@ class MessageController {
             id, json.read(MailOwner.of(id), properties.maxRecipients(), clock.instant()), key);
     return ResponseEntity.accepted()
         .location(Locations.of("messages", Long.toString(accepted.id())))
-        .headers(limits.of(MailOwner.of(id)))
         .body(writer.write(accepted, locale));
   }
 

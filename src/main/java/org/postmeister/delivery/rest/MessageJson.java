@@ -15,6 +15,7 @@ import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.WaitingReason;
 import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.springframework.context.MessageSource;
 
 /** A message in the log. */
@@ -67,7 +68,7 @@ record MessageJson(
       @Nullable String enhancedStatusCode) {}
 
   @Schema(name = "DeliveryFailure")
-  record FailureJson(String step, String code, String message, String hint) {}
+  record FailureJson(SendStep step, String code, String message, String hint) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "DeliveryAttempt")
@@ -149,7 +150,7 @@ record MessageJson(
       return failure == null
           ? null
           : new FailureJson(
-              failure.step().name(),
+              failure.step(),
               failure.code(),
               messages.getMessage(failure.message(), locale),
               messages.getMessage(failure.hint(), locale));

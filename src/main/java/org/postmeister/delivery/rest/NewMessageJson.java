@@ -33,11 +33,17 @@ record NewMessageJson(
                 "Who it is from, if the mail server may send for that address; its own sender if"
                     + " left out")
         @Nullable MailboxJson from,
-    @Nullable List<@Nullable MailboxJson> to,
-    @Nullable List<@Nullable MailboxJson> cc,
-    @Nullable List<@Nullable MailboxJson> bcc,
+    @ArraySchema(arraySchema = @Schema(description = RECIPIENTS))
+        @Nullable List<@Nullable MailboxJson> to,
+    @ArraySchema(arraySchema = @Schema(description = RECIPIENTS))
+        @Nullable List<@Nullable MailboxJson> cc,
+    @ArraySchema(arraySchema = @Schema(description = RECIPIENTS))
+        @Nullable List<@Nullable MailboxJson> bcc,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @ArraySchema(maxItems = NewMessageJson.MOST_REPLY_TO)
+        @ArraySchema(
+            maxItems = NewMessageJson.MOST_REPLY_TO,
+            arraySchema =
+                @Schema(description = "Where replies go; a single one also without a list"))
         @Nullable List<@Nullable MailboxJson> replyTo,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = HeaderText.MAX_LENGTH)
         @Nullable String subject,
@@ -66,6 +72,8 @@ record NewMessageJson(
                     + " whether it has accepted it, it is not sent again")
         @Nullable Boolean atMostOnce) {
 
+  private static final String RECIPIENTS =
+      "At least one in to, cc or bcc; at most 500 altogether, unless configured otherwise";
   private static final int MOST_REPLY_TO = 20;
 
   ComposedMessage read(MailOwner owner, int maxRecipients, Instant now) {

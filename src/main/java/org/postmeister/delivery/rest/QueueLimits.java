@@ -1,8 +1,8 @@
 package org.postmeister.delivery.rest;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.postmeister.delivery.outbox.QueueDepth;
 import org.postmeister.mailserver.MailOwner;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +24,10 @@ class QueueLimits {
     this.queue = queue;
   }
 
-  HttpHeaders of(MailOwner owner) {
+  /** Adds the headers, before anything is refused: also a refusal has them. */
+  void write(MailOwner owner, HttpServletResponse response) {
     QueueDepth.Room room = queue.roomFor(owner);
-    HttpHeaders headers = new HttpHeaders();
-    headers.set(POLICY_HEADER, NAME + ";q=" + room.limit());
-    headers.set(LIMIT_HEADER, NAME + ";r=" + room.left());
-    return headers;
+    response.setHeader(POLICY_HEADER, NAME + ";q=" + room.limit());
+    response.setHeader(LIMIT_HEADER, NAME + ";r=" + room.left());
   }
 }

@@ -92,6 +92,8 @@ final class OutcomeHandler {
         case AGAIN -> again(loop, message);
         case PAUSE -> {
           worker.recordServerFailure(outcome.result().ofServer());
+          // First of all, so that no other connection tries it as well.
+          connections.pause();
           connections.queue().putBack(message, true);
           pause(down);
           yield false;

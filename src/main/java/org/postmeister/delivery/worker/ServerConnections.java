@@ -229,7 +229,8 @@ final class ServerConnections {
       Thread.sleep(early);
     }
     QueuedMessage message = poll(loop);
-    if (message == null || capacity.begin(worker.now())) {
+    // Also what was put back when the server failed, while this one waited for something.
+    if (message == null || (!isLeft() && capacity.begin(worker.now()))) {
       return message;
     }
     queue.putBack(message, true);

@@ -39,7 +39,7 @@ record MailServerJson(
                     description = "Fields stored under earlier rules that today's rules refuse"))
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Nullable List<String> invalidFields,
-    @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "How it does")
+    @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "Current state of the server")
         @Nullable HealthJson health) {
 
   MailServerJson {
@@ -64,10 +64,12 @@ record MailServerJson(
   @Schema(name = "MailServerHealth")
   record HealthJson(
       @Schema(allowableValues = {"READY", "SLOWED", "PAUSED", "UNTESTED"}) String state,
-      @Nullable String since,
+      @Schema(format = "date-time", description = "Since when it is in this state")
+          @Nullable String since,
       @Schema(
+              format = "date-time",
               description =
-                  "When a paused server is tried again; null if settings must change first")
+                  "When a paused server is tried again; left out if settings must change first")
           @Nullable String until,
       TestMailJson.@Nullable Failure failure,
       LearnedJson learned) {}
@@ -112,7 +114,11 @@ record MailServerJson(
           @Nullable String clientSecret,
       @Schema(format = "date", example = "2027-01-31") @Nullable String clientSecretExpiresOn,
       @Schema(accessMode = Schema.AccessMode.READ_ONLY) @Nullable Boolean clientSecretSet,
-      @Schema(description = "Instead of a client secret") @Nullable CertificateJson certificate,
+      @Schema(
+              description =
+                  "Instead of a client secret; in requests also a string: PEM, or PKCS #12 in"
+                      + " Base64")
+          @Nullable CertificateJson certificate,
       @Schema(description = "The user that a Google service account acts for")
           @Nullable String user,
       @Schema(

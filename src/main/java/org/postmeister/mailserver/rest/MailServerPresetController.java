@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.Limit;
 import org.postmeister.common.error.FieldReader;
+import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.preset.DiscoveredServer;
 import org.postmeister.mailserver.preset.MailServerPreset;
@@ -34,8 +36,8 @@ class MailServerPresetController {
       String name,
       @Nullable String host,
       @Nullable Integer port,
-      @Nullable String encryption,
-      String authenticationMode,
+      @Nullable Encryption encryption,
+      AuthenticationMode authenticationMode,
       @Nullable String username,
       LimitsJson limits,
       String hint,
@@ -77,7 +79,7 @@ class MailServerPresetController {
       @Schema(allowableValues = {"SRV", "MX", "NONE", "UNREACHABLE"}) String source,
       @Nullable String host,
       @Nullable Integer port,
-      @Nullable String encryption,
+      @Nullable Encryption encryption,
       @Nullable PresetJson preset) {}
 
   private final MailServerPresets presets;
@@ -116,7 +118,7 @@ class MailServerPresetController {
         found.source().name(),
         found.host() == null ? null : found.host().toString(),
         found.port() == null ? null : found.port().value(),
-        found.encryption() == null ? null : found.encryption().name(),
+        found.encryption(),
         found.preset() == null ? null : json(found.preset(), locale));
   }
 
@@ -126,8 +128,8 @@ class MailServerPresetController {
         messages.getMessage(preset.title(), locale),
         preset.host() == null ? null : preset.host().toString(),
         preset.port() == null ? null : preset.port().value(),
-        preset.encryption() == null ? null : preset.encryption().name(),
-        preset.mode().name(),
+        preset.encryption(),
+        preset.mode(),
         preset.username(),
         LimitsJson.of(preset.limits()),
         messages.getMessage(preset.hint(), locale),

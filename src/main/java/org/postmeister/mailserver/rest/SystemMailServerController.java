@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.Unprocessable;
 import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
@@ -66,6 +67,7 @@ class SystemMailServerController {
   }
 
   @PutMapping
+  @Unprocessable({"feature_not_available", "secret_required"})
   @SecurityRequirement(name = "bearer", scopes = "system:mail-server")
   @SecurityRequirement(name = "basic")
   @Operation(
@@ -82,6 +84,7 @@ class SystemMailServerController {
   }
 
   @PostMapping("/test")
+  @Unprocessable({"feature_not_available", "secret_required"})
   @Conflicts("`mail_unavailable`: the system-wide mail server is off")
   @Operation(
       operationId = "testSystemMailServer",

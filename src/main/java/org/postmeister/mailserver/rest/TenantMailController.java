@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.Unprocessable;
 import org.postmeister.mailserver.AllowedSenders;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
@@ -33,15 +34,15 @@ class TenantMailController {
 
   @Schema(name = "MailPolicy")
   record PolicyJson(
-      @Nullable Boolean systemServerAllowed,
-      @Nullable Boolean ownServerAllowed,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean systemServerAllowed,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Boolean ownServerAllowed,
       @ArraySchema(
               maxItems = AllowedSenders.MOST,
               arraySchema =
                   @Schema(
                       description =
-                          "Whom mail may be from on the system mail server, besides its own"
-                              + " senders: addresses and *@domain; nobody if left out"))
+                          "Addresses that mail may be sent from on the system mail server, besides"
+                              + " its own senders: whole addresses and *@domain"))
           @Nullable List<@Nullable String> allowedSenders) {}
 
   private final TenantService tenants;
@@ -61,6 +62,7 @@ class TenantMailController {
   }
 
   @PutMapping("/mail-policy")
+  @Unprocessable("feature_not_available")
   @Operation(
       operationId = "putMailPolicy",
       summary = "Replace the mail policy",

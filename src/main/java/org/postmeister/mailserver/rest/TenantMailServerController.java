@@ -9,6 +9,7 @@ import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.EntityTags;
+import org.postmeister.common.rest.Unprocessable;
 import org.postmeister.mailserver.ClientCertificateFactory;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
@@ -78,6 +79,7 @@ class TenantMailServerController {
   }
 
   @PutMapping
+  @Unprocessable({"feature_not_available", "secret_required"})
   @Conflicts("`not_allowed_by_policy`: the tenant may have no mail server of its own")
   @Operation(
       operationId = "putTenantMailServer",
@@ -105,6 +107,7 @@ class TenantMailServerController {
   }
 
   @PostMapping("/test")
+  @Unprocessable({"feature_not_available", "secret_required"})
   @Conflicts(
       "`mail_unavailable`: there is no way to send, `reason` says why; or `not_allowed_by_policy`")
   @Operation(

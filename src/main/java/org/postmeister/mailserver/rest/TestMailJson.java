@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.mailserver.spi.SendFailure;
+import org.postmeister.mailserver.spi.SendStep;
 import org.postmeister.mailserver.spi.StepResult;
 import org.postmeister.mailserver.spi.TestReport;
 import org.springframework.context.MessageSource;
@@ -47,15 +48,15 @@ final class TestMailJson {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "TestMailStep")
   record Step(
-      String step,
-      String status,
+      SendStep step,
+      StepResult.Status status,
       @Schema(description = "true if the step succeeded, but its detail should be read")
           @Nullable Boolean warning,
       @Nullable String detail,
       @Nullable Long durationMillis) {}
 
   @Schema(name = "TestMailFailure")
-  record Failure(String step, String code, String message, String hint) {}
+  record Failure(SendStep step, String code, String message, String hint) {}
 
   static Result result(TestReport report, MessageSource messages, Locale locale) {
     return new Result(
@@ -71,7 +72,7 @@ final class TestMailJson {
     return failure == null
         ? null
         : new Failure(
-            failure.step().name(),
+            failure.step(),
             failure.code(),
             messages.getMessage(failure.message(), locale),
             messages.getMessage(failure.hint(), locale));
@@ -79,8 +80,8 @@ final class TestMailJson {
 
   private static Step step(StepResult result, MessageSource messages, Locale locale) {
     return new Step(
-        result.step().name(),
-        result.status().name(),
+        result.step(),
+        result.status(),
         result.warning() ? true : null,
         result.detail() == null ? null : messages.getMessage(result.detail(), locale),
         result.duration() == null ? null : result.duration().toMillis());

@@ -15,9 +15,9 @@ import org.postmeister.platform.PlatformVersion;
 @Schema(name = "Platform")
 record PlatformJson(
     @Schema(
+            requiredMode = Schema.RequiredMode.REQUIRED,
             pattern = "^[0-9]+\\.[0-9]+\\.[0-9]+$",
-            example = "7.4.0",
-            description = "Required in requests")
+            example = "7.4.0")
         @Nullable String version,
     @Nullable LicenseJson license) {
 

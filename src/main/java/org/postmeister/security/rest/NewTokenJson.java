@@ -25,6 +25,14 @@ public record NewTokenJson(
     @Schema(format = "date-time", description = "Never if left out") @Nullable String expiresAt,
     @ArraySchema(
             maxItems = RequestLimits.NAMES,
+            schema =
+                @Schema(
+                    allowableValues = {
+                      "messages:send",
+                      "messages:read",
+                      "admin",
+                      "system:mail-server"
+                    }),
             arraySchema =
                 @Schema(
                     description =

@@ -36,7 +36,9 @@ class TenantSupportController {
               maxLength = EmailAddress.MAX_LENGTH,
               description = "The tenant's own")
           @Nullable String address,
-      @Schema(description = "Where its support requests go; set by Postmeister")
+      @Schema(
+              accessMode = Schema.AccessMode.READ_ONLY,
+              description = "Where its support requests go")
           @Nullable String effectiveAddress) {}
 
   private final TenantService tenants;

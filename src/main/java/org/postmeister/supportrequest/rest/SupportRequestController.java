@@ -15,6 +15,7 @@ import org.postmeister.common.config.RequestLimits;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.Conflicts;
 import org.postmeister.common.rest.Locations;
+import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.message.Attachment;
 import org.postmeister.delivery.rest.AttachmentJson;
 import org.postmeister.mailserver.MailOwner;
@@ -65,7 +66,7 @@ class SupportRequestController {
       String number,
       String sentTo,
       @Schema(description = "The id in the message log") long messageId,
-      String status) {
+      @Schema(implementation = MessageStatus.class) String status) {
 
     static SentJson of(SupportRequest request) {
       return new SentJson(

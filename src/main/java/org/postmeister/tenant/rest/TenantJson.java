@@ -13,7 +13,7 @@ record TenantJson(
     String name,
     @Nullable String displayName,
     @Nullable String description,
-    String language,
+    @Schema(allowableValues = {"en", "de"}) String language,
     boolean active,
     Instant createdAt,
     @Nullable InvitationJson invitation) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.FieldReader;
 import org.postmeister.common.rest.PageJson;
 import org.postmeister.common.table.TableFormat;
+import org.postmeister.mailserver.AuthenticationMode;
 import org.postmeister.tenantlist.TenantExport;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;
@@ -41,7 +42,7 @@ class TenantListController {
       @Nullable String displayName,
       boolean active,
       RouteJson mailRoute,
-      @Nullable String authentication,
+      @Nullable AuthenticationMode authentication,
       @Nullable LocalDate clientSecretExpiresOn,
       @Nullable String senderAddress,
       @Nullable TestJson lastTest,
@@ -55,7 +56,7 @@ class TenantListController {
           tenant.displayName(),
           tenant.active(),
           RouteJson.of(tenant),
-          tenant.authenticationMode() == null ? null : tenant.authenticationMode().name(),
+          tenant.authenticationMode(),
           tenant.secretExpiresOn(),
           tenant.sender(),
           tenant.lastTestAt() == null

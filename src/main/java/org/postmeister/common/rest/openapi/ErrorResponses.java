@@ -69,9 +69,11 @@ class ErrorResponses implements OpenApiCustomizer {
   }
 
   private final MessageSource messages;
+  private final Examples examples;
 
-  ErrorResponses(MessageSource messages) {
+  ErrorResponses(MessageSource messages, Examples examples) {
     this.messages = messages;
+    this.examples = examples;
   }
 
   @Override
@@ -165,12 +167,14 @@ class ErrorResponses implements OpenApiCustomizer {
     example.put("status", status.value());
     example.put("detail", messages.getMessage("problem." + code, null, Locale.ENGLISH));
     example.put("code", code);
+    examples.ofProblem(code).forEach((name, value) -> example.put((String) name, value));
     return example;
   }
 
   private static Schema<?> problem() {
     Schema<?> errors = new ArraySchema().items(new Schema<>().$ref(FIELD_ERROR));
-    errors.setDescription("With validation_failed: what is wrong with which field");
+    errors.setDescription(
+        "With validation_failed, and malformed_request of parameters: what is wrong with which");
     Schema<?> problem = new ObjectSchema();
     problem.setDescription("Problem details (RFC 9457); some codes have further members");
     problem.addProperty("type", new StringSchema().format("uri-reference"));
@@ -198,6 +202,9 @@ class ErrorResponses implements OpenApiCustomizer {
         "requiredVersions", described(new StringSchema(), "With feature_not_available"));
     problem.addProperty(
         "platformVersion", described(new StringSchema(), "With feature_not_available"));
+    problem.addProperty(
+        "retryAfter",
+        described(new IntegerSchema(), "When to try again, in seconds, as Retry-After"));
     problem.addProperty("from", described(new StringSchema(), "With sender_not_allowed"));
     problem.addProperty(
         "senderAddress",

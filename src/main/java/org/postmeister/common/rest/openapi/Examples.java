@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * One realistic request and response of each operation, from {@code openapi/examples.yaml}; and
- * what {@link ConflictResponses} says of conflicts.
+ * what {@link RefusalResponses} says of conflicts.
  */
 @Component
 class Examples implements OpenApiCustomizer {

@@ -7,6 +7,7 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,16 +76,23 @@ final class NullabilityConverter implements ModelConverter {
       }
       if (isReadOnly(component)) {
         // The library leaves it out where a property is described elsewhere.
-        property = readOnly(property);
+        property = readOnly(property, annotation(component));
         schema.addProperty(name, property);
       }
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (component.getType().isPrimitive() || (!nullable && !withoutEmpty)) {
+      if (component.getType().isPrimitive()
+          || (!nullable && !(withoutEmpty && canBeEmpty(component)))) {
         schema.addRequiredItem(name);
       } else if (nullable && include == null) {
-        schema.addProperty(name, orNull(property));
+        schema.addProperty(name, orNull(property, annotation(component)));
       }
     }
+  }
+
+  private static boolean canBeEmpty(RecordComponent component) {
+    return Collection.class.isAssignableFrom(component.getType())
+        || Map.class.isAssignableFrom(component.getType())
+        || CharSequence.class.isAssignableFrom(component.getType());
   }
 
   // Of a change, which leaves out what stays as it is.
@@ -95,7 +103,8 @@ final class NullabilityConverter implements ModelConverter {
             == io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
   }
 
-  private static Schema<?> readOnly(Schema<?> property) {
+  private static Schema<?> readOnly(
+      Schema<?> property, io.swagger.v3.oas.annotations.media.@Nullable Schema annotation) {
     if (property.get$ref() == null) {
       property.setReadOnly(true);
       return property;
@@ -103,6 +112,9 @@ final class NullabilityConverter implements ModelConverter {
     Schema<?> described = new Schema<>();
     described.setAllOf(List.of(new Schema<>().$ref(property.get$ref())));
     described.setReadOnly(true);
+    if (annotation != null && !annotation.description().isEmpty()) {
+      described.setDescription(annotation.description());
+    }
     return described;
   }
 
@@ -122,14 +134,18 @@ final class NullabilityConverter implements ModelConverter {
     return schema.getRequired() != null && schema.getRequired().contains(name);
   }
 
-  private static Schema<?> orNull(Schema<?> property) {
+  private static Schema<?> orNull(
+      Schema<?> property, io.swagger.v3.oas.annotations.media.@Nullable Schema described) {
     if (property.get$ref() != null) {
       Schema<?> none = new Schema<>();
       none.addType("null");
       Schema<?> reference = new Schema<>().$ref(property.get$ref());
       Schema<?> either = new Schema<>();
       either.setOneOf(List.of(reference, none));
-      either.setDescription(property.getDescription());
+      // The library leaves it out beside a reference.
+      if (described != null && !described.description().isEmpty()) {
+        either.setDescription(described.description());
+      }
       return either;
     }
     if (property.getTypes() != null) {

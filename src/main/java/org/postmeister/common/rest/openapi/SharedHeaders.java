@@ -26,6 +26,7 @@ class SharedHeaders implements OpenApiCustomizer {
   private static final String LANGUAGE = "AcceptLanguage";
   private static final String IF_NONE_MATCH = "IfNoneMatch";
   private static final String ENTITY_TAG = "ETag";
+  private static final String CONTENT_TAG = "ContentETag";
   private static final String LIMIT = "RateLimit";
   private static final String LIMIT_POLICY = "RateLimitPolicy";
   private static final String NOT_MODIFIED = "NotModified";
@@ -47,9 +48,8 @@ class SharedHeaders implements OpenApiCustomizer {
                 .name(HttpHeaders.IF_NONE_MATCH)
                 .description("The ETag of an earlier response: 304 if this one would be the same")
                 .schema(new StringSchema()))
-        .addHeaders(
-            ENTITY_TAG,
-            header("The version of what was read or written, for If-Match and If-None-Match"))
+        .addHeaders(ENTITY_TAG, header("The version of what was read or written, for If-Match"))
+        .addHeaders(CONTENT_TAG, header("The same as long as the response is, for If-None-Match"))
         .addHeaders(
             HttpHeaders.LOCATION,
             header("What was created, relative to the address of the request"))
@@ -61,8 +61,7 @@ class SharedHeaders implements OpenApiCustomizer {
             header("How many messages of the tenant may be waiting: `\"waiting-messages\";q=...`"))
         .addHeaders(LIMIT, header("How many more are accepted: `\"waiting-messages\";r=...`"))
         .addResponses(
-            NOT_MODIFIED,
-            new ApiResponse().description("Not Modified: the same as for If-None-Match"));
+            NOT_MODIFIED, new ApiResponse().description("Not Modified: unchanged since that ETag"));
     api.getPaths().values().forEach(SharedHeaders::describe);
   }
 
@@ -75,17 +74,16 @@ class SharedHeaders implements OpenApiCustomizer {
       operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + LANGUAGE));
       describe(operation);
     }
+    Operation get = path.getGet();
     if (path.readOperations().stream().anyMatch(each -> has(each, HttpHeaders.IF_MATCH))) {
-      Stream.of(path.getPut(), path.getPatch())
+      Stream.of(get, path.getPut(), path.getPatch())
           .filter(Objects::nonNull)
           .forEach(operation -> add("200", operation, HttpHeaders.ETAG, ENTITY_TAG));
-    }
-    Operation get = path.getGet();
-    if (get != null && !"exportAuditEntries".equals(get.getOperationId())) {
+    } else if (get != null && !"exportAuditEntries".equals(get.getOperationId())) {
       get.addParametersItem(new Parameter().$ref("#/components/parameters/" + IF_NONE_MATCH));
       get.getResponses()
           .addApiResponse("304", new ApiResponse().$ref("#/components/responses/" + NOT_MODIFIED));
-      add("200", get, HttpHeaders.ETAG, ENTITY_TAG);
+      add("200", get, HttpHeaders.ETAG, CONTENT_TAG);
     }
   }
 
