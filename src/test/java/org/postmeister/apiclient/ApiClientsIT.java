@@ -85,7 +85,7 @@ class ApiClientsIT {
         null,
         null);
     // What was read can be changed and sent back.
-    ApiResponse<MailServer> read = servers.getSystemMailServerWithHttpInfo(null, null);
+    ApiResponse<MailServer> read = servers.getSystemMailServerWithHttpInfo(null);
     String version = read.getHeaders().get("etag").getFirst();
     MailServer named =
         servers.putSystemMailServer(read.getData().senderName("Example"), version, null);
@@ -101,7 +101,10 @@ class ApiClientsIT {
                 "java",
                 new NewApiToken()
                     .name("First mail")
-                    .scopes(List.of("messages:send", "messages:read")),
+                    .scopes(
+                        List.of(
+                            NewApiToken.ScopesEnum.MESSAGES_SEND,
+                            NewApiToken.ScopesEnum.MESSAGES_READ)),
                 null)
             .getToken();
 
