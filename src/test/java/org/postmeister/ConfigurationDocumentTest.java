@@ -24,6 +24,7 @@ class ConfigurationDocumentTest {
 
   private static final Set<String> SPRINGS =
       Set.of(
+          "LOGGING_STRUCTURED_FORMAT_CONSOLE",
           "SERVER_PORT",
           "SPRING_DATASOURCE_URL",
           "SPRING_DATASOURCE_USERNAME",
