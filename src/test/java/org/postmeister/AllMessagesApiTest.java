@@ -89,6 +89,9 @@ class AllMessagesApiTest {
     list("?tenant=acme")
         .andExpect(jsonPath("$.length()").value(1))
         .andExpect(jsonPath("$[0].subject").value("b"));
+    list("?tenant=system")
+        .andExpect(jsonPath("$.length()").value(1))
+        .andExpect(jsonPath("$[0].subject").value("a"));
     list("?tenant=nobody").andExpect(status().isNotFound());
   }
 

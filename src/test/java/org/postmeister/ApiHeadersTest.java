@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +140,16 @@ class ApiHeadersTest {
 
     // Its revision is the same, and says nothing about health.
     read(server, tag).andExpect(status().isOk()).andExpect(header().string("ETag", tag));
+  }
+
+  @Test
+  void aLongPageIsNotKeptInMemoryForATag() throws Exception {
+    String many = String.join(",", Collections.nCopies(101, MESSAGE));
+    send(MESSAGES + "/batch", "{\"messages\": [" + many + "]}").andExpect(status().isOk());
+
+    read(URI.create(MESSAGES + "?limit=100"), "").andExpect(header().exists("ETag"));
+    read(URI.create(MESSAGES + "?limit=101"), "")
+        .andExpect(status().isOk())
+        .andExpect(header().doesNotExist("ETag"));
   }
 }

@@ -81,6 +81,29 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void everyPropertyAndParameterSaysWhatItMeans() {
+    List<String> silent = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
+      for (Map.Entry<String, JsonNode> property :
+          schema.getValue().path("properties").properties()) {
+        if (property.getValue().path("description").asString("").isBlank()) {
+          silent.add(schema.getKey() + "." + property.getKey());
+        }
+      }
+    }
+    forEachOperation((name, operation) ->
+        operation
+            .path("parameters")
+            .forEach(parameter -> {
+              if (!parameter.has("$ref") && parameter.path("description").asString("").isBlank()) {
+                silent.add(name + " " + parameter.get("name"));
+              }
+            }));
+
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
   void everyBodyHasAnExampleThatItsSchemaAllows() {
     List<String> wrong = new ArrayList<>();
     forEachOperation((name, operation) -> {

@@ -16,12 +16,16 @@ import org.postmeister.common.error.FieldReader;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /** Where the rest of a list is: {@code Link: <…>; rel="next"} (RFC 8288), for every list alike. */
 public final class NextPage {
 
   /** The most items that may be asked for at once. */
   public static final int MOST = 1000;
+
+  /** Longer pages are not polled, and have no tag: they would have to be kept until they end. */
+  private static final int POLLED = 100;
 
   private static final String CURSOR = "after ";
 
@@ -36,12 +40,15 @@ public final class NextPage {
    * @param parameter of the request that says where the next page begins
    */
   public static <T> List<T> linked(List<T> found, int limit, String parameter, Position<T> after) {
+    ServletRequestAttributes current =
+        (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+    if (found.size() > POLLED && limit > POLLED) {
+      ShallowEtagHeaderFilter.disableContentCaching(current.getRequest());
+    }
     if (found.size() <= limit) {
       return found;
     }
     List<T> page = found.subList(0, limit);
-    ServletRequestAttributes current =
-        (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
     link(
         current.getRequest(),
         Objects.requireNonNull(current.getResponse()),

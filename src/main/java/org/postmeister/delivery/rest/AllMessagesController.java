@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages")
 class AllMessagesController {
 
+  private static final String SYSTEM = "system";
+
   private final MessageService service;
   private final TenantService tenants;
   private final TenantNames names;
@@ -59,7 +61,9 @@ class AllMessagesController {
           "For system administrators and the system's tokens. Newest first; the header Link"
               + " leads to older ones, and is missing on the last page.")
   List<MessageJson> list(
-      @RequestParam(required = false) @Nullable String tenant,
+      @Parameter(description = "The name of a tenant, or system for the system's own messages")
+          @RequestParam(required = false)
+          @Nullable String tenant,
       @Parameter(description = "Several states: status=QUEUED&status=DEFERRED")
           @RequestParam(defaultValue = "")
           Set<MessageStatus> status,
@@ -94,10 +98,7 @@ class AllMessagesController {
             .withMessageId(PageJson.searched("messageId", messageId));
     List<Message> found =
         NextPage.linked(
-            service.findAll(
-                tenant == null ? wanted : wanted.of(MailOwner.of(tenants.idOf(tenant))),
-                before,
-                limit + 1),
+            service.findAll(tenant == null ? wanted : wanted.of(owner(tenant)), before, limit + 1),
             limit,
             "cursor",
             last -> NextPage.cursor(last.id()));
@@ -112,5 +113,10 @@ class AllMessagesController {
         .map(message ->
             writer.write(message, message.owner().tenant().map(known::get).orElse(null), null))
         .toList();
+  }
+
+  // No tenant can be called so.
+  private MailOwner owner(String name) {
+    return name.equalsIgnoreCase(SYSTEM) ? MailOwner.SYSTEM : MailOwner.of(tenants.idOf(name));
   }
 }

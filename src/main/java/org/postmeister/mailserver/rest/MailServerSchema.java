@@ -28,6 +28,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Component
 class MailServerSchema implements OpenApiCustomizer {
 
+  private static final Map<String, String> GROUPS =
+      Map.of(
+          "limits", "What the provider allows; what is left out is not limited",
+          "timeouts", "How long the server is waited for");
+
   private final MessageSource messages;
 
   MailServerSchema(MessageSource messages) {
@@ -120,6 +125,7 @@ class MailServerSchema implements OpenApiCustomizer {
       return known;
     }
     Schema<?> group = new ObjectSchema();
+    group.setDescription(GROUPS.get(name));
     group.setTypes(new LinkedHashSet<>(List.of("object", "null")));
     server.addProperty(name, group);
     return group;

@@ -81,7 +81,12 @@ class AccountController {
       operationId = "createAccount",
       summary = "Create an account",
       description = "The response contains the invitation, whose link is shown only this once.")
-  ResponseEntity<AccountJson> create(@RequestBody AccountJson json) {
+  ResponseEntity<AccountJson> create(
+      @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = @Content(schema = @Schema(implementation = NewAccountJson.class)))
+          @RequestBody
+          AccountJson json) {
     FieldReader fields = new FieldReader();
     EmailAddress email = fields.require("email", json.email(), EmailAddress::of);
     DisplayName name = fields.require("name", json.name(), DisplayName::of);

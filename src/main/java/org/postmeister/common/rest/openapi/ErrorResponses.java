@@ -177,12 +177,17 @@ class ErrorResponses implements OpenApiCustomizer {
         "With validation_failed, and malformed_request of parameters: what is wrong with which");
     Schema<?> problem = new ObjectSchema();
     problem.setDescription("Problem details (RFC 9457); some codes have further members");
-    problem.addProperty("type", new StringSchema().format("uri-reference"));
+    problem.addProperty(
+        "type",
+        described(
+            new StringSchema().format("uri-reference"), "Always about:blank; code says more"));
     problem.addProperty("title", described(new StringSchema(), "The status in words"));
     problem.addProperty("status", described(new IntegerSchema(), "The status of the response"));
     problem.addProperty(
         "detail", described(new StringSchema(), "What happened, in the requested language"));
-    problem.addProperty("instance", new StringSchema().format("uri-reference"));
+    problem.addProperty(
+        "instance",
+        described(new StringSchema().format("uri-reference"), "The path of the request"));
     problem.addProperty("code", described(new StringSchema(), "Stable, for programs"));
     problem.addProperty("errors", errors);
     problem.addProperty("reason", described(new StringSchema(), "With mail_unavailable"));

@@ -1,21 +1,15 @@
 package org.postmeister.common.rest.openapi;
 
-import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,18 +21,7 @@ class Examples implements OpenApiCustomizer {
 
   private static final String PAGE = "Page";
 
-  private final Map<String, Object> examples = read();
-
-  private static Map<String, Object> read() {
-    try (InputStream file = new ClassPathResource("openapi/examples.yaml").getInputStream()) {
-      Map<?, ?> read = Yaml31.mapper().readValue(file, Map.class);
-      Map<String, Object> named = new LinkedHashMap<>();
-      read.forEach((name, example) -> named.put((String) name, example));
-      return named;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private final Map<String, Object> examples = YamlResource.read("openapi/examples.yaml");
 
   @Override
   public void customise(OpenAPI api) {
