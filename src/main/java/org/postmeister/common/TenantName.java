@@ -16,10 +16,12 @@ public final class TenantName extends TextValue {
   /** As a regular expression that has to match all of it; some names are reserved. */
   public static final String SYNTAX = "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
 
+  /** Stands for the system where a tenant is named, so no tenant can be called so. */
+  public static final String RESERVED = "system";
+
   private static final String TYPE = "tenant_name";
-  private static final String RESERVED = "system";
   private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9.-]+");
-  private static final Pattern ENDS = Pattern.compile("[A-Za-z0-9](.*[A-Za-z0-9])?");
+  private static final Pattern ALL = Pattern.compile(SYNTAX);
   private static final Pattern GUID =
       Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -36,7 +38,7 @@ public final class TenantName extends TextValue {
     if (!CHARACTERS.matcher(value).matches()) {
       throw new InvalidValueException(TYPE, "characters");
     }
-    if (!ENDS.matcher(value).matches()) {
+    if (!ALL.matcher(value).matches()) {
       throw new InvalidValueException(TYPE, "ends");
     }
     if (value.equalsIgnoreCase(RESERVED)) {

@@ -26,7 +26,8 @@ public record License(
   /** No licence entered: no limits. */
   public static final License UNLIMITED = new License(null, null, null, null, null);
 
-  private static final int MOST_TENANTS = 100_000_000;
+  /** The most that a licence can allow, unless it has no limit. */
+  public static final int MOST_TENANTS = 100_000_000;
 
   /**
    * @throws InvalidValueException if date or number of tenants is out of range

@@ -10,8 +10,10 @@ import org.postmeister.common.SingleLine;
 public record PlatformVersion(int major, int minor, int patch)
     implements Comparable<PlatformVersion> {
 
-  private static final Pattern SYNTAX =
-      Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
+  /** As a regular expression that has to match all of it. */
+  public static final String SYNTAX = "^(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?$";
+
+  private static final Pattern PATTERN = Pattern.compile(SYNTAX);
   private static final Comparator<PlatformVersion> ORDER =
       Comparator.comparingInt(PlatformVersion::major)
           .thenComparingInt(PlatformVersion::minor)
@@ -23,7 +25,7 @@ public record PlatformVersion(int major, int minor, int patch)
    * @throws InvalidValueException if the text is anything else
    */
   public static PlatformVersion of(String text) {
-    Matcher matcher = SYNTAX.matcher(SingleLine.of(text).value());
+    Matcher matcher = PATTERN.matcher(SingleLine.of(text).value());
     if (!matcher.matches()) {
       throw new InvalidValueException("platform_version", "syntax");
     }

@@ -42,7 +42,7 @@ public class SubmissionService {
   private static final Logger log = LoggerFactory.getLogger(SubmissionService.class);
 
   /** The user for mail of the system itself. */
-  public static final String SYSTEM = "system";
+  public static final String SYSTEM = TenantName.RESERVED;
 
   // Clients that got no answer try again within minutes.
   private static final Duration SAME_WITHIN = Duration.ofMinutes(10);

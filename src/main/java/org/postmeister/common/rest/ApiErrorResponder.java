@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -47,8 +46,6 @@ class ApiErrorResponder extends OncePerRequestFilter {
       log.error("A request could not be served, because the database failed", e);
       if (!response.isCommitted()) {
         response.reset();
-        response.setHeader(
-            HttpHeaders.RETRY_AFTER, Long.toString(ProblemResponseFactory.DATABASE_BACK_AFTER));
         problems.write(
             request,
             response,

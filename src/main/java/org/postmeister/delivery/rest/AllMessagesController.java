@@ -36,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages")
 class AllMessagesController {
 
-  private static final String SYSTEM = "system";
-
   private final MessageService service;
   private final TenantService tenants;
   private final TenantNames names;
@@ -115,8 +113,9 @@ class AllMessagesController {
         .toList();
   }
 
-  // No tenant can be called so.
   private MailOwner owner(String name) {
-    return name.equalsIgnoreCase(SYSTEM) ? MailOwner.SYSTEM : MailOwner.of(tenants.idOf(name));
+    return name.equalsIgnoreCase(TenantName.RESERVED)
+        ? MailOwner.SYSTEM
+        : MailOwner.of(tenants.idOf(name));
   }
 }

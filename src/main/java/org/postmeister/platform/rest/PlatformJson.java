@@ -16,7 +16,7 @@ import org.postmeister.platform.PlatformVersion;
 record PlatformJson(
     @Schema(
             requiredMode = Schema.RequiredMode.REQUIRED,
-            pattern = "^[0-9]+\\.[0-9]+\\.[0-9]+$",
+            pattern = PlatformVersion.SYNTAX,
             example = "7.4.0")
         @Nullable String version,
     @Nullable LicenseJson license) {
@@ -28,7 +28,7 @@ record PlatformJson(
       @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String id,
       @Schema(maxLength = SingleLine.MAX_LENGTH) @Nullable String edition,
       @Schema(format = "date") @Nullable String validUntil,
-      @Schema(implementation = Integer.class, minimum = "1", maximum = "100000000")
+      @Schema(implementation = Integer.class, minimum = "1", maximum = "" + License.MOST_TENANTS)
           @Nullable Object maxTenants) {}
 
   static PlatformJson of(PlatformSettings settings) {

@@ -6,24 +6,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.DisplayName;
-import org.postmeister.common.EmailAddress;
 import org.postmeister.common.TenantName;
-import org.postmeister.common.config.RequestLimits;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.security.invitation.Invitation;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Account")
 record AccountJson(
-    @Schema(format = "idn-email", maxLength = EmailAddress.MAX_LENGTH) @Nullable String email,
-    @Schema(maxLength = DisplayName.MAX_LENGTH) @Nullable String name,
+    @Nullable String email,
+    @Nullable String name,
     @Schema(allowableValues = {"SYSTEM_ADMIN", "TENANT_ADMIN"}) @Nullable String role,
-    @ArraySchema(
-            maxItems = RequestLimits.NAMES,
-            arraySchema = @Schema(description = "Names of those that it administers"))
+    @ArraySchema(arraySchema = @Schema(description = "Names of those that it administers"))
         @Nullable List<String> tenants,
-    @Schema(defaultValue = "true") @Nullable Boolean active,
+    @Nullable Boolean active,
     @Schema(accessMode = Schema.AccessMode.READ_ONLY, description = "Whether a password was chosen")
         @Nullable Boolean passwordSet,
     @Schema(

@@ -4,11 +4,16 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What properties and parameters mean that do not say so themselves, from {@code
@@ -20,22 +25,36 @@ class Descriptions implements OpenApiCustomizer {
   private static final String ANY = "any";
   private static final String PARAMETERS = "parameters";
 
-  private final Map<String, Object> descriptions = YamlResource.read("openapi/descriptions.yaml");
+  private static final String PROBLEM = "ProblemDetail";
+
+  // Not before somebody asks for the description: starting is slow enough.
+  private final Supplier<Map<String, Object>> descriptions =
+      SingletonSupplier.of(() -> YamlResource.read("openapi/descriptions.yaml"));
 
   @Override
   public void customise(OpenAPI api) {
     api.getComponents().getSchemas().forEach(this::describe);
-    api.getPaths().values().stream()
-        .map(PathItem::readOperations)
-        .flatMap(List::stream)
-        .map(Operation::getParameters)
-        .filter(parameters -> parameters != null)
-        .flatMap(List::stream)
-        .filter(parameter -> parameter.getName() != null && parameter.getDescription() == null)
+    parameters(api)
+        .filter(parameter -> parameter.getDescription() == null)
         .forEach(parameter -> parameter.setDescription(text(PARAMETERS, parameter.getName())));
   }
 
+  /** Those that operations name themselves. */
+  static Stream<Parameter> parameters(OpenAPI api) {
+    return api.getPaths().values().stream()
+        .map(PathItem::readOperations)
+        .flatMap(List::stream)
+        .map(Operation::getParameters)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .filter(parameter -> parameter.getName() != null);
+  }
+
   private void describe(String type, Schema<?> schema) {
+    if (!type.equals(PROBLEM)) {
+      // What a property is, the library says of its type, too, wherever else that is used.
+      schema.setDescription(null);
+    }
     if (schema.getProperties() == null) {
       return;
     }
@@ -59,7 +78,7 @@ class Descriptions implements OpenApiCustomizer {
   }
 
   private @Nullable String text(String group, String name) {
-    return descriptions.get(group) instanceof Map<?, ?> texts
+    return descriptions.get().get(group) instanceof Map<?, ?> texts
             && texts.get(name) instanceof String text
         ? text
         : null;

@@ -8,20 +8,24 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * One realistic request and response of each operation, from {@code openapi/examples.yaml}; and
- * what {@link RefusalResponses} says of conflicts.
+ * what {@link RefusalResponses} says of refusals.
  */
 @Component
 class Examples implements OpenApiCustomizer {
 
   private static final String PAGE = "Page";
 
-  private final Map<String, Object> examples = YamlResource.read("openapi/examples.yaml");
+  // Not before somebody asks for the description: starting is slow enough.
+  private final Supplier<Map<String, Object>> examples =
+      SingletonSupplier.of(() -> YamlResource.read("openapi/examples.yaml"));
 
   @Override
   public void customise(OpenAPI api) {
@@ -46,13 +50,14 @@ class Examples implements OpenApiCustomizer {
 
   /** The members of a problem with a code, besides title, status and code. */
   Map<?, ?> ofProblem(String code) {
-    return examples.get(code) instanceof Map<?, ?> members ? members : Map.of();
+    return examples.get().get(code) instanceof Map<?, ?> members ? members : Map.of();
   }
 
   private void describe(@Nullable Content content, String name) {
     MediaType json = content == null ? null : content.get("application/json");
     if (json != null) {
-      Object example = examples.containsKey(name) ? examples.get(name) : of(json.getSchema());
+      Object example =
+          examples.get().containsKey(name) ? examples.get().get(name) : of(json.getSchema());
       if (example != null) {
         json.setExample(example);
       }
@@ -69,7 +74,7 @@ class Examples implements OpenApiCustomizer {
   }
 
   private @Nullable Object named(String schema) {
-    Object example = examples.get(schema);
+    Object example = examples.get().get(schema);
     if (example == null && schema.endsWith(PAGE)) {
       Object item = named(schema.substring(0, schema.length() - PAGE.length()));
       return item == null

@@ -74,10 +74,6 @@ class OpenApiConfiguration {
   @Bean
   OpenApiCustomizer order() {
     return api -> {
-      // What a property is, the library says of its type, too, wherever else that is used.
-      api.getComponents().getSchemas().values().stream()
-          .filter(schema -> schema.get$ref() == null && !"ProblemDetail".equals(schema.getName()))
-          .forEach(schema -> schema.setDescription(null));
       api.getTags().sort(Comparator.comparing(Tag::getName));
       api.getServers().forEach(server -> server.setDescription("This installation"));
     };
@@ -89,7 +85,7 @@ class OpenApiConfiguration {
   }
 
   @Bean
-  ModelConverter nullability() {
-    return new NullabilityConverter();
+  ModelConverter recordSchemas() {
+    return new RecordSchemaConverter();
   }
 }

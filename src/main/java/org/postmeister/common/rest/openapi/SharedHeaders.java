@@ -79,7 +79,7 @@ class SharedHeaders implements OpenApiCustomizer {
       Stream.of(get, path.getPut(), path.getPatch())
           .filter(Objects::nonNull)
           .forEach(operation -> add("200", operation, HttpHeaders.ETAG, ENTITY_TAG));
-    } else if (get != null && !"exportAuditEntries".equals(get.getOperationId())) {
+    } else if (get != null && hasDocument(get)) {
       get.addParametersItem(new Parameter().$ref("#/components/parameters/" + IF_NONE_MATCH));
       get.getResponses()
           .addApiResponse("304", new ApiResponse().$ref("#/components/responses/" + NOT_MODIFIED));
@@ -101,6 +101,14 @@ class SharedHeaders implements OpenApiCustomizer {
       add("200", operation, LIMIT, LIMIT);
       add("200", operation, "RateLimit-Policy", LIMIT_POLICY);
     }
+  }
+
+  // What is written piece by piece has no tag.
+  private static boolean hasDocument(Operation operation) {
+    ApiResponse response = operation.getResponses().get("200");
+    return response != null
+        && response.getContent() != null
+        && response.getContent().containsKey("application/json");
   }
 
   private static boolean has(Operation operation, String parameter) {

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is required, and what may be null, from the records' own annotations: what is not {@link
- * Nullable} is always there.
+ * What the library does not find out about records: what is required and what may be null (what is
+ * not {@link Nullable} is always there), and what their annotations say beside a reference.
  */
 @SuppressWarnings("rawtypes") // of the library
-final class NullabilityConverter implements ModelConverter {
+final class RecordSchemaConverter implements ModelConverter {
 
   @Override
   public @Nullable Schema<?> resolve(
