@@ -1,11 +1,8 @@
 package org.postmeister.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.postmeister.common.storage.Sha256;
 
 /**
  * A value that only its owner knows: 256 random bits. Only its hash is stored; since it is random
@@ -26,12 +23,6 @@ public final class RandomToken {
 
   /** SHA-256 in hexadecimal. */
   public static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JVM has no SHA-256", e);
-    }
+    return Sha256.hex(token);
   }
 }

@@ -1,11 +1,7 @@
 package org.postmeister.submission;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +12,7 @@ import org.postmeister.common.Networks;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.rest.MemoryBudget;
+import org.postmeister.common.storage.Sha256;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.SubmittedMessage;
@@ -225,21 +222,12 @@ public class SubmissionService {
       return List.of();
     }
     // The same Message-ID goes to several recipients one by one.
-    String same = digest(sender + "\n" + message.messageId().get() + "\n" + message.hash());
+    String same =
+        Sha256.hex(sender + "\n" + message.messageId().get() + "\n" + message.hash())
+            .substring(0, 40);
     long period = clock.millis() / SAME_WITHIN.toMillis();
     return List.of(
         new IdempotencyKey("smtp:" + period + ":" + same),
         new IdempotencyKey("smtp:" + (period - 1) + ":" + same));
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
-          .substring(0, 40);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
   }
 }

@@ -28,6 +28,8 @@ class ResetDatabase implements BeforeEachCallback, AfterEachCallback {
           "mail_brand",
           "message_attempt",
           "message_body",
+          "message_search",
+          "message_recipient",
           "message",
           "server_health",
           "server_limit",

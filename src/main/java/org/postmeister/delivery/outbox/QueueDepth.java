@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 public class QueueDepth {
 
   private static final Duration OFTENEST = Duration.ofSeconds(1);
-  // Counting may take a twentieth of the time.
-  private static final int TIMES_ITS_COST = 20;
+  // Counting may take a fortieth of the time.
+  private static final int TIMES_ITS_COST = 40;
 
   // Messages that a tenant has scheduled for later are its own affair, and keep nobody else out.
   private static final Duration MUCH_LATER = Duration.ofDays(1);

@@ -1,12 +1,9 @@
 package org.postmeister.delivery.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.Limit;
+import org.postmeister.common.storage.Sha256;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailServerLimits;
 import org.postmeister.mailserver.MailServerSettings;
@@ -40,13 +37,7 @@ public record RateLimitedLogin(String login, MailServerLimits limits) {
             + (authentication.mode().usesSmtp()
                 ? authentication.username()
                 : settings.senderAddress());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "login:" + HexFormat.of().formatHex(digest).substring(0, LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JVM has SHA-256", e);
-    }
+    return "login:" + Sha256.hex(text).substring(0, LENGTH);
   }
 
   /** Messages per minute, null for no limit. */

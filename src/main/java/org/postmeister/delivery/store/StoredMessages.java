@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.common.storage.Folding;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
@@ -35,32 +32,26 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class StoredMessages {
 
-  // Of its column, which has as many characters as MariaDB can search quickly.
-  private static final int SEARCHED_LENGTH = 1000;
-
-  /** Between the subject and each of the addresses in a search text. */
-  public static final String SEPARATOR = "\n";
-
-  /** Marks a search text that does not contain all addresses. */
-  public static final String CUT = "\n";
-
   private static final String INSERT =
       """
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
         subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
-        idempotency_key, request_hash, search_text, via, client, dsn,
+        idempotency_key, request_hash, via, client, dsn,
         sender_policy)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final DeliveryJson json;
+  private final MessageSearchIndex index;
 
-  StoredMessages(JdbcClient jdbc, JdbcTemplate batches, DeliveryJson json) {
+  StoredMessages(
+      JdbcClient jdbc, JdbcTemplate batches, DeliveryJson json, MessageSearchIndex index) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.json = json;
+    this.index = index;
   }
 
   /** What was stored with one of some keys. */
@@ -117,7 +108,7 @@ public class StoredMessages {
    *     one of them
    */
   public List<Long> add(List<PreparedMessage> messages) {
-    KeyHolder ids = new GeneratedKeyHolder();
+    KeyHolder keys = new GeneratedKeyHolder();
     batches.batchUpdate(
         connection -> connection.prepareStatement(INSERT, new String[] {"id"}),
         new BatchPreparedStatementSetter() {
@@ -134,10 +125,13 @@ public class StoredMessages {
             return messages.size();
           }
         },
-        ids);
-    return ids.getKeyList().stream()
-        .map(key -> ((Number) key.values().iterator().next()).longValue())
-        .toList();
+        keys);
+    List<Long> ids =
+        keys.getKeyList().stream()
+            .map(key -> ((Number) key.values().iterator().next()).longValue())
+            .toList();
+    index.add(ids, messages);
+    return ids;
   }
 
   private @Nullable Object[] values(PreparedMessage prepared) {
@@ -163,22 +157,11 @@ public class StoredMessages {
       UtcTime.toNullableColumn(message.options().expiresAt()),
       key == null ? null : key.value(),
       key == null ? null : message.hash(),
-      searched(subject, recipients),
       prepared.origin().via().name(),
       prepared.origin().client(),
       message.dsn() == null ? null : json.write(message.dsn()),
       message.otherwise() == SenderPolicy.REFUSE ? null : message.otherwise().name()
     };
-  }
-
-  private static String searched(String subject, List<Recipient> recipients) {
-    String all =
-        Folding.fold(
-            Stream.concat(
-                    Stream.of(subject),
-                    recipients.stream().map(recipient -> recipient.address().toString()))
-                .collect(Collectors.joining(SEPARATOR)));
-    return all.length() <= SEARCHED_LENGTH ? all : (CUT + all).substring(0, SEARCHED_LENGTH);
   }
 
   /**
@@ -297,7 +280,8 @@ public class StoredMessages {
     if (ids.isEmpty()) {
       return;
     }
-    for (String table : List.of("message_body", "message_attempt")) {
+    for (String table :
+        List.of("message_body", "message_attempt", "message_search", "message_recipient")) {
       jdbc.sql("DELETE FROM " + table + " WHERE message IN (:ids)").param("ids", ids).update();
     }
     jdbc.sql("DELETE FROM message WHERE id IN (:ids)").param("ids", ids).update();

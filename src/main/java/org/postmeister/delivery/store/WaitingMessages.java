@@ -37,10 +37,12 @@ public class WaitingMessages {
         serverKey.server().equals(MailOwner.SYSTEM) ? quotas.exhausted() : Set.of();
     return new ArrayList<>(
         jdbc
+            // Grouped by the index from its first column on, MariaDB reads one row of each group
+            // and not all that wait.
             .sql(
                 """
                 SELECT owner, MIN(due_at) AS first FROM message WHERE lane = ?
-                GROUP BY owner, priority
+                GROUP BY lane, owner, priority
                 """)
             .param(serverKey.server().key())
             .query((row, number) ->

@@ -18,7 +18,6 @@ import org.postmeister.delivery.WaitingReason;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.server.ServerHealths;
 import org.postmeister.delivery.store.ClaimedMessage;
-import org.postmeister.delivery.store.DeliveryJson;
 import org.postmeister.delivery.store.QueueOfTests;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
@@ -42,7 +41,9 @@ class OverQuotaTest {
   @Autowired private TenantService tenants;
   @Autowired private SendingServerResolver servers;
   @Autowired private ServerHealths healths;
-  @Autowired private DeliveryJson json;
+  @Autowired private MessageRows rows;
+  @Autowired private MessageFilters filters;
+  @Autowired private MessageMatches matches;
   @Autowired private JdbcClient jdbc;
   @Autowired private TestClock.Turnable clock;
 
@@ -80,9 +81,11 @@ class OverQuotaTest {
     MessageLog log =
         new MessageLog(
             jdbc,
-            json,
-            new DeliveryBlockers(servers, healths, QueueOfTests.quotas(context, quota, "2"), clock),
-            clock);
+            rows,
+            filters,
+            matches,
+            new DeliveryBlockers(
+                servers, healths, QueueOfTests.quotas(context, quota, "2"), clock));
     assertThat(log.find(MessageQuery.ALL.in(MessageStatus.DEFERRED), Long.MAX_VALUE, 0, 10))
         .filteredOn(message -> message.nextAttemptAt() != null)
         .hasSize(3)

@@ -230,7 +230,7 @@ class RetentionTest {
           .update();
     }
 
-    assertThat(RoundTrips.of(() -> retention.run(Instant.EPOCH))).hasSizeLessThanOrEqualTo(11);
+    assertThat(RoundTrips.of(() -> retention.run(Instant.EPOCH))).hasSizeLessThanOrEqualTo(13);
     assertThat(rows("message")).isEqualTo(count);
   }
 }

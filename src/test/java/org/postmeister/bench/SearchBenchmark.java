@@ -1,0 +1,139 @@
+package org.postmeister.bench;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.common.storage.Sha256;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PrivateMariaDb;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * How long it takes to find messages among a million, on MariaDB and on H2. Prints a table;
+ * docs/performance.md says how to run it and has figures.
+ */
+class SearchBenchmark {
+
+  private static final int ROWS = Integer.getInteger("postmeister.bench.rows", 1_000_000);
+  private static final int RUNS = 20;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String[] QUERIES = {
+    "recipient=person77777%40example.org",
+    "recipient=nobody%40example.org",
+    "query=person77777%40example.org",
+    "messageId=%3Cnumber-77777%40example.com%3E",
+    "query=son777",
+    "query=77777",
+    "query=zzz",
+    "query=order",
+    "query=son777&status=REFUSED",
+    "query=son777&status=DELIVERED"
+  };
+
+  @TempDir private Path data;
+
+  @Test
+  void search() throws Exception {
+    System.out.println("| GET /messages?limit=50& of " + ROWS + " | MariaDB | H2 |");
+    System.out.println("|---|---|---|");
+    Map<String, String> onMariaDb = onMariaDb();
+    Map<String, String> onH2 = onH2();
+    for (String query : QUERIES) {
+      System.out.printf("| %s | %s | %s |%n", query, onMariaDb.get(query), onH2.get(query));
+    }
+  }
+
+  private Map<String, String> onMariaDb() throws Exception {
+    try (PrivateMariaDb database =
+            PrivateMariaDb.start("--innodb-buffer-pool-size=1G", "--innodb-log-file-size=512M");
+        PackagedApplication node =
+            PackagedApplication.start(data.resolve("with-mariadb"), database.environment())) {
+      JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(database.url(), "root", ""));
+      new ManyMessages(jdbc).fill(ROWS, "'system'");
+      jdbc.update("UPDATE message SET message_id = CONCAT('<number-', id, '@example.com>')");
+      jdbc.execute("ANALYZE TABLE message, message_search, message_recipient");
+      return times(node);
+    }
+  }
+
+  private Map<String, String> onH2() throws Exception {
+    Path directory = data.resolve("with-h2");
+    PackagedApplication.start(directory, new HashMap<>()).close();
+    JdbcTemplate jdbc =
+        new JdbcTemplate(
+            new DriverManagerDataSource(
+                "jdbc:h2:file:"
+                    + directory.resolve("postmeister")
+                    + ";MODE=MariaDB;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "",
+                ""));
+    jdbc.update(
+        """
+        INSERT INTO message (owner, status, accepted_at, ended_at, attempts, message_id, subject,
+          recipients, size, smtp_utf8)
+        SELECT 'system', CASE WHEN MOD(x, 1000) = 2 THEN 'REFUSED' ELSE 'DELIVERED' END,
+          CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1, '<number-' || x || '@example.com>',
+          'Your order number ' || MOD(x, 100) || 'x',
+          '[{"address":"person' || x || '@example.org","kind":"TO","status":"DELIVERED"}]', 2345,
+          FALSE
+        FROM SYSTEM_RANGE(1, ?)
+        """,
+        ROWS);
+    jdbc.update(
+        """
+        INSERT INTO message_search (message, owner, text)
+        SELECT id, owner,
+          LOWER(subject) || CHAR(10) || SUBSTRING(recipients, 14, LOCATE('"', recipients, 14) - 14)
+        FROM message
+        """);
+    // As many as there are addresses, and one that is right.
+    jdbc.update(
+        """
+        INSERT INTO message_recipient (address_hash, message)
+        SELECT CASE WHEN id = 77777 THEN ? ELSE MOD(id * 48271, 2147483647) END, id FROM message
+        """,
+        Sha256.firstBits("person77777@example.org"));
+    jdbc.execute("SHUTDOWN");
+    try (PackagedApplication node = PackagedApplication.start(directory, new HashMap<>())) {
+      return times(node);
+    }
+  }
+
+  private static Map<String, String> times(PackagedApplication node) throws Exception {
+    String token =
+        "Bearer "
+            + JsonPath.<String>read(
+                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    Map<String, String> times = new HashMap<>();
+    for (String query : QUERIES) {
+      double[] each = new double[RUNS];
+      for (int i = -5; i < RUNS; i++) {
+        long begun = System.nanoTime();
+        get(node, "/messages?limit=50&" + query, token);
+        if (i >= 0) {
+          each[i] = (System.nanoTime() - begun) / 1e6;
+        }
+      }
+      Arrays.sort(each);
+      times.put(query, "%.0f ms".formatted(each[RUNS / 2]));
+    }
+    return times;
+  }
+
+  private static void get(PackagedApplication node, String path, String token)
+      throws IOException, InterruptedException {
+    HttpRequest request = node.request(path, token).build();
+    if (HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() != 200) {
+      throw new IllegalStateException(path + " was refused");
+    }
+  }
+}
