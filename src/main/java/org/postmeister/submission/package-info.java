@@ -9,6 +9,7 @@
       "common :: error",
       "common :: form",
       "common :: rest",
+      "common :: storage",
       "common :: ui",
       "security",
       "security :: invitation",

@@ -46,6 +46,7 @@ class SearchBenchmark {
     System.out.println("| GET /messages?limit=50& of " + ROWS + " | MariaDB | H2 |");
     System.out.println("|---|---|---|");
     Map<String, String> onMariaDb = onMariaDb();
+    System.out.println("On MariaDB: " + onMariaDb);
     Map<String, String> onH2 = onH2();
     for (String query : QUERIES) {
       System.out.printf("| %s | %s | %s |%n", query, onMariaDb.get(query), onH2.get(query));
@@ -99,7 +100,7 @@ class SearchBenchmark {
     jdbc.update(
         """
         INSERT INTO message_recipient (address_hash, message)
-        SELECT CASE WHEN id = 77777 THEN ? ELSE MOD(id * 48271, 2147483647) END, id FROM message
+        SELECT CASE WHEN id = 77777 THEN CAST(? AS bigint) ELSE MOD(id * 48271, 2147483647) END, id FROM message
         """,
         Sha256.firstBits("person77777@example.org"));
     jdbc.execute("SHUTDOWN");

@@ -50,6 +50,14 @@ public final class PackagedApplication implements AutoCloseable {
     return launch(dataDirectory, environment).untilReady();
   }
 
+  /** Starts it on the port of one that has ended. */
+  public static PackagedApplication restart(
+      PackagedApplication ended, Path dataDirectory, Map<String, String> environment) {
+    Map<String, String> same = new HashMap<>(environment);
+    same.put("SERVER_PORT", Integer.toString(ended.port));
+    return start(dataDirectory, same);
+  }
+
   /** Starts the very file, which is not extracted, and waits until it can serve. */
   public static PackagedApplication startFile(Path dataDirectory, Map<String, String> environment) {
     return launch(dataDirectory, environment, fileArguments()).untilReady();
@@ -89,7 +97,10 @@ public final class PackagedApplication implements AutoCloseable {
   private static PackagedApplication launch(
       Path dataDirectory, Map<String, String> environment, List<String> arguments) {
     try {
-      int port = freePort();
+      int port =
+          environment.containsKey("SERVER_PORT")
+              ? Integer.parseInt(environment.get("SERVER_PORT"))
+              : freePort();
       Path log = Files.createTempFile("postmeister", ".log");
       List<String> command = new ArrayList<>(java());
       command.addAll(arguments);

@@ -79,7 +79,9 @@ public class SystemMailServerView extends Main
     this.features = features;
     this.serverForm = forms.create(this::edited);
     this.supportForm = new SupportOptionsForm(messages, this::edited);
-    this.panel = new FormPanel<>(messages, this, this::changed, serverForm, supportForm);
+    this.panel =
+        new FormPanel<Stored, Fields>(messages, this, this::changed, serverForm, supportForm)
+            .keepDraft();
     addClassName("page");
     TestMailPanel test =
         new TestMailPanel(

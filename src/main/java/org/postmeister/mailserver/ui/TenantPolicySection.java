@@ -62,7 +62,9 @@ public final class TenantPolicySection extends Composite<Div>
         AllowedSenders::lines);
     this.section =
         new FormSection("policy.section", "policy.section.sentence", system, own, senders);
-    this.panel = new FormPanel<>(messages, this, onChange, section);
+    this.panel =
+        new FormPanel<MailPolicy.Stored, PolicyFields>(messages, this, onChange, section)
+            .keepDraft();
     getContent().add(absent, panel);
     panel.showStored();
   }

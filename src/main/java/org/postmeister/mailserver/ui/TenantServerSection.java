@@ -72,7 +72,8 @@ public final class TenantServerSection extends Composite<Div>
     this.onSaved = onSaved;
     this.form = forms.create(this::changed);
     this.state = new ServerStatePanel(messages, times);
-    this.panel = new FormPanel<>(messages, this, onChange, form);
+    this.panel =
+        new FormPanel<MailServer, MailServerFields>(messages, this, onChange, form).keepDraft();
     delete.setText(getTranslation("tenantserver.delete"));
     delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
     delete.addClickListener(click -> confirmDeletion());

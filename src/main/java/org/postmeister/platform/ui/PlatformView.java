@@ -40,7 +40,9 @@ public class PlatformView extends Main
     this.service = service;
     this.form = new PlatformForm(messages, this::edited);
     addClassName("page");
-    this.panel = new FormPanel<>(messages, this, this::dirtyChanged, form);
+    this.panel =
+        new FormPanel<Platform, PlatformFields>(messages, this, this::dirtyChanged, form)
+            .keepDraft();
     Div columns = new Div(panel, features);
     columns.addClassName("columns");
     add(new PageHeader("platform.title", "platform.sentence"), columns);

@@ -181,7 +181,16 @@ public record Account(
 
   /** Whether a signed-in user may continue. */
   public boolean allows(SignedInUser user) {
-    return active && credentialsVersion == user.state().credentialsVersion();
+    return allows(user.state().credentialsVersion());
+  }
+
+  /**
+   * Whether somebody may continue who has signed in before.
+   *
+   * @param version of the credentials at that time
+   */
+  public boolean allows(long version) {
+    return active && credentialsVersion == version;
   }
 
   /** Whether it has changed since the user signed in; an older account does not count. */

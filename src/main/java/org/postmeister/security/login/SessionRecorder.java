@@ -5,13 +5,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionAttributeListener;
 import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.security.RandomToken;
 import org.postmeister.security.SignedInUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
@@ -22,7 +28,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** Records the sessions that begin on this node, and forgets those that end. */
 @Component
 public class SessionRecorder
-    implements SessionAuthenticationStrategy, HttpSessionAttributeListener {
+    implements SessionAuthenticationStrategy, HttpSessionListener, HttpSessionAttributeListener {
 
   private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
   private static final String RECORD = SessionRecorder.class.getName();
@@ -30,6 +36,7 @@ public class SessionRecorder
   // Listeners are created with the web server, before the database is known to be there: whoever
   // starts it should read one error about that, not two.
   private final ObjectProvider<SessionRecords> records;
+  private volatile boolean stopping;
 
   SessionRecorder(ObjectProvider<SessionRecords> records) {
     this.records = records;
@@ -41,17 +48,26 @@ public class SessionRecorder
       HttpServletRequest request,
       HttpServletResponse response) {
     if (authentication != null && authentication.getPrincipal() instanceof SignedInUser user) {
-      request
-          .getSession()
-          .setAttribute(
-              RECORD,
-              records
-                  .getObject()
-                  .add(
-                      user.accountId(),
-                      request.getHeader(HttpHeaders.USER_AGENT),
-                      request.getRemoteAddr()));
+      String token = RandomToken.create();
+      keep(
+          request,
+          records
+              .getObject()
+              .add(
+                  user, request.getHeader(HttpHeaders.USER_AGENT), request.getRemoteAddr(), token));
+      SessionCookie.set(token, request, response);
     }
+  }
+
+  /** Keeps with the session of a request what it is recorded as. */
+  static void keep(HttpServletRequest request, UUID record) {
+    request.getSession().setAttribute(RECORD, record);
+  }
+
+  // The sessions of a node that stops are continued by others.
+  @EventListener
+  void on(ContextClosedEvent closed) {
+    stopping = true;
   }
 
   /** The record of a session; empty if it has none, or has ended. */
@@ -72,24 +88,27 @@ public class SessionRecorder
   }
 
   @Override
-  public void attributeRemoved(HttpSessionBindingEvent event) {
-    forget(event);
+  public void sessionDestroyed(HttpSessionEvent event) {
+    recordOf(event.getSession()).ifPresent(id -> forget(id, event.getSession()));
   }
 
   @Override
   public void attributeReplaced(HttpSessionBindingEvent event) {
     // The event has the old value: somebody has signed in again.
-    forget(event);
+    if (event.getName().equals(RECORD) && event.getValue() instanceof UUID id) {
+      forget(id, event.getSession());
+    }
   }
 
-  private void forget(HttpSessionBindingEvent event) {
-    if (event.getName().equals(RECORD) && event.getValue() instanceof UUID id) {
-      try {
-        records.getObject().delete(id);
-      } catch (RuntimeException e) {
-        // It is deleted when it has not been used for long.
-        log.debug("The record of a session that has ended could not be deleted", e);
-      }
+  private void forget(UUID id, HttpSession session) {
+    if (stopping) {
+      return;
+    }
+    try {
+      records.getObject().delete(id, Instant.ofEpochMilli(session.getLastAccessedTime()));
+    } catch (RuntimeException e) {
+      // It is deleted when it has not been used for long.
+      log.debug("The record of a session that has ended could not be deleted", e);
     }
   }
 }

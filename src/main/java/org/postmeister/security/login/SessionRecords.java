@@ -3,13 +3,17 @@ package org.postmeister.security.login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
+import org.postmeister.security.RandomToken;
+import org.postmeister.security.SignedInUser;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,10 +30,12 @@ public class SessionRecords {
   private static final int ADDRESS_LENGTH = 64;
   // A node ends a session some time after its last use, and notes uses once a minute.
   private static final Duration LEEWAY = Duration.ofMinutes(30);
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
   private final JdbcClient jdbc;
   private final JdbcOperations batches;
   private final Clock clock;
+  private final Duration timeout;
   private final Duration kept;
 
   SessionRecords(
@@ -40,25 +46,65 @@ public class SessionRecords {
     this.jdbc = jdbc;
     this.batches = batches;
     this.clock = clock;
+    this.timeout = timeout;
     this.kept = timeout.plus(LEEWAY);
   }
 
-  /** Records a session that begins. */
-  UUID add(UUID account, @Nullable String userAgent, @Nullable String address) {
+  /**
+   * Records a session that begins.
+   *
+   * @param token with which another node can continue it
+   */
+  UUID add(SignedInUser user, @Nullable String userAgent, @Nullable String address, String token) {
     UUID id = UUID.randomUUID();
     jdbc.sql(
             """
-            INSERT INTO account_session
-              (id, account_id, user_agent, address, started_at, last_used_at)
-            VALUES (:id, :account, :agent, :address, :now, :now)
+            INSERT INTO account_session (id, account_id, user_agent, address, started_at,
+              last_used_at, token_hash, credentials_version)
+            VALUES (:id, :account, :agent, :address, :now, :now, :hash, :version)
             """)
         .param("id", id)
-        .param("account", account)
+        .param("account", user.accountId())
         .param("agent", shortened(userAgent, USER_AGENT_LENGTH))
         .param("address", shortened(address, ADDRESS_LENGTH))
         .param("now", UtcTime.toColumn(clock.instant()))
+        .param("hash", RandomToken.hash(token))
+        .param("version", user.state().credentialsVersion())
         .update();
     return id;
+  }
+
+  /**
+   * A session that a node may continue.
+   *
+   * @param credentialsVersion of the account when it began
+   */
+  record Continued(UUID id, UUID account, long credentialsVersion) {}
+
+  /** The session of a token, unless it has ended or has not been used for too long. */
+  Optional<Continued> ofToken(String token) {
+    return jdbc.sql(
+            """
+            SELECT id, account_id, credentials_version FROM account_session
+            WHERE token_hash = ? AND last_used_at >= ?
+            """)
+        .params(
+            RandomToken.hash(token),
+            UtcTime.toColumn(clock.instant().minus(timeout.plus(NOTED_EVERY))))
+        .query((row, number) ->
+            new Continued(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                row.getLong("credentials_version")))
+        .optional();
+  }
+
+  /** Notes that a session is in use; false if it has just ended. */
+  boolean noteUse(UUID id) {
+    return jdbc.sql("UPDATE account_session SET last_used_at = ? WHERE id = ?")
+            .params(UtcTime.toColumn(clock.instant()), id)
+            .update()
+        > 0;
   }
 
   private static String shortened(@Nullable String text, int length) {
@@ -97,9 +143,13 @@ public class SessionRecords {
   /** Notes when sessions were last used. */
   void note(Map<UUID, Instant> lastUsed) {
     batches.batchUpdate(
-        "UPDATE account_session SET last_used_at = ? WHERE id = ?",
+        // Whichever of two nodes that have it was used last.
+        "UPDATE account_session SET last_used_at = ? WHERE id = ? AND last_used_at < ?",
         lastUsed.entrySet().stream()
-            .map(entry -> new Object[] {UtcTime.toColumn(entry.getValue()), entry.getKey()})
+            .map(entry -> {
+              LocalDateTime used = UtcTime.toColumn(entry.getValue());
+              return new Object[] {used, entry.getKey(), used};
+            })
             .toList());
   }
 
@@ -115,8 +165,18 @@ public class SessionRecords {
         > 0;
   }
 
-  /** One that has ended. */
-  void delete(UUID id) {
+  /**
+   * One that has ended, unless it has gone on elsewhere.
+   *
+   * @param lastUsed when it was last used where it has ended
+   */
+  void delete(UUID id, Instant lastUsed) {
+    jdbc.sql("DELETE FROM account_session WHERE id = ? AND last_used_at <= ?")
+        .params(id, UtcTime.toColumn(lastUsed.plus(NOTED_EVERY)))
+        .update();
+  }
+
+  private void delete(UUID id) {
     jdbc.sql("DELETE FROM account_session WHERE id = ?").param(id).update();
   }
 

@@ -14,6 +14,7 @@ import org.postmeister.security.account.RememberingPasswordEncoder;
 import org.postmeister.security.invitation.Links;
 import org.postmeister.security.login.KnownDevice;
 import org.postmeister.security.login.SessionGuard;
+import org.postmeister.security.login.SessionHandover;
 import org.postmeister.security.login.SessionRecorder;
 import org.postmeister.security.token.ApiTokenAuthentication;
 import org.postmeister.security.ui.LoginView;
@@ -41,6 +42,7 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -154,7 +156,11 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain console(
-      HttpSecurity http, AccountSearch accounts, KnownDevice devices, SessionRecorder recorder) {
+      HttpSecurity http,
+      AccountSearch accounts,
+      KnownDevice devices,
+      SessionRecorder recorder,
+      SessionHandover handover) {
     return http.authorizeHttpRequests(requests ->
             requests
                 // What becomes of a request that has failed: it says nothing but that.
@@ -179,6 +185,7 @@ class SecurityConfiguration {
             session
                 .addSessionAuthenticationStrategy(devices)
                 .addSessionAuthenticationStrategy(recorder))
+        .addFilterBefore(handover.filter(), AnonymousAuthenticationFilter.class)
         .addFilterBefore(new SessionGuard(accounts), AuthorizationFilter.class)
         .build();
   }

@@ -42,7 +42,9 @@ public final class TenantSupportSection extends Composite<Div>
     fields.text("address", address, TenantSupportFields.ADDRESS, EmailAddress::of);
     FormSection section =
         new FormSection("tenantsupport.section", "tenantsupport.section.sentence", address);
-    this.panel = new FormPanel<>(messages, this, onChange, section);
+    this.panel =
+        new FormPanel<TenantSupport, TenantSupportFields>(messages, this, onChange, section)
+            .keepDraft();
     getContent().add(denied, effective, panel);
     panel.showStored();
   }

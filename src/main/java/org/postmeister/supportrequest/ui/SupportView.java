@@ -30,6 +30,7 @@ import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.common.ui.Times;
+import org.postmeister.common.ui.form.FormDraft;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.CurrentUser;
@@ -59,7 +60,8 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final Notice outcome = new Notice();
   private final Button send = new Button();
   private final Div actions = new Div(send);
-  private final Div written;
+  private final Div written = new Div();
+  private final FormDraft draft = new FormDraft(written, "request", this::edited);
   private final Div obstacles = new Div();
   private final transient SupportObstacles inTheWay;
   private transient SupportRequestService.@Nullable Outlook seen;
@@ -90,7 +92,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     this.attachments = new Attachments(properties, memory, this::edited);
     this.own = new OwnRequests(messages, times);
     addClassName("page");
-    this.written = new Div(outlook, subject, message, replyTo, attachments, information);
+    written.add(draft, outlook, subject, message, replyTo, attachments, information);
     written.addClassName("stacked-form");
     add(new PageHeader("support.title", "support.sentence"));
     List<Whose> owners = owners(tenants, currentUser);
@@ -223,6 +225,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
       message.clear();
       attachments.clear();
       guard.setDirty(false);
+      draft.isStored();
       outcome.show(
           Notice.Kind.SUCCESS, getTranslation("support.sent", sent.number(), sent.sentTo()));
       own.show(service.own());
@@ -266,6 +269,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
 
   private void edited() {
     guard.setDirty(!subject.isEmpty() || !message.isEmpty() || !attachments.files().isEmpty());
+    draft.keep();
   }
 
   private MailOwner owner() {

@@ -48,7 +48,7 @@ final class GeneralSection extends Composite<Div>
     this.editable = editable;
     this.onSaved = onSaved;
     this.form = new TenantForm(messages, this::changed);
-    this.panel = new FormPanel<>(messages, this, onChange, form);
+    this.panel = new FormPanel<Tenant, TenantFields>(messages, this, onChange, form).keepDraft();
     getContent().add(facts);
     if (editable) {
       getContent().add(panel);

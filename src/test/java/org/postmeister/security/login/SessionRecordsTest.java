@@ -6,7 +6,9 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 
 import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.storage.UtcTime;
 import org.postmeister.security.Role;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
@@ -176,15 +179,35 @@ class SessionRecordsTest {
     assertThat(records.of(account.id())).hasSize(1);
   }
 
+  // The container has a clock of its own.
+  private void usedWhenItWas(MockHttpSession session) {
+    jdbc.sql("UPDATE account_session SET last_used_at = ? WHERE id = ?")
+        .params(
+            UtcTime.toColumn(Instant.ofEpochMilli(session.getLastAccessedTime())),
+            recordOf(session))
+        .update();
+  }
+
   @Test
   void oneThatEndsByItselfIsForgotten() throws Exception {
     MockHttpSession mine = signIn("192.0.2.1");
-    UUID id = recordOf(mine);
+    usedWhenItWas(mine);
 
-    recorder.attributeRemoved(
-        new HttpSessionBindingEvent(mine, SessionRecorder.class.getName(), id));
+    recorder.sessionDestroyed(new HttpSessionEvent(mine));
 
     assertThat(records.of(account.id())).isEmpty();
+  }
+
+  @Test
+  void oneThatEndsWhereItIsNoLongerUsedGoesOnElsewhere() throws Exception {
+    MockHttpSession left = signIn("192.0.2.1");
+    usedWhenItWas(left);
+    clock.forward(Duration.ofMinutes(2));
+    records.noteUse(recordOf(left));
+
+    recorder.sessionDestroyed(new HttpSessionEvent(left));
+
+    assertThat(records.of(account.id())).hasSize(1);
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class FormPanel<S, F> extends Composite<Div> {
   private final Div conflict = new Div();
   private final Div actions = new Div();
   private final Span unsaved = new Span();
+  private @Nullable FormDraft draft;
   private boolean dirty;
 
   /** How a form reads, shows and stores what it edits. */
@@ -111,6 +112,16 @@ public final class FormPanel<S, F> extends Composite<Div> {
     getContent().add(actions);
   }
 
+  /**
+   * Keeps what is not saved yet for when the page is opened anew. Only for a form that is there as
+   * soon as its page is, and that always edits the same on it.
+   */
+  public FormPanel<S, F> keepDraft() {
+    draft = new FormDraft(getContent(), editor.getClass().getSimpleName(), () -> setDirty(true));
+    getContent().addComponentAsFirst(draft);
+    return this;
+  }
+
   /** Adds a button after those that every form has. */
   public void addAction(Component action) {
     actions.add(action);
@@ -127,6 +138,13 @@ public final class FormPanel<S, F> extends Composite<Div> {
   public void setDirty(boolean dirty) {
     this.dirty = dirty;
     unsaved.setVisible(dirty);
+    if (draft != null) {
+      if (dirty) {
+        draft.keep();
+      } else {
+        draft.isStored();
+      }
+    }
     onDirty.run();
   }
 

@@ -1,0 +1,136 @@
+package org.postmeister.common.ui.form;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.server.VaadinRequest;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps in the browser's tab what is in a form and not saved, and offers it when the page is opened
+ * anew: the node may have died, or the session may have ended. Secrets are never kept, and nothing
+ * leaves the browser. Shown above the form while there is something to offer.
+ */
+public final class FormDraft extends Composite<Div> {
+
+  private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Component form;
+  private final String name;
+  private final SerializableRunnable onRestored;
+  private Map<String, String> stored = Map.of();
+  private String key = "";
+  private boolean kept;
+
+  /**
+   * @param name of the form, unique on its page
+   * @param onRestored called when fields have been filled in
+   */
+  public FormDraft(Component form, String name, SerializableRunnable onRestored) {
+    this.form = form;
+    this.name = name;
+    this.onRestored = onRestored;
+    getContent().addClassNames("notice", "form-draft");
+    getContent().getElement().setAttribute("role", "status");
+    getContent().getElement().setAttribute("data-kind", "info");
+    getContent().setVisible(false);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent attached) {
+    Principal user =
+        Optional.ofNullable(VaadinRequest.getCurrent())
+            .map(VaadinRequest::getUserPrincipal)
+            .orElse(null);
+    String path = attached.getUI().getActiveViewLocation().getPath();
+    key = "postmeister-draft " + (user == null ? "" : user.getName()) + " " + path + " " + name;
+    getElement()
+        .executeJs("return sessionStorage.getItem($0)", key)
+        .then(String.class, this::offer);
+  }
+
+  // Somebody has gone on to another page. A page that is closed or reloaded runs nothing any more.
+  @Override
+  protected void onDetach(DetachEvent detached) {
+    forget(detached.getUI());
+  }
+
+  /** What is in the fields now is what is stored. */
+  public void isStored() {
+    stored = RestorableFields.of(form).values();
+    if (kept) {
+      getUI().ifPresent(this::forget);
+    }
+    getContent().setVisible(false);
+  }
+
+  private void forget(UI ui) {
+    kept = false;
+    ui.getPage().executeJs("sessionStorage.removeItem($0)", key);
+  }
+
+  /** Keeps what is in the fields. */
+  public void keep() {
+    Map<String, String> changed = new LinkedHashMap<>(RestorableFields.of(form).values());
+    changed.entrySet().removeIf(value -> value.getValue().equals(stored.get(value.getKey())));
+    kept = true;
+    getUI()
+        .ifPresent(ui ->
+            ui.getPage()
+                .executeJs(
+                    "sessionStorage.setItem($0, $1)", key, JSON.writeValueAsString(changed)));
+  }
+
+  private void offer(@Nullable String draft) {
+    Map<String, String> values = new LinkedHashMap<>(read(draft));
+    values.entrySet().removeIf(value -> value.getValue().equals(stored.get(value.getKey())));
+    if (values.isEmpty()) {
+      return;
+    }
+    Button restore =
+        new Button(
+            getTranslation("draft.restore"),
+            click -> {
+              getContent().setVisible(false);
+              RestorableFields.of(form).fill(values);
+              onRestored.run();
+            });
+    restore.addThemeVariants(ButtonVariant.PRIMARY);
+    Button discard =
+        new Button(
+            getTranslation("draft.discard"),
+            click -> {
+              getContent().setVisible(false);
+              getUI().ifPresent(this::forget);
+            });
+    Div actions = new Div(restore, discard);
+    actions.addClassName("form-draft-actions");
+    getContent().removeAll();
+    getContent().add(new Span(getTranslation("draft.text")), actions);
+    getContent().setVisible(true);
+  }
+
+  // Whatever is in the browser may have been written by another version, or by its user.
+  private static Map<String, String> read(@Nullable String draft) {
+    try {
+      return draft == null ? Map.of() : JSON.readValue(draft, VALUES);
+    } catch (JacksonException e) {
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package org.postmeister.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postmeister.testing.Browser;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.Proxy;
+import org.postmeister.testing.TestAccounts;
+
+/** Two nodes behind the proxies whose configurations are in docker/, as docs/operations.md says. */
+class ProxyIT {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  @TempDir private Path data;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<PackagedApplication> nodes = new ArrayList<>();
+  private Server database;
+  private Proxy proxy;
+
+  private void start(Proxy.Kind kind, Map<String, String> more) throws Exception {
+    assumeTrue(kind.isInstalled(), kind + " is not installed: apt-get install " + kind.aptName());
+    database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+    environment.put(
+        "SPRING_DATASOURCE_URL",
+        "jdbc:h2:tcp://localhost:"
+            + database.getPort()
+            + "/"
+            + data.resolve("postmeister")
+            + ";MODE=MariaDB;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+    environment.put("SPRING_DATASOURCE_USERNAME", "sa");
+    environment.put("SPRING_DATASOURCE_PASSWORD", "");
+    environment.putAll(more);
+    nodes.add(PackagedApplication.start(data, environment));
+    nodes.add(PackagedApplication.start(data, environment));
+    proxy = Proxy.start(kind, nodes.stream().map(node -> URI.create(node.url("/"))).toList());
+  }
+
+  @AfterEach
+  void stop() {
+    if (proxy != null) {
+      proxy.close();
+    }
+    nodes.forEach(PackagedApplication::close);
+    if (database != null) {
+      database.stop();
+    }
+  }
+
+  private static Locator field(Page page, String label) {
+    return page.getByRole(
+        AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  private static Locator button(Page page, String label) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
+  }
+
+  private void signIn(Page page, String path) {
+    page.navigate(proxy.url(path));
+    page.locator("input[name=username]").fill(TestAccounts.ADMIN);
+    page.locator("input[name=password]").fill(TestAccounts.ADMIN_PASSWORD);
+    page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
+    page.waitForURL(proxy.url(path));
+    page.locator("h1").first().waitFor();
+  }
+
+  /** The number of the node that has the session of this browser. */
+  private int nodeOf(BrowserContext context) throws Exception {
+    String session =
+        context.cookies().stream()
+            .filter(cookie -> cookie.name.equals("POSTMEISTER_SESSION"))
+            .map(cookie -> cookie.name + "=" + cookie.value)
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < nodes.size(); i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(nodes.get(i).url("/tenants")))
+              .header("Cookie", session)
+              .build();
+      if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("No node knows the session");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNodeThatDiesTakesNeitherTheSignInNorTheFormWithIt(Proxy.Kind kind) throws Exception {
+    start(kind, Map.of());
+    try (BrowserContext context =
+        Browser.get()
+            .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("en"))) {
+      Page page = context.newPage();
+      signIn(page, "/system/mail-server");
+      field(page, "Mail server").fill("mail.example.com");
+      field(page, "Sender address").fill("noreply@example.com");
+      page.getByText("Unsaved changes").waitFor();
+      int busy = nodeOf(context);
+
+      nodes.get(busy).kill();
+      // What asks whether to leave the page.
+      page.onDialog(Dialog::accept);
+      field(page, "Sender name").fill("Example");
+
+      button(page, "Restore my entries").click();
+      assertThat(page.url()).isEqualTo(proxy.url("/system/mail-server"));
+      assertThat(field(page, "Mail server").inputValue()).isEqualTo("mail.example.com");
+      assertThat(field(page, "Sender address").inputValue()).isEqualTo("noreply@example.com");
+      assertThat(nodeOf(context)).isNotEqualTo(busy);
+      nodes.set(busy, PackagedApplication.restart(nodes.get(busy), data, environment));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noRequestIsLostWhileOneNodeAfterTheOtherIsRestarted(Proxy.Kind kind) throws Exception {
+    start(kind, Map.of("POSTMEISTER_WEB_SHUTDOWN_DELAY", "4s"));
+    nodes.getFirst().api("POST", "/tenants", "{\"name\": \"acme\"}");
+    String token =
+        "Bearer "
+            + JsonPath.<String>read(
+                nodes.getFirst().api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger asked = new AtomicInteger();
+    List<String> lost = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> clients = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      clients.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!over.get()) {
+                  asked.incrementAndGet();
+                  String answer = ask(token);
+                  if (!answer.equals("200")) {
+                    lost.add(answer);
+                  }
+                }
+              }));
+    }
+
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).close();
+      nodes.set(i, PackagedApplication.restart(nodes.get(i), data, environment));
+      // Until the proxy uses it again.
+      Thread.sleep(6000);
+    }
+    over.set(true);
+    for (Thread client : clients) {
+      client.join();
+    }
+
+    System.out.println(
+        kind + ": " + asked + " requests while two nodes were restarted, " + lost.size() + " lost");
+    assertThat(lost).isEmpty();
+  }
+
+  private String ask(String token) {
+    try {
+      return String.valueOf(
+          HTTP.send(
+                  HttpRequest.newBuilder(URI.create(proxy.url("/api/v1/tenants/acme")))
+                      .header("Authorization", token)
+                      .timeout(Duration.ofSeconds(30))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .statusCode());
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e.toString();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addressesKeepTheirPort(Proxy.Kind kind) throws Exception {
+    start(kind, Map.of());
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(proxy.url("/tenants"))).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.headers().firstValue("Location").orElse(""))
+        .matches("(/|" + proxy.url("/") + ")login");
+    assertThat(
+            HTTP.send(
+                    HttpRequest.newBuilder(URI.create(proxy.url("/api/v1/openapi.json"))).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body())
+        .contains("\"servers\":[{\"url\":\"/\"");
+    assertThat(
+            HTTP.send(
+                    HttpRequest.newBuilder(URI.create(proxy.url("/actuator/health"))).build(),
+                    HttpResponse.BodyHandlers.discarding())
+                .statusCode())
+        .isEqualTo(404);
+  }
+}
