@@ -1,6 +1,7 @@
 package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +9,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PrivateMariaDb;
 
 /**
  * The packaged jar starts and stops, and says in one sentence why it cannot start. Each test waits
@@ -87,6 +95,65 @@ class StartupIT {
     try (PackagedApplication first = PackagedApplication.start(data, Map.of())) {
       assertRefuses(Map.of(), "is already open in another process");
       assertThat(first.output()).doesNotContain("ERROR");
+    }
+  }
+
+  @Test
+  void saysThatANewerVersionHasChangedTheDatabase() throws Exception {
+    PackagedApplication.start(data, Map.of()).close();
+    sql("UPDATE schema_generation SET readable_from = 99");
+
+    assertRefuses(
+        Map.of(), "The database has been changed by a newer version of Postmeister, and this");
+  }
+
+  @Test
+  void aLockThatAKilledNodeHasLeftIsReleased() throws Exception {
+    PackagedApplication.start(data, Map.of()).close();
+    sql("UPDATE databasechangeloglock SET locked = TRUE, lockedby = 'node1 (192.0.2.1)'");
+
+    try (PackagedApplication application = PackagedApplication.start(data, Map.of())) {
+      assertThat(application.output())
+          .contains("node1 (192.0.2.1) has ended while it was changing the structure");
+    }
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:h2:file:"
+                    + data.resolve("postmeister")
+                    + ";MODE=MariaDB;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
+                "",
+                "");
+        Statement change = connection.createStatement()) {
+      change.execute(statement);
+    }
+  }
+
+  @Test
+  void aNodeWaitsForTheOneThatChangesTheDatabase() throws Exception {
+    assumeThat(PrivateMariaDb.whyNot()).as("MariaDB").isEmpty();
+    try (PrivateMariaDb database = PrivateMariaDb.start();
+        Connection other = DriverManager.getConnection(database.url(), "root", "");
+        Statement lock = other.createStatement()) {
+      PackagedApplication.start(data, database.environment()).close();
+      lock.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = TRUE, LOCKEDBY = 'node1'");
+      lock.execute("SELECT GET_LOCK(CONCAT('postmeister ', DATABASE()), 1)");
+      PackagedApplication waiting = PackagedApplication.launch(data, database.environment());
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() ->
+              assertThat(waiting.output())
+                  .contains("Waiting for another node, which is changing the structure"));
+
+      // It dies.
+      other.close();
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(waiting.output()).contains("node1 has ended", "Started"));
+      waiting.close();
     }
   }
 
