@@ -1,5 +1,8 @@
 package org.postmeister.common.storage;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
@@ -12,6 +15,27 @@ import org.springframework.transaction.TransactionException;
 
 /** What a failure of the database means to whoever asked it for something. */
 public final class DatabaseFailure {
+
+  // MariaDB: lock wait timeout, deadlock (also what Galera's certification refuses), a row changed
+  // since the snapshot, a Galera member that has left the majority or has not joined it yet.
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final int DEADLOCK = 1213;
+  private static final int CHANGED_SINCE_SNAPSHOT = 1020;
+  private static final int WSREP_NOT_READY = 1047;
+  // H2's lock timeout; its deadlock has a SQL state of class 40.
+  private static final int H2_LOCK_TIMEOUT = 50200;
+  private static final Set<Integer> CONFLICTS =
+      Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, CHANGED_SINCE_SNAPSHOT, WSREP_NOT_READY, H2_LOCK_TIMEOUT);
+  private static final String ROLLED_BACK = "40";
+
+  // MariaDB: shutdown in progress, KILL CONNECTION.
+  private static final Set<Integer> CONNECTION_ENDED = Set.of(1053, 1927);
+  private static final String CONNECTION = "08";
+
+  // MariaDB: --read-only, a read-only transaction, a read-only storage engine; H2.
+  private static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836, 90097);
+
+  private static final int DEEPEST = 20;
 
   private DatabaseFailure() {}
 
@@ -40,5 +64,58 @@ public final class DatabaseFailure {
     return failure instanceof TransactionException
         || (failure instanceof DataAccessException
             && !(failure instanceof InvalidDataAccessResourceUsageException));
+  }
+
+  /**
+   * Whether the database has undone the transaction, or the statement without one, because others
+   * changed the same at that moment or it could not take part in its cluster: the same can be tried
+   * again at once.
+   */
+  public static boolean isConflict(@Nullable Throwable failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null
+        && (CONFLICTS.contains(cause.getErrorCode()) || hasState(cause, ROLLED_BACK));
+  }
+
+  /**
+   * Whether a connection broke that had been there: the database closed it, or did not answer. What
+   * was not committed is undone; whether a commit that was under way has happened, nobody knows.
+   */
+  public static boolean isConnectionLost(@Nullable Throwable failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null
+        // That is of the pool, which has waited long enough.
+        && !(cause instanceof SQLTransientConnectionException)
+        && (CONNECTION_ENDED.contains(cause.getErrorCode()) || hasState(cause, CONNECTION));
+  }
+
+  /** Whether the database takes no changes at the moment, as during a fail-over. */
+  public static boolean isReadOnly(@Nullable Throwable failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && READ_ONLY.contains(cause.getErrorCode());
+  }
+
+  /**
+   * What is told of a failure for which {@link #isOfDatabase} holds.
+   *
+   * @return a key of the texts
+   */
+  public static String messageKey(@Nullable Throwable failure) {
+    return isReadOnly(failure) ? "problem.database_read_only" : "problem.database_unavailable";
+  }
+
+  private static boolean hasState(SQLException failure, String stateClass) {
+    return failure.getSQLState() != null && failure.getSQLState().startsWith(stateClass);
+  }
+
+  private static @Nullable SQLException sqlCause(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+      cause = cause.getCause();
+    }
+    return null;
   }
 }

@@ -2,6 +2,7 @@ package org.postmeister.common.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,7 +14,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseDataSource;
-import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -21,9 +21,9 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -43,7 +43,13 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
           "100",
           // A node that hangs in the middle of a transaction keeps the others waiting.
           "sessionVariables",
-          "idle_write_transaction_timeout=20,innodb_lock_wait_timeout=10");
+          "idle_write_transaction_timeout=20,innodb_lock_wait_timeout=10",
+          // A server that stands still is given up; no statement takes as long. What the address
+          // of the database says comes before these.
+          "socketTimeout",
+          "30000",
+          "connectTimeout",
+          "4000");
 
   @Bean
   Clock clock() {
@@ -55,7 +61,7 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
    * more than their statements.
    */
   @Bean(defaultCandidate = false)
-  @LiquibaseDataSource
+  @Qualifier("statementPool")
   @ConfigurationProperties("spring.datasource.hikari")
   HikariDataSource statementPool(DataSourceProperties properties) {
     HikariDataSource pool =
@@ -70,7 +76,7 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
   /** For transactions that write; beginning one costs nothing, ending it one round trip. */
   @Bean(defaultCandidate = false)
   @Qualifier("transactionPool")
-  HikariDataSource transactionPool(@LiquibaseDataSource HikariDataSource statementPool) {
+  HikariDataSource transactionPool(@Qualifier("statementPool") HikariDataSource statementPool) {
     HikariDataSource pool = new HikariDataSource();
     statementPool.copyStateTo(pool);
     pool.setPoolName("transactions");
@@ -78,11 +84,26 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return pool;
   }
 
+  /** For changing the schema, which may take as long as it takes. */
+  @Bean(defaultCandidate = false)
+  @LiquibaseDataSource
+  DataSource schemaDataSource(@Qualifier("statementPool") HikariDataSource statementPool) {
+    return new DelegatingDataSource(statementPool) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        // Only until it is given back.
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+      }
+    };
+  }
+
   // A connection is taken at the first statement: by then it is known what it is for.
   @Bean
   @Primary
   DataSource dataSource(
-      @LiquibaseDataSource HikariDataSource statementPool,
+      @Qualifier("statementPool") HikariDataSource statementPool,
       @Qualifier("transactionPool") HikariDataSource transactionPool) {
     AbstractRoutingDataSource pools =
         new AbstractRoutingDataSource() {
@@ -101,12 +122,6 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     lazy.setDefaultAutoCommit(false);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     return lazy;
-  }
-
-  // Within a read-only transaction, each write would be a separate transaction.
-  @Bean
-  TransactionManagerCustomizer<JdbcTransactionManager> nothingIsWrittenWhileReading() {
-    return manager -> manager.setValidateExistingTransaction(true);
   }
 
   @Override

@@ -29,17 +29,13 @@ import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.SendingServerResolver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Accepts messages into the outbox for callers without a transaction. Messages submitted at the
@@ -48,8 +44,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class OutboxWriter {
-
-  private static final Logger log = LoggerFactory.getLogger(OutboxWriter.class);
 
   private static final int MOST = 50;
   // While one group is being flushed, the next starts if it is worth a commit: with a distant
@@ -74,13 +68,13 @@ public class OutboxWriter {
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   OutboxWriter(
-      Outbox outbox, SendingServerResolver servers, PlatformTransactionManager transactions) {
+      Outbox outbox,
+      SendingServerResolver servers,
+      // Nobody may be told that a message is accepted before it is committed.
+      @Qualifier("separateTransactions") TransactionOperations transaction) {
     this.outbox = outbox;
     this.servers = servers;
-    // Nobody may be told that a message is accepted before it is committed.
-    TransactionTemplate own = new TransactionTemplate(transactions);
-    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    this.transaction = own;
+    this.transaction = transaction;
   }
 
   /**
@@ -219,11 +213,6 @@ public class OutboxWriter {
   }
 
   private List<Result> storeTogether(List<Waiting> batch) {
-    try {
-      return transaction.execute(status -> storeWhatStillLeaves(batch));
-    } catch (PessimisticLockingFailureException e) {
-      log.info("Messages are stored again: {}", e.getMessage());
-    }
     try {
       return transaction.execute(status -> storeWhatStillLeaves(batch));
     } catch (PessimisticLockingFailureException e) {
