@@ -39,21 +39,33 @@ class HttpErrorController implements ErrorController {
   @RequestMapping("/error")
   void respond(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Throwable failure = failure(request);
-    boolean database = failure != null && DatabaseFailure.isOfDatabase(Fault.cause(failure));
+    Throwable cause = failure == null ? null : Fault.cause(failure);
+    boolean database = DatabaseFailure.isOfDatabase(cause);
+    boolean readOnly = database && DatabaseFailure.isReadOnly(cause);
     HttpStatus status = database ? HttpStatus.SERVICE_UNAVAILABLE : status(request);
     String reference = failure != null && status.is5xxServerError() ? Fault.report(failure) : null;
     if (database) {
       response.setHeader(HttpHeaders.RETRY_AFTER, BACK_AFTER);
     }
     if (isForPerson(request)) {
-      HttpErrorPage.Said said =
-          database ? HttpErrorPage.Said.DATABASE : HttpErrorPage.Said.of(status);
-      page.write(request, response, status, said, reference);
+      page.write(request, response, status, said(status, database, readOnly), reference);
     } else if (database) {
-      problems.write(request, response, status, "service_unavailable", "database_unavailable");
+      problems.write(
+          request,
+          response,
+          status,
+          "service_unavailable",
+          readOnly ? "database_read_only" : "database_unavailable");
     } else {
       problems.write(request, response, status);
     }
+  }
+
+  private static HttpErrorPage.Said said(HttpStatus status, boolean database, boolean readOnly) {
+    if (database) {
+      return readOnly ? HttpErrorPage.Said.READ_ONLY : HttpErrorPage.Said.DATABASE;
+    }
+    return HttpErrorPage.Said.of(status);
   }
 
   private static @Nullable Throwable failure(HttpServletRequest request) {

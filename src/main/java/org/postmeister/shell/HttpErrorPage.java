@@ -45,6 +45,7 @@ class HttpErrorPage {
     BAD("http.bad", "http.bad.text", "http.bad.advice"),
     BUSY("http.busy", "http.busy.text", "http.later"),
     DATABASE("unexpected.title", "problem.database_unavailable", "http.later"),
+    READ_ONLY("unexpected.title", "problem.database_read_only", "http.later"),
     FAULT("unexpected.title", "unexpected.action", "http.later");
 
     private final String titleKey;

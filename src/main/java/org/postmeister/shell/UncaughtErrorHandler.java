@@ -69,10 +69,11 @@ class UncaughtErrorHandler implements VaadinServiceInitListener, ErrorHandler {
       // Of a request that cannot go on, the browser itself says so.
       request.setAttribute(ConnectionTexts.REFERENCE, reference);
     }
+    Throwable cause = Fault.cause(failure);
     String happened =
         messages.getMessage(
-            DatabaseFailure.isOfDatabase(Fault.cause(failure))
-                ? "problem.database_unavailable"
+            DatabaseFailure.isOfDatabase(cause)
+                ? DatabaseFailure.messageKey(cause)
                 : "unexpected.action",
             null,
             locale);

@@ -34,7 +34,7 @@ class UnexpectedErrorView extends ErrorPage implements HasErrorParameter<Excepti
   private int showFault(Exception failure, Throwable cause) {
     String reference = Fault.report(failure);
     boolean database = DatabaseFailure.isOfDatabase(cause);
-    showFault(database ? "problem.database_unavailable" : "unexpected.text", reference);
+    showFault(database ? DatabaseFailure.messageKey(cause) : "unexpected.text", reference);
     return database
         ? HttpServletResponse.SC_SERVICE_UNAVAILABLE
         : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;

@@ -16,7 +16,7 @@ final class UnexpectedProblem {
     }
     return new DefaultMessageSourceResolvable(
         DatabaseFailure.isOfDatabase(failure)
-            ? "problem.database_unavailable"
+            ? DatabaseFailure.messageKey(failure)
             : "problem.internal_error");
   }
 }

@@ -18,6 +18,7 @@ import com.vaadin.flow.router.NavigationTrigger;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -40,6 +41,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -223,5 +225,16 @@ class ErrorPagesTest extends ViewTest {
     assertThat(said())
         .contains("The database is not responding or is full.")
         .doesNotContain("10.0.0.7");
+  }
+
+  @Test
+  void saysThatTheDatabaseIsReadOnly() {
+    signIn("SYSTEM_ADMIN");
+
+    openBroken(
+        new UncategorizedSQLException(
+            "update", "UPDATE", new SQLException("--read-only", "HY000", 1290)));
+
+    assertThat(said()).contains("The database is read-only at the moment").contains("try again");
   }
 }

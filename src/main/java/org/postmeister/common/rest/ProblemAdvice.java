@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
+import org.postmeister.common.storage.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -83,7 +84,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 locale,
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "service_unavailable",
-                "database_unavailable"));
+                DatabaseFailure.isReadOnly(e) ? "database_read_only" : "database_unavailable"));
   }
 
   @ExceptionHandler

@@ -28,8 +28,8 @@ public class MessageContents {
 
   private static final Logger log = LoggerFactory.getLogger(MessageContents.class);
 
-  // Well below the 16 MB that MariaDB accepts in one statement by default.
-  private static final int PART = 4_000_000;
+  // Well below 1 MB, the least that MariaDB is set to accept in one statement (max_allowed_packet).
+  private static final int PART = 500_000;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
