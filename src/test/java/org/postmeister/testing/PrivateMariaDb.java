@@ -112,6 +112,14 @@ public final class PrivateMariaDb implements AutoCloseable {
     return "jdbc:mariadb://127.0.0.1:" + port + "/postmeister?createDatabaseIfNotExist=true";
   }
 
+  /** Executes a statement as somebody who may do everything. */
+  public void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(url(), "root", "");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** What Postmeister needs to use it. */
   public Map<String, String> environment() {
     return Map.of(
@@ -123,7 +131,7 @@ public final class PrivateMariaDb implements AutoCloseable {
         "");
   }
 
-  private static void run(List<String> command) throws IOException {
+  static void run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       String output =

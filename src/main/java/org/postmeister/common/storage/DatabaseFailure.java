@@ -31,6 +31,8 @@ public final class DatabaseFailure {
   // MariaDB: shutdown in progress, KILL CONNECTION.
   private static final Set<Integer> CONNECTION_ENDED = Set.of(1053, 1927);
   private static final String CONNECTION = "08";
+  // MariaDB's driver has another connection, to another of several servers.
+  private static final String RECONNECTED = "25S03";
 
   // MariaDB: --read-only, a read-only transaction, a read-only storage engine; H2.
   private static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836, 90097);
@@ -84,15 +86,16 @@ public final class DatabaseFailure {
   public static boolean isConnectionLost(@Nullable Throwable failure) {
     SQLException cause = sqlCause(failure);
     return cause != null
-        // That is of the pool, which has waited long enough.
-        && !(cause instanceof SQLTransientConnectionException)
-        && (CONNECTION_ENDED.contains(cause.getErrorCode()) || hasState(cause, CONNECTION));
+        && (hasState(cause, RECONNECTED)
+            || CONNECTION_ENDED.contains(cause.getErrorCode())
+            // The other kind is of the pool, which has waited long enough.
+            || (hasState(cause, CONNECTION)
+                && !(cause instanceof SQLTransientConnectionException)));
   }
 
   /** Whether the database takes no changes at the moment, as during a fail-over. */
   public static boolean isReadOnly(@Nullable Throwable failure) {
-    SQLException cause = sqlCause(failure);
-    return cause != null && READ_ONLY.contains(cause.getErrorCode());
+    return hasCode(failure, READ_ONLY);
   }
 
   /**
@@ -102,6 +105,11 @@ public final class DatabaseFailure {
    */
   public static String messageKey(@Nullable Throwable failure) {
     return isReadOnly(failure) ? "problem.database_read_only" : "problem.database_unavailable";
+  }
+
+  static boolean hasCode(@Nullable Throwable failure, Set<Integer> codes) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && codes.contains(cause.getErrorCode());
   }
 
   private static boolean hasState(SQLException failure, String stateClass) {

@@ -112,12 +112,23 @@ class DatabaseSettings implements ApplicationRunner {
                   .formatted(size)
               + " one. Start or add the others (garbd is enough for the third).");
     }
+    if (createsDatabase(url)) {
+      concerns.add(
+          "With createDatabaseIfNotExist in SPRING_DATASOURCE_URL, each new connection to the"
+              + " Galera cluster undoes what is being stored. Create the database once, and leave"
+              + " that out.");
+    }
     if (url.startsWith(MARIADB + "loadbalance:") && number(values, "wsrep_sync_wait", 0) % 2 == 0) {
       concerns.add(
           "With loadbalance, reads may come from a member of the Galera cluster that does not have"
               + " yet what was stored just before. Use jdbc:mariadb:sequential://… in"
               + " SPRING_DATASOURCE_URL, or set wsrep_sync_wait to 1.");
     }
+  }
+
+  // Each member does it in between the transactions of all, and undoes those that are under way.
+  private static boolean createsDatabase(String url) {
+    return url.contains("createDatabaseIfNotExist=true");
   }
 
   private static boolean isOn(Map<String, String> values, String name) {

@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import liquibase.UpdateSummaryEnum;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.boot.liquibase.autoconfigure.LiquibaseDataSource;
+import org.springframework.boot.liquibase.autoconfigure.LiquibaseProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -31,6 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * database; and how MariaDB is used.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LiquibaseProperties.class)
 class StorageConfiguration extends AbstractJdbcConfiguration {
 
   // MariaDB parses and plans a statement once and not for each use (docs/performance.md); by
@@ -84,11 +87,21 @@ class StorageConfiguration extends AbstractJdbcConfiguration {
     return pool;
   }
 
-  /** For changing the schema, which may take as long as it takes. */
-  @Bean(defaultCandidate = false)
-  @LiquibaseDataSource
-  DataSource schemaDataSource(@Qualifier("statementPool") HikariDataSource statementPool) {
-    return new DelegatingDataSource(statementPool) {
+  @Bean
+  SchemaUpdate liquibase(
+      @Qualifier("statementPool") HikariDataSource statementPool, LiquibaseProperties properties) {
+    SchemaUpdate update = new SchemaUpdate();
+    update.setDataSource(withoutTimeout(statementPool));
+    update.setChangeLog(properties.getChangeLog());
+    update.setShouldRun(properties.isEnabled());
+    update.setDropFirst(properties.isDropFirst());
+    update.setShowSummary(UpdateSummaryEnum.OFF);
+    return update;
+  }
+
+  // To change the schema takes as long as it takes.
+  private static DataSource withoutTimeout(DataSource pool) {
+    return new DelegatingDataSource(pool) {
       @Override
       public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();

@@ -60,12 +60,24 @@ public class MessageContents {
    */
   public void add(List<Long> ids, List<PreparedMessage> messages) {
     List<Object[]> rows = new ArrayList<>();
+    int size = 0;
     for (int i = 0; i < messages.size(); i++) {
       List<byte[]> parts = messages.get(i).ciphertexts();
       for (int part = 0; part < parts.size(); part++) {
+        // The driver makes one statement of a batch.
+        size += parts.get(part).length;
+        if (size > PART && !rows.isEmpty()) {
+          insert(rows);
+          rows.clear();
+          size = parts.get(part).length;
+        }
         rows.add(new Object[] {ids.get(i), part, parts.get(part)});
       }
     }
+    insert(rows);
+  }
+
+  private void insert(List<Object[]> rows) {
     batches.batchUpdate(
         "INSERT INTO message_body (message, part, ciphertext) VALUES (?, ?, ?)", rows);
   }

@@ -44,6 +44,12 @@ class DatabaseRepetitionTest {
         arguments("H2's deadlock", of(sql("40001", 40001)), true, true, true),
         arguments("connection closed", of(lost), true, true, false),
         arguments("connection killed", of(sql("70100", 1927)), true, true, false),
+        arguments(
+            "another server",
+            of(new SQLTransientConnectionException("reconnected", "25S03")),
+            true,
+            true,
+            false),
         arguments("server stops", of(sql("08S01", 1053)), true, true, false),
         arguments(
             "closed while committing", new UncertainCommitException(lost), false, true, false),

@@ -79,6 +79,17 @@ class DatabaseSettingsTest {
   }
 
   @Test
+  void aClusterHasItsDatabase() {
+    String creating = URL + "?createDatabaseIfNotExist=true";
+
+    assertThat(DatabaseSettings.concerns(GOOD, creating)).isEmpty();
+    assertThat(DatabaseSettings.concerns(but("wsrep_on", "ON"), creating))
+        .singleElement()
+        .asString()
+        .contains("Create the database once");
+  }
+
+  @Test
   void readsComeFromWhereTheChangeIs() {
     String loadbalance = "jdbc:mariadb:loadbalance://a,b,c/postmeister";
 
