@@ -21,15 +21,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.spec.PBEParameterSpec;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.secret.Secret;
@@ -58,26 +53,19 @@ public class ClientCertificateFactory {
   /** A new key pair; its certificate is self-signed and valid for two years. */
   public ClientCertificate.WithKey generate() {
     try {
-      SecureRandom random = new SecureRandom();
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(BITS, random);
+      generator.initialize(BITS);
       KeyPair pair = generator.generateKeyPair();
       Instant now = clock.instant();
-      X500Principal name = new X500Principal("CN=Postmeister");
-      X509Certificate certificate =
-          new JcaX509CertificateConverter()
-              .getCertificate(
-                  new JcaX509v3CertificateBuilder(
-                          name,
-                          new BigInteger(120, random),
-                          Date.from(now.minus(SLACK)),
-                          Date.from(now.plus(LIFETIME)),
-                          name,
-                          pair.getPublic())
-                      .build(
-                          new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
-      return withKey(certificate, pair.getPrivate());
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+      HeldCertificate held =
+          new HeldCertificate.Builder()
+              .keyPair(pair)
+              .commonName("Postmeister")
+              .serialNumber(new BigInteger(120, new SecureRandom()))
+              .validityInterval(now.minus(SLACK).toEpochMilli(), now.plus(LIFETIME).toEpochMilli())
+              .build();
+      return withKey(held.certificate(), pair.getPrivate());
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JVM cannot create certificates", e);
     }
   }

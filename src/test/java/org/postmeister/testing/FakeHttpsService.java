@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +130,10 @@ public abstract class FakeHttpsService implements AutoCloseable {
           new Asked(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
-              Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
+              // With "+" for a space, as most servers read it.
+              URLDecoder.decode(
+                  Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
+                  StandardCharsets.UTF_8),
               headers,
               exchange.getRequestBody().readAllBytes());
       asked.add(request);

@@ -1,6 +1,5 @@
 package org.postmeister.transport.graph;
 
-import com.microsoft.graph.models.User;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.util.List;
@@ -63,7 +62,7 @@ final class GraphCheck {
 
   private void findSender() throws MicrosoftException, InterruptedException {
     progress.begin(SendStep.SENDER);
-    User user;
+    GraphUser user;
     try {
       user = graph.find(account);
     } catch (MicrosoftException e) {
@@ -74,11 +73,11 @@ final class GraphCheck {
       progress.warn(detail("check.sender.not_shown", account.sender().toString()));
       return;
     }
-    String name = Objects.requireNonNullElse(user.getDisplayName(), "–");
-    if (user.getMail() == null || user.getMail().isEmpty()) {
+    String name = Objects.requireNonNullElse(user.displayName(), "–");
+    if (user.mail() == null || user.mail().isEmpty()) {
       progress.warn(detail("check.sender.no_address", name));
     } else {
-      progress.ok(detail("check.sender.found", name, user.getMail()));
+      progress.ok(detail("check.sender.found", name, user.mail()));
     }
   }
 

@@ -1,21 +1,7 @@
 package org.postmeister.transport.graph;
 
-import com.microsoft.graph.core.models.UploadResult;
-import com.microsoft.graph.core.tasks.LargeFileUploadTask;
-import com.microsoft.graph.models.AttachmentItem;
-import com.microsoft.graph.models.AttachmentType;
-import com.microsoft.graph.models.FileAttachment;
-import com.microsoft.graph.models.Message;
-import com.microsoft.graph.models.UploadSession;
-import com.microsoft.graph.users.item.messages.item.attachments.createuploadsession.CreateUploadSessionPostRequestBody;
-import com.microsoft.kiota.RequestAdapter;
-import com.microsoft.kiota.RequestInformation;
-import com.microsoft.kiota.http.middleware.options.HeadersInspectionOption;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.postmeister.transport.NetworkFault;
 import org.postmeister.transport.microsoft.MicrosoftException;
@@ -23,6 +9,9 @@ import org.postmeister.transport.microsoft.MicrosoftFailure;
 import org.postmeister.transport.microsoft.RefusedByMicrosoftException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A message that is too large for one request: a draft in the sender's mailbox, to which
@@ -40,8 +29,11 @@ final class GraphDraft {
 
   private static final int NOT_FOUND = 404;
 
+  private static final String MESSAGES = "messages";
+  private static final String ATTACHMENTS = "attachments";
+
   // A multiple of 320 KiB, below the 4 MB that Graph accepts at once.
-  private static final long PIECE = 10 * 320 * 1024L;
+  private static final int PIECE = 10 * 320 * 1024;
 
   private final GraphMailbox mailbox;
 
@@ -78,14 +70,7 @@ final class GraphDraft {
 
   private String create(byte[] mime) throws MicrosoftException, InterruptedException {
     try {
-      Message draft =
-          mailbox.call((user, adapter) -> {
-            RequestInformation request = user.messages().toPostRequestInformation(new Message());
-            GraphMailbox.asMime(request, mime);
-            return GraphMailbox.answered(
-                adapter.send(request, null, Message::createFromDiscriminatorValue));
-          });
-      return Objects.requireNonNull(draft.getId());
+      return mailbox.call(user -> required(user.postMime(mime, MESSAGES), "id"));
     } catch (MicrosoftException e) {
       throw e.failure().code().equals("graph_access_denied") ? drafts(e) : e;
     }
@@ -101,74 +86,66 @@ final class GraphDraft {
 
   private void attach(String id, SplitMessage.Attachment attachment)
       throws MicrosoftException, InterruptedException {
-    if (attachment.content().length < UPLOAD_FROM) {
-      mailbox.call((user, adapter) -> {
-        FileAttachment file = new FileAttachment();
-        file.setOdataType("#microsoft.graph.fileAttachment");
-        file.setName(attachment.name());
-        file.setContentType(attachment.contentType());
-        file.setContentBytes(attachment.content());
-        if (attachment.contentId() != null) {
-          file.setIsInline(true);
-          file.setContentId(attachment.contentId());
-        }
-        return GraphMailbox.answered(user.messages().byMessageId(id).attachments().post(file));
-      });
-    } else {
-      mailbox.call((user, adapter) -> {
-        AttachmentItem item = new AttachmentItem();
-        item.setAttachmentType(AttachmentType.File);
-        item.setName(attachment.name());
-        item.setContentType(attachment.contentType());
-        item.setSize((long) attachment.content().length);
-        if (attachment.contentId() != null) {
-          item.setIsInline(true);
-          item.setContentId(attachment.contentId());
-        }
-        CreateUploadSessionPostRequestBody body = new CreateUploadSessionPostRequestBody();
-        body.setAttachmentItem(item);
-        UploadSession session =
-            GraphMailbox.answered(
-                user.messages().byMessageId(id).attachments().createUploadSession().post(body));
-        return upload(session, attachment.content(), adapter);
-      });
-    }
+    mailbox.call(user -> {
+      if (attachment.content().length < UPLOAD_FROM) {
+        return user.postJson(file(attachment), MESSAGES, id, ATTACHMENTS);
+      }
+      JsonNode session =
+          user.postJson(item(attachment), MESSAGES, id, ATTACHMENTS, "createUploadSession");
+      return upload(user, required(session, "uploadUrl"), attachment.content());
+    });
   }
 
-  private static boolean upload(UploadSession session, byte[] content, RequestAdapter adapter) {
-    try {
-      UploadResult<FileAttachment> result =
-          new LargeFileUploadTask<>(
-                  adapter,
-                  session,
-                  new ByteArrayInputStream(content),
-                  content.length,
-                  PIECE,
-                  FileAttachment::createFromDiscriminatorValue)
-              .upload(1, null);
-      if (!result.isUploadSuccessful()) {
-        throw new IllegalStateException("An upload ended before it was complete");
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("An upload was interrupted", e);
-    } catch (IOException
-        | IllegalAccessException
-        | InvocationTargetException
-        | NoSuchMethodException e) {
-      throw new IllegalStateException("An upload failed", e);
+  private static JsonNode file(SplitMessage.Attachment attachment) {
+    return described(attachment)
+        .put("@odata.type", "#microsoft.graph.fileAttachment")
+        .put("contentBytes", attachment.content());
+  }
+
+  private static JsonNode item(SplitMessage.Attachment attachment) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set(
+        "AttachmentItem",
+        described(attachment)
+            .put("attachmentType", "file")
+            .put("size", attachment.content().length));
+    return body;
+  }
+
+  private static ObjectNode described(SplitMessage.Attachment attachment) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", attachment.name())
+            .put("contentType", attachment.contentType());
+    return attachment.contentId() == null
+        ? json
+        : json.put("isInline", true).put("contentId", attachment.contentId());
+  }
+
+  // One piece after the other, as Graph wants it.
+  private static JsonNode upload(GraphRequests user, String uploadUrl, byte[] content)
+      throws IOException {
+    JsonNode answer = JsonNodeFactory.instance.missingNode();
+    for (int begin = 0; begin < content.length; begin += PIECE) {
+      answer = user.putPiece(uploadUrl, content, begin, Math.min(begin + PIECE, content.length));
     }
+    if (!answer.path("nextExpectedRanges").isEmpty()) {
+      throw new IllegalStateException("An upload ended before it was complete");
+    }
+    return answer;
+  }
+
+  private static String required(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (!value.isString()) {
+      throw new IllegalStateException("Microsoft Graph sent no " + name);
+    }
+    return value.stringValue();
   }
 
   private GraphMailbox.Sent send(String id) throws MicrosoftException, InterruptedException {
-    return mailbox.callToSend((user, adapter) -> {
-      RequestInformation request =
-          user.messages().byMessageId(id).send().toPostRequestInformation();
-      HeadersInspectionOption inspected = GraphMailbox.inspectAnswer(request);
-      Void _ = adapter.sendPrimitive(request, null, Void.class);
-      return GraphMailbox.sent(inspected);
-    });
+    return mailbox.callToSend(user -> user.send(null, MESSAGES, id, "send"));
   }
 
   /** What became of a draft that should be gone. */
@@ -180,8 +157,8 @@ final class GraphDraft {
 
   private Deletion delete(String id) throws InterruptedException {
     try {
-      mailbox.call((user, adapter) -> {
-        user.messages().byMessageId(id).delete();
+      mailbox.call(user -> {
+        user.delete(MESSAGES, id);
         return id;
       });
       return Deletion.DELETED;

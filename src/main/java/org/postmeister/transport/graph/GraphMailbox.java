@@ -1,22 +1,6 @@
 package org.postmeister.transport.graph;
 
-import com.microsoft.graph.BaseGraphServiceClient;
-import com.microsoft.graph.models.MessageCollectionResponse;
-import com.microsoft.graph.models.User;
-import com.microsoft.graph.users.item.UserItemRequestBuilder;
-import com.microsoft.graph.users.item.sendmail.SendMailPostRequestBody;
-import com.microsoft.kiota.RequestAdapter;
-import com.microsoft.kiota.RequestInformation;
-import com.microsoft.kiota.authentication.AccessTokenProvider;
-import com.microsoft.kiota.authentication.AllowedHostsValidator;
-import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
-import com.microsoft.kiota.http.OkHttpRequestAdapter;
-import com.microsoft.kiota.http.middleware.options.HeadersInspectionOption;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.net.URI;
-import java.util.Base64;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +19,7 @@ final class GraphMailbox {
 
   private static final int UNAUTHORIZED = 401;
   private static final Set<Integer> GATEWAY_ERRORS = Set.of(502, 503, 504);
-  private static final String[] FACTS = {"displayName", "mail", "userPrincipalName"};
+  private static final Map<String, String> FACTS = Map.of("select", "displayName,mail");
 
   private final GraphAccount account;
   private final OkHttpClient client;
@@ -43,7 +27,7 @@ final class GraphMailbox {
 
   /** A request to Graph, built anew for each attempt. */
   interface Request<T> {
-    T send(UserItemRequestBuilder user, RequestAdapter adapter);
+    T send(GraphRequests user) throws IOException;
   }
 
   GraphMailbox(GraphAccount account, OkHttpClient client, GraphFailures failures) {
@@ -52,46 +36,13 @@ final class GraphMailbox {
     this.failures = failures;
   }
 
-  User find() throws MicrosoftException, InterruptedException {
-    return call((user, adapter) ->
-        answered(user.get(configuration -> configuration.queryParameters.select = FACTS.clone())));
-  }
-
-  /** What the SDK parsed; it returns null for an empty response. */
-  static <T> T answered(@Nullable T answer) {
-    if (answer == null) {
-      throw new IllegalStateException("Microsoft Graph sent an empty response");
-    }
-    return answer;
+  GraphUser find() throws MicrosoftException, InterruptedException {
+    return call(user -> GraphUser.of(user.get(FACTS)));
   }
 
   /** Sends a message as it is. */
   Sent send(byte[] mime) throws MicrosoftException, InterruptedException {
-    return callToSend((user, adapter) -> {
-      RequestInformation request =
-          user.sendMail().toPostRequestInformation(new SendMailPostRequestBody());
-      return post(request, mime, adapter);
-    });
-  }
-
-  /** Sends MIME instead of the JSON that the SDK supports. */
-  static Sent post(RequestInformation request, byte[] mime, RequestAdapter adapter) {
-    HeadersInspectionOption inspected = inspectAnswer(request);
-    asMime(request, mime);
-    InputStream _ = adapter.sendPrimitive(request, null, InputStream.class);
-    return sent(inspected);
-  }
-
-  static void asMime(RequestInformation request, byte[] mime) {
-    request.headers.clear();
-    request.setStreamContent(
-        new ByteArrayInputStream(Base64.getEncoder().encode(mime)), "text/plain");
-  }
-
-  static HeadersInspectionOption inspectAnswer(RequestInformation request) {
-    HeadersInspectionOption inspected = new HeadersInspectionOption(false, true);
-    request.addRequestOptions(List.of(inspected));
-    return inspected;
+    return callToSend(user -> user.send(mime, "sendMail"));
   }
 
   /**
@@ -101,15 +52,6 @@ final class GraphMailbox {
    * @param retryAfter the header Retry-After, which delays the next one; null if there was none
    */
   record Sent(Optional<String> requestId, @Nullable String retryAfter) {}
-
-  static Sent sent(HeadersInspectionOption inspected) {
-    return new Sent(first(inspected, "request-id"), first(inspected, "retry-after").orElse(null));
-  }
-
-  private static Optional<String> first(HeadersInspectionOption inspected, String header) {
-    Set<String> values = inspected.getResponseHeaders().get(header);
-    return values == null ? Optional.empty() : values.stream().findFirst();
-  }
 
   /**
    * Calls Graph, once more with a new token if it does not accept the cached one.
@@ -146,20 +88,15 @@ final class GraphMailbox {
 
   /** Whether a message with this Message-ID was sent from the mailbox. */
   boolean hasSent(String messageId) throws MicrosoftException, InterruptedException {
-    return call((user, adapter) -> {
-      MessageCollectionResponse found =
-          answered(
-              user.mailFolders()
-                  .byMailFolderId("sentitems")
-                  .messages()
-                  .get(configuration -> {
-                    configuration.queryParameters.filter =
-                        "internetMessageId eq '" + messageId.replace("'", "''") + "'";
-                    configuration.queryParameters.select = new String[] {"id"};
-                    configuration.queryParameters.top = 1;
-                  }));
-      return found.getValue() != null && !found.getValue().isEmpty();
-    });
+    String filter = "internetMessageId eq '" + messageId.replace("'", "''") + "'";
+    return call(user ->
+        !user.get(
+                Map.of("filter", filter, "select", "id", "top", "1"),
+                "mailFolders",
+                "sentitems",
+                "messages")
+            .path("value")
+            .isEmpty());
   }
 
   private interface Way<T> {
@@ -184,21 +121,9 @@ final class GraphMailbox {
 
   private <T> T send(Request<T> request, AccessToken token)
       throws MicrosoftException, InterruptedException {
-    String host = account.registration().cloud().graphHost();
-    RequestAdapter adapter =
-        new OkHttpRequestAdapter(
-            new BaseBearerTokenAuthenticationProvider(new ForHost(host, token)),
-            null,
-            null,
-            client);
-    adapter.setBaseUrl("https://" + host + "/v1.0");
     try {
-      UserItemRequestBuilder user =
-          new BaseGraphServiceClient(adapter, null)
-              .users()
-              .byUserId(account.sender().toAsciiDomain());
-      return request.send(user, adapter);
-    } catch (RuntimeException e) {
+      return request.send(new GraphRequests(client, account, token));
+    } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) {
         InterruptedException interrupted = new InterruptedException();
         interrupted.initCause(e);
@@ -214,27 +139,5 @@ final class GraphMailbox {
         new MicrosoftFailure(
             GraphFailures.ANSWER_LOST, failure.arguments(), failure.reply(), failure.retryAfter()),
         e);
-  }
-
-  /** Gives the token only to its own service. */
-  private static final class ForHost implements AccessTokenProvider {
-
-    private final AllowedHostsValidator hosts;
-    private final AccessToken token;
-
-    ForHost(String host, AccessToken token) {
-      this.hosts = new AllowedHostsValidator(host);
-      this.token = token;
-    }
-
-    @Override
-    public String getAuthorizationToken(URI uri, @Nullable Map<String, Object> context) {
-      return hosts.isUrlHostValid(uri) ? token.value() : "";
-    }
-
-    @Override
-    public AllowedHostsValidator getAllowedHostsValidator() {
-      return hosts;
-    }
   }
 }

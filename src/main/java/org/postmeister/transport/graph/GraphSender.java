@@ -1,6 +1,5 @@
 package org.postmeister.transport.graph;
 
-import com.microsoft.graph.models.User;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -44,7 +43,7 @@ class GraphSender {
    *
    * @throws MicrosoftException if there is no such user, or the application may not look it up
    */
-  User find(GraphAccount account) throws MicrosoftException, InterruptedException {
+  GraphUser find(GraphAccount account) throws MicrosoftException, InterruptedException {
     AccessToken _ = account.tokens().current();
     return limits.within(account.registration(), failures(account), mailbox(account)::find);
   }

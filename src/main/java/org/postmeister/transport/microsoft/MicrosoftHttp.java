@@ -1,9 +1,5 @@
 package org.postmeister.transport.microsoft;
 
-import com.microsoft.graph.core.requests.GraphClientFactory;
-import com.microsoft.kiota.RequestOption;
-import com.microsoft.kiota.http.middleware.options.RedirectHandlerOption;
-import com.microsoft.kiota.http.middleware.options.RetryHandlerOption;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -14,7 +10,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedTrustManager;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.postmeister.common.config.TrustedAuthorityStore;
 import org.postmeister.mailserver.MicrosoftCloud;
@@ -64,10 +59,7 @@ public class MicrosoftHttp {
               properties.loginEndpoint(),
               "POSTMEISTER_MICROSOFT_LOGIN_ENDPOINT");
       login.put(
-          cloud,
-          new Service(
-              prepared(new OkHttpClient.Builder(), loginEndpoint, cloud).build(),
-              loginEndpoint.describe()));
+          cloud, new Service(prepared(loginEndpoint, cloud).build(), loginEndpoint.describe()));
       Endpoint graphEndpoint =
           Endpoint.of(
               cloud.graphHost(),
@@ -76,9 +68,7 @@ public class MicrosoftHttp {
       graph.put(
           cloud,
           new Service(
-              prepared(graphClient(), graphEndpoint, cloud)
-                  .addInterceptor(new AnswerCheck(clock))
-                  .build(),
+              prepared(graphEndpoint, cloud).addInterceptor(new AnswerCheck(clock)).build(),
               graphEndpoint.describe()));
     }
   }
@@ -95,24 +85,9 @@ public class MicrosoftHttp {
     return Objects.requireNonNull(graph.get(cloud));
   }
 
-  // The SDK's own client, without what would block its caller's thread for minutes, or send a mail
-  // to where a response redirects.
-  private static OkHttpClient.Builder graphClient() {
-    OkHttpClient.Builder builder = new OkHttpClient.Builder();
-    for (Interceptor part :
-        GraphClientFactory.createDefaultGraphInterceptors(
-            new RequestOption[] {
-              new RetryHandlerOption(null, 0, 0), new RedirectHandlerOption(0, response -> false)
-            })) {
-      builder.addInterceptor(part);
-    }
-    return builder;
-  }
-
-  private OkHttpClient.Builder prepared(
-      OkHttpClient.Builder builder, Endpoint endpoint, MicrosoftCloud cloud) {
+  private OkHttpClient.Builder prepared(Endpoint endpoint, MicrosoftCloud cloud) {
     return proxy
-        .applyTo(builder)
+        .applyTo(new OkHttpClient.Builder())
         .connectionPool(connections)
         .dispatcher(dispatcher)
         .sslSocketFactory(tls.getSocketFactory(), authorities)

@@ -116,6 +116,22 @@ class GraphSenderTest {
     return failure(sender, account(), MESSAGE);
   }
 
+  /** A plus would be read as a space, and the rest as the end of the question. */
+  @Test
+  void asksForIdsAsTheyAreWhateverTheyContain() throws Exception {
+    String id = "<a+b&c=d%41#e?f@example.com>";
+    sender.send(
+        account(), ("Message-ID: " + id + "\r\n" + text()).getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(sender.hasSent(account(), id)).isTrue();
+    assertThat(sender.hasSent(account(), "<a+b@example.com>")).isFalse();
+    assertThat(graph.asked().getLast().query()).startsWith("$");
+  }
+
+  private static String text() {
+    return new String(MESSAGE, StandardCharsets.US_ASCII);
+  }
+
   @Test
   void aTokenThatDoesNotComeIsNoMessageThatMayHaveBeenSent() {
     entra.stall("/token");
