@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures how long the production jar takes until it has answered a first request, and the memory it has then.
 # Usage: ./mvnw package -DskipTests && src/bench/startup.sh [runs]
-# Prints the median of the runs for: java -jar, extracted, extracted with AOT cache; the first is the reference.
+# Prints the median of the runs for: java -jar, extracted, by the launcher with the AOT cache; the first is the reference.
 set -eu
 
 runs=${1:-5}
@@ -50,12 +50,15 @@ report() {
 }
 
 "$java" -Djarmode=tools -jar "$root/target/postmeister.jar" extract --destination "$work/extracted"
+mkdir "$work/extracted/bin"
+cp "$root/src/main/dist/bin/postmeister" "$work/extracted/bin"
 cd "$work/extracted"
-POSTMEISTER_DATA_DIR="$work/training" "$java" -XX:AOTCacheOutput="$work/postmeister.aot" \
-  -Dspring.context.exit=onRefresh -jar postmeister.jar >"$work/training.log" 2>&1
+JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$(command -v "$java")")")")
+export JAVA_HOME
+bin/postmeister train
 
 echo "| started as | until the first answer | ratio | resident memory |"
 echo "|---|---|---|---|"
 report "java -jar" "$java" -jar "$root/target/postmeister.jar"
 report "extracted" "$java" -jar postmeister.jar
-report "extracted, AOT cache" "$java" -XX:AOTCache="$work/postmeister.aot" -jar postmeister.jar
+report "as packages start it, with the AOT cache" bin/postmeister

@@ -8,6 +8,7 @@ import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.aura.Aura;
 import org.postmeister.secret.RotateSecretsCommand;
+import org.postmeister.training.TrainingCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -46,6 +47,10 @@ public class PostmeisterApplication implements AppShellConfigurator {
           .web(WebApplicationType.NONE)
           .run(arguments)
           .close();
+      return;
+    }
+    if (arguments.length > 0 && arguments[0].equals(TrainingCommand.NAME)) {
+      TrainingCommand.run(PostmeisterApplication.class);
       return;
     }
     SpringApplication.run(PostmeisterApplication.class, arguments);

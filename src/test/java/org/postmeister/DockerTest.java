@@ -1,6 +1,7 @@
 package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What can be seen of docker/ without a Docker engine; src/bench/startup.sh runs the same
- * extraction and training.
+ * What can be seen of docker/ without a Docker engine; the launcher and its training are those of
+ * the archive and the Debian package, which are tested.
  */
 class DockerTest {
 
@@ -40,8 +42,8 @@ class DockerTest {
   /** Clients for tests are made from docs, which is not sent to the engine. */
   @Test
   void buildsWithoutWhatOnlyTestsNeed() throws IOException {
-    assertThat(instructions("RUN").filter(run -> run.startsWith("./mvnw")))
-        .containsExactly("./mvnw -Dmaven.test.skip package");
+    assertThat(instructions("RUN").filter(run -> run.contains("./mvnw")))
+        .containsExactly("--mount=type=cache,target=/root/.m2 ./mvnw -Dmaven.test.skip package");
   }
 
   @Test
@@ -83,31 +85,73 @@ class DockerTest {
     }
   }
 
+  /** By the launcher, which knows where it is; DistributionIT runs it. */
   @Test
   void startsWithTheCacheThatItsTrainingRunWrote() throws IOException {
-    String file = Files.readString(DOCKERFILE);
-    String cache = file.replaceAll("(?s).*-XX:AOTCacheOutput=(\\S+).*", "$1");
+    List<String> lines = Files.readAllLines(DOCKERFILE);
 
-    assertThat(instructions("ENTRYPOINT"))
-        .singleElement()
-        .asString()
-        .contains("-XX:AOTCache=" + cache);
+    assertThat(lines)
+        .containsSubsequence(
+            "COPY src/main/dist/bin/postmeister bin/postmeister",
+            "USER postmeister",
+            "RUN bin/postmeister train",
+            "ENTRYPOINT [\"/opt/postmeister/bin/postmeister\"]");
   }
 
-  @Test
-  void everySettingInTheComposeFileIsDocumented() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"compose.yaml", "compose-nodes.yaml"})
+  void everySettingInAComposeFileIsDocumented(String file) throws IOException {
     String document = Files.readString(Path.of("docs/configuration.md"));
-    Map<String, Object> compose = new Yaml().load(Files.readString(Path.of("docker/compose.yaml")));
-    Map<String, Map<String, Object>> services = cast(compose.get("services"));
+    Map<String, Map<String, Object>> services = services(file);
 
-    assertThat(services).containsOnlyKeys("postmeister", "database", "mailcatcher");
-    Map<String, Object> environment = cast(services.get("postmeister").get("environment"));
-    assertThat(environment.keySet())
-        .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+    assertThat(services).containsKeys("database", "mailcatcher");
     assertThat(services.values())
-        .filteredOn(service -> service.containsKey("image"))
+        .filteredOn(DockerTest::isPostmeister)
+        .isNotEmpty()
+        .allSatisfy(service -> {
+          Map<String, Object> environment = cast(service.get("environment"));
+          assertThat(environment.keySet())
+              .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+        });
+    assertThat(services.values())
+        .filteredOn(service -> service.containsKey("image") && !isPostmeister(service))
+        .isNotEmpty()
         .allSatisfy(service ->
             assertThat(service.get("image")).asString().matches("[\\w/.-]+:v?\\d+(\\.\\d+)+"));
+  }
+
+  /** Nodes differ in nothing but when they start, and believe one proxy. */
+  @Test
+  void twoNodesAreBehindTheProxy() throws IOException {
+    Map<String, Map<String, Object>> services = services("compose-nodes.yaml");
+    Map<String, Object> first = services.get("node1");
+    Map<String, Object> second = services.get("node2");
+
+    for (String same : List.of("image", "environment", "volumes", "read_only", "cap_drop")) {
+      assertThat(second.get(same)).as(same).isNotNull().isEqualTo(first.get(same));
+    }
+    Map<String, Object> networks = cast(services.get("proxy").get("networks"));
+    Map<String, Object> network = cast(networks.get("default"));
+    Map<String, Object> environment = cast(first.get("environment"));
+    assertThat(environment.get("POSTMEISTER_TRUSTED_PROXIES"))
+        .isEqualTo(network.get("ipv4_address") + "/32");
+    Map<String, Object> waitsFor = cast(services.get("proxy").get("depends_on"));
+    assertThat(waitsFor).containsOnlyKeys("node1", "node2");
+    Path configuration = Path.of("docker/nginx/postmeister.conf");
+    assertThat(services.get("proxy").get("volumes"))
+        .asString()
+        .contains("./nginx/postmeister.conf:/etc/nginx/conf.d/default.conf:ro");
+    assumeThat(configuration).exists();
+    assertThat(configuration).content().contains("node1:8080", "node2:8080");
+  }
+
+  private static boolean isPostmeister(Map<String, Object> service) {
+    return service.containsKey("build") || "postmeister".equals(service.get("image"));
+  }
+
+  private static Map<String, Map<String, Object>> services(String file) throws IOException {
+    Map<String, Object> compose = new Yaml().load(Files.readString(Path.of("docker", file)));
+    return cast(compose.get("services"));
   }
 
   private static int indexOfStart(List<String> lines, String start) {

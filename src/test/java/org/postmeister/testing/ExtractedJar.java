@@ -71,12 +71,7 @@ final class ExtractedJar {
 
   private static void train(Path jar, Path cache, List<String> java) throws IOException {
     Path written = cache.resolveSibling("training.aot");
-    run(
-        java,
-        "-XX:AOTCacheOutput=" + written,
-        "-Dspring.context.exit=onRefresh",
-        "-jar",
-        jar.toString());
+    run(java, "-XX:AOTCacheOutput=" + written, "-jar", jar.toString(), "train");
     Files.move(written, cache);
   }
 

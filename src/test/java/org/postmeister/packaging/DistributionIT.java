@@ -1,0 +1,77 @@
+package org.postmeister.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.Programs;
+import org.postmeister.testing.Programs.Ended;
+
+/** The archive, unpacked, and its launcher. */
+class DistributionIT {
+
+  private static final Path ARCHIVE = Path.of(System.getProperty("postmeister.test.distribution"));
+
+  @TempDir private Path directory;
+  private Path launcher;
+
+  @BeforeEach
+  void unpack() throws IOException, InterruptedException {
+    assertThat(ARCHIVE).as("made by ./mvnw verify").exists();
+    Ended tar =
+        Programs.run(
+            directory,
+            Map.of(),
+            List.of("tar", "-xzf", ARCHIVE.toString(), "--strip-components=1"));
+    assertThat(tar.exitCode()).describedAs(tar.output()).isZero();
+    launcher = directory.resolve("bin/postmeister");
+  }
+
+  /** A command that ends by itself: what it needs from the environment is taken. */
+  @Test
+  void runsCommandsFromAnywhereAndThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link with spaces"), launcher);
+    Files.createDirectory(directory.resolve("data"));
+
+    Ended result =
+        Programs.run(
+            Path.of("/"),
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JAVA_OPTS",
+                "-Xmx256m -XX:TieredStopAtLevel=1",
+                "POSTMEISTER_DATA_DIR",
+                directory.resolve("data").toString()),
+            List.of(
+                link.toString(),
+                "no-such-command",
+                "--spring.datasource.url=jdbc:mysql://127.0.0.1/x"));
+
+    assertThat(result.output()).contains("There is no driver for the database");
+  }
+
+  @Test
+  void saysThatThereIsNoJava() throws Exception {
+    Path old = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
+    Files.createSymbolicLink(old.resolve("bin/java"), Path.of("/bin/true"));
+
+    Ended result =
+        Programs.run(
+            Path.of("/"), Map.of("JAVA_HOME", old.toString()), List.of(launcher.toString()));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .isEqualTo(
+            "Postmeister cannot start. There is no Java 25 or newer in JAVA_HOME (%s). Install one,"
+                    .formatted(old)
+                + " or set JAVA_HOME to its directory.\n");
+  }
+}
