@@ -89,7 +89,7 @@ class ProxyIT {
     page.locator("input[name=username]").fill(TestAccounts.ADMIN);
     page.locator("input[name=password]").fill(TestAccounts.ADMIN_PASSWORD);
     page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
-    page.waitForURL(proxy.url(path));
+    page.waitForURL(url -> url.startsWith(proxy.url(path)));
     page.locator("h1").first().waitFor();
   }
 
@@ -133,7 +133,7 @@ class ProxyIT {
       field(page, "Sender name").fill("Example");
 
       button(page, "Restore my entries").click();
-      assertThat(page.url()).isEqualTo(proxy.url("/system/mail-server"));
+      assertThat(page.url()).startsWith(proxy.url("/system/mail-server"));
       assertThat(field(page, "Mail server").inputValue()).isEqualTo("mail.example.com");
       assertThat(field(page, "Sender address").inputValue()).isEqualTo("noreply@example.com");
       assertThat(nodeOf(context)).isNotEqualTo(busy);

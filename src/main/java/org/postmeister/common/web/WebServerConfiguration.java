@@ -41,10 +41,10 @@ class WebServerConfiguration {
 
   /** After the valve that evaluates proxy headers, which Spring Boot adds. */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> publicUrlDecides(
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> addressOfRequests(
       PublicUrl publicUrl) {
     return factory ->
-        publicUrl.find().ifPresent(url -> factory.addEngineValves(new PublicUrlValve(url)));
+        factory.addEngineValves(new RequestAddressValve(publicUrl.find().orElse(null)));
   }
 
   private static Networks networks(String text) {
