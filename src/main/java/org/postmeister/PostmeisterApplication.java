@@ -7,7 +7,10 @@ import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.aura.Aura;
+import java.util.Map;
+import org.postmeister.delivery.store.HoldMessagesCommand;
 import org.postmeister.secret.RotateSecretsCommand;
+import org.postmeister.secret.VerifyBackupCommand;
 import org.postmeister.training.TrainingCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -34,6 +37,15 @@ public class PostmeisterApplication implements AppShellConfigurator {
 
   private static final int LEAST_CARRIERS = 16;
 
+  private static final Map<String, Class<?>> COMMANDS =
+      Map.of(
+          RotateSecretsCommand.NAME,
+          RotateSecretsCommand.class,
+          VerifyBackupCommand.NAME,
+          VerifyBackupCommand.class,
+          HoldMessagesCommand.NAME,
+          HoldMessagesCommand.class);
+
   public static void main(String[] arguments) {
     if (System.getProperty(CARRIERS) == null) {
       // More than there are processors, so that long computations do not hold up short work.
@@ -42,11 +54,9 @@ public class PostmeisterApplication implements AppShellConfigurator {
           Integer.toString(
               Math.max(LEAST_CARRIERS, 4 * Runtime.getRuntime().availableProcessors())));
     }
-    if (arguments.length > 0 && arguments[0].equals(RotateSecretsCommand.NAME)) {
-      new SpringApplicationBuilder(RotateSecretsCommand.class)
-          .web(WebApplicationType.NONE)
-          .run(arguments)
-          .close();
+    Class<?> command = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (command != null) {
+      new SpringApplicationBuilder(command).web(WebApplicationType.NONE).run(arguments).close();
       return;
     }
     if (arguments.length > 0 && arguments[0].equals(TrainingCommand.NAME)) {

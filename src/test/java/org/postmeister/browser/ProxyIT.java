@@ -1,7 +1,7 @@
 package org.postmeister.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.jayway.jsonpath.JsonPath;
 import com.microsoft.playwright.BrowserContext;
@@ -46,7 +46,7 @@ class ProxyIT {
   private Proxy proxy;
 
   private void start(Proxy.Kind kind, Map<String, String> more) throws Exception {
-    assumeTrue(kind.isInstalled(), kind + " is not installed: apt-get install " + kind.aptName());
+    assumeThat(kind.whyNot()).as(kind.name()).isEmpty();
     database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     environment.put(
         "SPRING_DATASOURCE_URL",
@@ -132,6 +132,14 @@ class ProxyIT {
       page.onDialog(Dialog::accept);
       field(page, "Sender name").fill("Example");
 
+      try {
+        button(page, "Restore my entries")
+            .waitFor(new Locator.WaitForOptions().setTimeout(40000));
+      } catch (RuntimeException e) {
+        System.out.println("DEBUG " + page.url() + " " + page.locator("body").innerText());
+        System.out.println("DEBUG " + page.evaluate("JSON.stringify(sessionStorage)"));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/proxy.png")));
+      }
       button(page, "Restore my entries").click();
       assertThat(page.url()).startsWith(proxy.url("/system/mail-server"));
       assertThat(field(page, "Mail server").inputValue()).isEqualTo("mail.example.com");

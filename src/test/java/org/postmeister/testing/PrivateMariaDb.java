@@ -120,6 +120,34 @@ public final class PrivateMariaDb implements AutoCloseable {
     }
   }
 
+  /** Writes a backup, as docs/operations.md says, while others go on. */
+  public void dump(Path file) throws IOException {
+    run(
+        List.of(
+            "mariadb-dump",
+            "--no-defaults",
+            "--socket=" + data.resolve("socket"),
+            "--user=root",
+            "--single-transaction",
+            "--hex-blob",
+            "--result-file=" + file,
+            "postmeister"));
+  }
+
+  /** Replaces everything by what a backup has. */
+  public void restore(Path file) throws IOException, SQLException {
+    execute("DROP DATABASE postmeister");
+    execute("SELECT 1");
+    run(
+        List.of(
+            "mariadb",
+            "--no-defaults",
+            "--socket=" + data.resolve("socket"),
+            "--user=root",
+            "--execute=source " + file,
+            "postmeister"));
+  }
+
   /** What Postmeister needs to use it. */
   public Map<String, String> environment() {
     return Map.of(

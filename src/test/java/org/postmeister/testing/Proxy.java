@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -32,13 +33,9 @@ public final class Proxy implements AutoCloseable {
       this.configuration = Path.of(configuration);
     }
 
-    public boolean isInstalled() {
-      return Files.isExecutable(program);
-    }
-
-    /** The name of its package. */
-    public String aptName() {
-      return aptName;
+    /** Why it cannot be used here, empty if it can. */
+    public Optional<String> whyNot() {
+      return DebianPackages.whyNot(program, aptName);
     }
   }
 

@@ -117,8 +117,41 @@ public class UnsentMessages {
     });
   }
 
+  /**
+   * Ends all that wait: a backup was restored, and they may have left after it was made.
+   *
+   * @return how many
+   */
+  public int endAllRestored() {
+    record Waiting(long id, MailOwner owner, List<Recipient> recipients) {}
+    int ended = 0;
+    List<Waiting> some;
+    do {
+      some =
+          jdbc.sql("SELECT id, owner, recipients FROM message WHERE lane IS NOT NULL LIMIT ?")
+              .param(AT_ONCE)
+              .query((row, number) ->
+                  new Waiting(
+                      row.getLong("id"),
+                      new MailOwner(row.getString("owner")),
+                      json.recipients(row.getString("recipients"))))
+              .list();
+      some.forEach(one -> endInDoubt(one.id(), one.owner(), one.recipients(), "backup_restored"));
+      ended += some.size();
+    } while (!some.isEmpty());
+    // It is the newest there is from now on.
+    jdbc.sql("UPDATE last_stored SET stored_at = ?")
+        .param(UtcTime.toColumn(clock.instant()))
+        .update();
+    return ended;
+  }
+
   /** Ends one that was being handed over when its node died. */
   void endInDoubt(long id, MailOwner owner, List<Recipient> recipients) {
+    endInDoubt(id, owner, recipients, "answer_lost");
+  }
+
+  private void endInDoubt(long id, MailOwner owner, List<Recipient> recipients, String code) {
     Instant now = clock.instant();
     List<Recipient> ended =
         recipients.stream()
@@ -137,7 +170,7 @@ public class UnsentMessages {
         .param("status", MessageStatus.of(ended).name())
         .param("now", UtcTime.toColumn(now))
         .param("recipients", json.write(ended))
-        .param("failure", json.write(new SendFailure(SendStep.DATA, "answer_lost")))
+        .param("failure", json.write(new SendFailure(SendStep.DATA, code)))
         .param("id", id)
         .update();
     counts.add(owner, MessageStatus.UNCERTAIN, now);

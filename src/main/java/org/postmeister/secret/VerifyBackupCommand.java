@@ -1,0 +1,65 @@
+package org.postmeister.secret;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.postmeister.common.error.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The command {@code verify-backup}: whether the keyset opens all secrets of a database, to which a
+ * backup was restored for a look. Changes nothing.
+ */
+@Import({KeysetFile.class, StoredSecrets.class})
+@EnableConfigurationProperties(SecretProperties.class)
+@ImportAutoConfiguration({
+  DataSourceAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class
+})
+public class VerifyBackupCommand {
+
+  /** The first argument on the command line. */
+  public static final String NAME = "verify-backup";
+
+  private static final Logger log = LoggerFactory.getLogger(VerifyBackupCommand.class);
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  CommandLineRunner verify(StoredSecrets secrets, KeysetFile file) {
+    return arguments -> {
+      SecretCipher cipher = new SecretCipher(file.read());
+      List<SecretName> names = secrets.names();
+      List<SecretName> unreadable = new ArrayList<>();
+      for (SecretName name : names) {
+        try {
+          cipher.decrypt(secrets.find(name).orElseThrow(), name);
+        } catch (GeneralSecurityException e) {
+          unreadable.add(name);
+        }
+      }
+      if (!unreadable.isEmpty()) {
+        throw new StartupException(
+            "%s does not open %d of the %d stored secrets, among them %s."
+                .formatted(file.path(), unreadable.size(), names.size(), unreadable.getFirst()),
+            "Look for the keyset that was in use when the backup was made, and keep both"
+                + " together.");
+      }
+      log.info("{} opens all {} stored secrets.", file.path(), names.size());
+    };
+  }
+}

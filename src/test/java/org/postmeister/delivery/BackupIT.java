@@ -1,0 +1,166 @@
+package org.postmeister.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.PrivateMariaDb;
+import org.postmeister.testing.ScriptedSmtpServer;
+
+/** A backup made while mail is submitted, and what becomes of its messages when it is restored. */
+class BackupIT {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String KEYSET = "secret-keyset.json";
+
+  @TempDir private Path data;
+  @TempDir private Path backup;
+  private PrivateMariaDb database;
+  private ScriptedSmtpServer server;
+  private PackagedApplication node;
+  private String token;
+
+  @BeforeEach
+  void start() {
+    assumeThat(PrivateMariaDb.whyNot()).as("MariaDB").isEmpty();
+    database = PrivateMariaDb.start();
+    server = new ScriptedSmtpServer();
+    node = PackagedApplication.start(data, database.environment());
+    token =
+        "Bearer "
+            + JsonPath.<String>read(
+                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+  }
+
+  @AfterEach
+  void stop() {
+    if (node != null) {
+      node.close();
+      server.close();
+      database.close();
+    }
+  }
+
+  private void use(int port) {
+    node.api(
+        "PUT",
+        "/system/mail-server",
+        """
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+         "senderAddress": "noreply@example.com",
+         "authentication": {"mode": "PASSWORD", "username": "u", "password": "a secret"}}
+        """
+            .formatted(port));
+  }
+
+  private void submit() {
+    node.api(
+        "POST",
+        "/system/messages",
+        "{\"to\": [\"ada@example.org\"], \"subject\": \"s\", \"text\": \"t\"}");
+  }
+
+  private int count(String status) throws IOException, InterruptedException {
+    HttpRequest request = node.request("/messages?limit=200&status=" + status, token).build();
+    return JsonPath.<Integer>read(
+        HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body(), "$.items.length()");
+  }
+
+  private long arrived() {
+    return server.commands().stream().filter(command -> command.startsWith("MAIL")).count();
+  }
+
+  @Test
+  void whatLeftAfterTheBackupIsNotSentAgainWithoutAWord() throws Exception {
+    // Nobody listens there.
+    use(PackagedApplication.freePort());
+    for (int i = 0; i < 20; i++) {
+      submit();
+    }
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger submitted = new AtomicInteger();
+    Thread load =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (!over.get() && submitted.get() < 100) {
+                submit();
+                submitted.incrementAndGet();
+              }
+            });
+    database.dump(backup.resolve("dump.sql"));
+    Files.copy(data.resolve(KEYSET), backup.resolve(KEYSET));
+    over.set(true);
+    load.join();
+
+    // Everything leaves. More than what a backup is recognized by goes by.
+    use(server.port());
+    int all = 20 + submitted.get();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(count("DELIVERED")).isEqualTo(all));
+    Thread.sleep(Duration.ofSeconds(15));
+    node.kill();
+    database.restore(backup.resolve("dump.sql"));
+
+    PackagedApplication refused = PackagedApplication.launch(data, database.environment());
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.output())
+        .contains("a backup has been restored", "messages that wait in it", "hold-messages");
+
+    assertThat(run("verify-backup", 0)).contains("opens all 2 stored secrets");
+    assertThat(run("hold-messages", 0)).contains("messages that were waiting are uncertain now");
+    node = PackagedApplication.start(data, database.environment());
+    int held = count("UNCERTAIN");
+    assertThat(held).isBetween(20, all);
+    assertThat(count("QUEUED") + count("DEFERRED")).isZero();
+    assertThat(arrived()).isEqualTo(all);
+    System.out.println(
+        held
+            + " of "
+            + all
+            + " messages were in a backup made while they were submitted; restored, none of them"
+            + " was sent again");
+  }
+
+  private String run(String command, int exitCode) {
+    PackagedApplication application =
+        PackagedApplication.launch(data, database.environment(), command);
+    assertThat(application.exitCode()).describedAs(application.output()).isEqualTo(exitCode);
+    return application.output();
+  }
+
+  @Test
+  void theWrongKeysetIsFoundBeforeItIsNeeded() throws Exception {
+    use(server.port());
+    node.close();
+    Files.move(data.resolve(KEYSET), backup.resolve(KEYSET));
+    PackagedApplication.start(backup.resolve("other"), Map.of()).close();
+    Files.copy(
+        backup.resolve("other").resolve(KEYSET),
+        data.resolve(KEYSET),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(run("verify-backup", 1)).contains("does not open", "of the 2 stored secrets");
+
+    Files.copy(backup.resolve(KEYSET), data.resolve(KEYSET), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(run("verify-backup", 0)).contains("opens all 2 stored secrets");
+    node = PackagedApplication.start(data, database.environment());
+  }
+}
