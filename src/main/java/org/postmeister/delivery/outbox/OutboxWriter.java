@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.storage.UncertainCommitException;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
@@ -155,7 +156,7 @@ public class OutboxWriter {
     }
     all.stream()
         .filter(waiting -> waiting.message().size() > LARGE)
-        .forEach(waiting -> store(List.of(waiting)));
+        .forEach(waiting -> store(List.of(waiting), true));
     return all.stream().map(Waiting::result).toList();
   }
 
@@ -175,7 +176,7 @@ public class OutboxWriter {
         List<Waiting> batch = new ArrayList<>(MOST);
         queue.drainTo(batch, MOST);
         if (!batch.isEmpty()) {
-          store(batch);
+          store(batch, true);
         }
       } finally {
         writing.decrementAndGet();
@@ -190,7 +191,10 @@ public class OutboxWriter {
         && (writing.compareAndSet(others, others + 1) || mayWrite());
   }
 
-  private void store(List<Waiting> batch) {
+  /**
+   * @param again whether what may be stored or not is stored again
+   */
+  private void store(List<Waiting> batch, boolean again) {
     try {
       List<Result> results = storeTogether(batch);
       for (int i = 0; i < batch.size(); i++) {
@@ -200,9 +204,23 @@ public class OutboxWriter {
       if (batch.size() > 1) {
         // One of them was submitted twice at the same moment, or its server cannot be read; the
         // others are not affected.
-        batch.forEach(waiting -> store(List.of(waiting)));
+        batch.forEach(waiting -> store(List.of(waiting), again));
       } else {
         batch.getFirst().result().completeExceptionally(e);
+      }
+    } catch (UncertainCommitException e) {
+      // By its key it is found if it is stored; without one, only the submitter can know.
+      Map<Boolean, List<Waiting>> recognized =
+          batch.stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      waiting -> again && !waiting.message().keys().isEmpty()));
+      recognized
+          .getOrDefault(false, List.of())
+          .forEach(waiting -> waiting.result().completeExceptionally(e));
+      List<Waiting> rest = recognized.getOrDefault(true, List.of());
+      if (!rest.isEmpty()) {
+        store(rest, false);
       }
     } catch (RuntimeException | Error e) {
       batch.forEach(waiting -> waiting.result().completeExceptionally(e));

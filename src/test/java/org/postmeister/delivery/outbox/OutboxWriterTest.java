@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.postmeister.testing.TestMailServers.draft;
 import static org.postmeister.testing.TestMailServers.open;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,15 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.error.ValidationFailedException;
+import org.postmeister.common.storage.UncertainCommitException;
 import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailUnavailableException;
+import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.server.TenantMailServerService;
 import org.postmeister.tenant.TenantService;
@@ -31,6 +35,8 @@ import org.postmeister.testing.SignedIn;
 import org.postmeister.testing.SomeTenants;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Many hand messages over at the same moment. */
@@ -40,6 +46,8 @@ class OutboxWriterTest {
   private static final int THREADS = 8;
 
   @Autowired private OutboxWriter writer;
+  @Autowired private Outbox outbox;
+  @Autowired private SendingServerResolver sendingServers;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private TenantMailServerService servers;
   @Autowired private TenantService tenants;
@@ -99,6 +107,43 @@ class OutboxWriterTest {
     assertThat(
             jdbc.sql("SELECT COUNT(DISTINCT message) FROM message_body").query(Long.class).single())
         .isEqualTo(20 * THREADS);
+  }
+
+  /** A database that stores, and loses the connection before it says so. */
+  private final class Silent implements TransactionOperations {
+
+    private boolean silent = true;
+
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+      T result = transaction.execute(action);
+      if (silent) {
+        silent = false;
+        throw new UncertainCommitException(new SQLException("broken pipe", "08000"));
+      }
+      return result;
+    }
+  }
+
+  @Test
+  void whatMayBeStoredIsRecognizedByItsKey() {
+    OutboxWriter uncertain = new OutboxWriter(outbox, sendingServers, new Silent());
+
+    long id =
+        uncertain.accept(SomeMessages.to(owner, "a@example.org"), new IdempotencyKey("once")).id();
+
+    assertThat(stored()).isEqualTo(1);
+    assertThat(jdbc.sql("SELECT id FROM message").query(Long.class).single()).isEqualTo(id);
+    uncertain.stop();
+  }
+
+  @Test
+  void withoutAKeyOnlyTheSubmitterKnows() {
+    OutboxWriter uncertain = new OutboxWriter(outbox, sendingServers, new Silent());
+
+    assertThatThrownBy(() -> uncertain.accept(SomeMessages.to(owner, "a@example.org"), null))
+        .isInstanceOf(UncertainCommitException.class);
+    uncertain.stop();
   }
 
   @Test
