@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,10 @@ final class DatabaseRepetition {
   // The pool waits as long for a connection; a request may take longer than both.
   private static final Duration ALTOGETHER = Duration.ofSeconds(30);
 
+  private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
+
   private final List<HikariDataSource> pools;
+  private final AtomicLong renewed = new AtomicLong(System.nanoTime() - RENEWED_EVERY.toNanos());
   private final RetryTemplate transactions;
   private final RetryTemplate reads;
   private final RetryTemplate singleChanges;
@@ -119,7 +123,8 @@ final class DatabaseRepetition {
   private void note(RuntimeException failure) {
     if (DatabaseFailure.isConflict(failure)) {
       log.debug("The database has undone something: {}", failure.getMessage());
-    } else if (DatabaseFailure.isConnectionLost(failure) || DatabaseFailure.isReadOnly(failure)) {
+    } else if (DatabaseFailure.isConnectionLost(failure)
+        || (DatabaseFailure.isReadOnly(failure) && isDue())) {
       log.debug("Connections to the database are renewed: {}", failure.getMessage());
       for (HikariDataSource pool : pools) {
         HikariPoolMXBean connections = pool.getHikariPoolMXBean();
@@ -128,5 +133,12 @@ final class DatabaseRepetition {
         }
       }
     }
+  }
+
+  // It may stay read-only for long, and is asked each second.
+  private boolean isDue() {
+    long now = System.nanoTime();
+    long last = renewed.get();
+    return now - last > RENEWED_EVERY.toNanos() && renewed.compareAndSet(last, now);
   }
 }

@@ -66,6 +66,13 @@ class RepetitionConfiguration {
     return template;
   }
 
+  /** For a library that executes single statements by itself, such as db-scheduler. */
+  @Bean(defaultCandidate = false)
+  @Qualifier("repeatedConnections")
+  DataSource repeatedConnections(DataSource dataSource, DatabaseRepetition repetition) {
+    return new RepeatedConnections(dataSource, repetition);
+  }
+
   @Bean
   JdbcTemplate jdbcTemplate(DataSource dataSource, DatabaseRepetition repetition) {
     return new RepeatedStatements(dataSource, repetition);

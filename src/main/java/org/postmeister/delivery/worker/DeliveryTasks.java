@@ -22,12 +22,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.postmeister.common.storage.DatabaseFailure;
 import org.postmeister.delivery.Node;
 import org.postmeister.delivery.store.Retention;
 import org.postmeister.mailserver.MailOwner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,8 +55,15 @@ class DeliveryTasks {
   private static final Logger log = LoggerFactory.getLogger(DeliveryTasks.class);
 
   @Bean
-  DbSchedulerCustomizer onThreadsOfTheirOwn(Node node) {
+  DbSchedulerCustomizer onThreadsOfTheirOwn(
+      Node node, @Qualifier("repeatedConnections") DataSource dataSource) {
     return new DbSchedulerCustomizer() {
+      // Nodes on different members of a cluster take the same task at the same moment.
+      @Override
+      public Optional<DataSource> dataSource() {
+        return Optional.of(dataSource);
+      }
+
       @Override
       public Optional<SchedulerName> schedulerName() {
         return Optional.of(new SchedulerName.Fixed(node.name()));

@@ -8,12 +8,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.postmeister.testing.PostmeisterTest;
@@ -89,6 +92,62 @@ class RepeatedTransactionsTest {
     });
 
     assertThat(stored()).containsExactly("made1");
+  }
+
+  @Test
+  void aLibraryWithItsOwnConnectionsIsNotTold() throws Exception {
+    DataSource conflicting =
+        new RepeatedConnections(
+            new DriverManagerDataSource("jdbc:h2:mem:library") {
+              @Override
+              public Connection getConnection() throws SQLException {
+                return conflictingOnce(super.getConnection());
+              }
+            },
+            new DatabaseRepetition(List.of()));
+
+    try (Connection connection = conflicting.getConnection();
+        PreparedStatement statement = connection.prepareStatement("SELECT CAST(? AS int)")) {
+      statement.setInt(1, 7);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(7);
+      }
+    }
+    assertThat(tries).isEqualTo(2);
+  }
+
+  private Connection conflictingOnce(Connection real) {
+    return proxy(
+        Connection.class,
+        real,
+        result ->
+            result instanceof PreparedStatement statement
+                ? proxy(
+                    PreparedStatement.class,
+                    statement,
+                    rows -> {
+                      if (rows instanceof ResultSet) {
+                        tries++;
+                        if (tries == 1) {
+                          throw new SQLException("deadlock", "40001", 1213);
+                        }
+                      }
+                      return rows;
+                    })
+                : result);
+  }
+
+  private interface Changed {
+    Object of(Object result) throws SQLException;
+  }
+
+  private static <T> T proxy(Class<T> type, T real, Changed changed) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RepeatedTransactionsTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> changed.of(method.invoke(real, arguments))));
   }
 
   static class Changes {
