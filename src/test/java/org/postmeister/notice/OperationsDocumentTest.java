@@ -14,7 +14,6 @@ class OperationsDocumentTest {
   @Test
   void explainsEachNotice() throws IOException {
     assertThat(Files.readString(Path.of("docs/operations.md")))
-        .contains(
-            Arrays.stream(NoticeKind.values()).map(kind -> "| `" + kind + "` |").toList());
+        .contains(Arrays.stream(NoticeKind.values()).map(kind -> "| `" + kind + "` |").toList());
   }
 }

@@ -32,7 +32,7 @@ import org.postmeister.testing.TestMicrosoft;
 
 /**
  * The jar is small, and nothing is missing in it that one of the ways of sending needs: tests on
- * the class path have more there than the jar (docs/decisions/0028).
+ * the class path have more there than the jar (docs/decisions/0031).
  */
 class PackagedJarIT {
 

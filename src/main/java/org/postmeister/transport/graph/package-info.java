@@ -1,4 +1,4 @@
-/** Sends through Microsoft Graph (docs/decisions/0028 says why without its SDK). */
+/** Sends through Microsoft Graph (docs/decisions/0031 says why without its SDK). */
 @NullMarked
 package org.postmeister.transport.graph;
 
