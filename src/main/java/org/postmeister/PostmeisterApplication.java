@@ -8,7 +8,7 @@ import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.aura.Aura;
 import java.util.Map;
-import org.postmeister.delivery.store.HoldMessagesCommand;
+import org.postmeister.delivery.outbox.HoldMessagesCommand;
 import org.postmeister.secret.RotateSecretsCommand;
 import org.postmeister.secret.VerifyBackupCommand;
 import org.postmeister.training.TrainingCommand;

@@ -53,11 +53,13 @@ final class ProfileForm extends Div implements FormPanel.Editor<Profile, Profile
             .orElseGet(() -> getTranslation("profile.time-zone.unknown")));
     fields.other("timeZone", timeZone, ProfileFields.TIME_ZONE);
     this.panel =
-        new FormPanel<>(
-            messages,
-            this,
-            onDirty,
-            new FormSection("profile.account", "profile.account.sentence", name, login, timeZone));
+        new FormPanel<Profile, ProfileFields>(
+                messages,
+                this,
+                onDirty,
+                new FormSection(
+                    "profile.account", "profile.account.sentence", name, login, timeZone))
+            .keepDraft();
     add(panel);
     panel.showStored();
   }

@@ -61,7 +61,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final Button send = new Button();
   private final Div actions = new Div(send);
   private final Div written = new Div();
-  private final FormDraft draft = new FormDraft(written, "request", this::edited);
+  private final FormDraft draft = new FormDraft(written, () -> "request", this::edited);
   private final Div obstacles = new Div();
   private final transient SupportObstacles inTheWay;
   private transient SupportRequestService.@Nullable Outlook seen;

@@ -56,7 +56,9 @@ final class MailTextForm extends Composite<Div>
     this.onEdit = onEdit;
     Div fields = new Div(origin, subject, body, placeholders);
     fields.addClassNames("form-section", "stacked-form", "mail-text-fields");
-    panel = new FormPanel<>(messages, this, onDirty, fields);
+    panel =
+        new FormPanel<MailTextService.Shown, MailTextFields>(messages, this, onDirty, fields)
+            .keepDraft(() -> String.valueOf(which));
     subject.setLabel(getTranslation("mailtexts.subject"));
     body.setLabel(getTranslation("mailtexts.body"));
     body.setHelperText(getTranslation("mailtexts.body.helper"));

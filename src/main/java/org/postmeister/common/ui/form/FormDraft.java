@@ -10,6 +10,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.function.SerializableSupplier;
 import com.vaadin.flow.server.VaadinRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
@@ -31,17 +32,19 @@ public final class FormDraft extends Composite<Div> {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Component form;
-  private final String name;
+  private final SerializableSupplier<String> name;
   private final SerializableRunnable onRestored;
   private Map<String, String> stored = Map.of();
+  private String place = "";
   private String key = "";
   private boolean kept;
 
   /**
-   * @param name of the form, unique on its page
+   * @param name of what is being edited, unique on its page
    * @param onRestored called when fields have been filled in
    */
-  public FormDraft(Component form, String name, SerializableRunnable onRestored) {
+  public FormDraft(
+      Component form, SerializableSupplier<String> name, SerializableRunnable onRestored) {
     this.form = form;
     this.name = name;
     this.onRestored = onRestored;
@@ -58,7 +61,12 @@ public final class FormDraft extends Composite<Div> {
             .map(VaadinRequest::getUserPrincipal)
             .orElse(null);
     String path = attached.getUI().getActiveViewLocation().getPath();
-    key = "postmeister-draft " + (user == null ? "" : user.getName()) + " " + path + " " + name;
+    place = "postmeister-draft " + (user == null ? "" : user.getName()) + " " + path + " ";
+    look();
+  }
+
+  private void look() {
+    key = place + name.get();
     getElement()
         .executeJs("return sessionStorage.getItem($0)", key)
         .then(String.class, this::offer);
@@ -77,6 +85,9 @@ public final class FormDraft extends Composite<Div> {
       getUI().ifPresent(this::forget);
     }
     getContent().setVisible(false);
+    if (isAttached() && !key.equals(place + name.get())) {
+      look();
+    }
   }
 
   private void forget(UI ui) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.function.SerializableRunnable;
+import com.vaadin.flow.function.SerializableSupplier;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,16 @@ public final class FormPanel<S, F> extends Composite<Div> {
    * soon as its page is, and that always edits the same on it.
    */
   public FormPanel<S, F> keepDraft() {
-    draft = new FormDraft(getContent(), editor.getClass().getSimpleName(), () -> setDirty(true));
+    return keepDraft(() -> editor.getClass().getSimpleName());
+  }
+
+  /**
+   * The same for one that edits one of several on its page.
+   *
+   * @param name of the one that is being edited
+   */
+  public FormPanel<S, F> keepDraft(SerializableSupplier<String> name) {
+    draft = new FormDraft(getContent(), name, () -> setDirty(true));
     getContent().addComponentAsFirst(draft);
     return this;
   }

@@ -1,6 +1,9 @@
-package org.postmeister.delivery.store;
+package org.postmeister.delivery.outbox;
 
 import java.time.Clock;
+import org.postmeister.delivery.store.DeliveryCounts;
+import org.postmeister.delivery.store.DeliveryJson;
+import org.postmeister.delivery.store.UnsentMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.CommandLineRunner;
