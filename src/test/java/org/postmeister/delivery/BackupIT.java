@@ -43,6 +43,7 @@ class BackupIT {
     database = PrivateMariaDb.start();
     server = new ScriptedSmtpServer();
     node = PackagedApplication.start(data, database.environment());
+    node.api("POST", "/tenants", "{\"name\": \"acme\"}");
     token =
         "Bearer "
             + JsonPath.<String>read(
@@ -65,7 +66,7 @@ class BackupIT {
         """
         {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
          "senderAddress": "noreply@example.com",
-         "authentication": {"mode": "PASSWORD", "username": "u", "password": "a secret"}}
+         "authentication": {"mode": "USERNAME_PASSWORD", "username": "u", "password": "a secret"}}
         """
             .formatted(port));
   }
@@ -73,7 +74,7 @@ class BackupIT {
   private void submit() {
     node.api(
         "POST",
-        "/system/messages",
+        "/tenants/acme/messages",
         "{\"to\": [\"ada@example.org\"], \"subject\": \"s\", \"text\": \"t\"}");
   }
 
@@ -124,7 +125,7 @@ class BackupIT {
     assertThat(refused.output())
         .contains("a backup has been restored", "messages that wait in it", "hold-messages");
 
-    assertThat(run("verify-backup", 0)).contains("opens all 2 stored secrets");
+    assertThat(run("verify-backup", 0)).contains("opens all 3 stored secrets");
     assertThat(run("hold-messages", 0)).contains("messages that were waiting are uncertain now");
     node = PackagedApplication.start(data, database.environment());
     int held = count("UNCERTAIN");
@@ -157,10 +158,10 @@ class BackupIT {
         data.resolve(KEYSET),
         StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(run("verify-backup", 1)).contains("does not open", "of the 2 stored secrets");
+    assertThat(run("verify-backup", 1)).contains("does not open", "of the 3 stored secrets");
 
     Files.copy(backup.resolve(KEYSET), data.resolve(KEYSET), StandardCopyOption.REPLACE_EXISTING);
-    assertThat(run("verify-backup", 0)).contains("opens all 2 stored secrets");
+    assertThat(run("verify-backup", 0)).contains("opens all 3 stored secrets");
     node = PackagedApplication.start(data, database.environment());
   }
 }

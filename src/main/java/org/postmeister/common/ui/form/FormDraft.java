@@ -62,12 +62,13 @@ public final class FormDraft extends Composite<Div> {
             .orElse(null);
     String path = attached.getUI().getActiveViewLocation().getPath();
     place = "postmeister-draft " + (user == null ? "" : user.getName()) + " " + path + " ";
-    look();
+    look(attached.getUI());
   }
 
-  private void look() {
+  // By the page: an element that is not visible runs nothing.
+  private void look(UI ui) {
     key = place + name.get();
-    getElement()
+    ui.getPage()
         .executeJs("return sessionStorage.getItem($0)", key)
         .then(String.class, this::offer);
   }
@@ -85,9 +86,7 @@ public final class FormDraft extends Composite<Div> {
       getUI().ifPresent(this::forget);
     }
     getContent().setVisible(false);
-    if (isAttached() && !key.equals(place + name.get())) {
-      look();
-    }
+    getUI().filter(ui -> !key.equals(place + name.get())).ifPresent(this::look);
   }
 
   private void forget(UI ui) {
