@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -107,8 +108,12 @@ class ProxyIT {
           HttpRequest.newBuilder(URI.create(nodes.get(i).url("/tenants")))
               .header("Cookie", session)
               .build();
-      if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-        return i;
+      try {
+        if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return i;
+        }
+      } catch (ConnectException e) {
+        // That one is dead.
       }
     }
     throw new IllegalStateException("No node knows the session");
