@@ -35,7 +35,7 @@ class ConnectionTextsTest extends ViewTest {
     SystemMessages english = texts(request(Locale.UK));
     assertThat(english.isSessionExpiredNotificationEnabled()).isTrue();
     assertThat(english.getSessionExpiredMessage())
-        .contains("Your session has ended", "after signing in, you are back here");
+        .contains("Your session has ended", "you are back here afterwards");
 
     MockHttpServletRequest chosen = request(Locale.ENGLISH);
     chosen.setCookies(new Cookie("postmeister_language", "de"));

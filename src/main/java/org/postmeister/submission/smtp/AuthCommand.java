@@ -49,6 +49,9 @@ final class AuthCommand extends SmtpCommand {
         throw new SmtpRefusedException(421, "4.7.0", "Signing in failed too often.");
       }
       throw e;
+    } catch (RuntimeException e) {
+      // For the time being, nobody can sign in (RFC 4954, section 6).
+      throw new SmtpRefusedException(454, "4.7.0", context().service().refusal(e).text());
     }
     return "235 2.7.0 Signed in";
   }

@@ -122,7 +122,8 @@ class SubmissionLaterTest extends SubmissionTestCase {
   void nobodyIsToldThatAPasswordIsWrongIfTheDatabaseDoesNotAnswer() throws Exception {
     String unused = token("acme", TokenScope.MESSAGES_SEND);
     try (RawSmtpClient client = RawSmtpClient.plain(port()).startTls()) {
-      assertThat(withoutDatabase(() -> client.signIn("acme", unused))).startsWith("451 4.3.0");
+      assertThat(withoutDatabase(() -> client.signIn("acme", unused)))
+          .startsWith("454 4.7.0 The database");
       assertThat(client.signIn("acme", unused)).startsWith("235");
     }
   }
