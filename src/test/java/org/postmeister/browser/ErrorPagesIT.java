@@ -127,11 +127,13 @@ class ErrorPagesIT {
       ada.page()
           .context()
           .addCookies(
-              List.of(new Cookie("POSTMEISTER_SESSION", "gone").setUrl(application.url("/"))));
+              List.of(
+                  new Cookie("POSTMEISTER_SESSION", "gone").setUrl(application.url("/")),
+                  new Cookie("POSTMEISTER_SIGN_IN", "gone").setUrl(application.url("/"))));
       ada.fill("Betreff", "Noch nicht gespeichert");
 
       ada.see("Diese Seite ist nicht mehr verbunden");
-      ada.see("nach dem Anmelden sind Sie wieder hier");
+      ada.see("sind Sie danach wieder hier");
       assertThat(ada.field("Betreff").inputValue()).isEqualTo("Noch nicht gespeichert");
       assertThat(ada.accessibilityViolations()).isEmpty();
       ada.picture("session-ended");
@@ -185,7 +187,7 @@ class ErrorPagesIT {
     try (ConsolePage console = ConsolePage.english(application)) {
       console.signIn();
       console.open("/messages");
-      sql("ALTER TABLE message RENAME TO message_away");
+      sql("ALTER TABLE message_search RENAME TO message_search_away");
       try {
         console.fill("Search", "whatever");
         console.see("because of a fault in Postmeister itself");
@@ -193,7 +195,7 @@ class ErrorPagesIT {
         console.picture("fault");
         assertThat(console.accessibilityViolations()).isEmpty();
       } finally {
-        sql("ALTER TABLE message_away RENAME TO message");
+        sql("ALTER TABLE message_search_away RENAME TO message_search");
       }
       console.click("Close");
       console
