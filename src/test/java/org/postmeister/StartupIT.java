@@ -1,7 +1,6 @@
 package org.postmeister;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
+import org.postmeister.testing.Programs;
 
 /**
  * The packaged jar starts and stops, and says in one sentence why it cannot start. Each test waits
@@ -133,14 +133,19 @@ class StartupIT {
 
   @Test
   void aNodeWaitsForTheOneThatChangesTheDatabase() throws Exception {
-    assumeThat(PrivateMariaDb.whyNot()).as("MariaDB").isEmpty();
+    Programs.require("Waiting for another node", PrivateMariaDb.whyNot());
     try (PrivateMariaDb database = PrivateMariaDb.start();
         Connection other = DriverManager.getConnection(database.url(), "root", "");
         Statement lock = other.createStatement()) {
       PackagedApplication.start(data, database.environment()).close();
       lock.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = TRUE, LOCKEDBY = 'node1'");
       lock.execute("SELECT GET_LOCK(CONCAT('postmeister ', DATABASE()), 1)");
-      PackagedApplication waiting = PackagedApplication.launch(data, database.environment());
+      waitsFor(other, PackagedApplication.launch(data, database.environment()));
+    }
+  }
+
+  private static void waitsFor(Connection other, PackagedApplication waiting) throws SQLException {
+    try (waiting) {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() ->
@@ -153,7 +158,6 @@ class StartupIT {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(waiting.output()).contains("node1 has ended", "Started"));
-      waiting.close();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.context.support.StandardServletEnvironment;
@@ -55,9 +56,11 @@ public final class TrainingCommand {
     String password = UUID.randomUUID().toString();
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(application)
-            .environment(withoutVariables())
+            .environment(withoutSettings())
             .run(
                 Stream.of(
+                        // Not from the directory that it happens to be started in.
+                        "spring.config.location=classpath:/",
                         "server.port=0",
                         "server.address=127.0.0.1",
                         "postmeister.data-dir=" + data,
@@ -77,11 +80,11 @@ public final class TrainingCommand {
     }
   }
 
-  private static StandardServletEnvironment withoutVariables() {
+  private static StandardServletEnvironment withoutSettings() {
     StandardServletEnvironment environment = new StandardServletEnvironment();
-    environment
-        .getPropertySources()
-        .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    MutablePropertySources sources = environment.getPropertySources();
+    sources.remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
     return environment;
   }
 

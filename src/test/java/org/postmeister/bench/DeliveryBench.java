@@ -1,6 +1,5 @@
 package org.postmeister.bench;
 
-import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,10 +63,7 @@ final class DeliveryBench implements AutoCloseable {
     node = PackagedApplication.start(data, environment);
     node.api("POST", "/tenants", "{\"name\": \"acme\"}");
     useServer(sink.port());
-    token =
-        "Bearer "
-            + JsonPath.<String>read(
-                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    token = node.token();
   }
 
   void useServer(int port) {

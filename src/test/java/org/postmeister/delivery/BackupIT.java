@@ -1,7 +1,6 @@
 package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
@@ -12,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
+import org.postmeister.testing.Programs;
 import org.postmeister.testing.ScriptedSmtpServer;
 
 /** A backup made while mail is submitted, and what becomes of its messages when it is restored. */
@@ -41,23 +43,20 @@ class BackupIT {
 
   @BeforeEach
   void start() {
-    assumeThat(PrivateMariaDb.whyNot()).as("MariaDB").isEmpty();
+    Programs.require("A backup of MariaDB", PrivateMariaDb.whyNot());
     database = PrivateMariaDb.start();
     server = new ScriptedSmtpServer();
     node = PackagedApplication.start(data, database.environment());
     node.api("POST", "/tenants", "{\"name\": \"acme\"}");
-    token =
-        "Bearer "
-            + JsonPath.<String>read(
-                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    token = node.token();
   }
 
   @AfterEach
-  void stop() {
-    if (node != null) {
-      node.close();
-      server.close();
-      database.close();
+  void stop() throws Exception {
+    for (AutoCloseable each : Arrays.asList(node, server, database)) {
+      if (each != null) {
+        each.close();
+      }
     }
   }
 
@@ -112,13 +111,19 @@ class BackupIT {
     over.set(true);
     load.join();
 
-    // Everything leaves. More than what a backup is recognized by goes by.
+    // Everything leaves.
     use(server.port(), "{\"mode\": \"NONE\"}");
     int all = 20 + submitted.get();
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(count("DELIVERED")).isEqualTo(all));
-    Thread.sleep(Duration.ofSeconds(15));
+    // Until the node has stored something that is clearly newer than the backup.
+    Instant backedUp = Files.getLastModifiedTime(backup.resolve("dump.sql")).toInstant();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() ->
+            Instant.parse(Files.readString(data.resolve("last-stored")))
+                .isAfter(backedUp.plusSeconds(11)));
     node.kill();
     database.restore(backup.resolve("dump.sql"));
 

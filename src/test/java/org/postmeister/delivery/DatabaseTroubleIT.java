@@ -2,7 +2,6 @@ package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jayway.jsonpath.JsonPath;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,28 +59,19 @@ class DatabaseTroubleIT {
     environment.put("SPRING_DATASOURCE_PASSWORD", "secret");
     environment.put("POSTMEISTER_DELIVERY_RETRY_INITIAL", "1s");
     node = PackagedApplication.start(data, environment);
-    server = new ChaoticSmtpServer(Duration.ofMillis(20));
-    node.api("POST", "/tenants", "{\"name\": \"acme\"}");
-    node.api(
-        "PUT",
-        "/system/mail-server",
-        """
-        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-        """
-            .formatted(server.port()));
-    token =
-        "Bearer "
-            + JsonPath.<String>read(
-                node.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    server = new ChaoticSmtpServer(Duration.ofMillis(100));
+    node.sendsThrough(server.port());
+    token = node.token();
   }
 
   @AfterEach
-  void stop() {
-    node.close();
-    server.close();
-    database.close();
+  void stop() throws Exception {
     http.close();
+    for (AutoCloseable each : Arrays.asList(node, server, database)) {
+      if (each != null) {
+        each.close();
+      }
+    }
   }
 
   private HttpResponse<String> send(String text) throws Exception {
@@ -155,6 +146,7 @@ class DatabaseTroubleIT {
       assertThat(send("t").statusCode()).isEqualTo(202);
     }
     database.execute("SET GLOBAL read_only = 1");
+    assertThat(server.taken()).as("some are still to leave").hasSizeLessThan(REQUESTS);
 
     assertThat(readiness()).isEqualTo(503);
     HttpResponse<String> refused = send("t");

@@ -54,17 +54,7 @@ class DiskFullIT {
     List<PackagedApplication> nodes = new CopyOnWriteArrayList<>();
     nodes.add(PackagedApplication.start(disk, environment));
     try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ZERO)) {
-      nodes.getFirst().api("POST", "/tenants", "{\"name\": \"acme\"}");
-      nodes
-          .getFirst()
-          .api(
-              "PUT",
-              "/system/mail-server",
-              """
-              {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-               "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-              """
-                  .formatted(server.port()));
+      nodes.getFirst().sendsThrough(server.port());
       try (Applications applications = new Applications(() -> nodes)) {
         applications.send(MESSAGES, 100_000);
         Awaitility.await()

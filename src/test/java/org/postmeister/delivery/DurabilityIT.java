@@ -93,15 +93,7 @@ class DurabilityIT {
 
   private Applications configured(ChaoticSmtpServer server, boolean overSmtp) {
     PackagedApplication first = startNode();
-    first.api("POST", "/tenants", "{\"name\": \"acme\"}");
-    first.api(
-        "PUT",
-        "/system/mail-server",
-        """
-        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-        """
-            .formatted(server.port()));
+    first.sendsThrough(server.port());
     return new Applications(() -> nodes, node -> overSmtp ? smtpPorts.get(node) : 0);
   }
 

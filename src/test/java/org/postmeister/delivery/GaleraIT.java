@@ -65,8 +65,10 @@ class GaleraIT {
   @AfterEach
   void stop() {
     nodes.forEach(PackagedApplication::close);
-    cluster.close();
     http.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private Map<String, String> environment(int member) {
@@ -93,17 +95,7 @@ class GaleraIT {
   void nothingIsLostWhenMembersConflictDieAndStandStill() throws Exception {
     startNodes();
     try (ChaoticSmtpServer server = new ChaoticSmtpServer(Duration.ofMillis(5))) {
-      nodes.getFirst().api("POST", "/tenants", "{\"name\": \"acme\"}");
-      nodes
-          .getFirst()
-          .api(
-              "PUT",
-              "/system/mail-server",
-              """
-              {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-               "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-              """
-                  .formatted(server.port()));
+      nodes.getFirst().sendsThrough(server.port());
       try (Applications applications = new Applications(() -> nodes)) {
         Set<Long> accepted = new HashSet<>(theSameOnBothNodes(applications.token()));
 

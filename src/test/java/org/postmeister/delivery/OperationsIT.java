@@ -42,19 +42,8 @@ class OperationsIT {
             Map.of(
                 "POSTMEISTER_DELIVERY_TENANT_QUEUE_LIMIT", "3",
                 "POSTMEISTER_DELIVERY_RETRY_INITIAL", "1h"));
-    application.api("POST", "/tenants", "{\"name\": \"acme\"}");
-    application.api(
-        "PUT",
-        "/system/mail-server",
-        """
-        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
-         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
-        """
-            .formatted(server.port()));
-    token =
-        "Bearer "
-            + JsonPath.<String>read(
-                application.api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+    application.sendsThrough(server.port());
+    token = application.token();
   }
 
   @AfterAll

@@ -46,13 +46,10 @@ class DistributionIT {
                 "JAVA_HOME",
                 System.getProperty("java.home"),
                 "JAVA_OPTS",
-                "-Xmx256m -XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=1 -Dspring.datasource.url=jdbc:mysql://127.0.0.1/x",
                 "POSTMEISTER_DATA_DIR",
                 directory.resolve("data").toString()),
-            List.of(
-                link.toString(),
-                "no-such-command",
-                "--spring.datasource.url=jdbc:mysql://127.0.0.1/x"));
+            List.of(link.toString(), "no-such-command"));
 
     assertThat(result.output()).contains("There is no driver for the database");
   }

@@ -383,7 +383,11 @@ public final class FakeGraph extends FakeHttpsService {
     }
     String id = "draft-" + UUID.randomUUID();
     drafts.put(id, new Draft(message));
-    return Answer.json(201, "{\"id\":\"" + id + "\",\"isDraft\":true}");
+    // As Graph does, all of it is repeated.
+    return Answer.json(
+        201,
+        "{\"body\":{\"id\":1,\"content\":\"%s\"},\"id\":\"%s\",\"isDraft\":true}"
+            .formatted("x".repeat(request.body().length), id));
   }
 
   private static Answer attach(Draft draft, JsonNode json) {
@@ -394,7 +398,9 @@ public final class FakeGraph extends FakeHttpsService {
     }
     draft.attachments.add(Attachment.of(json, content));
     return Answer.json(
-        201, "{\"@odata.type\":\"#microsoft.graph.fileAttachment\",\"id\":\"attachment\"}");
+        201,
+        "{\"@odata.type\":\"#microsoft.graph.fileAttachment\",\"id\":\"attachment\",\"contentBytes\":\"%s\"}"
+            .formatted(json.path("contentBytes").asString()));
   }
 
   private Answer createUpload(Draft draft, JsonNode json) {

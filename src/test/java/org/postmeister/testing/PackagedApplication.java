@@ -1,5 +1,6 @@
 package org.postmeister.testing;
 
+import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -152,6 +153,29 @@ public final class PackagedApplication implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes an API token of the system; as it is sent. */
+  public String token() {
+    return "Bearer "
+        + JsonPath.<String>read(api("POST", "/api-tokens", "{\"name\": \"t\"}"), "$.token");
+  }
+
+  /**
+   * Makes the tenant "acme", which uses the system's mail server.
+   *
+   * @param mailServer port of that, on this machine, without encryption or a login
+   */
+  public void sendsThrough(int mailServer) {
+    api("POST", "/tenants", "{\"name\": \"acme\"}");
+    api(
+        "PUT",
+        "/system/mail-server",
+        """
+        {"enabled": true, "host": "localhost", "port": %d, "encryption": "NONE",
+         "senderAddress": "noreply@example.com", "authentication": {"mode": "NONE"}}
+        """
+            .formatted(mailServer));
   }
 
   /** Begins a request to the HTTP API. */

@@ -136,8 +136,7 @@ public final class PrivateMariaDb implements AutoCloseable {
 
   /** Replaces everything by what a backup has. */
   public void restore(Path file) throws IOException, SQLException {
-    execute("DROP DATABASE postmeister");
-    execute("SELECT 1");
+    execute("CREATE OR REPLACE DATABASE postmeister");
     run(
         List.of(
             "mariadb",

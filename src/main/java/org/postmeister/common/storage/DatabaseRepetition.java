@@ -2,6 +2,7 @@ package org.postmeister.common.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +109,7 @@ final class DatabaseRepetition {
       return template.execute(() -> {
         try {
           return action.execute();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | SQLException e) {
           note(e);
           throw e;
         }
@@ -120,7 +121,7 @@ final class DatabaseRepetition {
 
   // A server that closed one connection, stands still, or takes no changes any more has the others
   // as well, and the pools would hand them out one after the other.
-  private void note(RuntimeException failure) {
+  private void note(Exception failure) {
     if (DatabaseFailure.isConflict(failure)) {
       log.debug("The database has undone something: {}", failure.getMessage());
     } else if (DatabaseFailure.isConnectionLost(failure)

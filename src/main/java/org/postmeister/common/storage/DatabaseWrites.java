@@ -33,7 +33,7 @@ public class DatabaseWrites extends AbstractHealthIndicator {
   }
 
   /** Whether it was read-only when it was last asked. */
-  public boolean isReadOnly() {
+  boolean isReadOnly() {
     return readOnly.get();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.integration.spring.SpringLiquibase;
+import org.postmeister.common.error.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -21,6 +22,12 @@ import org.springframework.core.retry.RetryTemplate;
  * the same moment, one is undone, and tries again here.
  */
 final class SchemaUpdate extends SpringLiquibase {
+
+  /**
+   * What this version can read. The next number comes with a change of the database that the
+   * version before cannot live with; that change also writes it to {@code schema_generation}.
+   */
+  static final int GENERATION = 1;
 
   private static final Logger log = LoggerFactory.getLogger(SchemaUpdate.class);
 
@@ -49,6 +56,37 @@ final class SchemaUpdate extends SpringLiquibase {
 
   @Override
   public void afterPropertiesSet() throws LiquibaseException {
+    try (SchemaLock _ = SchemaLock.take(getDataSource())) {
+      requireReadable();
+      update();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private void requireReadable() throws SQLException {
+    try (Connection connection = getDataSource().getConnection()) {
+      requireReadable(connection);
+    }
+  }
+
+  private static void requireReadable(Connection connection) throws SQLException {
+    if (!SchemaLock.exists("schema_generation", connection)) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT readable_from FROM schema_generation")) {
+      if (row.next() && row.getInt(1) > GENERATION) {
+        throw new StartupException(
+            "The database has been changed by a newer version of Postmeister, and this version"
+                + " cannot read it.",
+            "Start the newer version, or restore the backup that was made before it was"
+                + " installed.");
+      }
+    }
+  }
+
+  private void update() throws LiquibaseException {
     try {
       RETRY.execute(() -> {
         try {
@@ -73,8 +111,7 @@ final class SchemaUpdate extends SpringLiquibase {
   private void makeLock() throws SQLException {
     try (Connection connection = getDataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      if (connection.getMetaData().getDatabaseProductName().equals("MariaDB")
-          && !hasLock(statement)) {
+      if (SchemaLock.isMariaDb(connection) && !hasLock(statement)) {
         for (String sql : LOCK) {
           statement.execute(sql);
         }

@@ -45,8 +45,9 @@ final class RequestAddressValve extends ValveBase {
     if (host != null && !host.isEmpty()) {
       // Tomcat has refused a host that is none.
       int colon = Host.parse(host);
-      request.setServerPort(
-          port(colon < 0 ? -1 : Integer.parseInt(host.substring(colon + 1)), request));
+      // A colon without a port is one, too (RFC 3986, section 3.2.3).
+      String port = colon < 0 ? "" : host.substring(colon + 1);
+      request.setServerPort(port(port.isEmpty() ? -1 : Integer.parseInt(port), request));
     }
   }
 

@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.storage.Folding;
 import org.postmeister.common.storage.LikePattern;
 import org.postmeister.delivery.store.MessageSearchIndex;
+import org.postmeister.mailserver.MailOwner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -45,8 +47,9 @@ class MessageMatches {
   }
 
   /**
-   * Ids of the newest messages, newest first. A text that is the whole address of a recipient finds
-   * that one's messages; any other one is found in the middle of subjects and addresses.
+   * Ids of the newest messages, newest first. A text that is the whole address of a recipient of
+   * such messages finds that one's messages; any other one is found in the middle of subjects and
+   * addresses.
    *
    * @param before only messages older than this id
    * @param most at most so many
@@ -118,14 +121,25 @@ class MessageMatches {
     return query.recipient() != null
         ? query
         : EmailAddress.find(query.text().strip())
-            .filter(this::isRecipient)
+            .filter(address -> isRecipient(address, query.owners()))
             .map(address -> query.about("").to(address))
             .orElse(query);
   }
 
-  private boolean isRecipient(EmailAddress address) {
-    return jdbc.sql("SELECT message FROM message_recipient WHERE address_hash = ? LIMIT 1")
-        .param(MessageSearchIndex.hash(address))
+  // Of messages that are searched: what others send must not show in what one finds.
+  private boolean isRecipient(EmailAddress address, @Nullable Set<MailOwner> owners) {
+    String ofOwners =
+        owners == null
+            ? ""
+            : " AND EXISTS (SELECT 1 FROM message_search s"
+                + " WHERE s.message = r.message AND s.owner IN (:owners))";
+    JdbcClient.StatementSpec search =
+        jdbc.sql(
+                "SELECT r.message FROM message_recipient r WHERE r.address_hash = :hash"
+                    + ofOwners
+                    + " LIMIT 1")
+            .param("hash", MessageSearchIndex.hash(address));
+    return (owners == null ? search : search.param("owners", MessageFilters.keys(owners)))
         .query((row, number) -> row.getLong("message"))
         .optional()
         .isPresent();

@@ -1,8 +1,10 @@
 package org.postmeister.delivery.outbox;
 
 import java.time.Clock;
+import org.postmeister.common.error.StartupException;
 import org.postmeister.delivery.store.DeliveryCounts;
 import org.postmeister.delivery.store.DeliveryJson;
+import org.postmeister.delivery.store.LastStored;
 import org.postmeister.delivery.store.UnsentMessages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +18,13 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * The command {@code hold-messages}, for after a backup was restored: messages that wait end as
  * uncertain, since they may have left after the backup was made.
  */
-@Import({DeliveryJson.class, DeliveryCounts.class, UnsentMessages.class})
+@Import({DeliveryJson.class, DeliveryCounts.class, LastStored.class, UnsentMessages.class})
 @ImportAutoConfiguration({
   DataSourceAutoConfiguration.class,
   DataSourceTransactionManagerAutoConfiguration.class,
@@ -43,10 +46,26 @@ public class HoldMessagesCommand {
   }
 
   @Bean
-  CommandLineRunner hold(UnsentMessages messages) {
-    return arguments ->
-        log.info(
-            "{} messages that were waiting are uncertain now: look at them in the message log.",
-            messages.endAllRestored());
+  CommandLineRunner hold(UnsentMessages messages, LastStored stored, Clock clock) {
+    return arguments -> {
+      requireTables(stored);
+      int ended = messages.endAllRestored();
+      // It is the newest database there is from now on.
+      stored.note(clock.instant());
+      log.info(
+          "{} messages that were waiting are uncertain now: look at them in the message log.",
+          ended);
+    };
+  }
+
+  private static void requireTables(LastStored stored) {
+    try {
+      stored.at();
+    } catch (BadSqlGrammarException e) {
+      throw new StartupException(
+          "The tables of this database are not those of this version of Postmeister.",
+          "Run hold-messages of the version that the backup was made with.",
+          e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.postmeister.delivery.Recipient;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.util.StringUtils;
 
 /**
  * What messages are found by: their texts in a table of small rows, which is read several times
@@ -58,11 +59,11 @@ public class MessageSearchIndex {
         "INSERT INTO message_recipient (address_hash, message) VALUES (?, ?)", recipients);
   }
 
-  private static String text(String subject, List<Recipient> recipients) {
+  static String text(String subject, List<Recipient> recipients) {
     String all =
         Folding.fold(
             Stream.concat(
-                    Stream.of(subject),
+                    Stream.of(subject).filter(StringUtils::hasText),
                     recipients.stream().map(recipient -> recipient.address().toString()))
                 .collect(Collectors.joining(SEPARATOR)));
     return all.length() <= TEXT_LENGTH ? all : (CUT + all).substring(0, TEXT_LENGTH);

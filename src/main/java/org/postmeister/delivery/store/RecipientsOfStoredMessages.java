@@ -33,8 +33,7 @@ public class RecipientsOfStoredMessages implements CustomTaskChange {
       Long last = 0L;
       do {
         last = enterAfter(last, connection);
-        // So that no transaction becomes too large, and the next start goes on where this one
-        // ended.
+        // So that no transaction becomes too large. It can be repeated: rows are replaced.
         database.getConnection().commit();
       } while (last != null);
     } catch (SQLException | DatabaseException e) {

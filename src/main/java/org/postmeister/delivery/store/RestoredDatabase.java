@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.postmeister.common.error.StartupException;
-import org.postmeister.common.storage.UtcTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +40,7 @@ class RestoredDatabase {
 
   private static final Logger log = LoggerFactory.getLogger(RestoredDatabase.class);
 
+  private final LastStored database;
   private final JdbcClient jdbc;
   private final Path file;
   private final boolean background;
@@ -49,10 +49,12 @@ class RestoredDatabase {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("last-stored").factory());
 
   RestoredDatabase(
+      LastStored database,
       JdbcClient jdbc,
       @Value("${postmeister.data-dir}") Path directory,
       @Value("${db-scheduler.enabled:true}") boolean background,
       Clock clock) {
+    this.database = database;
     this.jdbc = jdbc;
     this.file = directory.resolve("last-stored");
     this.background = background;
@@ -65,7 +67,7 @@ class RestoredDatabase {
   @PostConstruct
   void requireNewest() {
     Optional<Instant> known = known();
-    if (known.isPresent() && stored().isBefore(known.get().minus(TOLERANCE))) {
+    if (known.isPresent() && database.at().isBefore(known.get().minus(TOLERANCE))) {
       long waiting =
           jdbc.sql("SELECT COUNT(*) FROM message WHERE lane IS NOT NULL")
               .query(Long.class)
@@ -81,12 +83,6 @@ class RestoredDatabase {
                 + " the message log. Then start Postmeister.");
       }
     }
-  }
-
-  private Instant stored() {
-    return jdbc.sql("SELECT stored_at FROM last_stored")
-        .query((row, number) -> UtcTime.of(row, "stored_at"))
-        .single();
   }
 
   private Optional<Instant> known() {
@@ -111,15 +107,13 @@ class RestoredDatabase {
   void note() {
     try {
       Instant now = clock.instant();
-      jdbc.sql("UPDATE last_stored SET stored_at = :now WHERE stored_at < :now")
-          .param("now", UtcTime.toColumn(now))
-          .update();
+      database.note(now);
       Path next = file.resolveSibling("last-stored.new");
       Files.writeString(next, now.toString());
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException e) {
-      // A task that fails would never run again.
-      log.info("What was stored last cannot be noted: {}", e.getMessage());
+      // A task that fails would never run again; of a database that is away, others tell.
+      log.debug("What was stored last cannot be noted", e);
     }
   }
 

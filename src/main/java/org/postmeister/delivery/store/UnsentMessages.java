@@ -18,8 +18,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Messages that end without another attempt: those that expired before a server accepted them, and
- * those that must not arrive twice and were being handed over when a node died.
+ * Messages that end without another attempt: those that expired before a server accepted them,
+ * those that must not arrive twice and were being handed over when a node died, and those of a
+ * backup.
  */
 @Repository
 public class UnsentMessages {
@@ -139,10 +140,6 @@ public class UnsentMessages {
       some.forEach(one -> endInDoubt(one.id(), one.owner(), one.recipients(), "backup_restored"));
       ended += some.size();
     } while (!some.isEmpty());
-    // It is the newest there is from now on.
-    jdbc.sql("UPDATE last_stored SET stored_at = ?")
-        .param(UtcTime.toColumn(clock.instant()))
-        .update();
     return ended;
   }
 

@@ -70,7 +70,11 @@ class AccountSessionRegistry implements HttpSessionAttributeListener {
     Map<UUID, Instant> used = new HashMap<>();
     for (HttpSession session : sessions.keySet()) {
       SessionRecorder.recordOf(session)
-          .ifPresent(id -> lastUsed(session).ifPresent(at -> used.put(id, at)));
+          .ifPresent(id ->
+              // Several, if two of its first requests here came at the same moment.
+              lastUsed(session)
+                  .ifPresent(
+                      at -> used.merge(id, at, (one, other) -> one.isAfter(other) ? one : other)));
     }
     return used;
   }

@@ -2,6 +2,7 @@ package org.postmeister.security.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.account.Account;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -36,14 +37,17 @@ public final class SessionAuthentication {
 
   /** An authentication without credentials, with the details of the current one. */
   public static Authentication authenticationOf(Account account) {
+    Authentication before = SecurityContextHolder.getContext().getAuthentication();
+    return authenticationOf(account, before == null ? null : before.getDetails());
+  }
+
+  /** An authentication without credentials. */
+  static Authentication authenticationOf(Account account, @Nullable Object details) {
     SignedInUser user = account.toSignedInUser();
     user.eraseCredentials();
     UsernamePasswordAuthenticationToken authentication =
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
-    Authentication before = SecurityContextHolder.getContext().getAuthentication();
-    if (before != null) {
-      authentication.setDetails(before.getDetails());
-    }
+    authentication.setDetails(details);
     return authentication;
   }
 }

@@ -10,7 +10,6 @@ import org.postmeister.security.RequestDetails;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.AccountSearch;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -60,12 +59,10 @@ public class SessionHandover {
       // As after any sign-in: nobody else may know its id.
       request.changeSessionId();
     }
-    SignedInUser user = account.get().toSignedInUser();
-    user.eraseCredentials();
-    UsernamePasswordAuthenticationToken authentication =
-        UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
-    authentication.setDetails(RequestDetails.ofConsole(request));
-    new SessionAuthentication(request, response).put(authentication);
+    new SessionAuthentication(request, response)
+        .put(
+            SessionAuthentication.authenticationOf(
+                account.get(), RequestDetails.ofConsole(request)));
     SessionRecorder.keep(request, session.get().id());
   }
 }

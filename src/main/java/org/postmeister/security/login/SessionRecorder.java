@@ -16,10 +16,11 @@ import org.postmeister.security.SignedInUser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -28,7 +29,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** Records the sessions that begin on this node, and forgets those that end. */
 @Component
 public class SessionRecorder
-    implements SessionAuthenticationStrategy, HttpSessionListener, HttpSessionAttributeListener {
+    implements SessionAuthenticationStrategy,
+        LogoutHandler,
+        HttpSessionListener,
+        HttpSessionAttributeListener,
+        SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(SessionRecorder.class);
   private static final String RECORD = SessionRecorder.class.getName();
@@ -64,10 +69,39 @@ public class SessionRecorder
     request.getSession().setAttribute(RECORD, record);
   }
 
-  // The sessions of a node that stops are continued by others.
-  @EventListener
-  void on(ContextClosedEvent closed) {
+  /** Before the session ends: so nobody continues it elsewhere, whatever happens to the rest. */
+  @Override
+  public void logout(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Authentication authentication) {
+    SessionCookie.remove(request, response);
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      recordOf(session).ifPresent(id -> attempt(() -> records.getObject().delete(id)));
+    }
+  }
+
+  @Override
+  public void start() {
+    stopping = false;
+  }
+
+  // From now on the container ends sessions that others continue. Until then, people may sign out.
+  @Override
+  public void stop() {
     stopping = true;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return !stopping;
+  }
+
+  // After the last request, and before the web server stops.
+  @Override
+  public int getPhase() {
+    return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE + 1;
   }
 
   /** The record of a session; empty if it has none, or has ended. */
@@ -101,11 +135,15 @@ public class SessionRecorder
   }
 
   private void forget(UUID id, HttpSession session) {
-    if (stopping) {
-      return;
+    if (!stopping) {
+      attempt(() ->
+          records.getObject().delete(id, Instant.ofEpochMilli(session.getLastAccessedTime())));
     }
+  }
+
+  private static void attempt(Runnable deletion) {
     try {
-      records.getObject().delete(id, Instant.ofEpochMilli(session.getLastAccessedTime()));
+      deletion.run();
     } catch (RuntimeException e) {
       // It is deleted when it has not been used for long.
       log.debug("The record of a session that has ended could not be deleted", e);

@@ -176,7 +176,8 @@ public class SessionRecords {
         .update();
   }
 
-  private void delete(UUID id) {
+  /** One that has ended, wherever it is used. */
+  void delete(UUID id) {
     jdbc.sql("DELETE FROM account_session WHERE id = ?").param(id).update();
   }
 

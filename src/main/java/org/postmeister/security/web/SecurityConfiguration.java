@@ -180,6 +180,7 @@ class SecurityConfiguration {
         .formLogin(form ->
             form.failureHandler(new LoginFailureHandler())
                 .authenticationDetailsSource(RequestDetails::ofConsole))
+        .logout(logout -> logout.addLogoutHandler(recorder))
         .headers(ResponseHeaders::ofConsole)
         .sessionManagement(session ->
             session

@@ -61,7 +61,8 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
   private final Button send = new Button();
   private final Div actions = new Div(send);
   private final Div written = new Div();
-  private final FormDraft draft = new FormDraft(written, () -> "request", this::edited);
+  private final Div form = new Div();
+  private final FormDraft draft = new FormDraft(form, () -> "request", this::edited);
   private final Div obstacles = new Div();
   private final transient SupportObstacles inTheWay;
   private transient SupportRequestService.@Nullable Outlook seen;
@@ -70,6 +71,12 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
 
   /** On whose behalf a request is made. */
   private record Whose(@Nullable Tenant tenant, String name) {
+
+    // What a draft has of it.
+    @Override
+    public String toString() {
+      return owner().key();
+    }
 
     MailOwner owner() {
       return tenant == null ? MailOwner.SYSTEM : MailOwner.of(tenant.id());
@@ -92,7 +99,7 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     this.attachments = new Attachments(properties, memory, this::edited);
     this.own = new OwnRequests(messages, times);
     addClassName("page");
-    written.add(draft, outlook, subject, message, replyTo, attachments, information);
+    written.add(outlook, subject, message, replyTo, attachments, information);
     written.addClassName("stacked-form");
     add(new PageHeader("support.title", "support.sentence"));
     List<Whose> owners = owners(tenants, currentUser);
@@ -103,12 +110,13 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     whose.setItems(owners);
     prepare();
     obstacles.addClassName("stacked-form");
-    Div form = new Div(whose, obstacles, written);
+    form.add(draft, whose, obstacles, written);
     form.addClassNames("form-section", "stacked-form");
     actions.addClassName("form-actions");
     Div columns = new Div(new Div(form, outcome, actions), own);
     columns.addClassName("columns");
     add(columns);
+    draft.isStored();
     own.show(service.own());
     live.follow(this, service::own, own::shown, () -> own.show(service.own()));
   }
@@ -138,7 +146,12 @@ public class SupportView extends Main implements HasDynamicTitle, BeforeLeaveObs
     whose.setLabel(getTranslation("support.whose"));
     whose.setItemLabelGenerator(Whose::name);
     whose.setVisible(whose.getListDataView().getItemCount() > 1);
-    whose.addValueChangeListener(changed -> showOutlook());
+    whose.addValueChangeListener(changed -> {
+      showOutlook();
+      if (guard.isDirty()) {
+        draft.keep();
+      }
+    });
     subject.setLabel(getTranslation("support.subject"));
     subject.setMaxLength(SingleLine.MAX_LENGTH);
     subject.setRequiredIndicatorVisible(true);

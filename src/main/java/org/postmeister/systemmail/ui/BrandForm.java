@@ -57,7 +57,9 @@ final class BrandForm extends Composite<Div>
     this.logo = new LogoField(messages);
     Div fields = new Div(sentence, logo, color);
     fields.addClassNames("form-section", "stacked-form");
-    panel = new FormPanel<>(messages, this, onDirty, fields);
+    panel =
+        new FormPanel<MailBrands.Found, BrandFields>(messages, this, onDirty, fields)
+            .keepDraft(() -> "brand of " + owner);
     color.setLabel(getTranslation("mailbrand.color"));
     color.setHelperText(getTranslation("mailbrand.color.helper"));
     color.setClearButtonVisible(true);

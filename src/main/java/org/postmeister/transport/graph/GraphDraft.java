@@ -70,7 +70,7 @@ final class GraphDraft {
 
   private String create(byte[] mime) throws MicrosoftException, InterruptedException {
     try {
-      return mailbox.call(user -> required(user.postMime(mime, MESSAGES), "id"));
+      return mailbox.call(user -> user.create(mime, MESSAGES));
     } catch (MicrosoftException e) {
       throw e.failure().code().equals("graph_access_denied") ? drafts(e) : e;
     }
@@ -88,11 +88,13 @@ final class GraphDraft {
       throws MicrosoftException, InterruptedException {
     mailbox.call(user -> {
       if (attachment.content().length < UPLOAD_FROM) {
-        return user.postJson(file(attachment), MESSAGES, id, ATTACHMENTS);
+        user.add(file(attachment), MESSAGES, id, ATTACHMENTS);
+        return id;
       }
       JsonNode session =
           user.postJson(item(attachment), MESSAGES, id, ATTACHMENTS, "createUploadSession");
-      return upload(user, required(session, "uploadUrl"), attachment.content());
+      upload(user, required(session, "uploadUrl"), attachment.content());
+      return id;
     });
   }
 
@@ -124,7 +126,7 @@ final class GraphDraft {
   }
 
   // One piece after the other, as Graph wants it.
-  private static JsonNode upload(GraphRequests user, String uploadUrl, byte[] content)
+  private static void upload(GraphRequests user, String uploadUrl, byte[] content)
       throws IOException {
     JsonNode answer = JsonNodeFactory.instance.missingNode();
     for (int begin = 0; begin < content.length; begin += PIECE) {
@@ -133,7 +135,6 @@ final class GraphDraft {
     if (!answer.path("nextExpectedRanges").isEmpty()) {
       throw new IllegalStateException("An upload ended before it was complete");
     }
-    return answer;
   }
 
   private static String required(JsonNode json, String name) {

@@ -1,6 +1,7 @@
 package org.postmeister.transport.graph;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -11,9 +12,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.transport.microsoft.AccessToken;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GraphRequests {
 
-  // Nothing that is asked for here has more than a few thousand bytes.
+  // What is read as a whole has a few thousand bytes.
   private static final int MAX_BYTES = 1_000_000;
   private static final JsonMapper JSON = new JsonMapper();
   private static final MediaType JSON_TYPE = MediaType.get("application/json");
@@ -67,10 +71,31 @@ final class GraphRequests {
     }
   }
 
-  JsonNode postMime(byte[] mime, String... path) throws IOException {
-    try (Response response = execute(authorized(url(path)).post(mime(mime)).build())) {
-      return answer(response);
+  /** The same where the response repeats all that was posted: nothing of it is read. */
+  void add(JsonNode json, String... path) throws IOException {
+    RequestBody body = RequestBody.create(JSON.writeValueAsBytes(json), JSON_TYPE);
+    execute(authorized(url(path)).post(body).build()).close();
+  }
+
+  /**
+   * Creates a message.
+   *
+   * @return its id; the rest of the response repeats the message, whatever its size, and is not
+   *     kept
+   */
+  String create(byte[] mime, String... path) throws IOException {
+    try (Response response = execute(authorized(url(path)).post(mime(mime)).build());
+        JsonParser json = JSON.createParser(body(response))) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean found = json.currentName().equals("id");
+        if (json.nextToken() == JsonToken.VALUE_STRING && found) {
+          return json.getString();
+        }
+        json.skipChildren();
+      }
     }
+    throw new IllegalStateException("Microsoft Graph sent no id");
   }
 
   /**
@@ -135,6 +160,11 @@ final class GraphRequests {
 
   private Response execute(Request request) throws IOException {
     return client.newCall(request).execute();
+  }
+
+  private static InputStream body(Response response) {
+    ResponseBody body = response.body();
+    return body == null ? InputStream.nullInputStream() : body.byteStream();
   }
 
   private static JsonNode answer(Response response) throws IOException {

@@ -13,9 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -193,7 +195,7 @@ class RepeatedTransactionsTest {
 
   private static void await(CyclicBarrier barrier) {
     try {
-      barrier.await();
+      barrier.await(1, TimeUnit.MINUTES);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -234,17 +236,22 @@ class RepeatedTransactionsTest {
     }
   }
 
+  private static String given(String variable, String otherwise) {
+    return Objects.requireNonNullElse(System.getenv(variable), otherwise);
+  }
+
   private static void killAll() throws SQLException {
-    String url =
-        System.getenv("SPRING_DATASOURCE_URL") == null
-            ? TestDatabase.mariaDb()
-            : System.getenv("SPRING_DATASOURCE_URL");
-    try (Connection connection = DriverManager.getConnection(url, "root", "");
+    String url = given("SPRING_DATASOURCE_URL", TestDatabase.mariaDb());
+    try (Connection connection =
+            DriverManager.getConnection(
+                url,
+                given("SPRING_DATASOURCE_USERNAME", "root"),
+                given("SPRING_DATASOURCE_PASSWORD", ""));
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
                 "SELECT id FROM information_schema.processlist WHERE id <> connection_id()"
-                    + " AND db IS NOT NULL")) {
+                    + " AND db = DATABASE()")) {
       while (rows.next()) {
         try (var kill = connection.createStatement()) {
           kill.execute("KILL CONNECTION " + rows.getLong("id"));

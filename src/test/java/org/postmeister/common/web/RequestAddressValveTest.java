@@ -22,6 +22,8 @@ class RequestAddressValveTest {
     "https, mail.example.com, , https://mail.example.com/",
     "http, mail.example.com, , http://mail.example.com/",
     "https, [2001:db8::1]:8443, , https://[2001:db8::1]:8443/",
+    "https, mail.example.com:, , https://mail.example.com/",
+    "http, [::1]:, , http://[::1]/",
     "http, evil.example, https://mail.example.com, https://mail.example.com/",
     "http, evil.example:81, https://mail.example.com:444, https://mail.example.com:444/",
     "http, , , http://localhost/"
@@ -34,7 +36,7 @@ class RequestAddressValveTest {
     received.serverName().setString("localhost");
     if (host != null) {
       received.getMimeHeaders().setValue("Host").setString(host);
-      received.serverName().setString(host.replaceFirst(":\\d+$", ""));
+      received.serverName().setString(host.replaceFirst(":\\d*$", ""));
     }
     Request request = new Request(new Connector(), received);
     // What Tomcat makes of it.

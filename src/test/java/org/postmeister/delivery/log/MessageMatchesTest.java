@@ -128,6 +128,16 @@ class MessageMatchesTest {
     assertThat(find(about(text).of(MailOwner.SYSTEM))).isEmpty();
   }
 
+  @Test
+  void whomOthersWriteToDoesNotShow() {
+    long own = send(acme, "For bob@example.org", "max.bob@example.org");
+    assertThat(find(about("bob@example.org").of(acme))).containsExactly(own);
+
+    send(other, "Invoice", "bob@example.org");
+
+    assertThat(find(about("bob@example.org").of(acme))).containsExactly(own);
+  }
+
   private enum Among {
     TEXT,
     RECIPIENT,

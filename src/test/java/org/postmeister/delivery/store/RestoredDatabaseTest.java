@@ -35,6 +35,7 @@ class RestoredDatabaseTest {
   @TempDir private Path directory;
   @Autowired private Outbox outbox;
   @Autowired private UnsentMessages unsent;
+  @Autowired private LastStored stored;
   @Autowired private MessageService messages;
   @Autowired private SystemMailServerService systemServer;
   @Autowired private JdbcClient jdbc;
@@ -48,7 +49,7 @@ class RestoredDatabaseTest {
     SignedIn.asSystemAdmin();
     systemServer.save(draft(open("mail.example.com", 25), null), null);
     jdbc.sql("UPDATE last_stored SET stored_at = '1970-01-01 00:00:00'").update();
-    node = new RestoredDatabase(jdbc, directory, false, clock);
+    node = new RestoredDatabase(stored, jdbc, directory, false, clock);
     ofTheBackup = clock.instant();
     clock.forward(Duration.ofMinutes(1));
     node.note();
@@ -92,7 +93,7 @@ class RestoredDatabaseTest {
     send();
     restore();
 
-    new RestoredDatabase(jdbc, other, false, clock).requireNewest();
+    new RestoredDatabase(stored, jdbc, other, false, clock).requireNewest();
   }
 
   @Test
@@ -101,6 +102,7 @@ class RestoredDatabaseTest {
     restore();
 
     assertThat(unsent.endAllRestored()).isEqualTo(1);
+    stored.note(clock.instant());
 
     Message message = messages.get(id);
     assertThat(message.status()).isEqualTo(MessageStatus.UNCERTAIN);
@@ -114,7 +116,8 @@ class RestoredDatabaseTest {
     clock.forward(Duration.ofMinutes(1));
     node.note();
     RestoredDatabase behind =
-        new RestoredDatabase(jdbc, directory, false, Clock.offset(clock, Duration.ofMinutes(-5)));
+        new RestoredDatabase(
+            stored, jdbc, directory, false, Clock.offset(clock, Duration.ofMinutes(-5)));
 
     behind.note();
 

@@ -7,14 +7,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Clock;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postmeister.security.Role;
 import org.postmeister.security.TestUsers;
-import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
-import org.postmeister.security.account.NewPassword;
 import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.testing.PostmeisterTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,9 +24,6 @@ import org.springframework.test.web.servlet.MockMvc;
 @PostmeisterTest
 class BasicSignInTest {
 
-  private static final String LOGIN = "ada@example.org";
-  private static final String PASSWORD = "a password of tests";
-
   @Autowired private MockMvc mvc;
   @Autowired private Accounts accounts;
   @Autowired private PasswordHasher passwords;
@@ -40,21 +33,14 @@ class BasicSignInTest {
 
   @BeforeEach
   void signsInTwice() throws Exception {
-    accounts.save(
-        Account.create(
-            LOGIN,
-            "Ada",
-            Role.SYSTEM_ADMIN,
-            Set.of(),
-            passwords.chosen(NewPassword.of(PASSWORD)),
-            clock.instant()));
-    expect(PASSWORD, 200);
-    expect(PASSWORD, 200);
+    SomeAccounts.create(accounts, passwords, clock);
+    expect(SomeAccounts.PASSWORD, 200);
+    expect(SomeAccounts.PASSWORD, 200);
   }
 
   private void expect(String password, int status) throws Exception {
     SecurityContextHolder.clearContext();
-    mvc.perform(get("/api/v1/tenants").with(httpBasic(LOGIN, password)))
+    mvc.perform(get("/api/v1/tenants").with(httpBasic(SomeAccounts.LOGIN, password)))
         .andExpect(status().is(status));
   }
 
@@ -62,22 +48,22 @@ class BasicSignInTest {
   void theFormerPasswordIsRefusedAtOnce() throws Exception {
     // As on another node: nothing tells this one.
     jdbc.sql("UPDATE account SET password_hash = ? WHERE login = ?")
-        .params(encoder.encode("another one of tests"), LOGIN)
+        .params(encoder.encode("another one of tests"), SomeAccounts.LOGIN)
         .update();
 
-    expect(PASSWORD, 401);
+    expect(SomeAccounts.PASSWORD, 401);
     expect("another one of tests", 200);
   }
 
   @Test
   void anInactiveAccountIsRefusedAtOnce() throws Exception {
     mvc.perform(
-            patch("/api/v1/accounts/" + LOGIN)
+            patch("/api/v1/accounts/" + SomeAccounts.LOGIN)
                 .with(authentication(TestUsers.systemAdmin()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{\"active\": false}"))
         .andExpect(status().isOk());
 
-    expect(PASSWORD, 401);
+    expect(SomeAccounts.PASSWORD, 401);
   }
 }

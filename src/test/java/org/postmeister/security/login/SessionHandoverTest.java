@@ -6,17 +6,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpSessionEvent;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postmeister.security.Role;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
-import org.postmeister.security.account.NewPassword;
 import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.testing.PostmeisterTest;
 import org.postmeister.testing.TestClock;
@@ -34,13 +32,11 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 @PostmeisterTest
 class SessionHandoverTest {
 
-  private static final String LOGIN = "ada@example.org";
-  private static final String PASSWORD = "a password of tests";
-
   @Autowired private MockMvc mvc;
   @Autowired private Accounts accounts;
   @Autowired private PasswordHasher passwords;
   @Autowired private SessionRecords records;
+  @Autowired private SessionRecorder recorder;
   @Autowired private TestClock.Turnable clock;
   @Autowired private JdbcClient jdbc;
 
@@ -49,20 +45,12 @@ class SessionHandoverTest {
 
   @BeforeEach
   void signIn() throws Exception {
-    account =
-        accounts.save(
-            Account.create(
-                LOGIN,
-                "Ada",
-                Role.SYSTEM_ADMIN,
-                Set.of(),
-                passwords.chosen(NewPassword.of(PASSWORD)),
-                clock.instant()));
+    account = SomeAccounts.create(accounts, passwords, clock);
     MockHttpServletResponse answer =
         mvc.perform(
                 MockMvcRequestBuilders.post("/login")
-                    .param("username", LOGIN)
-                    .param("password", PASSWORD)
+                    .param("username", SomeAccounts.LOGIN)
+                    .param("password", SomeAccounts.PASSWORD)
                     .with(csrf()))
             .andExpect(redirectedUrl("/"))
             .andReturn()
@@ -129,6 +117,36 @@ class SessionHandoverTest {
             .getResponse();
 
     assertThat(Objects.requireNonNull(answer.getCookie(SessionCookie.NAME)).getMaxAge()).isZero();
+  }
+
+  @Test
+  void whoSignsOutIsSignedOutEverywhere() throws Exception {
+    MockHttpSession session = new MockHttpSession();
+    ask(cookie, session);
+
+    MockHttpServletResponse answer =
+        mvc.perform(
+                MockMvcRequestBuilders.post("/logout").session(session).cookie(cookie).with(csrf()))
+            .andReturn()
+            .getResponse();
+
+    assertThat(Objects.requireNonNull(answer.getCookie(SessionCookie.NAME)).getMaxAge()).isZero();
+    assertThat(records.of(account.id())).isEmpty();
+    assertThat(ask(cookie)).isNull();
+  }
+
+  @Test
+  void whatANodeEndsThatStopsGoesOnElsewhere() throws Exception {
+    MockHttpSession session = new MockHttpSession();
+    ask(cookie, session);
+    recorder.stop();
+    try {
+      recorder.sessionDestroyed(new HttpSessionEvent(session));
+    } finally {
+      recorder.start();
+    }
+
+    assertThat(ask(cookie)).isNotNull();
   }
 
   @Test

@@ -20,10 +20,8 @@ import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.storage.UtcTime;
-import org.postmeister.security.Role;
 import org.postmeister.security.account.Account;
 import org.postmeister.security.account.Accounts;
-import org.postmeister.security.account.NewPassword;
 import org.postmeister.security.account.PasswordHasher;
 import org.postmeister.security.profile.OwnSession;
 import org.postmeister.security.profile.OwnSessionService;
@@ -44,8 +42,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @PostmeisterTest
 class SessionRecordsTest {
 
-  private static final String LOGIN = "ada@example.org";
-  private static final String PASSWORD = "a password of tests";
   private static final String FIREFOX =
       "Mozilla/5.0 (X11; Linux x86_64; rv:1) Gecko/1 Firefox/145.0";
 
@@ -65,15 +61,7 @@ class SessionRecordsTest {
 
   @BeforeEach
   void create() {
-    account =
-        accounts.save(
-            Account.create(
-                LOGIN,
-                "Ada",
-                Role.SYSTEM_ADMIN,
-                Set.of(),
-                passwords.chosen(NewPassword.of(PASSWORD)),
-                clock.instant()));
+    account = SomeAccounts.create(accounts, passwords, clock);
   }
 
   @AfterEach
@@ -87,8 +75,8 @@ class SessionRecordsTest {
             Objects.requireNonNull(
                 mvc.perform(
                         MockMvcRequestBuilders.post("/login")
-                            .param("username", LOGIN)
-                            .param("password", PASSWORD)
+                            .param("username", SomeAccounts.LOGIN)
+                            .param("password", SomeAccounts.PASSWORD)
                             .header("User-Agent", FIREFOX)
                             .with(request -> {
                               request.setRemoteAddr(address);
@@ -211,6 +199,26 @@ class SessionRecordsTest {
   }
 
   @Test
+  void theLastUseOfAnyOfItsSessionsHereCounts() throws Exception {
+    MockHttpSession used = signIn("192.0.2.1");
+    MockHttpSession left = signIn("192.0.2.2");
+    // As after two requests at the same moment that another node has handed over.
+    left.setAttribute(SessionRecorder.class.getName(), recordOf(used));
+
+    for (MockHttpSession one : List.of(used, left, used)) {
+      accessLater(one, one == used ? left : used);
+      assertThat(registry.lastUsed())
+          .containsEntry(recordOf(used), Instant.ofEpochMilli(one.getLastAccessedTime()));
+    }
+  }
+
+  private static void accessLater(MockHttpSession one, MockHttpSession than) {
+    while (one.getLastAccessedTime() <= than.getLastAccessedTime()) {
+      one.access();
+    }
+  }
+
+  @Test
   void thoseOfANodeThatIsNoMoreAreForgottenAfterAnHour() throws Exception {
     MockHttpSession elsewhere = signIn("192.0.2.1");
     String name = HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
@@ -243,7 +251,7 @@ class SessionRecordsTest {
   void programsHaveNone() throws Exception {
     mvc.perform(
         MockMvcRequestBuilders.get("/api/v1/tenants")
-            .headers(headers -> headers.setBasicAuth(LOGIN, PASSWORD)));
+            .headers(headers -> headers.setBasicAuth(SomeAccounts.LOGIN, SomeAccounts.PASSWORD)));
 
     assertThat(records.of(account.id())).isEmpty();
   }

@@ -67,10 +67,18 @@ public final class FormDraft extends Composite<Div> {
 
   // By the page: an element that is not visible runs nothing.
   private void look(UI ui) {
-    key = place + name.get();
+    String asked = place + name.get();
+    key = asked;
     ui.getPage()
-        .executeJs("return sessionStorage.getItem($0)", key)
-        .then(String.class, this::offer);
+        .executeJs("return sessionStorage.getItem($0)", asked)
+        .then(
+            String.class,
+            draft -> {
+              // Something else may be edited by now.
+              if (asked.equals(key)) {
+                offer(draft);
+              }
+            });
   }
 
   // Somebody has gone on to another page. A page that is closed or reloaded runs nothing any more.
@@ -131,8 +139,15 @@ public final class FormDraft extends Composite<Div> {
     Div actions = new Div(restore, discard);
     actions.addClassName("form-draft-actions");
     getContent().removeAll();
-    getContent().add(new Span(getTranslation("draft.text")), actions);
+    getContent().add(new Span(text()), actions);
     getContent().setVisible(true);
+  }
+
+  private String text() {
+    String text = getTranslation("draft.text");
+    return RestorableFields.of(form).withSecrets()
+        ? text + " " + getTranslation("draft.secrets")
+        : text;
   }
 
   // Whatever is in the browser may have been written by another version, or by its user.

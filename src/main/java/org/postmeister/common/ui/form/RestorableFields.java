@@ -21,6 +21,7 @@ import java.util.Objects;
 final class RestorableFields {
 
   private final Map<String, Component> byLabel = new LinkedHashMap<>();
+  private boolean withSecrets;
 
   private RestorableFields() {}
 
@@ -31,7 +32,8 @@ final class RestorableFields {
   }
 
   private void collect(Component component) {
-    if (component instanceof PasswordField) {
+    if (component instanceof PasswordField || component instanceof SecretField) {
+      withSecrets = true;
       return;
     }
     if (component instanceof HasValue<?, ?> && component instanceof HasLabel labelled) {
@@ -43,6 +45,11 @@ final class RestorableFields {
     } else {
       component.getChildren().forEach(this::collect);
     }
+  }
+
+  /** Whether the form has others besides, which are secrets. */
+  boolean withSecrets() {
+    return withSecrets;
   }
 
   Map<String, String> values() {

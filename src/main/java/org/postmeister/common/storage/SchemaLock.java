@@ -7,93 +7,55 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import javax.sql.DataSource;
-import liquibase.integration.spring.SpringLiquibase;
-import org.jspecify.annotations.Nullable;
-import org.postmeister.common.error.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanCreationException;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.stereotype.Component;
 
 /**
- * Around the changes that Liquibase makes to the database at the start: refuses a database that a
- * newer version has changed in a way that this one cannot read, and lets one node after the other
- * change it. The lock of Liquibase itself is a row, which a node that is killed leaves behind for
- * ever; here MariaDB holds a lock for as long as the node's connection lives.
+ * Lets one node after the other change the database at the start. The lock of Liquibase itself is a
+ * row, which a node that is killed leaves behind for ever; this one MariaDB holds for as long as
+ * the node's connection lives.
  */
-@Component
-class SchemaGuard implements BeanPostProcessor {
-
-  /**
-   * What this version can read. The next number comes with a change of the database that the
-   * version before cannot live with; that change also writes it to {@code schema_generation}.
-   */
-  static final int GENERATION = 1;
+final class SchemaLock implements AutoCloseable {
 
   private static final int SECONDS = 5;
-  private static final Logger log = LoggerFactory.getLogger(SchemaGuard.class);
+  private static final Logger log = LoggerFactory.getLogger(SchemaLock.class);
 
-  private @Nullable Connection holder;
+  private final Connection connection;
 
-  @Override
-  public Object postProcessBeforeInitialization(Object bean, String name) {
-    if (bean instanceof SpringLiquibase liquibase) {
-      try {
-        begin(liquibase.getDataSource());
-      } catch (SQLException e) {
-        throw new BeanCreationException(name, "The database cannot be looked at", e);
-      }
-    }
-    return bean;
+  private SchemaLock(Connection connection) {
+    this.connection = connection;
   }
 
-  @Override
-  public Object postProcessAfterInitialization(Object bean, String name) {
-    if (bean instanceof SpringLiquibase && holder != null) {
-      try {
-        end(holder);
-      } catch (SQLException e) {
-        log.debug("The lock of the database's structure ends with its connection", e);
-      }
-      holder = null;
+  /** Waits until no other node changes the database, and releases what a dead one has locked. */
+  static SchemaLock take(DataSource source) throws SQLException {
+    SchemaLock lock = new SchemaLock(source.getConnection());
+    try {
+      lock.take();
+      return lock;
+    } catch (SQLException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    return bean;
   }
 
-  private void begin(DataSource source) throws SQLException {
-    Connection connection = source.getConnection();
-    holder = connection;
-    requireReadable(connection);
+  private void take() throws SQLException {
     boolean alone = isMariaDb(connection) ? lock(connection) : isEmbedded(connection);
     if (alone) {
       releaseLeft(connection);
     }
   }
 
-  private static void end(Connection connection) throws SQLException {
+  @Override
+  public void close() {
+    // The connection goes back to its pool, where it lives on.
     try (connection) {
       if (isMariaDb(connection)) {
         try (Statement statement = connection.createStatement()) {
           statement.execute("DO RELEASE_LOCK(CONCAT('postmeister ', DATABASE()))");
         }
       }
-    }
-  }
-
-  private static void requireReadable(Connection connection) throws SQLException {
-    if (!exists("schema_generation", connection)) {
-      return;
-    }
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT readable_from FROM schema_generation")) {
-      if (row.next() && row.getInt(1) > GENERATION) {
-        throw new StartupException(
-            "The database has been changed by a newer version of Postmeister, and this version"
-                + " cannot read it.",
-            "Start the newer version, or restore the backup that was made before it was"
-                + " installed.");
-      }
+    } catch (SQLException e) {
+      log.debug("The lock of the database's structure has ended with its connection", e);
     }
   }
 
@@ -150,7 +112,7 @@ class SchemaGuard implements BeanPostProcessor {
     }
   }
 
-  private static boolean exists(String table, Connection connection) throws SQLException {
+  static boolean exists(String table, Connection connection) throws SQLException {
     for (String name : new String[] {table, table.toUpperCase(Locale.ROOT)}) {
       try (ResultSet tables =
           connection
@@ -164,7 +126,7 @@ class SchemaGuard implements BeanPostProcessor {
     return false;
   }
 
-  private static boolean isMariaDb(Connection connection) throws SQLException {
+  static boolean isMariaDb(Connection connection) throws SQLException {
     return connection.getMetaData().getURL().startsWith("jdbc:mariadb:");
   }
 
