@@ -31,6 +31,29 @@ public final class FormDraft extends Composite<Div> {
   private static final TypeReference<Map<String, String>> VALUES = new TypeReference<>() {};
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  // What is being typed reaches the server once the field is left, or never if the node is dead.
+  private static final String KEEP_WHAT_IS_TYPED =
+      """
+      this.draftKey = $0;
+      if (!this.keepsDraft) {
+        this.keepsDraft = true;
+        this.addEventListener('input', event => {
+          const field = event.target.closest('[data-draft]');
+          if (!field) {
+            return;
+          }
+          let draft = {};
+          try {
+            draft = { ...JSON.parse(sessionStorage.getItem(this.draftKey)) };
+          } catch {
+            // Changed by hand: it begins anew.
+          }
+          draft[field.dataset.draft] = event.target.value;
+          sessionStorage.setItem(this.draftKey, JSON.stringify(draft));
+        });
+      }
+      """;
+
   private final Component form;
   private final SerializableSupplier<String> name;
   private final SerializableRunnable onRestored;
@@ -69,6 +92,7 @@ public final class FormDraft extends Composite<Div> {
   private void look(UI ui) {
     String asked = place + name.get();
     key = asked;
+    form.getElement().executeJs(KEEP_WHAT_IS_TYPED, asked);
     ui.getPage()
         .executeJs("return sessionStorage.getItem($0)", asked)
         .then(
@@ -89,7 +113,9 @@ public final class FormDraft extends Composite<Div> {
 
   /** What is in the fields now is what is stored. */
   public void isStored() {
-    stored = RestorableFields.of(form).values();
+    RestorableFields fields = RestorableFields.of(form);
+    fields.mark();
+    stored = fields.values();
     if (kept) {
       getUI().ifPresent(this::forget);
     }

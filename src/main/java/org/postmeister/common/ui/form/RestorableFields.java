@@ -52,6 +52,19 @@ final class RestorableFields {
     return withSecrets;
   }
 
+  /** Says in the page by which name each text is restored. */
+  void mark() {
+    byLabel.forEach((label, field) -> {
+      if (isText(field)) {
+        field.getElement().setAttribute("data-draft", label);
+      }
+    });
+  }
+
+  private static boolean isText(Component field) {
+    return field instanceof TextFieldBase<?, ?> text && text.getEmptyValue() instanceof String;
+  }
+
   Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     byLabel.forEach((label, field) -> {
@@ -89,7 +102,7 @@ final class RestorableFields {
 
   @SuppressWarnings("unchecked")
   private static void fill(TextFieldBase<?, ?> field, String text) {
-    if (field.getEmptyValue() instanceof String) {
+    if (isText(field)) {
       ((HasValue<?, String>) field).setValue(text);
     }
   }

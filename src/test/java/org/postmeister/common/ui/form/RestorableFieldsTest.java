@@ -66,6 +66,16 @@ class RestorableFieldsTest {
   }
 
   @Test
+  void onlyTextsAreKeptWhileTheyAreTypedAndNoSecrets() {
+    RestorableFields.of(form).mark();
+
+    assertThat(second.getElement().getAttribute("data-draft")).isEqualTo("Address 1");
+    assertThat(text.getElement().getAttribute("data-draft")).isEqualTo("Text 0");
+    assertThat(password.getElement().hasAttribute("data-draft")).isFalse();
+    assertThat(date.getElement().hasAttribute("data-draft")).isFalse();
+  }
+
+  @Test
   void theyComeBack() {
     fill(
         Map.of(
