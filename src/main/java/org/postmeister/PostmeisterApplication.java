@@ -9,6 +9,7 @@ import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.aura.Aura;
 import java.util.Map;
 import org.postmeister.delivery.outbox.HoldMessagesCommand;
+import org.postmeister.secret.BackupCommand;
 import org.postmeister.secret.RotateSecretsCommand;
 import org.postmeister.secret.VerifyBackupCommand;
 import org.postmeister.training.TrainingCommand;
@@ -44,7 +45,9 @@ public class PostmeisterApplication implements AppShellConfigurator {
           VerifyBackupCommand.NAME,
           VerifyBackupCommand.class,
           HoldMessagesCommand.NAME,
-          HoldMessagesCommand.class);
+          HoldMessagesCommand.class,
+          BackupCommand.NAME,
+          BackupCommand.class);
 
   public static void main(String[] arguments) {
     if (System.getProperty(CARRIERS) == null) {

@@ -1,9 +1,6 @@
 package org.postmeister.secret;
 
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig2026;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,58 +9,68 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.security.GeneralSecurityException;
+import java.time.Instant;
 import org.postmeister.common.config.DataDirectory;
 import org.postmeister.common.error.StartupException;
-import org.springframework.stereotype.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The file with the keys, as Tink's JSON; readable only by its owner. */
-@Component
-class KeysetFile {
+/** The file with the keys; readable only by its owner. */
+class KeysetFile implements KeysetStore {
+
+  private static final Logger log = LoggerFactory.getLogger(KeysetFile.class);
 
   private final Path path;
+  private final KeysetFormat format;
 
-  KeysetFile(SecretProperties properties) {
-    this.path = properties.keyset().toAbsolutePath();
+  KeysetFile(Path path, KeysetFormat format) {
+    this.path = path.toAbsolutePath();
+    this.format = format;
   }
 
-  Path path() {
-    return path;
+  @Override
+  public String name() {
+    return path.toString();
   }
 
-  boolean exists() {
+  @Override
+  public boolean exists() {
     return Files.exists(path);
   }
 
-  FileTime lastChanged() {
+  @Override
+  public Instant lastChanged() {
     try {
-      return Files.getLastModifiedTime(path);
+      return Files.getLastModifiedTime(path).toInstant();
     } catch (IOException e) {
       throw new StartupException(
           "The secret keyset " + path + " has disappeared.", "Restore the file from a backup.", e);
     }
   }
 
-  KeysetHandle read() {
+  @Override
+  public KeysetHandle read() {
+    String written;
     try {
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-          Files.readString(path), AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      written = Files.readString(path);
+    } catch (IOException e) {
       throw new StartupException(
           "The secret keyset " + path + " cannot be read (" + e.getClass().getSimpleName() + ").",
           "Restore the file from a backup, or correct POSTMEISTER_SECRET_KEYSET and the file's"
               + " permissions.",
           e);
     }
+    KeysetHandle keyset = format.read(written, name());
+    if (format.isToBeEncrypted(written)) {
+      write(keyset);
+      log.info("The secret keyset {} is encrypted now with the key of the KMS.", path);
+    }
+    return keyset;
   }
 
-  /**
-   * Creates the file, unless another node that starts at the same moment was faster.
-   *
-   * @return the keys that are then in the file
-   */
-  KeysetHandle create(KeysetHandle keyset) {
+  // Another node that starts at the same moment may be faster.
+  @Override
+  public KeysetHandle create(KeysetHandle keyset) {
     Path temporary = temporary(keyset);
     try {
       Files.createLink(path, temporary);
@@ -78,11 +85,9 @@ class KeysetFile {
     }
   }
 
-  /**
-   * Replaces the file atomically, so that a crash leaves the old or the new keys, never half of
-   * them.
-   */
-  void write(KeysetHandle keyset) {
+  // Atomically, so that a crash leaves the old or the new keys, never half of them.
+  @Override
+  public void write(KeysetHandle keyset) {
     Path temporary = temporary(keyset);
     try {
       Files.move(
@@ -95,20 +100,18 @@ class KeysetFile {
   }
 
   private Path temporary(KeysetHandle keyset) {
+    String written = format.write(keyset);
     try {
       Path temporary =
           Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
       DataDirectory.restrictToOwner(temporary, "rw-------");
-      Files.writeString(
-          temporary,
-          TinkJsonProtoKeysetFormat.serializeKeyset(
-              keyset, AeadConfig2026.get(), InsecureSecretKeyAccess.get()));
+      Files.writeString(temporary, written);
       // Flushed to disk before anything is encrypted with it, in case the power fails.
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
       return temporary;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw cannotWrite(e);
     }
   }

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -18,8 +17,7 @@ import org.springframework.context.annotation.Import;
  * The command {@code rotate-secrets}: a context with a database and the keyset, and without a web
  * server.
  */
-@Import({KeysetFile.class, StoredSecrets.class, SecretRotation.class})
-@EnableConfigurationProperties(SecretProperties.class)
+@Import({KeysetConfiguration.class, StoredSecrets.class, SecretRotation.class})
 @ImportAutoConfiguration({
   DataSourceAutoConfiguration.class,
   DataSourceTransactionManagerAutoConfiguration.class,
@@ -40,12 +38,12 @@ public class RotateSecretsCommand {
   }
 
   @Bean
-  CommandLineRunner rotate(SecretRotation rotation, KeysetFile file) {
+  CommandLineRunner rotate(SecretRotation rotation, KeysetStore keyset) {
     return arguments -> {
       int count = rotation.rotate();
       log.info(
           "{} has a new primary key, and {} stored secrets are encrypted with it.",
-          file.path(),
+          keyset.name(),
           count);
     };
   }

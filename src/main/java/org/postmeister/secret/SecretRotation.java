@@ -16,12 +16,12 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class SecretRotation {
 
-  private final KeysetFile file;
+  private final KeysetStore store;
   private final StoredSecrets secrets;
   private final TransactionOperations transaction;
 
-  SecretRotation(KeysetFile file, StoredSecrets secrets, TransactionOperations transaction) {
-    this.file = file;
+  SecretRotation(KeysetStore store, StoredSecrets secrets, TransactionOperations transaction) {
+    this.store = store;
     this.secrets = secrets;
     this.transaction = transaction;
   }
@@ -32,7 +32,7 @@ class SecretRotation {
    * @return number of re-encrypted secrets
    */
   int rotate() {
-    KeysetHandle before = file.read();
+    KeysetHandle before = store.read();
     try {
       KeysetHandle withNewKey =
           KeysetHandle.newBuilder(before)
@@ -42,14 +42,13 @@ class SecretRotation {
                       .withRandomId()
                       .makePrimary())
               .build();
-      // The file first: whatever happens from here on, every ciphertext has its key.
-      file.write(withNewKey);
+      // The keyset first: whatever happens from here on, every ciphertext has its key.
+      store.write(withNewKey);
       int count = encryptAnew(new SecretCipher(withNewKey));
-      file.write(withoutOlderThan(before.getPrimary().getId(), withNewKey));
+      store.write(withoutOlderThan(before.getPrimary().getId(), withNewKey));
       return count;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "Rotation stopped; the keyset file still has all keys in use", e);
+      throw new IllegalStateException("Rotation stopped; the keyset still has all keys in use", e);
     }
   }
 

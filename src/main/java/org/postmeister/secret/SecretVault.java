@@ -3,8 +3,8 @@ package org.postmeister.secret;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Optional;
 import org.postmeister.common.error.StartupException;
 import org.springframework.beans.factory.InitializingBean;
@@ -19,21 +19,21 @@ public class SecretVault implements InitializingBean {
   static final SecretName CANARY = new SecretName("postmeister", "keyset-check");
 
   private static final String CURE =
-      "Put the keyset file of this installation back in its place, or name it in"
+      "Put the keyset of this installation back in its place, or name its file in"
           + " POSTMEISTER_SECRET_KEYSET; without it the stored passwords are lost.";
 
-  private final KeysetFile file;
+  private final KeysetStore store;
   private final StoredSecrets secrets;
   private final TransactionOperations transaction;
   private volatile SecretCipher cipher;
-  private volatile FileTime loaded;
+  private volatile Instant loaded;
 
-  SecretVault(KeysetFile file, StoredSecrets secrets, TransactionOperations transaction) {
-    this.file = file;
+  SecretVault(KeysetStore store, StoredSecrets secrets, TransactionOperations transaction) {
+    this.store = store;
     this.secrets = secrets;
     this.transaction = transaction;
     this.cipher = new SecretCipher(openKeyset());
-    this.loaded = file.lastChanged();
+    this.loaded = store.lastChanged();
   }
 
   /** The secret, if one is stored. */
@@ -76,7 +76,7 @@ public class SecretVault implements InitializingBean {
     } catch (GeneralSecurityException e) {
       throw new StartupException(
           "The secret keyset "
-              + file.path()
+              + store.name()
               + " is not the one the stored passwords were encrypted with.",
           CURE,
           e);
@@ -85,22 +85,22 @@ public class SecretVault implements InitializingBean {
 
   // A node with keys from before the last two rotations would write what nobody can read.
   private SecretCipher cipherForWriting() {
-    FileTime now = file.lastChanged();
+    Instant now = store.lastChanged();
     if (!now.equals(loaded)) {
-      cipher = new SecretCipher(file.read());
+      cipher = new SecretCipher(store.read());
       loaded = now;
     }
     return cipher;
   }
 
   private KeysetHandle openKeyset() {
-    if (file.exists()) {
-      return file.read();
+    if (store.exists()) {
+      return store.read();
     }
     if (secrets.find(CANARY).isPresent()) {
       throw new StartupException(
           "The secret keyset "
-              + file.path()
+              + store.name()
               + " is missing, but the database contains passwords encrypted with it.",
           CURE);
     }
@@ -111,7 +111,7 @@ public class SecretVault implements InitializingBean {
     try {
       KeysetHandle keyset =
           KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-      return file.create(keyset);
+      return store.create(keyset);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JVM has no AES-GCM", e);
     }
@@ -128,11 +128,11 @@ public class SecretVault implements InitializingBean {
   // Keys may have been rotated while this node was running.
   private Secret decryptWithRotatedKeys(SecretName name, String ciphertext) {
     try {
-      cipher = new SecretCipher(file.read());
+      cipher = new SecretCipher(store.read());
       return cipher.decrypt(ciphertext, name);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "The stored secret " + name + " cannot be decrypted with the keyset " + file.path(), e);
+          "The stored secret " + name + " cannot be decrypted with the keyset " + store.name(), e);
     }
   }
 }

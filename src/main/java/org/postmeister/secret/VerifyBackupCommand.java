@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -20,8 +19,7 @@ import org.springframework.context.annotation.Import;
  * The command {@code verify-backup}: whether the keyset opens all secrets of a database, to which a
  * backup was restored for a look. Changes nothing.
  */
-@Import({KeysetFile.class, StoredSecrets.class})
-@EnableConfigurationProperties(SecretProperties.class)
+@Import({KeysetConfiguration.class, StoredSecrets.class})
 @ImportAutoConfiguration({
   DataSourceAutoConfiguration.class,
   JdbcTemplateAutoConfiguration.class,
@@ -40,9 +38,9 @@ public class VerifyBackupCommand {
   }
 
   @Bean
-  CommandLineRunner verify(StoredSecrets secrets, KeysetFile file) {
+  CommandLineRunner verify(StoredSecrets secrets, KeysetStore keyset) {
     return arguments -> {
-      SecretCipher cipher = new SecretCipher(file.read());
+      SecretCipher cipher = new SecretCipher(keyset.read());
       List<SecretName> names = secrets.names();
       List<SecretName> unreadable = new ArrayList<>();
       for (SecretName name : names) {
@@ -55,11 +53,11 @@ public class VerifyBackupCommand {
       if (!unreadable.isEmpty()) {
         throw new StartupException(
             "%s does not open %d of the %d stored secrets, among them %s."
-                .formatted(file.path(), unreadable.size(), names.size(), unreadable.getFirst()),
+                .formatted(keyset.name(), unreadable.size(), names.size(), unreadable.getFirst()),
             "Look for the keyset that was in use when the backup was made, and keep both"
                 + " together.");
       }
-      log.info("{} opens all {} stored secrets.", file.path(), names.size());
+      log.info("{} opens all {} stored secrets.", keyset.name(), names.size());
     };
   }
 }

@@ -14,12 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.testing.PackagedApplication;
+import org.postmeister.testing.SharedH2;
 
 /** Nobody is left standing: whatever is missing, refused, over or broken. */
 class ErrorPagesIT {
@@ -28,27 +28,14 @@ class ErrorPagesIT {
   private static final String PASSWORD = "a long enough password";
 
   @TempDir private static Path data;
-  private static Server database;
-  private static String url;
+  private static SharedH2 database;
   private static PackagedApplication application;
 
   // A database that the test can reach, too, so that it can break it.
   @BeforeAll
   static void start() throws SQLException {
-    database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-    url =
-        "jdbc:h2:tcp://localhost:"
-            + database.getPort()
-            + "/"
-            + data.resolve("postmeister")
-            + ";MODE=MariaDB;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
-    application =
-        PackagedApplication.start(
-            data,
-            Map.of(
-                "SPRING_DATASOURCE_URL", url,
-                "SPRING_DATASOURCE_USERNAME", "sa",
-                "SPRING_DATASOURCE_PASSWORD", ""));
+    database = SharedH2.start(data);
+    application = PackagedApplication.start(data, database.environment());
     application.api("POST", "/tenants", "{\"name\": \"acme\", \"displayName\": \"Acme GmbH\"}");
     application.api("POST", "/tenants", "{\"name\": \"other\"}");
     String invited =
@@ -66,11 +53,11 @@ class ErrorPagesIT {
   @AfterAll
   static void stop() {
     application.close();
-    database.stop();
+    database.close();
   }
 
   private static void sql(String statement) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+    try (Connection connection = DriverManager.getConnection(database.url(), "sa", "");
         Statement change = connection.createStatement()) {
       change.execute(statement);
     }

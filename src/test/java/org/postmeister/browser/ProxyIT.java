@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +33,7 @@ import org.postmeister.testing.Browser;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.Programs;
 import org.postmeister.testing.Proxy;
+import org.postmeister.testing.SharedH2;
 import org.postmeister.testing.TestAccounts;
 
 /** Two nodes behind the proxies whose configurations are in docker/, as docs/operations.md says. */
@@ -45,21 +45,13 @@ class ProxyIT {
   @TempDir private Path data;
   private final Map<String, String> environment = new HashMap<>();
   private final List<PackagedApplication> nodes = new ArrayList<>();
-  private Server database;
+  private SharedH2 database;
   private Proxy proxy;
 
   private void start(Proxy.Kind kind, Map<String, String> more) throws Exception {
     Programs.require(kind.name(), kind.whyNot());
-    database = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-    environment.put(
-        "SPRING_DATASOURCE_URL",
-        "jdbc:h2:tcp://localhost:"
-            + database.getPort()
-            + "/"
-            + data.resolve("postmeister")
-            + ";MODE=MariaDB;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
-    environment.put("SPRING_DATASOURCE_USERNAME", "sa");
-    environment.put("SPRING_DATASOURCE_PASSWORD", "");
+    database = SharedH2.start(data);
+    environment.putAll(database.environment());
     environment.putAll(more);
     nodes.add(PackagedApplication.start(data, environment));
     nodes.add(PackagedApplication.start(data, environment));
@@ -73,7 +65,7 @@ class ProxyIT {
     }
     nodes.forEach(PackagedApplication::close);
     if (database != null) {
-      database.stop();
+      database.close();
     }
   }
 
@@ -149,7 +141,9 @@ class ProxyIT {
       button(page, "Reload page").click();
       button(page, "Restore my entries").click();
       PlaywrightAssertions.assertThat(field(page, "Mail server")).hasValue("mail.example.com");
+      // The node never heard of the last one, nor did it of the one before.
       PlaywrightAssertions.assertThat(field(page, "Sender address")).hasValue("post@example.com");
+      PlaywrightAssertions.assertThat(field(page, "Sender name")).hasValue("Example");
       assertThat(page.url()).startsWith(proxy.url("/system/mail-server"));
       assertThat(nodeOf(context)).isNotEqualTo(busy);
     }

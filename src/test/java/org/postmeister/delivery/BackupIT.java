@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.DebianPackages;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
 import org.postmeister.testing.Programs;
@@ -44,6 +46,9 @@ class BackupIT {
   @BeforeEach
   void start() {
     Programs.require("A backup of MariaDB", PrivateMariaDb.whyNot());
+    Programs.require(
+        "A copy of its files",
+        DebianPackages.whyNot(Path.of("/usr/bin/mariadb-backup"), "mariadb-backup"));
     database = PrivateMariaDb.start();
     server = new ScriptedSmtpServer();
     node = PackagedApplication.start(data, database.environment());
@@ -101,12 +106,15 @@ class BackupIT {
     Thread load =
         Thread.ofVirtual()
             .start(() -> {
-              while (!over.get() && submitted.get() < 100) {
+              // As many as one page of the log has.
+              while (!over.get() && submitted.get() < 180) {
                 submit();
                 submitted.incrementAndGet();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
               }
             });
     database.dump(backup.resolve("dump.sql"));
+    database.copyFiles(backup.resolve("files"));
     Files.copy(data.resolve(KEYSET), backup.resolve(KEYSET));
     over.set(true);
     load.join();
@@ -145,6 +153,14 @@ class BackupIT {
             + all
             + " messages were in a backup made while they were submitted; restored, none of them"
             + " was sent again");
+
+    node.kill();
+    database.restoreFiles(backup.resolve("files"));
+    assertThat(run("verify-backup", 0)).contains("opens all 3 stored secrets");
+    assertThat(run("hold-messages", 0)).contains("messages that were waiting are uncertain now");
+    node = PackagedApplication.start(data, database.environment());
+    assertThat(count("UNCERTAIN")).isBetween(held, all);
+    assertThat(arrived()).isEqualTo(all);
   }
 
   private String run(String command, int exitCode) {

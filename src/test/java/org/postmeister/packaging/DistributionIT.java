@@ -71,4 +71,45 @@ class DistributionIT {
                     .formatted(old)
                 + " or set JAVA_HOME to its directory.\n");
   }
+
+  @Test
+  void jarsInExtAreOnTheClassPath() throws Exception {
+    Path extensions = Files.createDirectory(directory.resolve("ext"));
+    Programs.run(
+        directory,
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/jar").toString(),
+            "--create",
+            "--file",
+            extensions.resolve("kms.jar").toString(),
+            "-C",
+            Path.of("target/test-classes").toAbsolutePath().toString(),
+            "org/postmeister/secret/TestKms.class",
+            "-C",
+            Path.of("target/test-classes").toAbsolutePath().toString(),
+            "META-INF/services/com.google.crypto.tink.KmsClient"));
+
+    assertThat(openKeyset()).contains("The key test-kms://one does not open the secret keyset");
+    Files.delete(extensions.resolve("kms.jar"));
+    assertThat(openKeyset()).contains("There is no client for the key test-kms://one");
+  }
+
+  private String openKeyset() throws IOException, InterruptedException {
+    return Programs.run(
+            directory,
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JAVA_OPTS",
+                "-XX:TieredStopAtLevel=1",
+                "POSTMEISTER_DATA_DIR",
+                directory.resolve("data").toString(),
+                "POSTMEISTER_SECRET_KEYSET_JSON",
+                "{\"encryptedKeyset\": \"AAAA\"}",
+                "POSTMEISTER_SECRET_KEYSET_KMS_KEY",
+                "test-kms://one"),
+            List.of(launcher.toString(), "verify-backup"))
+        .output();
+  }
 }

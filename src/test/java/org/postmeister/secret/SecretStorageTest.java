@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,10 +148,73 @@ class SecretStorageTest {
     rotation(path).rotate();
     rotation(path).rotate();
 
-    SecretCipher now = new SecretCipher(new KeysetFile(new SecretProperties(path)).read());
+    SecretCipher now = new SecretCipher(store(path).read());
     assertThatThrownBy(() -> now.decrypt(underFirstKey, NAME))
         .isInstanceOf(java.security.GeneralSecurityException.class);
     assertThat(vault(path).find(NAME)).map(Secret::reveal).contains("keep me");
+  }
+
+  @Test
+  void theKeysetMayStandInAVariable() throws IOException {
+    Path file = directory.resolve("keyset.json");
+    vault(file).put(NAME, Secret.of("keep me"));
+    KeysetStore variable = store(directory.resolve("none.json"), Files.readString(file), null);
+
+    assertThat(vault(variable).find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(directory.resolve("none.json")).doesNotExist();
+
+    SecretRotation rotation = new SecretRotation(variable, secrets, transaction);
+    assertThatThrownBy(rotation::rotate)
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("nothing can be added");
+    assertThat(vault(file).find(NAME)).map(Secret::reveal).contains("keep me");
+  }
+
+  @Test
+  void aVariableThatIsNoKeysetIsNamedAndNotShown() {
+    assertThatThrownBy(() -> vault(store(directory, "{\"primaryKeyId\": 4711}", null)))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("POSTMEISTER_SECRET_KEYSET_JSON cannot be read")
+        .hasMessageNotContaining("4711");
+  }
+
+  @Test
+  void aKeyOfAKmsEncryptsTheKeyset() throws IOException {
+    Path file = directory.resolve("keyset.json");
+    KeysetStore encrypted = store(file, null, TestKms.KEY);
+    vault(encrypted).put(NAME, Secret.of("keep me"));
+
+    assertThat(Files.readString(file)).contains("encryptedKeyset").doesNotContain("keyData");
+    assertThat(vault(encrypted).find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(vault(store(file, Files.readString(file), TestKms.KEY)).find(NAME)).isPresent();
+    new SecretRotation(encrypted, secrets, transaction).rotate();
+    assertThat(Files.readString(file)).contains("encryptedKeyset");
+    assertThat(vault(encrypted).find(NAME)).map(Secret::reveal).contains("keep me");
+
+    assertThatThrownBy(() -> vault(file))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("is encrypted with a key of a KMS");
+    assertThatThrownBy(() -> vault(store(file, null, TestKms.OTHER_KEY)))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("The key " + TestKms.OTHER_KEY + " does not open");
+  }
+
+  @Test
+  void aKeysetThatIsThereAlreadyIsEncryptedAtTheNextStart() throws IOException {
+    Path file = directory.resolve("keyset.json");
+    vault(file).put(NAME, Secret.of("keep me"));
+
+    SecretVault vault = vault(store(file, null, TestKms.KEY));
+
+    assertThat(vault.find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(Files.readString(file)).contains("encryptedKeyset").doesNotContain("keyData");
+  }
+
+  @Test
+  void aKmsThatThereIsNoClientForIsNamed() {
+    assertThatThrownBy(() -> vault(store(directory.resolve("k"), null, "aws-kms://arn:key")))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("There is no client for the key aws-kms://arn:key");
   }
 
   @Test
@@ -163,13 +227,26 @@ class SecretStorageTest {
   }
 
   private SecretVault vault(Path file) {
-    SecretVault vault =
-        new SecretVault(new KeysetFile(new SecretProperties(file)), secrets, transaction);
+    return vault(store(file));
+  }
+
+  private SecretVault vault(KeysetStore store) {
+    SecretVault vault = new SecretVault(store, secrets, transaction);
     vault.afterPropertiesSet();
     return vault;
   }
 
+  private static KeysetStore store(Path file) {
+    return store(file, null, null);
+  }
+
+  private static KeysetStore store(Path file, @Nullable String variable, @Nullable String kmsKey) {
+    SecretProperties properties = new SecretProperties(file, variable, kmsKey);
+    KeysetConfiguration configuration = new KeysetConfiguration();
+    return configuration.keysetStore(properties, configuration.keysetFormat(properties));
+  }
+
   private SecretRotation rotation(Path file) {
-    return new SecretRotation(new KeysetFile(new SecretProperties(file)), secrets, transaction);
+    return new SecretRotation(store(file), secrets, transaction);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * MariaDB from Debian's packages with data of its own, which a test can stop and start again. It
@@ -134,17 +135,50 @@ public final class PrivateMariaDb implements AutoCloseable {
             "postmeister"));
   }
 
-  /** Replaces everything by what a backup has. */
-  public void restore(Path file) throws IOException, SQLException {
-    execute("CREATE OR REPLACE DATABASE postmeister");
+  /** Copies the files, as docs/operations.md says, while others go on. */
+  public void copyFiles(Path directory) throws IOException {
     run(
         List.of(
-            "mariadb",
+            "mariadb-backup",
             "--no-defaults",
+            "--backup",
+            "--target-dir=" + directory,
+            "--datadir=" + data,
             "--socket=" + data.resolve("socket"),
-            "--user=root",
-            "--execute=source " + file,
-            "postmeister"));
+            "--user=root"));
+    run(List.of("mariadb-backup", "--no-defaults", "--prepare", "--target-dir=" + directory));
+  }
+
+  /** Replaces all files by those that were copied. */
+  public void restoreFiles(Path directory) throws IOException, InterruptedException {
+    process.destroy();
+    process.waitFor();
+    FileSystemUtils.deleteRecursively(data);
+    run(
+        List.of(
+            "mariadb-backup",
+            "--no-defaults",
+            "--copy-back",
+            "--target-dir=" + directory,
+            "--datadir=" + data));
+    start();
+  }
+
+  /** Replaces everything by what a backup has. */
+  public void restore(Path file) throws IOException {
+    // Tables refer to each other, and are dropped one after the other.
+    run(client("SET foreign_key_checks = 0; CREATE OR REPLACE DATABASE postmeister"));
+    run(client("source " + file));
+  }
+
+  private List<String> client(String execute) {
+    return List.of(
+        "mariadb",
+        "--no-defaults",
+        "--socket=" + data.resolve("socket"),
+        "--user=root",
+        "--database=postmeister",
+        "--execute=" + execute);
   }
 
   /** What Postmeister needs to use it. */

@@ -39,12 +39,17 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
+  // Nobody listens there.
+  private static final int DISCARD = 9;
+
   private final Process process;
   private final int port;
+  private final int submissionPort;
 
-  private Proxy(Process process, int port) {
+  private Proxy(Process process, int port, int submissionPort) {
     this.process = process;
     this.port = port;
+    this.submissionPort = submissionPort;
   }
 
   /**
@@ -53,11 +58,24 @@ public final class Proxy implements AutoCloseable {
    * @param nodes node1 and node2 of the configuration
    */
   public static Proxy start(Kind kind, List<URI> nodes) throws IOException {
+    return start(kind, nodes, List.of(DISCARD, DISCARD));
+  }
+
+  /**
+   * The same, and messages come over SMTP.
+   *
+   * @param submissionPorts of the nodes
+   */
+  public static Proxy start(Kind kind, List<URI> nodes, List<Integer> submissionPorts)
+      throws IOException {
     int port = PackagedApplication.freePort();
+    int submissionPort = PackagedApplication.freePort();
     String configuration = Files.readString(kind.configuration);
     for (int i = 0; i < nodes.size(); i++) {
       configuration =
-          configuration.replace("node" + (i + 1) + ":8080", "127.0.0.1:" + nodes.get(i).getPort());
+          configuration
+              .replace("node" + (i + 1) + ":8080", "127.0.0.1:" + nodes.get(i).getPort())
+              .replace("node" + (i + 1) + ":587", "127.0.0.1:" + submissionPorts.get(i));
     }
     Path directory = Files.createTempDirectory("proxy");
     Path file = directory.resolve("configuration");
@@ -66,7 +84,10 @@ public final class Proxy implements AutoCloseable {
         switch (kind) {
           case NGINX ->
               nginx(configuration.replace("listen 80;", "listen 127.0.0.1:" + port + ";"));
-          case HAPROXY -> configuration.replace("bind :80\n", "bind 127.0.0.1:" + port + "\n");
+          case HAPROXY ->
+              configuration
+                  .replace("bind :80\n", "bind 127.0.0.1:" + port + "\n")
+                  .replace("bind :587\n", "bind 127.0.0.1:" + submissionPort + "\n");
         });
     List<String> command =
         switch (kind) {
@@ -86,7 +107,7 @@ public final class Proxy implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile())
             .start();
-    Proxy proxy = new Proxy(process, port);
+    Proxy proxy = new Proxy(process, port, submissionPort);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .failFast(() -> {
@@ -129,6 +150,11 @@ public final class Proxy implements AutoCloseable {
 
   public String url(String path) {
     return "http://localhost:" + port + path;
+  }
+
+  /** Where it takes messages over SMTP. */
+  public int submissionPort() {
+    return submissionPort;
   }
 
   @Override
