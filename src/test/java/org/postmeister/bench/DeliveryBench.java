@@ -40,6 +40,20 @@ final class DeliveryBench implements AutoCloseable {
    * @param distance of the database: a round trip
    */
   DeliveryBench(Path data, Duration distance) throws IOException {
+    this(
+        data,
+        distance,
+        System.getProperty("postmeister.bench.jvm", "-Xms512m -Xmx512m -XX:+UseParallelGC"));
+  }
+
+  /**
+   * @param jvm its options
+   */
+  DeliveryBench(Path data, String jvm) throws IOException {
+    this(data, Duration.ZERO, jvm);
+  }
+
+  private DeliveryBench(Path data, Duration distance, String jvm) throws IOException {
     database =
         PrivateMariaDb.start("--innodb-buffer-pool-size=512M", "--innodb-log-file-size=512M");
     this.data = data;
@@ -57,9 +71,7 @@ final class DeliveryBench implements AutoCloseable {
           "SPRING_DATASOURCE_URL",
           database.url().replace(":" + url.getPort() + "/", ":" + proxy.port() + "/"));
     }
-    environment.put(
-        "JAVA_TOOL_OPTIONS",
-        System.getProperty("postmeister.bench.jvm", "-Xms512m -Xmx512m -XX:+UseParallelGC"));
+    environment.put("JAVA_TOOL_OPTIONS", jvm);
     node = PackagedApplication.start(data, environment);
     node.api("POST", "/tenants", "{\"name\": \"acme\"}");
     useServer(sink.port());

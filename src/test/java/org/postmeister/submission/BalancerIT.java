@@ -6,11 +6,15 @@ import com.jayway.jsonpath.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,8 @@ class BalancerIT {
   /** A device that is known by its address only. */
   private static final String DEVICE = "127.0.0.9";
 
-  private static final int MESSAGES = 100;
+  /** Of the log: no more messages than that. */
+  private static final int ONE_PAGE = 1000;
 
   @TempDir private Path data;
   private final List<PackagedApplication> nodes = new ArrayList<>();
@@ -80,13 +85,14 @@ class BalancerIT {
   }
 
   private void eachMessageIsTakenOnceWhileNodesAreRestartedAndKilled() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger repeated = new AtomicInteger();
     Thread device =
         Thread.ofVirtual()
             .start(() -> {
-              for (int i = 0; i < MESSAGES; i++) {
-                while (!submit(i)) {
+              while (!over.get() && taken.get() < ONE_PAGE) {
+                while (!submit(taken.get())) {
                   repeated.incrementAndGet();
                 }
                 taken.incrementAndGet();
@@ -96,20 +102,26 @@ class BalancerIT {
     nodes.getFirst().close();
     nodes.set(0, PackagedApplication.restart(nodes.getFirst(), data, environments.getFirst()));
     nodes.getLast().kill();
+    int before = taken.get();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> taken.get() > Math.min(ONE_PAGE - 1, before + 20));
+    over.set(true);
     device.join();
 
     System.out.println(
         "%d messages over SMTP while one of two nodes was restarted and the other killed: %d sessions were repeated"
             .formatted(taken.get(), repeated.get()));
-    String log = nodes.getFirst().api("GET", "/messages?limit=200", "");
+    String log = nodes.getFirst().api("GET", "/messages?limit=" + ONE_PAGE, "");
     List<String> subjects = JsonPath.read(log, "$[*].subject");
-    assertThat(subjects).hasSize(MESSAGES + 1).doesNotHaveDuplicates();
+    assertThat(subjects).hasSize(taken.get()).doesNotHaveDuplicates();
   }
 
   /**
    * As a device does it: the whole session again, after a moment, until it was answered with 250.
    */
   private boolean submit(int number) {
+    LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     try (RawSmtpClient client = RawSmtpClient.plain(balancer.submissionPort(), DEVICE)) {
       if (!client.greeting().startsWith("220")) {
         return false;
@@ -141,7 +153,7 @@ class BalancerIT {
   }
 
   private void whoSendsIsWhomTheBalancerSaysAndNobodyElseIsBelieved() throws Exception {
-    assertThat(submit(MESSAGES)).isTrue();
+    assertThat(submit(0)).isTrue();
     String log = nodes.getFirst().api("GET", "/messages", "");
     assertThat(JsonPath.<List<String>>read(log, "$[*].tenant")).containsExactly("acme");
 

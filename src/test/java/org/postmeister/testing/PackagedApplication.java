@@ -64,6 +64,12 @@ public final class PackagedApplication implements AutoCloseable {
     return launch(dataDirectory, environment, fileArguments()).untilReady();
   }
 
+  /** Starts another version, and waits until it can serve. */
+  public static PackagedApplication startOther(
+      Path jar, Path dataDirectory, Map<String, String> environment) {
+    return launch(dataDirectory, environment, List.of("-jar", jar.toString())).untilReady();
+  }
+
   private PackagedApplication untilReady() {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
