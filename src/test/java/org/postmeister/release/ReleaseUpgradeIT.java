@@ -67,7 +67,7 @@ class ReleaseUpgradeIT {
         ScriptedSmtpServer server = new ScriptedSmtpServer()) {
       assertThat(JsonPath.<String>read(node.api("GET", "/tenants/north", ""), "$.displayName"))
           .isEqualTo("North Ltd");
-      assertThat(JsonPath.<List<String>>read(node.api("GET", "/accounts", ""), "$[*].email"))
+      assertThat(JsonPath.<List<String>>read(node.api("GET", "/accounts", ""), "$[*].login"))
           .contains(Release.ACCOUNT);
       assertThat(JsonPath.<List<String>>read(node.api("GET", "/api-tokens", ""), "$[*].name"))
           .contains("invoices");

@@ -44,7 +44,8 @@ class WebServerConfiguration {
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> addressOfRequests(
       PublicUrl publicUrl) {
     return factory ->
-        factory.addEngineValves(new RequestAddressValve(publicUrl.find().orElse(null)));
+        factory.addEngineValves(
+            new RequestAddressValve(publicUrl.find().orElse(null)), new RemoteAddressValve());
   }
 
   private static Networks networks(String text) {

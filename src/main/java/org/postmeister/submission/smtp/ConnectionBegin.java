@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.postmeister.common.IpAddresses;
 import org.postmeister.submission.SubmissionNetworks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +43,14 @@ final class ConnectionBegin implements ProxyHandler {
     session.setSocket(new ReplySocket(session.getSocket(), reply -> clients.errs(session, reply)));
     InputStream in = session.getRawInput();
     try {
-      String address = session.getRealRemoteAddress().getAddress().getHostAddress();
+      String address = IpAddresses.text(session.getRealRemoteAddress().getAddress());
       boolean isProxy = networks.isProxy(address);
       ProxyResult client = isProxy ? readHeader(in, out, session) : ProxyResult.NOP;
       if (!client.isSuccess() || !beginsWithTls) {
         return client;
       }
       if (!client.isNOP()) {
-        address = client.getProxiedAddress().getAddress().getHostAddress();
+        address = IpAddresses.text(client.getProxiedAddress().getAddress());
       }
       byte[] read = isProxy ? readAhead(in) : new byte[0];
       return clients.shakesHands(address, () -> TlsHandshake.over(session, tls.current(), read))

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.postmeister.common.IpAddresses;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.submission.SmtpRefusedException;
 import org.postmeister.submission.SubmissionProperties;
@@ -53,7 +54,7 @@ class SmtpClients implements SessionHandler {
   }
 
   private static SmtpClient create(Session session) {
-    return new SmtpClient(session, session.getRemoteAddress().getAddress().getHostAddress());
+    return new SmtpClient(session, IpAddresses.text(session.getRemoteAddress().getAddress()));
   }
 
   int count() {

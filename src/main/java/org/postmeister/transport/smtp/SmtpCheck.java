@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
+import org.postmeister.common.IpAddresses;
 import org.postmeister.common.Port;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailServerField;
@@ -117,7 +118,7 @@ final class SmtpCheck {
 
   private void secure(SmtpSocket socket) throws IOException {
     progress.ok(
-        detail("check.connected", socket.getInetAddress().getHostAddress(), port.toString()));
+        detail("check.connected", IpAddresses.text(socket.getInetAddress()), port.toString()));
     progress.begin(SendStep.TLS);
     socket.encrypt(tls, timeouts.answer());
   }

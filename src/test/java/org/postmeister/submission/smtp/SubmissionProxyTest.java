@@ -66,8 +66,8 @@ class SubmissionProxyTest extends SubmissionTestCase {
           IPv4, length of 255       | 21 11 | IPV4 | 243  | 192.0.2.7
           IPv4, length of 256       | 21 11 | IPV4 | 244  | 192.0.2.7
           IPv4, length of 4000      | 21 11 | IPV4 | 3988 | 192.0.2.7
-          IPv6                      | 21 21 | IPV6 | 0    | 2001:db8:0:0:0:0:0:7
-          IPv6, length of 200       | 21 21 | IPV6 | 164  | 2001:db8:0:0:0:0:0:7
+          IPv6                      | 21 21 | IPV6 | 0    | 2001:db8::7
+          IPv6, length of 200       | 21 21 | IPV6 | 164  | 2001:db8::7
           """)
   void knowsWhoIsThere(String what, String kind, String addresses, int more, String client)
       throws IOException {
