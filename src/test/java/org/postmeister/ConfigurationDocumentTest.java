@@ -25,6 +25,7 @@ class ConfigurationDocumentTest {
   private static final Set<String> SPRINGS =
       Set.of(
           "LOGGING_STRUCTURED_FORMAT_CONSOLE",
+          "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
           "SERVER_PORT",
           "SPRING_DATASOURCE_URL",
           "SPRING_DATASOURCE_USERNAME",

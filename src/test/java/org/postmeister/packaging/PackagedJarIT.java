@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postmeister.mailserver.AppRegistration;
 import org.postmeister.testing.CatchingSmtpServer;
+import org.postmeister.testing.FakeCollector;
 import org.postmeister.testing.FakeGoogle;
 import org.postmeister.testing.FakeGraph;
 import org.postmeister.testing.PackagedApplication;
@@ -43,6 +44,8 @@ class PackagedJarIT {
 
   private static final FakeGoogle GOOGLE = new FakeGoogle().delegate("noreply@example.com");
 
+  private static final FakeCollector COLLECTOR = new FakeCollector();
+
   @TempDir private static Path data;
   private static PackagedApplication application;
 
@@ -59,7 +62,11 @@ class PackagedJarIT {
                 "POSTMEISTER_GOOGLE_TOKEN_ENDPOINT",
                 GOOGLE.tokenEndpoint(),
                 "POSTMEISTER_TRUSTED_CERTIFICATES",
-                TestAuthority.trusted().toString()));
+                TestAuthority.trusted().toString(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                COLLECTOR.url(),
+                "MANAGEMENT_TRACING_SAMPLING_PROBABILITY",
+                "1"));
     application.api("POST", "/tenants", "{\"name\": \"acme\"}");
   }
 
@@ -67,6 +74,7 @@ class PackagedJarIT {
   static void stop() {
     application.close();
     GOOGLE.close();
+    COLLECTOR.close();
   }
 
   @BeforeEach
@@ -92,6 +100,22 @@ class PackagedJarIT {
       send(1_000);
 
       assertThat(smtp.only().recipients()).containsExactly("to@example.net");
+    }
+  }
+
+  @Test
+  void tellsACollectorOfMessages() {
+    try (CatchingSmtpServer smtp = new CatchingSmtpServer()) {
+      smtp("NONE", smtp.port(), "\"mode\": \"NONE\"");
+
+      send(1_000);
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() ->
+              assertThat(COLLECTOR.spans())
+                  .extracting(FakeCollector.Collected::name)
+                  .contains("accept message", "deliver message"));
     }
   }
 

@@ -17,6 +17,7 @@ import org.postmeister.mailserver.route.MailRoute;
  * @param messageId the header Message-ID
  * @param size in octets, encoded as it is sent
  * @param ciphertexts its content, encrypted, part by part
+ * @param traceparent in which trace it is delivered, null for none
  */
 public record PreparedMessage(
     NewMessage message,
@@ -26,7 +27,8 @@ public record PreparedMessage(
     Instant at,
     String messageId,
     long size,
-    List<byte[]> ciphertexts) {
+    List<byte[]> ciphertexts,
+    @Nullable String traceparent) {
 
   /** With which it is stored; null to store it in any case. */
   public @Nullable IdempotencyKey key() {

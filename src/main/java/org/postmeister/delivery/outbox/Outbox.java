@@ -25,6 +25,8 @@ import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.StoredMessages;
+import org.postmeister.delivery.trace.AcceptSpan;
+import org.postmeister.delivery.trace.MessageTraces;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
@@ -46,6 +48,7 @@ public class Outbox {
   private final QueueDepth depth;
   private final SenderCheck senders;
   private final DeliveryProperties properties;
+  private final MessageTraces traces;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -56,6 +59,7 @@ public class Outbox {
       QueueDepth depth,
       SenderCheck senders,
       DeliveryProperties properties,
+      MessageTraces traces,
       ApplicationEventPublisher events,
       Clock clock) {
     this.servers = servers;
@@ -64,6 +68,7 @@ public class Outbox {
     this.depth = depth;
     this.senders = senders;
     this.properties = properties;
+    this.traces = traces;
     this.events = events;
     this.clock = clock;
   }
@@ -110,6 +115,19 @@ public class Outbox {
    *     DuplicateKeyException} if one is stored with one of the keys
    */
   Accepted accept(
+      NewMessage message,
+      List<IdempotencyKey> keys,
+      @Nullable MailRoute likely,
+      Function<PreparedMessage, Optional<Accepted>> store) {
+    return accepting(message).around(() -> stored(message, keys, likely, store), Accepted::id);
+  }
+
+  /** For those whose way is not that of {@link #accept}. */
+  AcceptSpan accepting(NewMessage message) {
+    return traces.accepting(message);
+  }
+
+  private Accepted stored(
       NewMessage message,
       List<IdempotencyKey> keys,
       @Nullable MailRoute likely,
@@ -198,7 +216,8 @@ public class Outbox {
         now,
         written.messageId(),
         size,
-        contents.encrypt(written));
+        contents.encrypt(written),
+        traces.parent());
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.delivery.message.IdempotencyKey;
 import org.postmeister.delivery.message.NewMessage;
 import org.postmeister.delivery.message.PreparedMessage;
+import org.postmeister.delivery.trace.AcceptSpan;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.MailRoute;
 import org.springframework.dao.DuplicateKeyException;
@@ -52,9 +53,12 @@ final class SubmissionBatch {
     this.check = check;
   }
 
-  /** Messages that are being stored, and where they are in the batch. */
+  /** Where a message is in the batch. */
+  private record Place(int number, AcceptSpan span) {}
+
+  /** Messages that are being stored. */
   private record Group(
-      List<Integer> places, List<CompletableFuture<Optional<Outbox.Accepted>>> results) {}
+      List<Place> places, List<CompletableFuture<Optional<Outbox.Accepted>>> results) {}
 
   /**
    * @param routes the route that an owner's messages will probably take, null if unknown
@@ -65,7 +69,7 @@ final class SubmissionBatch {
     Set<IdempotencyKey> used = usedKeys(all);
     List<Integer> later = new ArrayList<>();
     Group flushing = new Group(List.of(), List.of());
-    List<Integer> places = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     List<PreparedMessage> prepared = new ArrayList<>();
     long octets = 0;
     for (int i = 0; i < all.size(); i++) {
@@ -75,15 +79,19 @@ final class SubmissionBatch {
         // Its answer is that of the earlier one, which has to be stored first.
         later.add(i);
       } else {
+        AcceptSpan span = outbox.accepting(message);
         try {
-          check.accept(message);
           PreparedMessage ready =
-              outbox.prepareLikely(
-                  message, key == null ? List.of() : List.of(key), routes.apply(message.owner()));
-          places.add(i);
+              span.during(() -> {
+                check.accept(message);
+                return outbox.prepareLikely(
+                    message, key == null ? List.of() : List.of(key), routes.apply(message.owner()));
+              });
+          places.add(new Place(i, span));
           prepared.add(ready);
           octets += ready.size();
         } catch (RuntimeException e) {
+          span.refused(e);
           outcomes[i] = new OutboxWriter.Outcome(null, e);
         }
       }
@@ -117,21 +125,26 @@ final class SubmissionBatch {
   }
 
   /**
-   * @param later receives those that have to be submitted again
+   * @param later receives those that have to be submitted again, in a span of their own
    */
   private static void finish(
       Group group, OutboxWriter.@Nullable Outcome[] outcomes, List<Integer> later) {
     for (int i = 0; i < group.places().size(); i++) {
-      int place = group.places().get(i);
+      int place = group.places().get(i).number();
+      AcceptSpan span = group.places().get(i).span();
       try {
         OutboxWriter.joined(group.results().get(i))
             .ifPresentOrElse(
-                accepted -> outcomes[place] = new OutboxWriter.Outcome(accepted, null),
+                accepted -> {
+                  span.accepted(accepted.id());
+                  outcomes[place] = new OutboxWriter.Outcome(accepted, null);
+                },
                 () -> later.add(place));
       } catch (DuplicateKeyException e) {
         // Somebody has submitted it at the same moment.
         later.add(place);
       } catch (RuntimeException e) {
+        span.refused(e);
         outcomes[place] = new OutboxWriter.Outcome(null, e);
       }
     }

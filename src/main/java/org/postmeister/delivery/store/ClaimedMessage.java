@@ -21,6 +21,7 @@ import org.postmeister.mailserver.spi.DsnParameters;
  * @param dsn what its sender wants to be told, null for the usual
  * @param otherwise what becomes of it if its sender is not allowed, unless the server's settings
  *     say that
+ * @param traceparent in which trace it is delivered, null for none
  */
 public record ClaimedMessage(
     long id,
@@ -38,7 +39,8 @@ public record ClaimedMessage(
     boolean atMostOnce,
     @Nullable Instant expiresAt,
     @Nullable DsnParameters dsn,
-    SenderPolicy otherwise) {
+    SenderPolicy otherwise,
+    @Nullable String traceparent) {
 
   /** Recipients that it has not reached yet. */
   public List<EmailAddress> waiting() {

@@ -195,7 +195,7 @@ public class Claims {
             """
             SELECT id, owner, accepted_at, due_at, first_tried_at, attempts, message_id, recipients, size,
               smtp_utf8, confidential, uncertain, at_most_once, handing_over, expires_at,
-              cancel_requested, dsn, sender_policy
+              cancel_requested, dsn, sender_policy, traceparent
             FROM message WHERE id IN (:ids) AND lane = :lane AND due_at <= :now
             FOR UPDATE SKIP LOCKED
             """)
@@ -264,7 +264,8 @@ public class Claims {
         row.getBoolean("at_most_once"),
         UtcTime.find(row, "expires_at"),
         json.dsn(row.getString("dsn")),
-        policy == null ? SenderPolicy.REFUSE : SenderPolicy.of(policy));
+        policy == null ? SenderPolicy.REFUSE : SenderPolicy.of(policy),
+        row.getString("traceparent"));
   }
 
   private static List<ClaimedMessage> inTurns(

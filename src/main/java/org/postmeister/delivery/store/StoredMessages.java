@@ -37,8 +37,8 @@ public class StoredMessages {
       INSERT INTO message (owner, lane, status, due_at, accepted_at, attempts, message_id,
         subject, recipients, size, smtp_utf8, confidential, at_most_once, priority, expires_at,
         idempotency_key, request_hash, via, client, dsn,
-        sender_policy)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sender_policy, traceparent)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final JdbcClient jdbc;
@@ -160,7 +160,8 @@ public class StoredMessages {
       prepared.origin().via().name(),
       prepared.origin().client(),
       message.dsn() == null ? null : json.write(message.dsn()),
-      message.otherwise() == SenderPolicy.REFUSE ? null : message.otherwise().name()
+      message.otherwise() == SenderPolicy.REFUSE ? null : message.otherwise().name(),
+      prepared.traceparent()
     };
   }
 

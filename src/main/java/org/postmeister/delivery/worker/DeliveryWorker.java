@@ -30,6 +30,7 @@ import org.postmeister.delivery.store.Claims;
 import org.postmeister.delivery.store.MessageContents;
 import org.postmeister.delivery.store.RateLimitedLogin;
 import org.postmeister.delivery.store.WaitingMessages;
+import org.postmeister.delivery.trace.MessageTraces;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.route.SendingServerResolver;
 import org.postmeister.mailserver.spi.SendingServer;
@@ -67,6 +68,7 @@ class DeliveryWorker {
   private final DatabaseRetry retry;
   private final DeliveryProperties properties;
   private final DeliveryMetrics metrics;
+  private final MessageTraces traces;
   private final Clock clock;
   private final Semaphore deciding = new Semaphore(DECIDING_AT_ONCE, true);
   // Not virtual threads: each blocking read would pass through one more thread.
@@ -91,6 +93,7 @@ class DeliveryWorker {
       DatabaseRetry retry,
       DeliveryProperties properties,
       DeliveryMetrics metrics,
+      MessageTraces traces,
       Clock clock) {
     this.claims = claims;
     this.waiting = waiting;
@@ -108,6 +111,7 @@ class DeliveryWorker {
     this.retry = retry;
     this.properties = properties;
     this.metrics = metrics;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -134,7 +138,7 @@ class DeliveryWorker {
               claim,
               stopping,
               signal,
-              new ResultRecorder(server, claim, results, retry, metrics, properties.group()),
+              new ResultRecorder(server, claim, results, retry, this::tried, properties.group()),
               lingers);
       running.add(delivery);
       try {
@@ -143,6 +147,11 @@ class DeliveryWorker {
         running.remove(delivery);
       }
     }
+  }
+
+  private void tried(AttemptResult result) {
+    metrics.tried(result);
+    traces.tried(result);
   }
 
   private <T> T decide(Supplier<T> decision) throws InterruptedException {
@@ -301,6 +310,7 @@ class DeliveryWorker {
 
   void recordServerFailure(AttemptResult result) throws InterruptedException {
     retry.keepTrying(() -> results.recordServerFailure(result));
+    traces.tried(result);
   }
 
   /** The server has accepted something. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.postmeister.delivery.DatabaseRetry;
 import org.postmeister.delivery.store.AttemptResult;
 import org.postmeister.delivery.store.AttemptResults;
@@ -28,7 +29,7 @@ final class ResultRecorder {
   private final String claim;
   private final AttemptResults results;
   private final DatabaseRetry retry;
-  private final DeliveryMetrics metrics;
+  private final Consumer<AttemptResult> tried;
   private final int group;
   private final List<AttemptResult> waiting = new ArrayList<>();
   private final Semaphore storing = new Semaphore(STORING_AT_ONCE);
@@ -37,6 +38,7 @@ final class ResultRecorder {
 
   /**
    * @param claim that the messages were claimed with
+   * @param tried is told of what has been stored
    * @param group how many are stored together
    */
   ResultRecorder(
@@ -44,13 +46,13 @@ final class ResultRecorder {
       String claim,
       AttemptResults results,
       DatabaseRetry retry,
-      DeliveryMetrics metrics,
+      Consumer<AttemptResult> tried,
       int group) {
     this.server = server;
     this.claim = claim;
     this.results = results;
     this.retry = retry;
-    this.metrics = metrics;
+    this.tried = tried;
     this.group = group;
   }
 
@@ -147,7 +149,7 @@ final class ResultRecorder {
       throws InterruptedException {
     retry.keepTrying(() -> {
       List<AttemptResult> stored = results.record(claimKey, claim, several);
-      stored.forEach(metrics::tried);
+      stored.forEach(tried);
       superseded |= stored.size() < several.size() && results.areTakenOver(claim, several);
     });
   }

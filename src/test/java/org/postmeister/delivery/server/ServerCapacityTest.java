@@ -57,7 +57,8 @@ class ServerCapacityTest {
             false,
             null,
             null,
-            SenderPolicy.REFUSE),
+            SenderPolicy.REFUSE,
+            null),
         null);
   }
 

@@ -89,7 +89,8 @@ class AttemptWriterTest {
         before.atMostOnce(),
         before.expires(),
         null,
-        SenderPolicy.REFUSE);
+        SenderPolicy.REFUSE,
+        null);
   }
 
   private static Recipient waiting(EmailAddress address) {
