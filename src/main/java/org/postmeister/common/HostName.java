@@ -36,7 +36,7 @@ public record HostName(String value, String ascii) implements CheckedValue {
     if (text.indexOf(':') >= 0 || text.startsWith("[")) {
       return addressOrHostWithPort(text.toLowerCase(Locale.ROOT));
     }
-    return IpLiterals.isIpv4(text) ? new HostName(text, text) : domain(text);
+    return IpAddresses.isIpv4(text) ? new HostName(text, text) : domain(text);
   }
 
   /** Reads what is stored, whatever it is; see {@link CheckedValue}. */
@@ -59,13 +59,13 @@ public record HostName(String value, String ascii) implements CheckedValue {
 
   /** Whether this is an IP address and not a name. */
   public boolean isAddress() {
-    return ascii.indexOf(':') >= 0 || IpLiterals.isIpv4(ascii);
+    return ascii.indexOf(':') >= 0 || IpAddresses.isIpv4(ascii);
   }
 
   private static HostName addressOrHostWithPort(String text) {
     String bare =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    if (IpLiterals.isIpv6(bare)) {
+    if (IpAddresses.isIpv6(bare)) {
       return new HostName(bare, bare);
     }
     throw new InvalidValueException(
@@ -77,9 +77,9 @@ public record HostName(String value, String ascii) implements CheckedValue {
     DomainNames.Converted converted = DomainNames.convert(text);
     if (converted == null) {
       throw new InvalidValueException(
-          TYPE, IpLiterals.endsInNumber(text) ? "not_ipv4" : "not_a_host");
+          TYPE, IpAddresses.endsInNumber(text) ? "not_ipv4" : "not_a_host");
     }
-    if (IpLiterals.endsInNumber(converted.ascii())) {
+    if (IpAddresses.endsInNumber(converted.ascii())) {
       throw new InvalidValueException(TYPE, "not_ipv4");
     }
     return new HostName(converted.unicode(), converted.ascii());

@@ -75,8 +75,8 @@ public final class Networks extends TextValue {
   private static String network(String entry) {
     int slash = entry.indexOf('/');
     String address = slash < 0 ? entry : entry.substring(0, slash);
-    boolean v4 = IpLiterals.isIpv4(address);
-    if ((!v4 && !IpLiterals.isIpv6(address))
+    boolean v4 = IpAddresses.isIpv4(address);
+    if ((!v4 && !IpAddresses.isIpv6(address))
         || (slash >= 0 && !isMask(entry.substring(slash + 1), v4 ? 32 : 128))) {
       throw new InvalidValueException(TYPE, "syntax", entry);
     }
