@@ -3,6 +3,7 @@ package org.postmeister.common.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinServletRequest;
@@ -78,7 +79,7 @@ public class Preferences implements VaadinServiceInitListener {
 
   private static void keep(String name, String value) {
     Cookie cookie = new Cookie(name, value);
-    cookie.setPath("/");
+    cookie.setPath(VaadinRequest.getCurrent().getContextPath() + "/");
     cookie.setHttpOnly(true);
     cookie.setMaxAge(Math.toIntExact(A_YEAR.toSeconds()));
     cookie.setAttribute("SameSite", "Lax");

@@ -48,6 +48,11 @@ class WebServerConfiguration {
             new RequestAddressValve(publicUrl.find().orElse(null)), new RemoteAddressValve());
   }
 
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> pathOfSessions() {
+    return factory -> factory.addContextCustomizers(SessionCookiePath::applyTo);
+  }
+
   private static Networks networks(String text) {
     try {
       return Networks.of(text);

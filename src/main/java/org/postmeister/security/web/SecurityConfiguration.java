@@ -1,5 +1,6 @@
 package org.postmeister.security.web;
 
+import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
@@ -161,6 +163,7 @@ class SecurityConfiguration {
       KnownDevice devices,
       SessionRecorder recorder,
       SessionHandover handover) {
+    http.setSharedObject(LogoutSuccessHandler.class, afterLogout());
     return http.authorizeHttpRequests(requests ->
             requests
                 // What becomes of a request that has failed: it says nothing but that.
@@ -189,5 +192,13 @@ class SecurityConfiguration {
         .addFilterBefore(handover.filter(), AnonymousAuthenticationFilter.class)
         .addFilterBefore(new SessionGuard(accounts), AuthorizationFilter.class)
         .build();
+  }
+
+  // As Vaadin's own, which does not know what a proxy has taken off the beginning of the path.
+  private static LogoutSuccessHandler afterLogout() {
+    UidlRedirectStrategy redirects = new UidlRedirectStrategy();
+    redirects.setContextRelative(true);
+    return (request, response, authentication) ->
+        redirects.sendRedirect(request, response, request.getContextPath() + "/");
   }
 }

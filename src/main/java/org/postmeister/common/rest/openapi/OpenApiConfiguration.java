@@ -73,10 +73,7 @@ class OpenApiConfiguration {
   /** In the same order each time, so that versions can be compared. */
   @Bean
   OpenApiCustomizer order() {
-    return api -> {
-      api.getTags().sort(Comparator.comparing(Tag::getName));
-      api.getServers().forEach(server -> server.setDescription("This installation"));
-    };
+    return api -> api.getTags().sort(Comparator.comparing(Tag::getName));
   }
 
   @Bean
