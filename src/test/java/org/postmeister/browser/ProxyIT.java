@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -55,7 +56,10 @@ class ProxyIT {
     environment.putAll(more);
     nodes.add(PackagedApplication.start(data, environment));
     nodes.add(PackagedApplication.start(data, environment));
-    proxy = Proxy.start(kind, nodes.stream().map(node -> URI.create(node.url("/"))).toList());
+  }
+
+  private List<URI> addresses() {
+    return nodes.stream().map(node -> URI.create(node.url("/"))).toList();
   }
 
   @AfterEach
@@ -117,6 +121,7 @@ class ProxyIT {
   @EnumSource
   void twoNodesAreLikeOne(Proxy.Kind kind) throws Exception {
     start(kind, Map.of("POSTMEISTER_WEB_SHUTDOWN_DELAY", "4s"));
+    proxy = Proxy.start(kind, addresses());
     addressesKeepTheirPort();
     noRequestIsLostWhileOneNodeAfterTheOtherIsRestarted(kind);
     aNodeThatDiesTakesNeitherTheSignInNorTheFormWithIt();
@@ -244,24 +249,96 @@ class ProxyIT {
     }
   }
 
-  private void addressesKeepTheirPort() throws Exception {
-    HttpResponse<String> answer =
+  @ParameterizedTest
+  @EnumSource
+  void itIsBelowAPathThatTheNodesDoNotKnow(Proxy.Kind kind) throws Exception {
+    start(kind, Map.of());
+    proxy = Proxy.startBelowPath(kind, addresses());
+    theConsoleStaysBelowThePath();
+    theApiStaysBelowThePath();
+    assertThat(get("/login", "X-Forwarded-Prefix", "/evil", "Accept", "text/html").body())
+        .as("only the proxy says it")
+        .doesNotContain("evil");
+  }
+
+  private void theConsoleStaysBelowThePath() {
+    try (BrowserContext context =
+        Browser.get()
+            .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("en"))) {
+      Page page = context.newPage();
+      List<String> elsewhere = new CopyOnWriteArrayList<>();
+      List<String> channels = new CopyOnWriteArrayList<>();
+      page.onResponse(response -> {
+        if (!response.url().startsWith(proxy.url("/mail/")) || response.status() >= 400) {
+          elsewhere.add(response.status() + " " + response.url());
+        }
+      });
+      page.onWebSocket(socket -> channels.add(socket.url()));
+
+      signIn(page, "/mail/system/mail-server");
+      assertThat(context.cookies())
+          .filteredOn(cookie -> !cookie.name.equals("POSTMEISTER_NODE"))
+          .hasSize(3)
+          .allMatch(cookie -> cookie.path.equals("/mail/"));
+      field(page, "Mail server").fill("mail.example.com");
+      field(page, "Sender address").fill("post@example.com");
+      button(page, "Save").click();
+      page.locator("vaadin-notification-card").getByText("Saved").waitFor();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tenants").setExact(true))
+          .click();
+      page.waitForURL(proxy.url("/mail/tenants"));
+      page.reload();
+      page.locator("h1").first().waitFor();
+
+      page.locator("[aria-label='Account " + TestAccounts.ADMIN + "']").first().click();
+      page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out")).click();
+      page.waitForURL(proxy.url("/mail/login"));
+      page.locator("input[name=username]").waitFor();
+      assertThat(elsewhere).isEmpty();
+      assertThat(channels)
+          .isNotEmpty()
+          .allMatch(url -> url.startsWith(proxy.url("/mail/").replaceFirst("http", "ws")));
+
+      // The page of errors and what it consists of.
+      page.navigate(proxy.url("/mail/VAADIN/nothing"));
+      assertThat(elsewhere).containsExactly("404 " + proxy.url("/mail/VAADIN/nothing"));
+      page.getByRole(AriaRole.LINK).click();
+      page.waitForURL(proxy.url("/mail/login"));
+    }
+  }
+
+  private void theApiStaysBelowThePath() throws Exception {
+    String token = nodes.getFirst().token();
+    assertThat(get("/mail/api/v1/system/mail-server", "Authorization", token).body())
+        .contains("mail.example.com");
+    HttpResponse<String> made =
         HTTP.send(
-            HttpRequest.newBuilder(URI.create(proxy.url("/tenants"))).build(),
+            request("/mail/api/v1/tenants", token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"acme\"}"))
+                .build(),
             HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.headers().firstValue("Location").orElse(""))
+    URI tenant = made.uri().resolve(made.headers().firstValue("Location").orElseThrow());
+    assertThat(tenant).hasPath("/mail/api/v1/tenants/acme");
+    assertThat(statusOf(request(tenant.getPath(), token).build())).isEqualTo("200");
+    assertThat(get("/mail/api/v1/openapi.json").body()).contains("\"servers\":[{\"url\":\"/mail\"");
+    assertThat(get("/mail/api/v1/docs").headers().firstValue("Location").orElse(""))
+        .endsWith("/mail/api/v1/swagger-ui/index.html");
+    assertThat(get("/mail/actuator/health").statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(proxy.url(path)));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void addressesKeepTheirPort() throws Exception {
+    assertThat(get("/tenants").headers().firstValue("Location").orElse(""))
         .matches("(/|" + proxy.url("/") + ")login");
-    assertThat(
-            HTTP.send(
-                    HttpRequest.newBuilder(URI.create(proxy.url("/api/v1/openapi.json"))).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .body())
-        .contains("\"servers\":[{\"url\":\"/\"");
-    assertThat(
-            HTTP.send(
-                    HttpRequest.newBuilder(URI.create(proxy.url("/actuator/health"))).build(),
-                    HttpResponse.BodyHandlers.discarding())
-                .statusCode())
-        .isEqualTo(404);
+    assertThat(get("/api/v1/openapi.json").body()).contains("\"servers\":[{\"url\":\"/\"");
+    assertThat(get("/actuator/health").statusCode()).isEqualTo(404);
   }
 }

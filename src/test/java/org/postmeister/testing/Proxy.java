@@ -68,9 +68,24 @@ public final class Proxy implements AutoCloseable {
    */
   public static Proxy start(Kind kind, List<URI> nodes, List<Integer> submissionPorts)
       throws IOException {
+    return start(kind, nodes, submissionPorts, Files.readString(kind.configuration));
+  }
+
+  /** Starts it with the lines that are commented out: below /mail as well. */
+  public static Proxy startBelowPath(Kind kind, List<URI> nodes) throws IOException {
+    return start(
+        kind,
+        nodes,
+        List.of(DISCARD, DISCARD),
+        Files.readString(kind.configuration).replaceAll("(?m)^( *)#(?! \\S)", "$1"));
+  }
+
+  private static Proxy start(
+      Kind kind, List<URI> nodes, List<Integer> submissionPorts, String written)
+      throws IOException {
     int port = PackagedApplication.freePort();
     int submissionPort = PackagedApplication.freePort();
-    String configuration = Files.readString(kind.configuration);
+    String configuration = written;
     for (int i = 0; i < nodes.size(); i++) {
       configuration =
           configuration
