@@ -28,6 +28,8 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 import java.util.Set;
 import org.postmeister.common.Languages;
+import org.postmeister.common.storage.DatabaseFailure;
+import org.postmeister.common.storage.DatabaseWatch;
 import org.postmeister.common.ui.Preferences;
 import org.postmeister.common.ui.Times;
 import org.postmeister.search.ui.SearchButton;
@@ -39,6 +41,8 @@ import org.postmeister.security.ui.ProfileView;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.tenantlist.ui.TenantView;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The frame around every view: navigation at the side, user and language on top. Only pages that
@@ -68,7 +72,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
       TenantService tenants,
       AccountService accounts,
       Times times,
-      SearchButton search) {
+      SearchButton search,
+      DatabaseWatch database) {
     this.preferences = preferences;
     this.authentication = authentication;
     this.currentUser = currentUser;
@@ -86,8 +91,21 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     Div where = new Div(place, breadcrumb);
     where.addClassName("breadcrumb");
     addToNavbar(toggle, where, search, personalMenu());
-    // For mail to this user.
-    accounts.remember(UI.getCurrent().getLocale(), times.browsers().orElse(null));
+    // Above the page, in the same slot.
+    getElement().insertChild(0, new DatabaseNotice(database).getElement());
+    remember(accounts, times);
+  }
+
+  // For mail to this user. A page can be read while the database is read-only: the next one says it
+  // again.
+  private static void remember(AccountService accounts, Times times) {
+    try {
+      accounts.remember(UI.getCurrent().getLocale(), times.browsers().orElse(null));
+    } catch (DataAccessException | TransactionException e) {
+      if (!DatabaseFailure.isReadOnly(e)) {
+        throw e;
+      }
+    }
   }
 
   @Override

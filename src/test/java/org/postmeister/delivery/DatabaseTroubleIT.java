@@ -2,6 +2,11 @@ package org.postmeister.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,10 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.Browser;
 import org.postmeister.testing.ChaoticSmtpServer;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.PrivateMariaDb;
 import org.postmeister.testing.Programs;
+import org.postmeister.testing.TestAccounts;
 
 /**
  * The packaged jar on a MariaDB that accepts little in one statement, closes connections, and is
@@ -137,6 +144,34 @@ class DatabaseTroubleIT {
     assertThat(answers).containsOnlyKeys(200, 202);
     untilDelivered(REQUESTS);
     assertThat(server.taken().values()).containsOnly(1);
+  }
+
+  @Test
+  void thePagesSayThatItIsReadOnlyAsLongAsItIs() throws Exception {
+    try (BrowserContext context =
+        Browser.get()
+            .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("en"))) {
+      Page page = context.newPage();
+      page.navigate(node.url("/tenants"));
+      page.locator("input[name=username]").fill(TestAccounts.ADMIN);
+      page.locator("input[name=password]").fill(TestAccounts.ADMIN_PASSWORD);
+      page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
+      page.waitForURL(url -> !url.contains("/login"));
+      Locator notice =
+          page.getByRole(AriaRole.STATUS)
+              .filter(new Locator.FilterOptions().setHasText("The database takes no changes"));
+      page.locator("h1").first().waitFor();
+      assertThat(notice.count()).isZero();
+
+      database.execute("SET GLOBAL read_only = 1");
+      notice.waitFor();
+      page.reload();
+      notice.waitFor();
+      page.locator("h1").first().waitFor();
+
+      database.execute("SET GLOBAL read_only = 0");
+      notice.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    }
   }
 
   @Test
