@@ -67,10 +67,8 @@ class ReleaseUpgradeIT {
         ScriptedSmtpServer server = new ScriptedSmtpServer()) {
       assertThat(JsonPath.<String>read(node.api("GET", "/tenants/north", ""), "$.displayName"))
           .isEqualTo("North Ltd");
-      assertThat(JsonPath.<List<String>>read(node.api("GET", "/accounts", ""), "$[*].login"))
-          .contains(Release.ACCOUNT);
-      assertThat(JsonPath.<List<String>>read(node.api("GET", "/api-tokens", ""), "$[*].name"))
-          .contains("invoices");
+      assertThat(node.api("GET", "/accounts/" + Release.ACCOUNT, "")).contains("Ada");
+      assertThat(node.api("GET", "/api-tokens", "")).contains("invoices");
       assertThat(status(node, Release.DELIVERED)).isEqualTo("DELIVERED");
       assertThat(status(node, Release.REFUSED)).isEqualTo("REFUSED");
 
@@ -109,7 +107,7 @@ class ReleaseUpgradeIT {
           untilDelivered(now, "before" + i + "@example.org");
           untilDelivered(before, "now" + i + "@example.org");
         }
-        before.api("PUT", "/tenants/north", "{\"displayName\": \"North\"}");
+        before.api("PATCH", "/tenants/north", "{\"displayName\": \"North\"}");
         assertThat(before.output()).doesNotContain("BadSqlGrammarException");
       }
     }
