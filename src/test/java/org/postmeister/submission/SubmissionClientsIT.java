@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postmeister.testing.CatchingSmtpServer;
 import org.postmeister.testing.CatchingSmtpServer.Caught;
+import org.postmeister.testing.DebianPackages;
 import org.postmeister.testing.PackagedSubmission;
 import org.postmeister.testing.Programs;
 
@@ -31,6 +34,7 @@ class SubmissionClientsIT {
 
   private static final String UTF8_RECIPIENT = "山田太郎@bücher.example";
   private static final int LARGE = 20_000_000;
+  private static final Path SMTP_SOURCE = Path.of("/usr/sbin/smtp-source");
 
   @TempDir private static Path directory;
 
@@ -40,7 +44,16 @@ class SubmissionClientsIT {
   @BeforeAll
   static void start() throws IOException {
     server = new CatchingSmtpServer();
-    postmeister = PackagedSubmission.start(directory, server.port(), Map.of());
+    // For smtp-source, which can neither encrypt nor sign in.
+    postmeister =
+        PackagedSubmission.start(
+            directory,
+            server.port(),
+            Map.of(
+                "POSTMEISTER_SUBMISSION_ALLOW_PLAIN",
+                "127.0.0.1",
+                "POSTMEISTER_SUBMISSION_NETWORKS",
+                "127.0.0.1=" + PackagedSubmission.TENANT));
   }
 
   @AfterAll
@@ -103,6 +116,45 @@ class SubmissionClientsIT {
     assertThat(taken).isFalse();
     // Or that it was wrong too often, since all come from one address.
     assertThat(replies.toString()).containsPattern("535.{1,4}5\\.7\\.8|454.{1,4}4\\.7\\.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -l 40000000           | end of data rejected: 552 5.3.4
+          -r 600                | recipient rejected: 452 4.5.3
+          -t b@@example.org     | recipient rejected: 553 5.1.3
+          -t <b@example.org     | recipient rejected: 501 5.5.4
+          -f a@-bad-.example    | sender rejected: 553 5.1.7
+          -o                    | sender rejected: 503 5.5.1
+          -L                    | LHLO rejected: 500 5.5.1
+          """)
+  void tellsSmtpSourceWhatIsWrong(String wrong, String reply) throws Exception {
+    Programs.require("smtp-source", DebianPackages.whyNot(SMTP_SOURCE, "postfix"));
+
+    assertThat(smtpSource(wrong).output()).contains(reply);
+
+    Programs.Ended right = smtpSource("-m 5");
+    assertThat(right.exitCode()).as(right.output()).isZero();
+  }
+
+  private static Programs.Ended smtpSource(String options)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                SMTP_SOURCE.toString(),
+                "-4",
+                "-f",
+                PackagedSubmission.SENDER,
+                "-t",
+                "b@example.org"));
+    // The last of two that say the same counts.
+    command.addAll(List.of(options.split(" ")));
+    command.add("127.0.0.1:" + postmeister.port());
+    return Programs.run(directory, Map.of(), command);
   }
 
   private static Caught submit(SubmissionClient client, boolean tls, String recipient, String text)
