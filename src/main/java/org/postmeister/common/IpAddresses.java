@@ -60,10 +60,10 @@ public final class IpAddresses {
   /**
    * The same.
    *
-   * @param literal IPv4 or IPv6, with or without a zone
+   * @param literal IPv4 or IPv6, with or without a zone; whatever else it is stays as it is
    */
   public static String text(String literal) {
-    return literal.indexOf(':') < 0 ? literal : IPv6Utils.canonize(literal);
+    return isIpv6(literal.replaceFirst("%.*", "")) ? IPv6Utils.canonize(literal) : literal;
   }
 
   private static boolean isDigit(char character) {

@@ -1,9 +1,13 @@
 package org.postmeister.secret;
 
+import com.google.crypto.tink.KeysetHandle;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -43,6 +47,10 @@ public class BackupCommand {
 
   private static final Logger log = LoggerFactory.getLogger(BackupCommand.class);
 
+  private static final String EMPTY = "There is nothing in this database.";
+  private static final String CURE_OF_EMPTY =
+      "Name the data directory in POSTMEISTER_DATA_DIR, as for Postmeister itself.";
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -54,14 +62,14 @@ public class BackupCommand {
     return arguments -> {
       Path directory = directory(arguments);
       requireEmbedded(database);
-      requireTables(jdbc);
+      KeysetHandle keys = keyset.read();
+      requireTheseKeys(jdbc, keys, keyset.name());
       Path backup = directory.resolve("database.zip");
       Path unfinished = directory.resolve("database.zip.new");
+      KeysetFile copy = new KeysetFile(directory.resolve("secret-keyset.json"), format);
       try {
-        Files.createDirectories(directory);
-        Files.deleteIfExists(unfinished);
-        jdbc.sql("BACKUP TO ?").param(unfinished.toString()).update();
-        DataDirectory.restrictToOwner(unfinished, "rw-------");
+        writeForOwnerOnly(jdbc, directory, unfinished);
+        copy.write(keys);
         Files.move(
             unfinished,
             backup,
@@ -72,11 +80,27 @@ public class BackupCommand {
             "The backup cannot be written to " + directory + " (" + reason(e) + ").",
             "Name a directory that this user may write to, with room for the database.",
             e);
+      } finally {
+        Files.deleteIfExists(unfinished);
       }
-      KeysetFile copy = new KeysetFile(directory.resolve("secret-keyset.json"), format);
-      copy.write(keyset.read());
       log.info("{} and {} are written.", backup, copy.name());
     };
+  }
+
+  private static void writeForOwnerOnly(JdbcClient jdbc, Path directory, Path file)
+      throws IOException {
+    if (Files.notExists(directory)) {
+      Files.createDirectories(directory);
+      DataDirectory.restrictToOwner(directory, "rwx------");
+    }
+    Files.deleteIfExists(file);
+    Files.createFile(file);
+    DataDirectory.restrictToOwner(file, "rw-------");
+    jdbc.sql("BACKUP TO ?").param(file.toString()).update();
+    // The one before is replaced by it.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   private static Path directory(ApplicationArguments arguments) {
@@ -98,13 +122,19 @@ public class BackupCommand {
     }
   }
 
-  private static void requireTables(JdbcClient jdbc) {
+  private static void requireTheseKeys(JdbcClient jdbc, KeysetHandle keys, String name) {
     try {
-      new StoredSecrets(jdbc, Clock.systemUTC()).names();
+      String canary =
+          new StoredSecrets(jdbc, Clock.systemUTC())
+              .find(SecretVault.CANARY)
+              .orElseThrow(() -> new StartupException(EMPTY, CURE_OF_EMPTY));
+      new SecretCipher(keys).decrypt(canary, SecretVault.CANARY);
     } catch (BadSqlGrammarException e) {
+      throw new StartupException(EMPTY, CURE_OF_EMPTY, e);
+    } catch (GeneralSecurityException e) {
       throw new StartupException(
-          "There is nothing in this database.",
-          "Name the data directory in POSTMEISTER_DATA_DIR, as for Postmeister itself.",
+          "The secret keyset " + name + " is not the one of this database.",
+          "Name the keyset as for Postmeister itself: nothing could be read with this one.",
           e);
     }
   }

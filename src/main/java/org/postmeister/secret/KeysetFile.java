@@ -12,13 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.postmeister.common.config.DataDirectory;
 import org.postmeister.common.error.StartupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The file with the keys; readable only by its owner. */
 class KeysetFile implements KeysetStore {
-
-  private static final Logger log = LoggerFactory.getLogger(KeysetFile.class);
 
   private final Path path;
   private final KeysetFormat format;
@@ -60,12 +56,7 @@ class KeysetFile implements KeysetStore {
               + " permissions.",
           e);
     }
-    KeysetHandle keyset = format.read(written, name());
-    if (format.isToBeEncrypted(written)) {
-      write(keyset);
-      log.info("The secret keyset {} is encrypted now with the key of the KMS.", path);
-    }
-    return keyset;
+    return format.read(written, name());
   }
 
   // Another node that starts at the same moment may be faster.
@@ -101,9 +92,9 @@ class KeysetFile implements KeysetStore {
 
   private Path temporary(KeysetHandle keyset) {
     String written = format.write(keyset);
+    Path temporary = null;
     try {
-      Path temporary =
-          Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
+      temporary = Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new");
       DataDirectory.restrictToOwner(temporary, "rw-------");
       Files.writeString(temporary, written);
       // Flushed to disk before anything is encrypted with it, in case the power fails.
@@ -112,6 +103,9 @@ class KeysetFile implements KeysetStore {
       }
       return temporary;
     } catch (IOException e) {
+      if (temporary != null) {
+        delete(temporary);
+      }
       throw cannotWrite(e);
     }
   }
@@ -131,7 +125,7 @@ class KeysetFile implements KeysetStore {
             + " cannot be written ("
             + cause.getClass().getSimpleName()
             + ").",
-        "Set POSTMEISTER_SECRET_KEYSET to a file in a directory this user may write to.",
+        "Its directory has to be one that this user may write to.",
         cause);
   }
 }

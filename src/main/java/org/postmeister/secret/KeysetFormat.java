@@ -7,10 +7,11 @@ import com.google.crypto.tink.KmsClient;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import java.security.GeneralSecurityException;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * service (KMS), for which one of Tink's {@code KmsClient}s is on the class path.
  */
 class KeysetFormat {
+
+  private static final Logger log = LoggerFactory.getLogger(KeysetFormat.class);
 
   // Associated data, as Tink's own tool has it: so it can write and read such a keyset, too.
   private static final byte[] NOTHING = new byte[0];
@@ -37,6 +40,12 @@ class KeysetFormat {
    */
   KeysetHandle read(String written, String name) {
     if (!isEncrypted(written)) {
+      if (kmsKey != null) {
+        log.warn(
+            "The secret keyset {} is not encrypted with the key of the KMS: run rotate-secrets,"
+                + " which writes it anew.",
+            name);
+      }
       try {
         return TinkJsonProtoKeysetFormat.parseKeyset(
             written, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
@@ -52,13 +61,13 @@ class KeysetFormat {
           "The secret keyset " + name + " is encrypted with a key of a KMS.",
           "Set POSTMEISTER_SECRET_KEYSET_KMS_KEY to the URI of that key.");
     }
-    Aead key = key(kmsKey);
-    try {
-      return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
-          written, key, NOTHING, AeadConfig2026.get());
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw refused(kmsKey, "does not open the secret keyset " + name, e);
-    }
+    String uri = kmsKey;
+    return use(
+        uri,
+        "does not open the secret keyset " + name,
+        key ->
+            TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
+                written, key, NOTHING, AeadConfig2026.get()));
   }
 
   String write(KeysetHandle keyset) {
@@ -70,18 +79,12 @@ class KeysetFormat {
         throw new IllegalStateException("Keys of this kind have no JSON", e);
       }
     }
-    Aead key = key(kmsKey);
-    try {
-      return TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
-          keyset, key, NOTHING, AeadConfig2026.get());
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw refused(kmsKey, "does not encrypt the secret keyset", e);
-    }
-  }
-
-  /** Whether keys are written as they are, and should not be. */
-  boolean isToBeEncrypted(String written) {
-    return kmsKey != null && !isEncrypted(written);
+    return use(
+        kmsKey,
+        "does not encrypt the secret keyset",
+        key ->
+            TinkJsonProtoKeysetFormat.serializeEncryptedKeyset(
+                keyset, key, NOTHING, AeadConfig2026.get()));
   }
 
   private static boolean isEncrypted(String written) {
@@ -92,31 +95,40 @@ class KeysetFormat {
     }
   }
 
-  private static Aead key(String uri) {
+  /** What is done with a key of the KMS. */
+  private interface Use<T> {
+    T with(Aead key) throws GeneralSecurityException;
+  }
+
+  // Clients of others throw whatever they like, and may lack what they need.
+  private static <T> T use(String uri, String failed, Use<T> use) {
     try {
-      KmsClient client =
-          ServiceLoader.load(KmsClient.class).stream()
-              .map(ServiceLoader.Provider::get)
-              .filter(one -> one.doesSupport(uri))
-              .findFirst()
-              .orElseThrow(() -> noClient(uri));
-      return client.withDefaultCredentials().getAead(uri);
-    } catch (GeneralSecurityException | ServiceConfigurationError e) {
-      throw refused(uri, "cannot be used", e);
+      return use.with(key(uri));
+    } catch (StartupException e) {
+      throw e;
+    } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+      throw new StartupException(
+          "The key " + uri + " " + failed + " (" + e.getMessage() + ").",
+          "Check that it is the key it was encrypted with, that the KMS can be reached, that this"
+              + " machine has credentials that may use it, and that ext/ has all that its client"
+              + " needs.",
+          e);
     }
+  }
+
+  private static Aead key(String uri) throws GeneralSecurityException {
+    return ServiceLoader.load(KmsClient.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(one -> one.doesSupport(uri))
+        .findFirst()
+        .orElseThrow(() -> noClient(uri))
+        .withDefaultCredentials()
+        .getAead(uri);
   }
 
   private static StartupException noClient(String uri) {
     return new StartupException(
         "There is no client for the key " + uri + ".",
-        "Put Tink's client for this KMS, with what it needs, on the class path.");
-  }
-
-  private static StartupException refused(String uri, String what, Throwable cause) {
-    return new StartupException(
-        "The key " + uri + " " + what + " (" + cause.getMessage() + ").",
-        "Check that it is the key it was encrypted with, that the KMS can be reached, and that this"
-            + " machine has credentials that may use it.",
-        cause);
+        "Put Tink's client for this KMS, with what it needs, into ext/ beside postmeister.jar.");
   }
 }

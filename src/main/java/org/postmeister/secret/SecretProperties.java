@@ -12,4 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keysetKmsKey URI of the key that encrypts the keyset, null for none
  */
 @ConfigurationProperties("postmeister.secret")
-record SecretProperties(Path keyset, @Nullable String keysetJson, @Nullable String keysetKmsKey) {}
+record SecretProperties(Path keyset, @Nullable String keysetJson, @Nullable String keysetKmsKey) {
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "SecretProperties[keyset=" + keyset + "]";
+  }
+}

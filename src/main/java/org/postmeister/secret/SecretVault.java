@@ -32,8 +32,9 @@ public class SecretVault implements InitializingBean {
     this.store = store;
     this.secrets = secrets;
     this.transaction = transaction;
+    // What is changed from here on is read again.
+    this.loaded = store.exists() ? store.lastChanged() : Instant.MIN;
     this.cipher = new SecretCipher(openKeyset());
-    this.loaded = store.lastChanged();
   }
 
   /** The secret, if one is stored. */
@@ -85,12 +86,21 @@ public class SecretVault implements InitializingBean {
 
   // A node with keys from before the last two rotations would write what nobody can read.
   private SecretCipher cipherForWriting() {
-    Instant now = store.lastChanged();
-    if (!now.equals(loaded)) {
-      cipher = new SecretCipher(store.read());
-      loaded = now;
-    }
+    readAgainIfChanged();
     return cipher;
+  }
+
+  private synchronized void readAgainIfChanged() {
+    try {
+      Instant now = store.lastChanged();
+      if (!now.equals(loaded)) {
+        cipher = new SecretCipher(store.read());
+        loaded = now;
+      }
+    } catch (StartupException e) {
+      // It runs already: what needs the keys fails, and the rest goes on.
+      throw new IllegalStateException("The keys cannot be read again: " + e.getMessage(), e);
+    }
   }
 
   private KeysetHandle openKeyset() {
@@ -127,8 +137,8 @@ public class SecretVault implements InitializingBean {
 
   // Keys may have been rotated while this node was running.
   private Secret decryptWithRotatedKeys(SecretName name, String ciphertext) {
+    readAgainIfChanged();
     try {
-      cipher = new SecretCipher(store.read());
       return cipher.decrypt(ciphertext, name);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(

@@ -2,8 +2,10 @@ package org.postmeister.release;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ record Release(Path directory) {
   /** All that have been made, the newest last. */
   static List<Release> all() {
     try (Stream<Path> directories = Files.list(ALL)) {
-      return directories.sorted().map(Release::new).toList();
+      return directories.map(Release::new).sorted(Comparator.comparing(Release::version)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,6 +40,10 @@ record Release(Path directory) {
 
   static Release named(String version) {
     return new Release(ALL.resolve(version));
+  }
+
+  ModuleDescriptor.Version version() {
+    return ModuleDescriptor.Version.parse(toString());
   }
 
   Path h2() {

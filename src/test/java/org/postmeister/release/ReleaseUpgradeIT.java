@@ -63,6 +63,10 @@ class ReleaseUpgradeIT {
 
   private void everythingIsThere(Release release, Map<String, String> database) throws Exception {
     Map<String, String> environment = release.environment(database);
+    PackagedApplication command = PackagedApplication.launch(data, environment, "verify-backup");
+    int exitCode = command.exitCode();
+    assertThat(exitCode).describedAs(command.output()).isZero();
+    assertThat(command.output()).contains("opens all " + Release.SECRETS + " stored secrets");
     try (PackagedApplication node = PackagedApplication.start(data, environment);
         ScriptedSmtpServer server = new ScriptedSmtpServer()) {
       assertThat(JsonPath.<String>read(node.api("GET", "/tenants/north", ""), "$.displayName"))
@@ -77,9 +81,6 @@ class ReleaseUpgradeIT {
       submit(node, "new@example.org");
       untilDelivered(node, "new@example.org");
     }
-    PackagedApplication command = PackagedApplication.launch(data, environment, "verify-backup");
-    int exitCode = command.exitCode();
-    assertThat(exitCode).describedAs(command.output()).isZero();
   }
 
   @Test
@@ -89,10 +90,11 @@ class ReleaseUpgradeIT {
         PREVIOUS.isPresent()
             ? Optional.empty()
             : Optional.of("its jar is not named: -Dpostmeister.test.previous=<jar>"));
+    Programs.require("The release before on MariaDB", PrivateMariaDb.whyNot());
     Release release = Release.all().getLast();
-    try (SharedH2 database = SharedH2.start(data);
+    try (PrivateMariaDb database = PrivateMariaDb.start();
         ScriptedSmtpServer server = new ScriptedSmtpServer()) {
-      restore(release, database);
+      database.restore(release.mariaDb().toAbsolutePath());
       Map<String, String> environment = release.environment(database.environment());
       try (PackagedApplication before =
               PackagedApplication.startOther(PREVIOUS.orElseThrow(), data, environment);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -34,6 +35,20 @@ class BackupCommandIT {
     PackagedApplication command = run("backup", directory.toString());
     int exitCode = command.exitCode();
     assertThat(exitCode).describedAs(command.output()).isZero();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+        .isEqualTo("rwx------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("database.zip"))))
+        .isEqualTo("rw-------");
+    Files.move(embedded.resolve(KEYSET), backup.resolve("kept"));
+    Files.copy(directory.resolve("database.zip"), backup.resolve("before.zip"));
+    PackagedApplication withoutKeys = run("backup", directory.toString());
+    assertThat(withoutKeys.exitCode()).isNotZero();
+    assertThat(directory.resolve("database.zip"))
+        .hasSameBinaryContentAs(backup.resolve("before.zip"));
+    assertThat(directory.resolve("database.zip.new")).doesNotExist();
 
     Path restored = Files.createDirectory(backup.resolve("restored"));
     try (ZipFile zip = new ZipFile(directory.resolve("database.zip").toFile())) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.testing.PostmeisterTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -200,14 +202,42 @@ class SecretStorageTest {
   }
 
   @Test
-  void aKeysetThatIsThereAlreadyIsEncryptedAtTheNextStart() throws IOException {
+  void aKeysetThatIsThereAlreadyStaysAsItIsUntilTheKeysAreRotated() throws IOException {
     Path file = directory.resolve("keyset.json");
     vault(file).put(NAME, Secret.of("keep me"));
+    String before = Files.readString(file);
+    KeysetStore encrypted = store(file, null, TestKms.KEY);
 
-    SecretVault vault = vault(store(file, null, TestKms.KEY));
+    assertThat(vault(encrypted).find(NAME)).map(Secret::reveal).contains("keep me");
+    assertThat(file).hasContent(before);
 
-    assertThat(vault.find(NAME)).map(Secret::reveal).contains("keep me");
+    new SecretRotation(encrypted, secrets, transaction).rotate();
+    assertThat(vault(encrypted).find(NAME)).map(Secret::reveal).contains("keep me");
     assertThat(Files.readString(file)).contains("encryptedKeyset").doesNotContain("keyData");
+  }
+
+  @Test
+  void aNodeThatDoesNotKnowTheKmsGoesOnUntilItNeedsNewKeys() {
+    Path file = directory.resolve("keyset.json");
+    SecretVault running = vault(file);
+    running.put(NAME, Secret.of("keep me"));
+    new SecretRotation(store(file, null, TestKms.KEY), secrets, transaction).rotate();
+
+    assertThat(running.holds(NAME, Secret.of("keep me"))).isFalse();
+    assertThatThrownBy(() -> running.put(NAME, Secret.of("new")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is encrypted with a key of a KMS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unreachable", "wrong", "incomplete"})
+  void whateverAClientThrowsIsSaidInASentence(String key) {
+    KeysetStore store = store(directory.resolve("keyset.json"), null, "test-kms://" + key);
+
+    assertThatThrownBy(() -> vault(store))
+        .isInstanceOf(StartupException.class)
+        .hasMessageStartingWith("The key test-kms://" + key + " does not encrypt");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -34,7 +34,13 @@ public class TestKms implements KmsClient {
   }
 
   @Override
-  public Aead getAead(String keyUri) {
+  public Aead getAead(String keyUri) throws GeneralSecurityException {
+    switch (keyUri) {
+      case "test-kms://unreachable" -> throw new GeneralSecurityException("nobody answers");
+      case "test-kms://wrong" -> throw new IllegalArgumentException("not a key");
+      case "test-kms://incomplete" -> throw new NoClassDefFoundError("org/example/Missing");
+      default -> {}
+    }
     return KEYS.computeIfAbsent(keyUri, uri -> key());
   }
 

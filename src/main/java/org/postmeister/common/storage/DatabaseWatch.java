@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
@@ -82,18 +80,27 @@ public class DatabaseWatch {
   }
 
   private State asked() {
-    Health health = writes.health();
-    if (health == null || health.getStatus().equals(Status.UP)) {
+    RuntimeException refusal = writes.refusal();
+    if (refusal == null) {
       return State.WRITABLE;
     }
-    return health.getStatus().equals(Status.OUT_OF_SERVICE) ? State.READ_ONLY : State.AWAY;
+    return DatabaseFailure.isReadOnly(refusal) ? State.READ_ONLY : State.AWAY;
   }
 
   /** Tells everybody, if that is new. */
   final void note(State now) {
     if (state != now) {
       state = now;
-      followers.forEach(Runnable::run);
+      followers.forEach(DatabaseWatch::tell);
+    }
+  }
+
+  // One that cannot be told is not to keep it from the others.
+  private static void tell(Runnable follower) {
+    try {
+      follower.run();
+    } catch (RuntimeException e) {
+      log.error("A page could not be told about the database", e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.postmeister.common.storage;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -38,20 +39,27 @@ public class DatabaseWrites extends AbstractHealthIndicator {
   }
 
   @Override
-  protected void doHealthCheck(Health.Builder health) throws Exception {
+  protected void doHealthCheck(Health.Builder health) {
+    RuntimeException refusal = refusal();
+    if (refusal == null) {
+      health.up();
+    } else if (DatabaseFailure.isReadOnly(refusal)) {
+      health.outOfService().withDetail("reason", "read-only");
+    } else {
+      health.down(refusal);
+    }
+  }
+
+  /** Tries a change that changes nothing: why it is not taken, null if it is. */
+  @Nullable RuntimeException refusal() {
     try {
       // As harmless as if it only read.
       repetition.ofReading(() -> jdbc.update(CHANGE));
-      health.up();
       note(false);
+      return null;
     } catch (RuntimeException e) {
-      boolean refused = DatabaseFailure.isReadOnly(e);
-      if (refused) {
-        health.outOfService().withDetail("reason", "read-only");
-      } else {
-        health.down(e);
-      }
-      note(refused);
+      note(DatabaseFailure.isReadOnly(e));
+      return e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

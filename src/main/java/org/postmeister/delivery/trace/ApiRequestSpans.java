@@ -32,7 +32,11 @@ class ApiRequestSpans
     return context instanceof ServerRequestObservationContext request
         && request.getCarrier() != null
         && request.getCarrier().getMethod().equals("POST")
-        && request.getCarrier().getRequestURI().startsWith("/api/v1/");
+        && request
+            .getCarrier()
+            .getRequestURI()
+            // With what a proxy has taken off.
+            .startsWith(request.getCarrier().getContextPath() + "/api/v1/");
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.security.TenantNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** What spans call the owners of messages: tenants by their names, which never change. */
@@ -43,7 +42,7 @@ class OwnerNames {
       String name = found == null ? tenant.value().toString() : found.value();
       known.put(tenant, name);
       return name;
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       log.debug("The name of {} cannot be read", tenant, e);
       return tenant.value().toString();
     }

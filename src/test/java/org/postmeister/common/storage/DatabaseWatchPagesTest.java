@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What pages say while the database takes no changes; DatabaseTroubleIT has one that is so. */
 class DatabaseWatchPagesTest extends ViewTest {
 
-  private static final String READ_ONLY = "The database takes no changes at the moment";
+  private static final String READ_ONLY = "The database is read-only at the moment";
 
   @Autowired private DatabaseWatch watch;
   @Autowired private TenantService tenants;

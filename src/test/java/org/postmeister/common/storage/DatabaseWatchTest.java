@@ -73,6 +73,22 @@ class DatabaseWatchTest {
   }
 
   @Test
+  void onePageThatCannotBeToldDoesNotKeepItFromTheOthers() {
+    List.<Runnable>of(
+            follower,
+            () -> {
+              throw new IllegalStateException("gone");
+            },
+            () -> told.add(watch.state()))
+        .forEach(watch::follow);
+    failure = new SQLException("--read-only", "HY000", 1290);
+
+    watch.look();
+
+    assertThat(told).containsExactly(DatabaseWatch.State.READ_ONLY, DatabaseWatch.State.READ_ONLY);
+  }
+
+  @Test
   void asksOnceForAll() {
     watch.follow(follower);
     watch.follow(() -> told.add(watch.state()));

@@ -54,6 +54,17 @@ public final class FormDraft extends Composite<Div> {
       }
       """;
 
+  // All that is known here, and what is being typed in the next field meanwhile.
+  private static final String KEEP_WHAT_IS_KNOWN =
+      """
+      const draft = JSON.parse($1);
+      const field = document.activeElement?.closest('[data-draft]');
+      if (field && $2?.contains(field)) {
+        draft[field.dataset.draft] = field.value;
+      }
+      sessionStorage.setItem($0, JSON.stringify(draft));
+      """;
+
   private final Component form;
   private final SerializableSupplier<String> name;
   private final SerializableRunnable onRestored;
@@ -137,7 +148,7 @@ public final class FormDraft extends Composite<Div> {
         .ifPresent(ui ->
             ui.getPage()
                 .executeJs(
-                    "sessionStorage.setItem($0, $1)", key, JSON.writeValueAsString(changed)));
+                    KEEP_WHAT_IS_KNOWN, key, JSON.writeValueAsString(changed), form.getElement()));
   }
 
   private void offer(@Nullable String draft) {
