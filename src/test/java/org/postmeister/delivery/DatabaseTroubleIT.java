@@ -159,7 +159,7 @@ class DatabaseTroubleIT {
       page.waitForURL(url -> !url.contains("/login"));
       Locator notice =
           page.getByRole(AriaRole.STATUS)
-              .filter(new Locator.FilterOptions().setHasText("The database takes no changes"));
+              .filter(new Locator.FilterOptions().setHasText("The database is read-only"));
       page.locator("h1").first().waitFor();
       assertThat(notice.count()).isZero();
 
