@@ -248,6 +248,8 @@ class AuthorizationTest {
       GET /audit/export | SYSTEM TOKEN
       GET /mail-server-presets | SYSTEM TOKEN OWN OTHER
       GET /messages | SYSTEM TOKEN READING_TOKEN
+      GET /openapi.json | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
+      GET /openapi.json.yaml | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER
       GET /system/mail-server | SYSTEM TOKEN MAIL_SERVER_TOKEN
       GET /system/platform | SYSTEM TOKEN
       GET /system/support | SYSTEM TOKEN

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -356,13 +357,28 @@ class MessageTracesIT {
     return response.getContentAsString();
   }
 
+  @Test
+  void theTraceIsTheCallersBelowAPathOfAHostToo() throws Exception {
+    mvc.perform(
+        request(MESSAGES, message("a@example.org"))
+            .header("traceparent", TRACEPARENT)
+            .header("X-Forwarded-Prefix", "/mail")
+            .requestAttr(Globals.REQUEST_FORWARDED_ATTRIBUTE, true));
+    flush();
+
+    assertThat(only("accept message").trace()).isEqualTo(TRACE);
+  }
+
+  private MockHttpServletRequestBuilder request(String path, String body) {
+    return post(path)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+        .content(body);
+  }
+
   private MockHttpServletResponse posted(String path, String body, @Nullable String traceparent)
       throws Exception {
-    MockHttpServletRequestBuilder request =
-        post(path)
-            .contentType(MediaType.APPLICATION_JSON)
-            .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-            .content(body);
+    MockHttpServletRequestBuilder request = request(path, body);
     if (traceparent != null) {
       request.header("traceparent", traceparent);
     }
