@@ -34,7 +34,7 @@ class DiskFullIT {
   void aSmallDisk() throws Exception {
     disk = java.nio.file.Files.createDirectory(parent.resolve("disk"));
     assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=20m", "none", disk.toString()),
+        run("mount", "-t", "tmpfs", "-o", "size=24m", "none", disk.toString()),
         "Skipped: only root may make a small file system (mount -t tmpfs)");
   }
 
