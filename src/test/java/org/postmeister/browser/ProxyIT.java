@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -226,6 +227,7 @@ class ProxyIT {
     return statusOf(
         request("/api/v1/tenants/acme/messages", token)
             .header("Content-Type", "application/json")
+            .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "{\"to\": [\"a@example.org\"], \"subject\": \"s\", \"text\": \"t\"}"))
