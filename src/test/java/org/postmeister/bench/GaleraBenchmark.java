@@ -11,8 +11,7 @@ import org.postmeister.testing.PrivateMariaDb;
 
 /**
  * One node on a member of a Galera cluster of three, all on this machine, beside one on a single
- * MariaDB; every commit is written through. Prints a table; docs/performance.md says how to run it
- * and has figures.
+ * MariaDB; every commit is written through. Prints a table; docs/performance.md says how to run it.
  */
 class GaleraBenchmark {
 

@@ -25,7 +25,7 @@ import org.postmeister.testing.TestAccounts;
 
 /**
  * What a node needs while messages come for a long time, while many large ones come at once, and
- * with many consoles open. Prints tables; docs/performance.md says how to run it and has figures.
+ * with many consoles open. Prints tables; docs/performance.md says how to run it.
  */
 class MemoryBenchmark {
 

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * How long a backup of a message log takes, and to have it back: until the database is there, and
- * until a node answers. Prints a table; docs/performance.md says how to run it and has figures.
+ * until a node answers. Prints a table; docs/performance.md says how to run it.
  */
 class RestoreBenchmark {
 
