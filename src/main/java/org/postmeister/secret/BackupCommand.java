@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The command {@code backup DIRECTORY}: the embedded database and the keyset, while no node runs.
  * What is there already is replaced once its successor is complete.
  */
-@Import(KeysetConfiguration.class)
+@Import({KeysetConfiguration.class, StoredSecrets.class})
 @ImportAutoConfiguration({
   DataSourceAutoConfiguration.class,
   JdbcTemplateAutoConfiguration.class,
@@ -58,12 +57,16 @@ public class BackupCommand {
 
   @Bean
   ApplicationRunner backup(
-      DataSource database, JdbcClient jdbc, KeysetStore keyset, KeysetFormat format) {
+      DataSource database,
+      JdbcClient jdbc,
+      StoredSecrets secrets,
+      KeysetStore keyset,
+      KeysetFormat format) {
     return arguments -> {
       Path directory = directory(arguments);
       requireEmbedded(database);
       KeysetHandle keys = keyset.read();
-      requireTheseKeys(jdbc, keys, keyset.name());
+      requireTheseKeys(secrets, keys, keyset.name());
       Path backup = directory.resolve("database.zip");
       Path unfinished = directory.resolve("database.zip.new");
       KeysetFile copy = new KeysetFile(directory.resolve("secret-keyset.json"), format);
@@ -122,20 +125,19 @@ public class BackupCommand {
     }
   }
 
-  private static void requireTheseKeys(JdbcClient jdbc, KeysetHandle keys, String name) {
+  private static void requireTheseKeys(StoredSecrets secrets, KeysetHandle keys, String name) {
     try {
-      String canary =
-          new StoredSecrets(jdbc, Clock.systemUTC())
-              .find(SecretVault.CANARY)
-              .orElseThrow(() -> new StartupException(EMPTY, CURE_OF_EMPTY));
-      new SecretCipher(keys).decrypt(canary, SecretVault.CANARY);
+      if (secrets.names().isEmpty()) {
+        throw new StartupException(EMPTY, CURE_OF_EMPTY);
+      }
+      if (!secrets.unreadableWith(new SecretCipher(keys)).isEmpty()) {
+        throw new StartupException(
+            "The secret keyset " + name + " does not open all that is stored in this database.",
+            "Name the keyset as for Postmeister itself: the backup would be worth little with"
+                + " this one.");
+      }
     } catch (BadSqlGrammarException e) {
       throw new StartupException(EMPTY, CURE_OF_EMPTY, e);
-    } catch (GeneralSecurityException e) {
-      throw new StartupException(
-          "The secret keyset " + name + " is not the one of this database.",
-          "Name the keyset as for Postmeister itself: nothing could be read with this one.",
-          e);
     }
   }
 

@@ -61,9 +61,8 @@ class KeysetFormat {
           "The secret keyset " + name + " is encrypted with a key of a KMS.",
           "Set POSTMEISTER_SECRET_KEYSET_KMS_KEY to the URI of that key.");
     }
-    String uri = kmsKey;
     return use(
-        uri,
+        kmsKey,
         "does not open the secret keyset " + name,
         key ->
             TinkJsonProtoKeysetFormat.parseEncryptedKeyset(

@@ -1,6 +1,8 @@
 package org.postmeister.secret;
 
+import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postmeister.common.storage.UtcTime;
@@ -38,6 +40,22 @@ class StoredSecrets {
     return jdbc.sql("SELECT owner, field FROM secret")
         .query((row, number) -> new SecretName(row.getString("owner"), row.getString("field")))
         .list();
+  }
+
+  /** Those that these keys do not open. */
+  List<SecretName> unreadableWith(SecretCipher cipher) {
+    List<SecretName> unreadable = new ArrayList<>();
+    for (SecretName name : names()) {
+      try {
+        Optional<String> ciphertext = find(name);
+        if (ciphertext.isPresent()) {
+          cipher.decrypt(ciphertext.get(), name);
+        }
+      } catch (GeneralSecurityException e) {
+        unreadable.add(name);
+      }
+    }
+    return unreadable;
   }
 
   void put(SecretName name, String ciphertext) {

@@ -1,8 +1,6 @@
 package org.postmeister.secret;
 
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.postmeister.common.error.StartupException;
 import org.slf4j.Logger;
@@ -40,24 +38,16 @@ public class VerifyBackupCommand {
   @Bean
   CommandLineRunner verify(StoredSecrets secrets, KeysetStore keyset) {
     return arguments -> {
-      SecretCipher cipher = new SecretCipher(keyset.read());
-      List<SecretName> names = secrets.names();
-      List<SecretName> unreadable = new ArrayList<>();
-      for (SecretName name : names) {
-        try {
-          cipher.decrypt(secrets.find(name).orElseThrow(), name);
-        } catch (GeneralSecurityException e) {
-          unreadable.add(name);
-        }
-      }
+      List<SecretName> unreadable = secrets.unreadableWith(new SecretCipher(keyset.read()));
+      int all = secrets.names().size();
       if (!unreadable.isEmpty()) {
         throw new StartupException(
             "%s does not open %d of the %d stored secrets, among them %s."
-                .formatted(keyset.name(), unreadable.size(), names.size(), unreadable.getFirst()),
+                .formatted(keyset.name(), unreadable.size(), all, unreadable.getFirst()),
             "Look for the keyset that was in use when the backup was made, and keep both"
                 + " together.");
       }
-      log.info("{} opens all {} stored secrets.", keyset.name(), names.size());
+      log.info("{} opens all {} stored secrets.", keyset.name(), all);
     };
   }
 }

@@ -3,7 +3,6 @@ package org.postmeister.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,15 +138,8 @@ final class DeliveryBench implements AutoCloseable {
 
   /** All samples of a metric, by their tags. */
   Map<String, Double> metric(String name) throws IOException, InterruptedException {
-    String text =
-        HTTP.send(
-                HttpRequest.newBuilder(URI.create(node.url("/actuator/prometheus")))
-                    .header("Authorization", token)
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
     Map<String, Double> samples = new HashMap<>();
-    Matcher sample = SAMPLE.matcher(text);
+    Matcher sample = SAMPLE.matcher(node.metrics(token));
     while (sample.find()) {
       if (sample.group(1).equals(name)) {
         samples.put(

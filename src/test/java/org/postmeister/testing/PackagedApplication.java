@@ -193,6 +193,15 @@ public final class PackagedApplication implements AutoCloseable {
         .header("Content-Type", "application/json");
   }
 
+  /** What it tells Prometheus. */
+  public String metrics(String token) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url("/actuator/prometheus")))
+            .header("Authorization", token)
+            .build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** Ends it at once, without a chance to do anything about it. */
   public void kill() {
     process.destroyForcibly();
