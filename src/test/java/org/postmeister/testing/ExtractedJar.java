@@ -1,13 +1,16 @@
 package org.postmeister.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.DigestUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -39,14 +42,15 @@ final class ExtractedJar {
   private static List<String> prepare(Path jar, Path directory, List<String> java) {
     Path extracted = directory.resolve("application");
     Path started = extracted.resolve(jar.getFileName());
-    Path cache = directory.resolve("postmeister-" + Runtime.version() + ".aot");
     try {
+      // Its time says nothing: all builds of a version have the same.
+      Path cache =
+          directory.resolve("postmeister-" + digest(jar) + "-" + Runtime.version() + ".aot");
       return OneProcess.at(
           directory.resolve("lock"),
           () -> {
-            if (!Files.exists(cache)
-                || Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-              Files.deleteIfExists(cache);
+            if (!Files.exists(cache)) {
+              deleteCaches(directory);
               FileSystemUtils.deleteRecursively(extracted);
               extract(jar, extracted, java);
               train(started, cache, java);
@@ -55,6 +59,20 @@ final class ExtractedJar {
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(Path jar) throws IOException {
+    try (InputStream content = Files.newInputStream(jar)) {
+      return DigestUtils.md5DigestAsHex(content);
+    }
+  }
+
+  private static void deleteCaches(Path directory) throws IOException {
+    try (DirectoryStream<Path> caches = Files.newDirectoryStream(directory, "*.aot")) {
+      for (Path cache : caches) {
+        Files.delete(cache);
+      }
     }
   }
 
