@@ -126,6 +126,22 @@ class GaleraIT {
         assertThat(server.heardTwice()).isLessThanOrEqualTo(2 * TWICE_AT_MOST);
       }
     }
+    whatAKilledNodeHasLockedIsReleased();
+  }
+
+  // As a node leaves it that is killed while it changes the tables.
+  private void whatAKilledNodeHasLockedIsReleased() throws SQLException {
+    nodes.removeFirst().close();
+    cluster.member(3).execute("UPDATE postmeister.schema_lease SET owner = 'killed' WHERE id = 1");
+    cluster
+        .member(3)
+        .execute("UPDATE postmeister.DATABASECHANGELOGLOCK SET LOCKED = TRUE, LOCKEDBY = 'node1'");
+    PackagedApplication next = PackagedApplication.start(data, environment(1));
+    nodes.add(next);
+    assertThat(next.output())
+        .containsSubsequence(
+            "Waiting for another node, which is changing the structure of the database",
+            "node1 has ended while it was changing the structure of the database");
   }
 
   /** Each message through both nodes at the same moment: they conflict, and both are told of it. */

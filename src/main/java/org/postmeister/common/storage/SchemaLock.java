@@ -5,22 +5,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets one node after the other change the database at the start. The lock of Liquibase itself is a
  * row, which a node that is killed leaves behind for ever; this one MariaDB holds for as long as
- * the node's connection lives.
+ * the node's connection lives. On a Galera cluster, whose members know nothing of each other's
+ * locks, a lease is held besides.
  */
 final class SchemaLock implements AutoCloseable {
 
   private static final int SECONDS = 5;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(SchemaLock.class);
 
   private final Connection connection;
+  private @Nullable SchemaLease lease;
 
   private SchemaLock(Connection connection) {
     this.connection = connection;
@@ -30,7 +35,7 @@ final class SchemaLock implements AutoCloseable {
   static SchemaLock take(DataSource source) throws SQLException {
     SchemaLock lock = new SchemaLock(source.getConnection());
     try {
-      lock.take();
+      lock.await(source);
       return lock;
     } catch (SQLException | RuntimeException e) {
       lock.close();
@@ -38,15 +43,36 @@ final class SchemaLock implements AutoCloseable {
     }
   }
 
-  private void take() throws SQLException {
-    boolean alone = isMariaDb(connection) ? lock(connection) : isEmbedded(connection);
-    if (alone) {
+  private void await(DataSource source) throws SQLException {
+    boolean othersEnded = isEmbedded(connection);
+    if (isMariaDb(connection)) {
+      lock(connection);
+      if (isGalera(connection)) {
+        lease = SchemaLease.take(source, SIGN_OF_LIFE);
+        // Otherwise it may be of a node that works with Liquibase's lock alone: 0.1.0.
+        othersEnded = lease.ownerDied();
+      } else {
+        othersEnded = true;
+      }
+    }
+    if (othersEnded) {
       releaseLeft(connection);
     }
   }
 
+  /**
+   * Whether no other node changes the database: on a Galera cluster, one that stood still for long
+   * has been taken for dead.
+   */
+  boolean isHeld() {
+    return lease == null || lease.isOwn();
+  }
+
   @Override
   public void close() {
+    if (lease != null) {
+      lease.close();
+    }
     // The connection goes back to its pool, where it lives on.
     try (connection) {
       if (isMariaDb(connection)) {
@@ -59,12 +85,7 @@ final class SchemaLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits until no other node changes the database.
-   *
-   * @return whether that is certain: members of a Galera cluster have no lock in common
-   */
-  private static boolean lock(Connection connection) throws SQLException {
+  private static void lock(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT GET_LOCK(CONCAT('postmeister ', DATABASE()), ?)")) {
       statement.setInt(1, SECONDS);
@@ -72,11 +93,14 @@ final class SchemaLock implements AutoCloseable {
         log.info("Waiting for another node, which is changing the structure of the database");
       }
     }
+  }
+
+  private static boolean isGalera(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT COUNT(*) FROM information_schema.global_variables"
                 + " WHERE variable_name = 'WSREP_ON' AND variable_value = 'ON'")) {
-      return !isOne(statement);
+      return isOne(statement);
     }
   }
 

@@ -6,9 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import liquibase.Liquibase;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.RunStatus;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.visitor.AbstractChangeExecListener;
+import liquibase.database.Database;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LiquibaseException;
 import liquibase.integration.spring.SpringLiquibase;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +61,36 @@ final class SchemaUpdate extends SpringLiquibase {
               .jitter(Duration.ofMillis(200))
               .build());
 
+  private @Nullable SchemaLock lock;
+
   @Override
   public void afterPropertiesSet() throws LiquibaseException {
-    try (SchemaLock _ = SchemaLock.take(getDataSource())) {
+    try (SchemaLock taken = SchemaLock.take(getDataSource())) {
+      lock = taken;
       requireReadable();
       update();
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
+  }
+
+  @Override
+  protected Liquibase createLiquibase(Connection connection) throws LiquibaseException {
+    Liquibase liquibase = super.createLiquibase(connection);
+    liquibase.setChangeExecListener(
+        new AbstractChangeExecListener() {
+          @Override
+          public void willRun(
+              ChangeSet change, DatabaseChangeLog log, Database database, RunStatus status) {
+            if (lock != null && !lock.isHeld()) {
+              throw new StartupException(
+                  "Another node changes the structure of the database: this one stood still for so"
+                      + " long that it was taken for dead.",
+                  "Start it again.");
+            }
+          }
+        });
+    return liquibase;
   }
 
   private void requireReadable() throws SQLException {

@@ -1,0 +1,70 @@
+package org.postmeister.common.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** On a cluster: GaleraIT. */
+class SchemaLeaseTest {
+
+  private static final Duration OFTEN = Duration.ofMillis(10);
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private final DriverManagerDataSource database =
+      new DriverManagerDataSource("jdbc:h2:mem:lease;DB_CLOSE_DELAY=-1");
+  private final JdbcClient jdbc = JdbcClient.create(database);
+
+  @BeforeEach
+  void noTable() {
+    jdbc.sql("DROP TABLE IF EXISTS schema_lease").update();
+  }
+
+  private CompletableFuture<SchemaLease> another() {
+    return CompletableFuture.supplyAsync(() -> SchemaLease.take(database, OFTEN));
+  }
+
+  private long writesOfThoseWhoWait() {
+    return jdbc.sql("SELECT COALESCE(MAX(signs), 0) FROM schema_lease WHERE id = 2")
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void oneAfterTheOther() throws Exception {
+    CompletableFuture<SchemaLease> waiting;
+    try (SchemaLease first = SchemaLease.take(database, OFTEN)) {
+      assertThat(first.ownerDied()).isFalse();
+      waiting = another();
+      while (writesOfThoseWhoWait() < 3 * SchemaLease.PATIENCE) {
+        Thread.sleep(OFTEN);
+      }
+      assertThat(waiting).as("the first one lives").isNotDone();
+      assertThat(first.isOwn()).isTrue();
+    }
+    try (SchemaLease second = waiting.get(10, TimeUnit.SECONDS)) {
+      assertThat(second.ownerDied()).isFalse();
+    }
+  }
+
+  @Test
+  void oneThatGivesNoSignsIsTakenForDeadAndIsToldSo() throws Exception {
+    // Its first sign is given at once, the next one never.
+    SchemaLease still = SchemaLease.take(database, NEVER);
+
+    try (SchemaLease next = another().get(10, TimeUnit.SECONDS)) {
+      assertThat(next.ownerDied()).isTrue();
+      assertThat(next.isOwn()).isTrue();
+      assertThat(still.isOwn()).isFalse();
+      assertThat(writesOfThoseWhoWait()).isGreaterThanOrEqualTo(SchemaLease.PATIENCE);
+
+      still.close();
+      assertThat(next.isOwn()).as("one that lost it does not release it").isTrue();
+    }
+  }
+}
