@@ -86,7 +86,14 @@ final class AccountDialog extends Dialog
                 "account.section", "account.new.sentence", email, name, role, tenants, active)
             : new FormSection(
                 "account.section", "account.section.sentence", name, role, tenants, active);
-    this.panel = new FormPanel<>(messages, this, () -> {}, section);
+    tenants.addValueChangeListener(change -> {
+      if (change.isFromClient()) {
+        edited();
+      }
+    });
+    this.panel =
+        new FormPanel<>(messages, this, () -> {}, section)
+            .keepDraft(() -> account == null ? "new account" : "account " + account.login());
     panel.setActionsVisible(false);
     Button save =
         new Button(
@@ -97,10 +104,12 @@ final class AccountDialog extends Dialog
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
     setWidth("40rem");
     show(new Shown(account));
+    panel.setDirty(false);
   }
 
   private void edited() {
     panel.clearRefusal();
+    panel.setDirty(true);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.postmeister.common.ui.CopyButton;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.form.ErrorSummary;
+import org.postmeister.common.ui.form.FormDraft;
 import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.common.ui.form.FormSection;
@@ -62,6 +63,8 @@ final class NewTokenDialog extends Dialog {
   private final transient Messages messages;
   private final transient FormFields<Data> fields;
   private final ErrorSummary summary = new ErrorSummary();
+  private final Div form = new Div();
+  private final FormDraft draft = new FormDraft(form, () -> "new token", this::edited);
   private final Button create = new Button();
   private final transient @Nullable TenantId owner;
   private final SerializableRunnable onCreated;
@@ -78,7 +81,7 @@ final class NewTokenDialog extends Dialog {
     this.owner = owner;
     this.messages = messages;
     this.onCreated = onCreated;
-    this.fields = new FormFields<>(messages, summary::clear);
+    this.fields = new FormFields<>(messages, this::edited);
     setHeaderTitle(getTranslation("token.new"));
     TextField name = new TextField();
     TextField tenant = new TextField();
@@ -110,7 +113,8 @@ final class NewTokenDialog extends Dialog {
     create.setText(getTranslation("token.create"));
     create.addThemeVariants(ButtonVariant.PRIMARY);
     create.addClickListener(click -> create());
-    add(
+    form.add(
+        draft,
         summary,
         new FormSection(
             "token.section",
@@ -121,8 +125,15 @@ final class NewTokenDialog extends Dialog {
             scopes,
             powerful,
             networks));
+    add(form);
+    draft.isStored();
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), create);
     setWidth("40rem");
+  }
+
+  private void edited() {
+    summary.clear();
+    draft.keep();
   }
 
   private void create() {

@@ -7,14 +7,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.InvalidValueException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.SmallUploads;
+import org.postmeister.common.ui.form.RestorableField;
 import org.postmeister.systemmail.brand.Logo;
 
 /** A picture that can be uploaded and removed. */
-final class LogoField extends CustomField<@Nullable Logo> {
+final class LogoField extends CustomField<@Nullable Logo> implements RestorableField {
 
   private final transient Messages messages;
   private final Image picture = new Image();
@@ -42,12 +44,7 @@ final class LogoField extends CustomField<@Nullable Logo> {
     upload.setAcceptedMimeTypes("image/png", "image/jpeg");
     remove.setText(messages.get("mailbrand.logo.remove"));
     remove.addThemeVariants(ButtonVariant.TERTIARY);
-    remove.addClickListener(click -> {
-      setInvalid(false);
-      logo = null;
-      describe();
-      updateValue();
-    });
+    remove.addClickListener(click -> remove());
     Div ways = new Div(upload, remove);
     ways.addClassName("certificate-ways");
     Div content = new Div(picture, state, ways);
@@ -67,6 +64,31 @@ final class LogoField extends CustomField<@Nullable Logo> {
       updateValue();
     } catch (InvalidValueException e) {
       refuse(e);
+    }
+  }
+
+  private void remove() {
+    setInvalid(false);
+    logo = null;
+    describe();
+    updateValue();
+  }
+
+  @Override
+  public String toDraft() {
+    return logo == null ? "" : Base64.getEncoder().encodeToString(logo.content());
+  }
+
+  @Override
+  public void fromDraft(String text) {
+    if (text.isEmpty()) {
+      remove();
+      return;
+    }
+    try {
+      take(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      // Changed by hand: there is nothing to fill in.
     }
   }
 

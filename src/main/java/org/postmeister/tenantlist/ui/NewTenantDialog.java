@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.function.SerializableConsumer;
@@ -19,6 +20,7 @@ import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.form.ErrorSummary;
+import org.postmeister.common.ui.form.FormDraft;
 import org.postmeister.common.ui.form.FormFields;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.common.ui.form.FormSection;
@@ -51,6 +53,8 @@ public final class NewTenantDialog extends Dialog {
   private final transient Messages messages;
   private final transient FormFields<Data> fields;
   private final ErrorSummary summary = new ErrorSummary();
+  private final Div form = new Div();
+  private final FormDraft draft = new FormDraft(form, () -> "new tenant", this::edited);
   private final SerializableConsumer<TenantService.Created> onCreated;
 
   /**
@@ -65,7 +69,7 @@ public final class NewTenantDialog extends Dialog {
     this.service = service;
     this.messages = messages;
     this.onCreated = onCreated;
-    this.fields = new FormFields<>(messages, summary::clear);
+    this.fields = new FormFields<>(messages, this::edited);
     setHeaderTitle(getTranslation("tenant.new"));
     setWidth("40rem");
     if (most != null) {
@@ -82,13 +86,21 @@ public final class NewTenantDialog extends Dialog {
     fields.text("person", person, Data.PERSON, DisplayName::of);
     Button create = new Button(getTranslation("tenant.create"), click -> create());
     create.addThemeVariants(ButtonVariant.PRIMARY);
-    add(
+    form.add(
         new Paragraph(getTranslation("tenant.new.sentence")),
+        draft,
         summary,
         new FormSection("tenant.section", "tenant.new.section.sentence", name, displayName),
         new FormSection("tenant.admin", "tenant.admin.sentence", email, person));
+    add(form);
+    draft.isStored();
     getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), create);
     name.focus();
+  }
+
+  private void edited() {
+    summary.clear();
+    draft.keep();
   }
 
   private void sayThatThereIsNoRoom(int most) {

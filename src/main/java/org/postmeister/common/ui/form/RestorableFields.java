@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -13,9 +14,14 @@ import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.provider.ListDataView;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a form whose values can be written as texts, by their labels; no secrets. */
 final class RestorableFields {
@@ -73,15 +79,24 @@ final class RestorableFields {
           || field instanceof DatePicker
           || field instanceof Select<?>
           || field instanceof RadioButtonGroup<?>
-          || field instanceof ComboBox<?>) {
+          || field instanceof ComboBox<?>
+          || field instanceof CheckboxGroup<?>) {
         values.put(label, text(((HasValue<?, ?>) field).getValue()));
+      } else if (field instanceof RestorableField own) {
+        values.put(label, own.toDraft());
       }
     });
     return values;
   }
 
-  private static String text(Object value) {
-    return value == null ? "" : value instanceof Enum<?> one ? one.name() : value.toString();
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Enum<?> one -> one.name();
+      case Set<?> several ->
+          several.stream().map(RestorableFields::text).sorted().collect(Collectors.joining(","));
+      default -> value.toString();
+    };
   }
 
   /** Fills in what can be: a choice that is no longer offered stays as it is. */
@@ -94,7 +109,9 @@ final class RestorableFields {
         case Select<?> choice -> fill(choice, choice.getListDataView(), text);
         case RadioButtonGroup<?> choice -> fill(choice, choice.getListDataView(), text);
         case ComboBox<?> choice -> fill(choice, choice.getListDataView(), text);
+        case CheckboxGroup<?> choice -> fill(choice, text);
         case TextFieldBase<?, ?> field -> fill(field, text);
+        case RestorableField own -> own.fromDraft(text);
         case null, default -> {}
       }
     });
@@ -105,6 +122,16 @@ final class RestorableFields {
     if (isText(field)) {
       ((HasValue<?, String>) field).setValue(text);
     }
+  }
+
+  private static <T> void fill(CheckboxGroup<T> choice, String text) {
+    Set<String> chosen = new HashSet<>(List.of(text.split(",", -1)));
+    choice.setValue(
+        choice
+            .getListDataView()
+            .getItems()
+            .filter(item -> chosen.contains(text(item)))
+            .collect(Collectors.toSet()));
   }
 
   private static void fill(DatePicker date, String text) {

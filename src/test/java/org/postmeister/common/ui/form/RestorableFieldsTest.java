@@ -3,6 +3,7 @@ package org.postmeister.common.ui.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
@@ -102,5 +103,19 @@ class RestorableFieldsTest {
 
     assertThat(date.getValue()).isEqualTo(LocalDate.of(2026, 12, 31));
     assertThat(color.getValue()).isEqualTo(Color.RED);
+  }
+
+  @Test
+  void severalChoices() {
+    CheckboxGroup<Color> colors = new CheckboxGroup<>("Colors");
+    colors.setItems(Color.values());
+    colors.select(Color.GREEN, Color.RED);
+    form.add(colors);
+
+    assertThat(RestorableFields.of(form).values()).containsEntry("Colors 0", "GREEN,RED");
+    fill(Map.of("Colors 0", "GREEN,VIOLET"));
+    assertThat(colors.getValue()).containsOnly(Color.GREEN);
+    fill(Map.of("Colors 0", ""));
+    assertThat(colors.getValue()).isEmpty();
   }
 }
