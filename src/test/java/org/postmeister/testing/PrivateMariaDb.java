@@ -89,7 +89,9 @@ public final class PrivateMariaDb implements AutoCloseable {
   }
 
   private boolean answers() {
-    try (var connection = DriverManager.getConnection(url(), "root", "")) {
+    // Without a database: a replica gets it from its primary.
+    try (var connection =
+        DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "")) {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;
@@ -102,6 +104,15 @@ public final class PrivateMariaDb implements AutoCloseable {
     process.waitFor();
     Thread.sleep(downFor);
     start();
+  }
+
+  /** Ends it at once, as a machine does that fails. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public int port() {
+    return port;
   }
 
   /** The number of its process. */
