@@ -105,7 +105,8 @@ class AuthorizationTest {
       ConsoleAddressService.difference() | SYSTEM
       DeliverySummaryService.hasAnyMessage() | SYSTEM TOKEN
       DeliverySummaryService.of(Duration) | SYSTEM TOKEN OWN OTHER
-      DeliverySummaryService.quota() | SYSTEM TOKEN
+      DeliverySummaryService.quotaPerDay() | SYSTEM TOKEN OWN OTHER
+      DeliverySummaryService.quotaUsedToday() | SYSTEM TOKEN OWN OTHER
       InvitationService.accept(String,NewPassword) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       InvitationService.loginOf(String) | SYSTEM TOKEN SENDING_TOKEN READING_TOKEN MAIL_SERVER_TOKEN OWN OTHER NOBODY
       MailBrandService.get(MailOwner) | SYSTEM TOKEN OWN

@@ -15,6 +15,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
@@ -105,9 +106,10 @@ class DashboardCards {
                 : messages.get("dashboard.tenants.limit", count, most)));
     filtered(lines, "dashboard.tenants.without", Map.of("route", "NONE", "active", "true"));
     filtered(lines, "dashboard.secrets.tenants", Map.of("clientSecretExpiresOn", "SOON"));
-    DeliverySummaryService.Quota quota = deliveries.quota();
-    if (quota.exhausted() > 0) {
-      lines.add(new Paragraph(messages.get("dashboard.quota", quota.exhausted(), quota.limit())));
+    long quota = deliveries.quotaPerDay();
+    if (quota > 0) {
+      filtered(lines, "dashboard.quota", Map.of("quota", "USED_UP"), quota);
+      filtered(lines, "dashboard.quota.nearly", Map.of("quota", "NEARLY_USED_UP"), quota);
     }
     return new DashboardCard(
         "dashboard.tenants",
@@ -117,11 +119,14 @@ class DashboardCards {
   }
 
   // Only what there is; the sentence is the link to those that it counts.
-  private void filtered(Div lines, String key, Map<String, String> filter) {
+  private void filtered(Div lines, String key, Map<String, String> filter, Object... more) {
     TenantFilter wanted = TenantFilter.of(filter);
     int found = overviews.count(wanted);
     if (found > 0) {
-      RouterLink link = new RouterLink(messages.get(key, found), TenantsView.class);
+      RouterLink link =
+          new RouterLink(
+              messages.get(key, Stream.concat(Stream.of(found), Stream.of(more)).toArray()),
+              TenantsView.class);
       link.setQueryParameters(QueryParameters.simple(wanted.toParameters()));
       lines.add(new Paragraph(link));
     }

@@ -24,6 +24,7 @@ import org.postmeister.delivery.overview.DeliverySummaryService;
 import org.postmeister.delivery.overview.ServerOverviewService;
 import org.postmeister.delivery.ui.DeliverySummaryPanel;
 import org.postmeister.delivery.ui.TroubledServersPanel;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
 import org.postmeister.mailserver.route.MailRouteService;
@@ -66,9 +67,16 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
     Div cards = new Div(summary, trouble);
     cards.addClassNames("cards", "dashboard");
     Map<TenantId, MailRoute> known = routes.own();
+    Map<MailOwner, Long> used = deliveries.quotaUsedToday();
+    long quota = deliveries.quotaPerDay();
     own.forEach(tenant -> {
       MailRoute route = known.get(tenant.id());
-      cards.add(card(tenant, route == null ? routes.get(tenant.id()) : route, times));
+      Section card = card(tenant, route == null ? routes.get(tenant.id()) : route, times);
+      Long some = used.get(MailOwner.of(tenant.id()));
+      if (some != null) {
+        card.add(new Paragraph(getTranslation("own-tenants.quota", some, quota)));
+      }
+      cards.add(card);
     });
     add(cards);
     show();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,18 @@ final class OverviewQuery {
   /**
    * @param only the tenants to include, null for all
    * @param inTrouble whose servers are, asked for only if that is filtered by
+   * @param haveUsed the tenants that have used so much of their quota, in percent; the same
    */
   OverviewQuery(
       TenantFilter filter,
       @Nullable Set<TenantId> only,
       MailSummaryReader.SystemState system,
       Supplier<Set<MailOwner>> inTrouble,
+      IntFunction<Set<TenantId>> haveUsed,
       Instant now) {
     this.system = system;
     this.now = now;
-    if (only != null) {
-      conditions.add(only.isEmpty() ? "1 = 0" : "tenant_id IN (:only)");
-      parameters.put("only", only.stream().map(TenantId::value).toList());
-    }
+    only("only", only);
     contains("search_text", filter.text());
     contains("name_key", filter.name());
     contains("display_key", filter.displayName());
@@ -65,6 +65,16 @@ final class OverviewQuery {
     contains("support_key", filter.supportAddress());
     if (filter.health() == TenantFilter.HealthChoice.TROUBLE) {
       inTrouble(inTrouble.get());
+    }
+    if (filter.quota() != null) {
+      only("quota", haveUsed.apply(filter.quota().percent()));
+    }
+  }
+
+  private void only(String name, @Nullable Set<TenantId> tenants) {
+    if (tenants != null) {
+      conditions.add(tenants.isEmpty() ? "1 = 0" : "tenant_id IN (:" + name + ")");
+      parameters.put(name, tenants.stream().map(TenantId::value).toList());
     }
   }
 

@@ -30,7 +30,8 @@ public record TenantFilter(
     @Nullable Boolean systemServerAllowed,
     @Nullable Boolean ownServerAllowed,
     String supportAddress,
-    @Nullable HealthChoice health) {
+    @Nullable HealthChoice health,
+    @Nullable QuotaChoice quota) {
 
   public static final TenantFilter ALL = of(Map.of());
 
@@ -47,6 +48,23 @@ public record TenantFilter(
   public enum HealthChoice {
     /** It cannot be used, or keeps everybody waiting. */
     TROUBLE
+  }
+
+  /** How much of today's quota for the system mail server is used, to filter by. */
+  public enum QuotaChoice {
+    /** At least four fifths, or all of it. */
+    NEARLY_USED_UP(80),
+    USED_UP(100);
+
+    private final int percent;
+
+    QuotaChoice(int percent) {
+      this.percent = percent;
+    }
+
+    int percent() {
+      return percent;
+    }
   }
 
   /** Expiry of client secrets to filter by. */
@@ -85,7 +103,8 @@ public record TenantFilter(
         flag(parameters, "systemServerAllowed"),
         flag(parameters, "ownServerAllowed"),
         parameters.getOrDefault("supportAddress", ""),
-        choice(parameters, "health", HealthChoice::valueOf));
+        choice(parameters, "health", HealthChoice::valueOf),
+        choice(parameters, "quota", QuotaChoice::valueOf));
   }
 
   /** Those with the text, whatever else they are like. */
@@ -109,6 +128,7 @@ public record TenantFilter(
     put(parameters, "ownServerAllowed", ownServerAllowed);
     put(parameters, "supportAddress", supportAddress);
     put(parameters, "health", health);
+    put(parameters, "quota", quota);
     return parameters;
   }
 

@@ -15,6 +15,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.mailserver.spi.ServerStates;
 import org.postmeister.mailserver.summary.MailSummaryReader;
+import org.postmeister.mailserver.testmail.SendingQuota;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.RequiresSystemAdmin;
 import org.postmeister.security.RequiresTenantAdmin;
@@ -35,6 +36,7 @@ public class TenantOverviewService {
   private final TenantOverviews overviews;
   private final MailSummaryReader mail;
   private final ServerStates states;
+  private final SendingQuota quota;
   private final CurrentUser currentUser;
   private final ApplicationEventPublisher events;
   private final Clock clock;
@@ -43,12 +45,14 @@ public class TenantOverviewService {
       TenantOverviews overviews,
       MailSummaryReader mail,
       ServerStates states,
+      SendingQuota quota,
       CurrentUser currentUser,
       ApplicationEventPublisher events,
       Clock clock) {
     this.overviews = overviews;
     this.mail = mail;
     this.states = states;
+    this.quota = quota;
     this.currentUser = currentUser;
     this.events = events;
     this.clock = clock;
@@ -76,9 +80,7 @@ public class TenantOverviewService {
   @RequiresTenantAdmin
   @Transactional(readOnly = true)
   public TenantOverview get(TenantId tenant) {
-    OverviewQuery query =
-        new OverviewQuery(
-            TenantFilter.ALL, Set.of(tenant), mail.system(), states::inTrouble, clock.instant());
+    OverviewQuery query = query(TenantFilter.ALL, Set.of(tenant));
     return withHealth(visible(overviews.page(query, TenantSort.BY_NAME, 0, 1, true))).stream()
         .findFirst()
         .orElseThrow(TenantNotFoundException::new);
@@ -116,7 +118,12 @@ public class TenantOverviewService {
   public record Page(List<TenantOverview> tenants, int total) {}
 
   private OverviewQuery query(TenantFilter filter) {
-    return new OverviewQuery(filter, own(), mail.system(), states::inTrouble, clock.instant());
+    return query(filter, own());
+  }
+
+  private OverviewQuery query(TenantFilter filter, @Nullable Set<TenantId> only) {
+    return new OverviewQuery(
+        filter, only, mail.system(), states::inTrouble, quota::haveUsed, clock.instant());
   }
 
   private List<TenantOverview> page(
@@ -170,10 +177,7 @@ public class TenantOverviewService {
   /** Matches after a name, in the order of names. */
   @Transactional(readOnly = true)
   public List<TenantOverview> after(TenantFilter filter, String nameKey, int limit) {
-    return overviews.after(
-        new OverviewQuery(filter, null, mail.system(), states::inTrouble, clock.instant()),
-        nameKey,
-        limit);
+    return overviews.after(query(filter, null), nameKey, limit);
   }
 
   /** Passes on all matches by name, in batches: never more than one batch is in memory. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.postmeister.testing.ScriptedSmtpServer;
 class ListsIT {
 
   private static final int ROWS = 160;
+  // Four fifths of it are used.
+  private static final int QUOTA = 200;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private static Path data;
@@ -31,7 +34,9 @@ class ListsIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     server = new ScriptedSmtpServer();
-    application = PackagedApplication.start(data, Map.of());
+    application =
+        PackagedApplication.start(
+            data, Map.of("POSTMEISTER_DELIVERY_TENANT_PER_DAY", Integer.toString(QUOTA)));
     application.api(
         "PUT",
         "/system/mail-server",
@@ -82,6 +87,24 @@ class ListsIT {
   static void stop() {
     application.close();
     server.close();
+  }
+
+  @Test
+  void theDashboardLeadsToThoseWhoHaveNearlyUsedUpTheirQuota() {
+    try (ConsolePage console = ConsolePage.english(application)) {
+      console.signIn();
+      String sentence = "One tenant has used at least 80 % of today’s quota of 200 messages.";
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(console.open("/").page().locator(".dashboard").innerText())
+                  .contains(sentence)
+                  .doesNotContain("has used up"));
+
+      console.text(sentence).click();
+
+      console.see("1 tenant");
+      assertThat(firstLink(console.page()).innerText()).isEqualTo("list-000");
+    }
   }
 
   @Test

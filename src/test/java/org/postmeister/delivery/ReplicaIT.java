@@ -62,14 +62,17 @@ class ReplicaIT {
             "--server-id=1",
             "--log-bin",
             "--sync-binlog=1",
-            "--rpl-semi-sync-master-enabled=1",
             "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
             // For ever: what is answered with 202 is on both.
             "--rpl-semi-sync-master-timeout=3600000");
     replica =
         PrivateMariaDb.start(
             "--server-id=2", "--log-bin", "--read-only=1", "--rpl-semi-sync-slave-enabled=1");
-    execute(primary, "GRANT REPLICATION SLAVE ON *.* TO replica@localhost IDENTIFIED BY 'secret'");
+    execute(
+        primary,
+        "GRANT REPLICATION SLAVE ON *.* TO replica@localhost IDENTIFIED BY 'secret'",
+        // Before, it would wait for a replica that cannot sign in yet.
+        "SET GLOBAL rpl_semi_sync_master_enabled = 1");
     execute(
         replica,
         "CHANGE MASTER TO master_host = '127.0.0.1', master_port = %d, master_user = 'replica',"

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +84,20 @@ public class DeliverySummaryService {
   }
 
   /**
-   * How much of today's quota tenants have used.
-   *
-   * @param limit messages per tenant and day through the system mail server, 0 if there is none
-   * @param exhausted tenants that have used up theirs
+   * Messages that each tenant may send through the system mail server per day, which begins at
+   * midnight UTC; 0 if there is no limit.
    */
-  public record Quota(long limit, int exhausted) {}
+  @PreAuthorize("@permissions.mayAdministerSomething()")
+  public long quotaPerDay() {
+    return properties.tenantPerDay();
+  }
 
-  @RequiresSystemAdmin
+  /** How many messages of today's quota the caller's own tenants have used, of those that have. */
+  @PreAuthorize("@permissions.mayAdministerSomething()")
   @Transactional(readOnly = true)
-  public Quota quota() {
-    long limit = properties.tenantPerDay();
-    return new Quota(limit, limit == 0 ? 0 : quotas.exhausted(ChronoUnit.DAYS).size());
+  public Map<MailOwner, Long> quotaUsedToday() {
+    Set<MailOwner> own = visibility.owners();
+    return own == null ? Map.of() : quotas.usedToday(own);
   }
 
   private @Nullable TimesToDelivery timesToDelivery(@Nullable Set<MailOwner> owners, Instant from) {

@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class SendingQuotas {
 
+  private static final int ALL_OF_IT = 100;
+
   private final JdbcClient jdbc;
   private final DeliveryProperties properties;
   private final Clock clock;
@@ -114,6 +116,27 @@ public class SendingQuotas {
 
   /** The tenants that have used up their quota for this minute or day. */
   public Set<MailOwner> exhausted(ChronoUnit wanted) {
+    return haveUsed(wanted, ALL_OF_IT);
+  }
+
+  /** How many messages of today's quota tenants have used; of those that have used some. */
+  public Map<MailOwner, Long> usedToday(Set<MailOwner> tenants) {
+    Map<String, MailOwner> names = new HashMap<>();
+    List<Allowance> limits = new ArrayList<>();
+    for (MailOwner tenant : tenants) {
+      limitsOfTenant(tenant).stream()
+          .filter(limit -> limit.unit() == ChronoUnit.DAYS)
+          .forEach(limit -> {
+            limits.add(limit);
+            names.put(limit.name(), tenant);
+          });
+    }
+    return used(limits, clock.instant()).entrySet().stream()
+        .collect(Collectors.toMap(used -> names.get(used.getKey()), Map.Entry::getValue));
+  }
+
+  /** The tenants that have used so much of their quota for this minute or day, in percent. */
+  Set<MailOwner> haveUsed(ChronoUnit wanted, int percent) {
     Instant now = clock.instant();
     return limitsOfTenant(new MailOwner("")).stream()
         .filter(limit -> limit.unit() == wanted)
@@ -124,7 +147,10 @@ public class SendingQuotas {
                     SELECT name FROM sending_allowance
                     WHERE begins_at = ? AND used >= ? AND name LIKE ? ESCAPE '!'
                     """)
-                .params(UtcTime.toColumn(limit.begin(now)), limit.limit(), "%/" + wanted.name())
+                .params(
+                    UtcTime.toColumn(limit.begin(now)),
+                    Math.ceilDiv(limit.limit() * percent, ALL_OF_IT),
+                    "%/" + wanted.name())
                 .query((row, number) -> row.getString("name"))
                 .list()
                 .stream())

@@ -1,7 +1,10 @@
 package org.postmeister.delivery.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.postmeister.common.TenantId;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.testmail.SendingQuota;
@@ -27,5 +30,13 @@ class TenantQuota implements SendingQuota {
     return quotas.take(owner, MailOwner.SYSTEM, RateLimitedLogin.NONE, 1) > 0
         ? Optional.empty()
         : Optional.of(quotas.nextFor(owner));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Set<TenantId> haveUsed(int percent) {
+    return quotas.haveUsed(ChronoUnit.DAYS, percent).stream()
+        .flatMap(owner -> owner.tenant().stream())
+        .collect(Collectors.toSet());
   }
 }

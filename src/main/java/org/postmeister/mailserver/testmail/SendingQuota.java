@@ -2,6 +2,7 @@ package org.postmeister.mailserver.testmail;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.postmeister.common.TenantId;
 
 /**
@@ -16,4 +17,7 @@ public interface SendingQuota {
    * @return empty if it may be sent; otherwise when the next one may
    */
   Optional<Instant> take(TenantId tenant);
+
+  /** The tenants that have used at least so much of today's quota, in percent. */
+  Set<TenantId> haveUsed(int percent);
 }

@@ -53,6 +53,7 @@ class TenantFilterBar extends Composite<Div> {
             choice("active", List.of("true", "false")),
             choice("route", names(TenantFilter.RouteChoice.values())),
             choice("health", names(TenantFilter.HealthChoice.values())),
+            choice("quota", names(TenantFilter.QuotaChoice.values())),
             choice("authentication", names(AuthenticationMode.values())),
             choice("clientSecretExpiresOn", names(TenantFilter.ExpiryChoice.values())),
             text("sender"),

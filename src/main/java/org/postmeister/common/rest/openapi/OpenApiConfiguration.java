@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
   /** Of the API, not of Postmeister; docs/api-changelog.md says what each has changed. */
-  private static final String VERSION = "1.2.0";
+  private static final String VERSION = "1.3.0";
 
   private static final String BASIC = "basic";
   private static final String BEARER = "bearer";
