@@ -57,6 +57,11 @@ public class MailCatcher implements SmartLifecycle {
             .build();
   }
 
+  /** On the loopback address. */
+  public int port() {
+    return properties.port();
+  }
+
   @Override
   public void start() {
     try {

@@ -23,10 +23,8 @@ import org.postmeister.delivery.overview.DeliverySummaryService;
 import org.postmeister.delivery.overview.ServerOverviewService;
 import org.postmeister.delivery.ui.DeliverySummaryPanel;
 import org.postmeister.delivery.ui.TroubledServersPanel;
-import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.SystemMailServerService;
-import org.postmeister.mailserver.testmail.TestMailService;
 import org.postmeister.mailserver.ui.SecretExpiry;
 import org.postmeister.mailserver.ui.SystemMailServerView;
 import org.postmeister.notice.NoticeService;
@@ -34,7 +32,6 @@ import org.postmeister.notice.ui.NoticesView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.invitation.ConsoleAddressService;
-import org.postmeister.security.profile.OwnAddressService;
 import org.postmeister.tenant.TenantService;
 
 /** How mail is, at a glance; tenant administrators are forwarded to how theirs is. */
@@ -46,12 +43,11 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private static final int UNMAILED = 3;
 
   private final transient SystemMailServerService mailServers;
-  private final transient TestMailService testMails;
+  private final transient SetupSteps steps;
   private final transient TenantService tenants;
   private final transient DeliverySummaryService deliveries;
   private final transient NoticeService notices;
   private final transient ConsoleAddressService addresses;
-  private final transient OwnAddressService ownAddress;
   private final transient CurrentUser currentUser;
   private final transient DashboardCards cards;
   private final transient Times times;
@@ -62,26 +58,24 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
 
   DashboardView(
       SystemMailServerService mailServers,
-      TestMailService testMails,
+      SetupSteps steps,
       TenantService tenants,
       DeliverySummaryService deliveries,
       ServerOverviewService servers,
       PausedServerService paused,
       NoticeService notices,
       ConsoleAddressService addresses,
-      OwnAddressService ownAddress,
       CurrentUser currentUser,
       DashboardCards cards,
       Messages messages,
       Times times,
       LiveUpdates live) {
     this.mailServers = mailServers;
-    this.testMails = testMails;
+    this.steps = steps;
     this.tenants = tenants;
     this.deliveries = deliveries;
     this.notices = notices;
     this.addresses = addresses;
-    this.ownAddress = ownAddress;
     this.currentUser = currentUser;
     this.cards = cards;
     this.times = times;
@@ -112,13 +106,18 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     if (now.steps().isEmpty()) {
       all.add(summary, trouble, cards.mail(), cards.tenants(), cards.changes(), cards.platform());
     } else {
-      add(new SetupChecklist(now.steps()));
+      add(new SetupChecklist(now.steps(), steps.hasMailCatcher() ? this::useMailCatcher : null));
       if (tenants.count() > 0) {
         all.add(cards.mail(), cards.tenants());
       }
     }
     add(all);
     show(now);
+  }
+
+  private void useMailCatcher() {
+    steps.useMailCatcher();
+    build(look());
   }
 
   private boolean isSystemAdmin() {
@@ -140,7 +139,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private Seen look() {
     return deliveries.hasAnyMessage()
         ? new Seen(summary.look(), trouble.look(), List.of())
-        : new Seen(null, null, steps());
+        : new Seen(null, null, steps.list());
   }
 
   private void refresh() {
@@ -159,19 +158,6 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       summary.show(now.summary());
       trouble.show(now.trouble());
     }
-  }
-
-  private List<SetupChecklist.Step> steps() {
-    boolean tested =
-        testMails.latestOutcomes(MailOwner.SYSTEM).stream()
-            .anyMatch(outcome -> outcome.code() == null);
-    return List.of(
-        new SetupChecklist.Step("server", mailServers.isUsable(), "system/mail-server"),
-        new SetupChecklist.Step("test", tested, "system/mail-server"),
-        new SetupChecklist.Step("own-address", ownAddress.isKnown(), "profile"),
-        new SetupChecklist.Step("address", addresses.difference().isEmpty(), ""),
-        new SetupChecklist.Step("tenant", tenants.count() > 0, "tenants"),
-        new SetupChecklist.Step("message", false, "system/api-tokens"));
   }
 
   // Links in mails lead to the address that an administrator has confirmed.

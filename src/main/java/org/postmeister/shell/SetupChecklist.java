@@ -1,6 +1,7 @@
 package org.postmeister.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -9,7 +10,9 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.function.SerializableRunnable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a new installation needs before its first message, in order; done steps are ticked. */
 final class SetupChecklist extends Section {
@@ -22,7 +25,13 @@ final class SetupChecklist extends Section {
    */
   record Step(String key, boolean done, String path) {}
 
-  SetupChecklist(List<Step> steps) {
+  private final @Nullable SerializableRunnable useMailCatcher;
+
+  /**
+   * @param useMailCatcher makes it the system's mail server; null if there is none
+   */
+  SetupChecklist(List<Step> steps, @Nullable SerializableRunnable useMailCatcher) {
+    this.useMailCatcher = useMailCatcher;
     addClassNames("card", "checklist");
     long done = steps.stream().filter(Step::done).count();
     OrderedList list = new OrderedList();
@@ -42,7 +51,13 @@ final class SetupChecklist extends Section {
     if (!step.done()) {
       Anchor open = new Anchor(step.path(), getTranslation("setup." + step.key() + ".open"));
       open.addClassName("button-link");
-      item.add(open);
+      Div ways = new Div(open);
+      ways.addClassName("checklist-ways");
+      if (useMailCatcher != null && step.key().equals("server")) {
+        ways.addComponentAsFirst(
+            new Button(getTranslation("setup.mailcatcher"), click -> useMailCatcher.run()));
+      }
+      item.add(ways);
     }
     return item;
   }

@@ -17,6 +17,7 @@
       "delivery :: log",
       "delivery :: overview",
       "delivery :: ui",
+      "mailcatcher",
       "platform",
       "platform :: ui",
       "mailserver",

@@ -31,6 +31,23 @@ public final class ListPositions implements Serializable {
       """
           .formatted(SCROLLED);
 
+  // A list that is still at its start, and then somewhere else, jumps before one's eyes.
+  private static final String HIDE_UNTIL_THERE =
+      """
+      this.style.visibility = 'hidden';
+      const begun = performance.now();
+      let still = 0;
+      const look = () => {
+        still = this.loading || !this._hasData ? 0 : still + 1;
+        if (still > 1 || performance.now() - begun > 1000) {
+          this.style.visibility = '';
+        } else {
+          requestAnimationFrame(look);
+        }
+      };
+      requestAnimationFrame(look);
+      """;
+
   // The oldest first.
   private final Map<String, Integer> rows = new LinkedHashMap<>();
 
@@ -70,6 +87,7 @@ public final class ListPositions implements Serializable {
               Math.max(
                   grid.getLazyDataView().getItemCountEstimate(), row + 2 * grid.getPageSize()));
     }
+    grid.getElement().executeJs(HIDE_UNTIL_THERE);
     grid.scrollToIndex(row);
   }
 

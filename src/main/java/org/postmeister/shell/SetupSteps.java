@@ -1,0 +1,76 @@
+package org.postmeister.shell;
+
+import java.util.List;
+import org.postmeister.common.EmailAddress;
+import org.postmeister.common.HostName;
+import org.postmeister.common.Port;
+import org.postmeister.mailcatcher.MailCatcher;
+import org.postmeister.mailserver.Authentication;
+import org.postmeister.mailserver.Encryption;
+import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerField;
+import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.server.MailServerDraft;
+import org.postmeister.mailserver.server.SystemMailServerService;
+import org.postmeister.mailserver.testmail.TestMailService;
+import org.postmeister.security.invitation.ConsoleAddressService;
+import org.postmeister.security.profile.OwnAddressService;
+import org.postmeister.tenant.TenantService;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What a new installation still needs before its first message. */
+@Component
+class SetupSteps {
+
+  private final SystemMailServerService mailServers;
+  private final TestMailService testMails;
+  private final TenantService tenants;
+  private final ConsoleAddressService addresses;
+  private final OwnAddressService ownAddress;
+  private final ObjectProvider<MailCatcher> catcher;
+
+  SetupSteps(
+      SystemMailServerService mailServers,
+      TestMailService testMails,
+      TenantService tenants,
+      ConsoleAddressService addresses,
+      OwnAddressService ownAddress,
+      ObjectProvider<MailCatcher> catcher) {
+    this.mailServers = mailServers;
+    this.testMails = testMails;
+    this.tenants = tenants;
+    this.addresses = addresses;
+    this.ownAddress = ownAddress;
+    this.catcher = catcher;
+  }
+
+  List<SetupChecklist.Step> list() {
+    boolean tested =
+        testMails.latestOutcomes(MailOwner.SYSTEM).stream()
+            .anyMatch(outcome -> outcome.code() == null);
+    return List.of(
+        new SetupChecklist.Step("server", mailServers.isUsable(), "system/mail-server"),
+        new SetupChecklist.Step("test", tested, "system/mail-server"),
+        new SetupChecklist.Step("own-address", ownAddress.isKnown(), "profile"),
+        new SetupChecklist.Step("address", addresses.difference().isEmpty(), ""),
+        new SetupChecklist.Step("tenant", tenants.count() > 0, "tenants"),
+        new SetupChecklist.Step("message", false, "system/api-tokens"));
+  }
+
+  boolean hasMailCatcher() {
+    return catcher.getIfAvailable() != null;
+  }
+
+  /** Lets all mail of the system go to the mail catcher. */
+  void useMailCatcher() {
+    MailServerSettings settings =
+        MailServerSettings.of(new Authentication.None())
+            .with(MailServerField.ENABLED, true)
+            .with(MailServerField.HOST, HostName.of("localhost"))
+            .with(MailServerField.PORT, new Port(catcher.getObject().port()))
+            .with(MailServerField.ENCRYPTION, Encryption.NONE)
+            .with(MailServerField.SENDER_ADDRESS, EmailAddress.of("noreply@example.com"));
+    mailServers.save(new MailServerDraft(settings, null), mailServers.get().revision());
+  }
+}
