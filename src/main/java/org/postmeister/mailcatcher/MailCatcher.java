@@ -59,7 +59,7 @@ public class MailCatcher implements SmartLifecycle {
 
   /** On the loopback address. */
   public int port() {
-    return properties.port();
+    return server.getPortAllocated();
   }
 
   @Override

@@ -108,8 +108,12 @@ class DashboardCards {
     filtered(lines, "dashboard.secrets.tenants", Map.of("clientSecretExpiresOn", "SOON"));
     long quota = deliveries.quotaPerDay();
     if (quota > 0) {
-      filtered(lines, "dashboard.quota", Map.of("quota", "USED_UP"), quota);
-      filtered(lines, "dashboard.quota.nearly", Map.of("quota", "NEARLY_USED_UP"), quota);
+      int usedUp = filtered(lines, "dashboard.quota", Map.of("quota", "USED_UP"), quota);
+      Map<String, String> nearly = Map.of("quota", "NEARLY_USED_UP");
+      // Which includes those.
+      if (overviews.count(TenantFilter.of(nearly)) > usedUp) {
+        filtered(lines, "dashboard.quota.nearly", nearly, quota);
+      }
     }
     return new DashboardCard(
         "dashboard.tenants",
@@ -119,7 +123,7 @@ class DashboardCards {
   }
 
   // Only what there is; the sentence is the link to those that it counts.
-  private void filtered(Div lines, String key, Map<String, String> filter, Object... more) {
+  private int filtered(Div lines, String key, Map<String, String> filter, Object... more) {
     TenantFilter wanted = TenantFilter.of(filter);
     int found = overviews.count(wanted);
     if (found > 0) {
@@ -130,6 +134,7 @@ class DashboardCards {
       link.setQueryParameters(QueryParameters.simple(wanted.toParameters()));
       lines.add(new Paragraph(link));
     }
+    return found;
   }
 
   Component changes() {

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
@@ -106,7 +107,10 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     if (now.steps().isEmpty()) {
       all.add(summary, trouble, cards.mail(), cards.tenants(), cards.changes(), cards.platform());
     } else {
-      add(new SetupChecklist(now.steps(), steps.hasMailCatcher() ? this::useMailCatcher : null));
+      Long revision = steps.catcherFits().orElse(null);
+      add(
+          new SetupChecklist(
+              now.steps(), revision == null ? null : () -> useMailCatcher(revision)));
       if (tenants.count() > 0) {
         all.add(cards.mail(), cards.tenants());
       }
@@ -115,8 +119,12 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     show(now);
   }
 
-  private void useMailCatcher() {
-    steps.useMailCatcher();
+  private void useMailCatcher(long seenRevision) {
+    try {
+      steps.useMailCatcher(seenRevision);
+    } catch (VersionConflictException e) {
+      // Somebody has entered a mail server meanwhile: the step is done.
+    }
     build(look());
   }
 

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.TenantId;
@@ -39,8 +40,10 @@ import org.postmeister.tenantlist.ui.TenantView;
 public class OwnTenantsView extends Main implements HasDynamicTitle {
 
   private final transient Messages messages;
+  private final transient DeliverySummaryService deliveries;
   private final DeliverySummaryPanel summary;
   private final TroubledServersPanel trouble;
+  private final Map<MailOwner, Paragraph> quotas = new HashMap<>();
   // The background check for changes reads it without holding the session lock.
   private transient volatile Seen seen;
 
@@ -54,6 +57,7 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
       Times times,
       LiveUpdates live) {
     this.messages = messages;
+    this.deliveries = deliveries;
     this.summary = new DeliverySummaryPanel(deliveries, messages, times);
     this.trouble = new TroubledServersPanel(servers, paused, messages, times);
     addClassNames("page", "page-wide");
@@ -67,15 +71,13 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
     Div cards = new Div(summary, trouble);
     cards.addClassNames("cards", "dashboard");
     Map<TenantId, MailRoute> known = routes.own();
-    Map<MailOwner, Long> used = deliveries.quotaUsedToday();
-    long quota = deliveries.quotaPerDay();
     own.forEach(tenant -> {
       MailRoute route = known.get(tenant.id());
       Section card = card(tenant, route == null ? routes.get(tenant.id()) : route, times);
-      Long some = used.get(MailOwner.of(tenant.id()));
-      if (some != null) {
-        card.add(new Paragraph(getTranslation("own-tenants.quota", some, quota)));
-      }
+      Paragraph used = new Paragraph();
+      used.setVisible(false);
+      quotas.put(MailOwner.of(tenant.id()), used);
+      card.add(used);
       cards.add(card);
     });
     add(cards);
@@ -84,10 +86,11 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
   }
 
   /** What is on the screen and may change by itself. */
-  private record Seen(DeliverySummary summary, TroubledServersPanel.Seen trouble) {}
+  private record Seen(
+      DeliverySummary summary, TroubledServersPanel.Seen trouble, Map<MailOwner, Long> quotaUsed) {}
 
   private Seen look() {
-    return new Seen(summary.look(), trouble.look());
+    return new Seen(summary.look(), trouble.look(), deliveries.quotaUsedToday());
   }
 
   private void refresh() {
@@ -98,6 +101,11 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
   private void show() {
     summary.show(seen.summary());
     trouble.show(seen.trouble());
+    quotas.forEach((tenant, text) -> {
+      long used = seen.quotaUsed().getOrDefault(tenant, 0L);
+      text.setText(getTranslation("own-tenants.quota", used, deliveries.quotaPerDay()));
+      text.setVisible(used > 0);
+    });
   }
 
   @Override

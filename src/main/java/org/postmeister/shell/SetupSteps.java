@@ -1,15 +1,18 @@
 package org.postmeister.shell;
 
 import java.util.List;
+import java.util.Optional;
 import org.postmeister.common.EmailAddress;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
+import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.mailcatcher.MailCatcher;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.Encryption;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerField;
 import org.postmeister.mailserver.MailServerSettings;
+import org.postmeister.mailserver.server.MailServer;
 import org.postmeister.mailserver.server.MailServerDraft;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.testmail.TestMailService;
@@ -58,12 +61,27 @@ class SetupSteps {
         new SetupChecklist.Step("message", false, "system/api-tokens"));
   }
 
-  boolean hasMailCatcher() {
-    return catcher.getIfAvailable() != null;
+  /**
+   * The revision of the system's mail server, if a mail catcher can take its place: nothing has
+   * been entered yet.
+   */
+  Optional<Long> catcherFits() {
+    MailServer server = mailServers.get();
+    return catcher.getIfAvailable() == null
+            || server.settings().host() != null
+            || server.secretStored()
+            || !(server.settings().authentication() instanceof Authentication.None)
+        ? Optional.empty()
+        : Optional.of(server.revision());
   }
 
-  /** Lets all mail of the system go to the mail catcher. */
-  void useMailCatcher() {
+  /**
+   * Lets all mail of the system go to the mail catcher.
+   *
+   * @param seenRevision what {@link #catcherFits} returned
+   * @throws VersionConflictException if somebody has entered a mail server meanwhile
+   */
+  void useMailCatcher(long seenRevision) {
     MailServerSettings settings =
         MailServerSettings.of(new Authentication.None())
             .with(MailServerField.ENABLED, true)
@@ -71,6 +89,6 @@ class SetupSteps {
             .with(MailServerField.PORT, new Port(catcher.getObject().port()))
             .with(MailServerField.ENCRYPTION, Encryption.NONE)
             .with(MailServerField.SENDER_ADDRESS, EmailAddress.of("noreply@example.com"));
-    mailServers.save(new MailServerDraft(settings, null), mailServers.get().revision());
+    mailServers.save(new MailServerDraft(settings, null), seenRevision);
   }
 }

@@ -37,7 +37,8 @@ final class OverviewQuery {
   /**
    * @param only the tenants to include, null for all
    * @param inTrouble whose servers are, asked for only if that is filtered by
-   * @param haveUsed the tenants that have used so much of their quota, in percent; the same
+   * @param haveUsed the tenants that have used at least so much of today's quota, in percent; asked
+   *     for only if that is filtered by
    */
   OverviewQuery(
       TenantFilter filter,

@@ -93,7 +93,7 @@ class ListsIT {
   void theDashboardLeadsToThoseWhoHaveNearlyUsedUpTheirQuota() {
     try (ConsolePage console = ConsolePage.english(application)) {
       console.signIn();
-      String sentence = "One tenant has used at least 80 % of today’s quota of 200 messages.";
+      String sentence = "One tenant has used at least 80% of today’s quota of 200 messages.";
       Awaitility.await()
           .untilAsserted(() ->
               assertThat(console.open("/").page().locator(".dashboard").innerText())

@@ -23,6 +23,7 @@ import org.postmeister.delivery.SomeMessages;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
+import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.policy.MailPolicy;
 import org.postmeister.mailserver.policy.MailPolicyService;
 import org.postmeister.mailserver.server.SystemMailServerService;
@@ -103,6 +104,19 @@ class DashboardTest extends ViewTest {
     assertThat(visibleText())
         .contains("4 of 6 steps are done", "Create a token", "Enter your e-mail address")
         .doesNotContain("Set up the server", "Create a tenant");
+  }
+
+  @Test
+  void theMailCatcherTakesNoOtherServersPlace() {
+    open(DashboardView.class);
+    MailServerSettings entered =
+        TestMailServers.off(TestMailServers.open("smtp.example.com", server.port()));
+    mailServers.save(draft(entered, null), null);
+
+    click("Use the mail catcher");
+
+    assertThat(mailServers.get().settings().host()).hasToString("smtp.example.com");
+    assertThat(visibleText()).doesNotContain("Use the mail catcher");
   }
 
   @Test

@@ -5,11 +5,13 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,16 +22,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Lets one node after the other change a database on a Galera cluster, whose members have no lock
  * in common. Whoever has the lease gives a sign of life each second, in a row of a table. Whoever
- * waits takes it over once those have stopped although its own writes arrive: they do not either
- * while the cluster changes a large table. No clocks are compared.
+ * waits takes it over once those have stopped although its own writes arrive. No clocks are
+ * compared: while the cluster changes a large table, nobody's writes arrive, and if only the
+ * owner's member is slow, flow control soon holds up those of the others.
  */
 final class SchemaLease implements AutoCloseable {
 
   /** After how many of its own writes a node that waits takes the other one for dead. */
-  static final int PATIENCE = 30;
+  static final int PATIENCE = 60;
 
   private static final int TOLD_EVERY = 5;
   private static final Logger log = LoggerFactory.getLogger(SchemaLease.class);
+
+  // What others do at the same moment: they create the table, change another one, or write.
+  private static final RetryTemplate RETRY =
+      new RetryTemplate(
+          RetryPolicy.builder()
+              .predicate(DatabaseFailure::isConflict)
+              .maxRetries(10)
+              .delay(Duration.ofMillis(300))
+              .jitter(Duration.ofMillis(200))
+              .build());
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -37,6 +50,7 @@ final class SchemaLease implements AutoCloseable {
   private final String owner = UUID.randomUUID().toString();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean ownerDied;
+  private boolean unfinished;
 
   private SchemaLease(DataSource source, Duration interval) {
     this.jdbc = JdbcClient.create(source);
@@ -51,8 +65,9 @@ final class SchemaLease implements AutoCloseable {
    *
    * @param interval from one sign of life to the next
    * @throws DataAccessException if the database fails
+   * @throws InterruptedException if the start is broken off
    */
-  static SchemaLease take(DataSource source, Duration interval) {
+  static SchemaLease take(DataSource source, Duration interval) throws InterruptedException {
     SchemaLease lease = new SchemaLease(source, interval);
     lease.makeTable();
     lease.await();
@@ -60,41 +75,64 @@ final class SchemaLease implements AutoCloseable {
     return lease;
   }
 
-  /** Whether the one before died while it had the lease, so that it left what it had locked. */
+  /**
+   * Whether the one before died while it had the lease, or failed, so that Liquibase's lock may be
+   * left behind.
+   */
   boolean ownerDied() {
     return ownerDied;
   }
 
-  // The first row is the lease; those who wait for it write to the second one. Liquibase cannot
-  // make
-  // the table, since it is needed before.
+  /** From now on, there may be something left behind, until {@link #isDone}. */
+  void begin() {
+    unfinished = true;
+  }
+
+  /** There is nothing left behind. */
+  void isDone() {
+    unfinished = false;
+  }
+
+  // Liquibase cannot make the table, since it is needed before. The first row is the lease; those
+  // who wait for it write to the second one.
   private void makeTable() {
-    jdbc.sql(
-            """
-            CREATE TABLE IF NOT EXISTS schema_lease (
-              id INT NOT NULL PRIMARY KEY,
-              owner VARCHAR(36) NULL,
-              signs BIGINT NOT NULL)
-            """)
-        .update();
+    if (repeated(() -> isThere())) {
+      return;
+    }
+    repeated(() ->
+        jdbc.sql(
+                """
+                CREATE TABLE IF NOT EXISTS schema_lease (
+                  id INT NOT NULL PRIMARY KEY,
+                  owner VARCHAR(36) NULL,
+                  signs BIGINT NOT NULL)
+                """)
+            .update());
     for (int id = 1; id <= 2; id++) {
+      int row = id;
       try {
-        update("INSERT INTO schema_lease (id, signs) VALUES (?, 0)", id);
+        repeated(() -> update("INSERT INTO schema_lease (id, signs) VALUES (?, 0)", row));
       } catch (DuplicateKeyException e) {
-        log.trace("The table is there already", e);
+        log.debug("Another node has made the lease at this moment", e);
       }
     }
   }
 
-  private void await() {
-    Holder seen = holder();
+  private boolean isThere() {
+    return jdbc.sql(
+                    "SELECT COUNT(*) FROM information_schema.tables WHERE table_name ="
+                        + " 'schema_lease' AND table_schema = SCHEMA()")
+                .query(Integer.class)
+                .single()
+            > 0
+        && jdbc.sql("SELECT COUNT(*) FROM schema_lease").query(Integer.class).single() == 2;
+  }
+
+  private void await() throws InterruptedException {
+    Holder seen = repeated(this::holder);
     int silence = 0;
-    for (int turn = 0;
-        !wrote(
-            "UPDATE schema_lease SET owner = ?, signs = signs + 1 WHERE id = 1 AND owner IS NULL",
-            owner);
-        turn++) {
-      Holder now = holder();
+    for (int turn = 0; !takeFree(); turn++) {
+      Holder now = repeated(this::holder);
       if (!now.equals(seen)) {
         seen = now;
         silence = 0;
@@ -102,21 +140,29 @@ final class SchemaLease implements AutoCloseable {
         return;
       }
       if (turn % TOLD_EVERY == 0) {
-        log.info("Waiting for another node, which is changing the structure of the database");
+        log.info(SchemaLock.WAITING);
       }
-      LockSupport.parkNanos(interval.toNanos());
+      Thread.sleep(interval);
       silence += wrote("UPDATE schema_lease SET signs = signs + 1 WHERE id = 2") ? 1 : 0;
     }
   }
 
+  private boolean takeFree() {
+    return wrote(
+        "UPDATE schema_lease SET owner = ?, signs = signs + 1 WHERE id = 1 AND owner IS NULL",
+        owner);
+  }
+
   private boolean takeOver(Holder dead) {
     ownerDied =
-        wrote(
-            "UPDATE schema_lease SET owner = ?, signs = signs + 1"
-                + " WHERE id = 1 AND owner = ? AND signs = ?",
-            owner,
-            Objects.requireNonNull(dead.owner()),
-            dead.signs());
+        dead.owner() != null
+            && wrote(
+                "UPDATE schema_lease SET owner = ?, signs = signs + 1"
+                    + " WHERE id = 1 AND owner = ? AND signs = ?",
+                owner,
+                dead.owner(),
+                dead.signs());
+    unfinished = ownerDied;
     return ownerDied;
   }
 
@@ -124,6 +170,11 @@ final class SchemaLease implements AutoCloseable {
     return jdbc.sql("SELECT owner, signs FROM schema_lease WHERE id = 1")
         .query(Holder.class)
         .single();
+  }
+
+  /** Whether no other node has taken over: one that stood still for long has lost it. */
+  boolean isOwn() {
+    return owner.equals(repeated(this::holder).owner());
   }
 
   private void giveSigns() {
@@ -138,20 +189,10 @@ final class SchemaLease implements AutoCloseable {
 
   private void giveSign() {
     try {
-      isOwn();
+      update("UPDATE schema_lease SET signs = signs + 1 WHERE id = 1 AND owner = ?", owner);
     } catch (DataAccessException | TransactionException e) {
       log.debug("No sign of life could be stored", e);
     }
-  }
-
-  /**
-   * Gives a sign of life.
-   *
-   * @return false if another node has taken over: this one stood still for long
-   */
-  boolean isOwn() {
-    return update("UPDATE schema_lease SET signs = signs + 1 WHERE id = 1 AND owner = ?", owner)
-        == 1;
   }
 
   // Whoever conflicts with another node, which has written the same at this moment, has not.
@@ -170,11 +211,23 @@ final class SchemaLease implements AutoCloseable {
     return Objects.requireNonNull(transactions.execute(_ -> jdbc.sql(sql).params(values).update()));
   }
 
+  private static <T> T repeated(Supplier<T> access) {
+    return Objects.requireNonNull(RETRY.invoke(access));
+  }
+
+  /**
+   * Gives the lease back; unless something may be left behind, which the next node then knows,
+   * since there are no more signs of life.
+   */
   @Override
   public void close() {
     closed.countDown();
+    if (unfinished) {
+      return;
+    }
     try {
-      update("UPDATE schema_lease SET owner = NULL WHERE id = 1 AND owner = ?", owner);
+      repeated(
+          () -> update("UPDATE schema_lease SET owner = NULL WHERE id = 1 AND owner = ?", owner));
     } catch (DataAccessException | TransactionException e) {
       log.debug("The next node has to wait until it takes this one for dead", e);
     }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SchemaLock implements AutoCloseable {
 
+  static final String WAITING =
+      "Waiting for another node, which is changing the structure of the database";
+
   private static final int SECONDS = 5;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(SchemaLock.class);
@@ -40,10 +43,14 @@ final class SchemaLock implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       lock.close();
       throw e;
+    } catch (InterruptedException e) {
+      lock.close();
+      Thread.currentThread().interrupt();
+      throw new SQLException("Interrupted while waiting for another node", e);
     }
   }
 
-  private void await(DataSource source) throws SQLException {
+  private void await(DataSource source) throws SQLException, InterruptedException {
     boolean othersEnded = isEmbedded(connection);
     if (isMariaDb(connection)) {
       lock(connection);
@@ -57,6 +64,26 @@ final class SchemaLock implements AutoCloseable {
     }
     if (othersEnded) {
       releaseLeft(connection);
+    }
+    if (lease != null) {
+      lease.isDone();
+    }
+  }
+
+  /**
+   * From now on the database is being changed. If that fails, nobody else does so before this node
+   * is known to have ended, and what it has left locked is released.
+   */
+  void begin() {
+    if (lease != null) {
+      lease.begin();
+    }
+  }
+
+  /** The database has been changed. */
+  void isDone() {
+    if (lease != null) {
+      lease.isDone();
     }
   }
 
@@ -90,7 +117,7 @@ final class SchemaLock implements AutoCloseable {
         connection.prepareStatement("SELECT GET_LOCK(CONCAT('postmeister ', DATABASE()), ?)")) {
       statement.setInt(1, SECONDS);
       while (!isOne(statement)) {
-        log.info("Waiting for another node, which is changing the structure of the database");
+        log.info(WAITING);
       }
     }
   }

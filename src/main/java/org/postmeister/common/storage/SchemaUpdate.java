@@ -68,7 +68,9 @@ final class SchemaUpdate extends SpringLiquibase {
     try (SchemaLock taken = SchemaLock.take(getDataSource())) {
       lock = taken;
       requireReadable();
+      taken.begin();
       update();
+      taken.isDone();
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
@@ -81,12 +83,12 @@ final class SchemaUpdate extends SpringLiquibase {
         new AbstractChangeExecListener() {
           @Override
           public void willRun(
-              ChangeSet change, DatabaseChangeLog log, Database database, RunStatus status) {
+              ChangeSet change, DatabaseChangeLog changes, Database database, RunStatus status) {
             if (lock != null && !lock.isHeld()) {
               throw new StartupException(
                   "Another node changes the structure of the database: this one stood still for so"
                       + " long that it was taken for dead.",
-                  "Start it again.");
+                  "Start this node again.");
             }
           }
         });

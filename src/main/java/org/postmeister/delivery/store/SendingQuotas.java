@@ -135,7 +135,14 @@ public class SendingQuotas {
         .collect(Collectors.toMap(used -> names.get(used.getKey()), Map.Entry::getValue));
   }
 
-  /** The tenants that have used so much of their quota for this minute or day, in percent. */
+  // A limit may be as large as a number can be.
+  private static long part(long limit, int percent) {
+    return limit <= Long.MAX_VALUE / ALL_OF_IT
+        ? Math.ceilDiv(limit * percent, ALL_OF_IT)
+        : limit / ALL_OF_IT * percent;
+  }
+
+  /** The tenants that have used at least so much of this minute's or day's quota, in percent. */
   Set<MailOwner> haveUsed(ChronoUnit wanted, int percent) {
     Instant now = clock.instant();
     return limitsOfTenant(new MailOwner("")).stream()
@@ -149,7 +156,7 @@ public class SendingQuotas {
                     """)
                 .params(
                     UtcTime.toColumn(limit.begin(now)),
-                    Math.ceilDiv(limit.limit() * percent, ALL_OF_IT),
+                    part(limit.limit(), percent),
                     "%/" + wanted.name())
                 .query((row, number) -> row.getString("name"))
                 .list()

@@ -17,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class TenantQuota implements SendingQuota {
 
+  private static final int MOST = 10_000;
+
   private final SendingQuotas quotas;
 
   TenantQuota(SendingQuotas quotas) {
@@ -37,6 +39,7 @@ class TenantQuota implements SendingQuota {
   public Set<TenantId> haveUsed(int percent) {
     return quotas.haveUsed(ChronoUnit.DAYS, percent).stream()
         .flatMap(owner -> owner.tenant().stream())
+        .limit(MOST)
         .collect(Collectors.toSet());
   }
 }

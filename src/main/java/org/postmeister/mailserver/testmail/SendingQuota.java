@@ -18,6 +18,9 @@ public interface SendingQuota {
    */
   Optional<Instant> take(TenantId tenant);
 
-  /** The tenants that have used at least so much of today's quota, in percent. */
+  /**
+   * The tenants that have used at least so much of today's quota, in percent; of more than 10,000,
+   * some.
+   */
   Set<TenantId> haveUsed(int percent);
 }

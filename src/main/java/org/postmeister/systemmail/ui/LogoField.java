@@ -44,7 +44,7 @@ final class LogoField extends CustomField<@Nullable Logo> implements RestorableF
     upload.setAcceptedMimeTypes("image/png", "image/jpeg");
     remove.setText(messages.get("mailbrand.logo.remove"));
     remove.addThemeVariants(ButtonVariant.TERTIARY);
-    remove.addClickListener(click -> remove());
+    remove.addClickListener(click -> show(null));
     Div ways = new Div(upload, remove);
     ways.addClassName("certificate-ways");
     Div content = new Div(picture, state, ways);
@@ -58,18 +58,15 @@ final class LogoField extends CustomField<@Nullable Logo> implements RestorableF
     // It is shown itself.
     upload.clearFileList();
     try {
-      logo = Logo.of(content);
-      setInvalid(false);
-      describe();
-      updateValue();
+      show(Logo.of(content));
     } catch (InvalidValueException e) {
       refuse(e);
     }
   }
 
-  private void remove() {
+  private void show(@Nullable Logo chosen) {
     setInvalid(false);
-    logo = null;
+    logo = chosen;
     describe();
     updateValue();
   }
@@ -82,13 +79,13 @@ final class LogoField extends CustomField<@Nullable Logo> implements RestorableF
   @Override
   public void fromDraft(String text) {
     if (text.isEmpty()) {
-      remove();
+      show(null);
       return;
     }
     try {
-      take(Base64.getDecoder().decode(text));
+      show(Logo.of(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException e) {
-      // Changed by hand: there is nothing to fill in.
+      // No picture, or not even Base64: changed by hand, so there is nothing to fill in.
     }
   }
 

@@ -3,6 +3,8 @@ package org.postmeister.common.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ class SchemaLeaseTest {
 
   private final DriverManagerDataSource database =
       new DriverManagerDataSource("jdbc:h2:mem:lease;DB_CLOSE_DELAY=-1");
+  private final List<SchemaLease> given = new ArrayList<>();
   private final JdbcClient jdbc = JdbcClient.create(database);
 
   @BeforeEach
@@ -26,7 +29,13 @@ class SchemaLeaseTest {
   }
 
   private CompletableFuture<SchemaLease> another() {
-    return CompletableFuture.supplyAsync(() -> SchemaLease.take(database, OFTEN));
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return SchemaLease.take(database, OFTEN);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
   }
 
   private long writesOfThoseWhoWait() {
@@ -65,6 +74,43 @@ class SchemaLeaseTest {
 
       still.close();
       assertThat(next.isOwn()).as("one that lost it does not release it").isTrue();
+      next.isDone();
     }
+    try (SchemaLease last = another().get(10, TimeUnit.SECONDS)) {
+      assertThat(last.ownerDied()).as("nothing is left behind any more").isFalse();
+    }
+  }
+
+  @Test
+  void whoFailsInTheMiddleLeavesItToTheNextOneToLookForWhatIsLeft() throws Exception {
+    SchemaLease failing = SchemaLease.take(database, OFTEN);
+    failing.begin();
+    failing.close();
+
+    try (SchemaLease next = another().get(10, TimeUnit.SECONDS)) {
+      assertThat(next.ownerDied()).isTrue();
+    }
+    // That one has not looked for it either.
+    try (SchemaLease last = another().get(10, TimeUnit.SECONDS)) {
+      assertThat(last.ownerDied()).isTrue();
+    }
+  }
+
+  @Test
+  void manyMayMakeTheTableAtTheSameMoment() throws Exception {
+    List<CompletableFuture<SchemaLease>> all = List.of(another(), another(), another(), another());
+
+    for (int i = 0; i < all.size(); i++) {
+      SchemaLease one = (SchemaLease) CompletableFuture.anyOf(open(all)).get(10, TimeUnit.SECONDS);
+      assertThat(one.ownerDied()).isFalse();
+      given.add(one);
+      one.close();
+    }
+  }
+
+  private CompletableFuture<?>[] open(List<CompletableFuture<SchemaLease>> all) {
+    return all.stream()
+        .filter(future -> !future.isDone() || !given.contains(future.join()))
+        .toArray(CompletableFuture[]::new);
   }
 }

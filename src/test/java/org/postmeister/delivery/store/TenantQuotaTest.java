@@ -56,5 +56,10 @@ class TenantQuotaTest {
     assertThat(new TenantQuota(QueueOfTests.quotas(context)).haveUsed(80))
         .as("without a quota")
         .isEmpty();
+    String unlimited = Long.toString(Long.MAX_VALUE);
+    assertThat(
+            new TenantQuota(QueueOfTests.quotas(context, "tenant-per-day", unlimited)).haveUsed(80))
+        .as("with one that nobody uses up")
+        .isEmpty();
   }
 }

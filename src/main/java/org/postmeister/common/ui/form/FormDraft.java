@@ -49,7 +49,11 @@ public final class FormDraft extends Composite<Div> {
             // Changed by hand: it begins anew.
           }
           draft[field.dataset.draft] = event.target.value;
-          sessionStorage.setItem(this.draftKey, JSON.stringify(draft));
+          try {
+            sessionStorage.setItem(this.draftKey, JSON.stringify(draft));
+          } catch {
+            // The browser keeps no more than some megabytes: what was kept last is still there.
+          }
         });
       }
       """;
@@ -62,7 +66,11 @@ public final class FormDraft extends Composite<Div> {
       if (field && $2?.contains(field)) {
         draft[field.dataset.draft] = field.value;
       }
-      sessionStorage.setItem($0, JSON.stringify(draft));
+      try {
+        sessionStorage.setItem($0, JSON.stringify(draft));
+      } catch {
+        // As above.
+      }
       """;
 
   private final Component form;
