@@ -105,7 +105,7 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     Div all = new Div();
     all.addClassNames("cards", "dashboard");
     if (now.steps().isEmpty()) {
-      all.add(summary, trouble, cards.mail(), cards.tenants(), cards.changes(), cards.platform());
+      all.add(summary, trouble, cards.mail(), cards.tenants(), cards.platform(), cards.changes());
     } else {
       Long revision = steps.catcherFits().orElse(null);
       add(

@@ -67,7 +67,11 @@ class ReplicaIT {
             "--rpl-semi-sync-master-timeout=3600000");
     replica =
         PrivateMariaDb.start(
-            "--server-id=2", "--log-bin", "--read-only=1", "--rpl-semi-sync-slave-enabled=1");
+            "--server-id=2",
+            "--log-bin",
+            "--sync-binlog=1",
+            "--read-only=1",
+            "--rpl-semi-sync-slave-enabled=1");
     execute(
         primary,
         "GRANT REPLICATION SLAVE ON *.* TO replica@localhost IDENTIFIED BY 'secret'",
