@@ -29,7 +29,7 @@ import org.postmeister.testing.TestAccounts;
  */
 class MemoryBenchmark {
 
-  private static final int PER_SECOND = 200;
+  private static final int PER_SECOND = Integer.getInteger("postmeister.bench.rate", 200);
   private static final int MINUTES = Integer.getInteger("postmeister.bench.minutes", 10);
   private static final int LARGE = 30;
   private static final int CONSOLES = 500;

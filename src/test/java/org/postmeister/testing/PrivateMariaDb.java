@@ -179,17 +179,20 @@ public final class PrivateMariaDb implements AutoCloseable {
   public void restore(Path file) throws IOException {
     // Tables refer to each other, and are dropped one after the other.
     run(client("SET foreign_key_checks = 0; CREATE OR REPLACE DATABASE postmeister"));
-    run(client("source " + file));
+    run(client("source " + file, "postmeister"));
   }
 
-  private List<String> client(String execute) {
-    return List.of(
-        "mariadb",
-        "--no-defaults",
-        "--socket=" + data.resolve("socket"),
-        "--user=root",
-        "--database=postmeister",
-        "--execute=" + execute);
+  private List<String> client(String execute, String... database) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "mariadb",
+                "--no-defaults",
+                "--socket=" + data.resolve("socket"),
+                "--user=root",
+                "--execute=" + execute));
+    command.addAll(List.of(database));
+    return command;
   }
 
   /** What Postmeister needs to use it. */

@@ -28,6 +28,7 @@ import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.systemmail.MailKind;
 import org.postmeister.systemmail.MailTextService;
+import org.postmeister.systemmail.brand.Logo;
 import org.postmeister.systemmail.brand.MailBrandService;
 import org.postmeister.tenant.TenantService;
 import org.postmeister.testing.CatchingSmtpServer;
@@ -264,5 +265,27 @@ class MailTextsViewTest extends ViewTest {
     UI.getCurrent().navigate("mail-texts", QueryParameters.of("tenant", "acme"));
     assertThat(field("Subject").getValue()).isEqualTo("Acme welcomes you");
     assertThat(_find(Button.class, spec -> spec.withText("Use the default again"))).isNotEmpty();
+  }
+
+  @Test
+  void aLogoIsRestoredAndWhatIsNoneChangesNothing() {
+    signIn("SYSTEM_ADMIN");
+    open(MailTextsView.class);
+    _get(TabSheet.class).setSelectedIndex(1);
+    LogoField logo = _get(LogoField.class);
+    assertThat(logo.toDraft()).isEmpty();
+    logo.take(Pictures.of("png", 100, 40));
+    Logo chosen = logo.getValue();
+    String draft = logo.toDraft();
+
+    for (String changed : List.of("?", "AAAA")) {
+      logo.fromDraft(changed);
+      assertThat(logo.getValue()).isEqualTo(chosen);
+      assertThat(logo.isInvalid()).isFalse();
+    }
+    logo.fromDraft("");
+    assertThat(logo.getValue()).isNull();
+    logo.fromDraft(draft);
+    assertThat(logo.getValue()).isEqualTo(chosen);
   }
 }
