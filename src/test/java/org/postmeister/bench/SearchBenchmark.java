@@ -99,7 +99,8 @@ class SearchBenchmark {
         INSERT INTO message (owner, status, accepted_at, ended_at, attempts, message_id, subject,
           recipients, size, smtp_utf8)
         SELECT 'system', CASE WHEN MOD(x, 1000) = 2 THEN 'REFUSED' ELSE 'DELIVERED' END,
-          CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1, CASE WHEN x = 77777 THEN ? ELSE '<number-' || x || '@example.com>' END,
+          CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1,
+          CASE WHEN x = 77777 THEN ? ELSE '<number-' || x || '@example.com>' END,
           'Your order number ' || MOD(x, 100) || 'x',
           '[{"address":"person' || x || '@example.org","kind":"TO","status":"DELIVERED"}]', 2345,
           FALSE

@@ -10,8 +10,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,16 +31,6 @@ final class SchemaLease implements AutoCloseable {
 
   private static final int TOLD_EVERY = 5;
   private static final Logger log = LoggerFactory.getLogger(SchemaLease.class);
-
-  // What others do at the same moment: they create the table, change another one, or write.
-  private static final RetryTemplate RETRY =
-      new RetryTemplate(
-          RetryPolicy.builder()
-              .predicate(DatabaseFailure::isConflict)
-              .maxRetries(10)
-              .delay(Duration.ofMillis(300))
-              .jitter(Duration.ofMillis(200))
-              .build());
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -83,13 +71,13 @@ final class SchemaLease implements AutoCloseable {
     return ownerDied;
   }
 
-  /** From now on, there may be something left behind, until {@link #isDone}. */
+  /** From now on, there may be something left behind, until {@link #finish}. */
   void begin() {
     unfinished = true;
   }
 
   /** There is nothing left behind. */
-  void isDone() {
+  void finish() {
     unfinished = false;
   }
 
@@ -211,8 +199,9 @@ final class SchemaLease implements AutoCloseable {
     return Objects.requireNonNull(transactions.execute(_ -> jdbc.sql(sql).params(values).update()));
   }
 
+  // Others create the table at the same moment, change another one, or write.
   private static <T> T repeated(Supplier<T> access) {
-    return Objects.requireNonNull(RETRY.invoke(access));
+    return Objects.requireNonNull(SchemaUpdate.RETRY.invoke(access));
   }
 
   /**

@@ -30,13 +30,14 @@ final class SchemaLock implements AutoCloseable {
   private final Connection connection;
   private @Nullable SchemaLease lease;
 
-  private SchemaLock(Connection connection) {
+  SchemaLock(Connection connection, @Nullable SchemaLease lease) {
     this.connection = connection;
+    this.lease = lease;
   }
 
   /** Waits until no other node changes the database, and releases what a dead one has locked. */
   static SchemaLock take(DataSource source) throws SQLException {
-    SchemaLock lock = new SchemaLock(source.getConnection());
+    SchemaLock lock = new SchemaLock(source.getConnection(), null);
     try {
       lock.await(source);
       return lock;
@@ -66,7 +67,7 @@ final class SchemaLock implements AutoCloseable {
       releaseLeft(connection);
     }
     if (lease != null) {
-      lease.isDone();
+      lease.finish();
     }
   }
 
@@ -81,9 +82,9 @@ final class SchemaLock implements AutoCloseable {
   }
 
   /** The database has been changed. */
-  void isDone() {
+  void finish() {
     if (lease != null) {
-      lease.isDone();
+      lease.finish();
     }
   }
 

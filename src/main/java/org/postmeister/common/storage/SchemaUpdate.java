@@ -52,7 +52,8 @@ final class SchemaUpdate extends SpringLiquibase {
           """,
           "INSERT IGNORE INTO DATABASECHANGELOGLOCK (ID, LOCKED) VALUES (1, 0)");
 
-  private static final RetryTemplate RETRY =
+  /** Repeats what conflicted with another node that starts at the same moment. */
+  static final RetryTemplate RETRY =
       new RetryTemplate(
           RetryPolicy.builder()
               .predicate(DatabaseFailure::isConflict)
@@ -66,14 +67,18 @@ final class SchemaUpdate extends SpringLiquibase {
   @Override
   public void afterPropertiesSet() throws LiquibaseException {
     try (SchemaLock taken = SchemaLock.take(getDataSource())) {
-      lock = taken;
-      requireReadable();
-      taken.begin();
-      update();
-      taken.isDone();
+      run(taken);
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
+  }
+
+  void run(SchemaLock taken) throws SQLException, LiquibaseException {
+    lock = taken;
+    requireReadable();
+    taken.begin();
+    update();
+    taken.finish();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class TenantQuota implements SendingQuota {
 
+  // A list of tenants is filtered by them, and no statement has more than 65,535 parameters.
   private static final int MOST = 10_000;
 
   private final SendingQuotas quotas;

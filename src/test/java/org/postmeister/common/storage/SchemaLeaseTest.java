@@ -74,7 +74,7 @@ class SchemaLeaseTest {
 
       still.close();
       assertThat(next.isOwn()).as("one that lost it does not release it").isTrue();
-      next.isDone();
+      next.finish();
     }
     try (SchemaLease last = another().get(10, TimeUnit.SECONDS)) {
       assertThat(last.ownerDied()).as("nothing is left behind any more").isFalse();
