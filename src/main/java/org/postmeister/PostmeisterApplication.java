@@ -36,7 +36,7 @@ public class PostmeisterApplication implements AppShellConfigurator {
    */
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-  private static final int LEAST_CARRIERS = 16;
+  private static final int LEAST_CARRIERS = 4;
 
   private static final Map<String, Class<?>> COMMANDS =
       Map.of(
@@ -51,11 +51,13 @@ public class PostmeisterApplication implements AppShellConfigurator {
 
   public static void main(String[] arguments) {
     if (System.getProperty(CARRIERS) == null) {
-      // More than there are processors, so that long computations do not hold up short work.
+      // More than there are processors, so that what computes for long, such as the hashing of
+      // passwords, does not hold up all else; not many more, since each of them costs processor
+      // time when work is handed over (docs/decisions/0015).
       System.setProperty(
           CARRIERS,
           Integer.toString(
-              Math.max(LEAST_CARRIERS, 4 * Runtime.getRuntime().availableProcessors())));
+              Math.max(LEAST_CARRIERS, 2 * Runtime.getRuntime().availableProcessors())));
     }
     Class<?> command = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (command != null) {

@@ -8,6 +8,7 @@
     allowedDependencies = {
       "common",
       "common :: audit",
+      "common :: dns",
       "common :: error",
       "common :: rest",
       "common :: storage",

@@ -5,6 +5,7 @@
     allowedDependencies = {
       "common",
       "common :: config",
+      "common :: dns",
       "common :: error",
       "secret",
       "mailserver",

@@ -71,6 +71,29 @@ public final class PackagedApplication implements AutoCloseable {
     return launch(dataDirectory, environment, List.of("-jar", jar.toString())).untilReady();
   }
 
+  /**
+   * Starts it with another configuration of the DNS, and waits until it can serve; only as root.
+   *
+   * @param resolver stands in the place of /etc/resolv.conf, for this process alone
+   */
+  public static PackagedApplication startWithResolver(
+      Path resolver, Path dataDirectory, Map<String, String> environment) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--mount",
+                "--propagation",
+                "private",
+                "sh",
+                "-c",
+                "mount --bind '" + resolver + "' /etc/resolv.conf && exec \"$@\"",
+                "sh"));
+    command.addAll(java());
+    command.addAll(arguments());
+    return launchCommand(dataDirectory, environment, command).untilReady();
+  }
+
   private PackagedApplication untilReady() {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
@@ -82,13 +105,15 @@ public final class PackagedApplication implements AutoCloseable {
   /** Starts it without waiting. */
   public static PackagedApplication launch(
       Path dataDirectory, Map<String, String> environment, String... arguments) {
-    List<String> all =
-        new ArrayList<>(
-            EXTRACTED == null
-                ? fileArguments()
-                : ExtractedJar.arguments(JAR, Path.of(EXTRACTED), java()));
+    List<String> all = new ArrayList<>(arguments());
     all.addAll(List.of(arguments));
     return launch(dataDirectory, environment, all);
+  }
+
+  private static List<String> arguments() {
+    return EXTRACTED == null
+        ? fileArguments()
+        : ExtractedJar.arguments(JAR, Path.of(EXTRACTED), java());
   }
 
   private static List<String> fileArguments() {
@@ -104,14 +129,19 @@ public final class PackagedApplication implements AutoCloseable {
 
   private static PackagedApplication launch(
       Path dataDirectory, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(arguments);
+    return launchCommand(dataDirectory, environment, command);
+  }
+
+  private static PackagedApplication launchCommand(
+      Path dataDirectory, Map<String, String> environment, List<String> command) {
     try {
       int port =
           environment.containsKey("SERVER_PORT")
               ? Integer.parseInt(environment.get("SERVER_PORT"))
               : freePort();
       Path log = Files.createTempFile("postmeister", ".log");
-      List<String> command = new ArrayList<>(java());
-      command.addAll(arguments);
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       Map<String, String> all = new HashMap<>();

@@ -20,6 +20,7 @@ public final class TestNames extends InetAddressResolverProvider {
 
   private static final Map<String, List<List<String>>> NAMES = new ConcurrentHashMap<>();
   private static final Map<String, AtomicInteger> LOOKUPS = new ConcurrentHashMap<>();
+  private static final Map<String, Thread> ASKING = new ConcurrentHashMap<>();
 
   public TestNames() {
     // Before the first answer, which is when the JVM reads it.
@@ -43,6 +44,11 @@ public final class TestNames extends InetAddressResolverProvider {
     return LOOKUPS.get(name).get();
   }
 
+  /** The thread that asked last. */
+  public static Thread asking(String name) {
+    return ASKING.get(name);
+  }
+
   @Override
   public InetAddressResolver get(Configuration configuration) {
     InetAddressResolver usual = configuration.builtinResolver();
@@ -54,6 +60,7 @@ public final class TestNames extends InetAddressResolverProvider {
         if (answers == null) {
           return usual.lookupByName(host, policy);
         }
+        ASKING.put(host, Thread.currentThread());
         int turn = LOOKUPS.get(host).getAndIncrement();
         return answers.get(Math.min(turn, answers.size() - 1)).stream().map(InetAddress::ofLiteral);
       }

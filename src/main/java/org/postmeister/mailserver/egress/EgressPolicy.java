@@ -2,11 +2,13 @@ package org.postmeister.mailserver.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeoutException;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
+import org.postmeister.common.dns.HostLookup;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.StartupException;
 import org.postmeister.mailserver.MailServerSettings;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EgressPolicy {
+
+  private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
 
   private final NetworkList allowed;
   private final NetworkList denied;
@@ -78,12 +82,15 @@ public class EgressPolicy {
     return allowed.contains(host) || allowed.contains(reached) || PublicAddresses.contain(reached);
   }
 
-  /** Whether tenants' servers may be there; queries the DNS. */
+  /** Whether tenants' servers may be there; queries the DNS. No if that does not answer. */
   public boolean reaches(HostName host) {
     try {
-      return Stream.of(InetAddress.getAllByName(host.ascii()))
+      return HostLookup.addresses(host, LOOKUP_LIMIT).stream()
           .anyMatch(address -> allows(host, address));
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }

@@ -8,13 +8,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.HostName;
 import org.postmeister.common.Port;
+import org.postmeister.common.dns.HostLookup;
 import org.postmeister.mailserver.spi.AddressFilter;
 import org.postmeister.mailserver.spi.SendStep;
 
@@ -40,22 +38,14 @@ public final class HostConnector {
    * checked is what is connected to.
    */
   public List<InetAddress> resolve() throws SmtpCheckFailedException, InterruptedException {
-    // Look-ups cannot be interrupted, so one that hangs is left alone on a virtual thread, which
-    // costs next to nothing.
-    FutureTask<InetAddress[]> lookup =
-        new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
-    Thread.ofVirtual().name("dns-lookup").start(lookup);
     try {
-      addresses = List.of(lookup.get(timeouts.connect().toMillis(), TimeUnit.MILLISECONDS));
+      addresses = HostLookup.addresses(host, timeouts.connect());
       return addresses;
     } catch (TimeoutException e) {
       throw new SmtpCheckFailedException(
           SendStep.RESOLVE, "lookup_timed_out", null, host.value(), seconds());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownHostException) {
-        throw new SmtpCheckFailedException(SendStep.RESOLVE, "unknown_host", null, host.value());
-      }
-      throw new IllegalStateException("The look-up of " + host + " failed", e.getCause());
+    } catch (UnknownHostException e) {
+      throw new SmtpCheckFailedException(SendStep.RESOLVE, "unknown_host", null, host.value());
     }
   }
 
