@@ -152,6 +152,7 @@ class AuthorizationTest {
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.submit(TenantId,NewMessage,List) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageWaitService.await(long,Duration) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      NoticeService.hasReaders() | SYSTEM TOKEN
       NoticeService.latest(Locale) | SYSTEM TOKEN
       NoticeService.switchTo(NoticeKind,boolean) | SYSTEM TOKEN
       NoticeService.switches() | SYSTEM TOKEN

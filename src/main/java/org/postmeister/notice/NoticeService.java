@@ -11,6 +11,7 @@ import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.log.MessageService;
 import org.postmeister.security.RequiresSystemAdmin;
+import org.postmeister.security.account.SystemAdministrators;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,16 +26,19 @@ public class NoticeService {
   private final Notices notices;
   private final NoticeFormatter texts;
   private final MessageService log;
+  private final SystemAdministrators administrators;
   private final ApplicationEventPublisher events;
 
   NoticeService(
       Notices notices,
       NoticeFormatter texts,
       MessageService log,
+      SystemAdministrators administrators,
       ApplicationEventPublisher events) {
     this.notices = notices;
     this.texts = texts;
     this.log = log;
+    this.administrators = administrators;
     this.events = events;
   }
 
@@ -75,6 +79,12 @@ public class NoticeService {
       case DELIVERED, PARTLY_DELIVERED -> NoticeState.SENT;
       case REFUSED, CANCELLED, UNCERTAIN -> NoticeState.NOT_DELIVERED;
     };
+  }
+
+  /** Whether there is a system administrator whom mail can reach. */
+  @Transactional(readOnly = true)
+  public boolean hasReaders() {
+    return !administrators.readers().isEmpty();
   }
 
   /** Whether each kind is mailed. */

@@ -53,11 +53,11 @@ final class MessageGrid extends Grid<MessageRow> {
     setSelectionMode(SelectionMode.MULTI);
     getElement().setAttribute("aria-label", getTranslation("messages.title"));
     add(MessageColumn.STATE, STATE).setWidth("8.5rem").setFlexGrow(0);
-    add(MessageColumn.SUBJECT, SUBJECT).setWidth("12rem").setFlexGrow(4);
-    add(MessageColumn.RECIPIENTS, RECIPIENTS).setWidth("10rem").setFlexGrow(2);
-    add(MessageColumn.TENANT, "${item.tenant}").setWidth("7rem").setFlexGrow(1);
+    add(MessageColumn.SUBJECT, SUBJECT).setWidth("9.5rem").setFlexGrow(4);
+    add(MessageColumn.RECIPIENTS, RECIPIENTS).setWidth("11rem").setFlexGrow(2);
+    add(MessageColumn.TENANT, "${item.tenant}").setWidth("6.75rem").setFlexGrow(1);
     add(MessageColumn.SERVER, "${item.server}").setWidth("8rem").setFlexGrow(1);
-    add(MessageColumn.ACCEPTED, ACCEPTED).setWidth("7.5rem").setFlexGrow(0);
+    add(MessageColumn.ACCEPTED, ACCEPTED).setWidth("7rem").setFlexGrow(0);
     add(MessageColumn.ATTEMPTS, "${item.attempts}")
         .setTextAlign(ColumnTextAlign.END)
         .setWidth("5.5rem")

@@ -3,6 +3,7 @@ package org.postmeister.notice.ui;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.postmeister.common.ui.LiveUpdates;
 import org.postmeister.common.ui.Messages;
+import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
 import org.postmeister.common.ui.Times;
 import org.postmeister.notice.NoticeKind;
@@ -38,6 +40,7 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
   private final transient Messages messages;
   private final transient Times times;
   private final UnorderedList list = new UnorderedList();
+  private final Notice nobody = new Notice();
   private final Paragraph none = new Paragraph(getTranslation("notices.none"));
   private transient volatile List<NoticeService.Told> seen = List.of();
 
@@ -49,7 +52,7 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
     list.addClassName("notice-list");
     Section latest = new Section(new H2(getTranslation("notices.latest")), none, list);
     latest.addClassName("form-section");
-    add(new PageHeader("notices.title", "notices.sentence"), switches(), latest);
+    add(new PageHeader("notices.title", "notices.sentence"), nobody, switches(), latest);
     Locale language = messages.locale();
     live.follow(this, () -> service.latest(language), () -> seen, this::show);
   }
@@ -81,6 +84,12 @@ public class NoticesView extends Main implements BeforeEnterObserver, HasDynamic
   private void show() {
     seen = service.latest(messages.locale());
     none.setVisible(seen.isEmpty());
+    nobody.clear();
+    if (seen.stream().anyMatch(told -> told.notice().state() == NoticeState.NOBODY)
+        && !service.hasReaders()) {
+      nobody.show(Notice.Kind.WARNING, getTranslation("notices.nobody") + " ");
+      nobody.add(new Anchor("profile", getTranslation("notices.nobody.profile")));
+    }
     list.removeAll();
     seen.forEach(told -> list.add(item(told)));
   }

@@ -52,7 +52,12 @@ public final class ApiTokenList extends Composite<Div> {
     this.tenant = tenant;
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(tenant != null);
-    grid.addColumn(ApiTokenInfo::name).setHeader(getTranslation("token.name")).setFlexGrow(2);
+    // In a tenant's page, all of them together are as wide as the room beside its server's state.
+    String narrow = tenant == null ? "6.25rem" : "5.5rem";
+    grid.addColumn(ApiTokenInfo::name)
+        .setHeader(getTranslation("token.name"))
+        .setWidth(narrow)
+        .setFlexGrow(2);
     if (tenant == null) {
       grid.addColumn(token ->
               token.tenant() == null ? getTranslation("token.system") : token.tenant().value())
@@ -60,11 +65,14 @@ public final class ApiTokenList extends Composite<Div> {
     }
     grid.addComponentColumn(ApiTokenList::scopes)
         .setHeader(getTranslation("token.scopes"))
-        .setWidth("11rem")
+        .setWidth(tenant == null ? "11rem" : "7.5rem")
         .setFlexGrow(1);
-    grid.addComponentColumn(this::expiry).setHeader(getTranslation("token.expires"));
+    grid.addComponentColumn(this::expiry)
+        .setHeader(getTranslation("token.expires"))
+        .setWidth(narrow);
     grid.addComponentColumn(token -> time(token.lastUsedAt(), "token.never-used"))
-        .setHeader(getTranslation("token.last-used"));
+        .setHeader(getTranslation("token.last-used"))
+        .setWidth(narrow);
     if (tenant == null) {
       grid.addComponentColumn(token -> times.span(token.createdAt()))
           .setHeader(getTranslation("token.created"));

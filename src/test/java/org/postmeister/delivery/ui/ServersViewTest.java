@@ -120,7 +120,9 @@ class ServersViewTest extends ViewTest {
     assertThat(rows())
         .singleElement()
         .satisfies(row ->
-            assertThat(row).containsEntry("state", "Ready").containsEntry("waiting", "None"));
+            assertThat(row)
+                .containsEntry("state", "Ready")
+                .containsEntry("waiting", "No messages"));
   }
 
   @Test

@@ -36,7 +36,11 @@ class NoticesViewTest extends ViewTest {
     LookForNotices.in(context);
     open(NoticesView.class);
     assertThat(visibleText())
-        .contains("The licence is valid until", "no system administrator has an e-mail address");
+        .contains(
+            "The licence is valid until",
+            "Not mailed: no address",
+            "because no system administrator has an e-mail address.",
+            "Enter yours in your profile");
 
     tickFromClient("The licence expires soon", false);
     assertThat(service.switches()).containsEntry(NoticeKind.LICENSE_EXPIRES, false);
