@@ -8,6 +8,7 @@ import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ public final class TestNames extends InetAddressResolverProvider {
   private static final Map<String, List<List<String>>> NAMES = new ConcurrentHashMap<>();
   private static final Map<String, AtomicInteger> LOOKUPS = new ConcurrentHashMap<>();
   private static final Map<String, Thread> ASKING = new ConcurrentHashMap<>();
+  private static final Map<String, CountDownLatch> SILENT = new ConcurrentHashMap<>();
 
   public TestNames() {
     // Before the first answer, which is when the JVM reads it.
@@ -44,6 +46,13 @@ public final class TestNames extends InetAddressResolverProvider {
     return LOOKUPS.get(name).get();
   }
 
+  /** Answers about this name wait until it is released. */
+  public static CountDownLatch silence(String name) {
+    CountDownLatch released = new CountDownLatch(1);
+    SILENT.put(name, released);
+    return released;
+  }
+
   /** The thread that asked last. */
   public static Thread asking(String name) {
     return ASKING.get(name);
@@ -62,6 +71,7 @@ public final class TestNames extends InetAddressResolverProvider {
         }
         ASKING.put(host, Thread.currentThread());
         int turn = LOOKUPS.get(host).getAndIncrement();
+        awaitRelease(host);
         return answers.get(Math.min(turn, answers.size() - 1)).stream().map(InetAddress::ofLiteral);
       }
 
@@ -70,6 +80,17 @@ public final class TestNames extends InetAddressResolverProvider {
         return usual.lookupByAddress(address);
       }
     };
+  }
+
+  private static void awaitRelease(String host) {
+    CountDownLatch released = SILENT.get(host);
+    if (released != null) {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,11 @@ public final class HostLookup {
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("dns-lookup-", 0).factory());
 
+  // Who asks again, or over another connection, waits for the same answer: one thread for each
+  // host.
+  private static final ConcurrentMap<HostName, FutureTask<InetAddress[]>> RUNNING =
+      new ConcurrentHashMap<>();
+
   private HostLookup() {}
 
   /**
@@ -34,9 +41,7 @@ public final class HostLookup {
    */
   public static List<InetAddress> addresses(HostName host, Duration limit)
       throws UnknownHostException, TimeoutException, InterruptedException {
-    FutureTask<InetAddress[]> lookup =
-        new FutureTask<>(() -> InetAddress.getAllByName(host.ascii()));
-    THREADS.execute(lookup);
+    FutureTask<InetAddress[]> lookup = RUNNING.computeIfAbsent(host, HostLookup::begin);
     try {
       return List.of(lookup.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
@@ -45,5 +50,18 @@ public final class HostLookup {
       }
       throw new IllegalStateException("The look-up of " + host + " failed", e.getCause());
     }
+  }
+
+  private static FutureTask<InetAddress[]> begin(HostName host) {
+    FutureTask<InetAddress[]> lookup =
+        new FutureTask<>(() -> {
+          try {
+            return InetAddress.getAllByName(host.ascii());
+          } finally {
+            RUNNING.remove(host);
+          }
+        });
+    THREADS.execute(lookup);
+    return lookup;
   }
 }

@@ -53,10 +53,10 @@ public final class ApiTokenList extends Composite<Div> {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(tenant != null);
     // In a tenant's page, all of them together are as wide as the room beside its server's state.
-    String narrow = tenant == null ? "6.25rem" : "5.5rem";
+    String width = tenant == null ? "6.25rem" : "5.5rem";
     grid.addColumn(ApiTokenInfo::name)
         .setHeader(getTranslation("token.name"))
-        .setWidth(narrow)
+        .setWidth(width)
         .setFlexGrow(2);
     if (tenant == null) {
       grid.addColumn(token ->
@@ -69,10 +69,10 @@ public final class ApiTokenList extends Composite<Div> {
         .setFlexGrow(1);
     grid.addComponentColumn(this::expiry)
         .setHeader(getTranslation("token.expires"))
-        .setWidth(narrow);
+        .setWidth(width);
     grid.addComponentColumn(token -> time(token.lastUsedAt(), "token.never-used"))
         .setHeader(getTranslation("token.last-used"))
-        .setWidth(narrow);
+        .setWidth(width);
     if (tenant == null) {
       grid.addComponentColumn(token -> times.span(token.createdAt()))
           .setHeader(getTranslation("token.created"));

@@ -8,8 +8,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.HostName;
 import org.postmeister.testing.TestNames;
@@ -29,6 +33,25 @@ class HostLookupTest {
     }
 
     assertThat(TestNames.asking("lookup.test").isVirtual()).isFalse();
+  }
+
+  @Test
+  void whoAsksAgainWaitsForTheSameAnswer() throws Exception {
+    TestNames.resolve("silent.test", "192.0.2.1");
+    CountDownLatch silence = TestNames.silence("silent.test");
+    HostName host = HostName.of("silent.test");
+    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<InetAddress>> first = requests.submit(() -> HostLookup.addresses(host, LIMIT));
+      Awaitility.await().until(() -> TestNames.lookups("silent.test") == 1);
+      assertThatThrownBy(() -> HostLookup.addresses(host, Duration.ofMillis(10)))
+          .isInstanceOf(TimeoutException.class);
+      silence.countDown();
+      assertThat(first.get()).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
+    }
+    assertThat(TestNames.lookups("silent.test")).isEqualTo(1);
+
+    assertThat(HostLookup.addresses(host, LIMIT)).hasSize(1);
+    assertThat(TestNames.lookups("silent.test")).isEqualTo(2);
   }
 
   @Test
