@@ -53,7 +53,7 @@ public final class ApiTokenList extends Composite<Div> {
     grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setAllRowsVisible(tenant != null);
     // In a tenant's page, all of them together are as wide as the room beside its server's state.
-    String width = tenant == null ? "6.25rem" : "5.5rem";
+    String width = tenant == null ? "6.25rem" : "5.25rem";
     grid.addColumn(ApiTokenInfo::name)
         .setHeader(getTranslation("token.name"))
         .setWidth(width)
@@ -65,7 +65,7 @@ public final class ApiTokenList extends Composite<Div> {
     }
     grid.addComponentColumn(ApiTokenList::scopes)
         .setHeader(getTranslation("token.scopes"))
-        .setWidth(tenant == null ? "11rem" : "7.5rem")
+        .setWidth(tenant == null ? "11rem" : "8.25rem")
         .setFlexGrow(1);
     grid.addComponentColumn(this::expiry)
         .setHeader(getTranslation("token.expires"))
