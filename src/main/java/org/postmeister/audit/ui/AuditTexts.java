@@ -6,6 +6,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.common.audit.AuditEvent;
@@ -54,6 +57,13 @@ final class AuditTexts {
     return messages.find(type + "." + stored).orElseGet(() -> withTime(stored));
   }
 
+  /** What was done, with its code on hover, as in the HTTP API and in exports. */
+  Span action(AuditEntry entry) {
+    Span action = new Span(messages.get("audit.action." + entry.action()));
+    action.setTitle(entry.action().toString());
+    return action;
+  }
+
   /** From where, and by which way. */
   String origin(AuditEntry entry) {
     String door = messages.get("Door." + entry.door());
@@ -75,6 +85,10 @@ final class AuditTexts {
               change.before() == null
                   ? after
                   : messages.get("audit.change", value(change.field(), change.before()), after));
+      value.setTitle(
+          Stream.of(change.before(), change.after())
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining(" → ")));
       list.add(new Div(name, value));
     }
     return list;

@@ -132,8 +132,7 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
         .setHeader(getTranslation("audit.at"))
         .setAutoWidth(true);
     grid.addColumn(AuditEntry::actor).setHeader(getTranslation("audit.actor"));
-    grid.addColumn(entry -> getTranslation("audit.action." + entry.action()))
-        .setHeader(getTranslation("audit.action"));
+    grid.addComponentColumn(texts::action).setHeader(getTranslation("audit.action"));
     grid.addColumn(AuditEntry::subject).setHeader(getTranslation("audit.subject"));
     grid.addComponentColumn(texts::changes)
         .setHeader(getTranslation("audit.changes"))
@@ -144,8 +143,7 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
   }
 
   private Component card(AuditEntry entry) {
-    Div head =
-        new Div(new Span(getTranslation("audit.action." + entry.action())), times.span(entry.at()));
+    Div head = new Div(texts.action(entry), times.span(entry.at()));
     head.addClassName("row-card-head");
     Span by = new Span(entry.actor() + " · " + entry.subject());
     by.addClassName("second-line");

@@ -1,8 +1,10 @@
 package org.postmeister.delivery.ui;
 
+import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HasSize;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
@@ -12,6 +14,7 @@ import com.vaadin.flow.function.SerializableRunnable;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,8 @@ class MessageFilterBar extends Composite<Div> {
   private final transient Times times;
   private final TextField text = new TextField();
   private final Select<MessageState> status = new Select<>();
-  private final TextField tenant = new TextField();
-  private final TextField server = new TextField();
+  private final AbstractField<?, String> tenant;
+  private final AbstractField<?, String> server;
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
   private final FilterBar bar;
@@ -50,6 +53,7 @@ class MessageFilterBar extends Composite<Div> {
 
   /**
    * @param showsTenants whether messages of more than one tenant may be found
+   * @param ownTenants those to choose from; none if all may be found, which are typed
    * @param onChange called when the user changed the filter
    */
   MessageFilterBar(
@@ -57,6 +61,7 @@ class MessageFilterBar extends Composite<Div> {
       Times times,
       TenantNames names,
       boolean showsTenants,
+      Collection<TenantName> ownTenants,
       SerializableRunnable onChange) {
     this.times = times;
     this.names = names;
@@ -68,16 +73,16 @@ class MessageFilterBar extends Composite<Div> {
     status.setItems(MessageState.values());
     status.setItemLabelGenerator(
         value -> value == null ? getTranslation("messages.any") : getTranslation(labelOf(value)));
-    tenant.setLabel(getTranslation("messages.tenant"));
+    tenant = tenantField("messages.tenant", "", ownTenants);
     tenant.setVisible(showsTenants);
-    server.setLabel(getTranslation("messages.waits-for"));
-    server.setPlaceholder(getTranslation("messages.waits-for.hint"));
+    server =
+        tenantField("messages.waits-for", getTranslation("messages.waits-for.hint"), ownTenants);
     server.setVisible(showsTenants);
     prepare(from, "messages.from", messages);
     prepare(until, "messages.until", messages);
-    for (TextField field : List.of(text, tenant, server)) {
-      field.setValueChangeMode(ValueChangeMode.LAZY);
-      field.setClearButtonVisible(true);
+    text.setValueChangeMode(ValueChangeMode.LAZY);
+    text.setClearButtonVisible(true);
+    for (AbstractField<?, String> field : List.of(text, tenant, server)) {
       field.addValueChangeListener(change -> changed(onChange));
     }
     status.addValueChangeListener(change -> changed(onChange));
@@ -85,9 +90,24 @@ class MessageFilterBar extends Composite<Div> {
     until.addValueChangeListener(change -> changed(onChange));
     // So that they all fit into one row on a usual screen.
     status.setWidth("10rem");
-    List.<HasSize>of(tenant, server, from, until).forEach(field -> field.setWidth("9rem"));
+    List.<Component>of(tenant, server, from, until)
+        .forEach(field -> ((HasSize) field).setWidth("9rem"));
     bar = new FilterBar(text, List.of(status, tenant), List.of(server, from, until));
     getContent().add(bar);
+  }
+
+  private AbstractField<?, String> tenantField(
+      String labelKey, String hint, Collection<TenantName> ownTenants) {
+    if (ownTenants.isEmpty()) {
+      TextField field = new TextField(getTranslation(labelKey), hint);
+      field.setValueChangeMode(ValueChangeMode.LAZY);
+      field.setClearButtonVisible(true);
+      return field;
+    }
+    ComboBox<String> field = new ComboBox<>(getTranslation(labelKey));
+    field.setItems(ownTenants.stream().map(TenantName::value).sorted().toList());
+    field.setClearButtonVisible(true);
+    return field;
   }
 
   private static String labelOf(MessageState state) {
@@ -127,7 +147,7 @@ class MessageFilterBar extends Composite<Div> {
   }
 
   // An unknown name finds nothing.
-  private @Nullable Set<MailOwner> owners(TextField field) {
+  private @Nullable Set<MailOwner> owners(AbstractField<?, String> field) {
     if (field.isEmpty()) {
       return null;
     }
@@ -176,8 +196,8 @@ class MessageFilterBar extends Composite<Div> {
             .getSingleParameter("status")
             .flatMap(name -> MessageState.of(name))
             .orElse(null));
-    tenant.setValue(parameters.getSingleParameter("tenant").orElse(""));
-    server.setValue(parameters.getSingleParameter("server").orElse(""));
+    tenant.setValue(parameters.getSingleParameter("tenant").orElseGet(tenant::getEmptyValue));
+    server.setValue(parameters.getSingleParameter("server").orElseGet(server::getEmptyValue));
     from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
     until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
     reading = false;

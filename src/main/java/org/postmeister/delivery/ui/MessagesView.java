@@ -104,9 +104,16 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     this.messages = messages;
     this.times = times;
     boolean systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
-    int tenants = currentUser.find().map(user -> user.tenants().size()).orElse(0);
-    boolean several = systemAdmin || tenants > 1;
-    this.filter = new MessageFilterBar(messages, times, names, several, this::filterChanged);
+    Set<TenantId> own = currentUser.find().map(SignedInUser::tenants).orElse(Set.of());
+    boolean several = systemAdmin || own.size() > 1;
+    this.filter =
+        new MessageFilterBar(
+            messages,
+            times,
+            names,
+            several,
+            several && !systemAdmin ? names.namesOf(own).values() : List.of(),
+            this::filterChanged);
     this.bulk = new MessageBulkBar(service, actions, tasks, outcome, this::changed);
     this.grid = new MessageGrid(messages, times, several);
     this.columns =

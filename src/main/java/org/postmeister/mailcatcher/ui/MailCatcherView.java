@@ -5,6 +5,7 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
@@ -53,6 +54,7 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
     grid.addColumn(mail -> String.join(", ", mail.envelopeRecipients()))
         .setHeader(getTranslation("catcher.to"));
     grid.addColumn(CaughtMail::subject).setHeader(getTranslation("catcher.subject"));
+    grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
     grid.setEmptyStateText(getTranslation("catcher.empty"));
     grid.getElement().setAttribute("aria-label", getTranslation("catcher.title"));
     grid.setItems(caught);

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.EmailAddress;
+import org.postmeister.common.TimeZones;
+import org.postmeister.common.ui.PersonalTimeZone;
 import org.postmeister.mailserver.Authentication;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.MailServerSettings;
@@ -39,6 +41,7 @@ class TestMailRunner {
   private final List<MailTransport> transports;
   private final MessageSource messages;
   private final TestMailProperties properties;
+  private final PersonalTimeZone timeZone;
   private final Clock clock;
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,10 +51,12 @@ class TestMailRunner {
       List<MailTransport> transports,
       MessageSource messages,
       TestMailProperties properties,
+      PersonalTimeZone timeZone,
       Clock clock) {
     this.transports = List.copyOf(transports);
     this.messages = messages;
     this.properties = properties;
+    this.timeZone = timeZone;
     this.clock = clock;
   }
 
@@ -185,10 +190,13 @@ class TestMailRunner {
 
   private String text(
       MailServerSettings settings, DiagnosticsVisibility visibility, Locale locale) {
+    ZonedDateTime now = clock.instant().atZone(timeZone.chosen().orElse(TimeZones.DEFAULT));
     String time =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
-            .withLocale(locale)
-            .format(ZonedDateTime.now(clock));
+                .withLocale(locale)
+                .format(now)
+            + " "
+            + TimeZones.offset(now.getZone(), now.toInstant());
     // A user who may not know the server could send the mail to themselves.
     String server =
         visibility == DiagnosticsVisibility.SERVER

@@ -122,6 +122,11 @@ class MailServerForm extends Composite<Div> {
     enabled.setHelperText(text);
   }
 
+  /** Says whose mail has the sender address. */
+  void explainSender(String text) {
+    senderAddress.setHelperText(text);
+  }
+
   /** Shows other data but keeps typed secrets. */
   void setFields(MailServerFields data) {
     fields.read(data);

@@ -51,7 +51,10 @@ public final class RoutePanel extends Section {
 
   private void fill(Div place, MailRoute route) {
     Badge badge = new Badge(getTranslation("route." + route.state().via()));
-    badge.addThemeVariants(route.state().isOpen() ? BadgeVariant.SUCCESS : BadgeVariant.WARNING);
+    // Which way mail takes, not how the server does: that may be in trouble.
+    if (!route.state().isOpen()) {
+      badge.addThemeVariants(BadgeVariant.WARNING);
+    }
     place.add(badge);
     MailServerSettings server = route.settings();
     if (route.serverName() != null) {

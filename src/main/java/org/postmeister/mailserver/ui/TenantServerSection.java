@@ -218,6 +218,7 @@ public final class TenantServerSection extends Composite<Div>
 
   // In place of what the system's form says there.
   private void showInherited() {
+    form.explainSender(getTranslation("tenantserver.sender-address.helper"));
     MailRoute without = routes.inherited(tenant);
     MailServerSettings system = without.settings();
     if (without.reason() != null) {

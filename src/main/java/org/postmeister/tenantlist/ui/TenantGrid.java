@@ -114,7 +114,7 @@ final class TenantGrid extends Grid<TenantOverview> {
         .withProperty("href", TenantGrid::page)
         .withProperty("active", TenantOverview::active)
         .withProperty("inactive", tenant -> getTranslation("tenants.inactive"))
-        .withProperty("routeTheme", tenant -> isNone(tenant.route()) ? "warning" : "success")
+        .withProperty("routeTheme", tenant -> isNone(tenant.route()) ? "warning" : "")
         .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
         .withProperty(
             "theme",
@@ -202,7 +202,7 @@ final class TenantGrid extends Grid<TenantOverview> {
             <vaadin-badge theme="${item.theme}">${item.via}</vaadin-badge>
             <span class="cell-note">${item.why}</span>
             """)
-        .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "success")
+        .withProperty("theme", tenant -> isNone(tenant.route()) ? "warning" : "")
         .withProperty("via", tenant -> getTranslation("route." + tenant.route().via()))
         .withProperty("why", this::routeNote);
   }

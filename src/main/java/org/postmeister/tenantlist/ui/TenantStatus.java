@@ -33,7 +33,7 @@ class TenantStatus extends Composite<Div> {
       getContent().add(new Badge(getTranslation("tenant.inactive")));
     }
     Badge route = new Badge(getTranslation("route." + tenant.route().via()));
-    route.getElement().setAttribute("theme", tenant.route().isOpen() ? "success" : "warning");
+    route.getElement().setAttribute("theme", tenant.route().isOpen() ? "" : "warning");
     getContent().add(route);
     if (tenant.server() != null) {
       getContent().add(ServerStateBadge.of(tenant.server(), messages));

@@ -3,9 +3,16 @@ package org.postmeister.audit.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Span;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postmeister.audit.AuditEntry;
+import org.postmeister.common.audit.AuditAction;
+import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.testing.ViewTest;
@@ -46,5 +53,28 @@ class AuditTextsTest extends ViewTest {
 
     assertThat(texts.field(field)).isEqualTo(label);
     assertThat(texts.value(field, stored)).isEqualTo(value);
+  }
+
+  @Test
+  void tellsOnHoverWhatIsStored() {
+    signIn("SYSTEM_ADMIN");
+    UI.getCurrent().setLocale(Locale.GERMAN);
+    AuditTexts texts = new AuditTexts(messages, times);
+    AuditEntry entry =
+        new AuditEntry(
+            1,
+            Instant.EPOCH,
+            "sadmin",
+            null,
+            AuditEntry.Door.CONSOLE,
+            AuditAction.ACCOUNT_CHANGED,
+            "a@example.org",
+            null,
+            List.of(new AuditEvent.Change("role", "SYSTEM_ADMIN", "TENANT_ADMIN")));
+
+    assertThat(texts.action(entry).getTitle()).contains("ACCOUNT_CHANGED");
+    assertThat(texts.changes(entry).getChildren().findFirst().orElseThrow().getChildren())
+        .extracting(part -> ((Span) part).getTitle().orElse(""))
+        .containsExactly("role", "SYSTEM_ADMIN → TENANT_ADMIN");
   }
 }

@@ -17,6 +17,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.CellFocusEvent;
@@ -123,6 +124,22 @@ class MessagesViewTest extends ViewTest {
 
   private static void openMessage(long id) {
     UI.getCurrent().navigate("messages/" + id);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void whoHasAFewTenantsChoosesAmongThem() {
+    signInAsTenantAdmin(acme, other);
+    openAt("");
+    ComboBox<String> tenant = _get(ComboBox.class, field -> field.withLabel("Tenant"));
+    assertThat(tenant.getListDataView().getItems()).containsExactly("acme", "other");
+
+    assertThat(subjects()).hasSize(2);
+
+    tenant.setValue("other");
+    assertThat(subjects()).containsExactly("Reminder");
+    openAt("tenant=acme");
+    assertThat(subjects()).containsExactly("Invoice");
   }
 
   @Test
