@@ -7,10 +7,14 @@ import static org.postmeister.testing.TestMailServers.open;
 import static org.postmeister.testing.TestMailServers.withLogin;
 import static org.postmeister.testing.TestMailServers.withUtf8Headers;
 
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,10 +134,10 @@ class TestMailServiceTest {
         .report()
         .get(30, TimeUnit.SECONDS);
 
-    assertThat(server.commands())
-        .contains("Subject: Test-Mail von Postmeister", "Dies ist eine Test-Mail.")
-        // The end of the time of day.
-        .contains(" UTC.");
+    assertThat(server.commands()).contains("Subject: Test-Mail von Postmeister");
+    assertThat(receivedText())
+        .contains("Dies ist eine Test-Mail.", "Sie wurde über localhost:" + server.port())
+        .containsPattern(", am \\d+\\. \\p{L}+ \\d{4}, \\d{2}:\\d{2}:\\d{2} UTC\\.");
   }
 
   @Test
@@ -249,5 +253,16 @@ class TestMailServiceTest {
         .start(RECIPIENT, unsaved, TestMailText.usual(Locale.ENGLISH), StepListener.NONE)
         .report()
         .get(30, TimeUnit.SECONDS);
+  }
+
+  /** Decoded, since where its encoded lines are broken depends on the length of port and date. */
+  private String receivedText() throws Exception {
+    List<String> lines = server.commands();
+    String content = String.join("\r\n", lines.subList(lines.indexOf("DATA") + 1, lines.size()));
+    return (String)
+        new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))
+            .getContent();
   }
 }
