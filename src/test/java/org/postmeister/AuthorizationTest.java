@@ -100,6 +100,7 @@ class AuthorizationTest {
       AuditService.beginExport(AuditQuery) | SYSTEM TOKEN
       AuditService.each(AuditQuery,Consumer) | SYSTEM TOKEN
       AuditService.find(AuditQuery,Long,int,int) | SYSTEM TOKEN
+      AuditService.latest(Set,TenantName) | SYSTEM TOKEN
       BulkService.start(TenantSelection,BulkChange,Consumer) | SYSTEM TOKEN
       ConsoleAddressService.confirm() | SYSTEM
       ConsoleAddressService.difference() | SYSTEM
@@ -147,6 +148,7 @@ class AuthorizationTest {
       MessageService.mayRead(Message) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.read(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.readRaw(long) | SYSTEM TOKEN READING_TOKEN OWN OTHER
+      MessageService.routes(Set) | SYSTEM TOKEN READING_TOKEN OWN OTHER
       MessageService.send(TenantId,NewMessage,IdempotencyKey) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.sendAll(TenantId,List) | SYSTEM TOKEN SENDING_TOKEN OWN
       MessageService.statuses(Collection) | SYSTEM TOKEN READING_TOKEN OWN OTHER
@@ -213,6 +215,7 @@ class AuthorizationTest {
       TenantOverviewService.beginExport(TenantFilter) | SYSTEM TOKEN
       TenantOverviewService.count(TenantFilter) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.each(TenantFilter,Consumer) | SYSTEM TOKEN
+      TenantOverviewService.first(TenantFilter,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.get(TenantId) | SYSTEM TOKEN OWN
       TenantOverviewService.page(TenantFilter,TenantSort,int,int) | SYSTEM TOKEN OWN OTHER
       TenantOverviewService.page(TenantFilter,TenantSort,int,int,int) | SYSTEM TOKEN OWN OTHER

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
@@ -71,6 +73,18 @@ class AuditEntries {
         .params(values)
         .query((row, number) -> toEntry(row))
         .list();
+  }
+
+  /** The latest of some actions that concern a tenant, null for the system. */
+  Optional<AuditEntry> latest(Set<AuditAction> actions, @Nullable String tenant) {
+    return jdbc.sql(
+            "SELECT * FROM audit_entry WHERE action IN (:actions) AND "
+                + (tenant == null ? "tenant IS NULL" : "tenant = :tenant")
+                + " ORDER BY id DESC LIMIT 1")
+        .param("actions", actions.stream().map(Enum::name).toList())
+        .param("tenant", tenant)
+        .query((row, number) -> toEntry(row))
+        .optional();
   }
 
   /** What an account has done, and what was done with it; newest first. */

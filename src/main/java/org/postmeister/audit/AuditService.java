@@ -1,8 +1,11 @@
 package org.postmeister.audit;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.audit.AuditEvent;
 import org.postmeister.security.RequiresSystemAdmin;
@@ -33,6 +36,16 @@ public class AuditService {
   @Transactional(readOnly = true)
   public List<AuditEntry> find(AuditQuery query, @Nullable Long before, int offset, int limit) {
     return entries.find(query, before == null ? Long.MAX_VALUE : before, offset, limit);
+  }
+
+  /**
+   * The latest entry of some actions; empty if there is none.
+   *
+   * @param tenant concerned, null for the system
+   */
+  @Transactional(readOnly = true)
+  public Optional<AuditEntry> latest(Set<AuditAction> actions, @Nullable TenantName tenant) {
+    return entries.latest(actions, tenant == null ? null : tenant.value());
   }
 
   /** Records that somebody exports the entries; called before {@link #each}. */

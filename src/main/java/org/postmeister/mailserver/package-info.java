@@ -6,6 +6,8 @@
 @ApplicationModule(
     displayName = "Mail servers",
     allowedDependencies = {
+      "audit",
+      "audit :: ui",
       "common",
       "common :: audit",
       "common :: dns",

@@ -3,6 +3,8 @@
 @ApplicationModule(
     displayName = "Platform",
     allowedDependencies = {
+      "audit",
+      "audit :: ui",
       "common",
       "common :: audit",
       "common :: error",

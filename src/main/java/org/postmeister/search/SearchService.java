@@ -13,7 +13,6 @@ import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.tenantlist.TenantFilter;
 import org.postmeister.tenantlist.TenantOverview;
 import org.postmeister.tenantlist.TenantOverviewService;
-import org.postmeister.tenantlist.TenantSort;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 
@@ -47,7 +46,7 @@ public class SearchService {
   /** By name, display name, host, sender or support address. */
   @PreAuthorize("@permissions.mayAdministerSomething()")
   public List<TenantOverview> tenants(String text) {
-    return tenants.page(TenantFilter.about(text), TenantSort.BY_NAME, 0, MOST).tenants();
+    return tenants.first(TenantFilter.about(text), MOST);
   }
 
   /** By the name of their tenant, or host. */

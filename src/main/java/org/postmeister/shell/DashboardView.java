@@ -1,5 +1,6 @@
 package org.postmeister.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -11,6 +12,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.LiveUpdates;
@@ -25,7 +27,6 @@ import org.postmeister.delivery.overview.ServerOverviewService;
 import org.postmeister.delivery.ui.DeliverySummaryPanel;
 import org.postmeister.delivery.ui.TroubledServersPanel;
 import org.postmeister.mailserver.server.MailServer;
-import org.postmeister.mailserver.server.SystemMailServerService;
 import org.postmeister.mailserver.ui.SecretExpiry;
 import org.postmeister.mailserver.ui.SystemMailServerView;
 import org.postmeister.notice.NoticeService;
@@ -33,7 +34,6 @@ import org.postmeister.notice.ui.NoticesView;
 import org.postmeister.security.CurrentUser;
 import org.postmeister.security.SignedInUser;
 import org.postmeister.security.invitation.ConsoleAddressService;
-import org.postmeister.tenant.TenantService;
 
 /** How mail is, at a glance; tenant administrators are forwarded to how theirs is. */
 @Route("")
@@ -43,9 +43,8 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
 
   private static final int UNMAILED = 3;
 
-  private final transient SystemMailServerService mailServers;
   private final transient SetupSteps steps;
-  private final transient TenantService tenants;
+  private final transient DashboardFacts.Reader facts;
   private final transient DeliverySummaryService deliveries;
   private final transient NoticeService notices;
   private final transient ConsoleAddressService addresses;
@@ -54,13 +53,16 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   private final transient Times times;
   private final DeliverySummaryPanel summary;
   private final TroubledServersPanel trouble;
+  private final Div warnings = new Div();
+  private final Div all = new Div();
+  private final Locale language;
+  private List<Component> shownCards = List.of();
   // The background check for changes reads it without holding the session lock.
   private transient volatile @Nullable Seen seen;
 
   DashboardView(
-      SystemMailServerService mailServers,
       SetupSteps steps,
-      TenantService tenants,
+      DashboardFacts.Reader facts,
       DeliverySummaryService deliveries,
       ServerOverviewService servers,
       PausedServerService paused,
@@ -71,9 +73,8 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
       Messages messages,
       Times times,
       LiveUpdates live) {
-    this.mailServers = mailServers;
     this.steps = steps;
-    this.tenants = tenants;
+    this.facts = facts;
     this.deliveries = deliveries;
     this.notices = notices;
     this.addresses = addresses;
@@ -82,7 +83,10 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     this.times = times;
     this.summary = new DeliverySummaryPanel(deliveries, messages, times);
     this.trouble = new TroubledServersPanel(servers, paused, messages, times);
+    this.language = getLocale();
     addClassNames("page", "page-wide");
+    warnings.addClassName("dashboard-warnings");
+    all.addClassNames("cards", "dashboard");
     live.follow(this, this::look, () -> seen, this::refresh);
   }
 
@@ -99,23 +103,19 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
     removeAll();
     add(new PageHeader("dashboard.title", "dashboard.sentence"));
     askForAddress();
-    warnOfUnconfirmedDestination();
-    warnOfSecret();
-    showUnmailed();
-    Div all = new Div();
-    all.addClassNames("cards", "dashboard");
+    add(warnings);
+    all.removeAll();
+    shownCards = List.of();
     if (now.steps().isEmpty()) {
-      all.add(summary, trouble, cards.mail(), cards.tenants(), cards.platform(), cards.changes());
+      all.add(summary, trouble);
     } else {
       Long revision = steps.catcherFits().orElse(null);
       add(
           new SetupChecklist(
               now.steps(), revision == null ? null : () -> useMailCatcher(revision)));
-      if (tenants.count() > 0) {
-        all.add(cards.mail(), cards.tenants());
-      }
     }
     add(all);
+    seen = null;
     show(now);
   }
 
@@ -137,17 +137,27 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
    *
    * @param summary null as long as no message was ever accepted
    * @param trouble null as long as no message was ever accepted
+   * @param unmailed what would have been mailed, if mail could be sent
    * @param steps before the first message; empty after it
    */
   private record Seen(
       @Nullable DeliverySummary summary,
       TroubledServersPanel.@Nullable Seen trouble,
-      List<SetupChecklist.Step> steps) {}
+      DashboardFacts facts,
+      List<NoticeService.Told> unmailed,
+      List<SetupChecklist.Step> steps) {
+
+    /** What is not followed by parts of its own. */
+    List<Object> others() {
+      return List.of(facts, unmailed);
+    }
+  }
 
   private Seen look() {
+    List<NoticeService.Told> unmailed = notices.waiting(language);
     return deliveries.hasAnyMessage()
-        ? new Seen(summary.look(), trouble.look(), List.of())
-        : new Seen(null, null, steps.list());
+        ? new Seen(summary.look(), trouble.look(), facts.read(), unmailed, List.of())
+        : new Seen(null, null, facts.read(), unmailed, steps.list());
   }
 
   private void refresh() {
@@ -161,11 +171,31 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
   }
 
   private void show(Seen now) {
+    Seen before = seen;
     seen = now;
     if (now.summary() != null && now.trouble() != null) {
       summary.show(now.summary());
       trouble.show(now.trouble());
     }
+    if (before == null || !before.others().equals(now.others())) {
+      warnings.removeAll();
+      warnOfUnconfirmedDestination(now.facts().server());
+      warnOfSecret(now.facts().server());
+      showUnmailed(now.unmailed());
+      all.remove(shownCards);
+      shownCards = cardsOf(now);
+      all.add(shownCards);
+    }
+  }
+
+  // As long as there is something to do first, only what is there already.
+  private List<Component> cardsOf(Seen now) {
+    DashboardFacts read = now.facts();
+    if (now.steps().isEmpty()) {
+      return List.of(
+          cards.mail(read), cards.tenants(read), cards.platform(read), cards.changes(read));
+    }
+    return read.tenants() == 0 ? List.of() : List.of(cards.mail(read), cards.tenants(read));
   }
 
   // Links in mails lead to the address that an administrator has confirmed.
@@ -190,38 +220,35 @@ public class DashboardView extends Main implements BeforeEnterObserver, HasDynam
         });
   }
 
-  private void warnOfUnconfirmedDestination() {
-    MailServer server = mailServers.get();
+  private void warnOfUnconfirmedDestination(MailServer server) {
     if (server.settings().enabled() && server.destinationSetBy() != CurrentUser.Channel.CONSOLE) {
-      add(
+      warnings.add(
           warning(
               getTranslation("dashboard.unconfirmed", server.settings().serverName()), mailLink()));
     }
   }
 
   // What nobody would notice until mail stops.
-  private void warnOfSecret() {
-    SecretExpiry.warning(mailServers.get().settings().authentication().registration(), times)
-        .ifPresent(
-            text -> add(warning(getTranslation("dashboard.secrets.system", text), mailLink())));
+  private void warnOfSecret(MailServer server) {
+    SecretExpiry.warning(server.settings().authentication().registration(), times)
+        .ifPresent(text ->
+            warnings.add(warning(getTranslation("dashboard.secrets.system", text), mailLink())));
   }
 
   private RouterLink mailLink() {
     return new RouterLink(getTranslation("dashboard.mail.open"), SystemMailServerView.class);
   }
 
-  // What would have been mailed, if mail could be sent.
-  private void showUnmailed() {
-    List<NoticeService.Told> waiting = notices.waiting(getLocale());
+  private void showUnmailed(List<NoticeService.Told> waiting) {
     if (waiting.size() > UNMAILED) {
-      add(
+      warnings.add(
           warning(
               getTranslation("dashboard.unmailed.many", waiting.size()),
               new RouterLink(getTranslation("dashboard.unmailed.open"), NoticesView.class)));
       return;
     }
     for (NoticeService.Told told : waiting) {
-      add(
+      warnings.add(
           warning(
               getTranslation("dashboard.unmailed", told.sentence()),
               new RouterLink(getTranslation("dashboard.unmailed.open"), NoticesView.class)));

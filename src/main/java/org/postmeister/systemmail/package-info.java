@@ -3,6 +3,8 @@
 @ApplicationModule(
     displayName = "System mails",
     allowedDependencies = {
+      "audit",
+      "audit :: ui",
       "common",
       "common :: audit",
       "common :: error",

@@ -7,6 +7,7 @@
     displayName = "List of tenants",
     allowedDependencies = {
       "audit",
+      "audit :: ui",
       "common",
       "common :: audit",
       "common :: config",

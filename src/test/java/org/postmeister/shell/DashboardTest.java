@@ -6,10 +6,13 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.postmeister.testing.TestMailServers.draft;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.RouterLink;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postmeister.common.TenantId;
 import org.postmeister.delivery.SomeMessages;
+import org.postmeister.delivery.log.MessageActionService;
 import org.postmeister.delivery.outbox.Outbox;
 import org.postmeister.delivery.worker.TestDeliveries;
 import org.postmeister.mailserver.MailOwner;
@@ -46,6 +50,7 @@ class DashboardTest extends ViewTest {
   @Autowired private TenantService tenants;
   @Autowired private MailPolicyService policies;
   @Autowired private Outbox outbox;
+  @Autowired private MessageActionService actions;
   @Autowired private TestDeliveries deliveries;
   @Autowired private Clock clock;
   @Autowired private JdbcClient jdbc;
@@ -85,6 +90,13 @@ class DashboardTest extends ViewTest {
 
   private static String target(String label) {
     return link(label).getHref();
+  }
+
+  // How many messages are in the list that a number opens.
+  private static String listed(String label) {
+    Location location = new Location(target(label));
+    UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+    return Integer.toString(GridKt._size(_get(Grid.class)));
   }
 
   @Test
@@ -134,6 +146,28 @@ class DashboardTest extends ViewTest {
     assertThat(number("Delivered")).isEqualTo("1");
   }
 
+  @Test
+  void followsWhatOthersChange() throws Exception {
+    mailIsSent("acme");
+    open(DashboardView.class);
+    assertThat(visibleText()).doesNotContain("has no server for its mail", "Tenant created: alone");
+    TenantId alone = SomeTenants.create(tenants, "alone");
+    policies.save(alone, new MailPolicy(false, true), null);
+    mailServers.save(
+        draft(TestMailServers.graphUntil(LocalDate.now(clock).plusDays(3)), "secret"), null);
+
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(visibleText())
+              .contains(
+                  "One active tenant has no server for its mail.",
+                  "System mail server: The client secret is valid until",
+                  "Tenant created: alone");
+        });
+  }
+
   private static void again() {
     UI.getCurrent().navigate(ChangePasswordView.class);
     open(DashboardView.class);
@@ -148,18 +182,29 @@ class DashboardTest extends ViewTest {
     server.on("RCPT", "451 4.7.1 later");
     outbox.enqueue(SomeMessages.to(MailOwner.of(acme), "c@example.org"), null);
     deliveries.run();
+    outbox.enqueue(
+        SomeMessages.to(MailOwner.of(acme), "good@example.org", "bad@example.org"), null);
+    server.on("RCPT", "250 ok");
+    server.on("RCPT TO:<bad@example.org>", "550 5.1.1 nobody here");
+    deliveries.run();
+    long cancelled =
+        outbox.enqueue(SomeMessages.to(MailOwner.of(acme), "d@example.org"), null).id();
+    actions.cancel(cancelled);
     open(DashboardView.class);
 
-    assertThat(number("Delivered")).isEqualTo("1");
+    assertThat(number("Delivered")).isEqualTo("2");
     assertThat(number("Refused")).isEqualTo("1");
-    assertThat(number("Attempts deferred")).isEqualTo("1");
+    assertThat(number("Deferred now")).isEqualTo("1");
     assertThat(number("Waiting now")).isEqualTo("1");
-    assertThat(target("Refused"))
-        .startsWith("messages?")
-        .contains("status=REFUSED", "from=" + LocalDate.now(clock).minusDays(1));
-    assertThat(target("Waiting now")).isEqualTo("messages?status=WAITING");
+    for (String label :
+        List.of("Delivered", "Refused", "Uncertain", "Deferred now", "Waiting now")) {
+      open(DashboardView.class);
+      String counted = number(label);
+      assertThat(listed(label)).as(label).isEqualTo(counted);
+    }
+    open(DashboardView.class);
     assertThat(visibleText())
-        .contains("Half of the mail arrived within", "(one message was delivered)")
+        .contains("Half of the mail arrived within", "(of the latest 2 that were delivered)")
         .contains("No mail server is in trouble.")
         .contains("Ready", "Mail is sent through localhost:" + server.port())
         .contains("Latest changes", "Tenant created: acme, by")
@@ -177,7 +222,7 @@ class DashboardTest extends ViewTest {
     choose(period, period.getListDataView().getItem(1));
 
     assertThat(number("Delivered")).isEqualTo("1");
-    assertThat(target("Delivered")).contains("from=" + LocalDate.now(clock).minusDays(7));
+    assertThat(target("Delivered")).contains("ended=" + LocalDate.now(clock).minusDays(7));
   }
 
   @Test

@@ -19,8 +19,10 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.postmeister.audit.AuditEntry;
 import org.postmeister.audit.AuditExport;
 import org.postmeister.audit.AuditQuery;
@@ -75,6 +77,19 @@ public class AuditView extends Main implements BeforeEnterObserver, HasDynamicTi
         .getQueryParameters()
         .getSingleParameter("tenant")
         .ifPresent(tenant::setValue);
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter("action")
+        .flatMap(AuditView::action)
+        .ifPresent(action::setValue);
+  }
+
+  // One that nobody knows is ignored.
+  private static Optional<AuditAction> action(String name) {
+    return Arrays.stream(AuditAction.values())
+        .filter(known -> known != AuditAction.UNKNOWN && known.name().equals(name))
+        .findAny();
   }
 
   @Override

@@ -74,6 +74,10 @@ class MessageFilters {
         values.put("last", last);
       }
     }
+    if (query.endedFrom() != null) {
+      where.append(" AND ended_at >= :endedFrom");
+      values.put("endedFrom", UtcTime.toColumn(query.endedFrom()));
+    }
     if (query.messageId() != null) {
       where.append(" AND message_id = :messageId");
       values.put("messageId", query.messageId());

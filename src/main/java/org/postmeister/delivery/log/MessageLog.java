@@ -2,7 +2,9 @@ package org.postmeister.delivery.log;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import org.postmeister.delivery.Attempt;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.WaitingReason;
+import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.spi.SendFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +145,23 @@ class MessageLog {
         .param(messageId)
         .query((row, number) -> row.getLong("id"))
         .optional();
+  }
+
+  /** Whose server each of these was handed to last; those without an attempt are left out. */
+  Map<Long, MailOwner> lastRoutes(Set<Long> ids) {
+    Map<Long, MailOwner> routes = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.sql(
+              """
+              SELECT message, via FROM message_attempt WHERE id IN (
+                SELECT MAX(id) FROM message_attempt WHERE message IN (:ids) GROUP BY message)
+              """)
+          .param("ids", ids)
+          .query(row -> {
+            routes.put(row.getLong("message"), new MailOwner(row.getString("via")));
+          });
+    }
+    return routes;
   }
 
   /** Oldest first. */

@@ -16,6 +16,7 @@ import org.postmeister.mailserver.MailOwner;
  * @param text that subject or an address contains; blank for any
  * @param from first moment of acceptance, null for any
  * @param until first moment that is too late, null for none
+ * @param endedFrom first moment of the end, null for any, also for those that wait
  * @param recipient whole address of one of the recipients, null for any
  * @param messageId of the header, with its angle brackets; null for any
  */
@@ -26,11 +27,12 @@ public record MessageQuery(
     String text,
     @Nullable Instant from,
     @Nullable Instant until,
+    @Nullable Instant endedFrom,
     @Nullable EmailAddress recipient,
     @Nullable String messageId) {
 
   public static final MessageQuery ALL =
-      new MessageQuery(null, Set.of(), null, "", null, null, null, null);
+      new MessageQuery(null, Set.of(), null, "", null, null, null, null, null);
 
   /** The same for one owner. */
   public MessageQuery of(MailOwner owner) {
@@ -38,7 +40,8 @@ public record MessageQuery(
   }
 
   MessageQuery of(@Nullable Set<MailOwner> others) {
-    return new MessageQuery(others, statuses, server, text, from, until, recipient, messageId);
+    return new MessageQuery(
+        others, statuses, server, text, from, until, endedFrom, recipient, messageId);
   }
 
   /** The same for some states. */
@@ -48,17 +51,26 @@ public record MessageQuery(
 
   /** The same for some states; empty for any. */
   public MessageQuery in(Set<MessageStatus> others) {
-    return new MessageQuery(owners, others, server, text, from, until, recipient, messageId);
+    return new MessageQuery(
+        owners, others, server, text, from, until, endedFrom, recipient, messageId);
   }
 
   /** The same for messages accepted in a period; null where it is open. */
   public MessageQuery between(@Nullable Instant first, @Nullable Instant end) {
-    return new MessageQuery(owners, statuses, server, text, first, end, recipient, messageId);
+    return new MessageQuery(
+        owners, statuses, server, text, first, end, endedFrom, recipient, messageId);
+  }
+
+  /** The same for messages that have ended since then; null for any. */
+  public MessageQuery endedSince(@Nullable Instant first) {
+    return new MessageQuery(
+        owners, statuses, server, text, from, until, first, recipient, messageId);
   }
 
   /** The same for one recipient, null for any. */
   public MessageQuery to(@Nullable EmailAddress address) {
-    return new MessageQuery(owners, statuses, server, text, from, until, address, messageId);
+    return new MessageQuery(
+        owners, statuses, server, text, from, until, endedFrom, address, messageId);
   }
 
   /**
@@ -75,12 +87,14 @@ public record MessageQuery(
         text,
         from,
         until,
+        endedFrom,
         recipient,
         id.isEmpty() ? null : "<" + id + ">");
   }
 
   /** The same with a text. */
   public MessageQuery about(String other) {
-    return new MessageQuery(owners, statuses, server, other, from, until, recipient, messageId);
+    return new MessageQuery(
+        owners, statuses, server, other, from, until, endedFrom, recipient, messageId);
   }
 }

@@ -180,7 +180,8 @@ public class MessageService {
                             "status",
                             query.statuses().isEmpty() ? null : query.statuses().toString())
                         .with("from", query.from())
-                        .with("until", query.until()))));
+                        .with("until", query.until())
+                        .with("endedFrom", query.endedFrom()))));
   }
 
   /** Passes on all that match, newest first, in batches: never more than one is in memory. */
@@ -220,6 +221,24 @@ public class MessageService {
     return log.find(ids).stream()
         .filter(this::isVisible)
         .collect(Collectors.toMap(Message::id, Message::status));
+  }
+
+  /**
+   * Through whose server messages that the caller may see go: what they wait for or, if they have
+   * ended, what they were last handed to. Those that have none are left out.
+   */
+  @PreAuthorize("@permissions.mayReadMessages()")
+  @Transactional(readOnly = true)
+  public Map<Long, MailOwner> routes(Set<Long> ids) {
+    List<Message> visible = log.find(ids).stream().filter(this::isVisible).toList();
+    Map<Long, MailOwner> routes =
+        log.lastRoutes(visible.stream().map(Message::id).collect(Collectors.toSet()));
+    visible.forEach(message -> {
+      if (message.server() != null) {
+        routes.put(message.id(), message.server());
+      }
+    });
+    return routes;
   }
 
   /**

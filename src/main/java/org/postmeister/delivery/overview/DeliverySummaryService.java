@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.postmeister.common.storage.UtcTime;
 import org.postmeister.delivery.DeliveryProperties;
 import org.postmeister.delivery.MessageStatus;
+import org.postmeister.delivery.log.MessageQuery;
+import org.postmeister.delivery.log.MessageService;
 import org.postmeister.delivery.log.MessageVisibility;
 import org.postmeister.delivery.overview.DeliverySummary.TimesToDelivery;
 import org.postmeister.delivery.store.DeliveryCounts;
@@ -32,9 +34,12 @@ public class DeliverySummaryService {
   /** So many of the latest messages show how long they take. */
   private static final int SAMPLE = 5_000;
 
+  private static final MessageQuery DEFERRED = MessageQuery.ALL.in(MessageStatus.DEFERRED);
+
   private final JdbcClient jdbc;
   private final DeliveryCounts counts;
   private final SendingQuotas quotas;
+  private final MessageService messages;
   private final DeliveryProperties properties;
   private final MessageVisibility visibility;
   private final Clock clock;
@@ -43,12 +48,14 @@ public class DeliverySummaryService {
       JdbcClient jdbc,
       DeliveryCounts counts,
       SendingQuotas quotas,
+      MessageService messages,
       DeliveryProperties properties,
       MessageVisibility visibility,
       Clock clock) {
     this.jdbc = jdbc;
     this.counts = counts;
     this.quotas = quotas;
+    this.messages = messages;
     this.properties = properties;
     this.visibility = visibility;
     this.clock = clock;
@@ -65,9 +72,11 @@ public class DeliverySummaryService {
         clock.instant().truncatedTo(ChronoUnit.HOURS).minus(past).plus(Duration.ofHours(1));
     Waiting waiting = waiting(owners);
     return new DeliverySummary(
+        from,
         counts.since(owners, from),
         timesToDelivery(owners, from),
         waiting.messages(),
+        waiting.messages() == 0 ? 0 : messages.count(DEFERRED, DeliverySummary.MOST_DEFERRED),
         waiting.since());
   }
 

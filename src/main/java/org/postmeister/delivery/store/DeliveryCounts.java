@@ -20,6 +20,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DeliveryCounts {
 
+  private static final String ADD =
+      """
+      INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused, uncertain)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON DUPLICATE KEY UPDATE delivered = delivered + VALUES(delivered),
+        deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused),
+        uncertain = uncertain + VALUES(uncertain)
+      """;
+
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
 
@@ -39,48 +48,35 @@ public class DeliveryCounts {
     List<Object[]> lines =
         perOwner.entrySet().stream()
             .map(entry ->
-                new Object[] {
-                  entry.getKey(),
-                  UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
-                  claimKey.number(),
-                  count(entry.getValue(), MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
-                  count(entry.getValue(), MessageStatus.DEFERRED, MessageStatus.QUEUED),
-                  count(entry.getValue(), MessageStatus.REFUSED, MessageStatus.CANCELLED),
-                  count(entry.getValue(), MessageStatus.UNCERTAIN)
-                })
+                line(
+                    entry.getKey(),
+                    claimKey.number(),
+                    entry.getValue().stream().map(AttemptResult::status).toList(),
+                    now))
             .toList();
-    batches.batchUpdate(
-        """
-        INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused, uncertain)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON DUPLICATE KEY UPDATE delivered = delivered + VALUES(delivered),
-          deferred = deferred + VALUES(deferred), refused = refused + VALUES(refused),
-          uncertain = uncertain + VALUES(uncertain)
-        """,
-        lines);
+    batches.batchUpdate(ADD, lines);
   }
 
   /** Counts a message that ended without an attempt. */
   void add(MailOwner owner, MessageStatus status, Instant now) {
-    boolean uncertain = status == MessageStatus.UNCERTAIN;
-    jdbc.sql(
-            """
-            INSERT INTO delivery_count (owner, begins_at, lane, delivered, deferred, refused,
-              uncertain)
-            VALUES (?, ?, 0, 0, 0, ?, ?)
-            ON DUPLICATE KEY UPDATE refused = refused + VALUES(refused),
-              uncertain = uncertain + VALUES(uncertain)
-            """)
-        .params(
-            owner.key(),
-            UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
-            uncertain ? 0 : 1,
-            uncertain ? 1 : 0)
-        .update();
+    batches.update(ADD, line(owner.key(), 0, List.of(status), now));
   }
 
-  private static long count(List<AttemptResult> results, MessageStatus... any) {
-    return results.stream().filter(result -> List.of(any).contains(result.status())).count();
+  // What a user has cancelled is none of these.
+  private static Object[] line(String owner, int claim, List<MessageStatus> statuses, Instant now) {
+    return new Object[] {
+      owner,
+      UtcTime.toColumn(now.truncatedTo(ChronoUnit.HOURS)),
+      claim,
+      count(statuses, MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
+      count(statuses, MessageStatus.DEFERRED, MessageStatus.QUEUED),
+      count(statuses, MessageStatus.REFUSED),
+      count(statuses, MessageStatus.UNCERTAIN)
+    };
+  }
+
+  private static long count(List<MessageStatus> statuses, MessageStatus... any) {
+    return statuses.stream().filter(List.of(any)::contains).count();
   }
 
   /**

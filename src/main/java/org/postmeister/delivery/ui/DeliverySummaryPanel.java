@@ -13,6 +13,7 @@ import com.vaadin.flow.router.RouterLink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
@@ -98,26 +100,10 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     shown = summary;
     numbers.removeAll();
     numbers.add(
-        number(
-            "summary.delivered",
-            summary.hours().stream().mapToLong(DeliveryCount::delivered).sum(),
-            "ok",
-            MessageState.DELIVERED),
-        number(
-            "summary.deferred",
-            summary.hours().stream().mapToLong(DeliveryCount::deferred).sum(),
-            "warn",
-            MessageState.DEFERRED),
-        number(
-            "summary.refused",
-            summary.hours().stream().mapToLong(DeliveryCount::refused).sum(),
-            "bad",
-            MessageState.REFUSED),
-        number(
-            "summary.uncertain",
-            summary.hours().stream().mapToLong(DeliveryCount::uncertain).sum(),
-            "",
-            MessageState.UNCERTAIN),
+        counted("summary.delivered", DeliveryCount::delivered, "ok", MessageState.ARRIVED, summary),
+        counted("summary.refused", DeliveryCount::refused, "bad", MessageState.REFUSED, summary),
+        counted("summary.uncertain", DeliveryCount::uncertain, "", MessageState.UNCERTAIN, summary),
+        deferred(summary.deferred()),
         waiting(summary));
     took.setText(took(summary.timesToDelivery()));
     // Empty axes would say nothing that the sentence does not.
@@ -127,31 +113,55 @@ public final class DeliverySummaryPanel extends Composite<Section> {
     }
   }
 
+  // Of the period; what was retried or deleted since then has left the list, but not the number.
+  private Component counted(
+      String labelKey,
+      ToLongFunction<DeliveryCount> part,
+      String kind,
+      MessageState state,
+      DeliverySummary summary) {
+    long value = summary.hours().stream().mapToLong(part).sum();
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("status", state.name());
+    filter.put("ended", LocalDateTime.ofInstant(summary.since(), times.zone()).toString());
+    Div number = number(labelKey, messages.get("grid.number", value), value, kind, filter);
+    number.setTitle(getTranslation("summary.counted", times.exact(summary.since())));
+    return number;
+  }
+
+  private Component deferred(int messagesDeferred) {
+    return number(
+        "summary.deferred",
+        messages.get(
+            messagesDeferred < DeliverySummary.MOST_DEFERRED ? "grid.number" : "summary.more",
+            messagesDeferred),
+        messagesDeferred,
+        "warn",
+        Map.of("status", MessageState.DEFERRED.name()));
+  }
+
   private Component waiting(DeliverySummary summary) {
-    Component number = number("summary.waiting", summary.waiting(), "", MessageState.WAITING);
+    Div number =
+        number(
+            "summary.waiting",
+            messages.get("grid.number", summary.waiting()),
+            summary.waiting(),
+            "",
+            Map.of("status", MessageState.WAITING.name()));
     if (summary.waitingSince() != null) {
       Span since =
           new Span(getTranslation("summary.since", times.relative(summary.waitingSince())));
       since.setTitle(times.withOffset(summary.waitingSince()));
       since.addClassName("cell-note");
-      number.getElement().appendChild(since.getElement());
+      number.add(since);
     }
     return number;
   }
 
-  private Component number(String labelKey, long value, String kind, MessageState state) {
-    RouterLink link = new RouterLink(messages.get("grid.number", value), MessagesView.class);
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("status", state.name());
-    // What waits or was put off may be older than the period.
-    if (state != MessageState.WAITING && state != MessageState.DEFERRED) {
-      parameters.put(
-          "from",
-          LocalDate.ofInstant(times.now(), times.zone())
-              .minusDays(chosen.past.toDays())
-              .toString());
-    }
-    link.setQueryParameters(QueryParameters.simple(parameters));
+  private Div number(
+      String labelKey, String text, long value, String kind, Map<String, String> filter) {
+    RouterLink link = new RouterLink(text, MessagesView.class);
+    link.setQueryParameters(QueryParameters.simple(filter));
     link.addClassName("number-value");
     if (value > 0 && !kind.isEmpty()) {
       link.addClassName("number-" + kind);

@@ -27,6 +27,8 @@ class MessageBulkBar extends Composite<Div> {
   private static final Logger log = LoggerFactory.getLogger(MessageBulkBar.class);
 
   private static final int COUNTED = 1000;
+  // Before anything is done, whoever asks for it should know how much it is.
+  private static final int COUNTED_FOR_QUESTION = 100_000;
 
   /** What is done. */
   private record Action(
@@ -86,7 +88,7 @@ class MessageBulkBar extends Composite<Div> {
     }
     all.setVisible(filtered);
     if (!ids.isEmpty() && filtered) {
-      all.setLabel(counted("messages.bulk.all", service.count(shown, COUNTED)));
+      all.setLabel(counted("messages.bulk.all", service.count(shown, COUNTED), COUNTED));
     }
     showCount();
   }
@@ -98,8 +100,8 @@ class MessageBulkBar extends Composite<Div> {
             : getTranslation("messages.bulk.count", selected.size()));
   }
 
-  private String counted(String key, int number) {
-    return number < COUNTED ? getTranslation(key, number) : getTranslation(key + ".many", COUNTED);
+  private String counted(String key, int number, int most) {
+    return number < most ? getTranslation(key, number) : getTranslation(key + ".many", most);
   }
 
   private Button button(Action action) {
@@ -115,7 +117,10 @@ class MessageBulkBar extends Composite<Div> {
     ConfirmDialog dialog = new ConfirmDialog();
     dialog.setHeader(getTranslation(action.key()));
     dialog.setText(
-        counted(action.key() + ".text", allOfThem ? service.count(wanted, COUNTED) : ids.size()));
+        counted(
+            action.key() + ".text",
+            allOfThem ? service.count(wanted, COUNTED_FOR_QUESTION) : ids.size(),
+            COUNTED_FOR_QUESTION));
     dialog.setCancelable(true);
     dialog.setCancelText(getTranslation("messages.back"));
     dialog.setConfirmText(getTranslation(action.key()));

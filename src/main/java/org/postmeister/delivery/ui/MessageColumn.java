@@ -11,7 +11,7 @@ enum MessageColumn {
   SUBJECT("messages.subject"),
   RECIPIENTS("messages.recipients"),
   TENANT("messages.tenant"),
-  SERVER("messages.server"),
+  ROUTE("messages.route"),
   ACCEPTED("messages.accepted"),
   ATTEMPTS("messages.attempts"),
   NEXT("messages.next"),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -14,6 +15,7 @@ import com.vaadin.flow.function.SerializableRunnable;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ class MessageFilterBar extends Composite<Div> {
   private final AbstractField<?, String> server;
   private final DatePicker from = new DatePicker();
   private final DatePicker until = new DatePicker();
+  private final DateTimePicker ended = new DateTimePicker();
   private final FilterBar bar;
   private boolean reading;
 
@@ -80,6 +83,10 @@ class MessageFilterBar extends Composite<Div> {
     server.setVisible(showsTenants);
     prepare(from, "messages.from", messages);
     prepare(until, "messages.until", messages);
+    ended.setLabel(getTranslation("messages.ended-since"));
+    ended.setLocale(messages.locale());
+    ended.setDatePickerI18n(DatePickerTexts.of(messages));
+    ended.addValueChangeListener(change -> changed(onChange));
     text.setValueChangeMode(ValueChangeMode.LAZY);
     text.setClearButtonVisible(true);
     for (AbstractField<?, String> field : List.of(text, tenant, server)) {
@@ -92,7 +99,7 @@ class MessageFilterBar extends Composite<Div> {
     status.setWidth("10rem");
     List.<Component>of(tenant, server, from, until)
         .forEach(field -> ((HasSize) field).setWidth("9rem"));
-    bar = new FilterBar(text, List.of(status, tenant), List.of(server, from, until));
+    bar = new FilterBar(text, List.of(status, tenant), List.of(server, from, until, ended));
     getContent().add(bar);
   }
 
@@ -112,7 +119,7 @@ class MessageFilterBar extends Composite<Div> {
 
   private static String labelOf(MessageState state) {
     return switch (state) {
-      case WAITING, FAILED -> "MessageState." + state;
+      case WAITING, FAILED, ARRIVED -> "MessageState." + state;
       default -> "MessageStatus." + state;
     };
   }
@@ -142,6 +149,7 @@ class MessageFilterBar extends Composite<Div> {
         text.getValue(),
         times.startOf(from.getValue()),
         times.endOf(until.getValue()),
+        ended.isEmpty() ? null : ended.getValue().atZone(times.zone()).toInstant(),
         null,
         null);
   }
@@ -178,6 +186,7 @@ class MessageFilterBar extends Composite<Div> {
     put(parameters, "server", server.getValue());
     put(parameters, "from", from.getValue());
     put(parameters, "until", until.getValue());
+    put(parameters, "ended", ended.getValue());
     return parameters;
   }
 
@@ -200,8 +209,17 @@ class MessageFilterBar extends Composite<Div> {
     server.setValue(parameters.getSingleParameter("server").orElseGet(server::getEmptyValue));
     from.setValue(parameters.getSingleParameter("from").map(MessageFilterBar::day).orElse(null));
     until.setValue(parameters.getSingleParameter("until").map(MessageFilterBar::day).orElse(null));
+    ended.setValue(parameters.getSingleParameter("ended").map(MessageFilterBar::time).orElse(null));
     reading = false;
     bar.openIfSet();
+  }
+
+  private static @Nullable LocalDateTime time(String value) {
+    try {
+      return LocalDateTime.parse(value);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static @Nullable LocalDate day(String value) {

@@ -56,7 +56,7 @@ final class MessageGrid extends Grid<MessageRow> {
     add(MessageColumn.SUBJECT, SUBJECT).setWidth("9.5rem").setFlexGrow(4);
     add(MessageColumn.RECIPIENTS, RECIPIENTS).setWidth("11rem").setFlexGrow(2);
     add(MessageColumn.TENANT, "${item.tenant}").setWidth("6.75rem").setFlexGrow(1);
-    add(MessageColumn.SERVER, "${item.server}").setWidth("8rem").setFlexGrow(1);
+    add(MessageColumn.ROUTE, "${item.route}").setWidth("8rem").setFlexGrow(1);
     add(MessageColumn.ACCEPTED, ACCEPTED).setWidth("7rem").setFlexGrow(0);
     add(MessageColumn.ATTEMPTS, "${item.attempts}")
         .setTextAlign(ColumnTextAlign.END)
@@ -110,7 +110,7 @@ final class MessageGrid extends Grid<MessageRow> {
         .with("subject", row -> row.subject(messages))
         .with("recipients", row -> row.recipients(messages))
         .with("tenant", MessageRow::sender)
-        .with("server", row -> row.server().isEmpty() ? "–" : row.server())
+        .with("route", row -> row.route(messages).isEmpty() ? "–" : row.route(messages))
         .with("accepted", row -> times.relative(row.message().acceptedAt()))
         .with("acceptedExactly", row -> times.withOffset(row.message().acceptedAt()))
         .with("attempts", row -> messages.get("grid.number", row.message().attempts()))

@@ -121,7 +121,7 @@ final class MessagePanel extends Composite<Div> {
     List<Attempt> attempts = known.attempts();
     state.removeAll();
     state.add(
-        new H1(new MessageRow(message, "", "").subject(messages)),
+        new H1(new MessageRow(message, "", null).subject(messages)),
         message(message),
         facts(message));
     showActions(message);
@@ -155,7 +155,7 @@ final class MessagePanel extends Composite<Div> {
   private Component message(Message message) {
     Div div = new Div(StateBadge.of(message.status(), messages));
     div.addClassName("message-state");
-    String why = new MessageRow(message, "", "").why(messages);
+    String why = new MessageRow(message, "", null).why(messages);
     if (!why.isEmpty()) {
       div.add(new Span(why));
     }
@@ -186,7 +186,7 @@ final class MessagePanel extends Composite<Div> {
     Facts facts =
         new Facts()
             .with("message.accepted", times.exactSpan(message.acceptedAt()))
-            .with("message.origin", new MessageRow(message, "", "").origin(messages).orElse(null))
+            .with("message.origin", new MessageRow(message, "", null).origin(messages).orElse(null))
             .with("message.ended", exactly(message.endedAt()))
             .with("message.next", exactly(message.nextAttemptAt()))
             .with(

@@ -2,18 +2,20 @@ package org.postmeister.delivery.ui;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.MessageStatus;
 import org.postmeister.delivery.Recipient;
+import org.postmeister.mailserver.MailOwner;
 
 /**
  * A message as shown in the log.
  *
  * @param sender the name of its tenant, or the word for the system
- * @param server whose server it waits for, blank if it waits for none
+ * @param route whose server it waits for or was last handed to, null if none
  */
-record MessageRow(Message message, String sender, String server) {
+record MessageRow(Message message, String sender, @Nullable MailOwner route) {
 
   private static final int SHOWN_RECIPIENTS = 2;
 
@@ -32,6 +34,14 @@ record MessageRow(Message message, String sender, String server) {
             .collect(Collectors.joining(", "));
     int more = message.recipients().size() - SHOWN_RECIPIENTS;
     return more > 0 ? messages.get("messages.recipients.more", first, more) : first;
+  }
+
+  /** Through whose server it goes or went, in words; blank if through none. */
+  String route(Messages messages) {
+    if (route == null) {
+      return "";
+    }
+    return messages.get(route.equals(MailOwner.SYSTEM) ? "route.SYSTEM" : "route.TENANT");
   }
 
   /** How it came, and from which address; empty if that was not recorded. */

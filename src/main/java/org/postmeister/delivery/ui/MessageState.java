@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.postmeister.delivery.MessageStatus;
 
-/** What the state of messages can be filtered by: each of them, and two that people ask for. */
+/** What the state of messages can be filtered by: each of them, and what people ask for. */
 enum MessageState {
   /** They have not ended yet. */
   WAITING(MessageStatus.QUEUED, MessageStatus.DEFERRED),
   /** They have ended, and not everybody has got them for certain. */
   FAILED(MessageStatus.REFUSED, MessageStatus.PARTLY_DELIVERED, MessageStatus.UNCERTAIN),
+  /** A server has accepted them, at least for some recipients. */
+  ARRIVED(MessageStatus.DELIVERED, MessageStatus.PARTLY_DELIVERED),
   QUEUED(MessageStatus.QUEUED),
   DEFERRED(MessageStatus.DEFERRED),
   DELIVERED(MessageStatus.DELIVERED),

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
@@ -220,6 +219,10 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
     }
     shownColumns = chosen;
     grid.show(chosen);
+    if (column == MessageColumn.ROUTE && wanted) {
+      // Looked up only for whoever wants to see it.
+      grid.getDataProvider().refreshAll();
+    }
     showAddress();
   }
 
@@ -304,21 +307,15 @@ public class MessagesView extends Main implements BeforeEnterObserver, HasDynami
 
   private List<MessageRow> rows(List<Message> found) {
     Collection<TenantId> tenants =
-        found.stream()
-            .flatMap(message ->
-                Stream.concat(
-                    message.owner().tenant().stream(),
-                    Stream.ofNullable(message.server())
-                        .flatMap(server -> server.tenant().stream())))
-            .distinct()
-            .toList();
+        found.stream().flatMap(message -> message.owner().tenant().stream()).distinct().toList();
     Map<TenantId, TenantName> known = names.namesOf(tenants);
+    Map<Long, MailOwner> routes =
+        shownColumns.contains(MessageColumn.ROUTE)
+            ? service.routes(found.stream().map(Message::id).collect(Collectors.toSet()))
+            : Map.of();
     return found.stream()
         .map(message ->
-            new MessageRow(
-                message,
-                nameOf(message.owner(), known),
-                message.server() == null ? "" : nameOf(message.server(), known)))
+            new MessageRow(message, nameOf(message.owner(), known), routes.get(message.id())))
         .toList();
   }
 

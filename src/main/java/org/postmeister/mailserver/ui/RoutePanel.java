@@ -8,19 +8,23 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import org.jspecify.annotations.Nullable;
+import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.MailServerSettings;
 import org.postmeister.mailserver.route.MailRoute;
+import org.postmeister.mailserver.spi.ServerState;
 
 /** Which server mail is sent through now and why, and how the unsaved changes would affect it. */
 public final class RoutePanel extends Section {
 
+  private final transient Messages messages;
   private final transient Times times;
   private final Div now = new Div();
   private final Div then = new Div();
 
-  public RoutePanel(Times times) {
+  public RoutePanel(Messages messages, Times times) {
+    this.messages = messages;
     this.times = times;
     addClassName("side-panel");
     getElement().setAttribute("aria-label", getTranslation("route.title"));
@@ -31,11 +35,12 @@ public final class RoutePanel extends Section {
   }
 
   /**
+   * @param health of the server at the end of the route, null if there is none
    * @param unsaved the route with the unsaved changes, null if there are none
    */
-  public void show(MailRoute route, @Nullable MailRoute unsaved) {
+  public void show(MailRoute route, @Nullable ServerState health, @Nullable MailRoute unsaved) {
     now.removeAll();
-    fill(now, route);
+    fill(now, route, health);
     then.removeAll();
     then.setVisible(unsaved != null);
     if (unsaved == null) {
@@ -45,17 +50,20 @@ public final class RoutePanel extends Section {
     if (unsaved.equals(route)) {
       then.add(new Paragraph(getTranslation("route.unchanged")));
     } else {
-      fill(then, unsaved);
+      fill(then, unsaved, null);
     }
   }
 
-  private void fill(Div place, MailRoute route) {
+  private void fill(Div place, MailRoute route, @Nullable ServerState health) {
     Badge badge = new Badge(getTranslation("route." + route.state().via()));
     // Which way mail takes, not how the server does: that may be in trouble.
     if (!route.state().isOpen()) {
       badge.addThemeVariants(BadgeVariant.WARNING);
     }
     place.add(badge);
+    if (health != null) {
+      place.add(ServerStateBadge.of(health, messages));
+    }
     MailServerSettings server = route.settings();
     if (route.serverName() != null) {
       place.add(new Paragraph(getTranslation("route.server", route.serverName())));

@@ -12,8 +12,13 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.postmeister.audit.AuditService;
+import org.postmeister.audit.ui.LastChange;
+import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.error.VersionConflictException;
 import org.postmeister.common.ui.Messages;
@@ -48,6 +53,12 @@ public class SystemMailServerView extends Main
         BeforeLeaveObserver,
         FormPanel.Editor<SystemMailServerView.Stored, SystemMailServerView.Fields> {
 
+  private static final Set<AuditAction> CHANGES =
+      EnumSet.of(
+          AuditAction.SYSTEM_MAIL_SERVER_CHANGED,
+          AuditAction.MAIL_DESTINATION_CONFIRMED,
+          AuditAction.SUPPORT_OPTIONS_CHANGED);
+
   private final transient SystemMailServerService service;
   private final transient SupportOptionsService supportService;
   private final transient FeaturePolicy features;
@@ -57,6 +68,7 @@ public class SystemMailServerView extends Main
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
   private final Notice unconfirmed = new Notice();
   private final ServerStatePanel state;
+  private final LastChange lastChange;
   private long serverRevision;
   private long supportRevision;
   private boolean serverIsValid = true;
@@ -69,6 +81,7 @@ public class SystemMailServerView extends Main
       SystemMailServerService service,
       SupportOptionsService supportService,
       TestMailService testMails,
+      AuditService audit,
       FeaturePolicy features,
       Messages messages,
       Times times,
@@ -78,6 +91,7 @@ public class SystemMailServerView extends Main
     this.supportService = supportService;
     this.features = features;
     this.serverForm = forms.create(this::edited);
+    this.lastChange = new LastChange(audit, times, CHANGES);
     this.supportForm = new SupportOptionsForm(messages, this::edited);
     this.panel =
         new FormPanel<Stored, Fields>(messages, this, this::changed, serverForm, supportForm)
@@ -98,7 +112,11 @@ public class SystemMailServerView extends Main
     columns.addClassName("columns");
     // By URL: the module with that page depends on this one.
     Anchor connect = new Anchor("system/connect", getTranslation("tenant.connect"));
-    add(new PageHeader("mailserver.title", "mailserver.sentence", connect), unconfirmed, columns);
+    add(
+        new PageHeader("mailserver.title", "mailserver.sentence", connect),
+        lastChange,
+        unconfirmed,
+        columns);
     panel.showStored();
   }
 
@@ -123,6 +141,7 @@ public class SystemMailServerView extends Main
     supportRevision = stored.support().revision();
     showWhetherConfirmed(stored.server());
     state.show(service.state());
+    lastChange.show(null);
     serverForm.setServer(stored.server(), features.platformVersion());
     supportForm.setFields(SupportFields.of(stored.support().options()));
   }

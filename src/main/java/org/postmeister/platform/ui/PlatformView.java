@@ -10,10 +10,15 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.postmeister.audit.AuditService;
+import org.postmeister.audit.ui.LastChange;
+import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.error.BrokenRuleException;
 import org.postmeister.common.error.FieldViolation;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.FormPanel;
 import org.postmeister.common.ui.form.FormProperty;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
@@ -33,11 +38,13 @@ public class PlatformView extends Main
   private final PlatformForm form;
   private final FormPanel<Platform, PlatformFields> panel;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
+  private final LastChange lastChange;
   private final FeatureTable features = new FeatureTable();
   private long revision;
 
-  PlatformView(PlatformService service, Messages messages) {
+  PlatformView(PlatformService service, AuditService audit, Messages messages, Times times) {
     this.service = service;
+    this.lastChange = new LastChange(audit, times, Set.of(AuditAction.PLATFORM_CHANGED));
     this.form = new PlatformForm(messages, this::edited);
     addClassName("page");
     this.panel =
@@ -45,7 +52,7 @@ public class PlatformView extends Main
             .keepDraft();
     Div columns = new Div(panel, features);
     columns.addClassName("columns");
-    add(new PageHeader("platform.title", "platform.sentence"), columns);
+    add(new PageHeader("platform.title", "platform.sentence"), lastChange, columns);
     panel.showStored();
   }
 
@@ -75,6 +82,7 @@ public class PlatformView extends Main
   @Override
   public void show(Platform stored) {
     merge(stored, fieldsOf(stored));
+    lastChange.show(null);
     features.show(stored.settings().version());
   }
 

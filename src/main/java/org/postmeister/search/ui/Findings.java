@@ -9,6 +9,7 @@ import org.postmeister.common.ui.Times;
 import org.postmeister.delivery.Message;
 import org.postmeister.delivery.overview.ServerOverview;
 import org.postmeister.mailserver.AuthenticationMode;
+import org.postmeister.mailserver.ui.ServerStateBadge;
 import org.postmeister.security.administration.AccountInfo;
 import org.postmeister.tenantlist.TenantOverview;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,10 @@ class Findings {
     String title = tenant.displayName() == null ? name : tenant.displayName();
     return new Finding(
         title,
-        joined(name, tenant.active() ? "" : messages.get("tenant.inactive")),
+        joined(
+            name,
+            tenant.active() ? "" : messages.get("tenant.inactive"),
+            tenant.server() == null ? "" : ServerStateBadge.text(tenant.server(), messages)),
         "tenants/" + name);
   }
 
@@ -39,7 +43,12 @@ class Findings {
         server.mode().usesSmtp()
             ? Objects.requireNonNullElse(server.host(), "")
             : messages.get("AuthenticationMode." + AuthenticationMode.MICROSOFT_GRAPH);
-    String note = joined(host, server.enabled() ? "" : messages.get("servers.off"));
+    String note =
+        joined(
+            host,
+            server.enabled()
+                ? ServerStateBadge.text(server.state(), messages)
+                : messages.get("servers.off"));
     if (server.tenant() == null) {
       return new Finding(messages.get("servers.system"), note, "system/mail-server");
     }

@@ -14,15 +14,23 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postmeister.audit.AuditService;
+import org.postmeister.audit.ui.LastChange;
 import org.postmeister.common.Languages;
+import org.postmeister.common.TenantName;
+import org.postmeister.common.audit.AuditAction;
 import org.postmeister.common.error.ValidationFailedException;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Notice;
 import org.postmeister.common.ui.PageHeader;
+import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.MailOwner;
 import org.postmeister.mailserver.ui.testmail.TestMailPanel;
@@ -45,6 +53,9 @@ public class MailTextsView extends Main
   /** Query parameter: the tenant whose texts are shown. */
   static final String TENANT = "tenant";
 
+  private static final Set<AuditAction> CHANGES =
+      EnumSet.of(AuditAction.MAIL_TEXT_CHANGED, AuditAction.MAIL_BRAND_CHANGED);
+
   private final transient MailTextService service;
   private final transient TenantService tenants;
   private final transient SendToMe sendToMe;
@@ -58,18 +69,21 @@ public class MailTextsView extends Main
   private final MailPreviews previews = new MailPreviews();
   private final DifferencePanel difference = new DifferencePanel();
   private final TestMailPanel test;
+  private final LastChange lastChange;
   private final UnsavedChangesGuard guard = new UnsavedChangesGuard(this);
 
   /** The owner of the texts. */
-  private record Whose(MailOwner owner, String name) {}
+  private record Whose(MailOwner owner, @Nullable TenantName tenant, String name) {}
 
   MailTextsView(
       MailTextService service,
       MailBrandService brands,
       TenantService tenants,
       SendToMe sendToMe,
+      AuditService audit,
       CurrentUser currentUser,
-      Messages messages) {
+      Messages messages,
+      Times times) {
     this.service = service;
     this.tenants = tenants;
     this.sendToMe = sendToMe;
@@ -78,20 +92,21 @@ public class MailTextsView extends Main
     this.form = new MailTextForm(service, messages, this::dirtyChanged, this::edited);
     this.brand = new BrandForm(brands, messages, this::dirtyChanged, this::showPreviews);
     this.test = sendToMe.panel(this::which, form::fields, brand::applied, form::showErrors);
+    this.lastChange = new LastChange(audit, times, CHANGES);
     addClassNames("page", "page-wide");
     prepare();
     Div choice = new Div(whose, kind, language);
     choice.addClassName("filter-bar");
     Div columns = new Div(new Div(tabs(), test), previews);
     columns.addClassNames("columns", "mail-text-columns");
-    add(new PageHeader("mailtexts.title", "mailtexts.sentence"), choice, columns);
+    add(new PageHeader("mailtexts.title", "mailtexts.sentence"), lastChange, choice, columns);
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     List<Whose> all = new ArrayList<>();
     if (systemAdmin) {
-      all.add(new Whose(MailOwner.SYSTEM, getTranslation("mailtexts.system")));
+      all.add(new Whose(MailOwner.SYSTEM, null, getTranslation("mailtexts.system")));
     }
     tenants.own().forEach(tenant -> all.add(whose(tenant)));
     Optional<Whose> asked =
@@ -117,7 +132,7 @@ public class MailTextsView extends Main
   }
 
   private static Whose whose(Tenant tenant) {
-    return new Whose(MailOwner.of(tenant.id()), tenant.displayName());
+    return new Whose(MailOwner.of(tenant.id()), tenant.name(), tenant.displayName());
   }
 
   @Override
@@ -221,11 +236,21 @@ public class MailTextsView extends Main
 
   private void dirtyChanged() {
     guard.setDirty(form.isDirty() || brand.isDirty());
+    if (!form.isDirty() && !brand.isDirty()) {
+      showLastChange();
+    }
     // Choosing another mail would discard what was typed.
     boolean free = !form.isDirty();
     whose.setEnabled(free && !brand.isDirty());
     kind.setEnabled(free);
     language.setEnabled(free);
+  }
+
+  // Only system administrators may see who it was.
+  private void showLastChange() {
+    if (systemAdmin && isChosen()) {
+      lastChange.show(Objects.requireNonNull(whose.getValue()).tenant());
+    }
   }
 
   private WhichText which() {

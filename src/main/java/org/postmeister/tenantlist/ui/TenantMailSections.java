@@ -4,9 +4,8 @@ import com.vaadin.flow.function.SerializableRunnable;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.audit.AuditEntry;
-import org.postmeister.audit.AuditQuery;
 import org.postmeister.audit.AuditService;
+import org.postmeister.audit.ui.LastChange;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.TenantName;
 import org.postmeister.common.audit.AuditAction;
@@ -36,7 +35,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TenantMailSections {
 
-  private static final int LOOKED_THROUGH = 20;
   private static final Set<AuditAction> CHANGES =
       EnumSet.of(
           AuditAction.TENANT_CREATED,
@@ -117,13 +115,10 @@ class TenantMailSections {
   }
 
   /** The last change of a tenant; only system administrators may see who made it. */
-  @Nullable AuditEntry lastChange(TenantName tenant) {
-    return audit
-        .find(new AuditQuery("", null, tenant.value(), null, null), null, 0, LOOKED_THROUGH)
-        .stream()
-        .filter(entry -> CHANGES.contains(entry.action()))
-        .findFirst()
-        .orElse(null);
+  LastChange lastChange(TenantName tenant) {
+    LastChange change = new LastChange(audit, times, CHANGES);
+    change.show(tenant);
+    return change;
   }
 
   private TestMailPanel newTestPanel(TenantId tenant, TenantServerSection server) {

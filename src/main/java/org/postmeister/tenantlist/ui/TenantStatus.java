@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import org.jspecify.annotations.Nullable;
-import org.postmeister.audit.AuditEntry;
+import org.postmeister.audit.ui.LastChange;
 import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.Times;
 import org.postmeister.mailserver.ui.ServerStateBadge;
@@ -25,9 +25,9 @@ class TenantStatus extends Composite<Div> {
   }
 
   /**
-   * @param changed the last change, null if it is not known or not for this person
+   * @param changed the last change, null if it is not for this person
    */
-  void show(TenantOverview tenant, @Nullable AuditEntry changed) {
+  void show(TenantOverview tenant, @Nullable LastChange changed) {
     getContent().removeAll();
     if (!tenant.active()) {
       getContent().add(new Badge(getTranslation("tenant.inactive")));
@@ -47,13 +47,7 @@ class TenantStatus extends Composite<Div> {
                   getTranslation("tenant.status.waiting", tenant.waiting())));
     }
     if (changed != null) {
-      Anchor trail =
-          new Anchor(
-              "system/audit?tenant=" + tenant.name(),
-              getTranslation(
-                  "tenant.status.changed", times.relative(changed.at()), changed.actor()));
-      trail.setTitle(times.withOffset(changed.at()));
-      getContent().add(trail);
+      getContent().add(changed);
     }
   }
 

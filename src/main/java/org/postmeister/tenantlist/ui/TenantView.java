@@ -29,6 +29,7 @@ import org.postmeister.common.ui.PageTabs;
 import org.postmeister.common.ui.Times;
 import org.postmeister.common.ui.form.UnsavedChangesGuard;
 import org.postmeister.mailserver.route.MailRouteService;
+import org.postmeister.mailserver.spi.ServerState;
 import org.postmeister.mailserver.ui.RoutePanel;
 import org.postmeister.mailserver.ui.TenantPolicySection;
 import org.postmeister.mailserver.ui.TenantServerSection;
@@ -43,6 +44,7 @@ import org.postmeister.support.ui.TenantSupportSection;
 import org.postmeister.tenant.Tenant;
 import org.postmeister.tenant.TenantNotFoundException;
 import org.postmeister.tenant.TenantService;
+import org.postmeister.tenantlist.TenantOverview;
 
 /**
  * One tenant: all of it for system administrators, and for its own administrators what they may see
@@ -66,6 +68,7 @@ public class TenantView extends Main
   private final transient ApiTokenService tokens;
   private final transient Clock clock;
   private transient @Nullable Tenant tenant;
+  private transient @Nullable ServerState health;
   private @Nullable GeneralSection general;
   private @Nullable TenantServerSection server;
   private @Nullable TenantPolicySection policy;
@@ -88,7 +91,7 @@ public class TenantView extends Main
     this.clock = clock;
     this.messages = messages;
     this.times = times;
-    this.routePanel = new RoutePanel(times);
+    this.routePanel = new RoutePanel(messages, times);
     this.status = new TenantStatus(messages, times);
     this.systemAdmin = currentUser.find().filter(SignedInUser::isSystemAdmin).isPresent();
     addClassName("page");
@@ -177,7 +180,9 @@ public class TenantView extends Main
   }
 
   private void showStatus(Tenant shown) {
-    status.show(mail.overview(shown.id()), systemAdmin ? mail.lastChange(shown.name()) : null);
+    TenantOverview overview = mail.overview(shown.id());
+    health = overview.server();
+    status.show(overview, systemAdmin ? mail.lastChange(shown.name()) : null);
   }
 
   private void saved(Tenant changed) {
@@ -221,7 +226,7 @@ public class TenantView extends Main
             : null;
     MailRouteService.Preview route = mail.route(tenant.id(), edits);
     mail.offerTest(test, route.now(), server.isAllowed(), systemAdmin);
-    routePanel.show(route.now(), route.unsaved());
+    routePanel.show(route.now(), health, route.unsaved());
   }
 
   private void confirmDeletion(Tenant shown) {

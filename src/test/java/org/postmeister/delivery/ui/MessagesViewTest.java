@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.common.SingleLine;
 import org.postmeister.common.TenantId;
 import org.postmeister.common.table.TableFormat;
+import org.postmeister.common.ui.Messages;
 import org.postmeister.common.ui.PageMemory;
 import org.postmeister.delivery.MessageNotFoundException;
 import org.postmeister.delivery.SomeMessages;
@@ -74,6 +76,7 @@ class MessagesViewTest extends ViewTest {
   @Autowired private TenantMailServerService ownServers;
   @Autowired private SavedFilterService filters;
   @Autowired private MessageService service;
+  @Autowired private Messages messages;
   @Autowired private MessageExport exports;
   @Autowired private PageMemory memory;
   @Autowired private JdbcClient jdbc;
@@ -397,7 +400,27 @@ class MessagesViewTest extends ViewTest {
 
     assertThat(shownColumns()).containsExactlyInAnyOrder("SUBJECT", "SIZE");
     open(MessagesView.class);
-    assertThat(shownColumns()).doesNotContain("SIZE", "SERVER").contains("STATE", "TENANT", "NEXT");
+    assertThat(shownColumns()).doesNotContain("SIZE", "ROUTE").contains("STATE", "TENANT", "NEXT");
+  }
+
+  @Test
+  void showsTheRouteOfEachMessageIfOneAsks() throws Exception {
+    SignedIn.asSystemAdmin();
+    ownServers.save(acme, draft(TestMailServers.open("mail.example.org", 25), null), null);
+    outbox.enqueue(SomeMessages.about(MailOwner.of(acme), "Waits", "c@example.org"), null);
+    signIn("SYSTEM_ADMIN");
+    openAt("columns=SUBJECT,ROUTE");
+
+    assertThat(shownColumns()).containsExactlyInAnyOrder("SUBJECT", "ROUTE");
+    assertThat(routes()).containsExactly("Own server", "System mail server", "System mail server");
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> routes() {
+    Grid<MessageRow> grid = _get(Grid.class);
+    return IntStream.range(0, _size(grid))
+        .mapToObj(row -> _get(grid, row).route(messages))
+        .toList();
   }
 
   @SuppressWarnings("unchecked")

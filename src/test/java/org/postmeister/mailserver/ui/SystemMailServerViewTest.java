@@ -79,6 +79,8 @@ class SystemMailServerViewTest extends SystemMailServerViewTestCase {
     assertThat(_get(ServerStatePanel.class).getElement().getTextRecursively())
         .contains("Not used yet");
 
+    assertThat(visibleText()).doesNotContain("Last changed");
+
     jdbc.sql(
             """
             INSERT INTO server_limit (owner, connections, learnt_at, reply, pipelining)
@@ -163,6 +165,8 @@ class SystemMailServerViewTest extends SystemMailServerViewTestCase {
     tick("Allow tenant-specific support address", true);
 
     click("Save");
+
+    assertThat(visibleText()).contains("Last changed just now by");
 
     MailServer saved = service.get();
     assertThat(saved.settings())

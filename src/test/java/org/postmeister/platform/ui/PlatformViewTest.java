@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockAccessDeniedException;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,12 @@ class PlatformViewTest extends ViewTest {
 
     click("Save");
 
+    assertThat(visibleText()).contains("Last changed just now by");
+    assertThat(
+            _get(
+                Anchor.class,
+                spec -> spec.withAttribute("href", "system/audit?action=PLATFORM_CHANGED")))
+        .isNotNull();
     PlatformSettings saved = platform.get().settings();
     assertThat(saved.version()).hasToString("7.3.2");
     assertThat(saved.license())

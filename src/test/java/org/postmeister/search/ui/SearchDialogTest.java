@@ -248,6 +248,29 @@ class SearchDialogTest extends ViewTest {
   }
 
   @Test
+  void saysHowServersDo() {
+    signIn("SYSTEM_ADMIN");
+    openSearch();
+    type("mail.example.com");
+    awaitAnswers();
+    assertThat(visibleText()).contains("mail.example.com · Not used yet");
+    jdbc.sql(
+            """
+            INSERT INTO server_health (owner, since, failures, failure)
+            VALUES ('system', CURRENT_TIMESTAMP, 1,
+              '{"step": "CONNECT", "code": "connection_refused", "arguments": ["x", 25]}')
+            """)
+        .update();
+    type("acme");
+    awaitAnswers();
+
+    assertThat(visibleText()).contains("acme · Paused");
+    type("mail.example.com");
+    awaitAnswers();
+    assertThat(visibleText()).contains("mail.example.com · Paused");
+  }
+
+  @Test
   void aTenantsAdministratorFindsNothingOfTheSystem() {
     signInAsTenantAdmin(acme);
     openSearch();

@@ -93,6 +93,7 @@ class MailTextsViewTest extends ViewTest {
   void savesAChangedTextAndGoesBack() {
     signIn("SYSTEM_ADMIN");
     open(MailTextsView.class);
+    assertThat(visibleText()).doesNotContain("Last changed");
     setFromClient(field("Subject"), "Welcome, {{name}}");
     assertThat(preview()).contains("Welcome, Ada");
     assertThat(visibleText())
@@ -102,7 +103,7 @@ class MailTextsViewTest extends ViewTest {
                 + "+\nWelcome, {{name}}");
     click("Save");
 
-    assertThat(visibleText()).contains("This text was changed here.");
+    assertThat(visibleText()).contains("This text was changed here.", "Last changed just now by");
     assertThat(texts.get(MailOwner.SYSTEM, MailKind.INVITATION, Locale.ENGLISH).text().subject())
         .isEqualTo("Welcome, {{name}}");
     click("Use the default again");

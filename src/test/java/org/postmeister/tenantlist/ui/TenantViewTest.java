@@ -139,10 +139,12 @@ class TenantViewTest extends ViewTest {
     signIn(viewer);
     openTenant("acme");
 
+    assertThat(_get(RoutePanel.class).getElement().getTextRecursively())
+        .contains("Own server", "Paused");
     String status = _get(TenantStatus.class).getElement().getTextRecursively();
     assertThat(status).contains("Own server", "Paused", "Never tested", "1 message waits");
     // Who changed something is in the audit trail, which is not for tenants.
-    assertThat(status.contains("Changed just now by")).isEqualTo(viewer == Viewer.SYSTEM);
+    assertThat(status.contains("Last changed just now by")).isEqualTo(viewer == Viewer.SYSTEM);
   }
 
   @Test
