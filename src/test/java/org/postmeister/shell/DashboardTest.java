@@ -207,7 +207,7 @@ class DashboardTest extends ViewTest {
         .contains("Half of the mail arrived within", "(of the latest 2 that were delivered)")
         .contains("No mail server is in trouble.")
         .contains("Ready", "Mail is sent through localhost:" + server.port())
-        .contains("Latest changes", "Tenant created: acme, by")
+        .contains("Latest audit entries", "Tenant created: acme, by")
         .contains("7.4.0");
   }
 
@@ -280,7 +280,7 @@ class DashboardTest extends ViewTest {
     UI.getCurrent().navigate("");
 
     assertThat(number("Delivered")).isEqualTo("1");
-    assertThat(visibleText()).contains("Open acme").doesNotContain("other", "Latest changes");
+    assertThat(visibleText()).contains("Open acme").doesNotContain("other", "Latest audit entries");
     signInAsTenantAdmin(acme, other);
     UI.getCurrent().navigate("change-password");
     UI.getCurrent().navigate("");

@@ -96,7 +96,7 @@ class MessageFilterBar extends Composite<Div> {
     from.addValueChangeListener(change -> changed(onChange));
     until.addValueChangeListener(change -> changed(onChange));
     // So that they all fit into one row on a usual screen.
-    status.setWidth("10rem");
+    status.setWidth("14rem");
     List.<Component>of(tenant, server, from, until)
         .forEach(field -> ((HasSize) field).setWidth("9rem"));
     bar = new FilterBar(text, List.of(status, tenant), List.of(server, from, until, ended));

@@ -60,10 +60,12 @@ public final class RoutePanel extends Section {
     if (!route.state().isOpen()) {
       badge.addThemeVariants(BadgeVariant.WARNING);
     }
-    place.add(badge);
+    Div badges = new Div(badge);
+    badges.addClassName("route-badges");
     if (health != null) {
-      place.add(ServerStateBadge.of(health, messages));
+      badges.add(ServerStateBadge.of(health, messages));
     }
+    place.add(badges);
     MailServerSettings server = route.settings();
     if (route.serverName() != null) {
       place.add(new Paragraph(getTranslation("route.server", route.serverName())));
