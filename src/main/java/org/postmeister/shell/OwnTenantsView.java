@@ -1,5 +1,6 @@
 package org.postmeister.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -10,7 +11,6 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.postmeister.common.TenantId;
@@ -39,11 +39,16 @@ import org.postmeister.tenantlist.ui.TenantView;
 @RolesAllowed("TENANT_ADMIN")
 public class OwnTenantsView extends Main implements HasDynamicTitle {
 
+  private final transient TenantService tenants;
+  private final transient MailRouteService routes;
   private final transient Messages messages;
+  private final transient Times times;
   private final transient DeliverySummaryService deliveries;
   private final DeliverySummaryPanel summary;
   private final TroubledServersPanel trouble;
-  private final Map<MailOwner, Paragraph> quotas = new HashMap<>();
+  private final Div cards = new Div();
+  private List<Component> tenantCards = List.of();
+  private final Notice none = new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none"));
   // The background check for changes reads it without holding the session lock.
   private transient volatile Seen seen;
 
@@ -56,56 +61,68 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
       Messages messages,
       Times times,
       LiveUpdates live) {
+    this.tenants = tenants;
+    this.routes = routes;
     this.messages = messages;
+    this.times = times;
     this.deliveries = deliveries;
     this.summary = new DeliverySummaryPanel(deliveries, messages, times);
     this.trouble = new TroubledServersPanel(servers, paused, messages, times);
     addClassNames("page", "page-wide");
-    add(new PageHeader("own-tenants.title", "own-tenants.sentence"));
-    List<Tenant> own = tenants.own();
-    this.seen = look();
-    if (own.isEmpty()) {
-      add(new Notice(Notice.Kind.INFO, getTranslation("own-tenants.none")));
-      return;
-    }
-    Div cards = new Div(summary, trouble);
     cards.addClassNames("cards", "dashboard");
-    Map<TenantId, MailRoute> known = routes.own();
-    own.forEach(tenant -> {
-      MailRoute route = known.get(tenant.id());
-      Section card = card(tenant, route == null ? routes.get(tenant.id()) : route, times);
-      Paragraph used = new Paragraph();
-      used.setVisible(false);
-      quotas.put(MailOwner.of(tenant.id()), used);
-      card.add(used);
-      cards.add(card);
-    });
-    add(cards);
-    show();
+    add(new PageHeader("own-tenants.title", "own-tenants.sentence"), none, cards);
+    cards.add(summary, trouble);
+    this.seen = look();
+    showTenants();
+    summary.show(seen.summary());
+    trouble.show(seen.trouble());
     live.follow(this, this::look, () -> seen, this::refresh);
   }
 
   /** What is on the screen and may change by itself. */
   private record Seen(
-      DeliverySummary summary, TroubledServersPanel.Seen trouble, Map<MailOwner, Long> quotaUsed) {}
+      DeliverySummary summary, TroubledServersPanel.Seen trouble, List<OwnTenant> tenants) {}
+
+  /**
+   * One of them.
+   *
+   * @param quotaUsed of today, in messages
+   */
+  private record OwnTenant(Tenant tenant, MailRoute route, long quotaUsed) {}
 
   private Seen look() {
-    return new Seen(summary.look(), trouble.look(), deliveries.quotaUsedToday());
+    Map<TenantId, MailRoute> known = routes.own();
+    Map<MailOwner, Long> used = deliveries.quotaUsedToday();
+    return new Seen(
+        summary.look(),
+        trouble.look(),
+        tenants.own().stream()
+            .map(tenant ->
+                new OwnTenant(
+                    tenant,
+                    known.containsKey(tenant.id())
+                        ? known.get(tenant.id())
+                        : routes.get(tenant.id()),
+                    used.getOrDefault(MailOwner.of(tenant.id()), 0L)))
+            .toList());
   }
 
   private void refresh() {
+    List<OwnTenant> before = seen.tenants();
     seen = look();
-    show();
-  }
-
-  private void show() {
+    if (!seen.tenants().equals(before)) {
+      showTenants();
+    }
     summary.show(seen.summary());
     trouble.show(seen.trouble());
-    quotas.forEach((tenant, text) -> {
-      long used = seen.quotaUsed().getOrDefault(tenant, 0L);
-      text.setText(getTranslation("own-tenants.quota", used, deliveries.quotaPerDay()));
-      text.setVisible(used > 0);
-    });
+  }
+
+  private void showTenants() {
+    none.setVisible(seen.tenants().isEmpty());
+    cards.setVisible(!seen.tenants().isEmpty());
+    cards.remove(tenantCards);
+    tenantCards = seen.tenants().stream().<Component>map(this::card).toList();
+    cards.add(tenantCards);
   }
 
   @Override
@@ -113,7 +130,9 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
     return getTranslation("own-tenants.title") + " – Postmeister";
   }
 
-  private Section card(Tenant tenant, MailRoute route, Times times) {
+  private Section card(OwnTenant own) {
+    Tenant tenant = own.tenant();
+    MailRoute route = own.route();
     Div head =
         new Div(
             new H2(tenant.displayName()), new Badge(messages.get("route." + route.state().via())));
@@ -136,6 +155,11 @@ public class OwnTenantsView extends Main implements HasDynamicTitle {
     if (route.settings() != null) {
       SecretExpiry.warning(route.settings().authentication().registration(), times)
           .ifPresent(text -> card.add(new Notice(Notice.Kind.WARNING, text)));
+    }
+    if (own.quotaUsed() > 0) {
+      card.add(
+          new Paragraph(
+              getTranslation("own-tenants.quota", own.quotaUsed(), deliveries.quotaPerDay())));
     }
     return card;
   }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.ScriptedSmtpServer;
 
@@ -107,6 +111,39 @@ class ListsIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"en, 1280", "de, 1280", "en, 1600", "de, 1600", "en, 1920", "de, 1920"})
+  void columnsFitBesideEachOther(String language, int width) {
+    try (ConsolePage console =
+        new ConsolePage(application, language, ColorScheme.LIGHT, width, 900)) {
+      console.signIn();
+      for (String list :
+          List.of(
+              "/tenants",
+              "/messages",
+              "/servers?state=OFF",
+              "/system/accounts",
+              "/system/api-tokens",
+              "/system/audit",
+              "/profile")) {
+        rowsAreThere(console.open(list).page());
+        assertThat(tooWide(console.page())).describedAs("too wide in %s", list).isZero();
+      }
+    }
+  }
+
+  private static int tooWide(Page page) {
+    return (int)
+        page.evaluate(
+            """
+            (() => {
+              const table = document.querySelector('main vaadin-grid').shadowRoot
+                .querySelector('#table');
+              return table.scrollWidth - table.clientWidth;
+            })()
+            """);
+  }
+
   @Test
   void goingBackLeadsToWhereOneWas() {
     try (ConsolePage console = ConsolePage.english(application)) {
@@ -120,15 +157,7 @@ class ListsIT {
   private static void goBack(ConsolePage console, String address, String title) {
     Page page = console.open(address).page();
     rowsAreThere(page);
-    assertThat(
-            page.evaluate(
-                """
-                const table = document.querySelector('main vaadin-grid').shadowRoot
-                  .querySelector('#table');
-                table.scrollWidth - table.clientWidth
-                """))
-        .describedAs("what does not fit beside each other in %s", title)
-        .isEqualTo(0);
+    assertThat(tooWide(page)).describedAs("too wide in %s", title).isZero();
     // In steps, as with a wheel: the list knows only then that it is longer.
     page.locator("main vaadin-grid").hover();
     while (firstRow(page) < 70) {

@@ -99,6 +99,34 @@ class MessageListIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void onAPhoneListsAreCardsAndTabsAChoice(String language) {
+    Words words = Words.of(language);
+    try (ConsolePage console = new ConsolePage(application, language, ColorScheme.DARK, 390, 844)) {
+      console.signIn(PERSON, PASSWORD);
+      console.open("/messages");
+      Page page = console.page();
+      page.locator("main .row-card").first().waitFor();
+      assertThat(page.locator("main .row-card:visible").count()).isEqualTo(3);
+      assertThat(header(page, words.get("messages.subject")).count()).isZero();
+      page.getByText(words.get("filters.more")).click();
+      console.choose(words.get("messages.state"), words.get("MessageStatus.REFUSED"));
+      console.see(words.get("messages.count", 1));
+      assertThat(console.accessibilityViolations()).isEmpty();
+
+      console.open("/tenants/acme");
+      console.see(words.get("tenant.tab.server"));
+      assertThat(page.locator("vaadin-tab:visible").count()).isZero();
+      page.locator("main vaadin-select-value-button:visible").first().click();
+      page.getByRole(
+              AriaRole.OPTION,
+              new Page.GetByRoleOptions().setName(words.get("tenant.tab.tokens")).setExact(true))
+          .click();
+      console.see(words.get("token.new"));
+    }
+  }
+
   private static void chooseColumn(ConsolePage console, Words words) {
     Page page = console.page();
     assertThat(header(page, words.get("messages.route")).count()).isZero();

@@ -273,6 +273,28 @@ class DashboardTest extends ViewTest {
   }
 
   @Test
+  void tenantsSeeWithoutLoadingThePageAgainWhatOthersChange() throws Exception {
+    TenantId acme = mailIsSent("acme");
+    signInAsTenantAdmin(acme);
+    UI.getCurrent().navigate("");
+    assertThat(visibleText()).contains("System mail server").doesNotContain("Own server");
+
+    SignedIn.asSystemAdmin();
+    LocalDate soon = LocalDate.now(clock).plusDays(3);
+    servers.save(acme, draft(TestMailServers.graphUntil(soon), "secret"), null);
+    signInAsTenantAdmin(acme);
+
+    Awaitility.await()
+        .pollInSameThread()
+        .untilAsserted(() -> {
+          MockVaadin.runUIQueue();
+          assertThat(visibleText())
+              .contains("Own server", "The client secret is valid until")
+              .doesNotContain("System mail server");
+        });
+  }
+
+  @Test
   void tenantsSeeTheirOwn() throws Exception {
     TenantId acme = mailIsSent("acme");
     TenantId other = mailIsSent("other");

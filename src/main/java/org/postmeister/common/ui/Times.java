@@ -154,6 +154,11 @@ public class Times {
     return titled(relative(time), time);
   }
 
+  /** The time of day, with the exact time on hover. */
+  public Span ofDaySpan(Instant time) {
+    return titled(ofDay(time), time);
+  }
+
   /** Exact, with how far it is from UTC on hover. */
   public Span exactSpan(Instant time) {
     return titled(exact(time), time);

@@ -47,7 +47,7 @@ public class MailCatcherView extends Main implements HasDynamicTitle {
   MailCatcherView(CaughtMails mails, Times times) {
     this.mails = mails;
     addClassName("page");
-    grid.addColumn(mail -> times.ofDay(mail.receivedAt()))
+    grid.addComponentColumn(mail -> times.ofDaySpan(mail.receivedAt()))
         .setHeader(getTranslation("catcher.time"))
         .setAutoWidth(true)
         .setFlexGrow(0);
