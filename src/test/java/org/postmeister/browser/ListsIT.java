@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.ScriptedSmtpServer;
 
@@ -112,10 +112,10 @@ class ListsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 1280", "de, 1280", "en, 1600", "de, 1600", "en, 1920", "de, 1920"})
-  void columnsFitBesideEachOther(String language, int width) {
+  @ValueSource(strings = {"en", "de"})
+  void columnsFitBesideEachOther(String language) {
     try (ConsolePage console =
-        new ConsolePage(application, language, ColorScheme.LIGHT, width, 900)) {
+        new ConsolePage(application, language, ColorScheme.LIGHT, 1280, 900)) {
       console.signIn();
       for (String list :
           List.of(
@@ -127,7 +127,15 @@ class ListsIT {
               "/system/audit",
               "/profile")) {
         rowsAreThere(console.open(list).page());
-        assertThat(tooWide(console.page())).describedAs("too wide in %s", list).isZero();
+        for (int width : List.of(1280, 1600, 1920)) {
+          console.page().setViewportSize(width, 900);
+          Awaitility.await()
+              .untilAsserted(() ->
+                  assertThat(tooWide(console.page()))
+                      .describedAs("too wide in %s at %s", list, width)
+                      .isZero());
+        }
+        console.page().setViewportSize(1280, 900);
       }
     }
   }

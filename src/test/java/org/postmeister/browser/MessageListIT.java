@@ -116,9 +116,11 @@ class MessageListIT {
       assertThat(console.accessibilityViolations()).isEmpty();
 
       console.open("/tenants/acme");
-      console.see(words.get("tenant.tab.server"));
+      Locator choice = page.locator("main vaadin-select-value-button:visible").first();
+      choice.waitFor();
+      assertThat(choice.innerText()).isEqualTo(words.get("tenant.tab.server"));
       assertThat(page.locator("vaadin-tab:visible").count()).isZero();
-      page.locator("main vaadin-select-value-button:visible").first().click();
+      choice.click();
       page.getByRole(
               AriaRole.OPTION,
               new Page.GetByRoleOptions().setName(words.get("tenant.tab.tokens")).setExact(true))
