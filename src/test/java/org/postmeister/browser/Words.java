@@ -8,7 +8,16 @@ import java.util.ResourceBundle;
 /** What stands on the screen, in one language, by the keys of the texts. */
 record Words(Locale locale) {
 
-  private static final List<String> BUNDLES = List.of("common", "delivery", "security", "tenant");
+  private static final List<String> BUNDLES =
+      List.of(
+          "common",
+          "delivery",
+          "mailserver",
+          "search",
+          "security",
+          "shell",
+          "systemmail",
+          "tenant");
 
   static Words of(String language) {
     return new Words(Locale.of(language));

@@ -35,13 +35,14 @@ public final class FormDraft extends Composite<Div> {
   private static final String KEEP_WHAT_IS_TYPED =
       """
       this.draftKey = $0;
-      if (!this.keepsDraft) {
-        this.keepsDraft = true;
+      if (!this.typedFields) {
+        this.typedFields = new Set();
         this.addEventListener('input', event => {
           const field = event.target.closest('[data-draft]');
           if (!field) {
             return;
           }
+          this.typedFields.add(field);
           let draft = {};
           try {
             draft = { ...JSON.parse(sessionStorage.getItem(this.draftKey)) };
@@ -58,14 +59,15 @@ public final class FormDraft extends Composite<Div> {
       }
       """;
 
-  // All that is known here, and what is being typed in the next field meanwhile.
+  // All that is known here, and what was typed in other fields meanwhile and is still on its way.
   private static final String KEEP_WHAT_IS_KNOWN =
       """
       const draft = JSON.parse($1);
-      const field = document.activeElement?.closest('[data-draft]');
-      if (field && $2?.contains(field)) {
-        draft[field.dataset.draft] = field.value;
-      }
+      $2?.typedFields?.forEach(field => {
+        if ($2.contains(field)) {
+          draft[field.dataset.draft] = field.value;
+        }
+      });
       try {
         sessionStorage.setItem($0, JSON.stringify(draft));
       } catch {
@@ -144,7 +146,9 @@ public final class FormDraft extends Composite<Div> {
 
   private void forget(UI ui) {
     kept = false;
-    ui.getPage().executeJs("sessionStorage.removeItem($0)", key);
+    ui.getPage()
+        .executeJs(
+            "sessionStorage.removeItem($0); $1?.typedFields?.clear()", key, form.getElement());
   }
 
   /** Keeps what is in the fields. */
