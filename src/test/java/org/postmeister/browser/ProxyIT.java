@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -73,22 +72,22 @@ class ProxyIT {
     }
   }
 
-  private static Locator field(Page page, String label) {
+  static Locator field(Page page, String label) {
     return page.getByRole(
         AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label).setExact(true));
   }
 
-  private static Locator button(Page page, String label) {
+  static Locator button(Page page, String label) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
   }
 
-  private void signIn(Page page, String path) {
-    page.navigate(proxy.url(path));
+  static void signIn(Page page, String url) {
+    page.navigate(url);
     page.locator("input[name=username]").fill(TestAccounts.ADMIN);
     page.locator("input[name=password]").fill(TestAccounts.ADMIN_PASSWORD);
     page.locator("vaadin-login-form vaadin-button[theme~=primary]").click();
-    page.waitForURL(url -> url.startsWith(proxy.url(path)));
+    page.waitForURL(there -> there.startsWith(url));
     page.locator("h1").first().waitFor();
   }
 
@@ -132,7 +131,7 @@ class ProxyIT {
         Browser.get()
             .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("en"))) {
       Page page = context.newPage();
-      signIn(page, "/system/mail-server");
+      signIn(page, proxy.url("/system/mail-server"));
       field(page, "Mail server").fill("mail.example.com");
       field(page, "Sender address").fill("post@example.com");
       page.getByText("Unsaved changes").waitFor();
@@ -244,79 +243,13 @@ class ProxyIT {
   void itIsBelowAPathThatTheNodesDoNotKnow(Proxy.Kind kind) throws Exception {
     start(kind, Map.of());
     proxy = Proxy.startBelowPath(kind, addresses());
-    theConsoleStaysBelowThePath();
-    theApiStaysBelowThePath();
+    BelowPath below = new BelowPath(proxy.url(""));
+    below.theConsoleStaysThere();
+    below.theApiStaysThere(nodes.getFirst().token());
+    assertThat(get("/mail/actuator/health").statusCode()).isEqualTo(404);
     assertThat(get("/login", "X-Forwarded-Prefix", "/evil", "Accept", "text/html").body())
         .as("only the proxy says it")
         .doesNotContain("evil");
-  }
-
-  private void theConsoleStaysBelowThePath() {
-    try (BrowserContext context =
-        Browser.get()
-            .newContext(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("en"))) {
-      Page page = context.newPage();
-      List<String> elsewhere = new CopyOnWriteArrayList<>();
-      List<String> channels = new CopyOnWriteArrayList<>();
-      page.onResponse(response -> {
-        if (!response.url().startsWith(proxy.url("/mail/")) || response.status() >= 400) {
-          elsewhere.add(response.status() + " " + response.url());
-        }
-      });
-      page.onWebSocket(socket -> channels.add(socket.url()));
-
-      signIn(page, "/mail/system/mail-server");
-      assertThat(context.cookies())
-          .filteredOn(cookie -> !cookie.name.equals("POSTMEISTER_NODE"))
-          .hasSize(3)
-          .allMatch(cookie -> cookie.path.equals("/mail/"));
-      field(page, "Mail server").fill("mail.example.com");
-      field(page, "Sender address").fill("post@example.com");
-      button(page, "Save").click();
-      page.locator("vaadin-notification-card").getByText("Saved").waitFor();
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tenants").setExact(true))
-          .click();
-      page.waitForURL(proxy.url("/mail/tenants"));
-      page.reload();
-      page.locator("h1").first().waitFor();
-
-      page.locator("[aria-label='Account " + TestAccounts.ADMIN + "']").first().click();
-      page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out")).click();
-      page.waitForURL(proxy.url("/mail/login"));
-      page.locator("input[name=username]").waitFor();
-      assertThat(elsewhere).isEmpty();
-      assertThat(channels)
-          .isNotEmpty()
-          .allMatch(url -> url.startsWith(proxy.url("/mail/").replaceFirst("http", "ws")));
-
-      // The page of errors and what it consists of.
-      page.navigate(proxy.url("/mail/VAADIN/nothing"));
-      assertThat(elsewhere).containsExactly("404 " + proxy.url("/mail/VAADIN/nothing"));
-      page.getByRole(AriaRole.LINK).click();
-      page.waitForURL(proxy.url("/mail/login"));
-    }
-  }
-
-  private void theApiStaysBelowThePath() throws Exception {
-    String token = nodes.getFirst().token();
-    assertThat(get("/mail/api/v1/system/mail-server", "Authorization", token).body())
-        .contains("mail.example.com");
-    HttpResponse<String> made =
-        HTTP.send(
-            request("/mail/api/v1/tenants", token)
-                .header("Content-Type", "application/json")
-                // It goes another way through nginx.
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"acme\"}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    URI tenant = made.uri().resolve(made.headers().firstValue("Location").orElseThrow());
-    assertThat(tenant).hasPath("/mail/api/v1/tenants/acme");
-    assertThat(statusOf(request(tenant.getPath(), token).build())).isEqualTo("200");
-    assertThat(get("/mail/api/v1/openapi.json").body()).contains("\"servers\":[{\"url\":\"/mail\"");
-    assertThat(get("/mail/api/v1/docs").headers().firstValue("Location").orElse(""))
-        .endsWith("/mail/api/v1/swagger-ui/index.html");
-    assertThat(get("/mail/actuator/health").statusCode()).isEqualTo(404);
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -34,6 +34,7 @@ final class Applications implements AutoCloseable {
   private final Set<Long> accepted = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Integer> refusals = new ConcurrentHashMap<>();
   private final AtomicInteger left = new AtomicInteger();
+  private final AtomicInteger cut = new AtomicInteger();
   private final String token;
   private final ToIntFunction<PackagedApplication> smtpPorts;
   private int begun;
@@ -118,6 +119,7 @@ final class Applications implements AutoCloseable {
         refusals.merge(answer.statusCode(), 1, Integer::sum);
         Thread.sleep(50);
       } catch (IOException | RuntimeException e) {
+        cut.incrementAndGet();
         pause();
       } catch (InterruptedException e) {
         return;
@@ -176,6 +178,11 @@ final class Applications implements AutoCloseable {
   /** How often it was answered by which status that was no acceptance. */
   Map<Integer, Integer> refusals() {
     return refusals;
+  }
+
+  /** How often there was no answer. */
+  int cut() {
+    return cut.get();
   }
 
   String token() {

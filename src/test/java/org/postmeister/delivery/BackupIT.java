@@ -34,6 +34,7 @@ class BackupIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String WITH_A_SECRET =
       "{\"mode\": \"USERNAME_PASSWORD\", \"username\": \"u\", \"password\": \"a secret\"}";
+  private static final int ONE_PAGE = 1_000;
   private static final String KEYSET = "secret-keyset.json";
 
   @TempDir private Path data;
@@ -85,7 +86,8 @@ class BackupIT {
   }
 
   private int count(String status) throws IOException, InterruptedException {
-    HttpRequest request = node.request("/messages?limit=200&status=" + status, token).build();
+    HttpRequest request =
+        node.request("/messages?limit=" + ONE_PAGE + "&status=" + status, token).build();
     return JsonPath.<Integer>read(
         HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body(), "$.length()");
   }
@@ -107,14 +109,22 @@ class BackupIT {
         Thread.ofVirtual()
             .start(() -> {
               // As many as one page of the log has.
-              while (!over.get() && submitted.get() < 180) {
+              while (!over.get() && submitted.get() < ONE_PAGE - 20) {
                 submit();
                 submitted.incrementAndGet();
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
               }
             });
-    database.dump(backup.resolve("dump.sql"));
+    int before;
+    do {
+      before = submitted.get();
+      database.dump(backup.resolve("dump.sql"));
+      // Otherwise it was over before the next message came.
+    } while (submitted.get() == before && load.isAlive());
+    int dumped = submitted.get();
+    assertThat(dumped).as("submitted while it was dumped").isGreaterThan(before);
     database.copyFiles(backup.resolve("files"));
+    assertThat(submitted.get()).as("submitted while its files were copied").isGreaterThan(dumped);
     Files.copy(data.resolve(KEYSET), backup.resolve(KEYSET));
     over.set(true);
     load.join();

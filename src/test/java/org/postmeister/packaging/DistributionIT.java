@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postmeister.testing.PackagedApplication;
 import org.postmeister.testing.Programs;
 import org.postmeister.testing.Programs.Ended;
 
@@ -52,6 +53,29 @@ class DistributionIT {
             List.of(link.toString(), "no-such-command"));
 
     assertThat(result.output()).contains("There is no driver for the database");
+  }
+
+  /** Half of it might live on otherwise, and answer that it is well. */
+  @Test
+  void withoutMemoryTheProcessEndsAndTheNextOneGoesOn() throws Exception {
+    Path data = directory.resolve("data");
+    Ended result =
+        Programs.run(
+            directory,
+            Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "JAVA_OPTS",
+                "-XX:TieredStopAtLevel=1 -Xmx48m",
+                "POSTMEISTER_DATA_DIR",
+                data.toString(),
+                "SERVER_PORT",
+                Integer.toString(PackagedApplication.freePort())),
+            List.of(launcher.toString()));
+
+    assertThat(result.output()).contains("Terminating due to java.lang.OutOfMemoryError");
+    assertThat(result.exitCode()).isEqualTo(3);
+    PackagedApplication.start(data, Map.of()).close();
   }
 
   @Test

@@ -40,11 +40,13 @@ public final class PackagedApplication implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
+  private final String contextPath;
 
-  private PackagedApplication(Process process, Path log, int port) {
+  private PackagedApplication(Process process, Path log, int port, String contextPath) {
     this.process = process;
     this.log = log;
     this.port = port;
+    this.contextPath = contextPath;
   }
 
   /** Starts it and waits until it can serve. */
@@ -152,14 +154,15 @@ public final class PackagedApplication implements AutoCloseable {
       // A database given for the other tests is not meant for this process.
       builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
       builder.environment().putAll(all);
-      return new PackagedApplication(builder.start(), log, port);
+      return new PackagedApplication(
+          builder.start(), log, port, environment.getOrDefault("SERVER_SERVLET_CONTEXT_PATH", ""));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
   public String url(String path) {
-    return "http://localhost:" + port + path;
+    return "http://localhost:" + port + contextPath + path;
   }
 
   /**
