@@ -7,8 +7,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +31,7 @@ final class ConsoleClient {
   private final HttpClient http;
   private int ui;
   private String securityKey = "";
+  private String pushId = "";
   private int syncId;
   private int clientId;
   private int promise;
@@ -71,6 +76,7 @@ final class ConsoleClient {
     ui = config.get("v-uiId").asInt();
     JsonNode first = config.get("uidl");
     securityKey = first.get("Vaadin-Security-Key").asString();
+    pushId = first.get("Vaadin-Push-ID").asString();
     syncId = first.get("syncId").asInt();
     JsonNode page =
         call(
@@ -88,6 +94,43 @@ final class ConsoleClient {
     if (grid == 0) {
       throw new IOException("There is no grid on " + route);
     }
+  }
+
+  /** Opens the page's push channel, which stays open, and waits until the server has greeted. */
+  void listen() throws IOException, InterruptedException {
+    CompletableFuture<String> greeting = new CompletableFuture<>();
+    String address =
+        base.replaceFirst("http", "ws")
+            + "/VAADIN/push?v-r=push&v-uiId=%d&v-pushId=%s".formatted(ui, pushId)
+            + "&X-Atmosphere-tracking-id=0&X-Atmosphere-Framework=3.1.5-javascript"
+            + "&X-Atmosphere-Transport=websocket&X-atmo-protocol=true"
+            + "&Content-Type=application/json;%20charset%3DUTF-8";
+    http.newWebSocketBuilder()
+        .header("Origin", base)
+        .buildAsync(
+            URI.create(address),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onText(WebSocket channel, CharSequence text, boolean last) {
+                greeting.complete(text.toString());
+                channel.request(1);
+                return CompletableFuture.completedStage(null);
+              }
+
+              @Override
+              public CompletionStage<?> onClose(WebSocket channel, int status, String reason) {
+                greeting.completeExceptionally(new IOException("Closed: " + status + reason));
+                return CompletableFuture.completedStage(null);
+              }
+
+              @Override
+              public void onError(WebSocket channel, Throwable error) {
+                greeting.completeExceptionally(error);
+              }
+            })
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+    greeting.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   /** Scrolls so that these rows are wanted, as the grid does; they have to be in the answer. */

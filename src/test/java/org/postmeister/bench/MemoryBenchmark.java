@@ -100,7 +100,9 @@ class MemoryBenchmark {
   void manyConsoles() throws Exception {
     try (DeliveryBench bench = new DeliveryBench(data, "-Xmx512m");
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      System.out.printf("%nSigned-in consoles with -Xmx512m, each with the grid of tenants%n");
+      System.out.printf(
+          "%nSigned-in consoles with -Xmx512m, each with the grid of tenants and its push"
+              + " channel%n");
       header("consoles");
       row(bench.node(), "0");
       List<ConsoleClient> consoles = new ArrayList<>();
@@ -108,6 +110,7 @@ class MemoryBenchmark {
         ConsoleClient console = new ConsoleClient(bench.node().url(""), executor);
         console.signIn(TestAccounts.ADMIN, TestAccounts.ADMIN_PASSWORD);
         console.open("tenants");
+        console.listen();
         consoles.add(console);
         if (i % 100 == 0) {
           row(bench.node(), Integer.toString(i));
