@@ -35,7 +35,7 @@ class SearchBenchmark {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String LIST = "/messages?limit=50&";
   private static final String[] PATHS = {
-    "/messages/77777",
+    "/tenants/acme/messages/77701",
     LIST + "recipient=person77777%40example.org",
     LIST + "recipient=nobody%40example.org",
     LIST + "query=person77777%40example.org",
