@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,8 @@ import org.postmeister.testing.TestAuthority;
  */
 class SubmissionAttackIT {
 
+  private static final int ATTEMPTS = 100;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final boolean LONG = "long".equals(System.getProperty("postmeister.test.attacks"));
   private static final int PER_ADDRESS = 20;
   private static final int IN_ALL = 300;
@@ -288,6 +291,7 @@ class SubmissionAttackIT {
         new SlowConnections(SlowConnections.Kind.TLS_HANDSHAKE, postmeister.tlsPort(), count)) {
       Awaitility.await()
           .pollDelay(Duration.ofSeconds(LONG ? 30 : 2))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> {
             slow.drip();
             return slow.ended() >= count - PER_ADDRESS;
@@ -421,10 +425,10 @@ class SubmissionAttackIT {
     answers();
   }
 
-  // Again, as a client does that is told to come later.
+  // Again after a while, as a client does that is told to come later.
   private static boolean sendLarge(String from, int number, byte[] line, int lines)
       throws IOException {
-    for (int attempt = 0; attempt < 20; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (RawSmtpClient client = RawSmtpClient.plain(postmeister.port(), from)) {
         client.patience(Duration.ofMinutes(5));
         client.ask("EHLO client.example.org");
@@ -443,6 +447,7 @@ class SubmissionAttackIT {
         }
         assertThat(reply).startsWith("452 4.3.1");
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
     return false;
   }
